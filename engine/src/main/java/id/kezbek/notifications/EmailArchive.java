@@ -18,15 +18,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class EmailArchive {
 
-    /** An e-mail's state. */
+    /** The state of an e-mail. */
     public enum State {
         WAITING,
         QUEUED,
         SENDING,
         SENT,
-        /** Failed after too many tries. */
+        /** Failed after the maximum number of tries. */
         FAILED,
-        /** Never sent; see its reason. */
+        /** Never sent. The e-mail's reason says why. */
         SUPPRESSED
     }
 
@@ -34,7 +34,7 @@ public class EmailArchive {
      * An e-mail.
      *
      * @param recipient the address, which must only be shown masked
-     * @param transaction its transaction; null without one
+     * @param transaction the id of its transaction; null if it is about none
      * @param reason why it was not sent; null otherwise
      */
     public record Line(
@@ -59,10 +59,10 @@ public class EmailArchive {
     public record Position(Instant createdAt, UUID id) {}
 
     /**
-     * What to read, newest first.
+     * Which e-mails to read, the newest first.
      *
      * @param to only e-mails to this address
-     * @param before only those after this position; null for the newest
+     * @param before only e-mails after this position in the list; null for the newest
      */
     public record Page(
             @Nullable State state,
@@ -121,7 +121,7 @@ public class EmailArchive {
                 .list();
     }
 
-    /** Conditions with an index are literals, because the statement is planned once for all values. */
+    /** Conditions with an index are literals, because the statement is planned only once for all parameter values. */
     private static String narrowed(Page page) {
         String byState =
                 page.state() == null ? "" : " and state = '" + page.state().name() + "'";
@@ -133,8 +133,8 @@ public class EmailArchive {
     }
 
     /**
-     * The numbers of e-mails that have not ended, and of those that failed within a day: an old failure must not alarm
-     * for ever. A state without any is absent.
+     * The number of e-mails in each state that is not final, and of those that failed within a day. Older failures are
+     * not counted, so that an alarm ends. A state without e-mails is absent.
      */
     public Map<State, Long> open() {
         Map<State, Long> counts = new HashMap<>();

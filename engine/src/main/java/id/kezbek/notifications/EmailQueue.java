@@ -16,16 +16,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The queue of e-mails. It carries only ids, never an address. */
+/** The queue of e-mails. It contains only ids and never an address. */
 @Component
 public class EmailQueue {
 
     /**
      * The approximate numbers of messages.
      *
-     * @param waiting not delivered yet
-     * @param inFlight delivered to a consumer
-     * @param dead failed after the maximum number of deliveries
+     * @param waiting messages not delivered yet
+     * @param inFlight messages delivered to a consumer
+     * @param dead messages that failed after the maximum number of deliveries
      */
     public record Depth(long waiting, long inFlight, long dead) {}
 
@@ -39,17 +39,17 @@ public class EmailQueue {
     /**
      * Some dead letters.
      *
-     * @param isEnd whether the queue returned none
-     * @param ours those with e-mail ids; if there are none, more may follow
+     * @param isEnd whether the queue returned no message
+     * @param ours messages with e-mail ids; if there are none, more may follow
      */
     public record DeadLetters(boolean isEnd, List<DeadLetter> ours) {}
 
     private static final Logger log = LoggerFactory.getLogger(EmailQueue.class);
 
-    /** Few enough for a sender to finish before the queue delivers the message again. */
+    /** Few enough that a sender finishes before the queue delivers the message again. */
     private static final int EMAILS_A_MESSAGE_MAX = 100;
 
-    /** Fewer are not divided among senders: a message costs as much as several e-mails. */
+    /** Fewer e-mails are not divided among senders, because a message costs as much as several e-mails. */
     private static final int WORTH_A_MESSAGE = 10;
 
     private static final int MESSAGES_A_CALL = 10;
@@ -61,7 +61,7 @@ public class EmailQueue {
     EmailQueue(MessageQueue queue, @Value("${cezbek.notifications.emails-per-message:50}") int emailsAMessage) {
         if (emailsAMessage < 1 || emailsAMessage > EMAILS_A_MESSAGE_MAX) {
             throw new IllegalArgumentException(
-                    "cezbek.notifications.emails-per-message must be 1 to " + EMAILS_A_MESSAGE_MAX);
+                    "cezbek.notifications.emails-per-message must be between 1 and " + EMAILS_A_MESSAGE_MAX);
         }
         this.queue = queue;
         this.emailsAMessage = emailsAMessage;
@@ -73,11 +73,11 @@ public class EmailQueue {
     }
 
     /**
-     * Queues e-mails, several per message. An urgent one has its own message: no other delays it, and the previous
-     * version can read it. A message has its own id, so an e-mail that is queued again within minutes does not count as
-     * a repeat. Each message is its own group, because e-mails need no order.
+     * Queues e-mails, several per message. An urgent e-mail has its own message, so that no other delays it. A message
+     * has its own id, so an e-mail that is queued again within minutes does not count as a duplicate. Each message is
+     * its own group, because e-mails need no order.
      *
-     * @return those that the queue did not accept
+     * @return the e-mails that the queue did not accept
      */
     public List<UUID> send(List<Emails.Waiting> emails) {
         Map<UUID, List<UUID>> emailsOf = new LinkedHashMap<>();
@@ -109,9 +109,10 @@ public class EmailQueue {
     }
 
     /**
-     * The e-mail ids of a message, separated by blanks.
+     * The e-mail ids in a message, separated by blanks.
      *
-     * @throws IllegalArgumentException without ids; its text quotes nothing of the message
+     * @throws IllegalArgumentException if there are none; the exception's message contains nothing of the queue's
+     *     message
      */
     public static List<UUID> emailsOf(String body) {
         try {
@@ -128,7 +129,7 @@ public class EmailQueue {
         return new Depth(own.waiting(), own.inFlight(), dead);
     }
 
-    /** The next dead letters, at most ten; none without a dead-letter queue. */
+    /** The next dead letters, at most ten; none if there is no dead-letter queue. */
     public DeadLetters deadLetters() {
         List<MessageQueue.Delivery> received = queue.deadLetters()
                 .map(letters -> letters.receive(MessageQueue.RECEIVED_MAX, Duration.ZERO))
@@ -138,7 +139,7 @@ public class EmailQueue {
                 received.stream().flatMap(letter -> deadLetter(letter).stream()).toList());
     }
 
-    /** Foreign messages stay there and block nothing. */
+    /** Messages of others stay in the queue and block nothing. */
     private static Optional<DeadLetter> deadLetter(MessageQueue.Delivery letter) {
         try {
             return Optional.of(new DeadLetter(emailsOf(letter.body()), letter));

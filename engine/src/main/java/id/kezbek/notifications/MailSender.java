@@ -12,28 +12,28 @@ public interface MailSender {
         }
     }
 
-    /** The result. */
+    /** The result of sending. */
     sealed interface Outcome {
 
         /** The mail system accepted it. */
         record Taken() implements Outcome {}
 
         /**
-         * No e-mail can be sent now: the mail system is away, too busy, or does not let us send.
+         * No e-mail can be sent now: the mail system is unavailable or too busy, or refuses the engine.
          *
-         * @param why a word for the log; never an address, which mail systems often quote
+         * @param why a short code for the log; never an address, which mail systems often quote
          */
         record Away(String why) implements Outcome {}
 
         /**
-         * This e-mail cannot be sent now; others may, and a later try may succeed.
+         * This e-mail cannot be sent now, but others may be, and a retry may succeed.
          *
          * @param why as in {@link Away}
          */
         record NotNow(String why) implements Outcome {}
 
         /**
-         * The e-mail or its address is rejected for ever.
+         * The mail system permanently rejects this e-mail or its address.
          *
          * @param why as in {@link Away}
          */
@@ -45,7 +45,7 @@ public interface MailSender {
     /**
      * Checks the mail system without sending anything.
      *
-     * @throws RuntimeException if it is away, does not answer in time, or does not let us send
+     * @throws RuntimeException if it is unavailable, does not answer in time, or refuses the engine
      */
     default void ask() {}
 }

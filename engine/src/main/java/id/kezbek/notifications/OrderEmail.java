@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Orders an e-mail without an event, in the caller's transaction. */
+/** Queues an e-mail without an event, in the caller's transaction. */
 @Component
 public class OrderEmail {
 

@@ -29,8 +29,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders and sends the e-mails of a message, one after the other; a message that is delivered twice sends each once.
- * The result is only in the e-mail's row: a failure returns neither the message nor the others.
+ * Renders and sends the e-mails of a message, one after the other. If a message is delivered twice, each e-mail is
+ * still sent only once. Only the e-mail's row stores the result: a failure affects neither the queue's message nor the
+ * other e-mails.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -38,11 +39,11 @@ public class SendEmails {
 
     private static final Logger log = LoggerFactory.getLogger(SendEmails.class);
     private static final CrashPoint TAKEN = CrashPoint.named(
-            "notifications.email-taken", "an e-mail is in a sender's hands, the mail server has not seen it");
+            "notifications.email-taken", "a sender has received an e-mail, nothing is sent to the mail server");
     private static final CrashPoint ACCEPTED = CrashPoint.named(
-            "notifications.email-accepted", "the mail server has taken an e-mail, its row does not say so");
+            "notifications.email-accepted", "the mail server has accepted an e-mail, its row is not updated");
     private static final CrashPoint MARKED =
-            CrashPoint.named("notifications.email-sent", "an e-mail stands as sent, the queue still holds its message");
+            CrashPoint.named("notifications.email-sent", "an e-mail is recorded as sent, its message is still in the queue");
 
     private final Emails emails;
     private final EmailHandovers handovers;
@@ -54,7 +55,7 @@ public class SendEmails {
     private final Duration longest;
     private volatile boolean isStopping;
 
-    /** @param visibilitySeconds the time after which the queue delivers a message again; a sender finishes before */
+    /** @param visibilitySeconds the time after which the queue delivers a message again; a sender must finish before */
     public SendEmails(
             Emails emails,
             EmailHandovers handovers,
@@ -74,14 +75,14 @@ public class SendEmails {
         this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
     }
 
-    /** A message in progress must not delay the process's stop. */
+    /** A message in progress must not delay the stop of the process. */
     @EventListener(ContextClosedEvent.class)
     void stop() {
         isStopping = true;
     }
 
     /**
-     * Sends them. E-mails that it cannot process, because the mail system is away or slow or the process stops, wait in
+     * Sends the e-mails. If the mail system is unavailable or slow, or the process stops, the remaining e-mails wait in
      * the database.
      */
     public void send(List<UUID> ids) {
@@ -109,11 +110,11 @@ public class SendEmails {
         return !isStopping && mail.getState() != State.OPEN && System.nanoTime() - began < longest.toNanos();
     }
 
-    /** A sender's progress through a message. */
+    /** The progress of a sender in a message. */
     private final class Round {
 
         private final List<Emails.Email> sent = new ArrayList<>();
-        /** A sent e-mail whose row does not say so yet: at most one. */
+        /** A sent e-mail that is not yet marked as sent in its row. There is at most one. */
         private Emails.@Nullable Email unmarked;
 
         void send(UUID id) {
@@ -162,7 +163,7 @@ public class SendEmails {
             SystemBreaker.served(mail);
         }
 
-        /** One line for all, because a line costs as much as sending. */
+        /** One line for all e-mails, because a log line costs as much as sending. */
         void tell() {
             if (!sent.isEmpty()) {
                 log.atInfo()
@@ -174,7 +175,7 @@ public class SendEmails {
         }
     }
 
-    /** An outage of the mail system costs the e-mail no try. */
+    /** An outage of the mail system does not count as a failed try of the e-mail. */
     private void letWait(UUID id, String why) {
         emails.waitForMail(id);
         SystemBreaker.failed(mail, why);
@@ -198,7 +199,7 @@ public class SendEmails {
         }
     }
 
-    /** Not tried again, because the mail system would give the same answer. */
+    /** No retry, because the mail system would give the same answer. */
     private void giveUp(Emails.Email email, String why) {
         emails.refused(email.id());
         log.atWarn()
@@ -209,7 +210,7 @@ public class SendEmails {
                 .log("The mail system rejected an e-mail; it has failed");
     }
 
-    /** Its id, its template, and the reference of its transaction, if any. */
+    /** The e-mail's id, its template, and the reference of its transaction, if any. */
     private static String told(Emails.Email email) {
         String what = email.id() + " " + email.template();
         return email.model().get("reference") instanceof String reference

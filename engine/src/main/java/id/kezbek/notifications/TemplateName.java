@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The kinds of e-mails with their variables. A kind's name is stored with its e-mails and never changes. */
+/** The kinds of e-mails, with their variables. A kind's name is stored with its e-mails and never changes. */
 public enum TemplateName {
-    /** To a customer, for each purchase with an address. */
+    /** To a customer, for each purchase with an e-mail address. */
     TRANSACTION_INVOICE(
             Variable.required("company", "Tokomedia"),
             Variable.optional("transaction_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
@@ -69,7 +69,7 @@ public enum TemplateName {
     /** To a person who logs in. */
     OTP(Variable.required("otp", "073915"), Variable.optional("minutes", "10")),
 
-    /** To each officer of a partner: one was proposed, added or removed. */
+    /** To each officer of a partner: an officer was proposed, added or removed. */
     OFFICERS_CHANGED(
             Variable.required("company", "Tokomedia"),
             Variable.required("officer", "Budi Santoso"),
@@ -108,7 +108,7 @@ public enum TemplateName {
             Variable.optional("date", "22 November 2026 10:15 WIB"),
             Variable.required("expires_at", "25 November 2026 10:15 WIB")),
 
-    /** To the person who ordered an export as a file. */
+    /** To the person who requested an export as a file. */
     EXPORT_ENDED(
             Variable.required("list", "/api/v2/payouts"),
             Variable.optional("format", "XLSX"),
@@ -128,7 +128,7 @@ public enum TemplateName {
     /**
      * A variable of a template.
      *
-     * @param isRequired whether an e-mail without it fails its purpose
+     * @param isRequired whether an e-mail without it would not serve its purpose
      * @param isFlag whether it is true or false, for sections; it cannot be shown
      * @param sample its value in a preview
      */
@@ -153,7 +153,7 @@ public enum TemplateName {
         this.variables = List.of(variables);
     }
 
-    /** The names of the e-mails to customers. */
+    /** The names of the e-mails that customers get. */
     public static List<String> toCustomers() {
         return Stream.of(TRANSACTION_INVOICE, REWARD, TIER_UP, TIER_DOWN, EXPIRY_REMINDER)
                 .map(TemplateName::name)
@@ -176,7 +176,7 @@ public enum TemplateName {
                 .findFirst();
     }
 
-    /** A model for a preview. */
+    /** A model with sample values for a preview. */
     public Map<String, Object> sample() {
         Map<String, Object> model = new LinkedHashMap<>();
         variables.forEach(variable -> model.put(variable.name(), variable.isFlag() ? true : variable.sample()));

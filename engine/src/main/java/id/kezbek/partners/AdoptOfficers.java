@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
-/** Signs officers from before rows had MACs; the access module decides when. */
+/** Signs officers that are older than MACs. The access module decides when this happens. */
 @Component
 public class AdoptOfficers {
 
@@ -34,7 +34,7 @@ public class AdoptOfficers {
     /**
      * Reads every row.
      *
-     * @param look takes an officer and whether the row is valid
+     * @param look receives an officer and whether the row's MAC is valid
      * @return the number of rows
      */
     public int each(BiConsumer<Officer, Boolean> look) {

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a partner's funding settings in the caller's transaction, which also writes the ledger. After the commit they
- * apply to every purchase on every process.
+ * Writes a partner's funding settings in the caller's transaction, which also writes the ledger. After the commit, the
+ * settings apply to every purchase in every process.
  */
 @Component
 public class ChangePartnerFunding {
@@ -26,7 +26,7 @@ public class ChangePartnerFunding {
     }
 
     /**
-     * Makes it postpaid.
+     * Makes the partner postpaid.
      *
      * @param limit the highest debt; empty for no limit
      * @throws Refusal NOT_FOUND if the partner does not exist
@@ -44,7 +44,7 @@ public class ChangePartnerFunding {
     }
 
     /**
-     * Sets the treatment of purchases beyond the funds.
+     * Sets how the engine treats purchases beyond the funds.
      *
      * @throws Refusal NOT_FOUND if the partner does not exist
      */

@@ -1,6 +1,6 @@
 package id.kezbek.partners;
 
-/** A key and its secret, both URL-safe. They are shown only here; the text form hides them. */
+/** An API key and its secret, both URL-safe. Only this type contains the secret, and {@code toString} hides both. */
 public record Credential(String apiKey, String apiSecret) {
 
     @Override

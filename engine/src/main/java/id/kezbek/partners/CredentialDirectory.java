@@ -14,15 +14,15 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds partners by API key, always in the database, so that an ended key fails at once. Whether a session's credential
- * is still valid is checked at each call, and therefore in memory.
+ * Finds partners by API key, always in the database, so that a revoked key fails at once. The check whether a session's
+ * credential is still valid runs at each request, so it uses memory.
  */
 @Component
 public class CredentialDirectory {
 
     private final Credentials credentials;
     private final Clock clock;
-    /** Only the ending ones; all others are valid. */
+    /** Contains only credentials with an expiry time. All others are valid. */
     private final Snapshot<Map<UUID, Instant>> ends;
 
     CredentialDirectory(Credentials credentials, DataVersions versions, Clock clock) {
@@ -36,18 +36,18 @@ public class CredentialDirectory {
         return credentials.find(apiKey, clock.instant());
     }
 
-    /** Whether the credential is valid, by the settings in memory. */
+    /** Whether the credential is valid, according to the cached expiry times. */
     public boolean isGood(UUID credential) {
         Instant end = ends.current().get(credential);
         return end == null || clock.instant().isBefore(end);
     }
 
-    /** Records that the credential has just opened a session. */
+    /** Records that the credential has opened a session. */
     public void noteUse(SigningPartner signer) {
         credentials.noteUse(signer.credential(), clock.instant());
     }
 
-    /** A partner's credentials, newest first, including ended ones. */
+    /** A partner's credentials, the newest first, including expired ones. */
     public List<KnownCredential> of(PartnerId partner) {
         return credentials.of(partner);
     }

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Creates a further credential for a partner; existing ones stay valid, so that the change needs no outage. */
+/**
+ * Creates another credential for a partner. Existing ones remain valid, so that the partner can change credentials
+ * without an outage.
+ */
 @Component
 public class IssueCredential {
 
@@ -56,7 +59,7 @@ public class IssueCredential {
     /**
      * Issues a credential that is valid at once.
      *
-     * @param by who requested it, for the audit log
+     * @param by the person who requested it, for the audit log
      * @throws Refusal NOT_FOUND if the partner does not exist
      */
     public Credential issue(PartnerId partner, String by) {

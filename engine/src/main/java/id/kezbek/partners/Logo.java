@@ -14,20 +14,20 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** A partner's logo: a PNG or JPEG image, decoded and encoded again at upload. */
+/** A partner's logo: a PNG or JPEG image, decoded and re-encoded at upload. */
 public final class Logo {
 
     public static final int BYTES_MAX = 1024 * 1024;
     public static final int SIDE_MIN = 16;
     public static final int SIDE_MAX = 4096;
-    /** Pixels of a whole image: two thousand by two thousand. */
+    /** The maximum number of pixels of an image: two thousand by two thousand. */
     public static final int PIXELS_MAX = 2_048 * 2_048;
-    /** The maximum number of scans of a progressive JPEG, each of which covers all pixels; encoders write about ten. */
+    /** The maximum number of scans of a progressive JPEG. Each scan covers all pixels; encoders write about ten. */
     static final int SCANS_MAX = 20;
-    /** An image may become somewhat larger when it is encoded again. */
+    /** The maximum after re-encoding, because an image may become somewhat larger. */
     public static final int STORED_BYTES_MAX = 4 * BYTES_MAX;
 
-    /** The folder of re-encoded logos; those of older engines are beside it, unchanged. */
+    /** The folder of re-encoded logos. Logos of older engines are in the parent folder, unchanged. */
     public static final String FOLDER = "logos/anew/";
 
     private static final byte[] PNG_BEGINNING = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
@@ -36,7 +36,7 @@ public final class Logo {
     private static final int JPEG_SCAN = 0xDA;
     private static final Duration BUSY_RETRY_AFTER = Duration.ofSeconds(5);
 
-    /** The image formats that browsers and mail programs show safely. */
+    /** The image formats that all browsers and mail programs show safely. */
     private enum Format {
         PNG("png", "png", "image/png", PNG_BEGINNING),
         JPEG("jpg", "jpeg", "image/jpeg", JPEG_BEGINNING);
@@ -64,10 +64,10 @@ public final class Logo {
         record Accepted(Logo logo) implements Reading {}
 
         /**
-         * Not a logo.
+         * Not a valid logo.
          *
          * @param reason the error for the caller
-         * @param isTooCostly whether it is an image that took too long or too much
+         * @param isTooCostly whether it is an image that takes too much time or too many resources
          */
         record Refused(String reason, boolean isTooCostly) implements Reading {
 
@@ -85,7 +85,7 @@ public final class Logo {
         this.format = format;
     }
 
-    /** A stored logo: it was decoded at upload, so only its format is checked. */
+    /** A stored logo. It was decoded at upload, so only its format is checked. */
     public static Optional<Logo> stored(byte[] bytes) {
         return Arrays.stream(Format.values())
                 .filter(format -> format.begins(bytes))
@@ -94,7 +94,7 @@ public final class Logo {
     }
 
     /**
-     * Checks an upload by its content and encodes it again; its name and type are not trusted.
+     * Checks an upload by its content and re-encodes it. The upload's file name and content type are ignored.
      *
      * @throws Refusal TOO_MANY_REQUESTS if other images are being processed
      */
@@ -105,7 +105,7 @@ public final class Logo {
     }
 
     /**
-     * As {@link #read(byte[])}, for a file that an older engine stored, possibly larger than allowed today.
+     * As {@link #read(byte[])}, for a file that an older engine stored. It may be larger than today's limit.
      *
      * @throws Refusal TOO_MANY_REQUESTS if other images are being processed
      */
@@ -119,7 +119,7 @@ public final class Logo {
         } catch (Refusal busy) {
             throw busy;
         } catch (IOException | RuntimeException undecodable) {
-            // Decoders throw many kinds of exceptions on crafted input; each means an invalid image.
+            // Decoders throw many kinds of exceptions on crafted input. Each means that the image is invalid.
             return notAnImage();
         }
     }
@@ -145,16 +145,16 @@ public final class Logo {
                 case "jpeg", "jpg" -> Format.JPEG;
                 default -> throw new IOException("Another format");
             };
-            // Metadata is skipped, because compressed text in it could fill the memory.
+            // Ignores metadata, because compressed text in it could fill the memory.
             reader.setInput(input, true, true);
-            // The header has the size, which is checked before decoding.
+            // The header contains the size, so the size is checked before decoding.
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if (!isSide(width) || !isSide(height)) {
                 return new Reading.Refused("must measure 16 to 4096 pixels on each side");
             }
             if ((long) width * height > PIXELS_MAX) {
-                return new Reading.Refused("must have at most " + PIXELS_MAX + " pixels, such as 2048 by 2048");
+                return new Reading.Refused("must have at most " + PIXELS_MAX + " pixels, for example 2048 by 2048");
             }
             if (format == Format.JPEG && scans(bytes) > SCANS_MAX) {
                 return new Reading.Refused("must have at most " + SCANS_MAX + " scans; save it as a baseline JPEG");
@@ -179,7 +179,8 @@ public final class Logo {
     }
 
     /**
-     * In compressed data a marker's first byte is always followed by 0, so each pair is a marker or inside a segment.
+     * In compressed data, a marker's first byte is always followed by 0. So every such pair is a marker or part of a
+     * segment.
      */
     private static int scans(byte[] jpeg) {
         int scans = 0;

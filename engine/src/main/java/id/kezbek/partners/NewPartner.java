@@ -4,9 +4,9 @@ import id.kezbek.shared.Msisdn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a new partner, each field within its limits.
+ * The data of a new partner. Each field is within its limits.
  *
- * @param logo null if it follows later
+ * @param logo null if it is uploaded later
  */
 public record NewPartner(
         String company,
@@ -22,7 +22,7 @@ public record NewPartner(
     public static final int OFFICER_MAX = 120;
     public static final int ADDRESS_MAX = 350;
 
-    /** Without personal data. */
+    /** Leaves out personal data. */
     @Override
     public String toString() {
         return "NewPartner[" + code + "]";

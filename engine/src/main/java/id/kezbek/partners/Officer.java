@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner's officer, who logs in with an e-mailed code.
+ * A partner's officer. Officers log in with an e-mailed code.
  *
- * @param id of the row, new whenever the officer is added
- * @param person the same for ever; null only in an invalid row
- * @param email unique, in upper or lower case
- * @param language of e-mails, {@code id} or {@code en}
+ * @param id the row's id; each addition creates a new one
+ * @param person the id of the person, which never changes; null only in an invalid row
+ * @param email unique, ignoring upper and lower case
+ * @param language the language of e-mails, {@code id} or {@code en}
  */
 public record Officer(
         UUID id,

@@ -19,7 +19,7 @@ public class OfficerDirectory {
         this.officers = officers;
     }
 
-    /** The officer with this e-mail address, in upper or lower case, of an active or suspended partner. */
+    /** The officer with this e-mail address, ignoring upper and lower case, of an active or suspended partner. */
     public Optional<Officer> find(String email) {
         return officers.find(email);
     }
@@ -33,7 +33,7 @@ public class OfficerDirectory {
         return officers.find(partner, id);
     }
 
-    /** A partner's officers in order of addition. */
+    /** A partner's officers, in the order in which they were added. */
     public List<Officer> of(PartnerId partner) {
         return officers.of(partner, OFFICERS_MAX);
     }

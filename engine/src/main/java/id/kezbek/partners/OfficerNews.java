@@ -2,20 +2,20 @@ package id.kezbek.partners;
 
 import java.util.List;
 
-/** Informs a partner's officers about changes among them; a module that writes e-mails implements it. */
+/** Informs a partner's officers about changes among them. A module that writes e-mails implements this interface. */
 public interface OfficerNews {
 
     enum What {
-        /** Staff proposed an officer, whom an officer may confirm. */
+        /** Staff proposed an officer, and an officer of the partner may confirm the proposal. */
         PROPOSED,
         ADDED,
         REMOVED
     }
 
     /**
-     * Orders the e-mails in the transaction of the change.
+     * Queues the e-mails in the transaction of the change.
      *
-     * @param whom officers of the partner, and a removed one
+     * @param whom officers of the partner, and an officer who was removed
      */
     void tell(What what, Officer about, List<Officer> whom);
 }

@@ -58,9 +58,9 @@ public class OnboardPartner {
     /**
      * Onboards a partner, active and prepaid.
      *
-     * @param by who does it, for the audit log
+     * @param by the person who does it, for the audit log
      * @throws Refusal PARTNER_EXISTS if another partner has its code, e-mail address or MSISDN; OUT_OF_SERVICE if the
-     *     logo cannot be stored; nothing is recorded then
+     *     logo cannot be stored. Then nothing is recorded
      */
     public Onboarded onboard(NewPartner partner, String by) {
         refuseWhereTaken(partner);
@@ -74,8 +74,8 @@ public class OnboardPartner {
         try {
             return transactions.execute(status -> record(partner, logoKey, transaction, by));
         } catch (Refusal refusal) {
-            // Another call took the code in the meantime. After any other failure the commit may have happened; a logo
-            // without a partner does less harm than a partner without its logo.
+            // Another request took the code in the meantime. After any other failure, the transaction may be committed.
+            // Then the logo stays, because a logo without a partner does less harm than a partner without its logo.
             discard(logoKey);
             throw refusal;
         }
@@ -90,7 +90,7 @@ public class OnboardPartner {
         return new Onboarded(recorded(id, partner), credential, transaction, now);
     }
 
-    /** Its address may belong to an officer of another partner. */
+    /** The partner's address may belong to an officer of another partner. */
     private void addFirstOfficer(PartnerId id, NewPartner partner, Instant now) {
         Officer first =
                 new Officer(ids.next(), null, id, partner.officer(), partner.email(), Officer.LANGUAGE_DEFAULT, now);
@@ -99,7 +99,9 @@ public class OnboardPartner {
         }
     }
 
-    /** Avoids storing logos for existing partners; the constraints decide conflicts. */
+    /**
+     * Avoids storing the logo of a partner that already exists. Only the constraints of the database decide conflicts.
+     */
     private void refuseWhereTaken(NewPartner partner) {
         List<String> taken = partners.taken(partner);
         if (!taken.isEmpty()) {

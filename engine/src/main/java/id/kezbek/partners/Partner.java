@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * A partner.
  *
- * @param code 1 to 10 of A-Z and 0-9
- * @param msisdn its number; empty if the partner's row does not open
+ * @param code 1 to 10 characters of A-Z and 0-9
+ * @param msisdn the partner's number; empty if its row cannot be decrypted
  * @param creditLimit the highest debt of a postpaid partner; empty for no limit and for prepaid partners
  * @param shortFunding the treatment of purchases beyond the funds
- * @param language of the e-mails to its customers
+ * @param language the language of e-mails to its customers
  */
 public record Partner(
         PartnerId id,
@@ -32,25 +32,25 @@ public record Partner(
     }
 
     public enum FundingMode {
-        /** Spends a balance paid in before. */
+        /** The partner spends a balance that it paid before. */
         PREPAID,
-        /** Spends on credit, up to its limit if any. */
+        /** The partner spends on credit, up to its limit if it has one. */
         POSTPAID
     }
 
     public enum ShortFunding {
         /** The purchase is refused. */
         REFUSE,
-        /** The purchase is accepted, and its payout is held until a top-up, payment or limit covers it. */
+        /** The purchase is accepted. Its payout is held until a top-up, a payment or a limit covers it. */
         HOLD
     }
 
-    /** Whether its funds can be short: all except postpaid partners without a limit. */
+    /** Whether the partner's funds can be short: true for all except postpaid partners without a limit. */
     public boolean isLimited() {
         return fundingMode == FundingMode.PREPAID || creditLimit.isPresent();
     }
 
-    /** This partner as a postpaid one with this limit. */
+    /** A copy of this partner as a postpaid partner with this limit. */
     public Partner onCredit(Optional<Money> limit) {
         return new Partner(id, code, company, msisdn, state, FundingMode.POSTPAID, limit, shortFunding, language);
     }

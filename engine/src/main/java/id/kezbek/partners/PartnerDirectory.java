@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** All partners, in memory; raise {@link #SETTINGS} in the transaction of each change. */
+/** All partners, cached in memory. Every change must increment {@link #SETTINGS} in its transaction. */
 @Component
 public class PartnerDirectory {
 
@@ -37,17 +37,17 @@ public class PartnerDirectory {
         this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc, contacts));
     }
 
-    /** Also finds a partner that another process has just onboarded. */
+    /** Also finds a partner that another process onboarded a moment ago. */
     public Optional<Partner> find(PartnerId id) {
         return find(all -> all.byId().get(id));
     }
 
-    /** Finds a partner by its code, also one that another process has just onboarded. */
+    /** Finds a partner by its code, even if another process onboarded it a moment ago. */
     public Optional<Partner> find(String code) {
         return find(all -> all.byCode().get(code));
     }
 
-    /** All, in the order of onboarding. */
+    /** All partners, in the order of onboarding. */
     public List<Partner> all() {
         return snapshot.current().byId().values().stream()
                 .sorted(Comparator.comparing(partner -> partner.id().value()))
@@ -63,7 +63,7 @@ public class PartnerDirectory {
         return Optional.ofNullable(known);
     }
 
-    /** Accepting needs no contact data, so a row that does not open blocks nothing. */
+    /** Accepting purchases needs no contact data, so a row that cannot be decrypted blocks nothing. */
     private static All load(JdbcClient jdbc, PartnerContacts contacts) {
         List<String> unsound = new ArrayList<>();
         List<Partner> partners = jdbc.sql(

@@ -6,8 +6,8 @@ import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partner of a v2 call: a partner reads its own records and names no partner; staff name it by its code in {@code
- * partner}.
+ * The partner of a v2 request. A partner reads only its own records and omits {@code partner}. Staff name the partner
+ * by its code in {@code partner}.
  */
 public final class PartnerScope {
 
@@ -16,7 +16,7 @@ public final class PartnerScope {
 
     private PartnerScope() {}
 
-    /** The partner of the call; staff must name it. */
+    /** The partner of the request. Staff must name it. */
     public static PartnerId one(PartnerDirectory partners, Caller caller, Query query) {
         PartnerId own = caller.partner();
         if (own != null) {
@@ -29,13 +29,13 @@ public final class PartnerScope {
         return named == null ? STAND_IN : named;
     }
 
-    /** As {@link #one}; staff may also read all partners: null. */
+    /** As {@link #one}, but staff may also omit the partner to read all partners: null. */
     public static @Nullable PartnerId oneOrAll(PartnerDirectory partners, Caller caller, Query query) {
         PartnerId own = caller.partner();
         return own != null ? own : named(partners, query);
     }
 
-    /** Whether this caller may see records of this partner; otherwise they count as absent. */
+    /** Whether this caller may see records of this partner. Otherwise the response is as for absent records. */
     public static boolean admits(Caller caller, PartnerId owner) {
         return caller.partner() == null || caller.partner().equals(owner);
     }

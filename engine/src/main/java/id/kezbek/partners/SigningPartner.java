@@ -4,7 +4,7 @@ import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Digests;
 import java.util.UUID;
 
-/** A partner as its API key tells it, able to check what the partner signed. */
+/** A partner, found by its API key. It can verify the partner's signatures. */
 public final class SigningPartner {
 
     private final UUID credential;
@@ -24,7 +24,7 @@ public final class SigningPartner {
         this.secret = secret.clone();
     }
 
-    /** Which of its credentials it signs with. */
+    /** The id of the credential that signs. */
     public UUID credential() {
         return credential;
     }
@@ -45,7 +45,7 @@ public final class SigningPartner {
         return state == Partner.State.ACTIVE;
     }
 
-    /** The HMAC-SHA256 of the message under the partner's secret, which stays in here. */
+    /** The HMAC-SHA256 of the message with the partner's secret. The secret never leaves this object. */
     public byte[] sign(String message) {
         return Digests.hmacSha256(secret, message);
     }

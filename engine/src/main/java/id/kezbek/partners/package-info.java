@@ -1,4 +1,4 @@
-/** Who our partners are: onboarding, credentials, funding settings. Secrets leave this module once. */
+/** Partners: onboarding, credentials and funding settings. A secret leaves this module only once. */
 @ApplicationModule(allowedDependencies = {"shared", "jobs", "approvals", "approvals::audit", "people"})
 @NullMarked
 package id.kezbek.partners;

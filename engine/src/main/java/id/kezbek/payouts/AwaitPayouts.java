@@ -22,11 +22,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets callers wait for the end of their payouts, in whichever process it happens. One thread queries all awaited
- * payouts together, only while callers wait; waiting callers hold no connection.
+ * Lets callers wait until their payouts have ended, whichever process sends them. One thread queries all awaited
+ * payouts together, and only while callers wait. Waiting callers hold no database connection.
  *
- * <p>An end is a state that does not change by itself: PAID, CANCELLED, and also HELD and ATTENTION, which only funding
- * or staff change. As a {@link SmartLifecycle} it ends all waits before the server waits for its calls.
+ * <p>A payout counts as ended in the states PAID, CANCELLED, HELD and ATTENTION: the engine does not change these
+ * without funding or staff. As a {@link SmartLifecycle}, this class stops all waits before the server waits for its
+ * requests.
  */
 @Component
 public class AwaitPayouts implements SmartLifecycle {
@@ -37,24 +38,24 @@ public class AwaitPayouts implements SmartLifecycle {
         /** The payout has ended, in this state. */
         record Ended(PayoutState state) implements Waited {}
 
-        /** It has not ended in time, or the process is stopping. */
+        /** The payout has not ended in time, or the process is stopping. */
         record TimeUp() implements Waited {}
 
-        /** Too many callers wait already, of the same partner or in total. */
+        /** Too many callers are already waiting, of the same partner or in total. */
         record Crowded() implements Waited {}
     }
 
-    /** More would make the query long; most wait for a fraction of a second. */
+    /** A higher limit would make the query slow. Most callers wait for a fraction of a second. */
     static final int MAX_WAITING = 1_000;
 
-    /** One partner's callers must leave room for others. */
+    /** Lower than the total, so that one partner leaves room for others. */
     static final int MAX_WAITING_OF_ONE_PARTNER = MAX_WAITING / 2;
 
     private static final int PHASE = Integer.MAX_VALUE - 512;
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
     private static final Logger log = LoggerFactory.getLogger(AwaitPayouts.class);
 
-    /** Not a record: two callers may wait for the same payout, and each leaves on its own. */
+    /** Not a record: two callers may wait for the same payout, and each must be removed separately. */
     private static final class Waiter {
 
         private final UUID payout;
@@ -80,7 +81,7 @@ public class AwaitPayouts implements SmartLifecycle {
         this.jdbc = jdbc;
     }
 
-    /** As {@link #await(UUID, Duration)}, for a caller of a partner, within the partner's share. */
+    /** As {@link #await(UUID, Duration)}, for a caller of a partner, within the partner's limit. */
     public Waited await(PartnerId partner, UUID payout, Duration longest) {
         if (!shares.enter(partner)) {
             return new Waited.Crowded();
@@ -92,7 +93,7 @@ public class AwaitPayouts implements SmartLifecycle {
         }
     }
 
-    /** Waits for a payout's end, at most this long. */
+    /** Waits until the payout has ended, at most for the given time. */
     public Waited await(UUID payout, Duration longest) {
         Waiter waiter = new Waiter(payout);
         synchronized (lock) {
@@ -146,7 +147,7 @@ public class AwaitPayouts implements SmartLifecycle {
         return running;
     }
 
-    /** After the drain, during which callers wait as usual. */
+    /** Stops after the drain, so callers can still wait during the drain. */
     @Override
     public int getPhase() {
         return PHASE;
@@ -165,7 +166,7 @@ public class AwaitPayouts implements SmartLifecycle {
         }
     }
 
-    /** The waiting callers, as soon as there are any; empty when the process stops. */
+    /** Blocks until callers wait, and returns them. Empty when the process stops. */
     private List<Waiter> someoneWaits() throws InterruptedException {
         synchronized (lock) {
             while (running && waiters.isEmpty()) {
@@ -185,8 +186,8 @@ public class AwaitPayouts implements SmartLifecycle {
                 }
             }
         } catch (RuntimeException | Error failed) {
-            // Their time continues, and the next query may succeed. If this thread died, all later callers would wait
-            // in vain.
+            // The callers keep waiting until their timeouts, and the next query may succeed. If this thread died, all
+            // later callers would wait in vain.
             log.warn(
                     "Payouts that callers wait for could not be read; trying again: {}",
                     failed.getClass().getSimpleName());

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Figures on open payouts, from the indexes that contain only those. */
+/** Counts and ages of open payouts, read from partial indexes of open rows. */
 @Component
 public class OpenPayouts {
 
@@ -24,7 +24,7 @@ public class OpenPayouts {
         this.clock = clock;
     }
 
-    /** The number of payouts in each open state; a state without any is absent. */
+    /** The number of payouts in each open state. A state without payouts is absent. */
     public Map<PayoutState, Long> counts() {
         Map<PayoutState, Long> counts = new EnumMap<>(PayoutState.class);
         jdbc.sql("""
@@ -36,7 +36,7 @@ public class OpenPayouts {
         return counts;
     }
 
-    /** Zero without unknown results. */
+    /** Zero if no result is unknown. */
     public Duration ageOfOldestUnknown() {
         return jdbc.sql("select started_at from payouts.attempt where state = 'UNKNOWN' order by started_at limit 1")
                 .query((row, n) -> row.getObject(1, Timestamp.class).toInstant())

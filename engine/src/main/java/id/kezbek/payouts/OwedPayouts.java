@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What customers were owed at a time: payouts that were ordered and had not ended. */
+/** The amounts owed to customers at a given time: payouts that were ordered and had not ended. */
 @Component
 public class OwedPayouts {
 
@@ -21,7 +21,7 @@ public class OwedPayouts {
         this.jdbc = jdbc;
     }
 
-    /** By partner, in the order of onboarding. Payouts that wait for the partner's money are not owed yet. */
+    /** The sums by partner, in the order of onboarding. Payouts that wait for the partner's money are not owed yet. */
     public List<OfPartner> at(Instant at) {
         return jdbc.sql("""
                         select partner, count(*), sum(amount) from payouts.payout

@@ -10,7 +10,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(PayoutSettings.class)
 class PayoutConfiguration {
 
-    /** Used only for settings that may change while the engine runs; pools and loops keep their first values. */
+    /**
+     * Inject this only for settings that may change while the engine runs. Pools and loops keep their initial values.
+     */
     @Bean
     Live<PayoutSettings> livePayoutSettings(LiveSettings settings) {
         return settings.bound(PayoutSettings.PREFIX, PayoutSettings.class);

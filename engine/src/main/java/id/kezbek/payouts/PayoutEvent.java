@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An event about a payout, which is its subject. */
+/** An event with a payout as its subject. */
 public sealed interface PayoutEvent extends MoneyEvent {
 
     PartnerId partnerId();
@@ -35,7 +35,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
 
         Money fee();
 
-        /** What a payment from the provider's float posts. */
+        /** The ledger postings of a payment from the provider's float. */
         private static List<Posting> payment(MovementKind kind, AccountKind debit, OfAttempt paid) {
             Account providerFloat = Account.ofProvider(AccountKind.FLOAT, paid.provider());
             List<Posting> postings = new ArrayList<>(2);
@@ -58,7 +58,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
         }
     }
 
-    /** A second attempt paid too; the money is in suspense. */
+    /** A second attempt of the payout was paid too. The money is in suspense. */
     @EventKind("PAYOUT_PAID_TWICE")
     record PaidTwice(
             String attempt,
@@ -76,7 +76,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
         }
     }
 
-    /** An attempt did not pay; the payout continues. */
+    /** An attempt was not paid. The payout continues. */
     @EventKind("PAYOUT_FAILED")
     record Failed(
             String attempt,
@@ -100,9 +100,9 @@ public sealed interface PayoutEvent extends MoneyEvent {
             implements OfAttempt {}
 
     /**
-     * The provider returned a payment; it keeps its fee.
+     * The provider returned a payment and keeps its fee.
      *
-     * @param second whether it was the payment of a second attempt; null in events of older engines
+     * @param second whether the returned payment was of a second attempt; null in events of older engines
      */
     @EventKind("PAYOUT_REVERSED")
     record Reversed(
@@ -140,9 +140,9 @@ public sealed interface PayoutEvent extends MoneyEvent {
             implements OfAttempt {}
 
     /**
-     * People must decide.
+     * Staff must decide.
      *
-     * @param provider the provider of the last attempt; null if no provider could be asked
+     * @param provider the provider of the last attempt; null if no provider could be used
      */
     @EventKind("PAYOUT_ATTENTION")
     record Attention(
@@ -154,15 +154,15 @@ public sealed interface PayoutEvent extends MoneyEvent {
             @Nullable String reason)
             implements PayoutEvent {}
 
-    /** People let it be tried again. */
+    /** Two people approved a retry of the payout. */
     @EventKind("PAYOUT_RETRIED")
     record Retried(PartnerId partnerId, String wallet, Money amount) implements PayoutEvent {}
 
     /**
-     * People rounded it up to whole rupiah.
+     * Two people approved rounding the payout up to whole rupiah.
      *
-     * @param amount the whole amount
-     * @param added what Kezbek added; null in events of older engines
+     * @param amount the rounded amount
+     * @param added the part that Kezbek added; null in events of older engines
      */
     @EventKind("PAYOUT_ROUNDED")
     record Rounded(
@@ -183,10 +183,10 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * People cancelled it.
+     * Two people approved the cancellation of the payout.
      *
      * @param partnerCode null in events of older engines
-     * @param refunded the partner's account that got the money back; null if the payout was not funded
+     * @param refunded the partner's account that received the refund; null if the payout was not funded
      */
     @EventKind("PAYOUT_CANCELLED")
     record Cancelled(
@@ -214,10 +214,10 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * A payout that waited for the partner's money is funded.
+     * A payout that waited for the partner's money is now funded.
      *
      * @param partnerCode null in events of older engines
-     * @param charged the partner's account that paid; null in events of older engines
+     * @param charged the partner's account that was charged; null in events of older engines
      */
     @EventKind("PAYOUT_FUNDED")
     record Funded(

@@ -11,9 +11,9 @@ import java.util.UUID;
  * An order to pay into a customer's wallet.
  *
  * @param wallet the wallet's code
- * @param items the purchases that it pays; their amounts sum to the payout's amount
- * @param isFunded whether its amount was taken from the partner's funds and is in the ledger; otherwise it is held
- *     until {@link ReleaseFunded} does it
+ * @param items the purchases that the order pays; the sum of their amounts is the payout's amount
+ * @param isFunded whether the amount was taken from the partner's funds and posted to the ledger; otherwise the payout
+ *     is held until {@link ReleaseFunded} does both
  * @param at the time of the order
  */
 public record PayoutOrder(

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Accepts orders for payouts in the transaction of the purchase; the jobs send them after its commit. */
+/** Accepts orders for payouts in the transaction of the purchase. The jobs send them after the commit. */
 @Component
 public class PayoutOrders {
 
@@ -39,8 +39,8 @@ public class PayoutOrders {
     }
 
     /**
-     * Adds the orders. An unfunded one is held until it is funded, one below the wallet's minimum until the minimum is
-     * lowered.
+     * Adds the orders. A payout without funding is held until it is funded. A payout below the wallet's minimum is held
+     * until the minimum is lowered.
      */
     public void place(Pipeline pipeline, List<PayoutOrder> orders) {
         List<Row> rows = orders.stream().map(this::row).toList();
@@ -75,12 +75,12 @@ public class PayoutOrders {
                         .money(row -> row.item().amount()));
     }
 
-    /** Reports the commit of orders, so that this process can send them at once. */
+    /** Signals that orders were committed, so that this process can send them at once. */
     public void committed() {
         bell.ring();
     }
 
-    /** The first state of an order with this amount. */
+    /** The initial state of an order with this amount. */
     public PayoutState firstState(String wallet, Money amount, boolean isFunded) {
         return firstState(heldFor(wallet, amount, isFunded));
     }

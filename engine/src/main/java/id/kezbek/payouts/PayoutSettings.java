@@ -75,7 +75,7 @@ public record PayoutSettings(
     private static final int MAX_LATE_CHECKS = 10;
 
     /**
-     * The maximum number of concurrent inquiries; late checks may have as many, and connections are left for orders.
+     * The maximum number of concurrent inquiries. Late checks may use as many again, and orders still need connections.
      */
     private static final int MAX_QUESTIONS = 100;
 
@@ -84,8 +84,8 @@ public record PayoutSettings(
         lateChecks = List.copyOf(lateChecks);
         InquirySchedule.of("cezbek.payouts.inquiry-schedule", inquirySchedule);
         if (lateChecks.size() > MAX_LATE_CHECKS || !lateChecks.stream().allMatch(Duration::isPositive)) {
-            throw new IllegalArgumentException("cezbek.payouts.late-checks must be at most " + MAX_LATE_CHECKS
-                    + " waits above zero, such as 1h,23h");
+            throw new IllegalArgumentException("cezbek.payouts.late-checks must list at most " + MAX_LATE_CHECKS
+                    + " waits above zero, for example 1h,23h");
         }
         requirePositive("poll-interval", pollInterval);
         requirePositive("yield-after", yieldAfter);
@@ -118,7 +118,7 @@ public record PayoutSettings(
 
     private static void requirePositive(String name, Duration value) {
         if (!value.isPositive()) {
-            throw new IllegalArgumentException("cezbek.payouts." + name + " must be above zero, such as 10s");
+            throw new IllegalArgumentException("cezbek.payouts." + name + " must be above zero, for example 10s");
         }
     }
 
@@ -130,7 +130,7 @@ public record PayoutSettings(
 
     private static void requireWithin(String name, int value, int most) {
         if (value < 1 || value > most) {
-            throw new IllegalArgumentException("cezbek.payouts." + name + " must be from 1 to " + most);
+            throw new IllegalArgumentException("cezbek.payouts." + name + " must be between 1 and " + most);
         }
     }
 }

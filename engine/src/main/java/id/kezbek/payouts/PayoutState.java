@@ -3,32 +3,32 @@ package id.kezbek.payouts;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The states of a payout and all transitions; docs/payouts.md is drawn from this enum. */
+/** The states of a payout and all transitions. The graph in docs/payouts.md is generated from this enum. */
 public enum PayoutState {
-    /** Cannot be sent yet: below the wallet's minimum, not funded, or no provider available. */
+    /** Cannot be sent yet: it is below the wallet's minimum, it is not funded, or no provider is available. */
     HELD,
     /** Waits to be sent. */
     PENDING,
-    /** Exactly one attempt is open; no other may start, and it cannot be cancelled. */
+    /** Exactly one attempt is open. No other attempt may start, and the payout cannot be cancelled. */
     IN_FLIGHT,
-    /** The money has arrived. Changes only if the provider takes it back. */
+    /** The money has arrived. The state changes only if the provider takes the money back. */
     PAID,
-    /** Automatic attempts have ended; staff decide. */
+    /** Automatic attempts have ended. Staff must decide. */
     ATTENTION,
     /** Will never be sent. */
     CANCELLED;
 
-    /** The states that may follow this one. */
+    /** The states that may follow this state. */
     public Set<PayoutState> next() {
         return switch (this) {
             // In every state except IN_FLIGHT, a late payment of a failed attempt ends the payout.
             case HELD -> EnumSet.of(PENDING, PAID, CANCELLED);
-            // Goes to staff without an attempt if no provider accepts the amount.
+            // A payout goes to staff without an attempt if no provider accepts the amount.
             case PENDING -> EnumSet.of(IN_FLIGHT, HELD, PAID, ATTENTION, CANCELLED);
             case IN_FLIGHT -> EnumSet.of(PAID, PENDING, ATTENTION);
             // A reversed attempt makes its payout due again, or sends it to staff.
             case PAID -> EnumSet.of(PENDING, ATTENTION);
-            // Staff retry or cancel it.
+            // Staff retry or cancel the payout.
             case ATTENTION -> EnumSet.of(PENDING, PAID, CANCELLED);
             case CANCELLED -> EnumSet.noneOf(PayoutState.class);
         };

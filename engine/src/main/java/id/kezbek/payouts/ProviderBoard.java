@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The present state of each provider, for people. */
+/** The current state of each provider, for staff. */
 @Component
 public class ProviderBoard {
 
     /**
-     * One provider.
+     * The state of one provider.
      *
-     * @param configured whether this process has its address
-     * @param pause null if it is not paused
-     * @param sending attempts being sent to it
-     * @param unknown attempts with an unknown result
-     * @param oldestUnknownAge zero if there is none
-     * @param fees in force now, by wallet
+     * @param configured whether this process has the provider's address
+     * @param pause null if the provider is not paused
+     * @param sending the number of attempts that are being sent to the provider
+     * @param unknown the number of attempts with an unknown result
+     * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none
+     * @param fees the fees now in force, by wallet
      */
     public record Standing(
             String code,
@@ -66,15 +66,15 @@ public class ProviderBoard {
 
     public record Pause(String reason, String by, Instant at) {}
 
-    /** The numbers of sending processes whose circuit breaker is closed and open. */
+    /** The numbers of sending processes with a closed and with an open circuit breaker. */
     public record Breakers(int closed, int open) {}
 
     /**
-     * Our money at the provider.
+     * Kezbek's money at the provider.
      *
-     * @param available its ledger account minus the possible cost of open attempts
-     * @param checked whether routing skips the provider if this does not cover a payout
-     * @param lowMark the float is reported as low below this
+     * @param available the provider's ledger account minus the maximum cost of open attempts
+     * @param checked whether routing skips the provider if this amount does not cover a payout
+     * @param lowMark below this amount, the float is reported as low
      */
     public record FloatMoney(Money available, boolean checked, Money lowMark) {
 
@@ -102,7 +102,7 @@ public class ProviderBoard {
         }
     }
 
-    /** A process without a report for longer no longer exists. */
+    /** A process is treated as ended if its last report is older than this. */
     private static final Duration HEALTH_FRESH = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
@@ -127,7 +127,7 @@ public class ProviderBoard {
         this.clock = clock;
     }
 
-    /** All providers, by code. */
+    /** All providers, ordered by code. */
     public List<Standing> all() {
         versions.refresh();
         Instant now = clock.instant();

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The payouts of purchases, for callers who know the purchase. */
+/** Finds the payouts of purchases. */
 @Component
 public class PurchasePayouts {
 
     /**
      * A short view of a payout.
      *
-     * @param amount of the whole payout
+     * @param amount the amount of the whole payout
      */
     public record Glance(UUID payout, PayoutState state, Money amount) {}
 
@@ -28,7 +28,7 @@ public class PurchasePayouts {
         this.jdbc = jdbc;
     }
 
-    /** The present payout of each of these purchases; purchases without a payout are absent. */
+    /** The current payout of each of these purchases. Purchases without a payout are absent. */
     public Map<UUID, Glance> of(Collection<UUID> purchases) {
         if (purchases.isEmpty()) {
             return Map.of();

@@ -27,19 +27,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Releases payouts that were held because their partner's funds were short, in order of age. It does now what
- * acceptance left out, in one transaction with the release: it takes the amounts from the funds and writes the ledger.
- * A payout that does not fit delays the younger ones, so that a large one is not skipped for ever.
+ * Releases payouts that were held because the partner's funds were short, the oldest first. In the transaction of the
+ * release, it also takes the amounts from the funds and writes the ledger, which acceptance did not do. A payout that
+ * does not fit also delays the younger ones. Otherwise a large payout might never be released.
  */
 @Component
 public class ReleaseFunded {
 
-    /** The number released with the incoming funds; the job releases the others. */
+    /** The maximum number of payouts released in the transaction of incoming funds. The job releases the others. */
     public static final int AT_ONCE = 100;
 
     private static final int PARTNERS_A_RUN = 100;
 
-    /** Lower than any partner's number. */
+    /** Less than any partner id. */
     private static final long NOBODY = -1;
 
     private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
@@ -87,13 +87,13 @@ public class ReleaseFunded {
     }
 
     /**
-     * Releases what fits, at most {@link #AT_ONCE}, in the caller's transaction or in its own.
+     * Releases the payouts that the funds cover, at most {@link #AT_ONCE}, in the caller's transaction or in a new one.
      *
-     * @return the number
+     * @return the number of released payouts
      */
     public int release(PartnerId partner) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            // First the slots, as in all changes of funds; then the payouts.
+            // Locks the slots first, as all changes of funds do, and then the payouts.
             Money available = fundingSlots.lockAll(partner);
             versions.refresh();
             return release(partners.find(partner).orElseThrow(), available);
@@ -105,14 +105,14 @@ public class ReleaseFunded {
         return release(terms, fundingSlots.lockAll(terms.id()));
     }
 
-    /** For the job: releases payouts of the next partners with waiting payouts that fit. */
+    /** For the job: releases payouts of the next partners with waiting payouts if the funds cover them. */
     public int releaseAll() {
         return releaseNext(PARTNERS_A_RUN);
     }
 
     public int releaseNext(int most) {
         List<Payouts.Owed> next = payouts.oldestHeldForFunding(last, most);
-        // Stored before any release, so that a failure blocks the others for one round only.
+        // Stored before any release, so that a failure delays the other partners for one round only.
         last = next.size() < most ? NOBODY : next.getLast().partner().value();
         int released = 0;
         for (Payouts.Owed oldest : next) {
@@ -123,7 +123,7 @@ public class ReleaseFunded {
         return released;
     }
 
-    /** A check without locks, so that a partner who waits for a top-up does not slow its callers. */
+    /** Checks without locks, so that a partner that waits for a top-up does not slow down its purchases. */
     private boolean hasRoom(Payouts.Owed oldest) {
         return partners.find(oldest.partner())
                 .filter(partner -> !partner.isLimited()

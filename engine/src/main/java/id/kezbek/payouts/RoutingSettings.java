@@ -11,13 +11,13 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Adds to the settings of routing; each change applies to all later routing. */
+/** Adds wallets and fees to the routing settings. Each change applies to all later routing decisions. */
 @Component
 public class RoutingSettings {
 
     public static final String SETTINGS = "routing";
 
-    /** A provider's fee for payouts to a wallet, from a time on. */
+    /** A provider's fee for payouts to a wallet, valid from a given time. */
     public record Fee(
             String provider,
             String wallet,
@@ -52,7 +52,7 @@ public class RoutingSettings {
         wallets.forEach(wallet -> addWallet(wallet, null));
     }
 
-    /** @param approval its approval; null for the installation's own */
+    /** @param approval the approval of the change; null if the installation seeded it */
     public void addWallet(Wallets.Wallet wallet, @Nullable UUID approval) {
         jdbc.sql("insert into payouts.wallet (code, name, minimum, maximum, active) values (?, ?, ?, ?, ?)")
                 .params(
@@ -87,7 +87,7 @@ public class RoutingSettings {
         versions.raise(SETTINGS);
     }
 
-    /** Locks these settings against other changes until the caller's transaction ends. */
+    /** Locks the routing settings against other changes until the caller's transaction ends. */
     public void lock() {
         versions.raise(SETTINGS);
     }
@@ -121,8 +121,8 @@ public class RoutingSettings {
     /**
      * Adds a fee.
      *
-     * @param isAtOnce whether it begins at its approval
-     * @param approval its approval; null for the installation's own
+     * @param isAtOnce whether the fee takes effect at its approval
+     * @param approval the approval of the change; null if the installation seeded it
      */
     public void addFee(Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         jdbc.sql("""

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a provider's statement proves about an attempt. A line takes the road of an inquiry's answer: nothing is written
- * beside it. That a statement has no line proves nothing alone; two people decide.
+ * Evidence from a provider's settlement file about an attempt. A line in the file is recorded in the same way as an
+ * inquiry answer. A missing line alone proves nothing; two people decide.
  */
 @Component
 public class StatementEvidence {
@@ -32,11 +32,11 @@ public class StatementEvidence {
     }
 
     /**
-     * Records that a line of a statement shows the attempt's payment. Waits for the commit; not for use in a
-     * transaction.
+     * Records that a line of the settlement file shows the attempt's payment. Waits for the commit, so it must not be
+     * called in a transaction.
      *
      * @param providerReference the provider's reference on the line, if it has one
-     * @return whether it was news and is recorded now
+     * @return whether the payment was not known before and is now recorded
      */
     public boolean paid(UUID attempt, @Nullable String providerReference) {
         Attempts.Standing standing = attempts.standing(attempt).orElseThrow(StatementEvidence::absent);
@@ -48,9 +48,9 @@ public class StatementEvidence {
     }
 
     /**
-     * Refuses an attempt whose result is known, before a proposal that it was not paid.
+     * Checks that an attempt's result is still unknown, before a proposal to record it as not paid.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the result is known
      */
     public void checkNotPaid(UUID attempt) {
         Attempts.Standing standing = attempts.standing(attempt).orElseThrow(StatementEvidence::absent);
@@ -61,10 +61,10 @@ public class StatementEvidence {
     }
 
     /**
-     * Records that two people found it not paid, in the caller's transaction.
+     * Records, in the caller's transaction, that two people decided that the attempt was not paid.
      *
-     * @param decidedBy who decided, as the audit log names them
-     * @throws Refusal as {@link #checkNotPaid}; nothing was recorded then
+     * @param decidedBy the people who decided, as in the audit log
+     * @throws Refusal as {@link #checkNotPaid}; then nothing was recorded
      */
     public void notPaid(UUID attempt, String decidedBy) {
         checkNotPaid(attempt);

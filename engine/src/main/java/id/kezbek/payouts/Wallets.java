@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The wallets, in memory. */
+/** The wallets, cached in memory. */
 @Component
 public class Wallets {
 
@@ -20,7 +20,7 @@ public class Wallets {
      *
      * @param minimum the lowest amount of a payout
      * @param maximum the highest amount of a payout
-     * @param isActive whether new purchases may use it; existing payouts continue in any case
+     * @param isActive whether new purchases may use the wallet; existing payouts always continue
      */
     public record Wallet(String code, String name, Money minimum, Money maximum, boolean isActive) {
 
@@ -35,23 +35,23 @@ public class Wallets {
         this.snapshot = new Snapshot<>(RoutingSettings.SETTINGS, versions, () -> load(jdbc));
     }
 
-    /** A wallet for new purchases. */
+    /** Finds a wallet that new purchases may use. */
     public Optional<Wallet> find(String code) {
         return known(code).filter(Wallet::isActive);
     }
 
-    /** A wallet, active or not. */
+    /** Finds a wallet, active or not. */
     public Optional<Wallet> known(String code) {
         return Optional.ofNullable(snapshot.current().get(code));
     }
 
-    /** The codes of all of them, active or not. */
+    /** The codes of all wallets, active or not. */
     public Set<String> codes() {
         return snapshot.current().keySet();
     }
 
     public Wallet require(String code) {
-        return known(code).orElseThrow(() -> new IllegalArgumentException("There is no wallet " + code));
+        return known(code).orElseThrow(() -> new IllegalArgumentException("Unknown wallet " + code));
     }
 
     private static Map<String, Wallet> load(JdbcClient jdbc) {

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes off a difference between our books and a provider's statement, after two people decided. */
+/** Writes off a difference between Kezbek's books and a provider's statement, after the approval of two people. */
 @Component
 public class WriteOffFloat {
 
@@ -48,8 +48,8 @@ public class WriteOffFloat {
     /**
      * Books the difference in the caller's transaction.
      *
-     * @param subject what differs
-     * @param difference what the statement says our money there is more than in our books; negative for less
+     * @param subject the object with the difference
+     * @param difference the statement's amount minus the amount in the books; negative if the statement shows less
      */
     public void writeOff(UUID subject, String provider, Money difference) {
         Account providerFloat =

@@ -1,4 +1,4 @@
-/** Payouts: choosing the provider, one attempt at a time, and recording the results. */
+/** Payouts: choosing the provider, sending one attempt at a time, and recording the results. */
 @ApplicationModule(
         allowedDependencies = {
             "shared",

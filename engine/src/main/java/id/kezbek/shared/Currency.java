@@ -1,6 +1,6 @@
 package id.kezbek.shared;
 
-/** The currencies the engine accounts in (ISO 4217). */
+/** The currencies of the ledger (ISO 4217). */
 public enum Currency {
     IDR
 }

@@ -1,8 +1,8 @@
 package id.kezbek.shared;
 
 /**
- * All ways in which a call can be refused or fail, with v1 code and status, v2 code and status, and the party at fault.
- * Source: the prototype's public contract; the codes 8000 to 9009 and BR-01 to BR-08 must not change.
+ * All reasons why a call can be refused or fail, with v1 code and status, v2 code and status, and the party at fault.
+ * Source: the prototype's public contract. The codes 8000 to 9009 and BR-01 to BR-08 must not change.
  */
 public enum ErrorCode {
     SOMETHING_WENT_WRONG("9001", 500, "internal-error", 500, Fault.INSIDE),
@@ -21,7 +21,7 @@ public enum ErrorCode {
     CALLBACK_REFUSED("9008", 400, "callback-refused", 422, Fault.CONFLICT),
     IDEMPOTENCY_IN_FLIGHT("9008", 400, "idempotency-in-flight", 409, Fault.CONFLICT),
     IDEMPOTENCY_CONFLICT("9008", 400, "idempotency-conflict", 422, Fault.CONFLICT),
-    /** The present state does not allow the action. */
+    /** The current state does not allow the action. */
     STATE_CONFLICT("9008", 400, "state-conflict", 409, Fault.CONFLICT),
     TOO_MANY_REQUESTS("9005", 429, "too-many-requests", 429, Fault.CALLER),
     INVALID_CHANNEL("9009", 401, "invalid-channel", 401, Fault.CALLER),
@@ -31,13 +31,13 @@ public enum ErrorCode {
     NO_CASHBACK("BR-07", 400, "no-cashback", 422, Fault.CALLER),
     FUNDING_SHORT("BR-08", 400, "funding-short", 422, Fault.CONFLICT);
 
-    /** The party at fault, which decides the log level. */
+    /** The party at fault. It decides the log level. */
     public enum Fault {
-        /** The caller sent an invalid call; a repeat changes nothing. */
+        /** The caller sent an invalid call. A retry gets the same result. */
         CALLER,
         /** The call conflicts with recorded data. */
         CONFLICT,
-        /** A system that the engine needs failed; a later repeat may succeed. */
+        /** A system that the engine needs failed. A later retry may succeed. */
         OUTSIDE,
         /** The engine itself is at fault. */
         INSIDE

@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Creates ids that sort by time (UUID version 7, RFC 9562): 48 bits of milliseconds, then a counter and random bits.
- * Such keys keep the busy part of indexes small and allow partitioning by id. Within a process ids increase strictly,
- * also within one millisecond or after a clock change.
+ * Such keys keep the frequently used part of indexes small and allow partitioning by id. Within a process, ids always
+ * increase, also within one millisecond or after a clock change.
  */
 public final class Ids {
 
@@ -17,7 +17,7 @@ public final class Ids {
 
     private final Clock clock;
     private final RandomGenerator random;
-    /** Milliseconds in the upper 48 bits, a 12-bit counter in the lower ones. */
+    /** Milliseconds in the upper 48 bits, and a 12-bit counter in the lower bits. */
     private long last;
 
     public Ids(Clock clock, RandomGenerator random) {
@@ -37,7 +37,7 @@ public final class Ids {
         return new UUID(high, (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
     }
 
-    /** The id in 26 characters of Crockford's base 32: short enough for every provider's reference field. */
+    /** The id as 26 characters of Crockford's base 32, short enough for every provider's reference field. */
     public static String text(UUID id) {
         char[] out = new char[TEXT_LENGTH];
         long high = id.getMostSignificantBits();
@@ -51,7 +51,7 @@ public final class Ids {
     }
 
     /**
-     * The id of a {@link #text(UUID)}.
+     * Parses the result of {@link #text(UUID)}.
      *
      * @throws IllegalArgumentException if the text is not an id
      */
@@ -68,7 +68,7 @@ public final class Ids {
         return new UUID(high, low);
     }
 
-    /** As {@link #parse}, for a text of a caller; empty if it is not an id. */
+    /** As {@link #parse}, for a caller's text; empty if it is not an id. */
     public static Optional<UUID> find(String text) {
         try {
             return Optional.of(parse(text));

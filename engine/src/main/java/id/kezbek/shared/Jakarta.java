@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** The business day: tiers, statements and invoices count days in Asia/Jakarta. */
+/** The business day. Tiers, statements and invoices use days in Asia/Jakarta. */
 public final class Jakarta {
 
     public static final ZoneId ZONE = ZoneId.of("Asia/Jakarta");

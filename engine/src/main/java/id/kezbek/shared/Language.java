@@ -17,12 +17,12 @@ public enum Language {
         this.locale = locale;
     }
 
-    /** ISO 639-1, such as {@code id}. */
+    /** The ISO 639-1 code, for example {@code id}. */
     public String code() {
         return code;
     }
 
-    /** Its date format. */
+    /** The date format of this language. */
     public Locale locale() {
         return locale;
     }

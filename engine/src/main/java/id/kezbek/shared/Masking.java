@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks personal data inside any text from outside: e-mail addresses, and digits that may be a phone number, national
- * id (NIK) or card number. Dates, engine ids and short numbers stay readable, so that log lines can be matched with a
- * partner's records. All texts for logs, spans and the audit log pass through this class.
+ * Masks personal data in external texts: e-mail addresses, and digits that may be a phone number, national id (NIK) or
+ * card number. Dates, engine ids and short numbers remain readable, so that log lines can be matched with a partner's
+ * records. All texts for logs, spans and the audit log use this class.
  */
 public final class Masking {
 
-    /** This many digits in a row may be a phone number; a date has eight. */
+    /** A sequence of this many digits may be a phone number. A date has only eight. */
     private static final int DIGITS_MIN = 9;
 
     /** Fewer digits are never masked, in any notation. */
@@ -19,7 +19,7 @@ public final class Masking {
 
     private static final int HEAD_SHOWN = 2;
     private static final int TAIL_SHOWN = 3;
-    /** An id in hex or base32 has letters; only digits are a number. */
+    /** An id in hex or base32 contains letters. Only a sequence of digits counts as a number. */
     private static final int ID_LETTERS_MIN = 2;
 
     private static final String SEPARATORS = " \u00a0.()-";
@@ -29,13 +29,13 @@ public final class Masking {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 
     private static final Pattern NUMBERS = Pattern.compile(
-            // Ids: a UUID, a trace id of 32 hex digits, an id of 26 base32 characters; and an IP address.
+            // Excludes ids (a UUID, a trace id of 32 hex digits, an id of 26 base32 characters) and IP addresses.
             "(?<id>(?<![0-9A-Za-z])(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-f]{32}|[0-9a-z]{26})"
                     + "(?![0-9A-Za-z]))"
                     + "|(?<address>(?<![0-9.])(?:" + OCTET + "\\.){3}" + OCTET + "(?![0-9]))"
                     // An amount in the engine's format.
                     + "|(?<amount>(?<![0-9A-Za-z])IDR [0-9]+\\.[0-9]{2}(?![0-9]))"
-                    // A phone number as people write it: with plus, or an Indonesian mobile number.
+                    // A phone number as people write it: with a plus sign, or an Indonesian mobile number.
                     + "|\\+\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){7,14}"
                     + "|(?<!\\p{Nd})(?:62|0)" + BETWEEN + "8\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){5,11}(?!\\p{Nd})"
                     // A card number or NIK in groups.
@@ -47,10 +47,7 @@ public final class Masking {
 
     private Masking() {}
 
-    /**
-     * The text with such numbers masked except their first and last digits, and such addresses except their first
-     * letter.
-     */
+    /** Masks such numbers except their first and last digits, and such addresses except their first letter. */
     public static String masked(String text) {
         boolean mayHoldAddress = text.indexOf('@') >= 0 || text.contains("%40");
         String withoutAddresses = mayHoldAddress ? withoutAddresses(text) : text;
@@ -60,15 +57,15 @@ public final class Masking {
     }
 
     /**
-     * Whether the text may contain anything to mask: enough digits, close enough together. Most texts do not and cost
-     * only one pass over their characters; the pattern costs a hundred times that.
+     * Whether the text may contain anything to mask: enough digits close together. Most texts do not, and this check
+     * reads their characters only once. The pattern would cost a hundred times as much.
      */
     private static boolean mayHoldNumber(String text) {
         int digits = 0;
         int between = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // A surrogate may be part of a digit.
+            // A surrogate may belong to a digit.
             if (Character.isDigit(c) || Character.isSurrogate(c)) {
                 between = 0;
                 digits++;

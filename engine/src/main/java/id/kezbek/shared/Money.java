@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * An exact amount in one currency, stored as a whole number of hundredths. Adding never rounds, and an overflow is an
- * error instead of a wrong amount.
+ * An exact amount in one currency, stored as a whole number of hundredths. Addition never rounds. An overflow throws an
+ * exception, so no amount can become wrong.
  *
  * @param currency the currency
  * @param hundredths the amount times 100; may be negative in the ledger
@@ -50,13 +50,13 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
         return new Money(currency, Math.negateExact(hundredths));
     }
 
-    /** This amount times {@code percent} / 100, rounded down to a whole rupiah. Amounts are rounded in this class only. */
+    /** This amount times {@code percent} / 100, rounded down to a whole rupiah. Only this class rounds amounts. */
     public Money percentRoundedDownToWhole(BigDecimal percent) {
         BigDecimal exact = decimal().multiply(percent).movePointLeft(2);
         return rupiah(exact.setScale(0, RoundingMode.DOWN).longValueExact());
     }
 
-    /** {@code parts / whole} of this amount, rounded half up to a whole rupiah, as the tax office computes taxes. */
+    /** {@code parts / whole} of this amount, rounded half up to a whole rupiah, in the same way as the tax office. */
     public Money partRoundedToWhole(int parts, int whole) {
         BigDecimal exact = decimal().multiply(BigDecimal.valueOf(parts));
         return rupiah(
@@ -93,12 +93,12 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
         return BigDecimal.valueOf(hundredths, SCALE);
     }
 
-    /** The amount as a JSON number in v1 answers and providers' orders: without decimals if it is whole. */
+    /** The amount as a JSON number in v1 responses and providers' orders: without decimals if it is whole. */
     public BigDecimal number() {
         return isWhole() ? BigDecimal.valueOf(hundredths / 100) : decimal();
     }
 
-    /** The readable form: {@code Rp50.000.000}, with a comma before hundredths if there are any. */
+    /** The form for readers: {@code Rp50.000.000}, with a comma and hundredths if the amount is not whole. */
     public String inWords() {
         BigDecimal absolute = decimal().abs();
         String whole =
@@ -113,7 +113,7 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
         return Long.compare(hundredths, other.hundredths);
     }
 
-    /** For people and logs: {@code IDR 12500.00}. */
+    /** The form for staff and logs: {@code IDR 12500.00}. */
     @Override
     public String toString() {
         return currency + " " + decimal().toPlainString();
@@ -121,7 +121,7 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
 
     private Currency same(Money other) {
         if (currency != other.currency) {
-            throw new IllegalArgumentException("Amounts of " + currency + " and " + other.currency + " do not mix");
+            throw new IllegalArgumentException("Amounts of " + currency + " and " + other.currency + " have different currencies");
         }
         return currency;
     }

@@ -6,15 +6,16 @@ import java.util.regex.Pattern;
 
 /**
  * A mobile number in canonical form: E.164 digits without the plus sign. {@link #parse} reads a caller's text. The
- * constructor accepts any stored digits, because older engines stored other notations. Its text form is masked, so that
- * logs and exceptions do not reveal the number; {@link #digits()} returns it.
+ * constructor accepts any stored digits, because older engines stored other notations. {@code toString} is masked, so
+ * that logs and exceptions do not reveal the number; {@link #digits()} returns it.
  */
 public record Msisdn(String digits) implements Comparable<Msisdn> {
 
     public static final int MIN_DIGITS = 8;
     public static final int MAX_DIGITS = 15;
     /**
-     * The prefix of an erased customer's pseudonym: no country code begins with zero, so 000 is never a phone number.
+     * The prefix of an erased customer's pseudonym. No country code begins with zero, so a phone number never begins
+     * with 000.
      */
     public static final String ERASED = "000";
 
@@ -31,12 +32,12 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
         return NumberPlan.inForce().parse(text);
     }
 
-    /** What {@link #parse} accepts, for messages. */
+    /** A description of the texts that {@link #parse} accepts, for messages. */
     public static String expected() {
         return NumberPlan.inForce().expected();
     }
 
-    /** The country code for numbers that begin with 0, such as 62. */
+    /** The country code of numbers that begin with 0, for example 62. */
     public static String defaultCountry() {
         return NumberPlan.inForce().defaultCountry();
     }
@@ -44,13 +45,13 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
     /** The canonical form of a stored number; unchanged if it is not a possible mobile number. */
     public static Msisdn ofKept(String digits) {
         Msisdn kept = new Msisdn(digits);
-        // A pseudonym's leading zeros are not an international prefix.
+        // The leading zeros of a pseudonym are not an international prefix.
         return kept.isErased() ? kept : parse(digits).orElse(kept);
     }
 
     /**
-     * The number in a caller's text about stored data: what {@link #parse} accepts, and otherwise invalid digits as an
-     * older engine stored them. Never a pseudonym.
+     * The number in a caller's text that searches stored data. Accepts what {@link #parse} accepts, and also invalid
+     * digits that an older engine may have stored. Never a pseudonym.
      */
     public static Optional<Msisdn> parseKept(String text) {
         return parse(text)
@@ -60,22 +61,22 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
                         .filter(kept -> !kept.isErased()));
     }
 
-    /** Whether it is a possible mobile number of an allowed region in canonical form. */
+    /** Whether this is a possible mobile number of an allowed region, in canonical form. */
     public boolean isCanonical() {
         return parse(digits).filter(this::equals).isPresent();
     }
 
-    /** Its digits first, then all other notations in which older engines stored the number. */
+    /** The number's digits first, then all other notations in which older engines stored it. */
     public List<String> spellings() {
         return NumberPlan.inForce().spellings(this);
     }
 
-    /** Whether it is the pseudonym of an erased customer, who cannot be paid or contacted. */
+    /** Whether this is the pseudonym of an erased customer, who cannot be paid or contacted. */
     public boolean isErased() {
         return digits.length() == MAX_DIGITS && digits.startsWith(ERASED);
     }
 
-    /** The number masked except its country code and last three digits, such as 62*******510. */
+    /** The number, masked except its country code and last three digits, for example 62*******510. */
     public String masked() {
         return digits.substring(0, 2) + "*".repeat(digits.length() - 5) + digits.substring(digits.length() - 3);
     }

@@ -1,6 +1,6 @@
 package id.kezbek.shared;
 
-/** The engine's own number of a partner; partners use their code. */
+/** The engine's internal id of a partner. Partners use their code. */
 public record PartnerId(long value) implements Comparable<PartnerId> {
 
     @Override

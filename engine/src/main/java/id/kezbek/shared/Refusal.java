@@ -7,22 +7,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refused call, with the message for the caller. Nothing was recorded when it is thrown. It has no stack trace,
- * because it is an answer and not a program error.
+ * A refused call, with the message for the caller. When it is thrown, nothing was recorded. It has no stack trace,
+ * because it is an expected result and not a program error.
  */
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * An error of one field.
+     * An error in one field.
      *
      * @param field the field's name as the caller wrote it, or {@code body}
      * @param reason what is wrong and what would be right
      */
     public record FieldError(String field, String reason) {}
 
-    /** The maximum number of errors in one answer, so that an answer does not grow with the errors of a request. */
+    /**
+     * The maximum number of errors in one response, so that the response does not grow with the errors of a request.
+     */
     public static final int ERRORS_NAMED_MAX = 50;
 
     private final ErrorCode code;
@@ -53,9 +55,9 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", named(errors));
     }
 
-    /** The errors that fit into an answer, and the number of the others. */
+    /** The errors that fit into a response, and the number of omitted ones. */
     private static List<FieldError> named(List<FieldError> errors) {
-        // One more is allowed, because the line with the number takes its place.
+        // One more error is allowed, because the line with the number would take its place.
         if (errors.size() <= ERRORS_NAMED_MAX + 1) {
             return errors;
         }
@@ -64,12 +66,12 @@ public final class Refusal extends RuntimeException {
         return named;
     }
 
-    /** Too many calls; the caller may repeat after {@code retryAfter}. */
+    /** Too many calls. The caller may retry after {@code retryAfter}. */
     public static Refusal tooMany(String message, Duration retryAfter) {
         return later(ErrorCode.TOO_MANY_REQUESTS, message, retryAfter);
     }
 
-    /** Not possible now; the caller may repeat after {@code retryAfter}. */
+    /** Not possible now. The caller may retry after {@code retryAfter}. */
     public static Refusal later(ErrorCode code, String message, Duration retryAfter) {
         return new Refusal(code, message, List.of(), retryAfter);
     }
@@ -82,7 +84,7 @@ public final class Refusal extends RuntimeException {
         return errors;
     }
 
-    /** The time after which a repeat may succeed. */
+    /** The time after which a retry may succeed. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -3,44 +3,44 @@ package id.kezbek.shared;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** Checks of untrusted text that several modules use. */
+/** Checks of untrusted text that several modules need. */
 public final class Texts {
 
     public static final int EMAIL_MAX = 300;
     /**
-     * Deliberately simple: one @, a domain with dots, no blanks. Sending shows whether it exists. Dots must be between
-     * other characters, because mail systems require it.
+     * Deliberately simple: one @, a domain with dots, no blanks. Only sending shows whether the address exists. Each
+     * dot must stand between other characters, because mail systems require it.
      */
     private static final Pattern EMAIL =
             Pattern.compile("(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
                     + "@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+");
 
-    /** The replacement that a decoder writes for bytes that are not UTF-8, for example from a form in Latin-1. */
+    /** The character with which a decoder replaces invalid UTF-8, for example from a form in Latin-1. */
     public static final char REPLACEMENT = '\uFFFD';
 
-    /** The reason to refuse a text with {@link #REPLACEMENT}. */
+    /** The message for a text with {@link #REPLACEMENT}. */
     public static final String NOT_UTF_8 = "must be UTF-8 without U+FFFD, the replacement for invalid bytes";
 
-    /** The reason to refuse a text with {@link #hasStrayBlanks}. */
+    /** The message for a text with {@link #hasStrayBlanks}. */
     public static final String NO_STRAY_BLANKS =
             "must not begin or end with a blank and must not contain other blanks than U+0020";
 
-    /** Invisible letters and symbols of Unicode: the Hangul fillers and the empty Braille pattern. */
+    /** Letters and symbols of Unicode without a visible shape: the Hangul fillers and the empty Braille pattern. */
     private static final String EMPTY_LETTERS = "\u115F\u1160\u2800\u3164\uFFA0";
 
     private Texts() {}
 
-    /** Whether the text shows nothing: it is empty, or has only blanks and invisible characters. */
+    /** Whether the text is empty or consists only of blanks and invisible characters. */
     public static boolean isBlank(String text) {
         return text.codePoints().allMatch(Texts::showsNothing);
     }
 
-    /** Unicode NFC, in which texts that look the same are stored and compared. */
+    /** Converts to Unicode NFC. Texts that look the same are then stored and compared as equal. */
     public static String composed(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
-    /** Whether the text begins or ends with a blank, or contains another blank than U+0020. */
+    /** Whether the text begins or ends with a blank, or contains a blank other than U+0020. */
     public static boolean hasStrayBlanks(String text) {
         return !text.isEmpty()
                 && (isBlankCharacter(text.codePointAt(0))
@@ -48,7 +48,10 @@ public final class Texts {
                         || text.codePoints().anyMatch(point -> point != ' ' && isBlankCharacter(point)));
     }
 
-    /** The present form of an older text with {@link #hasStrayBlanks}: NFC, plain blanks, none around. */
+    /**
+     * Converts an older text with {@link #hasStrayBlanks} to the current form: NFC, plain blanks, no blank at the start
+     * or end.
+     */
     public static String compared(String text) {
         StringBuilder plain = new StringBuilder();
         composed(text)
@@ -71,8 +74,8 @@ public final class Texts {
     }
 
     /**
-     * Whether the text contains a control character, line or paragraph separator, unpaired surrogate or other invisible
-     * format character.
+     * Whether the text contains a control character, a line or paragraph separator, an unpaired surrogate or another
+     * invisible format character.
      */
     public static boolean hasControlCharacters(String text) {
         return text.codePoints().anyMatch(Texts::isControl);
@@ -82,7 +85,7 @@ public final class Texts {
         return text.length() <= EMAIL_MAX && EMAIL.matcher(text).matches();
     }
 
-    /** The masked form: a***@example.com. */
+    /** The masked form, for example a***@example.com. */
     public static String maskedEmail(String email) {
         int at = email.indexOf('@');
         return at <= 0 ? "***" : email.charAt(0) + "***" + email.substring(at);

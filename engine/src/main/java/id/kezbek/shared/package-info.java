@@ -1,6 +1,6 @@
 /**
  * Common types of all modules (money, ids, refusals, time) and mechanisms that several modules use: settings snapshots,
- * natural batching, writes in one round trip, the form of answers. It contains no business rules.
+ * natural batching, pipelined statements, the form of responses. It contains no business rules.
  */
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,

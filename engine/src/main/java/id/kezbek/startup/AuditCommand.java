@@ -28,17 +28,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that verifies the audit log: {@code audit verify [--head HASH] [--heads FOLDER] [--url JDBC-URL |
- * --properties FILE]}. It follows the chain and prints how many rows there are and the head, or the first row that breaks and how. The database
- * is that of the URL, else of the properties file, else of the environment that the engine itself would take. No engine is
- * started: whoever doubts an installation looks at its database with nothing else of it running.
+ * The command that verifies the audit log:
+ * {@code audit verify [--head HASH] [--heads FOLDER] [--url JDBC-URL | --properties FILE]}. It follows the hash chain,
+ * and prints the number of rows and the head, or the first invalid row and its error. The database comes from the URL,
+ * from the properties file, or from the engine's environment variables, in this order. It starts no engine, so that an
+ * auditor can check the database of a doubtful installation.
  */
 public final class AuditCommand {
 
-    /** The first word of a command line that is meant for this class. */
+    /** The first word of this command's command line. */
     public static final String NAME = "audit";
 
-    /** Exit status where the log is whole, where it is not, and where it could not be read. */
+    /** Exit status if the log is intact, if it is broken, and if it cannot be read. */
     static final int INTACT = 0;
 
     static final int BROKEN = 1;
@@ -59,7 +60,7 @@ public final class AuditCommand {
         }
     }
 
-    /** @param heads a folder with the heads that were written out, such as a copy of the file store's audit-heads */
+    /** @param heads a folder with exported heads, for example a copy of the file store's audit-heads */
     private record Options(
             Optional<byte[]> head, Optional<Path> heads, Optional<String> url, Optional<Path> properties) {}
 
@@ -94,7 +95,7 @@ public final class AuditCommand {
         }
     }
 
-    /** With the master key, signatures of heads are checked; without it, names are trusted. */
+    /** With the master key, the signatures of heads are checked. Without it, the file names are trusted. */
     private static Optional<RowMac> macs(Map<String, String> environment) {
         String masterKey = environment.getOrDefault("CEZBEK_SECURITY_MASTER_KEY", "");
         try {
@@ -107,7 +108,7 @@ public final class AuditCommand {
         }
     }
 
-    /** As above, for who acted. */
+    /** As above, to decrypt the names of actors. */
     private static Optional<Sealing> sealing(Map<String, String> environment) {
         String masterKey = environment.getOrDefault("CEZBEK_SECURITY_MASTER_KEY", "");
         return masterKey.isBlank()
@@ -128,14 +129,14 @@ public final class AuditCommand {
             files.forEach(file -> KeptHead.of(String.valueOf(file.getFileName()))
                     .ifPresent(head -> {
                         if (macs.isPresent() && !AuditHeads.isGenuine(head, bytes(file), macs.get())) {
-                            err.println("cezbek: no engine with this master key signed " + file + "; it is left out");
+                            err.println("cezbek: " + file + " was not signed with this master key and is ignored");
                             return;
                         }
                         found[0]++;
                         each.accept(head);
                     }));
             if (found[0] == 0) {
-                throw new Unusable("there are no heads of the audit log in " + folder);
+                throw new Unusable("no audit heads found in " + folder);
             }
         } catch (IOException | UncheckedIOException absent) {
             throw new Unusable("the heads in " + folder + " cannot be read");
@@ -153,7 +154,7 @@ public final class AuditCommand {
     private static int print(AuditVerdict verdict, PrintStream out) {
         return switch (verdict) {
             case AuditVerdict.Intact intact -> {
-                out.println(intact.rows() + " rows, each follows from the one before");
+                out.println(intact.rows() + " rows, the hash chain is intact");
                 out.println("head " + VerifyAudit.text(intact.head()));
                 yield INTACT;
             }
@@ -179,7 +180,7 @@ public final class AuditCommand {
                 case "--url" -> new Options(options.head(), options.heads(), Optional.of(value), options.properties());
                 case "--properties" ->
                     new Options(options.head(), options.heads(), options.url(), Optional.of(Path.of(value)));
-                default -> throw new Unusable("'" + arguments.get(i) + "' is no option; " + USAGE);
+                default -> throw new Unusable("'" + arguments.get(i) + "' is not an option; " + USAGE);
             };
         }
         return options;
@@ -187,7 +188,7 @@ public final class AuditCommand {
 
     private static byte[] hash(String text) {
         if (!HASH.matcher(text).matches()) {
-            throw new Unusable("--head takes a hash of 64 hex digits, as GET /api/v2/audit/head gives it");
+            throw new Unusable("--head needs a hash of 64 hex digits, as GET /api/v2/audit/head returns it");
         }
         return HexFormat.of().parseHex(text);
     }
@@ -201,11 +202,11 @@ public final class AuditCommand {
         if (options.properties().isPresent()) {
             Properties file = read(options.properties().get());
             return new Login(
-                    required(file.getProperty("spring.datasource.url"), "the file names no spring.datasource.url"),
+                    required(file.getProperty("spring.datasource.url"), "the file has no spring.datasource.url"),
                     user(file::getProperty, "spring.datasource.username", "spring.datasource.password"));
         }
         return new Login(
-                required(environment.get("SPRING_DATASOURCE_URL"), "which database? " + USAGE),
+                required(environment.get("SPRING_DATASOURCE_URL"), "no database was given; " + USAGE),
                 user(environment::get, "SPRING_DATASOURCE_USERNAME", "SPRING_DATASOURCE_PASSWORD"));
     }
 
@@ -233,7 +234,7 @@ public final class AuditCommand {
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(text);
         } catch (IOException absent) {
-            throw new Unusable(file + " cannot be read; start ./cezbek up first, or name a database with --url");
+            throw new Unusable(file + " cannot be read; start ./cezbek up first, or give a database with --url");
         }
         return properties;
     }

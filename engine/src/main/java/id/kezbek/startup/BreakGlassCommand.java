@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command that makes break-glass codes: {@code break-glass <e-mail address>…}, a code for each administrator that is
- * named. It prints each code once, and the setting to keep, from which no code can be told. It asks neither an engine nor
- * a database.
+ * The command that creates break-glass codes: {@code break-glass <e-mail address>…}, one code for each named
+ * administrator. It prints each code once, and the setting to store, which does not reveal the codes. It uses no engine
+ * and no database.
  */
 public final class BreakGlassCommand {
 
-    /** The first word of a command line that is meant for this class. */
+    /** The first word of this command's command line. */
     public static final String NAME = "break-glass";
 
     static final int DONE = 0;
@@ -32,7 +32,7 @@ public final class BreakGlassCommand {
         SecureRandom random = new SecureRandom();
         List<String> entries = new ArrayList<>();
         out.println(
-                "Break-glass codes. Each lets its administrator in once. They are shown only now: print them, seal them,");
+                "Break-glass codes. Each lets its administrator log in once. They are shown only now: print them, seal them,");
         out.println("and keep them away from mailboxes and from this machine.");
         out.println();
         for (String email : emails) {
@@ -41,7 +41,7 @@ public final class BreakGlassCommand {
             out.println(email + "  " + made.code());
         }
         out.println();
-        out.println("Keep this in the engine's settings, in place of what is there; no code can be told from it:");
+        out.println("Set this in the engine's settings, in place of the previous value. It does not reveal the codes:");
         out.println();
         out.println("CEZBEK_SECURITY_BREAK_GLASS=" + String.join(",", entries));
         return DONE;

@@ -4,10 +4,10 @@ import id.kezbek.startup.doctor.Doctor;
 import java.io.PrintStream;
 import java.util.List;
 
-/** The command that shows the effective settings and problems; {@link Doctor} does the work. */
+/** The command that shows the effective settings and reports problems. {@link Doctor} does the work. */
 public final class DoctorCommand {
 
-    /** The first word of a command line that is meant for this class. */
+    /** The first word of this command's command line. */
     public static final String NAME = Doctor.NAME;
 
     private DoctorCommand() {}

@@ -12,22 +12,22 @@ public final class HelpCommand {
     private static final String TEXT = """
             usage: java -jar cezbek-engine.jar [command] [--setting=value ...]
 
-              (no command)       start the engine; it serves until it is told to end
-              migrate            bring the database's schema up to date, and end
-              doctor             show the settings and where each comes from; tell what is missing or wrong
-              audit verify       follow the audit log's hash chain from its first row to its head
-              reseal             seal everything anew under a new master key; --sign-rows after an upgrade
-              break-glass EMAIL  make a code that lets an administrator in once, whatever keeps people out
-              --help             print this
+              (no command)       start the engine; it runs until it is stopped
+              migrate            bring the database's schema up to date, then exit
+              doctor             show the settings and their sources, and report problems
+              audit verify       verify the audit log's hash chain from its first row to its head
+              reseal             encrypt stored secrets with a new master key; --sign-rows after an upgrade
+              break-glass EMAIL  create a code that lets an administrator log in once in an emergency
+              --help             print this help
               --version          print the version
 
-            A setting is given as an environment variable (CEZBEK_PORT=10001) or as --cezbek.port=10001.
-            The database's address is the one setting without a default: SPRING_DATASOURCE_URL.
+            A setting is an environment variable (CEZBEK_PORT=10001) or an option (--cezbek.port=10001).
+            Only one required setting has no default, the database's address: SPRING_DATASOURCE_URL.
             """;
 
     private HelpCommand() {}
 
-    /** Whether the first word, which is none of the other commands, is a command at all rather than a setting. */
+    /** Whether the first word is help, version or an unknown command, and not a setting. */
     public static boolean isFor(String word) {
         return HELP.contains(word) || VERSION.contains(word) || isUnknown(word);
     }
@@ -35,7 +35,7 @@ public final class HelpCommand {
     /** @return the exit status */
     public static int run(String word, PrintStream out, PrintStream err) {
         if (isUnknown(word)) {
-            err.println("cezbek: there is no command " + word + "; see --help");
+            err.println("cezbek: unknown command " + word + "; see --help");
             return 2;
         }
         if (VERSION.contains(word)) {
@@ -50,7 +50,7 @@ public final class HelpCommand {
         return !word.startsWith("-") && !HELP.contains(word) && !VERSION.contains(word);
     }
 
-    /** As the jar's manifest says; there is none where the classes lie in a folder. */
+    /** From the jar's manifest. There is no manifest if the classes are in a folder. */
     private static String version() {
         return Objects.requireNonNullElse(
                 HelpCommand.class.getPackage().getImplementationVersion(), "(built in place)");

@@ -19,12 +19,12 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The command {@code migrate}, with Spring's options: migrates the schema and exits. It runs once before processes of a
- * new version start, which have {@code cezbek.migrate=off} and do not know the owner's password. The command needs no
+ * new version start. Those have {@code cezbek.migrate=off} and do not know the owner's password. The command needs no
  * other secret, and no Redis, queue or master key.
  */
 public final class MigrateCommand {
 
-    /** The first word of a command line that is meant for this class. */
+    /** The first word of this command's command line. */
     public static final String NAME = "migrate";
 
     static final int DONE = 0;
@@ -32,21 +32,20 @@ public final class MigrateCommand {
 
     private static final String WHEN = "--cezbek.migrate=";
     /**
-     * The outcome is one line of this command's own. Of the way to it Flyway's progress is told, and what becomes of the
-     * e-mail; Spring's words on a context that did not start are no business of whoever migrates. An operator's own
-     * {@code logging.level} wins.
+     * The command prints its result in one line. Before that, it logs only Flyway's progress and the result of the
+     * e-mail, but not Spring's messages about a failed start. An operator's own {@code logging.level} has precedence.
      */
     static final Map<String, Object> QUIET = Map.of(
             "logging.level.org.springframework", "off",
             "logging.level.org.flywaydb", "off",
             "logging.level.org.flywaydb.core.internal.command.DbMigrate", "info");
 
-    /** Wins over the environment, which this command may share with processes that shall not migrate. */
+    /** Has precedence over the environment, which this command may share with processes that must not migrate. */
     private static final List<String> ALWAYS = List.of(WHEN + "start");
 
     /**
-     * What migrating takes of the engine. Made at need, because what tells operators of a failure may have no mail system
-     * to do it with.
+     * The parts of the engine that a migration needs. They are created lazily, because an e-mail about a failure may
+     * have no mail system.
      */
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
@@ -63,7 +62,7 @@ public final class MigrateCommand {
     private MigrateCommand() {}
 
     /**
-     * @param arguments the command's name, then options such as {@code --spring.flyway.url=…}
+     * @param arguments the command's name, and then options, for example {@code --spring.flyway.url=…}
      * @return the exit status
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
@@ -74,7 +73,7 @@ public final class MigrateCommand {
                 .run(options(arguments))) {
             Flyway flyway = context.getBeanProvider(Flyway.class).getIfAvailable();
             if (flyway == null) {
-                throw new StartFailure.Precondition("migrate needs the database as its owner: set SPRING_FLYWAY_URL,"
+                throw new StartFailure.Precondition("migrate needs the log-in of the database's owner: set SPRING_FLYWAY_URL,"
                         + " SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD");
             }
             out.println("the schema is up to date, at version "
@@ -87,7 +86,7 @@ public final class MigrateCommand {
     }
 
     private static String[] options(List<String> arguments) {
-        // An option that is given twice is a list of both.
+        // Removes the operator's own option, because Spring would combine a repeated option into a list.
         return Stream.concat(arguments.stream().skip(1).filter(option -> !option.startsWith(WHEN)), ALWAYS.stream())
                 .toArray(String[]::new);
     }

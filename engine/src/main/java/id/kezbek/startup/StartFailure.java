@@ -17,16 +17,16 @@ public final class StartFailure {
 
     private static final int MAX_CAUSES = 30;
 
-    /** Classes of SQL states: the connection failed, the user is not let in. */
+    /** Classes of SQL states: failed connection, rejected log-in. */
     private static final String CONNECTION = "08";
 
     private static final String AUTHORIZATION = "28";
 
-    /** The SQL state of an exception that SQL itself raises. */
+    /** The SQL state of an exception that SQL code raises. */
     private static final String RAISED = "P0001";
 
     private static final String UNREACHABLE =
-            "PostgreSQL cannot be reached; check that it runs and that spring.datasource.url and spring.flyway.url name it";
+            "PostgreSQL cannot be reached; check that it runs, and check spring.datasource.url and spring.flyway.url";
 
     /** A condition that the engine checks at start; the message says what to do. */
     public static final class Precondition extends RuntimeException {
@@ -48,7 +48,7 @@ public final class StartFailure {
         });
     }
 
-    /** The line for a cause that an operator can fix; empty for one that needs a developer and a stack trace. */
+    /** The line for a cause that an operator can fix; empty for a cause that needs a developer and a stack trace. */
     public static Optional<String> known(Throwable failure) {
         return causes(failure).stream()
                 .flatMap(cause -> Stream.ofNullable(line(cause)))
@@ -59,7 +59,7 @@ public final class StartFailure {
         return switch (cause) {
             case Precondition precondition -> oneLine(String.valueOf(precondition.getMessage()));
             case PortInUseException port ->
-                "port " + port.getPort() + " is taken by another program; stop it, or choose another with CEZBEK_PORT";
+                "port " + port.getPort() + " is in use by another program; stop that program, or set another port with CEZBEK_PORT";
             case BindException bind ->
                 "the server's address cannot be bound: " + oneLine(String.valueOf(bind.getMessage()));
             case org.springframework.boot.context.properties.bind.BindException unreadable
@@ -70,12 +70,12 @@ public final class StartFailure {
             case SQLException sql when isOfClass(sql, CONNECTION) -> UNREACHABLE;
             case SQLException sql
             when isOfClass(sql, AUTHORIZATION) ->
-                "PostgreSQL does not let the engine in; check the users and passwords of spring.datasource and"
+                "PostgreSQL rejects the engine's log-in; check the users and passwords of spring.datasource and"
                         + " spring.flyway";
             case FlywayException migration
             when saidByMigration(migration).isPresent() ->
                 oneLine(saidByMigration(migration).get());
-            // Its cause says more where the migrations could not even begin.
+            // If migrations could not even start, the cause says more.
             case FlywayException migration
             when !isConnectionFailure(migration) ->
                 "the database's schema is not what this version expects; restore it or use the version that wrote it ("
@@ -90,7 +90,10 @@ public final class StartFailure {
         };
     }
 
-    /** A value of ours that could not be read, rather than one that was read and found wrong, which says so itself. */
+    /**
+     * Whether a cezbek setting could not be converted. If it was converted but invalid, its own message explains the
+     * error.
+     */
     private static boolean isOurs(org.springframework.boot.context.properties.bind.BindException unreadable) {
         return unreadable.getName().toString().startsWith("cezbek.")
                 && causes(unreadable).stream()
@@ -103,7 +106,7 @@ public final class StartFailure {
                         && (isOfClass(sql, CONNECTION) || isOfClass(sql, AUTHORIZATION)));
     }
 
-    /** What a migration found missing; its own words say what to do. */
+    /** The message of an exception raised by a migration's SQL. The message says what to do. */
     private static Optional<String> saidByMigration(FlywayException migration) {
         return causes(migration).stream()
                 .filter(cause -> cause instanceof PSQLException sql && RAISED.equals(sql.getSQLState()))

@@ -1,4 +1,4 @@
-/** Start-up, commands, the sandbox's seed, and vendors' SDKs. */
+/** Start-up, commands, seeds, and vendors' SDKs. */
 @ApplicationModule
 @NullMarked
 package id.kezbek.startup;

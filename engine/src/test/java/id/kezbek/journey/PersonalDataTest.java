@@ -487,7 +487,7 @@ class PersonalDataTest {
         Answer refused = staff.post(path(partner, "email-corrections"), Role.OPERATIONS, body);
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body().toString()).contains("no e-mail address is kept of this customer");
+        assertThat(refused.body().toString()).contains("no e-mail address of this customer is stored");
         assertThat(staff.post(path(partner, "628999999998", "email-corrections"), Role.OPERATIONS, body)
                         .status())
                 .isEqualTo(404);

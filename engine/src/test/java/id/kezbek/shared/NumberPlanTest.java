@@ -98,8 +98,8 @@ class NumberPlanTest {
 
     @Test
     void refusesRegionsThatAreNone() {
-        assertThatThrownBy(() -> new NumberPlan("ID", Set.of("ID", "62"))).hasMessageContaining("'62' is no region");
-        assertThatThrownBy(() -> new NumberPlan("MY", Set.of("ID"))).hasMessageContaining("must be an allowed one");
+        assertThatThrownBy(() -> new NumberPlan("ID", Set.of("ID", "62"))).hasMessageContaining("'62' is not a region");
+        assertThatThrownBy(() -> new NumberPlan("MY", Set.of("ID"))).hasMessageContaining("must be one of the allowed regions");
     }
 
     /** The quick way of Indonesian numbers is no rule of its own. */

@@ -41,7 +41,7 @@ class StartFailureTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertTells(
                     start(Map.of("server.port", taken.getLocalPort())),
-                    "port " + taken.getLocalPort() + " is taken",
+                    "port " + taken.getLocalPort() + " is in use",
                     "CEZBEK_PORT");
         }
     }
@@ -65,7 +65,7 @@ class StartFailureTest {
 
     @Test
     void aRoleThatIsNone() throws Exception {
-        assertTells(start(Map.of("cezbek.roles", "foo")), "cezbek.roles names 'foo'", "api, job, analytics");
+        assertTells(start(Map.of("cezbek.roles", "foo")), "cezbek.roles contains 'foo'", "api, job, analytics");
     }
 
     @Test
@@ -127,7 +127,7 @@ class StartFailureTest {
                         "spring.flyway.url", url,
                         "cezbek.operators.email", "ops@operators.example,lead@operators.example")),
                 "the migration shared/V010__settings_versions.sql was changed after it ran on this database",
-                "put it back as it was released");
+                "restore the file as it was released");
         for (String operator : List.of("ops@operators.example", "lead@operators.example")) {
             assertThat(mailsTo(operator))
                     .as(operator)

@@ -18,11 +18,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The addresses of customers' last purchases. */
+/** The e-mail addresses from customers' last purchases. */
 @Component
 public class Contacts implements Mentions {
 
-    /** A customer of a partner. Its text form hides the customer. */
+    /** A customer of a partner. {@code toString} hides the customer. */
     public record Customer(PartnerId partner, String msisdn) {
 
         @Override
@@ -31,7 +31,7 @@ public class Contacts implements Mentions {
         }
     }
 
-    /** What is known of a customer. Its text form hides it. */
+    /** The data known about a customer. {@code toString} hides it. */
     public record Known(String email, LocalDate seenOn) {
 
         @Override
@@ -55,7 +55,7 @@ public class Contacts implements Mentions {
         this.template = template;
     }
 
-    /** Stores the addresses; an unchanged row of the same day is not written. */
+    /** Stores the addresses. A row that would not change on the same day is not written. */
     public void keep(Map<Customer, String> emails, LocalDate seenOn) {
         List<Seen> seen = emails.entrySet().stream()
                 .map(entry -> new Seen(entry.getKey(), entry.getValue(), seenOn))
@@ -87,7 +87,7 @@ public class Contacts implements Mentions {
                 .run(template);
     }
 
-    /** The newest known addresses of these customers, under all notations of the number. */
+    /** The newest known addresses of these customers, for all notations of the number. */
     public Map<Customer, String> find(Collection<Customer> customers) {
         Map<Customer, Seen> known = new HashMap<>();
         List<Customer> asked = customers.stream()
@@ -119,7 +119,7 @@ public class Contacts implements Mentions {
         return known.values().stream().collect(Collectors.toMap(Seen::customer, Seen::email));
     }
 
-    /** The address that is kept under exactly this spelling of the number, and since when. */
+    /** The stored address for exactly this notation of the number, and its date. */
     public Optional<Known> find(Customer customer) {
         return jdbc.sql(
                         "select email, sealed_email, seen_on from notifications.contact where partner = ? and msisdn = ?")
@@ -129,7 +129,7 @@ public class Contacts implements Mentions {
                 .optional();
     }
 
-    /** Gives the customer, under exactly this spelling of the number, another address. */
+    /** Replaces the address for exactly this notation of the number. */
     public void correct(Customer customer, String email) {
         jdbc.sql("""
                         update notifications.contact set sealed_email = ?, email_hash = ?,
@@ -144,7 +144,7 @@ public class Contacts implements Mentions {
                 .update();
     }
 
-    /** Gives the address to another number, sealed anew: what is sealed belongs to its row. */
+    /** Moves the address to another number. It must be sealed again, because a sealed value is bound to its row. */
     public void move(Customer from, Customer to) {
         find(from).ifPresent(known -> {
             jdbc.sql("delete from notifications.contact where partner = ? and msisdn = ?")
@@ -157,7 +157,7 @@ public class Contacts implements Mentions {
         });
     }
 
-    /** Seals some of those that stand in clear, and empties the clear text; in the caller's transaction. */
+    /** Seals some addresses that are in clear text, and removes the clear text, in the caller's transaction. */
     @Override
     public int sealSome(int most) {
         List<Seen> some = jdbc.sql("""
@@ -173,7 +173,7 @@ public class Contacts implements Mentions {
         return some.size();
     }
 
-    /** Deletes addresses without a purchase since this day. */
+    /** Deletes addresses that no purchase has used since this day. */
     int forgetBefore(LocalDate day, int limit) {
         return jdbc.sql("""
                         delete from notifications.contact where (partner, msisdn) in (

@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Customers whose address two people corrected, by their keyed hashes: a fact from before that brings the wrong one not back. */
+/**
+ * Customers with a corrected e-mail address, by their keyed hashes. So an event from before the correction cannot
+ * restore the wrong address.
+ */
 @Component
 public class CorrectedAddresses {
 
@@ -28,7 +31,7 @@ public class CorrectedAddresses {
                         on conflict (customer) do update set corrected_at = excluded.corrected_at""").params(customer, Timestamp.from(clock.instant())).update();
     }
 
-    /** When each of these was corrected last; the others are absent. */
+    /** The time of the last correction of each of these customers. Customers without a correction are absent. */
     public Map<UUID, Instant> among(Collection<UUID> customers) {
         Map<UUID, Instant> found = new HashMap<>();
         if (!customers.isEmpty()) {

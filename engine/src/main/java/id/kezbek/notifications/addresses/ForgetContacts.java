@@ -7,7 +7,7 @@ import java.time.Period;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Forgets addresses of customers who have not bought anything with them for long. */
+/** Deletes e-mail addresses that no purchase has used for a long time. */
 @Component
 public class ForgetContacts {
 
@@ -25,11 +25,11 @@ public class ForgetContacts {
         this.keptFor = Period.parse(keptFor);
         if (this.keptFor.isZero() || this.keptFor.isNegative()) {
             throw new IllegalArgumentException(
-                    "cezbek.notifications.contacts-kept-for must be above zero, such as P2Y or P90D");
+                    "cezbek.notifications.contacts-kept-for must be above zero, for example P2Y or P90D");
         }
     }
 
-    /** @return how many it forgot */
+    /** @return the number of deleted addresses */
     public int run() {
         LocalDate oldest = Jakarta.dayOf(clock.instant()).minus(keptFor);
         int forgotten = 0;

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Customers that were erased, by their keyed hashes. A fact from before an erasure, taken late or once more, brings no
- * address and no e-mail back; one who buys again afterwards is a new customer.
+ * Erased customers, by their keyed hashes. An event from before the erasure, read late or again, must not restore an
+ * address or create an e-mail. A customer who buys again afterwards counts as a new customer.
  */
 @Component
 public class ForgottenCustomers {
@@ -31,7 +31,7 @@ public class ForgottenCustomers {
                         on conflict (customer) do update set forgotten_at = excluded.forgotten_at""").params(customer, Timestamp.from(clock.instant())).update();
     }
 
-    /** When each of these was erased last; the others are absent. */
+    /** The time of the last erasure of each of these customers. Customers without an erasure are absent. */
     public Map<UUID, Instant> among(Collection<UUID> customers) {
         Map<UUID, Instant> found = new HashMap<>();
         if (!customers.isEmpty()) {

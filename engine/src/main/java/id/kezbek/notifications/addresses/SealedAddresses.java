@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Sealed e-mail addresses, found by a keyed hash that cannot be guessed without the key. */
+/** Sealed e-mail addresses. A keyed hash finds them; without the key, nobody can guess the hash. */
 @Component
 public class SealedAddresses {
 
@@ -30,12 +30,15 @@ public class SealedAddresses {
         return seal(address, context(customer.partner().value(), customer.msisdn()));
     }
 
-    /** @param inClear the clear address in rows of the previous version, which sealed nothing */
+    /** @param inClear the clear address in rows of the previous version, which did not seal addresses */
     public String open(UUID email, byte @Nullable [] sealed, String inClear) {
         return sealed == null ? inClear : open(sealed, context(email));
     }
 
-    /** As above. If the previous version wrote another clear address beside the sealed one, the clear one counts. */
+    /**
+     * As above. If the previous version wrote a different clear address beside the sealed one, the clear one has
+     * precedence.
+     */
     public String open(Contacts.Customer customer, byte @Nullable [] sealed, String inClear) {
         return sealed == null || !inClear.isEmpty()
                 ? inClear

@@ -1,4 +1,4 @@
-/** E-mail addresses of customers: sealed, looked up by hash, forgotten. */
+/** E-mail addresses of customers: stored sealed, found by hash, and deleted later. */
 @NullMarked
 package id.kezbek.notifications.addresses;
 

@@ -14,8 +14,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The state of e-mails: {@code cezbek.emails.open} by state, and {@code cezbek.emails.queue}, the queue's messages by
- * place (waiting, in_flight, dead). Read on a schedule.
+ * Gauges of e-mails: {@code cezbek.emails.open} by state, and {@code cezbek.emails.queue}, the queue's messages by
+ * place (waiting, in_flight, dead). A schedule updates them.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -27,7 +27,7 @@ class EmailGauges {
     private final EmailQueue queue;
     private volatile Map<EmailArchive.State, Long> open = Map.of();
     private volatile EmailQueue.Depth depth = new EmailQueue.Depth(0, 0, 0);
-    /** Whether the log already reports that the queue does not answer. */
+    /** Whether the current failure of the queue is already logged. */
     private volatile boolean isTold;
 
     EmailGauges(EmailArchive archive, EmailQueue queue, MeterRegistry meters) {

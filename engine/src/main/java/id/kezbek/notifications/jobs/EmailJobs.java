@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Clean-up and repair of e-mails. */
+/** Jobs that clean up and repair e-mails. */
 @Configuration(proxyBeanMethods = false)
 class EmailJobs {
 
@@ -19,7 +19,7 @@ class EmailJobs {
     Job recoverEmailsJob(QueueEmails queueEmails) {
         return Job.named("recover-emails", "Queues e-mails again that the queue or a stopped process lost.")
                 .every(Duration.ofMinutes(1))
-                .counts("lost e-mails wait again", queueEmails::recoverLost);
+                .counts("lost e-mails queued again", queueEmails::recoverLost);
     }
 
     @Bean
@@ -31,7 +31,7 @@ class EmailJobs {
     private static JobOutcome processed(FactsSetAside.Retried retried) {
         return retried.taken() + retried.stay() == 0
                 ? new JobOutcome.NothingDue()
-                : new JobOutcome.Done(retried.taken() + " events processed, " + retried.stay() + " stay dead letters, "
+                : new JobOutcome.Done(retried.taken() + " events processed, " + retried.stay() + " remain dead letters, "
                         + retried.left() + " left for another run");
     }
 
@@ -44,7 +44,7 @@ class EmailJobs {
     private static JobOutcome redriven(RedriveEmails.Redriven redriven) {
         return redriven.emails() + redriven.messages() == 0
                 ? new JobOutcome.NothingDue()
-                : new JobOutcome.Done(redriven.emails() + " e-mails wait again, " + redriven.messages()
+                : new JobOutcome.Done(redriven.emails() + " e-mails queued again, " + redriven.messages()
                         + " dead letters were removed");
     }
 
@@ -52,7 +52,7 @@ class EmailJobs {
     Job forgetEmailsJob(ForgetEmails forgetEmails) {
         return Job.named("forget-emails", "Deletes addresses and texts of old e-mails.")
                 .cron("0 40 3 * * *")
-                .counts("e-mails without address and text now", forgetEmails::run);
+                .counts("e-mails cleared of address and text", forgetEmails::run);
     }
 
     @Bean

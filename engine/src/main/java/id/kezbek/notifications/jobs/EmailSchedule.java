@@ -8,14 +8,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Moves e-mails from events to the queue. Any number of processes may run it. */
+/** Reads events and queues their e-mails. Any number of processes may run it. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class EmailSchedule {
 
     private static final Logger log = LoggerFactory.getLogger(EmailSchedule.class);
 
-    /** The maximum number of batches per run, so that a long backlog does not delay a stop. */
+    /** The maximum number of batches per run, so that a long backlog does not delay the stop of the process. */
     private static final int MAX_LISTS = 50;
 
     private final QueueEmails queueEmails;
@@ -29,7 +29,7 @@ class EmailSchedule {
         try {
             for (int list = 0; list < MAX_LISTS && queueEmails.readFacts(); list++) {}
         } catch (RuntimeException failed) {
-            // One-time passwords have no event, so an unreadable event does not delay them.
+            // One-time passwords have no event, so they must not wait for an unreadable event.
             log.error("Events could not be read for e-mails; trying again", failed);
         }
         queueEmails.wakeRested();

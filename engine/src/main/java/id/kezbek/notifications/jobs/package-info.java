@@ -1,4 +1,4 @@
-/** The schedules that turn events into queued e-mails. */
+/** The schedules and jobs of e-mails. */
 @NullMarked
 package id.kezbek.notifications.jobs;
 

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * E-mails to customers from events, in the partner's language. The address is the purchase's; for other events, the
- * last known one. Without an address nothing is sent. One event creates one e-mail, so an event that is read twice
- * sends nothing twice.
+ * Creates e-mails to customers from events, in the partner's language. The address is that of the purchase; for other
+ * events, it is the last known address. Without an address, nothing is sent. One event creates one e-mail, so an event
+ * that is read twice sends nothing twice.
  */
 @Component
 class CustomerEmails {
@@ -104,7 +104,7 @@ class CustomerEmails {
                 : news.stream().filter(one -> !isBefore(one, erased, ids)).toList();
     }
 
-    /** What happened before an address was corrected is told to the right one. */
+    /** E-mails about events from before a correction go to the corrected address. */
     private List<CustomerNews> withCorrected(List<CustomerNews> news, Map<Customer, List<UUID>> ids) {
         Map<UUID, Instant> corrections = corrected.among(all(ids));
         if (corrections.isEmpty()) {
@@ -205,7 +205,7 @@ class CustomerEmails {
                 .toList();
     }
 
-    /** The tier change by periods that ended before the purchase; empty if the tier stayed the same. */
+    /** The tier change due to periods that ended before the purchase; empty if the tier stayed the same. */
     private static Optional<Step> down(CustomerNews.Bought bought) {
         List<Step> expired = steps(bought, "EXPIRED");
         if (expired.isEmpty()) {
@@ -258,7 +258,10 @@ class CustomerEmails {
                 id, template.name(), news.partner().language().code(), recipient, model, customerId(news));
     }
 
-    /** Names a tier period by its customer's id: an e-mail's id is a plain hash and must not reveal the number. */
+    /**
+     * Identifies a tier period with the customer's id. An e-mail's id is a hash without a key, so it would reveal the
+     * number.
+     */
     private String stay(CustomerNews news, int entry) {
         return customerId(news) + " " + entry;
     }
@@ -310,10 +313,12 @@ class CustomerEmails {
                                 .withZone(Jakarta.ZONE)));
     }
 
-    /** Rp750.000, with decimals only if there are any; in Indonesian format for both languages. */
+    /**
+     * An amount, for example Rp750.000, with decimals only if there are any; in Indonesian format for both languages.
+     */
     private static String rupiah(Money money) {
         BigDecimal amount = money.decimal();
-        // Creating one is more expensive than the rest of the model, and threads cannot share one.
+        // A copy: creating a format costs more than the rest of the model, and threads cannot share one.
         NumberFormat format = (NumberFormat) NUMBER.clone();
         boolean whole = amount.stripTrailingZeros().scale() <= 0;
         format.setMinimumFractionDigits(whole ? 0 : 2);

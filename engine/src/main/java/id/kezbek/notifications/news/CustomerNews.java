@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** News for a customer from an event. Its text form hides the customer. */
+/** News for a customer, from an event. {@code toString} hides the customer. */
 sealed interface CustomerNews {
 
     /** The customer. */
@@ -46,7 +46,7 @@ sealed interface CustomerNews {
             Instant at)
             implements CustomerNews {
 
-        /** The same with the right address. */
+        /** A copy with the corrected address. */
         Bought to(String right) {
             return new Bought(customer, partner, right, reference, purchase, id, at);
         }
@@ -74,7 +74,7 @@ sealed interface CustomerNews {
         }
     }
 
-    /** A tier period ends soon; the lower tier is null for the lowest tier. */
+    /** A tier period ends soon. The lower tier is null if the current tier is the lowest. */
     record Expiring(
             Contacts.Customer customer,
             Partner partner,
@@ -95,14 +95,15 @@ sealed interface CustomerNews {
     /**
      * Reads an event; empty if it is no news for a customer.
      *
-     * @throws RuntimeException if it cannot be processed or its partner is unknown; it then becomes a dead letter
+     * @throws RuntimeException if the event cannot be processed or its partner is unknown; it then becomes a dead
+     *     letter
      */
     static Optional<CustomerNews> of(Fact fact, EventReader events, PartnerDirectory partners) {
         return events.read(fact, PurchaseAccepted.class, TierEvent.class).flatMap(event -> switch (event) {
             case PurchaseAccepted purchase -> Optional.of(bought(purchase, fact, partners));
             case TierEvent.Expired expired -> movedDown(expired, fact, partners);
             case TierEvent.Expiring expiring -> Optional.of(expiring(expiring, fact, partners));
-            default -> throw new IllegalStateException("This event was not asked for: " + fact.kind());
+            default -> throw new IllegalStateException("Unexpected kind of event: " + fact.kind());
         });
     }
 
@@ -148,11 +149,11 @@ sealed interface CustomerNews {
                 fact.at());
     }
 
-    /** The directory has asked the database; skipping the event would lose its e-mails. */
+    /** The directory has already asked the database. Skipping the event would lose its e-mails. */
     private static Partner partner(PartnerId id, Fact fact, PartnerDirectory partners) {
         return partners.find(id)
                 .orElseThrow(
-                        () -> new IllegalStateException("The partner of the event " + fact.kind() + " is not known"));
+                        () -> new IllegalStateException("The partner of event " + fact.kind() + " is unknown"));
     }
 
     /** Customers whose rows wait for a merge have another notation. */

@@ -20,7 +20,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A customer's data in e-mails. It is deleted with the customer. */
+/** A customer's data in e-mails. It is deleted when the customer is erased. */
 @Component
 @Order(PersonalRecords.EMAILS)
 class CustomersOfEmails implements PersonalRecords {
@@ -83,7 +83,7 @@ class CustomersOfEmails implements PersonalRecords {
         return opened;
     }
 
-    /** The event consumer first: it checks erasures and then stores an address. */
+    /** Locks the event consumer first, because it checks erasures and then stores addresses. */
     @Override
     public boolean lock(CustomerOf customer) {
         readers.hold(QueueEmails.CONSUMER);
@@ -123,7 +123,7 @@ class CustomersOfEmails implements PersonalRecords {
         return contacts.find(contact(customer)).isPresent();
     }
 
-    /** Sent e-mails keep the address to which they went. */
+    /** E-mails that were already sent keep their address. */
     @Override
     public void correctAddress(CustomerOf customer, String email) {
         corrected.add(ids.of(customer));

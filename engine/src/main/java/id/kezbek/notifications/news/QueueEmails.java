@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Reads events, stores their e-mails, and queues those. */
+/** Reads events, stores their e-mails, and queues these. */
 @Component
 public class QueueEmails {
 
@@ -27,17 +27,17 @@ public class QueueEmails {
     static final String CONSUMER = "notifications";
     private static final int FACTS_AT_ONCE = 500;
 
-    /** Enough to check whether the mail system is back. */
+    /** Enough e-mails to check whether the mail system is available again. */
     private static final int TRIED_AT_ONCE = 10;
 
-    /** With a million lost ones, each statement must lock only a part. */
+    /** Each statement locks only a part, even if a million e-mails are lost. */
     private static final int LOST_AT_ONCE = 1_000;
 
     private static final CrashPoint TAKEN =
-            CrashPoint.named("notifications.emails-taken", "e-mails stand as queued, the queue has none of them");
+            CrashPoint.named("notifications.emails-taken", "e-mails are recorded as queued, none of them is in the queue");
     private static final CrashPoint QUEUED = CrashPoint.named(
             "notifications.emails-queued",
-            "the queue has answered for e-mails, those that it refused are not given back");
+            "the queue has answered for a batch of e-mails, rejected ones are not released");
 
     private final Facts facts;
     private final FactsSetAside factsSetAside;
@@ -71,14 +71,14 @@ public class QueueEmails {
                 "queue",
                 rest,
                 log,
-                "The e-mail queue cannot be reached; e-mails wait",
-                "The e-mail queue answers; e-mails are queued again");
+                "E-mail queue is unavailable; e-mails wait",
+                "E-mail queue is available again; queueing e-mails");
     }
 
     /**
-     * Reads the next events and queues their e-mails at once, if queue and mail system are available.
+     * Reads the next events and queues their e-mails at once, if the queue and the mail system are available.
      *
-     * @return whether there may be more at once
+     * @return whether there may be more work at once
      */
     public boolean readFacts() {
         State state = isClear() ? State.QUEUED : State.WAITING;
@@ -90,7 +90,7 @@ public class QueueEmails {
         return read == FACTS_AT_ONCE;
     }
 
-    /** Processes dead letters again after their cause was fixed. */
+    /** Processes dead letters again, after their cause was fixed. */
     public FactsSetAside.Retried retryFacts() {
         return factsSetAside.retry(CONSUMER, next -> keepEmails(next, State.WAITING));
     }
@@ -110,10 +110,10 @@ public class QueueEmails {
     }
 
     /**
-     * Queues the next waiting e-mails; none while the queue or the mail system is away, and a few when the mail system
-     * may be back.
+     * Queues the next waiting e-mails. Queues none while the queue or the mail system is unavailable, and only a few
+     * when the mail system may be available again.
      *
-     * @return whether there may be more at once
+     * @return whether there may be more work at once
      */
     public boolean queueWaiting() {
         if (mail.getState() == CircuitBreaker.State.OPEN || queueBreaker.getState() == CircuitBreaker.State.OPEN) {
@@ -128,7 +128,7 @@ public class QueueEmails {
         return mail.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
-    /** @return whether the queue accepted all; the others wait */
+    /** @return whether the queue accepted all e-mails; the others wait */
     private boolean put(List<Emails.Waiting> taken) {
         TAKEN.reached();
         List<UUID> refused;
@@ -145,12 +145,12 @@ public class QueueEmails {
         return refused.isEmpty();
     }
 
-    /** Lets e-mails wait for the queue again whose pause after a failed try is over. */
+    /** Returns e-mails to the waiting state when their pause after a failed try is over. */
     public void wakeRested() {
         emails.wakeRested(queue.emailsACall());
     }
 
-    /** Queues again e-mails that the queue or a stopped process lost. */
+    /** Queues again the e-mails that the queue or a stopped process lost. */
     public int recoverLost() {
         int recovered = 0;
         int next;

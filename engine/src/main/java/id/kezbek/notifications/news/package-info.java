@@ -1,4 +1,4 @@
-/** Which event becomes which e-mail, to whom. */
+/** Creates e-mails from events: which event, which e-mail, which recipient. */
 @NullMarked
 package id.kezbek.notifications.news;
 

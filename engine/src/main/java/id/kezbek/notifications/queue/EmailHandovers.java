@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Senders report sent e-mails and claim the next ones; concurrent ones share a commit. A sender waits for it, so at
- * most one e-mail per sender is sent but not marked.
+ * Senders report sent e-mails and claim the next ones. Concurrent senders share a commit. Each sender waits for the
+ * commit, so per sender at most one e-mail is sent but not marked as sent.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -21,7 +21,10 @@ public class EmailHandovers implements AutoCloseable {
     private static final int LANES = 1;
     private static final int AT_ONCE = 100;
 
-    /** A list is not begun sooner after the one before, unless all senders wait: lists of ten cost a quarter of lists of one. */
+    /**
+     * The minimum time between the starts of two batches, unless all senders wait. Per e-mail, a batch of ten costs a
+     * quarter of a batch of one.
+     */
     private static final Duration GATHERING = Duration.ofMillis(10);
 
     private final AtomicInteger senders = new AtomicInteger();
@@ -38,7 +41,7 @@ public class EmailHandovers implements AutoCloseable {
                 (lane, handovers) -> emails.handOver(handovers));
     }
 
-    /** A sender begins a message. When all that have begun wait here, none of them waits for more. */
+    /** Called when a sender starts a message. When all such senders wait here, the batch starts at once. */
     public void begin() {
         senders.incrementAndGet();
     }

@@ -85,7 +85,7 @@ public class Emails {
             @Value("${cezbek.notifications.retry-after:PT30S}") Duration retryAfter) {
         if (!lostAfter.isPositive() || !retryAfter.isPositive()) {
             throw new IllegalArgumentException(
-                    "cezbek.notifications.lost-after and retry-after must be above zero, such as 15m and 30s");
+                    "cezbek.notifications.lost-after and retry-after must be above zero, for example 15m and 30s");
         }
         this.lostAfter = lostAfter;
         this.retryAfter = retryAfter;
@@ -126,8 +126,9 @@ public class Emails {
         Map<ByteBuffer, String> byHash = new HashMap<>();
         recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
         Map<String, Integer> counts = new HashMap<>();
-        // The lateral query uses the index on the hash, whatever the planner's statistics. The oldest come first: those
-        // went out, and what is suppressed behind them is not read, however much it is.
+        // The lateral query uses the index on the hash, whatever the planner's statistics are. It reads the oldest
+        // e-mails first, because those were sent. So it never reads the suppressed ones after them, however many there
+        // are.
         jdbc.sql("""
                         select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
                         cross join lateral (
@@ -152,7 +153,7 @@ public class Emails {
         }
         List<UUID> added = new ArrayList<>();
         Instant now = clock.instant();
-        // Some rows may already exist here, so it reads what was written.
+        // Some rows may already exist, so the statement returns the rows that it wrote.
         new Pipeline()
                 .select(
                         """
@@ -220,7 +221,9 @@ public class Emails {
      */
     public record Waiting(UUID id, boolean isUrgent) {}
 
-    /** Marks the oldest waiting e-mails as queued; the caller queues them, or returns those that it could not queue. */
+    /**
+     * Marks the oldest waiting e-mails as queued. The caller must queue them, or return those that it could not queue.
+     */
     public List<Waiting> takeWaiting(int limit) {
         return jdbc.sql("""
                         update notifications.email set state = 'QUEUED', changed_at = ?, due_at = null
@@ -232,7 +235,7 @@ public class Emails {
                 .list();
     }
 
-    /** Lets e-mails wait again; one that rests goes on resting. */
+    /** Returns e-mails to the waiting state. A pause after a failed try continues. */
     public void giveBack(List<UUID> emails) {
         if (!emails.isEmpty()) {
             jdbc.sql("""
@@ -244,7 +247,7 @@ public class Emails {
         }
     }
 
-    /** Lets up to {@code limit} e-mails wait again that the queue or a stopped sender lost. */
+    /** Returns up to {@code limit} e-mails to the waiting state that the queue or a stopped sender lost. */
     public int recoverLost(int limit) {
         Instant now = clock.instant();
         return jdbc.sql("""
@@ -256,7 +259,7 @@ public class Emails {
                 .update();
     }
 
-    /** Lets e-mails wait again whose rest after a failed try is over. */
+    /** Returns e-mails to the waiting state when their pause after a failed try is over. */
     public void wakeRested(int limit) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("""
@@ -266,19 +269,19 @@ public class Emails {
     }
 
     /**
-     * What a sender hands in.
+     * The report and claim of a sender.
      *
-     * @param sent what the mail system has taken from it; null for none
-     * @param next what it means to send; null for none
+     * @param sent the e-mail that the mail system accepted; null for none
+     * @param next the e-mail that the sender wants to send; null for none
      */
     record Handover(@Nullable UUID sent, @Nullable UUID next) {}
 
     /**
-     * Marks e-mails as sent and takes others for sending, in one commit. Taken is none that was sent or is being sent by
-     * somebody else, and none that came too late to be of use, which is given up. One that cannot be opened, because its key
-     * is not here or its row was altered, rests as if it was not taken, and holds up none of the others.
+     * Marks e-mails as sent and claims others, in one commit. It does not claim e-mails that were sent or are being
+     * sent. Expired e-mails become failed. An e-mail that cannot be decrypted, because its key is missing or its row
+     * was modified, waits as after a failed try and does not delay the others.
      *
-     * @return what each may send
+     * @return the e-mails that each sender may send
      */
     List<Optional<Email>> handOver(List<Handover> handovers) {
         Instant now = clock.instant();
@@ -316,7 +319,7 @@ public class Emails {
                     try {
                         taken.put(id, email(row));
                     } catch (RuntimeException closed) {
-                        // What it says may quote the e-mail.
+                        // The exception's message is not logged, because it may quote the e-mail.
                         log.atError()
                                 .addKeyValue("email", id)
                                 .addKeyValue("why", closed.getClass().getSimpleName())
@@ -328,7 +331,7 @@ public class Emails {
         }
         pipeline.run(template);
         unreadable.forEach(this::notSent);
-        // A message that the queue doubled may be in two senders' hands: the first of them sends the e-mail.
+        // If the queue delivers a message twice, two senders may have it. Only the first one sends the e-mail.
         return handovers.stream()
                 .map(handover -> Optional.ofNullable(handover.next()).map(taken::remove))
                 .toList();
@@ -342,7 +345,7 @@ public class Emails {
                 .toList();
     }
 
-    /** Gives those of a customer that no sender has taken yet another recipient. */
+    /** Changes the recipient of a customer's e-mails that no sender has claimed yet. */
     public void readdress(UUID[] customers, String recipient) {
         List<UUID> waiting = jdbc.sql("""
                         select id from notifications.email where customer = any(?) and state in ('WAITING', 'QUEUED')
@@ -357,14 +360,17 @@ public class Emails {
         }
     }
 
-    /** The mail system is away, which is no try of this e-mail: it waits in the database. */
+    /** The mail system is unavailable. This is not a try of the e-mail, which waits in the database. */
     public void waitForMail(UUID id) {
         jdbc.sql("""
                         update notifications.email set state = 'WAITING', tries = tries - 1, changed_at = ?
                         where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
     }
 
-    /** The mail system did not take it: it rests, each time for longer, and is tried again, or is given up. */
+    /**
+     * The mail system did not accept the e-mail. It is tried again after a pause that grows each time, or becomes
+     * failed after the last try.
+     */
     public void notSent(UUID id) {
         jdbc.sql("""
                         update notifications.email
@@ -383,7 +389,7 @@ public class Emails {
                 .update();
     }
 
-    /** The mail system will never take it: it is given up at once, whatever tries it has left. */
+    /** The mail system permanently rejects the e-mail. It becomes failed at once, without further tries. */
     public void refused(UUID id) {
         jdbc.sql("""
                         update notifications.email set state = 'FAILED', sealed_model = null, %s, changed_at = ?

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Forgets where e-mails went and what they said; that they were sent, when, and for which transaction, stays. */
+/** Deletes the addresses and texts of old e-mails. Their states, times and transactions remain. */
 @Component
 public class ForgetEmails {
 
@@ -22,14 +22,14 @@ public class ForgetEmails {
     ForgetEmails(
             JdbcClient jdbc, Clock clock, @Value("${cezbek.notifications.emails-kept-for:P90D}") Duration keptFor) {
         if (!keptFor.isPositive()) {
-            throw new IllegalArgumentException("cezbek.notifications.emails-kept-for must be above zero, such as P90D");
+            throw new IllegalArgumentException("cezbek.notifications.emails-kept-for must be above zero, for example P90D");
         }
         this.jdbc = jdbc;
         this.clock = clock;
         this.keptFor = keptFor;
     }
 
-    /** Forgets at most ten million; what is left is for the next time; tells how many. */
+    /** Clears at most ten million e-mails, and returns their number. The next run clears the others. */
     public int run() {
         Instant before = clock.instant().minus(keptFor);
         int all = 0;
@@ -43,7 +43,7 @@ public class ForgetEmails {
         return all;
     }
 
-    /** One that was given up is not sent again: nobody knows where to. */
+    /** A failed e-mail is not sent again, because its address is deleted. */
     private int forgetChunk(Timestamp before) {
         return jdbc.sql("""
                         update notifications.email set recipient = '', sealed_recipient = null, recipient_hash = null, sealed_model = null,

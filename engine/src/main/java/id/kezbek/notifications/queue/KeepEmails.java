@@ -18,8 +18,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps customers' e-mails up to a number per address and day in Jakarta. A partner names the address of each purchase, so
- * without a bound it could have us mail a stranger as often as it likes. What is beyond the bound is kept as SUPPRESSED.
+ * Stores customers' e-mails up to a maximum per address and day in Jakarta. A partner supplies the address of each
+ * purchase. Without a maximum, it could make the engine send any number of e-mails to a stranger. Further e-mails are
+ * stored as SUPPRESSED.
  */
 @Component
 public class KeepEmails {
@@ -38,7 +39,7 @@ public class KeepEmails {
             @Value("${cezbek.notifications.max-per-address-and-day:10}") int most) {
         if (most < 0) {
             throw new IllegalArgumentException(
-                    "cezbek.notifications.max-per-address-and-day must be at least 1, such as 10, or 0 for no limit");
+                    "cezbek.notifications.max-per-address-and-day must be at least 1, for example 10, or 0 for no limit");
         }
         this.emails = emails;
         this.clock = clock;
@@ -49,10 +50,10 @@ public class KeepEmails {
     }
 
     /**
-     * Keeps e-mails to customers, in their order: the first ones of a day go out.
+     * Stores e-mails to customers, in their order. The first ones of a day are sent.
      *
-     * @param state of those that go out
-     * @return those that go out and were not kept before
+     * @param state the state of e-mails to send
+     * @return the e-mails to send that were not stored before
      */
     public List<UUID> keep(List<Emails.Email> due, EmailArchive.State state) {
         if (most == 0) {

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The circuit breaker of the mail system. While it is open e-mails wait in the database and keep their tries: in the queue each
- * would cost a time-out and end as a dead letter. Half open, a few are tried.
+ * The circuit breaker of the mail system. While it is open, e-mails wait in the database and keep their tries. In the
+ * queue, each would cost a timeout and become a dead letter. While it is half open, a few e-mails are tried.
  */
 @Configuration(proxyBeanMethods = false)
 class MailBreaker {
@@ -22,7 +22,7 @@ class MailBreaker {
                 "mail",
                 wait,
                 LoggerFactory.getLogger(SendEmails.class),
-                "The mail system is away; e-mails wait until it is back",
-                "The mail system is back; e-mails are sent again");
+                "Mail system is unavailable; e-mails wait",
+                "Mail system is available again; sending e-mails");
     }
 }

@@ -7,8 +7,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * E-mails have lower priority than purchases and payouts: a sender waits while those are behind in this process. It
- * waits only briefly, so e-mails continue slowly beside a permanent backlog.
+ * Gives purchases and payouts priority over e-mails: while this process has a backlog of them, a sender pauses. The
+ * pause is short, so e-mails continue slowly under permanent load.
  */
 @Component
 public class MailTurn {
@@ -38,7 +38,7 @@ public class MailTurn {
         return payouts.isThere() || callers.haveWaited(CALLERS_WAIT);
     }
 
-    /** Waits for higher priorities, up to the maximum. */
+    /** Pauses while there is work of higher priority, up to the maximum. */
     public void await() {
         long began = System.nanoTime();
         try {

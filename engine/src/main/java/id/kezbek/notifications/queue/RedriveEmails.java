@@ -9,9 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends failed e-mails again. Failed rows wait again with all their tries, and the dead-letter queue, which has only
- * ids, is emptied. E-mails that were sent in the meantime are not sent again. Expired e-mails, such as one-time
- * passwords, are not sent either.
+ * Sends failed e-mails again. Failed rows return to the waiting state with all their tries. The dead-letter queue,
+ * which contains only ids, is emptied. E-mails that were sent in the meantime, and expired ones, for example with
+ * one-time passwords, are not sent again.
  */
 @Component
 public class RedriveEmails {
@@ -33,7 +33,7 @@ public class RedriveEmails {
         this.clock = clock;
     }
 
-    /** At most ten thousand of each; the next run does the others. */
+    /** The maximum number of rows and of dead letters per run. The next run processes the others. */
     public Redriven run() {
         int emails = 0;
         for (int list = 0; list < ROWS_LISTS_MAX; list++) {
@@ -67,7 +67,7 @@ public class RedriveEmails {
                 .update();
     }
 
-    /** E-mails of a dead message need not wait until they count as lost. */
+    /** The e-mails of a dead letter return to the waiting state at once, before they would count as lost. */
     private int reopen(List<UUID> emails) {
         return jdbc.sql("""
                         update notifications.email set state = 'WAITING', tries = 0, changed_at = ?

@@ -1,4 +1,4 @@
-/** E-mails from order to hand-over: queue, circuit breaker, redrive, retention. */
+/** E-mails from their creation to the mail system: queue, circuit breaker, redrive and retention. */
 @NullMarked
 package id.kezbek.notifications.queue;
 

@@ -13,11 +13,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** A new text of an e-mail, approved by a second person. It applies to every e-mail sent from then on. */
+/** A new text of an e-mail, approved by a second person. It applies to every e-mail sent after the approval. */
 @Component
 public class ChangeTemplateAct extends NamedAct<ChangeTemplateAct.Arguments> {
 
-    /** @param base the number of the version that the change is based on */
+    /** @param base the number of the version on which the change is based */
     public record Arguments(TemplateName name, Language language, int base, String subject, String html, String text) {
 
         public static Arguments of(TemplateVersion base, TemplateText changed) {

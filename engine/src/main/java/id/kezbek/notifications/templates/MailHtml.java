@@ -6,13 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the HTML of an e-mail may be made of: a closed list of tags and attributes, each written out in full, as mail
- * programs show them. Whatever is not on the list is refused, so there is nothing to run, to load in secret or to send
- * anything with, and no quirk of a reader to guess at.
+ * Checks that the HTML of an e-mail contains only listed tags and attributes, written out in full. Everything else is
+ * refused. So an e-mail cannot run code, load anything hidden or send data, in whatever way a mail program parses it.
  */
 final class MailHtml {
 
-    /** Replaces a variable or the end of a section during the check; allowed only in text. */
+    /** Stands for a variable or the end of a section during the check. It is allowed only in text. */
     static final String VALUE = "\uE000";
 
     private static final Set<String> TAGS = Set.of(
@@ -60,7 +59,7 @@ final class MailHtml {
                 return Optional.empty();
             }
             if (!tag.find(next) || tag.start() != next) {
-                return Optional.of("holds " + shown(rest, next)
+                return Optional.of("contains " + shown(rest, next)
                         + ", which is not an allowed tag; write tags in lower case, values of attributes in double"
                         + " quotes, and < as &lt;");
             }
@@ -74,22 +73,22 @@ final class MailHtml {
 
     private static Optional<String> fault(Matcher tag) {
         if (!TAGS.contains(tag.group(1))) {
-            return Optional.of("holds a tag <" + tag.group(1) + ">, which is not allowed in e-mails");
+            return Optional.of("contains a tag <" + tag.group(1) + ">, which is not allowed in e-mails");
         }
         Matcher attribute = ONE_ATTRIBUTE.matcher(tag.group(2));
         while (attribute.find()) {
             String name = attribute.group(1);
             String value = attribute.group(2);
             if (!ATTRIBUTES.contains(name)) {
-                return Optional.of("holds an attribute " + name + ", which is not allowed in e-mails");
+                return Optional.of("contains an attribute " + name + ", which is not allowed in e-mails");
             }
             if (value.contains(VALUE)) {
                 return Optional.of(
-                        "holds a variable or section in the attribute " + name + "; it is allowed only in text");
+                        "contains a variable or section in the attribute " + name + "; it is allowed only in text");
             }
             if ((name.equals("href") || name.equals("src"))
                     && !ADDRESS.matcher(value).matches()) {
-                return Optional.of("holds a " + name + " that does not begin with https:// or mailto:");
+                return Optional.of("contains a " + name + " that does not begin with https:// or mailto:");
             }
             if (name.equals("style")
                     && (!STYLE.matcher(value).matches() || value.contains("url(") || value.contains("expression("))) {

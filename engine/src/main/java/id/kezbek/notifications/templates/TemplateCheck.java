@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Checks a template before it is in force: it must be renderable and use only its variables. */
+/** Checks a template before it is used: it must be renderable and use only its variables. */
 final class TemplateCheck {
 
     /** Unescaped values, and other delimiters that could hide them. */
@@ -53,7 +53,7 @@ final class TemplateCheck {
         return check;
     }
 
-    /** The variables that a part shows or tests. */
+    /** Checks one part, and returns the variables that it shows. */
     private Set<String> part(String field, String source) {
         Names names = new Names();
         if (UNESCAPED.matcher(source).find()) {
@@ -61,7 +61,7 @@ final class TemplateCheck {
             return names.shown;
         }
         if (EMPTY_TAG.matcher(source).find()) {
-            // jmustache fails on it without a message.
+            // jmustache fails on such a tag without a message.
             faults.add(new FieldError(field, "has {{}} without a name"));
             return names.shown;
         }
@@ -105,8 +105,8 @@ final class TemplateCheck {
     }
 
     /**
-     * The HTML with replacements for values and ends of sections, which are allowed only in text: a valid part of a
-     * section could otherwise become another tag without the section.
+     * The HTML with placeholders for values and for the ends of sections. These are allowed only in text, because
+     * otherwise a part that is valid with a section could become another tag without it.
      */
     private static String withValues(String html) {
         return ANY_TAG.matcher(html).replaceAll(MailHtml.VALUE);
@@ -120,7 +120,7 @@ final class TemplateCheck {
         return String.valueOf(broken.getMessage()).lines().findFirst().orElse("it cannot be read");
     }
 
-    /** Collects the names in a template. */
+    /** Collects the names used in a template. */
     private static final class Names implements Mustache.Visitor {
 
         private final Set<String> shown = new LinkedHashSet<>();

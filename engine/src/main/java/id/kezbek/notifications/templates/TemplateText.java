@@ -19,13 +19,13 @@ public record TemplateText(String subject, String html, String text) {
     private static final String SUBJECT = "Subject: ";
     private static final String HEAD_END = "\n\n";
 
-    /** The engine's own text; the first line of the plain part's file is the subject. */
+    /** Reads the engine's own text. The first line of the plain part's file is the subject. */
     static TemplateText broughtAlong(TemplateName name, Language language) {
         String file = "templates/" + name + "." + language.code();
         String mail = read(file + ".txt");
         int end = mail.indexOf(HEAD_END);
         if (!mail.startsWith(SUBJECT) || end < 0) {
-            throw new IllegalStateException(file + ".txt must begin with a line " + SUBJECT + "… and an empty one");
+            throw new IllegalStateException(file + ".txt must begin with a line " + SUBJECT + "… and an empty line");
         }
         return new TemplateText(
                 mail.substring(SUBJECT.length(), end), read(file + ".html"), mail.substring(end + HEAD_END.length()));
@@ -35,7 +35,7 @@ public record TemplateText(String subject, String html, String text) {
         try (InputStream in = new ClassPathResource(path).getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException missing) {
-            throw new IllegalStateException("The engine was built without " + path, missing);
+            throw new IllegalStateException("The engine does not contain " + path, missing);
         }
     }
 }

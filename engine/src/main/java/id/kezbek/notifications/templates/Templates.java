@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The templates of e-mails in memory: the engine's own and the versions by staff. They are Mustache: an editor can only
- * show and repeat values of the model.
+ * The templates of e-mails, cached in memory: the engine's own versions and those of staff. They are Mustache
+ * templates: an editor can only show and repeat values of the model.
  */
 @Component
 public class Templates {
@@ -32,9 +32,10 @@ public class Templates {
     /** A compiled text. */
     record Compiled(Template subject, Template html, Template text) {
 
-        /** @throws com.samskivert.mustache.MustacheException if it is not valid Mustache */
+        /** @throws com.samskivert.mustache.MustacheException if the text is not valid Mustache */
         static Compiled of(TemplateText source) {
-            // A variable that an earlier version's model does not have is empty: better than no e-mail.
+            // If the model is of an earlier version and has no value for a variable, the value is empty. That is better
+            // than no e-mail.
             Mustache.Compiler html = Mustache.compiler().defaultValue("").emptyStringIsFalse(true);
             Mustache.Compiler plain = html.escapeHTML(false);
             return new Compiled(
@@ -65,20 +66,20 @@ public class Templates {
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
-    /** The version in force. */
+    /** The version in use. */
     public TemplateVersion inForce(TemplateName name, Language language) {
         return entry(name, language).version();
     }
 
-    /** As {@link #inForce}, including the latest change on another process. */
+    /** As {@link #inForce}, including the latest change by another process. */
     public TemplateVersion newest(TemplateName name, Language language) {
         return history(name, language, Integer.MAX_VALUE, 1).getFirst();
     }
 
     /**
-     * The versions of a template, newest first.
+     * The versions of a template, the newest first.
      *
-     * @param before the number of the last one of the previous page; {@link Integer#MAX_VALUE} for the newest
+     * @param before the number of the last version of the previous page; {@link Integer#MAX_VALUE} for the first page
      */
     public List<TemplateVersion> history(TemplateName name, Language language, int before, int limit) {
         List<TemplateVersion> history =
@@ -99,7 +100,7 @@ public class Templates {
         return history;
     }
 
-    /** Puts a version in force in the caller's transaction; its number is the last one's plus one. */
+    /** Puts a version into use, in the caller's transaction. Its number is one higher than the last version's. */
     void add(TemplateVersion version, TemplateVersion.Change change) {
         jdbc.sql("""
                         insert into notifications.template
@@ -123,9 +124,9 @@ public class Templates {
     /** Renders a template. */
     public MailSender.Mail render(String code, String languageCode, String to, Map<String, Object> model) {
         TemplateName name =
-                TemplateName.of(code).orElseThrow(() -> new IllegalStateException("There is no template " + code));
+                TemplateName.of(code).orElseThrow(() -> new IllegalStateException("Unknown template " + code));
         Language language = Language.ofCode(languageCode)
-                .orElseThrow(() -> new IllegalStateException("There is no template in " + languageCode));
+                .orElseThrow(() -> new IllegalStateException("Unknown language of templates: " + languageCode));
         TemplateText filled = entry(name, language).compiled().fill(model);
         return new MailSender.Mail(to, filled.subject(), filled.html(), filled.text());
     }
@@ -133,7 +134,7 @@ public class Templates {
     private InForce entry(TemplateName name, Language language) {
         InForce found = snapshot.current().get(new Key(name, language));
         if (found == null) {
-            throw new IllegalStateException("There is no template " + name + " in " + language);
+            throw new IllegalStateException("Missing template " + name + " in " + language);
         }
         return found;
     }

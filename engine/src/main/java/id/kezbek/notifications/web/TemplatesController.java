@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The texts of e-mails: read, changed with a second person's approval, previewed. */
+/** HTTP operations for the texts of e-mails: read, preview, and change with a second person's approval. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TemplatesController {
@@ -66,7 +66,7 @@ class TemplatesController {
         }
     }
 
-    /** A version; people, time and reason are absent for the engine's own. */
+    /** A version. People, time and reason are absent for the engine's own version. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
             String name,
@@ -128,7 +128,7 @@ class TemplatesController {
         this.changeTemplate = changeTemplate;
     }
 
-    /** All templates on one page: there are a few for each language. */
+    /** All templates on one page, because there are only a few for each language. */
     @GetMapping(TEMPLATES)
     @Exported("templates")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
@@ -196,7 +196,7 @@ class TemplatesController {
                 changeTemplate, ChangeTemplateAct.Arguments.of(inForce, asked.text()), asked.reason(), caller));
     }
 
-    /** Omitted parts are taken from the version in force. */
+    /** Omitted parts are taken from the version in use. */
     @PostMapping(ONE + ":preview")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Preview preview(

@@ -1,4 +1,4 @@
-/** The templates of e-mails over v2. */
+/** v2 operations for the templates of e-mails. */
 @NullMarked
 package id.kezbek.notifications.web;
 

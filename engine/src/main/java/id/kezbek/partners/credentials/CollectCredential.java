@@ -24,14 +24,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Creates the approved credential and shows it to its proposer, once. */
+/** Creates the approved credential and shows it to its proposer only once. */
 @Component
 public class CollectCredential {
 
-    /** An unused approval expires. */
+    /** After this time, an unused approval expires. */
     static final Duration WITHIN = Duration.ofDays(1);
 
-    /** The new credential; key and secret are shown only here. */
+    /** The new credential. Key and secret are shown only here. */
     public record Collected(UUID id, Credential credential, Instant createdAt) {}
 
     private final ApprovalArchive approvals;
@@ -62,9 +62,9 @@ public class CollectCredential {
     /**
      * Creates the credential.
      *
-     * @throws Refusal NOT_FOUND if this is not an approval of a credential of this partner; FORBIDDEN for another
-     *     person than the proposer; STATE_CONFLICT if it is not approved, was collected, is too old, or others_end_at
-     *     has passed: the others would end before the partner uses the new one
+     * @throws Refusal NOT_FOUND if this is not an approval of a credential of this partner; FORBIDDEN for a person
+     *     other than the proposer; STATE_CONFLICT if it is not approved, already collected or too old, or if
+     *     others_end_at has passed: the existing credentials would already be expired
      */
     public Collected collect(Partner partner, UUID approval, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {

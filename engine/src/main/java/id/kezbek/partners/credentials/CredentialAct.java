@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A new credential for a partner, approved by a second person. The approval creates none, because an unseen secret
- * would have to be stored. The proposer collects the credential afterwards ({@link CollectCredential}).
+ * A new credential for a partner, approved by a second person. The approval does not create the credential, because
+ * then the engine would have to store an unseen secret. The proposer collects it afterwards
+ * ({@link CollectCredential}).
  */
 @Component
 public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
@@ -24,8 +25,8 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
     static final String KIND = "ISSUE_CREDENTIAL";
 
     /**
-     * @param partner its code
-     * @param othersEndAt when the existing credentials end; null if they are ended by a call
+     * @param partner the partner's code
+     * @param othersEndAt when the existing credentials expire; null if staff revoke them separately
      */
     public record Arguments(String partner, @Nullable Instant othersEndAt) {}
 
@@ -64,7 +65,7 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
         credentials.requireRoom(partner.id(), clock.instant());
     }
 
-    /** The approval itself is sufficient: the credential is collected under it. */
+    /** Nothing to do: the proposer collects the credential with the approval. */
     @Override
     public void carryOut(Arguments arguments, Decision decision) {
         check(arguments);

@@ -29,19 +29,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of credentials: hashed keys, sealed secrets. A MAC binds each key to its partner and end. A credential
- * without a valid MAC opens nothing, because a database writer could have created it.
+ * The table of credentials: hashed keys and sealed secrets. A MAC binds each key to its partner and expiry time. A
+ * credential without a valid MAC is rejected, because somebody with write access to the database could have created it.
  */
 @Component
 public class Credentials {
 
-    /** More than any change of credentials needs. */
+    /** More than any rotation of credentials needs. */
     static final int GOOD_MAX = 10;
-    /** The number of credentials shown and ended together, newest first. */
+    /** The maximum number of credentials that are shown and revoked together, the newest first. */
     private static final int KNOWN_MAX = 200;
 
     private static final int HINT_LENGTH = 6;
-    /** The time of last use is not worth a write at each log-in. */
+    /** The minimum time between two updates of the time of last use, because not each log-in should write it. */
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     public static final String TABLE = "partners.credential";
@@ -60,7 +60,7 @@ public class Credentials {
         this.events = events;
     }
 
-    /** @param approval its approval; null without one */
+    /** @param approval the approval of the credential; null if there is none */
     public void add(UUID id, PartnerId partner, Credential credential, @Nullable UUID approval, Instant at) {
         byte[] secret = credential.apiSecret().getBytes(StandardCharsets.UTF_8);
         byte[] keyHash = Digests.sha256(credential.apiKey());
@@ -79,7 +79,7 @@ public class Credentials {
                 .update();
     }
 
-    /** The credential of this key, if valid at this time. */
+    /** The credential with this key, if it is valid at this time. */
     public Optional<SigningPartner> find(String apiKey, Instant at) {
         return jdbc.sql("select " + SIGNED + """
                         , c.sealed_secret, p.code, p.company, p.state
@@ -92,7 +92,7 @@ public class Credentials {
                 .flatMap(Function.identity());
     }
 
-    /** A partner's credentials, newest first. */
+    /** A partner's credentials, the newest first. */
     public List<KnownCredential> of(PartnerId partner) {
         return jdbc.sql("""
                         select id, key_hint, created_at, expires_at, last_used_at from partners.credential
@@ -107,7 +107,7 @@ public class Credentials {
                 .list();
     }
 
-    /** @throws Refusal STATE_CONFLICT if the partner has the maximum number of valid ones */
+    /** @throws Refusal STATE_CONFLICT if the partner has the maximum number of valid credentials */
     void requireRoom(PartnerId partner, Instant at) {
         long good = of(partner).stream().filter(one -> one.isGoodAt(at)).count();
         if (good >= GOOD_MAX) {
@@ -124,7 +124,7 @@ public class Credentials {
                 .single();
     }
 
-    /** Lets each of a partner's credentials end at this time, unless it ends earlier. */
+    /** Makes each of a partner's credentials expire at this time, unless it expires earlier. */
     void endAll(PartnerId partner, Instant at) {
         end("c.partner = ? and (c.expires_at is null or c.expires_at > ?)", at, partner.value(), Timestamp.from(at));
     }
@@ -133,7 +133,7 @@ public class Credentials {
         end("c.id = ?", at, credential);
     }
 
-    /** A credential without a valid MAC gets none here either. */
+    /** A credential without a valid MAC gets no new MAC here. */
     private void end(String which, Instant at, Object... parameters) {
         jdbc.sql("select " + SIGNED + " from partners.credential c where " + which + " order by c.id for update")
                 .params(parameters)
@@ -146,7 +146,7 @@ public class Credentials {
                         .update());
     }
 
-    /** @param mac of the row with its end; null if the row is not valid */
+    /** @param mac the MAC of the row with its new expiry time; null if the row is not valid */
     private record Ending(UUID credential, byte @Nullable [] mac) {}
 
     private byte @Nullable [] macUntil(ResultSet row, Instant at) throws SQLException {
@@ -164,7 +164,10 @@ public class Credentials {
         return isBelieved;
     }
 
-    /** The fields of the MAC. The secret is not one: it is sealed for this id, and re-sealing changes its bytes. */
+    /**
+     * The fields covered by the MAC. The secret is not covered: sealing already binds it to the id, and resealing
+     * changes its bytes.
+     */
     public static @Nullable Object[] fields(ResultSet row) throws SQLException {
         return new @Nullable Object[] {
             row.getObject("id", UUID.class),
@@ -182,7 +185,7 @@ public class Credentials {
                 .update();
     }
 
-    /** The ends of ending credentials; one without a valid MAC counts as ended from the start. */
+    /** The expiry times of credentials that expire. A credential without a valid MAC is treated as already expired. */
     public Map<UUID, Instant> ends() {
         Map<UUID, Instant> ends = new HashMap<>();
         jdbc.sql("select " + SIGNED + " from partners.credential c").query(row -> {

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends a credential at once, with all its tokens. One person suffices: a leaked secret cannot wait, and ending it gives
- * no right.
+ * Revokes a credential and all its tokens at once. This needs only one person, because a leaked secret cannot wait, and
+ * a revocation grants no right.
  */
 @Component
 public class EndCredential {
@@ -42,11 +42,12 @@ public class EndCredential {
     }
 
     /**
-     * Ends it.
+     * Revokes the credential.
      *
      * @param reason the reason for the audit log
-     * @param by who does it, for the audit log
-     * @throws Refusal NOT_FOUND if the partner has no such credential; STATE_CONFLICT if it has ended
+     * @param by the person who revokes it, for the audit log
+     * @throws Refusal NOT_FOUND if the partner has no such credential; STATE_CONFLICT if it has already expired or was
+     *     revoked
      */
     public void end(PartnerId partner, UUID credential, String reason, String by) {
         transactions.executeWithoutResult(status -> {

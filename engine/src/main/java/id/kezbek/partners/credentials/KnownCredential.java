@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A credential without its secret and with only the beginning of its key.
  *
- * @param keyHint the first characters of its key; null for old ones
- * @param endsAt its end; null without one
- * @param lastUsedAt when it last opened a session, to the minute
+ * @param keyHint the first characters of its key; null for old credentials
+ * @param endsAt when it expires; null if it does not expire
+ * @param lastUsedAt when it last opened a session, accurate to the minute
  */
 public record KnownCredential(
         UUID id,

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Repair of partners' logos. */
+/** The job that re-encodes partners' logos. */
 @Configuration(proxyBeanMethods = false)
 class PartnerJobs {
 
@@ -15,7 +15,7 @@ class PartnerJobs {
     Job encodeLogosAnewJob(EncodeLogosAnew encodeLogosAnew) {
         return Job.named(
                         "encode-logos",
-                        "Encodes again the logos that older engines stored unchanged, and removes files that are not"
+                        "Re-encodes logos that older engines stored unchanged, and removes files that are not"
                                 + " images.")
                 .every(Duration.ofHours(1))
                 .longest(Duration.ofHours(1))
@@ -23,11 +23,11 @@ class PartnerJobs {
     }
 
     private static JobOutcome encoded(EncodeLogosAnew.Run run) {
-        String words = run.encoded() + " logos encoded again, " + run.removed()
-                + " taken away because they cannot be decoded, " + run.left()
+        String words = run.encoded() + " logos re-encoded, " + run.removed()
+                + " removed because they cannot be decoded, " + run.left()
                 + " missing in the store or left for the next run; the log names the partners";
         return run.removed() + run.left() == 0
-                ? JobOutcome.counted(run.encoded(), "logos encoded again")
+                ? JobOutcome.counted(run.encoded(), "logos re-encoded")
                 : new JobOutcome.Alarm(words);
     }
 }

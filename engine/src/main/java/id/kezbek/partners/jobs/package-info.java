@@ -1,4 +1,4 @@
-/** The job that encodes older logos anew. */
+/** The job that re-encodes logos of older engines. */
 @NullMarked
 package id.kezbek.partners.jobs;
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Replaces and returns a partner's logo. The file is stored before the partner names it, and the old one is deleted
- * afterwards.
+ * Replaces and returns a partner's logo. The new file is stored before the partner's row refers to it, and the old file
+ * is deleted afterwards.
  */
 @Component
 public class ChangeLogo {
@@ -35,7 +35,7 @@ public class ChangeLogo {
     /**
      * Replaces the logo.
      *
-     * @param by who does it, for the audit log
+     * @param by the person who does it, for the audit log
      * @throws Refusal NOT_FOUND if the partner does not exist; OUT_OF_SERVICE if the store fails
      */
     public void change(PartnerId partner, Logo logo, String by) {
@@ -45,9 +45,9 @@ public class ChangeLogo {
     }
 
     /**
-     * The partner's stored logo. Nothing is decoded, because a read must not cost what an upload costs.
+     * The partner's stored logo. It is not decoded, so that a read costs much less than an upload.
      *
-     * @throws Refusal OUT_OF_SERVICE if the store fails or has another kind of file
+     * @throws Refusal OUT_OF_SERVICE if the store fails or has a file that is not an image
      */
     public Optional<Logo> find(PartnerProfile partner) {
         return partner.logoKey()

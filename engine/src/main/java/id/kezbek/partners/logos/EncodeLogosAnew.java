@@ -17,22 +17,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Encodes again the logos that older engines stored unchanged. A logo that cannot be decoded within the limits of an
- * upload is removed from its partner; the file stays in the store for inspection.
+ * Re-encodes logos that older engines stored unchanged. If a logo cannot be decoded within the limits of an upload, it
+ * is removed from its partner; the file stays in the store for inspection.
  */
 @Component
 public class EncodeLogosAnew {
 
     private static final Logger log = LoggerFactory.getLogger(EncodeLogosAnew.class);
 
-    /** Logos are processed one by one, each for seconds at most, so uploads can use the thread in between. */
+    /** Logos are processed one by one, each for a few seconds at most, so uploads can use the thread in between. */
     private static final int PORTION = 100;
 
     /**
      * The results of a run.
      *
-     * @param removed files that are not images
-     * @param left files missing in the store, or without time or capacity in this run
+     * @param removed the number of files that are not images
+     * @param left the number of logos that are missing in the store or had no time or capacity in this run
      */
     public record Run(int encoded, int removed, int left) {}
 
@@ -100,7 +100,7 @@ public class EncodeLogosAnew {
                 .list();
     }
 
-    /** Empty if it cannot be decided now: the file is missing, or uploads use the thread. */
+    /** Empty if the logo cannot be processed now, because the file is missing or uploads use the thread. */
     private Optional<Logo.Reading> reading(Old old) {
         Optional<byte[]> bytes = files.get(old.key(), Logo.STORED_BYTES_MAX);
         try {
@@ -117,7 +117,7 @@ public class EncodeLogosAnew {
         String key = Logo.FOLDER + Ids.text(ids.next()) + "." + logo.extension();
         files.put(key, logo.bytes(), logo.contentType());
         boolean replaced = changePartner.changeLogo(old.partner(), old.key(), key, AuditEntry.SYSTEM);
-        // If the partner got another logo in the meantime, the new file is unused.
+        // If the partner got another logo in the meantime, the new file is not needed.
         discard(replaced ? old.key() : key);
         return replaced;
     }

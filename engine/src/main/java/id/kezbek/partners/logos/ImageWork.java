@@ -26,12 +26,12 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes an image and encodes it again, so that stored images contain no crafted structures, metadata or appended
- * data. Decoding may take long, so one platform thread per process does it, with a limited queue and time.
+ * Decodes an image and re-encodes it, so that stored images contain no crafted structures, metadata or appended data.
+ * Decoding may take long, so one platform thread per process does it, with a limited queue and limited time.
  */
 public final class ImageWork {
 
-    /** Used by all uploads of a process. */
+    /** Shared by all uploads of a process. */
     public static final ImageWork OF_PROCESS = new ImageWork(Duration.ofSeconds(5), 8);
 
     private static final float JPEG_QUALITY = 0.9f;
@@ -41,7 +41,7 @@ public final class ImageWork {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The image needs more work than its size explains. */
+    /** The image needs more work than its size justifies. */
     public static final class TooCostly extends Exception {
         private static final long serialVersionUID = 1L;
     }
@@ -50,7 +50,7 @@ public final class ImageWork {
     private final ThreadPoolExecutor thread;
 
     /**
-     * @param patience the maximum time of an image, including its wait
+     * @param patience the maximum time per image, including its wait
      * @param waitingMax the maximum number of waiting images
      */
     ImageWork(Duration patience, int waitingMax) {
@@ -59,9 +59,9 @@ public final class ImageWork {
     }
 
     /**
-     * The image encoded again in its format, {@code png} or {@code jpeg}.
+     * Re-encodes the image in its format, {@code png} or {@code jpeg}.
      *
-     * @throws IOException if it cannot be decoded
+     * @throws IOException if the image cannot be decoded
      */
     public byte[] encodedAnew(byte[] bytes, String format) throws IOException, Busy, TooCostly {
         Job job = new Job(bytes, format);
@@ -84,7 +84,7 @@ public final class ImageWork {
             Thread.currentThread().interrupt();
             throw new Busy();
         } catch (ExecutionException failed) {
-            // Decoders throw many kinds of exceptions on crafted input; each means an invalid image.
+            // Decoders throw many kinds of exceptions on crafted input. Each means that the image is invalid.
             throw new IOException(failed);
         }
     }
@@ -114,9 +114,9 @@ public final class ImageWork {
         }
 
         /**
-         * Ends it at its next step; a reader's own abort works only in the reader's thread.
+         * Aborts the work at its next step. An image reader's own abort works only in the reader's thread.
          *
-         * @return whether it had begun
+         * @return whether the work had begun
          */
         boolean abort() {
             aborted = true;
@@ -135,7 +135,7 @@ public final class ImageWork {
             begun = true;
             ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
             try (ImageInputStream input = new MemoryCacheImageInputStream(source())) {
-                // Metadata is skipped, because compressed text in it could fill the memory.
+                // Ignores metadata, because compressed text in it could fill the memory.
                 reader.setInput(input, true, true);
                 return aborted ? null : reader.read(0);
             } finally {
@@ -143,7 +143,7 @@ public final class ImageWork {
             }
         }
 
-        /** The image's bytes, until the caller stops waiting. */
+        /** Provides the image's bytes until the caller stops waiting. */
         private InputStream source() {
             return new ByteArrayInputStream(bytes) {
                 @Override

@@ -1,4 +1,4 @@
-/** Logos: decoded in bounds, encoded anew, stored. */
+/** Logos: decoded within limits, re-encoded, and stored. */
 @NullMarked
 package id.kezbek.partners.logos;
 

@@ -16,17 +16,17 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * The proposal of an officer by staff. Another member of staff approves it, or an officer of the partner confirms it.
- * Otherwise one member of staff could show all of a partner's customers to any address.
+ * The proposal of an officer by staff. Another member of staff must approve it, or an officer of the partner must
+ * confirm it. Otherwise one member of staff could give any address access to all of a partner's customers.
  */
 @Component
 public class AddOfficerAct extends NamedAct<AddOfficerAct.Arguments> {
 
-    /** The function {@code approvals.open_officers} uses it too. */
+    /** The database function {@code approvals.open_officers} uses this name too. */
     static final String KIND = "ADD_OFFICER";
 
     /**
-     * @param partner its code
+     * @param partner the partner's code
      * @param officer the officer's future id
      */
     public record Arguments(String partner, String officer, String name, String email, Language language) {

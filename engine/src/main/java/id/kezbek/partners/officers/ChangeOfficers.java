@@ -21,7 +21,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A partner's officers. A removed officer has no session from the next call on. */
+/** Adds and removes a partner's officers. The sessions of a removed officer are invalid from the next request on. */
 @Component
 public class ChangeOfficers {
 
@@ -53,7 +53,7 @@ public class ChangeOfficers {
         this.clock = clock;
     }
 
-    /** A partner's officers in order of addition. */
+    /** A partner's officers, in the order in which they were added. */
     public List<Officer> of(PartnerId partner) {
         return officers.of(partner, OFFICERS_MAX);
     }
@@ -61,8 +61,8 @@ public class ChangeOfficers {
     /**
      * Adds an officer.
      *
-     * @param by who does it, for the audit log
-     * @throws Refusal STATE_CONFLICT if the mailbox is in use, or the partner has the maximum number
+     * @param by the person who does it, for the audit log
+     * @throws Refusal STATE_CONFLICT if the mailbox is in use, or the partner has the maximum number of officers
      */
     public Officer add(PartnerId partner, String name, String email, Language language, String by) {
         return add(ids.next(), partner, name, email, language, by);
@@ -87,7 +87,7 @@ public class ChangeOfficers {
     /**
      * Removes an officer.
      *
-     * @param by who does it, for the audit log
+     * @param by the person who does it, for the audit log
      * @throws Refusal NOT_FOUND if the partner has no such officer
      */
     public void remove(PartnerId partner, UUID id, String by) {
@@ -106,7 +106,7 @@ public class ChangeOfficers {
     }
 
     /**
-     * As {@link #remove}, by an officer of the same partner.
+     * As {@link #remove}, for an officer of the same partner.
      *
      * @throws Refusal STATE_CONFLICT for the last officer
      */
@@ -127,7 +127,7 @@ public class ChangeOfficers {
         news.ifAvailable(told -> told.tell(what, about, whom));
     }
 
-    /** Informs the officers about a proposed one. */
+    /** Informs the officers about a proposed officer. */
     void tellProposed(Officer proposed) {
         tell(OfficerNews.What.PROPOSED, proposed, of(proposed.partner()));
     }
@@ -145,7 +145,7 @@ public class ChangeOfficers {
                 "a member of staff or an officer already has this mailbox; use another address");
     }
 
-    /** The audit log masks the address; the id distinguishes officers for ever. */
+    /** The audit log masks the address. The id identifies the officer permanently. */
     private static Map<String, String> detail(Officer officer) {
         return Map.of("officer", Ids.text(officer.id()), "email", officer.email());
     }

@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of partners' officers. A row with a wrong MAC was not written by the engine and is never found. */
+/** The table of partners' officers. A row with a wrong MAC was not written by the engine, so it is never used. */
 @Component
 public class Officers implements PeopleRows {
 
@@ -34,7 +34,7 @@ public class Officers implements PeopleRows {
     private static final String COLUMNS =
             "select id, person, partner, name, email, sealed_person, language, created_at, mac from partners.officer ";
 
-    /** The sealed identity. */
+    /** The encrypted identity. */
     record Identity(String email, String name) {
 
         static final Identity NOBODY = new Identity("", "");
@@ -71,8 +71,8 @@ public class Officers implements PeopleRows {
     }
 
     /**
-     * Whether the officer was added; not if staff or an officer has the mailbox, also in a concurrent call. Needs a
-     * transaction.
+     * Adds an officer. Returns false if staff or another officer has the mailbox, even through a concurrent request.
+     * Needs a transaction.
      */
     public boolean add(Officer newcomer) {
         Optional<UUID> person = mailboxes.hold(newcomer.email(), HeldAs.OFFICER, newcomer.id());
@@ -124,7 +124,7 @@ public class Officers implements PeopleRows {
                 .findFirst();
     }
 
-    /** A partner's officers in order of addition. */
+    /** A partner's officers, in the order in which they were added. */
     public List<Officer> of(PartnerId partner, int limit) {
         return believed(rows(jdbc.sql(COLUMNS + "where partner = ? order by created_at, id limit ?")
                 .params(partner.value(), limit)));
@@ -136,7 +136,7 @@ public class Officers implements PeopleRows {
                 .findFirst();
     }
 
-    /** Whether the officer existed. */
+    /** Removes an officer, and returns whether the officer existed. */
     boolean remove(PartnerId partner, UUID id) {
         mailboxes.release(id);
         return jdbc.sql("delete from partners.officer where partner = ? and id = ?")
@@ -145,7 +145,7 @@ public class Officers implements PeopleRows {
                 == 1;
     }
 
-    /** A part of all rows, with or without a valid MAC, in the order of ids. */
+    /** The next rows of the table, with or without a valid MAC, in the order of their ids. */
     public List<Row> rows(UUID after, int limit) {
         return rows(jdbc.sql(COLUMNS + "where id > ? order by id limit ?").params(after, limit));
     }
@@ -240,7 +240,10 @@ public class Officers implements PeopleRows {
                 row.getTimestamp("created_at").toInstant());
     }
 
-    /** Clear text counts, because the previous version wrote it. A value that does not open identifies nobody. */
+    /**
+     * Clear text has precedence, because the previous version wrote it. An encrypted value that cannot be decrypted
+     * identifies no person.
+     */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");
         return email == null

@@ -21,11 +21,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Officers proposed by staff and not confirmed yet. */
+/** Officers that staff proposed and nobody has confirmed yet. */
 @Component
 public class ProposedOfficers {
 
-    /** @param approval the approval with which another member of staff may approve it instead */
+    /** @param approval the approval that another member of staff may give instead of a confirmation */
     public record Proposed(AddOfficerAct.Arguments arguments, UUID approval, Instant proposedAt, Instant expiresAt) {}
 
     private final JdbcClient jdbc;
@@ -60,7 +60,7 @@ public class ProposedOfficers {
     }
 
     /**
-     * Proposes an officer by a member of staff; the partner's officers get an e-mail.
+     * Proposes an officer on behalf of a member of staff. The partner's officers get an e-mail.
      *
      * @throws Refusal as {@link ProposeAct#propose}
      */
@@ -100,16 +100,16 @@ public class ProposedOfficers {
     }
 
     /**
-     * Confirms a proposed officer, by an officer of the partner.
+     * Confirms a proposed officer on behalf of an officer of the partner.
      *
-     * @throws Refusal NOT_FOUND if the partner has no proposed officer with this id; or as {@link
-     *     DecideApproval#approve}
+     * @throws Refusal NOT_FOUND if the partner has no proposed officer with this id; or as
+     *     {@link DecideApproval#approve}
      */
     public void confirm(String partner, UUID officer, Caller caller) {
         decide.approve(approval(partner, officer), caller);
     }
 
-    /** Declines a proposed officer, by an officer of the partner. */
+    /** Declines a proposed officer on behalf of an officer of the partner. */
     public void decline(String partner, UUID officer, Caller caller) {
         decide.reject(approval(partner, officer), "an officer of the partner declined", caller);
     }

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Changes a partner's data. The audit log has old and new values. */
+/** Changes a partner's data. The audit log contains old and new values. */
 @Component
 public class ChangePartner {
 
@@ -37,9 +37,9 @@ public class ChangePartner {
     }
 
     /**
-     * Changes it; a change to the present values records nothing.
+     * Changes the partner. If all values remain the same, nothing is recorded.
      *
-     * @param by who does it, for the audit log
+     * @param by the person who does it, for the audit log
      * @return the partner after the change
      * @throws Refusal NOT_FOUND if the partner does not exist; PARTNER_EXISTS if another partner has the e-mail address
      *     or MSISDN
@@ -62,7 +62,7 @@ public class ChangePartner {
         }
     }
 
-    /** The index compares texts, and older engines stored other notations of a number. */
+    /** The unique index compares texts, but older engines stored other notations of a number. */
     private void refuseOthersNumber(PartnerProfile after) {
         Msisdn number = Objects.requireNonNull(after.msisdn());
         boolean isTaken = jdbc.sql("""
@@ -83,7 +83,7 @@ public class ChangePartner {
     }
 
     /**
-     * Sets the key of its logo.
+     * Sets the key of the partner's logo.
      *
      * @return the key of the previous logo
      */
@@ -99,7 +99,7 @@ public class ChangePartner {
     }
 
     /**
-     * Replaces the key of its logo, if it is still the given one.
+     * Replaces the key of the partner's logo, if it is still the given one.
      *
      * @param to null to remove the logo
      * @return whether it was replaced

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Partners for people, always from the database, so that a change is visible at once. */
+/** Reads partners for staff, always from the database, so that a change is visible at once. */
 @Component
 public class PartnerArchive {
 
@@ -23,10 +23,10 @@ public class PartnerArchive {
                     + " created_at, " + PartnerContacts.COLUMNS + "from partners.partner ";
 
     /**
-     * Which partners to read, in order of onboarding.
+     * Which partners to read, in the order of onboarding.
      *
-     * @param search part of the code or the company name, in upper or lower case
-     * @param after the last one of the previous page
+     * @param search part of the code or the company name, ignoring upper and lower case
+     * @param after the last partner of the previous page
      */
     public record Page(
             Partner.@Nullable State state,
@@ -50,7 +50,7 @@ public class PartnerArchive {
                 .optional();
     }
 
-    /** As {@link #find}, locked until the transaction ends. */
+    /** As {@link #find}, and locks the row until the transaction ends. */
     Optional<PartnerProfile> lock(PartnerId id) {
         return jdbc.sql(COLUMNS + "where id = ? for update")
                 .param(id.value())
@@ -58,7 +58,7 @@ public class PartnerArchive {
                 .optional();
     }
 
-    /** A partner whose row does not open is shown without its contact. */
+    /** A partner with a row that cannot be decrypted is shown without its contact data. */
     public List<PartnerProfile> page(Page page) {
         return jdbc.sql(COLUMNS + """
                         where (:state::text is null or state = :state) and (:mode::text is null or funding_mode = :mode)
@@ -86,7 +86,7 @@ public class PartnerArchive {
                 row,
                 found.contact()
                         .orElseThrow(() -> new IllegalStateException("partners.partner.sealed_person of " + code
-                                + " does not open; restore the row from a backup")));
+                                + " cannot be decrypted; restore the row from a backup")));
     }
 
     private static PartnerProfile profile(ResultSet row, PartnerContacts.@Nullable Contact contact)

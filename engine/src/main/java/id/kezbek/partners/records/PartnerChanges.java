@@ -11,9 +11,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/**
- * The consequences of every change of a partner, in its transaction: the raised data version and an audit entry.
- */
+/** Records every change of a partner in its transaction: increments the data version and writes an audit entry. */
 @Component
 public class PartnerChanges {
 
@@ -29,7 +27,7 @@ public class PartnerChanges {
         CREDENTIAL_ENDED
     }
 
-    /** Details with personal data. */
+    /** Kinds with personal data in their details. */
     private static final Set<String> PERSONAL = Set.of("officer_name", "email", "msisdn", "address");
 
     private final AuditLog auditLog;
@@ -43,9 +41,9 @@ public class PartnerChanges {
     }
 
     /**
-     * Records it.
+     * Records the change.
      *
-     * @param by who changed it, for the audit log
+     * @param by the person who changed it, for the audit log
      */
     public void record(Kind kind, PartnerId partner, String by) {
         record(kind, partner, by, Map.of());

@@ -23,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A partner's contact data, sealed in the partner's row. */
+/** A partner's contact data, encrypted in the partner's row. */
 @Component
 public class PartnerContacts implements PeopleRows {
 
@@ -31,7 +31,7 @@ public class PartnerContacts implements PeopleRows {
 
     public static final String TABLE = "partners.partner";
 
-    /** The columns that {@link #read} needs. */
+    /** The columns that {@link #read} requires. */
     public static final String COLUMNS = """
             code, email, msisdn, officer, address, sealed_person,
               (select people.is_clear_text_written()) as is_clear_text_written\s""";
@@ -40,7 +40,7 @@ public class PartnerContacts implements PeopleRows {
     private static final String EMAIL = "e-mail of a partner";
     private static final String MSISDN = "number of a partner";
 
-    /** Its text form hides the content. */
+    /** {@code toString} hides the content. */
     public record Contact(String email, String msisdn, String officer, String address) {
 
         boolean isWhole() {
@@ -55,7 +55,7 @@ public class PartnerContacts implements PeopleRows {
         }
     }
 
-    /** The values of the columns; the clear texts are null after their end. */
+    /** The values of the columns. The clear texts are null once they are no longer written. */
     record Columns(
             @Nullable String email,
             @Nullable String msisdn,
@@ -74,8 +74,8 @@ public class PartnerContacts implements PeopleRows {
     /**
      * The content of a row.
      *
-     * @param contact empty if it does not open
-     * @param isSound whether an engine wrote everything in the row, as far as can be checked
+     * @param contact empty if the row cannot be decrypted
+     * @param isSound whether an engine wrote all values of the row, as far as the engine can check
      */
     public record Found(Optional<Contact> contact, boolean isSound) {}
 
@@ -112,9 +112,9 @@ public class PartnerContacts implements PeopleRows {
     }
 
     /**
-     * The content of a row. A row that does not open does not affect others.
+     * Reads the content of a row. A row that cannot be decrypted does not affect others.
      *
-     * @param row with {@link #COLUMNS}
+     * @param row contains {@link #COLUMNS}
      */
     public Found read(ResultSet row) throws SQLException {
         Optional<Contact> sealed = people.open(
@@ -124,7 +124,7 @@ public class PartnerContacts implements PeopleRows {
             return new Found(sealed, sealed.isPresent());
         }
         Optional<Contact> clear = clear(row);
-        // The previous version wrote the clear text, until it may no longer run.
+        // The previous version writes the clear text for as long as it may run.
         if (row.getBytes("sealed_person") == null || row.getBoolean("is_clear_text_written")) {
             return new Found(clear, clear.isPresent());
         }
@@ -158,7 +158,7 @@ public class PartnerContacts implements PeopleRows {
         return people.hash(EMAIL, email.toLowerCase(Locale.ROOT));
     }
 
-    /** Older engines stored other notations of a number. */
+    /** Hashes of all notations, because older engines stored other notations of a number. */
     byte[][] hashesOfSpellings(Msisdn msisdn) {
         return msisdn.spellings().stream().map(this::msisdnHash).toArray(byte[][]::new);
     }
@@ -206,7 +206,8 @@ public class PartnerContacts implements PeopleRows {
                     .update());
             return true;
         } catch (DuplicateKeyException othersToo) {
-            // An older sealed value may be behind the clear text, which still counts.
+            // The sealed value may be older than the clear text, which still has precedence. So the sealed value is
+            // removed.
             jdbc.sql("update partners.partner set sealed_person = null where id = ?")
                     .param(before.id())
                     .update();

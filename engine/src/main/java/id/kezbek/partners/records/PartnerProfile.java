@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner's data for the people who manage it.
+ * A partner's data, for staff and the partner's officers.
  *
- * @param email the partner's own address; officers have others. In lists only, it and the number, officer and address
- *     are null if the row does not open
+ * @param email the partner's own address; officers have others. Email, number, officer and address are null only in
+ *     lists, if the row cannot be decrypted
  * @param logoKey the logo's key in the file store
- * @param language of the e-mails to its customers
- * @param callsPerSecond its own limit; empty for the installation's
+ * @param language the language of e-mails to its customers
+ * @param callsPerSecond the partner's own limit; empty if the installation's limit applies
  */
 public record PartnerProfile(
         PartnerId id,
@@ -37,7 +37,7 @@ public record PartnerProfile(
 
     public static final int CALLS_PER_SECOND_MAX = 100_000;
 
-    /** Without personal data. */
+    /** Leaves out personal data. */
     @Override
     public String toString() {
         return "PartnerProfile[" + code + ", " + state + "]";

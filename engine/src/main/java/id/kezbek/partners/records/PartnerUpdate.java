@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of a partner; null means no change.
  *
- * @param callsPerSecond its limit; 0 for the installation's
+ * @param callsPerSecond the partner's limit; 0 for the installation's limit
  */
 public record PartnerUpdate(
         @Nullable String company,
@@ -54,7 +54,7 @@ public record PartnerUpdate(
                 now.onboardedAt());
     }
 
-    /** The changed values, old and new, by name, for the audit log. */
+    /** The old and new values by field name, for the audit log. */
     static Map<String, String> difference(PartnerProfile before, PartnerProfile after) {
         Map<String, String> difference = new LinkedHashMap<>();
         Map<String, String> was = texts(before);
@@ -80,7 +80,7 @@ public record PartnerUpdate(
         return texts;
     }
 
-    /** Without personal data. */
+    /** Leaves out personal data. */
     @Override
     public String toString() {
         return "PartnerUpdate[hidden]";

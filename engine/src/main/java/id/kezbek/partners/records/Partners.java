@@ -30,7 +30,8 @@ public class Partners {
     /**
      * Adds a partner, active and prepaid.
      *
-     * @return its number; empty if its code, e-mail address or MSISDN is in use, also by a concurrent call
+     * @return the partner's id; empty if its code, e-mail address or MSISDN is in use, even through a concurrent
+     *     request
      */
     public Optional<PartnerId> add(NewPartner partner, @Nullable String logoKey, Instant at) {
         PartnerContacts.Contact contact = new PartnerContacts.Contact(
@@ -58,7 +59,7 @@ public class Partners {
                 .map(PartnerId::new);
     }
 
-    /** The unique values that are in use, in words. */
+    /** The names of the unique fields that are in use, for the message. */
     public List<String> taken(NewPartner partner) {
         List<String> taken = new ArrayList<>(jdbc.sql("""
                         select 'code' from partners.partner where code = ?
@@ -80,7 +81,7 @@ public class Partners {
         return taken;
     }
 
-    /** Whether the partner exists; locks it. */
+    /** Locks the partner, and returns whether it exists. */
     public boolean lock(PartnerId partner) {
         return jdbc.sql("select id from partners.partner where id = ? for update")
                 .param(partner.value())
@@ -89,7 +90,7 @@ public class Partners {
                 .isPresent();
     }
 
-    /** Whether the state changed. */
+    /** Changes the state, and returns whether it changed. */
     boolean change(PartnerId partner, Partner.State from, Partner.State to) {
         return jdbc.sql("update partners.partner set state = ? where id = ? and state = ?")
                         .params(to.name(), partner.value(), from.name())

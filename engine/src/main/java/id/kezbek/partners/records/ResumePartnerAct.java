@@ -9,11 +9,14 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import org.springframework.stereotype.Component;
 
-/** Two people let a suspended partner go on. One was enough to stop it; to give it back what it had takes two. */
+/**
+ * Reactivates a suspended partner. One person may suspend a partner, but two must agree to reactivate it, because this
+ * restores its rights.
+ */
 @Component
 public class ResumePartnerAct extends NamedAct<ResumePartnerAct.Arguments> {
 
-    /** @param partner its code */
+    /** @param partner the partner's code */
     public record Arguments(String partner) {}
 
     private final SuspendPartner suspendPartner;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Stops a partner, and lets it go on again. From the commit on, every process follows. */
+/** Suspends and reactivates a partner. The change applies in every process from its commit on. */
 @Component
 public class SuspendPartner {
 
@@ -23,16 +23,16 @@ public class SuspendPartner {
     }
 
     /**
-     * Refuses the partner's new tokens and purchases; suspending it twice changes nothing.
+     * Suspends the partner: it gets no tokens, and its purchases are refused. Suspending it twice changes nothing.
      *
-     * @param by who does it, for the audit
-     * @throws Refusal NOT_FOUND where there is no such partner
+     * @param by the person who does it, for the audit log
+     * @throws Refusal NOT_FOUND if the partner does not exist
      */
     public void suspend(PartnerId partner, String by) {
         suspend(partner, "no reason given", by);
     }
 
-    /** As above, with a reason for the audit. */
+    /** As above, with a reason for the audit log. */
     public void suspend(PartnerId partner, String reason, String by) {
         change(
                 partner,
@@ -44,10 +44,10 @@ public class SuspendPartner {
     }
 
     /**
-     * Ends a suspension, where there is one.
+     * Ends the suspension, if the partner is suspended.
      *
-     * @param by who does it, for the audit
-     * @throws Refusal NOT_FOUND where there is no such partner
+     * @param by the person who does it, for the audit log
+     * @throws Refusal NOT_FOUND if the partner does not exist
      */
     public void reactivate(PartnerId partner, String by) {
         change(

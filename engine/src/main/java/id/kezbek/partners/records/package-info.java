@@ -1,4 +1,4 @@
-/** Partners as rows: profile, contacts, changes and their history. */
+/** Partners as rows: profiles, contact data and changes. */
 @NullMarked
 package id.kezbek.partners.records;
 

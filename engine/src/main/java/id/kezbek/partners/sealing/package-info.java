@@ -1,4 +1,4 @@
-/** The sealed columns of partners. */
+/** The columns of the partners module that depend on the master key. */
 @NullMarked
 package id.kezbek.partners.sealing;
 

@@ -40,8 +40,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A partner's credentials. A new one takes two people: one proposes, another approves, the first collects it and sees
- * it once. A partner's own token cannot get one, because a stolen token would become a permanent key.
+ * HTTP operations for a partner's credentials. A new one needs two people: the first proposes it, the second approves
+ * it, and the first then collects it and sees it only once. A partner's own token cannot request a credential, because
+ * then a stolen token would become a permanent key.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -107,7 +108,7 @@ class CredentialsController {
         this.clock = clock;
     }
 
-    /** All credentials, newest first: there are few. */
+    /** All credentials, the newest first. There are few, so the list has no pages. */
     @GetMapping(PATH)
     @Exported("credentials")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER, Role.PARTNER})

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A partner's logo: the image itself is the body of both calls. */
+/** HTTP operations for a partner's logo. The image itself is the body of request and response. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class LogoController {

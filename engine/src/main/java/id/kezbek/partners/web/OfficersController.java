@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A partner's officers. */
+/** HTTP operations for a partner's officers. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class OfficersController {
@@ -45,9 +45,10 @@ class OfficersController {
     private static final String PATH = PartnerRecordsController.PATH + "/{code}/officers";
 
     /**
-     * An officer in answers. Its text form hides the person.
+     * An officer in responses. {@code toString} hides the person.
      *
-     * @param approval for a proposed one: the approval with which another member of staff may approve it instead
+     * @param approval for a proposed officer: the approval that another member of staff may give instead of a
+     *     confirmation
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfficerAnswer(
@@ -110,7 +111,7 @@ class OfficersController {
         this.partners = partners;
     }
 
-    /** All officers, then proposed ones: there are few. */
+    /** All officers, then the proposed ones. There are few, so the list has no pages. */
     @GetMapping(PATH)
     @Exported("officers")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER})
@@ -126,7 +127,7 @@ class OfficersController {
                 null);
     }
 
-    /** An officer adds a colleague; a call of staff is a proposal. */
+    /** An officer adds a colleague directly. Staff only make a proposal. */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
     ResponseEntity<?> add(
@@ -176,7 +177,7 @@ class OfficersController {
                 .orElseThrow(OfficersController::absent);
     }
 
-    /** Removes an officer; an officer also declines a proposed one with it. */
+    /** Removes an officer. For a proposed officer, an officer declines the proposal. */
     @DeleteMapping(PATH + "/{id}")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner in v2 answers.
+ * A partner in v2 responses.
  *
- * @param callsPerSecond absent for the installation's limit
- * @param credential only in the answer to the onboarding, which shows it once
+ * @param callsPerSecond absent if the installation's limit applies
+ * @param credential only in the response to the onboarding, which shows it once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PartnerAnswer(
@@ -31,9 +31,9 @@ record PartnerAnswer(
         @Nullable SecretAnswer credential) {
 
     /**
-     * Its funding terms.
+     * The partner's funding terms.
      *
-     * @param limit the highest debt of a postpaid partner; absent without limit
+     * @param limit the highest debt of a postpaid partner; absent if there is no limit
      * @param whenShort REFUSE or HOLD: the treatment of purchases beyond the funds
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,12 +66,12 @@ record PartnerAnswer(
                 credential);
     }
 
-    /** Clients may rely on the field; it is empty only in a list, if the partner's row does not open. */
+    /** Clients may rely on the field. It is empty only in a list, if the partner's row cannot be decrypted. */
     private static String orEmpty(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");
     }
 
-    /** Without personal data. */
+    /** Leaves out personal data. */
     @Override
     public String toString() {
         return "PartnerAnswer[" + code + "]";

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v2: find, onboard and change partners. */
+/** v2 operations to find, onboard and change partners. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PartnerRecordsController {
@@ -83,7 +83,8 @@ class PartnerRecordsController {
     }
 
     /**
-     * The logo follows with {@code PUT …/logo}, because this call is one transaction and must not call other systems.
+     * The logo is uploaded later with {@code PUT …/logo}, because this request is one transaction and must not call
+     * other systems.
      */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS})

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Suspending a partner, by one person at once, and reactivating it, by two. */
+/** HTTP operations to suspend a partner, which one person does at once, and to reactivate it, which needs two. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PartnerStateController {

@@ -29,7 +29,7 @@ import org.springframework.web.multipart.MultipartFile;
 @ConditionalOnRole(ProcessRole.API)
 class PartnersController {
 
-    /** The answer; key and secret are shown only here. */
+    /** The response. Key and secret are shown only here. */
     record Answer(
             @JsonProperty("transaction_id") String transactionId,
             @JsonProperty("transaction_timestamp") long transactionTimestamp,
@@ -63,8 +63,8 @@ class PartnersController {
     }
 
     /**
-     * The form's texts from its body only. The servlet's parameters include the query string, and personal data in an
-     * address would stay in the logs of proxies.
+     * Takes the form's fields only from the body. The servlet's parameters would include the query string, and proxies
+     * would log personal data in it.
      */
     private static MultiValueMap<String, String> texts(HttpServletRequest request)
             throws IOException, ServletException {

@@ -6,7 +6,7 @@ import id.kezbek.partners.Credential;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A credential at the only time that it is shown. Its text form hides it. */
+/** A credential in the only response that shows it. {@code toString} hides it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SecretAnswer(
         @Nullable String id,

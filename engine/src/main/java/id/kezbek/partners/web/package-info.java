@@ -1,4 +1,4 @@
-/** Partners over HTTP: v1's onboarding, and v2's operations. */
+/** HTTP operations for partners: v1's onboarding, and v2's operations. */
 @NullMarked
 package id.kezbek.partners.web;
 

@@ -6,16 +6,16 @@ import java.time.Instant;
 /**
  * A provider's message about an order.
  *
- * @param externalId our reference of the order
+ * @param externalId Kezbek's reference of the order
  * @param at the time of sending; part of the signed body
  */
 public record Callback(String externalId, Status status, Money amount, Instant at) {
 
-    /** The order's state in the provider's words. */
+    /** The order's state, as the provider reports it. */
     public enum Status {
         SUCCESS,
         FAILED,
-        /** It was paid, and the money was taken back. */
+        /** The order was paid, and the money was taken back. */
         REVERSED,
         PENDING
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys with which providers sign callbacks. */
+/** The keys that providers use to sign callbacks. */
 public final class CallbackKeys {
 
     /**
@@ -21,7 +21,7 @@ public final class CallbackKeys {
      *
      * @param name the provider's name in the settings
      * @param code the provider's code in fees and attempts
-     * @param secret null without a secret; its callbacks are then refused
+     * @param secret null if no secret is set; then callbacks are rejected
      */
     public record Key(String name, String code, @Nullable String secret) {
 
@@ -36,18 +36,18 @@ public final class CallbackKeys {
     public CallbackKeys(List<Key> keys) {
         this.byNameAndCode = keys.stream()
                 .flatMap(key -> Stream.of(Map.entry(folded(key.name()), key), Map.entry(folded(key.code()), key)))
-                // A provider whose code equals its name occurs twice.
+                // If a provider's code equals its name, the merge sees the same key twice.
                 .distinct()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**
-     * The code of the provider that signed this body.
+     * Verifies the signature of a body and returns the provider's code.
      *
-     * @param provider its code or name
+     * @param provider the provider's code or name
      * @param signature lower-case hex of the HMAC-SHA256 of the raw body
-     * @throws Refusal NOT_FOUND for an unknown provider, OUT_OF_SERVICE for one without a secret, UNAUTHORIZED for a
-     *     wrong signature
+     * @throws Refusal NOT_FOUND for an unknown provider, OUT_OF_SERVICE for a provider without a secret, UNAUTHORIZED
+     *     for a wrong signature
      */
     public String requireSigned(String provider, @Nullable String signature, byte[] body) {
         Key key = byNameAndCode.get(folded(provider));

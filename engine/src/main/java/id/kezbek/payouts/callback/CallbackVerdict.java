@@ -2,33 +2,33 @@ package id.kezbek.payouts.callback;
 
 /** The state of a correctly signed callback. */
 public enum CallbackVerdict {
-    /** It is about one of our attempts and not evaluated yet. */
+    /** The callback is about one of Kezbek's attempts and is not evaluated yet. */
     ACCEPTED,
-    /** The provider's inquiry answer, or two people, confirmed it. */
+    /** The provider's inquiry answer or two people confirmed the callback. */
     APPLIED,
-    /** It reports a known state. */
+    /** The callback reports a state that is already recorded. */
     NO_NEWS,
-    /** It differs from the record; an inquiry is due, and its answer decides. */
+    /** The callback differs from the record. An inquiry is due, and its answer decides. */
     ASKED,
-    /** The inquiry answer contradicts it; nothing changed. Two people or a settlement file decide. */
+    /** The inquiry answer contradicts the callback, and nothing changed. Two people or a settlement file decide. */
     CONTRADICTED,
     /**
-     * It differs from the record, and the provider has no inquiry or does not answer. Two people or a settlement file
-     * decide.
+     * The callback differs from the record, and the provider has no inquiry or does not answer. Two people or a
+     * settlement file decide.
      */
     FOR_PEOPLE,
-    /** It cannot be parsed. */
+    /** The callback cannot be parsed. */
     MALFORMED,
-    /** The provider has no order of ours with this reference. */
+    /** The provider has no order of Kezbek with this reference. */
     UNKNOWN_REFERENCE,
-    /** The amount differs from the order's. */
+    /** The amount differs from the amount of the order. */
     WRONG_AMOUNT,
-    /** Its time is too old or in the future, so that a recorded callback cannot be used later. */
+    /** The signed time is too old or in the future. This check prevents replay of a recorded callback. */
     EXPIRED,
-    /** The provider has no references; only in rows of earlier versions. */
+    /** The provider stores no references. Occurs only in rows of earlier versions. */
     NO_REFERENCES;
 
-    /** Whether it had no effect because it cannot be about an order of ours. */
+    /** Whether the callback was rejected because it cannot be about an order of Kezbek. */
     boolean isRefused() {
         return switch (this) {
             case ACCEPTED, APPLIED, NO_NEWS, ASKED, CONTRADICTED, FOR_PEOPLE -> false;

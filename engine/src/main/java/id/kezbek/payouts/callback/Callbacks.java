@@ -18,8 +18,8 @@ public class Callbacks {
     /**
      * A callback to store.
      *
-     * @param callback null if it could not be parsed
-     * @param attempt null if it is about none
+     * @param callback null if the body could not be parsed
+     * @param attempt null if the callback is not about an attempt
      */
     record Received(
             UUID id,
@@ -33,7 +33,7 @@ public class Callbacks {
     /**
      * A stored callback.
      *
-     * @param attempt null if it is about none
+     * @param attempt null if the callback is not about an attempt
      */
     record Kept(
             UUID id,
@@ -47,7 +47,7 @@ public class Callbacks {
         }
     }
 
-    /** A callback's position by time of receipt. */
+    /** A callback's position in the order of receipt. */
     record Place(Instant receivedAt, UUID id) {
         static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
     }
@@ -58,7 +58,7 @@ public class Callbacks {
         this.jdbc = jdbc;
     }
 
-    /** Stores a callback, or counts a repeat; returns the stored one. */
+    /** Stores a callback, or counts a repetition, and returns the stored row. */
     Kept keep(Received received) {
         Callback callback = received.callback();
         return jdbc.sql("""
@@ -82,7 +82,7 @@ public class Callbacks {
                 .single();
     }
 
-    /** Callbacks after a position that were accepted before a time and are not evaluated yet. */
+    /** Callbacks after a position that were accepted before a given time and are not evaluated yet. */
     List<Kept> open(Place behind, Instant before, int limit) {
         return jdbc.sql("""
                         select id, verdict, attempt, status, received_at from payouts.callback
@@ -93,22 +93,22 @@ public class Callbacks {
                 .list();
     }
 
-    /** Stores the result of an accepted callback. */
+    /** Stores the verdict about an accepted callback. */
     void settle(UUID id, CallbackVerdict verdict) {
         jdbc.sql("update payouts.callback set verdict = ? where id = ? and verdict = 'ACCEPTED'")
                 .params(verdict.name(), id)
                 .update();
     }
 
-    /** A callback that the provider's inquiry answer contradicts. */
+    /** A callback that contradicts the provider's inquiry answer. */
     public record Contradicted(UUID id, String status) {}
 
     /**
-     * Stores the inquiry answer with the callbacks that led to it, also for those that waited for people.
+     * Stores the inquiry answer with the callbacks that wait for it or for staff.
      *
-     * @param paid the answer
-     * @param askedAt later callbacks are not answered by it
-     * @return the callbacks that differ from the answer
+     * @param paid whether the provider answered that it paid
+     * @param askedAt the time of the inquiry; it answers no later callback
+     * @return the callbacks that contradict the answer
      */
     public List<Contradicted> answered(UUID attempt, boolean paid, Instant askedAt) {
         return jdbc
@@ -129,16 +129,16 @@ public class Callbacks {
                 .toList();
     }
 
-    /** A callback that people must decide. */
+    /** A callback about which staff must decide. */
     public record ForPeople(UUID id, String provider, UUID attempt, UUID payout) {}
 
     /**
-     * Ends the wait of callbacks about ended attempts without further inquiries. A callback that equals the record is
-     * applied; the others go to people.
+     * Ends the wait of callbacks about ended attempts that get no inquiry answer. A callback that equals the record is
+     * applied; the others go to staff.
      *
-     * @param unasked received before this, about attempts without a planned inquiry
-     * @param unanswered received before this, in any case
-     * @param attempt only about this attempt; null for all
+     * @param attempt only callbacks about this attempt; null for all
+     * @param unasked ends the wait of callbacks received before this time, if no inquiry about the attempt is planned
+     * @param unanswered ends the wait of all callbacks received before this time
      */
     public List<ForPeople> endWait(@Nullable UUID attempt, Instant unasked, Instant unanswered) {
         return jdbc
@@ -173,14 +173,14 @@ public class Callbacks {
                 .toList();
     }
 
-    /** Whether a callback about this attempt waits for people. */
+    /** Whether a callback about this attempt waits for a decision of staff. */
     public boolean waitForPeople(UUID attempt) {
         return jdbc.sql("""
                         select exists (select from payouts.callback
                                        where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED'))""").param(attempt).query(Boolean.class).single();
     }
 
-    /** Records that people have decided about an attempt. */
+    /** Records that two people have decided about an attempt. */
     public void decided(UUID attempt) {
         jdbc.sql("""
                         update payouts.callback set verdict = 'APPLIED'

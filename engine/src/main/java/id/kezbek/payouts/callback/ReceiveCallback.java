@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Receives a provider's callback. It is stored first, so that it is durable when the provider gets the answer. Then the
- * engine inquires about the order. A callback moves no money: an inquiry, a settlement file or two people decide.
- * Repeated, late or out-of-order callbacks change nothing.
+ * Receives a provider's callback. The callback is stored first, so that it is durable when the provider gets the
+ * response. Then the engine inquires about the order. A callback moves no money: an inquiry, a settlement file or two
+ * people decide. Repeated, late or out-of-order callbacks change nothing.
  */
 @Component
 public class ReceiveCallback {
@@ -34,18 +34,18 @@ public class ReceiveCallback {
     private static final Logger log = LoggerFactory.getLogger(ReceiveCallback.class);
 
     private static final CrashPoint RECEIVED =
-            CrashPoint.named("payouts.callback-received", "a callback's signature holds, nothing of it is kept");
+            CrashPoint.named("payouts.callback-received", "a callback's signature is verified, the callback is not stored");
     private static final CrashPoint KEPT =
-            CrashPoint.named("payouts.callback-kept", "a callback is kept, nothing that follows from it is written");
+            CrashPoint.named("payouts.callback-kept", "a callback is stored, its effects are not written");
     private static final CrashPoint APPLIED = CrashPoint.named(
-            "payouts.callback-applied", "what follows from a callback and its verdict are written, not committed");
+            "payouts.callback-applied", "the effects of a callback and its verdict are written, nothing is committed");
 
-    /** An older accepted callback was left by a process that died, or while the database was away. */
+    /** An accepted callback of this age was left by a process that died, or while the database was unavailable. */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);
 
     private static final int BATCH_MAX = 64;
 
-    /** How far a provider's clock may be ahead of ours. */
+    /** How far a provider's clock may be ahead of the engine's clock. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private final Callbacks callbacks;
@@ -82,9 +82,9 @@ public class ReceiveCallback {
      * Receives a correctly signed callback.
      *
      * @param provider the code of the provider that signed it
-     * @param body as it was signed
-     * @return its state; ACCEPTED if its effects are recorded later
-     * @throws Refusal CALLBACK_REFUSED if it does not match an order of ours; it is stored without effect
+     * @param body the raw body, as it was signed
+     * @return the verdict; ACCEPTED if the effects are recorded later
+     * @throws Refusal CALLBACK_REFUSED if it does not match an order of Kezbek; then it is stored without effect
      */
     public CallbackVerdict receive(String provider, Callback callback, byte[] body) {
         RECEIVED.reached();
@@ -95,7 +95,7 @@ public class ReceiveCallback {
         Callbacks.Kept kept =
                 keep(provider, callback, attempt.map(Attempts.Standing::id).orElse(null), verdict, body);
         KEPT.reached();
-        // The same bytes may be stored with a better verdict from an earlier time.
+        // The same bytes may already be stored with a verdict from when they were still valid.
         if (verdict.isRefused()) {
             throw refusal(verdict);
         }
@@ -111,20 +111,21 @@ public class ReceiveCallback {
     }
 
     /**
-     * Records the effects of accepted callbacks that were left.
+     * Records the effects of accepted callbacks that another run left.
      *
-     * @return the number found
+     * @return the number of such callbacks
      */
     public int applyOpen() {
         List<Callbacks.Kept> open = callbacks.open(triedUpTo, clock.instant().minus(LEFT_BEHIND_AFTER), BATCH_MAX);
         open.forEach(this::applyIfPossible);
-        // Callbacks that stay open must not block newer ones: the next look continues after them and then restarts.
+        // Callbacks that stay open must not block newer ones. So the next run continues after them, and then restarts
+        // at the beginning.
         triedUpTo =
                 open.size() < BATCH_MAX ? Callbacks.Place.FIRST : open.getLast().place();
         return open.size();
     }
 
-    /** A callback that cannot be applied does not block others. */
+    /** A callback that cannot be applied must not block others. */
     private void applyIfPossible(Callbacks.Kept kept) {
         try {
             apply(kept);
@@ -181,7 +182,7 @@ public class ReceiveCallback {
         UUID attempt = kept.attempt();
         Callback.Status status = kept.status();
         if (attempt == null || status == null) {
-            throw new IllegalStateException("The accepted callback " + Ids.text(kept.id()) + " names no attempt");
+            throw new IllegalStateException("Accepted callback " + Ids.text(kept.id()) + " has no attempt");
         }
         return Objects.requireNonNull(transactions.execute(transaction -> {
             CallbackVerdict verdict = follow(attempts.standing(attempt).orElseThrow(), status);
@@ -193,13 +194,13 @@ public class ReceiveCallback {
         }));
     }
 
-    /** The callback proves nothing: it changes no money and no state. */
+    /** A callback alone proves nothing: it changes neither money nor state. */
     private CallbackVerdict follow(Attempts.Standing attempt, Callback.Status status) {
         if (isKnown(attempt.state(), status)) {
             return CallbackVerdict.NO_NEWS;
         }
         if (attempt.state() == AttemptState.SENDING) {
-            // The order's own answer is still expected; the callback stays open until there is a state to compare with.
+            // The order's own answer is still expected. The callback stays open until there is a state to compare with.
             return CallbackVerdict.ACCEPTED;
         }
         if (!schedules.canBeAsked(attempt.provider())) {
@@ -212,7 +213,7 @@ public class ReceiveCallback {
                     .log("Callback from a provider without inquiry; two people must decide");
             return CallbackVerdict.FOR_PEOPLE;
         }
-        // If the state has changed, the callback is compared with the new state later.
+        // If the state has changed meanwhile, the callback is compared with the new state later.
         return attempts.askNow(attempt.id(), attempt.state(), clock.instant())
                 ? CallbackVerdict.ASKED
                 : CallbackVerdict.ACCEPTED;
@@ -221,7 +222,7 @@ public class ReceiveCallback {
     private static boolean isKnown(AttemptState state, Callback.Status status) {
         return switch (status) {
             case PENDING -> true;
-            // A success report about a reversed attempt is older than the reversal.
+            // A success report about a reversed attempt was sent before the reversal.
             case SUCCESS -> state == AttemptState.SUCCEEDED || state == AttemptState.REVERSED;
             case FAILED -> state == AttemptState.FAILED || state == AttemptState.REVERSED;
             case REVERSED -> state == AttemptState.REVERSED;
@@ -239,7 +240,7 @@ public class ReceiveCallback {
                     case EXPIRED -> "at must be the time of sending, at most 15 minutes old and not in the future";
                     case MALFORMED -> "the callback cannot be read";
                     case ACCEPTED, APPLIED, NO_NEWS, ASKED, CONTRADICTED, FOR_PEOPLE ->
-                        throw new IllegalStateException(verdict + " is no refusal");
+                        throw new IllegalStateException(verdict + " is not a refusal");
                 });
     }
 }

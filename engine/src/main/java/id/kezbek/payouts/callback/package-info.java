@@ -1,4 +1,4 @@
-/** Receives providers' callbacks, verifies them and lets the inquiry ask. */
+/** Receives providers' callbacks, verifies their signatures and starts inquiries. */
 @NullMarked
 package id.kezbek.payouts.callback;
 

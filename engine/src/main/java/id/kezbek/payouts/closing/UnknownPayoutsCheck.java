@@ -6,7 +6,7 @@ import java.sql.Timestamp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** No attempt of the month may have an unknown result. */
+/** Checks that no attempt of the month has an unknown result. */
 @Component
 class UnknownPayoutsCheck implements CloseCheck {
 

@@ -1,4 +1,4 @@
-/** The payouts' part in the close of a month. */
+/** The payout checks of the month's close. */
 @NullMarked
 package id.kezbek.payouts.closing;
 

@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cancels a payout before it is sent and returns its amount to the partner. A payout in flight is never cancelled,
- * because its attempt may pay.
+ * Cancels a payout before it is sent, and returns its amount to the partner. A payout in flight is never cancelled,
+ * because its attempt may still pay.
  */
 @Component
 public class CancelPayout {
@@ -82,19 +82,20 @@ public class CancelPayout {
     }
 
     /**
-     * Refuses a payout that cannot be cancelled now, before it is proposed.
+     * Checks that a payout can be cancelled now, before the cancellation is proposed.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if it is in flight, has an unproven attempt, or has ended
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight, has an attempt that may still pay, or
+     *     has ended
      */
     public void check(UUID payout) {
         requireCancellable(payouts.find(payout).orElseThrow(Payouts::absent));
     }
 
     /**
-     * Cancels it, in the caller's transaction or in its own.
+     * Cancels the payout, in the caller's transaction or in a new one.
      *
-     * @param decidedBy who decided, as the audit log names them
-     * @throws Refusal as {@link #check}; nothing was recorded then
+     * @param decidedBy the people who decided, as in the audit log
+     * @throws Refusal as {@link #check}; then nothing was recorded
      */
     public void cancel(UUID payout, String decidedBy) {
         Partner partner = partners.find(
@@ -103,8 +104,8 @@ public class CancelPayout {
         ledger.open(CUSTOMER_PAYABLE, funding(partner));
         transactions.executeWithoutResult(status -> {
             Payouts.Owed before = payouts.find(payout).orElseThrow(Payouts::absent);
-            // Slots are locked before the payout, as in top-ups that release held payouts. The terms are read under
-            // that lock, because a limit may have begun.
+            // Locks the slots before the payout, as top-ups that release held payouts do. Reads the terms under that
+            // lock, because a credit limit may have been introduced meanwhile.
             Money available = fundingSlots.lockAll(partner.id());
             versions.refresh();
             boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();

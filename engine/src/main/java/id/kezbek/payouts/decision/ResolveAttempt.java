@@ -19,19 +19,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends an attempt with an unknown result by a decision of people: at GoPaid, or if a provider does not answer. The
- * caller checks that two people decided.
+ * Records a decision of people about an attempt with an unknown result. It is needed at GoPaid, which has no inquiry,
+ * and if a provider does not answer. The caller checks that two people decided.
  */
 @Component
 public class ResolveAttempt {
 
-    /** The decided result. */
+    /** The result that the people decided. */
     public enum Resolution {
         PAID,
         NOT_PAID
     }
 
-    /** The states after a resolution. */
+    /** The states of attempt and payout after the resolution. */
     public record Resolved(UUID payout, AttemptState attempt, PayoutState payoutState) {}
 
     private static final String NOT_PAID_BY_PEOPLE = "PEOPLE_FOUND_IT_NOT_PAID";
@@ -62,10 +62,10 @@ public class ResolveAttempt {
     }
 
     /**
-     * Refuses an attempt that people cannot resolve now, before it is proposed.
+     * Checks that people can resolve an attempt now, before the resolution is proposed.
      *
      * @return the attempt's payout
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if its result is neither unknown nor contradicted by a callback
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the result is neither unknown nor contradicted by a callback
      */
     public UUID check(UUID attempt) {
         Attempts.Standing standing = attempts.standing(attempt)
@@ -75,27 +75,27 @@ public class ResolveAttempt {
     }
 
     /**
-     * Records the resolution, in the caller's transaction or in its own.
+     * Records the resolution, in the caller's transaction or in a new one.
      *
-     * @param providerReference the provider's reference of the payment, if people found one
-     * @param decidedBy who decided, as the audit log names them
-     * @throws Refusal as {@link #check}; nothing was recorded then
+     * @param providerReference the provider's reference of the payment, if the people found one
+     * @param decidedBy the people who decided, as in the audit log
+     * @throws Refusal as {@link #check}; then nothing was recorded
      */
     public Resolved resolve(UUID attempt, Resolution resolution, @Nullable String providerReference, String decidedBy) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            // Recording a result locks the payout first; without the lock, the attempt might end in the meantime.
+            // Recording a result locks the payout first. Without this lock, the attempt might end in the meantime.
             Payouts.Owed owed = payouts.findForUpdate(check(attempt)).orElseThrow(Payouts::absent);
             UUID payout = owed.id();
             Attempts.Standing standing = attempts.standing(attempt).orElseThrow();
             requireOpenForPeople(standing);
             Report report = new Report(attempt, payout, finding(standing.state(), resolution, providerReference));
             Reported reported = outcomes.reportWithin(report);
-            // After the recording, which locks the payout before the attempt, as everywhere.
+            // Only now, because recording locks the payout before the attempt, as all code does.
             attempts.decidedBy(attempt, decidedBy);
             callbacks.decided(attempt);
             return switch (reported) {
                 case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
-                // The decision equals the record: the contradicting callback is answered, and nothing else changes.
+                // The decision equals the record. This settles the contradicting callback, and nothing else changes.
                 case Reported.AlreadyKnown known
                 when standing.state() != AttemptState.UNKNOWN -> new Resolved(payout, standing.state(), owed.state());
                 case Reported.AlreadyKnown known -> throw notUnknown();
@@ -115,7 +115,10 @@ public class ResolveAttempt {
         };
     }
 
-    /** An ended attempt can be resolved only if a callback differs and the provider does not confirm it. */
+    /**
+     * People can resolve an ended attempt only if a callback contradicts it and the provider does not confirm the
+     * callback.
+     */
     private void requireOpenForPeople(Attempts.Standing attempt) {
         boolean isOpen = switch (attempt.state()) {
             case UNKNOWN -> true;

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ResolveAttemptAct extends NamedAct<ResolveAttemptAct.Arguments> {
 
-    /** @param providerReference the provider's reference of the payment, if people found one */
+    /** @param providerReference the provider's reference of the payment, if the people found one */
     public record Arguments(
             UUID attempt, Resolution outcome, @Nullable String providerReference) {}
 

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Retries a payout in ATTENTION: its rejections no longer count, and it is due at once. */
+/** Retries a payout in ATTENTION. Its earlier rejections no longer count, and it is due at once. */
 @Component
 public class RetryPayout {
 
@@ -41,19 +41,19 @@ public class RetryPayout {
     }
 
     /**
-     * Refuses a payout that people cannot retry now, before it is proposed.
+     * Checks that a payout can be retried now, before the retry is proposed.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if it is not in ATTENTION
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is not in ATTENTION
      */
     public void check(UUID payout) {
         requireAttention(payouts.find(payout).orElseThrow(Payouts::absent).state());
     }
 
     /**
-     * Retries it, in the caller's transaction or in its own.
+     * Retries the payout, in the caller's transaction or in a new one.
      *
-     * @param decidedBy who decided, as the audit log names them
-     * @throws Refusal as {@link #check}; nothing was recorded then
+     * @param decidedBy the people who decided, as in the audit log
+     * @throws Refusal as {@link #check}; then nothing was recorded
      */
     public void retry(UUID payout, String decidedBy) {
         transactions.executeWithoutResult(status -> {

@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Rounds a payout up to whole rupiah, because wallets accept no fractions, and sends it. The customer loses nothing,
- * the partner pays no more, and Kezbek pays the difference. New payouts are always whole.
+ * Rounds a payout up to whole rupiah, because wallets accept no fractions, and sends it. Kezbek pays the difference, so
+ * neither customer nor partner loses money. New payouts are always whole.
  */
 @Component
 public class RoundPayout {
@@ -69,10 +69,10 @@ public class RoundPayout {
     }
 
     /**
-     * Refuses a payout that cannot be rounded now, before it is proposed.
+     * Checks that a payout can be rounded now, before the rounding is proposed.
      *
-     * @return its amount in whole rupiah
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if it is not in ATTENTION or already whole
+     * @return the amount rounded up to whole rupiah
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is not in ATTENTION or already whole
      */
     public Money check(UUID payout) {
         Payouts.Owed owed = payouts.find(payout).orElseThrow(Payouts::absent);
@@ -81,10 +81,10 @@ public class RoundPayout {
     }
 
     /**
-     * Rounds it, in the caller's transaction or in its own.
+     * Rounds the payout, in the caller's transaction or in a new one.
      *
-     * @param decidedBy who decided, as the audit log names them
-     * @throws Refusal as {@link #check}; nothing was recorded then
+     * @param decidedBy the people who decided, as in the audit log
+     * @throws Refusal as {@link #check}; then nothing was recorded
      */
     public void round(UUID payout, String decidedBy) {
         ledger.open(CUSTOMER_PAYABLE, WRITE_OFF);

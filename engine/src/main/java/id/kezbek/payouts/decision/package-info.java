@@ -1,4 +1,4 @@
-/** What people decide about a payout or an attempt, by approval. */
+/** Decisions of two people about a payout or an attempt. */
 @NullMarked
 package id.kezbek.payouts.decision;
 

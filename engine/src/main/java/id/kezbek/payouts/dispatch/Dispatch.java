@@ -42,38 +42,38 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends due payouts: claims them, chooses providers, commits an attempt for each, and then sends. Any number of
- * processes may dispatch at the same time: a claim skips locked rows, and the state decides who was first.
+ * Sends due payouts: it claims them, chooses providers, commits an attempt for each, and then sends. Any number of
+ * processes may dispatch at the same time. A claim skips locked rows, and the payout's state prevents a second claim.
  */
 @Component
 public class Dispatch {
 
-    /** Inserts under a unique key need the same order everywhere; otherwise two dispatchers deadlock. */
+    /** Inserts under a unique key need the same order in all transactions; otherwise two dispatchers deadlock. */
     private static final Comparator<Attempt> BY_EXCLUSIVE_KEY =
             Comparator.comparing(Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** The number of tries of a claim after conflicts with other processes. */
+    /** How often a claim is tried after conflicts with other processes. */
     private static final int CLAIM_TRIES = 4;
 
     private static final CrashPoint CLAIMED =
             CrashPoint.named("payouts.claimed", "due payouts are claimed, no attempt is written");
     private static final CrashPoint ATTEMPTS_WRITTEN =
-            CrashPoint.named("payouts.attempts-written", "attempts are written, their payouts still stand as pending");
+            CrashPoint.named("payouts.attempts-written", "attempts are written, their payouts are still PENDING");
     private static final CrashPoint MOVED_ON = CrashPoint.named(
-            "payouts.attempts-moved", "a claim is written with what became of its payouts, not committed");
+            "payouts.attempts-moved", "a claim and the new states of its payouts are written, nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "payouts.attempts-committed", "attempts are committed, none of them is in a sender's hands");
+            "payouts.attempts-committed", "attempts are committed, no sender has received them");
     private static final CrashPoint HANDED_OVER =
-            CrashPoint.named("payouts.attempts-handed", "all attempts of a claim are in their senders' hands");
+            CrashPoint.named("payouts.attempts-handed", "all attempts of a claim are handed to senders");
     private static final CrashPoint RELEASING = CrashPoint.named(
-            "payouts.release-begun", "settings are read, payouts that wait for a paused provider are still held");
+            "payouts.release-begun", "settings are read, payouts held for a paused provider are not released");
     private static final CrashPoint RELEASED =
             CrashPoint.named("payouts.held-released", "held payouts are released, none is claimed");
 
     /**
      * The result of a claim.
      *
-     * @param crowded wallets with payouts left because their provider has no free slot
+     * @param crowded the wallets with payouts left over because their provider has no free slot
      * @param isFull whether another wallet had as many due payouts as its share
      */
     private record Batch(List<Attempt> attempts, Set<String> crowded, boolean isFull) {}
@@ -128,10 +128,10 @@ public class Dispatch {
     }
 
     /**
-     * Claims one batch and starts sending it. Wallets whose provider has no free slot are skipped in a second look, so
-     * that a slow provider's payouts do not delay others.
+     * Claims one batch and starts sending it. If a wallet's provider has no free slot, a further query skips the
+     * wallet. So a slow provider does not delay other payouts.
      *
-     * @return whether as many were due as could be claimed, so that the next claim should follow at once
+     * @return whether the claim was full, so that the next claim should follow at once
      */
     public boolean run() {
         try (Reservation reservation = sending.reserve(settings.batchSize())) {
@@ -141,7 +141,7 @@ public class Dispatch {
                 bell.awaitSender();
             }
             boolean isFull = false;
-            // Each look except the last adds a skipped wallet, so the number of looks is limited.
+            // Each query except the last adds a skipped wallet, so the number of queries is limited.
             while (looksAgain) {
                 Batch batch = claim(reservation, crowded);
                 if (!batch.attempts().isEmpty()) {
@@ -168,7 +168,7 @@ public class Dispatch {
         return sending.awaitIdle(timeout);
     }
 
-    /** Releases payouts that were held because all providers were paused, if one has resumed. */
+    /** Releases payouts that were held because all providers were paused, if a provider has resumed. */
     public int releaseHeld() {
         refreshSettings();
         Instant now = clock.instant();
@@ -185,7 +185,7 @@ public class Dispatch {
             try {
                 return told(Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded))));
             } catch (OptimisticLockingFailureException otherWasFirst) {
-                // Another process used the nearly empty float; routing decides again.
+                // Another process used up the nearly empty float. Routing decides again.
                 reservation.returnTurns();
                 if (attempt == CLAIM_TRIES) {
                     throw otherWasFirst;
@@ -199,7 +199,7 @@ public class Dispatch {
 
     private Look begin(Reservation reservation, Set<String> passedOver) {
         Instant now = clock.instant();
-        // A wallet that was just added takes part from the next look on.
+        // A wallet that was just added is included from the next query on.
         List<ClaimShares.Share> divided = shares.divide(
                 reservation.places(),
                 wallets.codes().stream()
@@ -224,7 +224,7 @@ public class Dispatch {
         return planned;
     }
 
-    /** After the commit: a rolled-back look must not change the shares. */
+    /** Done after the commit, because a query that rolled back must not change the shares. */
     private Batch told(Look look) {
         Map<String, List<Planned>> byWallet = look.planned().stream()
                 .collect(Collectors.groupingBy(item -> item.payout().wallet()));
@@ -252,8 +252,8 @@ public class Dispatch {
     }
 
     /**
-     * Chooses providers and records attempts. A payout with an unresolved attempt in the way is routed again without
-     * that provider, so it has at most as many rounds as providers.
+     * Chooses providers and records attempts. If an unresolved attempt blocks a payout at a provider, the payout is
+     * routed again without that provider. So there are at most as many rounds as providers.
      */
     private List<Planned> started(List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
         List<Planned> settled = new ArrayList<>(due.size());
@@ -328,7 +328,7 @@ public class Dispatch {
         return switch (item.route()) {
             case Route.Chosen chosen ->
                 Optional.of(leave(item, PayoutState.IN_FLIGHT, null, payout.attempts() + 1, now));
-            // Writes nothing; otherwise each poll would rewrite a provider's backlog.
+            // Writes nothing. Otherwise each poll would rewrite the whole backlog of a provider.
             case Route.NoTurn noTurn -> Optional.empty();
             case Route.Paused paused ->
                 Optional.of(leave(item, PayoutState.HELD, HoldReason.PROVIDERS_PAUSED.name(), payout.attempts(), now));
@@ -342,7 +342,7 @@ public class Dispatch {
     private static PayoutChange leave(
             Planned item, PayoutState to, @Nullable String reason, int attempts, Instant dueAt) {
         Payouts.Due payout = item.payout();
-        // With an attempt, the attempt stores the quotes.
+        // If there is an attempt, the attempt stores the quotes.
         String quotes = item.attempt() == null ? Quote.json(item.route().quotes()) : null;
         return new PayoutChange(
                 payout.id(), PayoutState.PENDING, to, reason, quotes, attempts, payout.refusals(), dueAt, null);

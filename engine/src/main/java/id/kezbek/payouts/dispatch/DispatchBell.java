@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes dispatch in this process when there may be work: orders were committed, or a sender became free. Commits of
- * other processes are found by polling.
+ * Wakes dispatch in this process when there may be work: orders were committed, or a send slot became free. Dispatch
+ * finds commits of other processes by polling.
  */
 @Component
 public class DispatchBell {
@@ -15,14 +15,14 @@ public class DispatchBell {
     private final Semaphore rung = new Semaphore(0);
     private volatile boolean isSenderAwaited;
 
-    /** Several rings before the next listen count as one. */
+    /** Several rings before the next {@code listen} count as one. */
     public void ring() {
         if (rung.availablePermits() == 0) {
             rung.release();
         }
     }
 
-    /** Makes the next free sender ring. */
+    /** Makes the next free send slot ring. */
     void awaitSender() {
         isSenderAwaited = true;
     }
@@ -35,7 +35,7 @@ public class DispatchBell {
     }
 
     /**
-     * Waits for a ring, which may have come earlier, or until the time is over.
+     * Waits for a ring until the time is over. A ring before the call counts too.
      *
      * @return whether it rang
      */

@@ -20,14 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Chooses the provider of a due payout by the settings in force, and prepares the attempt. */
+/** Chooses the provider of a due payout with the settings in force, and prepares the attempt. */
 @Component
 public class Planning {
 
     /**
      * The plan for a payout.
      *
-     * @param attempt if a provider with a free slot was chosen
+     * @param attempt present if a provider with a free slot was chosen
      */
     record Planned(
             Payouts.Due payout, Route route, @Nullable Attempt attempt) {}
@@ -50,15 +50,15 @@ public class Planning {
     /**
      * Plans one payout, and reserves the provider's slot and the cost.
      *
-     * @param occupied providers with an unresolved attempt that blocks this payout
+     * @param occupied the providers with an unresolved attempt that blocks this payout
      */
     Planned plan(Payouts.Due payout, Set<String> occupied, Reservation reservation, Floats.Left floats, Instant now) {
         if (payout.msisdn().isErased()) {
-            // Money that came back after the customer was erased: staff decide, because it cannot be paid.
+            // The money was returned after the customer was erased. It cannot be paid, so staff decide.
             return new Planned(payout, new Route.Never(CUSTOMER_ERASED, List.of()), null);
         }
         if (!payout.msisdn().isCanonical()) {
-            // From an older engine that accepted any digits; a provider must not guess the number.
+            // The number is from an older engine that accepted any digits. A provider must not guess the number.
             return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);
         }
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
@@ -122,7 +122,10 @@ public class Planning {
                 exclusiveKey(payout, chosen.provider()));
     }
 
-    /** A settlement line of a provider without references shows only number and amount, so only one may be open. */
+    /**
+     * A settlement line of a provider without references shows only number and amount. So only one attempt with the
+     * same number and amount may be open there.
+     */
     private @Nullable String exclusiveKey(Payouts.Due payout, String provider) {
         boolean knowsReferences = providers
                 .find(provider)

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The capacity of one dispatch: slots of this process and of providers, reserved during routing. On closing, unused
- * slots are returned, also after a rollback. For one thread.
+ * The capacity of one dispatch: slots of this process and of providers, reserved during routing. Closing it returns
+ * unused slots, also after a rollback. Not thread-safe.
  */
 public final class Reservation implements AutoCloseable {
 
@@ -19,7 +19,7 @@ public final class Reservation implements AutoCloseable {
         this.places = places;
     }
 
-    /** The number of further attempts that may be sent. */
+    /** How many more attempts may be sent. */
     int places() {
         return places;
     }
@@ -33,13 +33,13 @@ public final class Reservation implements AutoCloseable {
         return taken;
     }
 
-    /** Returns the slot of an attempt that is not made. */
+    /** Returns the slot of an attempt that was not recorded. */
     void returnTurn(String provider) {
         turns.merge(provider, -1, Integer::sum);
         sending.turns(provider).release();
     }
 
-    /** Returns the slots of all attempts that are not made. */
+    /** Returns the slots of all attempts that were not recorded. */
     void returnTurns() {
         turns.forEach((provider, unused) -> sending.turns(provider).release(unused));
         turns.clear();

@@ -32,23 +32,26 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends committed attempts to their providers, each on a virtual thread, and records the results. A process slot and a
- * provider slot must be reserved before an attempt is committed. So no more are claimed than can be sent, and none
- * waits for a slow provider in a slot that another could use.
+ * provider slot must be reserved before an attempt is committed. So the engine claims no more than it can send. And no
+ * order waits for a slow provider in a slot that another order could use.
  */
 @Component
 public class Sending implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Sending.class);
-    /** For short outages of the database: lost results of a provider without inquiry would need people. */
+    /**
+     * Retries cover short outages of the database. A lost result of a provider without inquiry would need a decision of
+     * staff.
+     */
     private static final List<Duration> REPORT_PAUSES =
             List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
     private static final CrashPoint TAKEN_UP = CrashPoint.named(
-            "payouts.sender-began", "a sender has an attempt in its hands, its provider is not called");
+            "payouts.sender-began", "a sender has received an attempt, it has not called the provider");
     private static final CrashPoint ANSWERED =
-            CrashPoint.named("payouts.outcome-known", "what became of an order is known, nothing of it is written");
+            CrashPoint.named("payouts.outcome-known", "the result of an order is known, nothing is written");
     private static final CrashPoint REPORTED = CrashPoint.named(
-            "payouts.outcome-told", "an outcome is committed, its sender has not given its place back");
+            "payouts.outcome-told", "a result is committed, its sender has not returned its slot");
 
     private final ConfiguredProviders providers;
     private final PartnerDirectory partners;
@@ -80,7 +83,7 @@ public class Sending implements AutoCloseable {
         this.places = new Semaphore(inFlightLimit);
     }
 
-    /** Reserves up to {@code most} slots; the reservation returns unused ones. */
+    /** Reserves up to {@code most} slots. Closing the reservation returns the unused ones. */
     public Reservation reserve(int most) {
         int taken = 0;
         while (taken < most && places.tryAcquire()) {
@@ -93,7 +96,7 @@ public class Sending implements AutoCloseable {
         places.release(unused);
     }
 
-    /** The slots of a provider; none if it is not configured. */
+    /** The number of free slots of a provider; zero if the provider is not configured. */
     Semaphore turns(String provider) {
         return perProvider.computeIfAbsent(provider, this::newTurns);
     }
@@ -105,7 +108,7 @@ public class Sending implements AutoCloseable {
                 .orElse(0));
     }
 
-    /** Sends an attempt with reserved slots; returns them after the call and after recording. */
+    /** Sends an attempt with reserved slots, and returns the slots after the call and after recording. */
     void send(Attempt attempt) {
         threads.execute(() -> {
             try {

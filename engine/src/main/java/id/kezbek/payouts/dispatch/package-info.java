@@ -1,4 +1,4 @@
-/** Sends due payouts: claims them, plans a provider for each, and calls it. */
+/** Sends due payouts: claims them, plans a provider for each, and calls the provider. */
 @NullMarked
 package id.kezbek.payouts.dispatch;
 

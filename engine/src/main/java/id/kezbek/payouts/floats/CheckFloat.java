@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sets whether routing checks a provider's float. A provider on credit, or one whose float is not recorded here, is not
- * checked.
+ * Sets whether routing checks a provider's float. Do not check it if the provider pays on credit or its float is not
+ * recorded in the engine.
  */
 @Component
 public class CheckFloat {
@@ -28,10 +28,10 @@ public class CheckFloat {
     }
 
     /**
-     * Applies to every later claim, because claims read it in their transaction.
+     * Sets the check. It applies to every later claim, because claims read it in their transaction.
      *
-     * @param lowMark the float is reported as low below this
-     * @param by who does it
+     * @param lowMark below this amount, the float is reported as low
+     * @param by the person who changes it
      * @throws Refusal NOT_FOUND if the provider does not exist
      */
     public void set(String provider, boolean checked, Money lowMark, String by) {

@@ -16,8 +16,8 @@ public class FloatTopUpAct extends NamedAct<FloatTopUpAct.Arguments> {
 
     /**
      * @param id the id of the future booking
-     * @param provider its code
-     * @param amount in rupiah
+     * @param provider the provider's code
+     * @param amount the amount in rupiah
      */
     public record Arguments(String id, String provider, BigDecimal amount, String bankReference) {
 

@@ -10,16 +10,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Our available money at each provider. A new attempt reserves amount and fee; after its end the unused part is
- * returned. Each row is therefore the provider's ledger account minus the cost of open attempts. These rows are locked
- * last in every transaction, in key order, and so only during a commit.
+ * Kezbek's available money at each provider. A new attempt reserves its amount and fee; when it ends, the unused part
+ * is returned. So each row equals the provider's ledger account minus the cost of open attempts. Every transaction
+ * locks these rows last, in key order, and therefore only briefly before the commit.
  */
 @Component
 public class Floats {
 
     private record Change(String provider, Money by) {}
 
-    /** The available floats during the planning of a claim; each planned attempt uses some. For one thread. */
+    /** The available floats during the planning of a claim. Each planned attempt uses a part. Not thread-safe. */
     public static final class Left {
 
         private final Map<String, Money> checked;
@@ -29,7 +29,7 @@ public class Floats {
             this.checked = checked;
         }
 
-        /** Whether the provider's float covers a cost; always true if it is not checked. */
+        /** Whether the provider's float covers a cost; always true if the float is not checked. */
         public boolean covers(String provider, Money cost) {
             Money available = checked.get(provider);
             return available == null
@@ -40,7 +40,7 @@ public class Floats {
             taken.merge(provider, cost, Money::plus);
         }
 
-        /** Returns the cost of an attempt that is not made. */
+        /** Returns the cost of an attempt that was not recorded. */
         public void giveBack(String provider, Money cost) {
             taken.merge(provider, cost.negated(), Money::plus);
         }
@@ -52,7 +52,7 @@ public class Floats {
         this.jdbc = jdbc;
     }
 
-    /** Adds the reading of the floats. */
+    /** Adds a query of the floats to the pipeline. */
     public Left read(Pipeline pipeline) {
         Map<String, Money> checked = new HashMap<>();
         pipeline.select(
@@ -61,14 +61,14 @@ public class Floats {
         return new Left(checked);
     }
 
-    /** Adds the reservation; if a checked float no longer covers it, the transaction fails. */
+    /** Adds the reservation to the pipeline. If a checked float no longer covers it, the transaction fails. */
     public void take(Pipeline pipeline, Left left) {
         Map<String, Money> changes = new HashMap<>();
         left.taken.forEach((provider, cost) -> changes.put(provider, cost.negated()));
         write(pipeline, changes, "(not f.checked or f.available + c.by >= 0)");
     }
 
-    /** Adds changes after the fact, whatever the floats cover. */
+    /** Adds changes by results that already happened, even if the float does not cover them. */
     public void change(Pipeline pipeline, Map<String, Money> changes) {
         write(pipeline, changes, "true");
     }

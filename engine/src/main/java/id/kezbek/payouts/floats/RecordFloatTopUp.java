@@ -31,11 +31,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Records a transfer to a provider's float: float against bank in the ledger. */
+/** Records a transfer to a provider's float. The ledger debits the float and credits the bank. */
 @Component
 public class RecordFloatTopUp {
 
-    /** The number of payouts waiting for float that become due at once; the others become due later. */
+    /** The number of payouts waiting for float that become due at once. The others become due later. */
     private static final int HURRIED_MAX = 1_000;
 
     private static final Account BANK = Account.own(AccountKind.BANK);
@@ -84,10 +84,10 @@ public class RecordFloatTopUp {
     }
 
     /**
-     * Records a transfer, in the caller's transaction or in its own.
+     * Records a transfer, in the caller's transaction or in a new one.
      *
-     * @param bankReference the bank's reference of the transfer, booked once
-     * @param recordedBy who reports it
+     * @param bankReference the bank's reference of the transfer; it can be booked only once
+     * @param recordedBy the person who reports the transfer
      * @throws Refusal NOT_FOUND if the provider does not exist, STATE_CONFLICT if the transfer is already booked
      */
     public UUID record(String provider, Money amount, String bankReference, String recordedBy) {
@@ -95,7 +95,7 @@ public class RecordFloatTopUp {
     }
 
     /**
-     * Refuses a booking that is impossible now, before it is proposed.
+     * Checks that a booking is possible now, before it is proposed.
      *
      * @throws Refusal as {@link #record}
      */
@@ -104,7 +104,7 @@ public class RecordFloatTopUp {
         bankTransfers.requireUnbooked(bankReference);
     }
 
-    /** The same with an id that was assigned before. */
+    /** As above, with an id that was assigned before. */
     UUID record(UUID id, String provider, Money amount, String bankReference, String recordedBy) {
         ProviderBoard.Standing standing = board.require(provider);
         Account providerFloat = Account.ofProvider(AccountKind.FLOAT, standing.code());

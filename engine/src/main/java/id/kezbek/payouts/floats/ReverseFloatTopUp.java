@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reverses a wrong float top-up, completely and once, with an opposite movement. The float may become negative: the
- * money is not at the provider, and with a checked float payouts wait for it.
+ * Reverses a wrong float top-up completely and only once, with an opposite movement. The float may become negative,
+ * because the money is not at the provider. If the float is checked, payouts then wait.
  */
 @Component
 public class ReverseFloatTopUp {
@@ -83,17 +83,17 @@ public class ReverseFloatTopUp {
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the provider has no float top-up with this id"));
     }
 
-    /** @throws Refusal STATE_CONFLICT if it is already reversed */
+    /** @throws Refusal STATE_CONFLICT if the top-up is already reversed */
     void check(UUID transfer) {
         bankTransfers.requireNotReversed(transfer);
     }
 
     /**
-     * Reverses it, in the caller's transaction or in its own.
+     * Reverses the top-up, in the caller's transaction or in a new one.
      *
      * @param freesReference whether the bank reference may be booked again
-     * @param decidedBy who decided, as the audit log names them
-     * @throws Refusal as {@link #check}; nothing was recorded then
+     * @param decidedBy the people who decided, as in the audit log
+     * @throws Refusal as {@link #check}; then nothing was recorded
      */
     void reverse(String provider, UUID transfer, boolean freesReference, String decidedBy) {
         Money amount = find(provider, transfer);
@@ -128,7 +128,7 @@ public class ReverseFloatTopUp {
         });
     }
 
-    /** A provider's references are unique in this table too, on which the previous version relies. */
+    /** A provider's references are unique in this table too, because the previous version relies on it. */
     private void giveUpReference(UUID transfer) {
         jdbc.sql(
                         "update payouts.float_top_up set bank_reference = bank_reference || ' (reversed ' || id || ')' where id = ?")

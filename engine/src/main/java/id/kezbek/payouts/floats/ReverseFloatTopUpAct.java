@@ -15,8 +15,8 @@ public class ReverseFloatTopUpAct extends NamedAct<ReverseFloatTopUpAct.Argument
 
     /**
      * @param transfer the id of the float top-up
-     * @param provider its code
-     * @param amount in rupiah, as booked
+     * @param provider the provider's code
+     * @param amount the booked amount in rupiah
      * @param freesReference whether the bank reference may be booked again
      */
     public record Arguments(String transfer, String provider, BigDecimal amount, boolean freesReference) {

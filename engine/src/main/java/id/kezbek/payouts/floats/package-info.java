@@ -1,4 +1,4 @@
-/** The money that lies at each provider: reservations, top-ups and their reversal. */
+/** Kezbek's money at each provider: reservations, top-ups and their reversals. */
 @NullMarked
 package id.kezbek.payouts.floats;
 

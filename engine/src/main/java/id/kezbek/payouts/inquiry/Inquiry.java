@@ -22,13 +22,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Inquiry {
 
     private static final CrashPoint ABANDONED =
-            CrashPoint.named("payouts.abandoned-found", "attempts of a dead process are found, not declared unknown");
+            CrashPoint.named("payouts.abandoned-found", "attempts of a dead process are found, they are not set to UNKNOWN");
     private static final CrashPoint CLAIMED =
-            CrashPoint.named("payouts.inquiry-claimed", "unknown attempts are claimed for a question, none is asked");
+            CrashPoint.named("payouts.inquiry-claimed", "unknown attempts are claimed for an inquiry, no inquiry is sent");
     private static final CrashPoint ANSWERED = CrashPoint.named(
-            "payouts.inquiry-answered", "the provider has told what became of an attempt, nothing of it is written");
+            "payouts.inquiry-answered", "the provider has answered an inquiry, nothing is written");
     private static final CrashPoint NEVER_SEEN = CrashPoint.named(
-            "payouts.never-seen", "the provider has provably never seen an order, its payout is not free yet");
+            "payouts.never-seen", "the provider has proven that it never received an order, its payout is not released");
 
     private final Attempts attempts;
     private final ConfiguredProviders providers;
@@ -56,10 +56,10 @@ public class Inquiry {
     }
 
     /**
-     * Sets attempts to UNKNOWN whose process must have died: still SENDING although the lease and the longest possible
-     * call are over.
+     * Sets attempts to UNKNOWN if their process must have died: they are still SENDING after the lease and the longest
+     * possible call.
      *
-     * @return the number found
+     * @return the number of such attempts
      */
     public int recoverAbandoned() {
         Instant before = clock.instant().minus(providers.longestRequestTimeout());
@@ -74,7 +74,7 @@ public class Inquiry {
     }
 
     /**
-     * Inquires about unknown attempts that are due.
+     * Inquires about unknown attempts with a due inquiry.
      *
      * @return the number of inquiries
      */
@@ -87,7 +87,9 @@ public class Inquiry {
         return due.size();
     }
 
-    /** Claims attempts by setting their next inquiry first, so that two processes do not inquire at the same time. */
+    /**
+     * Claims attempts by scheduling their next inquiry first, so that two processes do not inquire at the same time.
+     */
     private List<Attempts.Unresolved> claim(Instant now) {
         return Objects.requireNonNull(transactions.execute(status -> {
             List<Attempts.Unresolved> due = attempts.lockUnknown(schedules.askable(), now, settings.inquiryBatchSize());
@@ -97,7 +99,7 @@ public class Inquiry {
     }
 
     private void ask(Attempts.Unresolved attempt) {
-        // Read before the inquiry: what the provider had not seen by then counts.
+        // The time before the inquiry: "never seen" is about orders that reached the provider by then.
         Instant askedAt = clock.instant();
         providers.find(attempt.provider()).ifPresent(provider -> {
             InquiryAnswer answer = provider.inquire(Ids.text(attempt.id()));
@@ -124,7 +126,7 @@ public class Inquiry {
         };
     }
 
-    /** "Never seen" proves that nothing was paid only after the order can no longer be on its way. */
+    /** "Never seen" proves that nothing was paid only when the order can no longer be in transit. */
     private static Optional<Finding> neverSeen(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
         PayoutProvider.Capabilities can = provider.capabilities();
         Instant conclusiveFrom = attempt.leaseUntil().plus(can.requestTimeout()).plus(can.visibilityWindow());

@@ -19,17 +19,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Inquires again about ended attempts. A provider may deny an order and still pay it, so an order that it reported as
- * unpaid gets a few late checks. If a callback differs from the record, the inquiry answer decides, because callbacks
- * can be late and out of order.
+ * Inquires again about ended attempts. A provider may deny an order and pay it later. So an order that the provider
+ * reported as unpaid gets a few late checks. If a callback differs from the record, the inquiry answer decides, because
+ * callbacks can be late and out of order.
  */
 @Component
 public class LateChecks {
 
     private static final CrashPoint CLAIMED =
-            CrashPoint.named("payouts.late-claimed", "ended attempts are claimed for another question, none is asked");
+            CrashPoint.named("payouts.late-claimed", "ended attempts are claimed for a late check, no inquiry is sent");
 
-    /** The pause after a provider did not answer. */
+    /** The wait before the next inquiry if the provider did not answer. */
     private static final Duration WITHOUT_ANSWER = Duration.ofMinutes(1);
 
     private final Attempts attempts;
@@ -58,7 +58,7 @@ public class LateChecks {
     }
 
     /**
-     * Inquires about ended attempts that are due.
+     * Inquires about ended attempts with a due inquiry.
      *
      * @return the number of inquiries
      */
@@ -91,7 +91,7 @@ public class LateChecks {
 
     private void take(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
         if (answer instanceof InquiryAnswer.NotAvailable) {
-            // An inquiry without an answer does not count; a caller may wait for this one.
+            // An inquiry without an answer does not count. A callback may be waiting for this answer.
             attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
         } else {
             Optional<Finding> news = news(attempt.state(), answer);
@@ -103,7 +103,7 @@ public class LateChecks {
         }
     }
 
-    /** The part of the answer that is not recorded yet. */
+    /** The finding in the answer, unless it is already recorded. */
     private static Optional<Finding> news(AttemptState state, InquiryAnswer answer) {
         return switch (answer) {
             case InquiryAnswer.Paid paid

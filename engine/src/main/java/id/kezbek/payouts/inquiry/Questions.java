@@ -36,7 +36,7 @@ public class Questions {
 
     private static final Logger log = LoggerFactory.getLogger(Questions.class);
 
-    /** A claimed inquiry is answered or timed out within this time. */
+    /** Every claimed inquiry is answered or has timed out within this time. */
     private static final Duration ANSWER_UNDER_WAY = Duration.ofMinutes(1);
 
     private final Outcomes outcomes;
@@ -64,7 +64,7 @@ public class Questions {
         this.meters = meters;
     }
 
-    /** Inquires about all at the same time; returns when all are answered or timed out. */
+    /** Inquires about all attempts at the same time, and returns when all are answered or timed out. */
     void askAll(List<Attempts.Unresolved> due, Consumer<Attempts.Unresolved> question) {
         List<Future<?>> asked = new ArrayList<>(due.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -82,7 +82,7 @@ public class Questions {
         }
     }
 
-    /** Whether the result is recorded now; if not, the inquiry is repeated. */
+    /** Whether the result is now recorded; if not, the inquiry must be repeated. */
     boolean report(Attempts.Unresolved attempt, Finding finding) {
         Reported reported = outcomes.report(new Report(attempt.id(), attempt.payout(), finding));
         if (reported instanceof Reported.NotWritten notWritten) {
@@ -96,7 +96,7 @@ public class Questions {
     }
 
     /**
-     * Compares the answer with the callbacks that led to the inquiry.
+     * Compares the answer with the callbacks that caused the inquiry.
      *
      * @param askedAt the time of the inquiry
      */
@@ -104,7 +104,7 @@ public class Questions {
         switch (answer) {
             case InquiryAnswer.Paid paid -> compareWithCallbacks(attempt, true, askedAt);
             case InquiryAnswer.NotPaid notPaid -> compareWithCallbacks(attempt, false, askedAt);
-            // No answer yet; the callbacks wait while another inquiry is planned.
+            // No answer yet. The callbacks wait while another inquiry is planned.
             case InquiryAnswer.Pending pending -> endWait(attempt, askedAt);
             case InquiryAnswer.NeverSeen neverSeen -> endWait(attempt, askedAt);
             case InquiryAnswer.NotAvailable notAvailable -> {}
@@ -116,8 +116,8 @@ public class Questions {
     }
 
     /**
-     * Sends callbacks to people whose answer does not come: no inquiry is planned because the provider was removed, the
-     * attempt ended otherwise or a process died; or inquiries took too long.
+     * Sends callbacks to staff if no inquiry answer will come. Either no inquiry is planned (the provider was removed,
+     * the attempt ended otherwise, or a process died), or inquiries took too long.
      */
     void endWaits() {
         Instant now = clock.instant();

@@ -1,4 +1,4 @@
-/** Asks providers what became of attempts whose answer is unknown. */
+/** Asks providers for the result of attempts with an unknown result. */
 @NullMarked
 package id.kezbek.payouts.inquiry;
 

@@ -20,19 +20,19 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Claims due payouts as long as there are any; when there are none it looks again as it is woken, or after a short rest. When the process
- * stops it claims no more, and what is under way may finish within the shutdown phase; what does not is found as
- * unknown later, as after a crash.
+ * Claims due payouts as long as there are any. Without due payouts, it polls again after a short pause or when it is
+ * woken. When the process stops, the loop claims no more, and orders in progress may finish within the shutdown phase.
+ * Orders that do not finish become UNKNOWN later, as after a crash.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class DispatchLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DispatchLoop.class);
-    /** How often it is looked again whether callers still wait. */
+    /** The interval between checks whether purchases still wait. */
     private static final Duration YIELD_STEP = Duration.ofMillis(5);
 
-    /** What the shutdown phase keeps for the rest of stopping. */
+    /** The part of the shutdown phase reserved for the other steps of stopping. */
     private static final Duration RESERVE = Duration.ofSeconds(1);
 
     private record Running(Thread thread, CountDownLatch stopping) {}
@@ -117,10 +117,10 @@ class DispatchLoop implements SmartLifecycle {
     }
 
     /**
-     * Leaves the processors to callers who wait too long: accepting goes before paying. It never waits for long, so that
-     * paying goes on, more slowly, under callers who never stop.
+     * Pauses while purchases wait too long for the CPU, because acceptance has priority over payouts. The pause is
+     * limited, so payouts continue, more slowly, under constant load.
      *
-     * @return whether to go on
+     * @return whether the loop should continue
      */
     private boolean yieldToCallers(CountDownLatch stopping) throws InterruptedException {
         long began = System.nanoTime();
@@ -143,7 +143,7 @@ class DispatchLoop implements SmartLifecycle {
             log.warn("Payouts could not be claimed; trying again", failed);
             return false;
         } catch (Error failed) {
-            // A loop that dies of it would leave a process that looks well and pays nobody.
+            // If an Error ended this loop, the process would look healthy but send no payouts.
             log.error("Dispatch failed; continuing", failed);
             return false;
         }

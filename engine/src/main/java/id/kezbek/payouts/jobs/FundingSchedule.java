@@ -6,7 +6,7 @@ import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Releases what top-ups, payments, limits and cancelled payouts made room for beyond what they released themselves. */
+/** Releases payouts that the partner's funds now cover, if the change of the funds did not release them itself. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class FundingSchedule {

@@ -13,8 +13,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * How much is open: {@code cezbek.payouts.open} by state, and {@code cezbek.payouts.unknown.oldest.age} in seconds. Read
- * from the database on a schedule rather than at each scrape, so that many scrapers cost nothing.
+ * Gauges of open payouts: {@code cezbek.payouts.open} by state, and {@code cezbek.payouts.unknown.oldest.age} in
+ * seconds. A schedule reads the database, not each scrape, so many scrapers cost nothing.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

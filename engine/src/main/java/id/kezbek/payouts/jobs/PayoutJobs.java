@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Release of held payouts. */
+/** The job that releases held payouts. */
 @Configuration(proxyBeanMethods = false)
 class PayoutJobs {
 
-    /** Releases what a change of a wallet's minimum did not release itself. */
+    /** Releases payouts that the change of a wallet's minimum did not release itself. */
     @Bean
     Job releaseSmallPayoutsJob(ReleaseSmallPayouts releaseSmallPayouts) {
         return Job.named(

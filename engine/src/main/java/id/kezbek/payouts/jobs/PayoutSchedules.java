@@ -9,7 +9,9 @@ import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The fixed schedules of payouts. Each may run on any number of processes at once; the claims keep them apart. */
+/**
+ * The fixed schedules of payouts. Any number of processes may run each schedule at once; claims prevent duplicate work.
+ */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class PayoutSchedules {
@@ -32,7 +34,7 @@ class PayoutSchedules {
         inquiry.run();
     }
 
-    /** Apart from the questions about unknown attempts, which must not wait for these. */
+    /** Separate from the inquiries about unknown attempts, so that those do not wait for these. */
     @Scheduled(fixedDelayString = "${cezbek.payouts.inquiry-poll-interval:1s}")
     void checkLate() {
         callbacks.applyOpen();

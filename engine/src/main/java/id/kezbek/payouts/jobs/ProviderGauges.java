@@ -13,10 +13,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * How each provider stands, tagged by its code: {@code cezbek.payouts.unknown} (attempts with an unknown outcome) and
- * {@code cezbek.payouts.unknown.age} (the oldest, in seconds), {@code cezbek.payouts.float} (what our money there still
- * covers, in rupiah), {@code cezbek.payouts.float.low} and {@code cezbek.payouts.provider.paused} (1 or 0). Read on a
- * schedule, and on the same one this process tells the others what its breakers say.
+ * Gauges of each provider, tagged by its code: {@code cezbek.payouts.unknown} (attempts with an unknown result),
+ * {@code cezbek.payouts.unknown.age} (age of the oldest, in seconds), {@code cezbek.payouts.float} (available float, in
+ * rupiah), {@code cezbek.payouts.float.low} and {@code cezbek.payouts.provider.paused} (1 or 0). A schedule reads them,
+ * and also publishes the states of this process's circuit breakers for other processes.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

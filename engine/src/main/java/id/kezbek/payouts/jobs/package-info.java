@@ -1,4 +1,4 @@
-/** What runs by itself: dispatch, inquiry, the release of held payouts, and the gauges of what is open. */
+/** Scheduled work of payouts: dispatch, inquiries, the release of held payouts, and gauges. */
 @NullMarked
 package id.kezbek.payouts.jobs;
 

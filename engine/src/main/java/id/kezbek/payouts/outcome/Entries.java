@@ -103,8 +103,8 @@ public class Entries {
     }
 
     /**
-     * A rejection of the order itself is final by contract. A later denial or failure report has been followed by a
-     * payment in the past.
+     * A rejection of the order itself is final by contract. But a later denial or failure report may be wrong: payments
+     * have followed such reports.
      */
     private static boolean mayPayLate(Finding.Proof proof) {
         return switch (proof) {
@@ -131,7 +131,7 @@ public class Entries {
                                 null);
                     case ATTENTION -> change(payout, PayoutState.ATTENTION, reason, refusals, payout.dueAt(), null);
                     case HELD, IN_FLIGHT, CANCELLED ->
-                        throw new IllegalStateException("No finding makes a payout " + apply.payout());
+                        throw new IllegalStateException("No finding sets a payout to " + apply.payout());
                 });
     }
 
@@ -152,7 +152,7 @@ public class Entries {
             case NOTHING -> List.of();
             case SETTLE -> payment(MovementKind.SETTLE, CUSTOMER_PAYABLE, attempt, now);
             case PAID_TWICE -> payment(MovementKind.PAID_TWICE, SUSPENSE, attempt, now);
-            // The fee stays booked: the settlement file shows whether the provider refunds it.
+            // The fee stays booked. The settlement file shows whether the provider refunds it.
             case REVERSE ->
                 List.of(movement(
                         MovementKind.REVERSAL, providerFloat, CUSTOMER_PAYABLE, attempt.amount(), attempt, now));
@@ -172,7 +172,7 @@ public class Entries {
         return movements;
     }
 
-    /** An open attempt reserves its whole cost; a reversal returns the amount and keeps the fee. */
+    /** An open attempt reserves its whole cost. A reversal returns the amount, and the provider keeps the fee. */
     private static Money floatChange(AttemptState to, Attempts.Recorded attempt) {
         Money cost = attempt.amount().plus(attempt.fee());
         return switch (to) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All rows of one result.
+ * All rows to write for one result.
  *
  * @param floatChange the change of the provider's available float
  */

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts, since the start of this process, the fees of recorded payments and the fees of each wallet's direct provider:
- * {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference {@code
- * cezbek.payouts.fees.saved}, in rupiah. {@link PayoutTotals} has the exact sums of all time.
+ * Sums the fees of recorded payments since the start of this process, and what each wallet's direct provider would have
+ * charged: {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference
+ * {@code cezbek.payouts.fees.saved}, in rupiah. {@link PayoutTotals} has the exact sums since the beginning.
  */
 @Component
 class FeesSaved {
@@ -40,13 +40,13 @@ class FeesSaved {
                 .register(meters);
     }
 
-    /** @param direct the fee of the wallet's direct provider; null without one */
+    /** @param direct the fee of the wallet's direct provider; null if there is none */
     void count(Money fee, @Nullable Money direct) {
         paidHundredths.add(fee.hundredths());
         directHundredths.add((direct == null ? fee : direct).hundredths());
     }
 
-    /** Only for metrics, which use such numbers; no decision or booking uses it. */
+    /** A floating-point number, only for metrics. No decision or booking uses it. */
     private static long rupiah(LongAdder hundredths) {
         return hundredths.sum() / 100;
     }

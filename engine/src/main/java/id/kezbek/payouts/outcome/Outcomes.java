@@ -34,20 +34,20 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Records results of attempts: attempt, payout, ledger and events in one transaction for a whole batch. Every
- * transition of a recorded attempt goes through this class. Locks have one order everywhere: payouts by id, then
- * attempts by id.
+ * Records results of attempts. One transaction writes attempts, payouts, ledger and events for a whole batch. Every
+ * transition of a recorded attempt uses this class. All code locks in the same order: payouts by id, then attempts by
+ * id.
  */
 @Component
 public class Outcomes implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
     private static final CrashPoint LOCKED = CrashPoint.named(
-            "payouts.outcomes-locked", "payouts and attempts of a list of outcomes are locked, nothing is written");
+            "payouts.outcomes-locked", "the payouts and attempts of a batch of results are locked, nothing is written");
     private static final CrashPoint WRITTEN = CrashPoint.named(
-            "payouts.outcomes-written", "attempts, payouts, ledger lines and facts are written, not committed");
+            "payouts.outcomes-written", "attempts, payouts, ledger lines and events are written, nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "payouts.outcomes-committed", "a list of outcomes is committed, those who wait for it do not know");
+            "payouts.outcomes-committed", "a batch of results is committed, its waiting callers are not informed");
 
     private final Payouts payouts;
     private final Attempts attempts;
@@ -96,9 +96,9 @@ public class Outcomes implements AutoCloseable {
     }
 
     /**
-     * Records one result together with those of concurrent callers, and waits for the commit.
+     * Records one result in a batch with those of concurrent callers, and waits for the commit.
      *
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if too many wait or the process is stopping
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if too many callers wait or the process is stopping
      */
     public Reported report(Report report) {
         return batcher.call(report);
@@ -220,7 +220,7 @@ public class Outcomes implements AutoCloseable {
 
     private static <T> T required(Map<UUID, T> found, UUID id, String what) {
         return Optional.ofNullable(found.get(id))
-                .orElseThrow(() -> new IllegalArgumentException("There is no " + what + " " + Ids.text(id)));
+                .orElseThrow(() -> new IllegalArgumentException("Not found: " + what + " " + Ids.text(id)));
     }
 
     private static <T> List<T> present(List<Entry> written, java.util.function.Function<Entry, Optional<T>> part) {

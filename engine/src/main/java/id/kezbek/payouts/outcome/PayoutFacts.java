@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The events of attempts. */
+/** Creates the events of attempts. */
 public final class PayoutFacts {
 
     private PayoutFacts() {}
@@ -50,7 +50,7 @@ public final class PayoutFacts {
                 now);
     }
 
-    /** A payout that no provider can pay and that was never tried. */
+    /** The event of a payout that no provider can pay and that has no attempt. */
     public static Fact neverTried(Payouts.Due payout, String reason, Instant now) {
         return Fact.of(
                 new PayoutEvent.Attention(payout.partner(), null, null, payout.wallet(), payout.amount(), reason),
@@ -75,7 +75,7 @@ public final class PayoutFacts {
             case REVERSED ->
                 new PayoutEvent.Reversed(
                         id, partner, provider, wallet, amount, fee, apply.booking() == Booking.REVERSE_SECOND, reason);
-            case SENDING -> throw new IllegalStateException("No finding makes an attempt SENDING");
+            case SENDING -> throw new IllegalStateException("No finding sets an attempt to SENDING");
         };
     }
 }

@@ -6,15 +6,15 @@ import id.kezbek.payouts.records.AttemptState;
 /** The result of recording. */
 public sealed interface Reported {
 
-    /** Recorded, with the new states of attempt and payout. */
+    /** The result was recorded, with these new states of attempt and payout. */
     record Written(AttemptState attempt, PayoutState payout) implements Reported {}
 
-    /** It was known already; nothing was recorded. */
+    /** The result was already known; nothing was recorded. */
     record AlreadyKnown() implements Reported {}
 
-    /** It contradicts the record; nothing was recorded, and staff are alerted. */
+    /** The result contradicts the record. Nothing was recorded, and staff are alerted. */
     record Contradicted(String what) implements Reported {}
 
-    /** The database rejected it; nothing was recorded, and it may be repeated. */
+    /** The database rejected the result. Nothing was recorded, and the caller may retry. */
     record NotWritten(RuntimeException cause) implements Reported {}
 }

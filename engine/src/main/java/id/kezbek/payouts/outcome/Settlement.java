@@ -5,10 +5,10 @@ import id.kezbek.payouts.records.AttemptState;
 
 /**
  * Decides the consequences of a conclusion about an attempt. A pure function: every combination of attempt, payout and
- * conclusion has one result here, and no other code decides about moved money.
+ * conclusion has one result here, and no other code makes such decisions.
  *
- * <p>One rule for the ledger: of the succeeded attempts of a payout that was not cancelled, one is booked against our
- * debt to the customer; each further one is in suspense.
+ * <p>The ledger follows one rule. A payout that is not cancelled books one succeeded attempt against the debt to the
+ * customer. The amount of each further succeeded attempt goes to suspense.
  */
 public final class Settlement {
 
@@ -23,13 +23,15 @@ public final class Settlement {
     /** The booking in the ledger. */
     public enum Booking {
         NOTHING,
-        /** The provider paid our debt to the customer; with its fee. */
+        /** The provider paid the debt to the customer. Books the amount and the fee. */
         SETTLE,
-        /** The provider paid an amount that was no longer owed: to suspense, and staff decide; with its fee. */
+        /**
+         * The provider paid an amount that was no longer owed. Books the amount to suspense and the fee; staff decide.
+         */
         PAID_TWICE,
-        /** The provider took back the payment of the payout, which is owed again. */
+        /** The provider took back the payment of the payout. The amount is owed again. */
         REVERSE,
-        /** The provider took back a duplicate payment, which leaves suspense. */
+        /** The provider took back a duplicate payment. The amount leaves suspense. */
         REVERSE_SECOND
     }
 
@@ -38,14 +40,14 @@ public final class Settlement {
         /**
          * The transitions and the booking.
          *
-         * @param payout the payout's new state; the present one if it does not change
+         * @param payout the payout's new state; its current state if it does not change
          */
         record Apply(AttemptState attempt, PayoutState payout, Booking booking) implements Decision {}
 
-        /** It is known already. */
+        /** The conclusion is already recorded. */
         record AlreadyKnown() implements Decision {}
 
-        /** It contradicts the record; nothing changes, and staff are alerted. */
+        /** The conclusion contradicts the record. Nothing changes, and staff are alerted. */
         record Contradiction(String what) implements Decision {}
     }
 
@@ -69,7 +71,7 @@ public final class Settlement {
         return switch (now.attempt()) {
             case SENDING, UNKNOWN -> new Decision.Apply(AttemptState.SUCCEEDED, PayoutState.PAID, payment(now));
             case FAILED -> new Decision.Apply(AttemptState.SUCCEEDED, afterLatePayment(now), payment(now));
-            // Callbacks arrive twice and out of order; a reversed payment stays reversed.
+            // Callbacks may be repeated and out of order. A reversed payment stays reversed.
             case SUCCEEDED, REVERSED -> ALREADY_KNOWN;
         };
     }
@@ -82,7 +84,8 @@ public final class Settlement {
     private static PayoutState afterLatePayment(Situation now) {
         return switch (now.payout()) {
             case HELD, PENDING, ATTENTION, PAID -> PayoutState.PAID;
-            // The other attempt is still open: its result decides; if it pays too, that is the duplicate payment.
+            // The other attempt is still open, and its result decides. If it is paid too, that is the duplicate
+            // payment.
             case IN_FLIGHT -> PayoutState.IN_FLIGHT;
             case CANCELLED -> PayoutState.CANCELLED;
         };

@@ -1,4 +1,4 @@
-/** What a provider's answer means for an attempt and its payout, and the entries that book it. */
+/** Decides what a provider's answer means for an attempt and its payout, and books it. */
 @NullMarked
 package id.kezbek.payouts.outcome;
 

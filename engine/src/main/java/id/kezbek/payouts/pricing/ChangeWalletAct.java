@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * A new or changed wallet, approved by a second person; it begins at the approval. Payouts that waited for a lower
- * minimum are released.
+ * A new or changed wallet, approved by a second person. It takes effect at the approval and releases payouts that
+ * waited for a lower minimum.
  */
 @Component
 public class ChangeWalletAct extends NamedAct<ChangeWalletAct.Arguments> {
@@ -25,7 +25,7 @@ public class ChangeWalletAct extends NamedAct<ChangeWalletAct.Arguments> {
     /**
      * The proposed wallet.
      *
-     * @param base the version that the proposer saw; 0 for a new wallet
+     * @param base the version on which the proposal is based; 0 for a new wallet
      */
     public record Arguments(
             String code, int base, String name, BigDecimal minimum, BigDecimal maximum, boolean active) {
@@ -93,7 +93,7 @@ public class ChangeWalletAct extends NamedAct<ChangeWalletAct.Arguments> {
         return warnings;
     }
 
-    /** @throws Refusal STATE_CONFLICT if the wallet has another version */
+    /** @throws Refusal STATE_CONFLICT if the wallet has a version other than the base */
     @Override
     public void check(Arguments arguments) {
         Wallets.Wallet wallet = arguments.wallet();
@@ -108,7 +108,7 @@ public class ChangeWalletAct extends NamedAct<ChangeWalletAct.Arguments> {
                     arguments.base() == 0
                             ? "wallet " + arguments.code() + " already exists"
                             : "wallet " + arguments.code() + " is at version " + latest + " and not at "
-                                    + arguments.base() + "; make a new proposal based on the present version");
+                                    + arguments.base() + "; make a new proposal based on the current version");
         }
     }
 
@@ -124,7 +124,7 @@ public class ChangeWalletAct extends NamedAct<ChangeWalletAct.Arguments> {
             log.atInfo()
                     .addKeyValue("wallet", arguments.code())
                     .addKeyValue("released", released)
-                    .log("a wallet was changed");
+                    .log("Wallet changed");
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of a proposal, in words for the approver. */
+/** The changes of a proposal, as text for the approver. */
 final class ChangedFields {
 
     private final List<String> words = new ArrayList<>();

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Past, present and future fees of providers for each wallet, for people. */
+/** Past, current and future fees of providers for each wallet, for staff. */
 @Component
 public class FeeHistory {
 
-    /** A fee's state at present. */
+    /** Whether a fee is past, in force or in the future. */
     public enum State {
         IN_FORCE,
         PLANNED,
@@ -29,8 +29,8 @@ public class FeeHistory {
     /**
      * A fee.
      *
-     * @param until when the next fee replaces it; null if none is known
-     * @param approval null for a fee of the installation
+     * @param until when the next fee replaces it; null if no next fee is known
+     * @param approval null if the installation seeded the fee
      */
     public record Dated(
             RoutingSettings.Fee fee,
@@ -38,13 +38,13 @@ public class FeeHistory {
             @Nullable Instant until,
             @Nullable UUID approval) {}
 
-    /** A fee's position in a list. */
+    /** A fee's position in a list of fees. */
     public record Place(String provider, String wallet, Instant effectiveFrom) {}
 
     /**
-     * Which fees to read, by provider, wallet and beginning; null means any.
+     * Which fees to read, by provider, wallet and start; null means any.
      *
-     * @param after the last one of the previous page
+     * @param after the last fee of the previous page
      */
     public record Page(
             @Nullable String provider,
@@ -68,7 +68,7 @@ public class FeeHistory {
         this.clock = clock;
     }
 
-    /** One page, and one more if there is more. */
+    /** One page, and one more fee if there are more. */
     public List<Dated> page(Page page) {
         Place after = page.after();
         return jdbc.sql("select * from (" + DATED + """
@@ -89,7 +89,7 @@ public class FeeHistory {
                 .list();
     }
 
-    /** The fee in force at a time; empty if none has begun. */
+    /** The fee in force at a given time; empty if none is in force. */
     Optional<Dated> at(String provider, String wallet, Instant at) {
         return jdbc.sql("select * from (" + DATED + """
                         ) as fees where provider = :provider and wallet = :wallet and effective_from <= :at

@@ -5,8 +5,8 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /**
- * Releases payouts that were below their wallet's minimum after the minimum was lowered. The job finds payouts that
- * were ordered during the change.
+ * After a wallet's minimum was lowered, releases payouts that were below it. The job also releases payouts that were
+ * ordered during the change.
  */
 @Component
 public class ReleaseSmallPayouts {
@@ -22,7 +22,7 @@ public class ReleaseSmallPayouts {
         this.clock = clock;
     }
 
-    /** For the job: releases all, at most a hundred thousand; returns the number. */
+    /** For the job: releases all such payouts, at most a hundred thousand, and returns their number. */
     public int run() {
         int released = 0;
         for (int list = 0; list < LISTS_MAX; list++) {
@@ -35,7 +35,7 @@ public class ReleaseSmallPayouts {
         return released;
     }
 
-    /** Releases the oldest, in the caller's transaction if there is one; returns the number. */
+    /** Releases the smallest payouts, in the caller's transaction if there is one, and returns their number. */
     int releaseSome() {
         return payouts.releaseFromMinimum(clock.instant(), AT_ONCE);
     }

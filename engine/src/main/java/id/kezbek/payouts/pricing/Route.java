@@ -3,7 +3,7 @@ package id.kezbek.payouts.pricing;
 import id.kezbek.shared.Money;
 import java.util.List;
 
-/** The present routing decision for a payout; the quotes are best first. */
+/** The current routing decision for a payout. The quotes are ordered, the best first. */
 public sealed interface Route {
 
     List<Quote> quotes();
@@ -13,7 +13,7 @@ public sealed interface Route {
     /** All suitable providers are paused: hold the payout. */
     record Paused(List<Quote> quotes) implements Route {}
 
-    /** The chosen provider has no free slot: leave the payout for the next poll. */
+    /** The chosen provider has no free slot: leave the payout to the next poll. */
     record NoTurn(List<Quote> quotes) implements Route {}
 
     /** No provider is available at the moment: try again later. */

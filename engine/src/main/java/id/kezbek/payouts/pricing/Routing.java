@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses the provider. Of all available ones: first those that have not failed this payout before, then the lowest
- * fee, then the first code. The same input always gives the same result, and every candidate gets a verdict.
+ * Chooses among all available providers: first by the number of failures of this payout, then by the lowest fee, then
+ * by code. The same input always gives the same result, and every candidate gets a verdict.
  */
 public final class Routing {
 
     /**
-     * A provider in its present state.
+     * A provider in its current state.
      *
      * @param occupied whether an unresolved attempt with the same amount and number blocks the payout there
-     * @param covered whether our float covers amount and fee, or is not checked
+     * @param covered whether the float covers amount and fee, or is not checked
      * @param failures the number of unpaid attempts of this payout there
      */
     public record Candidate(
@@ -40,7 +40,7 @@ public final class Routing {
 
     private record Exclusion(Verdict verdict, Rule rule) {}
 
-    /** In this order: reasons that do not change by waiting come first, so that they are shown. */
+    /** Permanent reasons come before temporary ones, so that they are shown. */
     private static final List<Exclusion> EXCLUSIONS = List.of(
             new Exclusion(Verdict.NOT_WHOLE_RUPIAH, (candidate, amount) -> !amount.isWhole()),
             new Exclusion(

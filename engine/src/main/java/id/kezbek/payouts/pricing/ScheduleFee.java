@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Adds a provider's future fee; from its beginning it applies to every claim on every process. */
+/** Adds a provider's future fee. From its start, it applies to every claim in every process. */
 @Component
 public class ScheduleFee {
 
@@ -35,9 +35,9 @@ public class ScheduleFee {
     }
 
     /**
-     * Adds it, in the caller's transaction or in its own.
+     * Adds the fee, in the caller's transaction or in a new one.
      *
-     * @throws Refusal BAD_PAYLOAD with each wrong field; STATE_CONFLICT if another fee begins at that time
+     * @throws Refusal BAD_PAYLOAD with each wrong field; STATE_CONFLICT if another fee starts at the same time
      */
     public void add(RoutingSettings.Fee fee) {
         refuseWhereAtFault(fee);
@@ -67,7 +67,7 @@ public class ScheduleFee {
     void refuseWhereAtFault(RoutingSettings.Fee fee) {
         List<FieldError> errors = unknown(fee.provider(), fee.wallet());
         if (fee.effectiveFrom().isBefore(clock.instant())) {
-            // Past payouts were decided under the fees of their time.
+            // A fee in the past would contradict the decisions about past payouts.
             errors.add(new FieldError("effective_from", "must not be in the past"));
         }
         if (fee.fee().hundredths() < 0) {
@@ -91,10 +91,10 @@ public class ScheduleFee {
     }
 
     /**
-     * Adds it without checks.
+     * Adds the fee without checks.
      *
-     * @param isAtOnce whether it begins at its approval
-     * @param approval its approval; null without one
+     * @param isAtOnce whether the fee takes effect at its approval
+     * @param approval the approval of the fee; null if there is none
      */
     void insert(RoutingSettings.Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         try {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A change of a provider's fee, limits or use for a wallet, approved by a second person. Omitted fields are taken from
- * the previous fee.
+ * A change of a provider's fee or limits for a wallet, or of whether the provider is enabled, approved by a second
+ * person. Omitted fields keep the values of the previous fee.
  */
 @Component
 public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
@@ -31,7 +31,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
      * A proposed fee.
      *
      * @param effectiveFrom null for the time of approval
-     * @param follows the beginning of the fee that it replaces; null without one
+     * @param follows the start of the fee that it replaces; null if there is none
      */
     public record Arguments(
             String provider,
@@ -67,7 +67,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
         this.clock = clock;
     }
 
-    /** The same, with the fee that it would replace now. */
+    /** The same arguments, with the fee that they would replace now. */
     public Arguments following(Arguments asked) {
         Instant follows =
                 before(asked, now()).map(RoutingSettings.Fee::effectiveFrom).orElse(null);
@@ -123,7 +123,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
 
     @Override
     public void check(Arguments arguments) {
-        // Another process may have approved the wallet a moment ago.
+        // Another process may have approved the wallet just before this check.
         versions.refresh();
         Instant now = now();
         scheduleFee.refuseUnknown(arguments.provider(), arguments.wallet());
@@ -131,7 +131,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
             requireWhole(arguments);
         }
         RoutingSettings.Fee fee = fee(arguments, now);
-        // Time passes during these checks.
+        // For "at approval", use a time that is still in the future after these checks.
         scheduleFee.refuseWhereAtFault(
                 arguments.effectiveFrom() == null ? from(fee, now.plus(1, ChronoUnit.DAYS)) : fee);
         requireGround(arguments, now);
@@ -158,7 +158,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "the previous fee has changed since the proposal; make a new proposal based on the"
-                            + " present fees");
+                            + " current fees");
         }
     }
 
@@ -215,7 +215,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
         return given == null ? before.orElse(Money.ZERO) : Money.rupiah(given);
     }
 
-    /** In microseconds, as the database stores it. */
+    /** Truncated to microseconds, as the database stores it. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The amounts of a wallet that no provider could pay under a proposed fee: such payouts would wait. */
+/**
+ * Finds the amounts that no provider could pay to a wallet under a proposed fee. Payouts of such amounts would wait.
+ */
 @Component
 class TariffReview {
 
@@ -22,7 +24,7 @@ class TariffReview {
         this.wallets = wallets;
     }
 
-    /** In words; empty if every amount has a provider. */
+    /** The amounts, as warnings; empty if some provider can pay every amount. */
     List<String> of(RoutingSettings.Fee proposed) {
         Instant at = proposed.effectiveFrom();
         Stream<Tariff> others = tariffs.inForce(proposed.wallet(), at).stream()

@@ -17,11 +17,14 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The providers' dated fees and pauses, in memory. */
+/** The providers' dated fees and pauses, cached in memory. */
 @Component
 public class Tariffs {
 
-    /** @param isAtOnce whether it began at its approval, for every process that sees it, also with a slow clock */
+    /**
+     * @param isAtOnce whether the fee took effect at its approval. Then it is in force in every process that has read
+     *     it, even if the clock of that process is slow
+     */
     private record Dated(Tariff tariff, boolean paused, Instant effectiveFrom, boolean isAtOnce) {
 
         boolean hasBegun(Instant at) {
@@ -29,7 +32,7 @@ public class Tariffs {
         }
     }
 
-    /** A wallet's fee in force at a time, and whether the provider is paused. */
+    /** A wallet's fee in force at a given time, and whether the provider is paused. */
     public record InForce(Tariff tariff, boolean paused, Instant since) {}
 
     private final ConfiguredProviders providers;
@@ -40,7 +43,7 @@ public class Tariffs {
         this.snapshot = new Snapshot<>(RoutingSettings.SETTINGS, versions, () -> load(jdbc));
     }
 
-    /** One for each provider with a fee for the wallet: the latest that has begun. */
+    /** The latest started fee of each provider with a fee for the wallet. */
     public List<InForce> inForce(String wallet, Instant at) {
         Map<String, Optional<Dated>> latest = snapshot.current().getOrDefault(wallet, List.of()).stream()
                 .filter(dated -> dated.hasBegun(at))

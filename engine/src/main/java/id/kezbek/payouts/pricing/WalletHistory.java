@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The wallets with their versions, for people. */
+/** The wallets with their versions, for staff. */
 @Component
 public class WalletHistory {
 
     /**
      * A version of a wallet.
      *
-     * @param approval null for the installation's own
+     * @param approval null if the installation seeded the version
      */
     public record Version(
             Wallets.Wallet wallet, int version, @Nullable UUID approval) {}
@@ -26,12 +26,12 @@ public class WalletHistory {
         this.jdbc = jdbc;
     }
 
-    /** The present version of each wallet, by code. */
+    /** The current version of each wallet, ordered by code. */
     public List<Version> current() {
         return read("where (code, version) in (select code, version from payouts.wallet)", "%");
     }
 
-    /** The wallets for new purchases, by code; also read on behalf of partners. */
+    /** The wallets for new purchases, ordered by code. Partners may read them too. */
     public List<Version> usable() {
         return jdbc.sql("select code, version, name, minimum, maximum from payouts.wallet where active order by code")
                 .query((row, n) -> new Version(
@@ -45,7 +45,7 @@ public class WalletHistory {
                 .list();
     }
 
-    /** All versions of a wallet, the oldest first; empty if it does not exist. */
+    /** All versions of a wallet, the oldest first; empty if the wallet does not exist. */
     public List<Version> of(String code) {
         return read("where code = :code", code);
     }

@@ -1,4 +1,4 @@
-/** What a payout costs through which provider: tariffs, routing and the wallets' limits. */
+/** The cost of payouts: providers' fees, routing and the wallets' limits. */
 @NullMarked
 package id.kezbek.payouts.pricing;
 

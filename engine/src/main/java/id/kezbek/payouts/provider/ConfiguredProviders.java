@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The providers with an address in this installation; others are never candidates. */
+/** The providers with an address in this installation. Other providers are never candidates. */
 public final class ConfiguredProviders {
 
     private final Map<String, PayoutProvider> byCode;
@@ -26,7 +26,7 @@ public final class ConfiguredProviders {
         return byCode.values();
     }
 
-    /** The longest time-out of all providers; zero without providers. */
+    /** The longest timeout of all providers; zero without providers. */
     public Duration longestRequestTimeout() {
         return byCode.values().stream()
                 .map(provider -> provider.capabilities().requestTimeout())

@@ -6,7 +6,7 @@ import java.util.Optional;
 public sealed interface InquiryAnswer {
 
     /**
-     * It paid.
+     * The provider paid the order.
      *
      * @param reference the provider's own reference, if any
      */
@@ -16,7 +16,7 @@ public sealed interface InquiryAnswer {
 
     record Pending() implements InquiryAnswer {}
 
-    /** It does not know the order; a proof only after the time at which it must know it. */
+    /** The provider does not know the order. This is proof only after the time when it should know the order. */
     record NeverSeen() implements InquiryAnswer {}
 
     /** No answer, or an unreadable one; inquire again later. */

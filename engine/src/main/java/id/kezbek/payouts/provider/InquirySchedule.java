@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The inquiry schedule of an attempt: the waits between inquiries; the last one repeats.
+ * The inquiry schedule of an attempt: the waits between inquiries. The last wait repeats.
  *
- * @param waits the first one begins when there is something to inquire about
+ * @param waits the first wait starts when the result becomes unknown, or when the attempt ends
  */
 public record InquirySchedule(List<Duration> waits) {
 
@@ -19,14 +19,14 @@ public record InquirySchedule(List<Duration> waits) {
     }
 
     /**
-     * The schedule of a setting.
+     * Creates the schedule from a setting.
      *
      * @throws IllegalArgumentException with the setting's name
      */
     public static InquirySchedule of(String property, List<Duration> waits) {
         if (waits.isEmpty() || waits.size() > MAX_STEPS || !waits.stream().allMatch(Duration::isPositive)) {
             throw new IllegalArgumentException(
-                    property + " must be 1 to " + MAX_STEPS + " waits above zero, such as 10s,30s,1m");
+                    property + " must list 1 to " + MAX_STEPS + " waits above zero, for example 10s,30s,1m");
         }
         return new InquirySchedule(waits);
     }

@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The inquiry schedules of providers: for unknown results until they are known, and a few late checks. */
+/**
+ * The inquiry schedules of providers. Unknown results are asked about until they are known; unpaid ones get a few late
+ * checks.
+ */
 @Component
 public class InquirySchedules {
 
@@ -21,7 +24,7 @@ public class InquirySchedules {
         this.settings = settings;
     }
 
-    /** The codes of the providers with inquiry. */
+    /** The codes of the providers that answer inquiries. */
     public List<String> askable() {
         return providers.all().stream()
                 .filter(provider -> provider.capabilities().hasInquiry())
@@ -34,7 +37,7 @@ public class InquirySchedules {
     }
 
     /**
-     * The next inquiry about an unknown attempt; null if its provider has no inquiry.
+     * The time of the next inquiry about an unknown attempt; null if its provider has no inquiry.
      *
      * @param asked the number of inquiries so far
      */
@@ -43,9 +46,9 @@ public class InquirySchedules {
     }
 
     /**
-     * The next late check of an attempt that was proven not paid; null if there is none.
+     * The time of the next late check of an attempt that was proven not paid; null if there is none.
      *
-     * @param asked the number of inquiries since its end
+     * @param asked the number of inquiries since the attempt ended
      */
     public @Nullable Instant inCaseItPaysLate(String provider, int asked, Instant now) {
         List<Duration> lateChecks = settings.get().lateChecks();

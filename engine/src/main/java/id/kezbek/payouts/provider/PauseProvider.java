@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Pauses and resumes a provider. After the commit no claim on any process gives it a new attempt; inquiries about open
- * ones continue.
+ * Pauses and resumes a provider. After the commit of a pause, no process starts new attempts at the provider. Inquiries
+ * about open attempts continue.
  */
 @Component
 public class PauseProvider {
@@ -44,10 +44,10 @@ public class PauseProvider {
     }
 
     /**
-     * Pauses it; a paused one gets the new reason.
+     * Pauses the provider. If it is already paused, only the reason changes.
      *
      * @param reason for other staff
-     * @param by who does it
+     * @param by the person who pauses it
      * @throws Refusal NOT_FOUND if the provider does not exist
      */
     public void pause(String provider, String reason, String by) {
@@ -60,9 +60,9 @@ public class PauseProvider {
     }
 
     /**
-     * Resumes it.
+     * Resumes the provider.
      *
-     * @param by who does it
+     * @param by the person who resumes it
      * @throws Refusal NOT_FOUND if the provider does not exist
      */
     public void resume(String provider, String by) {

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The interface to a provider that can pay into a wallet. Each provider has one adapter in {@code providers}. */
+/** A provider that can pay into a wallet. Each provider has an adapter in {@code providers}. */
 public interface PayoutProvider {
 
     /**
      * One order to pay.
      *
      * @param reference the attempt's reference, at most 30 characters; never used for two payments
-     * @param partner the code of the partner for whom we pay
+     * @param partner the code of the partner on behalf of which Kezbek pays
      * @param amount whole rupiah
-     * @param expiresAt from this time on nothing may be sent to the provider, and it must not pay
+     * @param expiresAt from this time on, the engine must not send the order and the provider must not pay it
      */
     record Order(String reference, String partner, Msisdn msisdn, String wallet, Money amount, Instant expiresAt) {}
 
@@ -23,12 +23,12 @@ public interface PayoutProvider {
      * A provider's abilities and limits.
      *
      * @param hasInquiry whether it answers inquiries about orders
-     * @param knowsReferences whether it stores our reference; otherwise two payments of one amount to one number cannot
-     *     be told apart
+     * @param knowsReferences whether it stores the engine's reference; otherwise two payments with equal amount and
+     *     number are indistinguishable
      * @param requestTimeout the longest call, from sending to reading the answer
      * @param visibilityWindow how long it may deny an order that it has accepted
-     * @param concurrencyLimit the maximum number of orders at the same time from this process
-     * @param inquiryWaits its own inquiry schedule; empty for the engine's
+     * @param concurrencyLimit the maximum number of concurrent orders of this process
+     * @param inquiryWaits its own inquiry schedule; empty for the engine's schedule
      */
     record Capabilities(
             boolean hasInquiry,
@@ -43,10 +43,10 @@ public interface PayoutProvider {
 
     Capabilities capabilities();
 
-    /** Whether its circuit breaker permits orders now. */
+    /** Whether the provider's circuit breaker permits orders now. */
     boolean isHealthy();
 
-    /** Sends an order and returns what is known afterwards. Never throws for faults outside the engine. */
+    /** Sends an order and returns the engine's knowledge afterwards. Never throws for faults outside the engine. */
     Outcome send(Order order);
 
     /** Inquires about the order with this reference; only with {@link Capabilities#hasInquiry()}. */

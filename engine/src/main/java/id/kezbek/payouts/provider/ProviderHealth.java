@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProviderHealth {
 
-    /** Reports of ended processes are deleted then. */
+    /** After this time, the reports of ended processes are deleted. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
@@ -28,7 +28,7 @@ public class ProviderHealth {
         this.process = ids.next();
     }
 
-    /** Writes the state of each provider as this process sees it. */
+    /** Writes the state of each provider, as seen by this process. */
     public void tell() {
         Instant now = clock.instant();
         for (PayoutProvider provider : providers.all()) {

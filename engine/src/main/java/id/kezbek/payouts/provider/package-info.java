@@ -1,4 +1,4 @@
-/** The port to providers: what a provider can be asked and what it answers. */
+/** The interface to providers: orders, inquiries and their answers. */
 @NullMarked
 package id.kezbek.payouts.provider;
 

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** Creates an adapter for each provider with an address. The folders beside this class register the providers. */
+/** Creates an adapter for each provider with an address. The packages below this one register the providers. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 class ProviderConfiguration {
@@ -56,7 +56,7 @@ class ProviderConfiguration {
         String secret = provider.settings().callbackSecret();
         if (secret == null) {
             log.info(
-                    "Callbacks of {} are refused: cezbek.providers.{}.callback-secret is not set",
+                    "Callbacks of {} are rejected: cezbek.providers.{}.callback-secret is not set",
                     provider.code(),
                     provider.name());
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the connections to providers, each with its own circuit breaker, and closes them at the end. */
+/** Opens the connections to providers, each with its own circuit breaker, and closes them at shutdown. */
 final class ProviderLines implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ProviderLines.class);

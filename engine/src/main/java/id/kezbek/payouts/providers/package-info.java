@@ -1,4 +1,4 @@
-/** The providers: one package each, and the choice of configured ones. */
+/** The providers, one package each, and the choice of the configured ones. */
 @NullMarked
 package id.kezbek.payouts.providers;
 

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads payouts for people. */
+/** Reads payouts for staff and partners. */
 @Component
 public class PayoutArchive {
 
-    /** The states to search for: those of payouts, and UNKNOWN for payouts with an attempt of unknown result. */
+    /** The states to filter by: those of payouts, and UNKNOWN for payouts with an attempt of unknown result. */
     public enum State {
         HELD,
         PENDING,
@@ -39,11 +39,11 @@ public class PayoutArchive {
     }
 
     /**
-     * Which payouts to read, newest first; null means any.
+     * Which payouts to read, the newest first; null means any.
      *
-     * @param openAt a time at which they were ordered and had not ended
+     * @param openAt only payouts that were open at this time: ordered and not ended
      * @param after the last payout that the previous page read
-     * @param limit the maximum number
+     * @param limit the maximum number of payouts
      */
     public record Page(
             @Nullable PartnerId partner,
@@ -63,9 +63,9 @@ public class PayoutArchive {
             List<PayoutRecord> payouts, @Nullable UUID next) {}
 
     /**
-     * The number of payouts that a page reads to find matches: no index serves every filter, and a page must not read a
-     * whole table for a number that does not occur. A page that stops here may have few items, or none, and still have
-     * a next page.
+     * The maximum number of payouts that a page reads to find matches. No index serves every filter, and a page must
+     * not read the whole table for a number that does not occur. A page that reaches this maximum may have few items,
+     * or none, and still have a next page.
      */
     public static final int MAX_LOOKED_AT = 10_000;
 
@@ -101,8 +101,8 @@ public class PayoutArchive {
     }
 
     public Found page(Page page) {
-        // Only the requested conditions, so that each form of the query has its own plan. The state is a literal,
-        // because the partial indexes of open payouts do not work with a parameter.
+        // Contains only the requested conditions, so that each form of the query has its own plan. The state is a
+        // literal, because the partial indexes of open payouts do not work with a parameter.
         StringBuilder looked = new StringBuilder(
                 "select " + COLUMNS + ", row_number() over (order by id desc) as place from payouts.payout where true");
         StringBuilder fits = new StringBuilder("true");
@@ -160,7 +160,7 @@ public class PayoutArchive {
         return new Found(complete(fitting), next);
     }
 
-    /** Whether few payouts are in this state and an index finds them. */
+    /** Whether few payouts have this state and an index finds them. */
     private static boolean isOpen(State state) {
         return switch (state) {
             case HELD, PENDING, IN_FLIGHT, ATTENTION, UNKNOWN -> true;
@@ -169,10 +169,10 @@ public class PayoutArchive {
     }
 
     /**
-     * Open payouts with the reason of their wait.
+     * Open payouts, with the reason why each waits.
      *
-     * @param after the last payout of the previous page; null for the oldest
-     * @param createdBefore only older ones, except those that wait for people or a provider's answer
+     * @param after the last payout of the previous page; null for the first page
+     * @param createdBefore only payouts ordered before this time, and all that wait for staff or a provider's answer
      */
     public record StuckPage(
             @Nullable PartnerId partner,
@@ -184,20 +184,20 @@ public class PayoutArchive {
 
     /** What an open payout waits for. */
     public enum WaitsFor {
-        /** It is in ATTENTION. */
+        /** The payout is in ATTENTION. */
         PEOPLE,
         /** An attempt's result is unknown: inquiries continue, or two people decide. */
         OUTCOME,
-        /** A callback differs from the record, and no answer confirms it: two people decide. */
+        /** A callback differs from the record, and no inquiry answer confirms it. Two people decide. */
         CALLBACK,
         FUNDING,
-        /** Its amount is below the wallet's minimum. */
+        /** The amount is below the wallet's minimum. */
         WALLET_MINIMUM,
         /** No provider is available, or none had a free slot. */
         PROVIDER
     }
 
-    /** A payout that does not end. */
+    /** A payout that has been open for too long. */
     public record Stuck(PayoutRecord payout, WaitsFor waitsFor) {}
 
     private static final String STUCK = """
@@ -220,7 +220,7 @@ public class PayoutArchive {
                 where c.verdict in ('FOR_PEOPLE', 'CONTRADICTED') and a.state in ('SUCCEEDED', 'FAILED'))) as stuck
             where true""".formatted(COLUMNS);
 
-    /** Payouts that wait for people or for long, the oldest first. */
+    /** Payouts that wait for staff or have been open for long, the oldest first. */
     public List<Stuck> stuck(StuckPage page) {
         StringBuilder sql = new StringBuilder(STUCK);
         if (page.partner() != null) {

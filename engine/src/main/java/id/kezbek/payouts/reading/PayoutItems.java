@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of payouts' items. */
+/** The table of the payouts' items. */
 @Component
 public class PayoutItems {
 
@@ -21,7 +21,7 @@ public class PayoutItems {
         this.jdbc = jdbc;
     }
 
-    /** Adds the rounding amount of a payout; it refers to the first purchase. */
+    /** Adds the rounding amount as another item of the payout. It refers to the first purchase. */
     public void addRounding(UUID payout, Money part) {
         int added = jdbc.sql("""
                         insert into payouts.item (payout, position, kind, purchase, reference, amount)
@@ -29,7 +29,7 @@ public class PayoutItems {
                           purchase, reference, ?
                         from payouts.item i where payout = ? order by position limit 1""").params(part.decimal(), payout).update();
         if (added != 1) {
-            throw new IllegalStateException("The payout " + Ids.text(payout) + " pays for nothing");
+            throw new IllegalStateException("Payout " + Ids.text(payout) + " has no items");
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payout with its attempts.
  *
- * @param reason why it is held, waits or needs people
+ * @param reason why it is held, waits or needs a decision of staff
  * @param quotes JSON: if it waits for a provider, all candidates and why none was chosen
  * @param endedAt when it was paid or cancelled
  */
@@ -41,10 +41,10 @@ public record PayoutRecord(
     public record ItemRecord(String kind, UUID purchase, String reference, Money amount) {}
 
     /**
-     * One attempt; our reference at the provider is the text of its id.
+     * One attempt. Its id as text is the reference at the provider.
      *
-     * @param directFee the fee of the wallet's direct provider; null without one
-     * @param quotes JSON: all candidates, best first, with the reasons
+     * @param directFee the fee of the wallet's direct provider; null if there is none
+     * @param quotes JSON: all candidates with reasons, the best first
      */
     public record AttemptRecord(
             UUID id,

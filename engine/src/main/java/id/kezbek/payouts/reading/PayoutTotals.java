@@ -37,14 +37,14 @@ public class PayoutTotals {
         this.jdbc = jdbc;
     }
 
-    /** A period; null means without this end. */
+    /** A period. Null means that it has no start or no end. */
     public record Period(@Nullable Instant from, @Nullable Instant to) {}
 
     /**
      * Amounts and fees by provider.
      *
-     * @param partner whose payouts; null for all
-     * @param period of the payments' ends
+     * @param partner only payouts of this partner; null for all
+     * @param period only payments that ended in this period
      */
     public List<ByProvider> byProvider(@Nullable PartnerId partner, Period period) {
         return jdbc.sql("""
@@ -69,8 +69,8 @@ public class PayoutTotals {
     /**
      * Amounts by state.
      *
-     * @param partner whose payouts; null for all
-     * @param period of the payouts' orders
+     * @param partner only payouts of this partner; null for all
+     * @param period only payouts that were ordered in this period
      */
     public List<ByState> byState(@Nullable PartnerId partner, Period period) {
         return jdbc.sql("""

@@ -9,14 +9,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Ended, old payouts whose customers' numbers are removed. */
+/** Removes customers' numbers from old payouts that have ended. */
 @Component
 @Order(2)
 class AgedPayouts implements AgedBooks {
 
     private static final AgedWalk.Statements STATEMENTS = new AgedWalk.Statements(
             "select payout from payouts.customers_forgotten for update",
-            // Questions to a provider about open payouts need the number; the walk waits there.
+            // Inquiries about open payouts need the number, so the walk waits at an open payout.
             """
             select p.id, p.partner, p.msisdn, p.created_at < ?,
               p.state in ('PAID', 'CANCELLED') and not exists (select from payouts.attempt a where a.payout = p.id

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt at one provider, committed before the call.
  *
  * @param number 1 for a payout's first attempt
- * @param directFee the fee of the wallet's direct provider; null without one
- * @param leaseUntil nothing may be sent to the provider from this time on
+ * @param directFee the fee of the wallet's direct provider; null if there is none
+ * @param leaseUntil from this time on, nothing may be sent to the provider
  * @param quotes JSON, see {@link Quote#json}
  * @param exclusiveKey for a provider without references: a key that only one unresolved attempt may have
  */
@@ -34,12 +34,12 @@ public record Attempt(
         Instant startedAt,
         @Nullable String exclusiveKey) {
 
-    /** Its cost for us at the provider, if it pays. */
+    /** The cost of the attempt at the provider, if it is paid. */
     public Money cost() {
         return amount.plus(fee);
     }
 
-    /** Our reference of this attempt at the provider. */
+    /** The reference of this attempt at the provider. */
     public String reference() {
         return Ids.text(id);
     }

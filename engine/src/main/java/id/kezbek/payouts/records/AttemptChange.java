@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of an attempt; a forbidden one cannot be created.
+ * One transition of an attempt. Creating a forbidden one fails.
  *
  * @param providerReference the provider's reference; null keeps the known one
- * @param reached false if it failed before it reached the provider
- * @param endedAt null while it is open
- * @param nextInquiryAt the next inquiry; null for none
+ * @param reached false if the attempt failed before it reached the provider
+ * @param endedAt null while the attempt is open
+ * @param nextInquiryAt the time of the next inquiry; null for none
  */
 public record AttemptChange(
         UUID attempt,
@@ -24,7 +24,7 @@ public record AttemptChange(
 
     public AttemptChange {
         if (!from.canBecome(to)) {
-            throw new IllegalStateException("An attempt that is " + from + " never becomes " + to);
+            throw new IllegalStateException("An attempt cannot change from " + from + " to " + to);
         }
     }
 }

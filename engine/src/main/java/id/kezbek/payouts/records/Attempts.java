@@ -26,12 +26,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of attempts: starting the only open attempt of a payout, and transitions that name the previous state. */
+/** The table of attempts. A payout has at most one open attempt. Each transition checks the previous state. */
 @Component
 public class Attempts {
 
     /**
-     * An attempt, read for a decision about its result.
+     * An attempt, read before its result is decided.
      *
      * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
      */
@@ -50,7 +50,7 @@ public class Attempts {
             boolean anotherPaid,
             String references) {
 
-        /** The partner's references for logs; one that is a phone number or e-mail address is masked. */
+        /** The partner's references for logs. A reference that is a phone number or an e-mail address is masked. */
         public String maskedReferences() {
             return references.lines().map(Masking::masked).collect(Collectors.joining(" "));
         }
@@ -59,7 +59,7 @@ public class Attempts {
     /**
      * An attempt with a due inquiry.
      *
-     * @param asked the number of inquiries in the present state
+     * @param asked the number of inquiries in the current state
      */
     public record Unresolved(
             UUID id, UUID payout, String provider, AttemptState state, Instant leaseUntil, int asked) {}
@@ -76,8 +76,8 @@ public class Attempts {
     }
 
     /**
-     * Adds the recording of attempts. After it has run, the set contains the recorded ones. The others met an
-     * unresolved attempt with their exclusive key.
+     * Adds the inserts of attempts to the pipeline. When it has run, the set contains the recorded attempts. The others
+     * conflicted with an unresolved attempt that has the same exclusive key.
      */
     public Set<UUID> start(Pipeline pipeline, List<Attempt> attempts) {
         Set<UUID> started = new HashSet<>();
@@ -118,7 +118,7 @@ public class Attempts {
         return started;
     }
 
-    /** Adds the reading of attempts; their payouts must be locked earlier in the same pipeline. */
+    /** Adds a query of attempts. The same pipeline must lock their payouts earlier. */
     public Map<UUID, Recorded> read(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Recorded> recorded = new HashMap<>();
         pipeline.select("""
@@ -134,7 +134,7 @@ public class Attempts {
         return recorded;
     }
 
-    /** Adds transitions; if an attempt is in another state, the transaction fails. */
+    /** Adds transitions. If an attempt has a state other than expected, the transaction fails. */
     public void change(Pipeline pipeline, List<AttemptChange> changes) {
         pipeline.write(
                 """
@@ -170,21 +170,21 @@ public class Attempts {
                 .optional();
     }
 
-    /** Whether an attempt of this payout may still pay. */
+    /** Whether an attempt of this payout may still be paid. */
     public boolean hasOpen(UUID payout) {
         return jdbc.sql("""
                         select exists (select from payouts.attempt
                                        where payout = ? and state in ('SENDING', 'UNKNOWN'))""").param(payout).query(Boolean.class).single();
     }
 
-    /** Stores who decided, with the result. */
+    /** Stores the people who decided, with the result. */
     public void decidedBy(UUID id, String people) {
         jdbc.sql("update payouts.attempt set decided_by = ? where id = ?")
                 .params(people, id)
                 .update();
     }
 
-    /** Attempts that are still SENDING although the lease ended before {@code before}: their process died or hangs. */
+    /** Attempts that are still SENDING although the lease ended before {@code before}. Their process died or hangs. */
     public List<Unresolved> abandoned(Instant before, int limit) {
         return jdbc.sql("""
                         select id, payout, provider, state, lease_until, inquiries as asked from payouts.attempt
@@ -196,8 +196,8 @@ public class Attempts {
     }
 
     /**
-     * Locks unknown attempts with a due inquiry; skips those locked by others. Selected by provider, so attempts at a
-     * provider without inquiry do not delay others.
+     * Locks unknown attempts with a due inquiry, and skips rows that others have locked. Selects by provider, so that
+     * attempts at a provider without inquiry do not delay others.
      */
     public List<Unresolved> lockUnknown(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
@@ -226,7 +226,7 @@ public class Attempts {
                 .list();
     }
 
-    /** Counts an inquiry about each of these unknown attempts and sets the next one. */
+    /** Increments the inquiry counter of these unknown attempts and schedules the next inquiry of each. */
     public void askNext(List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
         writeNext("inquiries", asked, next);
     }
@@ -259,7 +259,7 @@ public class Attempts {
                         where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""").params(Timestamp.from(now), id, state.name()).update() == 1;
     }
 
-    /** Makes another inquiry about an ended attempt due, because the last one got no answer. */
+    /** Schedules another inquiry about an ended attempt, because the last one got no answer. */
     public void checkAgain(Unresolved asked, Instant at) {
         jdbc.sql("""
                         update payouts.attempt set next_inquiry_at = ?, late_checks = late_checks - 1

@@ -9,20 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Divides the slots of a claim among the wallets, so that a claim is one limited index walk for each. A wallet with a
- * long backlog or a slow provider does not delay others. A wallet with much work last time gets more slots, and each
- * gets at least one.
+ * Divides the slots of a claim among the wallets, so that a claim runs one limited index scan per wallet. A wallet with
+ * a long backlog or a slow provider does not delay others. A wallet with much work in the last claim gets more slots;
+ * each wallet gets at least one.
  *
- * <p>It also remembers the start of each wallet's backlog. Claimed rows leave dead entries at the front of the index
- * until a vacuum, and reading them in every claim would cost more with every payment.
+ * <p>It also remembers where each wallet's backlog starts. Claimed rows leave dead entries at the front of the index
+ * until a vacuum. Without the remembered start, every claim would read them, and its cost would grow with every
+ * payment.
  */
 public final class ClaimShares {
 
     /**
      * The share of one wallet.
      *
-     * @param since rows due earlier are left to the next complete look
-     * @param at the time of the look
+     * @param since the scan skips rows due earlier; the next complete scan reads them
+     * @param at the time of the scan
      */
     public record Share(String wallet, Instant since, int most, Instant at) {
 
@@ -31,16 +32,16 @@ public final class ClaimShares {
         }
     }
 
-    /** An order is committed a little after it is due, and the processes' clocks differ a little. */
+    /** A tolerance: an order is committed a little after its due time, and the clocks of processes differ a little. */
     static final Duration SLACK = Duration.ofSeconds(2);
 
-    /** Rows that became due before the remembered start wait at most this long. */
+    /** The longest time that a row due before the remembered start may wait for a complete scan. */
     static final Duration WHOLE_LOOK_EVERY = Duration.ofSeconds(1);
 
-    /** Nothing is due before. */
+    /** Earlier than any due time. */
     static final Instant BEGINNING = Instant.EPOCH;
 
-    /** @param lookedWhole the last look from the beginning */
+    /** @param lookedWhole the time of the last complete scan */
     private record Front(Instant since, int sent, Instant lookedWhole) {
 
         private static final Front UNKNOWN = new Front(BEGINNING, 0, BEGINNING);
@@ -49,7 +50,7 @@ public final class ClaimShares {
     private final Map<String, Front> fronts = new HashMap<>();
     private int rotation;
 
-    /** The shares of these wallets; their sum is the number of slots. */
+    /** The shares of these wallets. Their sum is the number of slots. */
     public synchronized List<Share> divide(int places, Collection<String> wallets, Instant now) {
         List<String> served = rotated(wallets, places);
         int spare = places - served.size();
@@ -67,9 +68,9 @@ public final class ClaimShares {
     }
 
     /**
-     * Stores the result of a look. A complete look counts only from here, because a failed one saw nothing.
+     * Stores the result of a scan. A complete scan counts only when this is called, because a failed one found nothing.
      *
-     * @param sent the number of the wallet's payouts whose provider had a free slot
+     * @param sent the number of the wallet's payouts with a provider that had a free slot
      */
     public synchronized void found(Share share, Collection<Payouts.Due> due, int sent) {
         Front before = front(share.wallet());
@@ -81,7 +82,7 @@ public final class ClaimShares {
         fronts.put(share.wallet(), new Front(since, sent, share.isWhole() ? share.at() : before.lookedWhole()));
     }
 
-    /** Rotates the order, so that with fewer slots than wallets none is always left out. */
+    /** Rotates the order, so that every wallet gets a turn when there are fewer slots than wallets. */
     private List<String> rotated(Collection<String> wallets, int places) {
         List<String> sorted = wallets.stream().sorted().toList();
         if (sorted.isEmpty()) {
@@ -97,7 +98,7 @@ public final class ClaimShares {
         return 1 + front(wallet).sent();
     }
 
-    /** Never later than rows that may become due now, also after clock changes. */
+    /** Never later than the due time of rows that may be committed now, also after clock changes. */
     private Instant since(String wallet, Instant now) {
         Front front = front(wallet);
         if (Duration.between(front.lookedWhole(), now).abs().compareTo(WHOLE_LOOK_EVERY) >= 0) {

@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A customer's data in payouts. Payouts are financial records: they stay after an erasure, under the pseudonym. */
+/** A customer's data in payouts. Payouts are financial records: they are kept after an erasure, under the pseudonym. */
 @Component
 @Order(PersonalRecords.PAYOUTS)
 class CustomersOfPayouts implements PersonalRecords {
@@ -53,13 +53,13 @@ class CustomersOfPayouts implements PersonalRecords {
                 .isEmpty();
     }
 
-    /** Inquiries need the number, and returned money would be sent to it again. */
+    /** Only payouts that have ended: inquiries need the number, and returned money would be sent to it again. */
     @Override
     public void requireAtRest(CustomerOf customer) {
         requireNone(customer, "'PAID', 'CANCELLED'");
     }
 
-    /** Payouts to an invalid number were never sent; people correct the number and retry them. */
+    /** Payouts to an invalid number were never sent. Staff correct the number and then retry them. */
     @Override
     public void requireReplaceable(CustomerOf customer) {
         if (Msisdn.ofKept(customer.msisdn().digits()).isCanonical()) {
@@ -91,13 +91,13 @@ class CustomersOfPayouts implements PersonalRecords {
         if (isOpen) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "payouts of this customer are in progress or still checked; wait until they have ended and their checks"
+                    "payouts of this customer are in progress or still being checked; wait until they have ended and their checks"
                             + " are over, or cancel them");
         }
         requireNoCallback(customer);
     }
 
-    /** People who decide about a callback search the customer by number at the provider. */
+    /** Staff who decide about a callback search at the provider by the customer's number. */
     private void requireNoCallback(CustomerOf customer) {
         boolean waits = jdbc.sql("""
                         select exists (select from payouts.payout p
@@ -112,8 +112,8 @@ class CustomersOfPayouts implements PersonalRecords {
         if (waits) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "a provider's callback about a payout of this customer waits for a decision; resolve the attempt first (the"
-                            + " list of stuck payouts has it with waits_for CALLBACK)");
+                    "a provider's callback about a payout of this customer waits for a decision; resolve the attempt first (see the"
+                            + " list of stuck payouts, waits_for CALLBACK)");
         }
     }
 

@@ -1,12 +1,12 @@
 package id.kezbek.payouts.records;
 
-/** Why a payout is HELD. The table and the API show the name. */
+/** The reason why a payout is HELD. The table and the API use these names. */
 public enum HoldReason {
 
-    /** The partner's available funds do not cover it. Nothing was taken, and the ledger has no line of it. */
+    /** The partner's available funds do not cover the payout. Nothing was taken, and the ledger has no line for it. */
     FUNDING_SHORT(false),
 
-    /** Its amount is below the wallet's minimum. */
+    /** The amount is below the wallet's minimum. */
     BELOW_WALLET_MINIMUM(true),
 
     /** All suitable providers are paused. */

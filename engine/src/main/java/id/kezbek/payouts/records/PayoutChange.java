@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of a payout, or a delay of one that stays PENDING; a forbidden one cannot be created.
+ * One transition of a payout, or a delay of a PENDING payout. Creating a forbidden transition fails.
  *
- * @param quotes JSON: why no provider was chosen, see {@link Quote#json}; null if one was chosen or none was searched
+ * @param quotes JSON: why no provider was chosen, see {@link Quote#json}; null if one was chosen or routing did not run
  * @param attempts the number of attempts, including this change
  * @param refusals the number of attempts that reached a provider and were not paid
  * @param dueAt the earliest time of sending
@@ -29,7 +29,7 @@ public record PayoutChange(
     public PayoutChange {
         boolean postponed = from == PayoutState.PENDING && to == PayoutState.PENDING;
         if (!postponed && !from.canBecome(to)) {
-            throw new IllegalStateException("A payout that is " + from + " never becomes " + to);
+            throw new IllegalStateException("A payout cannot change from " + from + " to " + to);
         }
     }
 }

@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of payouts: claiming due ones, and transitions that name the previous state. */
+/** The table of payouts: claims of due payouts, and transitions that check the previous state. */
 @Component
 public class Payouts {
 
     /**
      * A due payout.
      *
-     * @param failures unpaid attempts of this payout by provider code. An order that was never sent is not the
-     *     provider's answer, so it counts only for the next routing. Without it, a payout on a quiet day would try a
-     *     dead provider until its circuit breaker opens.
+     * @param failures the number of unpaid attempts of this payout by provider code. An order that was never sent is
+     *     not an answer of the provider, so it counts only for the next routing. Otherwise, on a day with few payouts,
+     *     a payout would try a dead provider until its circuit breaker opens.
      */
     public record Due(
             UUID id,
@@ -52,9 +52,9 @@ public class Payouts {
     public record Locked(UUID id, PayoutState state, int attempts, int refusals, Instant dueAt) {}
 
     /**
-     * A payout for the decision of people.
+     * A payout about which people decide.
      *
-     * @param heldFor null unless it is HELD
+     * @param heldFor null unless the payout is HELD
      */
     public record Owed(
             UUID id,
@@ -71,16 +71,16 @@ public class Payouts {
             return new Owed(id, partner, wallet, other, state, heldFor, attempts, refusals, dueAt);
         }
 
-        /** Whether its amount was taken from the partner's funds and is in the ledger. */
+        /** Whether the amount was taken from the partner's funds and is in the ledger. */
         public boolean isFunded() {
             return heldFor == null || heldFor.isFunded();
         }
     }
 
     /**
-     * The end of a wait for funding.
+     * The end of the wait for funding.
      *
-     * @param isBelowMinimum whether it keeps waiting, because it is below the wallet's minimum
+     * @param isBelowMinimum whether the payout remains held because it is below the wallet's minimum
      */
     public record Release(UUID payout, boolean isBelowMinimum) {}
 
@@ -96,8 +96,8 @@ public class Payouts {
     }
 
     /**
-     * Adds the locking of due payouts that no other claim holds, the longest due first for each wallet. Each share is
-     * an index walk that ends when the share is used up.
+     * Adds a query that locks due payouts that no other claim has locked, the longest due first for each wallet. Each
+     * share is one index scan with a limit.
      */
     public List<Due> claimDue(Pipeline pipeline, List<ClaimShares.Share> shares, Instant now) {
         List<Due> due = new ArrayList<>();
@@ -126,7 +126,7 @@ public class Payouts {
         return due;
     }
 
-    /** Adds the locking of payouts in the order of ids, the same order everywhere. */
+    /** Adds a query that locks payouts in the order of their ids, the same order as everywhere. */
     public Map<UUID, Locked> lock(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Locked> locked = new HashMap<>();
         pipeline.select("""
@@ -156,7 +156,7 @@ public class Payouts {
                 .optional();
     }
 
-    /** Stores who decided, with the change. */
+    /** Stores the people who decided, with the change. */
     public void decidedBy(UUID id, String people) {
         jdbc.sql("update payouts.payout set decided_by = ? where id = ?")
                 .params(people, id)
@@ -173,7 +173,7 @@ public class Payouts {
                         owed.state().name())
                 .update();
         if (rounded != 1) {
-            throw new IllegalStateException("The payout " + Ids.text(owed.id()) + " was changed under its lock");
+            throw new IllegalStateException("Payout " + Ids.text(owed.id()) + " was changed under its lock");
         }
     }
 
@@ -192,7 +192,7 @@ public class Payouts {
         return new Refusal(ErrorCode.NOT_FOUND, "no payout has this id");
     }
 
-    /** Adds transitions; if a payout is in another state, the transaction fails. */
+    /** Adds transitions. If a payout has a state other than expected, the transaction fails. */
     public void change(Pipeline pipeline, List<PayoutChange> changes) {
         pipeline.write(
                 """
@@ -220,11 +220,10 @@ public class Payouts {
     /**
      * Releases payouts that were held for paused providers if their wallet has a provider again, the oldest first.
      *
-     * @param limit per wallet, so that none delays another
+     * @param limit the maximum per wallet, so that no wallet delays another
      */
     public int release(Collection<String> wallets, Instant now, int limit) {
-        // As an array the rows are selected once; as a subquery a plan may select again for each row and find the next
-        // ones.
+        // An array is evaluated once. A plan might evaluate a subquery for each row and lock further rows each time.
         return jdbc.sql("""
                         update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = ?
                         where state = 'HELD' and id = any(array(
@@ -237,8 +236,8 @@ public class Payouts {
     }
 
     /**
-     * Releases payouts that were held for their wallet's minimum and now reach it. Selected by amount, because many may
-     * stay held.
+     * Releases payouts that were held for their wallet's minimum and now reach it. Selects by amount, because many
+     * payouts may remain held.
      */
     public int releaseFromMinimum(Instant now, int limit) {
         return jdbc.sql("""
@@ -251,7 +250,7 @@ public class Payouts {
                           limit ?)""").params(Timestamp.from(now), limit, limit).update();
     }
 
-    /** The oldest payout that waits for funding, for each of the next partners in order. */
+    /** For each of the next partners, in order, the oldest payout that waits for funding. */
     public List<Owed> oldestHeldForFunding(long behind, int limit) {
         return jdbc.sql("""
                         with recursive oldest as (
@@ -269,7 +268,7 @@ public class Payouts {
                 .list();
     }
 
-    /** Locks the oldest payouts that wait for a partner's funding, in that order. */
+    /** Locks the payouts that wait for a partner's funding, the oldest first. */
     public List<Owed> lockHeldForFunding(PartnerId partner, int limit) {
         return jdbc.sql(OWED_COLUMNS + """
                         where partner = ? and state = 'HELD' and reason = 'FUNDING_SHORT'
@@ -279,7 +278,9 @@ public class Payouts {
                 .list();
     }
 
-    /** Adds the release of payouts held for funding: to be sent now, or held further if they are too small. */
+    /**
+     * Adds the release of payouts held for funding. Each becomes PENDING, or remains HELD if it is below the minimum.
+     */
     public void releaseFunded(Pipeline pipeline, List<Release> releases, Instant now) {
         pipeline.write(
                 """
@@ -295,7 +296,7 @@ public class Payouts {
                         .timestamp(release -> now));
     }
 
-    /** Makes payouts with this reason due now, up to {@code limit}. */
+    /** Makes pending payouts with this reason due now, up to {@code limit}. */
     public void hurry(String reason, Instant now, int limit) {
         jdbc.sql("""
                         update payouts.payout set due_at = :now
@@ -319,7 +320,7 @@ public class Payouts {
                 row.getString("wallet"),
                 Money.rupiah(row.getBigDecimal("amount")),
                 state,
-                // Whether money was taken depends on it, so an unknown reason fails.
+                // An unknown reason must fail here, because the reason decides whether money was taken.
                 state == PayoutState.HELD ? HoldReason.valueOf(row.getString("reason")) : null,
                 row.getInt("attempts"),
                 row.getInt("refusals"),

@@ -1,4 +1,4 @@
-/** Payouts and attempts as rows: their states, their changes, and the claims on them. */
+/** Payouts and attempts as rows: states, changes and claims. */
 @NullMarked
 package id.kezbek.payouts.records;
 

@@ -26,14 +26,14 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Receives providers' callbacks. It needs no log-in, because the signature of the raw body authenticates a call;
- * without a valid one nothing is read, stored or inquired.
+ * Receives providers' callbacks. It requires no log-in, because the signature of the raw body authenticates the caller.
+ * Without a valid signature, nothing is parsed, stored or inquired.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CallbacksController {
 
-    /** The largest callback; one takes some 150 bytes. */
+    /** The maximum size of a callback. A typical one has some 150 bytes. */
     private static final int BYTES_MAX = 4 * 1024;
 
     private static final int EXTERNAL_ID_MAX = 64;
@@ -75,13 +75,13 @@ class CallbacksController {
             }
             return keys.requireSigned(provider, signature, body);
         } catch (Refusal refused) {
-            // Counted but not stored, because anybody can send these in any number.
+            // Counted but not stored, because anyone could send any number of these.
             meters.counter(
                             "cezbek.payouts.callbacks.unsigned",
                             "reason",
                             refused.code().v2Code())
                     .increment();
-            log.debug("A callback was refused before reading: {}", refused.code());
+            log.debug("Callback rejected before parsing: {}", refused.code());
             throw refused;
         }
     }
@@ -117,7 +117,7 @@ class CallbacksController {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException none) {
-            fields.fault("at", "must be a time such as 2026-11-22T05:00:00Z");
+            fields.fault("at", "must be a time, for example 2026-11-22T05:00:00Z");
             return Instant.EPOCH;
         }
     }

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Providers' fees and limits for each wallet: the history, and proposals of changes. */
+/** HTTP operations for providers' fees and limits for each wallet: the history, and proposals of changes. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class FeesController {
@@ -45,11 +45,11 @@ class FeesController {
     private static final int REASON_MAX = 500;
 
     /**
-     * A fee in v2 answers.
+     * A fee in v2 responses.
      *
      * @param direct whether the provider pays only into its own wallet
-     * @param effectiveUntil absent without a known successor
-     * @param decision absent for the installation's own
+     * @param effectiveUntil absent if no next fee is known
+     * @param decision absent if the installation seeded the fee
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FeeAnswer(
@@ -104,7 +104,7 @@ class FeesController {
         return Listing.of(history.page(page), page.limit(), this::answer, FeesController::cursor);
     }
 
-    /** Omitted fields do not change. */
+    /** Omitted fields keep their values. */
     @PostMapping("/api/v2/fees")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> schedule(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
@@ -126,7 +126,7 @@ class FeesController {
                 caller);
     }
 
-    /** A provider's minimum and maximum for a wallet, and whether it is enabled; the fee does not change. */
+    /** Changes a provider's minimum and maximum for a wallet, and whether it is enabled. The fee remains the same. */
     @PostMapping("/api/v2/providers/{code}/limits")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> limits(

@@ -11,7 +11,7 @@ import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The parameters of a list of payouts. */
+/** The query parameters of a list of payouts. */
 final class PageQuery {
 
     private static final String LISTING = "payouts";

@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A payout in v2 answers. Its text form hides the number. Providers' fees and the reasons for a choice are for staff
- * only: partners' answers omit fees and quotes.
+ * A payout in v2 responses. Its {@code toString} hides the number. Providers' fees and the reasons for a choice are for
+ * staff only, so responses to partners omit fees and quotes.
  *
  * @param partner the partner's code
- * @param quotes if it waits for a provider: all candidates, best first, and why none was chosen
- * @param explanation the state and what it waits for, in one sentence
+ * @param quotes if the payout waits for a provider: all candidates, best first, and why none was chosen
+ * @param explanation one sentence about the state and the reason why it waits
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PayoutAnswer(
@@ -45,7 +45,7 @@ record PayoutAnswer(
     record Item(String kind, String purchase, String reference, Amount amount) {}
 
     /**
-     * @param reference our reference at the provider
+     * @param reference the engine's reference at the provider
      * @param quotes all candidates, best first: provider, fee, verdict, reason
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -100,7 +100,7 @@ record PayoutAnswer(
                 payout.attempts().stream().map(PayoutAnswer::attempt).toList());
     }
 
-    /** The answer without costs, for the partner. */
+    /** The response without costs, for the partner. */
     PayoutAnswer withoutCosts() {
         return new PayoutAnswer(
                 id,

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Payouts: pages and single ones for staff and the partner, and totals for staff. */
+/** HTTP operations for payouts: lists and single payouts for staff and the partner, and totals for staff. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PayoutsController {
@@ -51,7 +51,7 @@ class PayoutsController {
 
     record StateTotal(String state, long count, Amount amount) {}
 
-    /** @param saved fees saved compared with each wallet's direct provider */
+    /** @param saved the fees saved, compared with each wallet's direct provider */
     record Summary(List<ProviderTotal> providers, List<StateTotal> states, Amount saved) {}
 
     private final PayoutArchive archive;
@@ -109,13 +109,13 @@ class PayoutsController {
                         byProvider.stream().map(PayoutTotals.ByProvider::saved).reduce(Money.ZERO, Money::plus)));
     }
 
-    /** A payout that waits for people or for long; see {@link PayoutArchive.WaitsFor}. */
+    /** A payout that waits for staff or has been open for long; see {@link PayoutArchive.WaitsFor}. */
     record StuckAnswer(
             PayoutAnswer payout,
             @JsonProperty("waits_for") String waitsFor,
             @JsonProperty("age_seconds") long ageSeconds) {}
 
-    /** Payouts that wait for people, for an unknown result or for long, the oldest first. */
+    /** Payouts that wait for staff or for an unknown result, or have been open for long, the oldest first. */
     @GetMapping("/api/v2/payouts/stuck")
     @Exported("stuck-payouts")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})

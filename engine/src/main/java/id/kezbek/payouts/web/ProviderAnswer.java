@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider in v2 answers.
+ * A provider in v2 responses.
  *
- * @param health UP; DOWN if the circuit breaker is open in every sending process; DEGRADED if in some; UNKNOWN without
- *     a report for a minute
- * @param open attempts that have not ended; a paused provider has finished when there are none
+ * @param health UP; DOWN if the circuit breaker is open in every sending process; DEGRADED if it is open in some;
+ *     UNKNOWN without a report for a minute
+ * @param open the number of attempts that have not ended; a paused provider has finished its orders when it is 0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProviderAnswer(
@@ -29,14 +29,14 @@ record ProviderAnswer(
 
     record Pause(String reason, String by, Instant at) {}
 
-    /** @param available the float minus the possible cost of open attempts */
+    /** @param available the float minus the maximum cost of open attempts */
     record Money(
             Amount available,
             boolean checked,
             @JsonProperty("low_mark") Amount lowMark,
             boolean low) {}
 
-    /** @param unresolved attempts with an unknown result */
+    /** @param unresolved the number of attempts with an unknown result */
     record Open(
             long sending,
             long unresolved,

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Providers' states, and actions of staff: pause, resume, float top-ups. */
+/** Providers' states, and operations of staff: pause, resume, and float top-ups. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ProvidersController {

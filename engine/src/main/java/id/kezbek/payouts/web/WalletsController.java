@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The wallets, and proposals to add and change them. */
+/** HTTP operations for wallets, and proposals to add and change them. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class WalletsController {
@@ -49,11 +49,11 @@ class WalletsController {
     record WalletList(List<WalletAnswer> items) implements ListPage<WalletAnswer> {}
 
     /**
-     * A wallet in v2 answers.
+     * A wallet in v2 responses.
      *
      * @param minimum the lowest amount of a payout
      * @param maximum the highest amount of a payout
-     * @param active whether new purchases may use it
+     * @param active whether new purchases may use the wallet
      */
     record WalletAnswer(String code, String name, Amount minimum, Amount maximum, boolean active, int version) {
 
@@ -69,7 +69,7 @@ class WalletsController {
         }
     }
 
-    /** @param decision absent for the installation's own */
+    /** @param decision absent if the installation seeded the version */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record VersionAnswer(WalletAnswer wallet, @Nullable DecisionAnswer decision) {}
 
@@ -90,7 +90,7 @@ class WalletsController {
         this.approvals = approvals;
     }
 
-    /** Partners see the active ones. */
+    /** Partners see only active wallets. */
     @GetMapping(PATH)
     @Exported("wallets")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})

@@ -1,4 +1,4 @@
-/** Payouts over HTTP. */
+/** HTTP operations for payouts. */
 @NullMarked
 package id.kezbek.payouts.web;
 

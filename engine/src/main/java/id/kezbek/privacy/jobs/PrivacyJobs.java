@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Removal of personal data whose time is over. */
+/** Jobs that remove personal data after its retention time. */
 @Configuration(proxyBeanMethods = false)
 class PrivacyJobs {
 
@@ -31,9 +31,9 @@ class PrivacyJobs {
 
     private static JobOutcome forgotten(ForgetOldCustomers.Run run) {
         return run.waitsFor().isEmpty()
-                ? JobOutcome.counted(run.forgotten(), "entries without the customer's number now")
+                ? JobOutcome.counted(run.forgotten(), "entries cleared of the customer's number")
                 : new JobOutcome.Alarm(
-                        run.forgotten() + " entries without the customer's number now; the rest waits for "
+                        run.forgotten() + " entries cleared of the customer's number; the others wait for "
                                 + String.join(", ", run.waitsFor()) + ", which is old and has not ended; end it first");
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Customers' requests about their data, made through Kezbek's staff. */
+/** Customers' requests about their data. Kezbek's staff make them in the engine. */
 @Component
 public class AskAboutCustomer {
 
@@ -67,7 +67,7 @@ public class AskAboutCustomer {
     }
 
     /**
-     * All stored data of a customer, by kind; the read is audited.
+     * All stored data of a customer, by kind. The read is recorded in the audit log.
      *
      * @throws Refusal NOT_FOUND if nothing is stored about the number
      */
@@ -99,7 +99,7 @@ public class AskAboutCustomer {
                 caller);
     }
 
-    /** Proposes to give a customer another e-mail address; another person approves it. */
+    /** Proposes another e-mail address for a customer. Another person must approve it. */
     public Approval addressCorrection(CustomerOf customer, String email, String reason, Caller caller) {
         return propose(
                 correctAddress,
@@ -117,7 +117,8 @@ public class AskAboutCustomer {
     public record Numbers(Msisdn now, Msisdn becomes) {}
 
     /**
-     * The numbers of a correction for the approver, who must know where money would go; the read is audited.
+     * The numbers of a correction, for the approver, who must know where money would go. The read is recorded in the
+     * audit log.
      *
      * @throws Refusal NOT_FOUND if it is not a proposal of a correction; STATE_CONFLICT if it has ended
      */
@@ -126,7 +127,7 @@ public class AskAboutCustomer {
         return new Numbers(open.customer().msisdn(), Objects.requireNonNull(open.becomes()));
     }
 
-    /** A customer, and the address that becomes the customer's. */
+    /** A customer, and the customer's future address. */
     public record Address(Msisdn msisdn, String email) {
 
         @Override
@@ -135,7 +136,7 @@ public class AskAboutCustomer {
         }
     }
 
-    /** As {@link #numbers}, of a correction of an e-mail address. */
+    /** As {@link #numbers}, for a correction of an e-mail address. */
     public Address address(UUID approval, Caller caller) {
         Requests.Open open = shown(correctAddress, "EMAIL_CORRECTION_SHOWN", approval, caller);
         return new Address(open.customer().msisdn(), Objects.requireNonNull(open.email()));

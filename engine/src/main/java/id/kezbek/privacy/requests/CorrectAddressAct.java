@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * Two people give a customer another e-mail address: it stands in the place of every one that is kept, and e-mails that were not
- * sent yet go to it. Who approves it reads it ({@link AskAboutCustomer#address}).
+ * A new e-mail address for a customer, approved by a second person. It replaces every stored address, and waiting
+ * e-mails go to it. The approver can read the address ({@link AskAboutCustomer#address}).
  */
 @Component
 class CorrectAddressAct extends CustomerAct {

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * A new number for a customer, approved by a second person: tier, purchases and payouts move with it, also owed ones.
- * The approver reads the number ({@link AskAboutCustomer#numbers}), and the audit log has its keyed hash.
+ * A new number for a customer, approved by a second person. Tier, purchases and payouts move with it, including owed
+ * payouts. The approver reads the number ({@link AskAboutCustomer#numbers}); the audit log contains its keyed hash.
  */
 @Component
 class CorrectCustomerAct extends CustomerAct {

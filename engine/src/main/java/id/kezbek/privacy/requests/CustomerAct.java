@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A proposal about a customer's data. Its description has only the last digits of the number, because it is stored for
- * ever.
+ * A proposal about a customer's data. Its description contains only the last digits of the number, because descriptions
+ * are stored permanently.
  */
 abstract class CustomerAct implements Act<CustomerAct.Arguments> {
 
-    /** @param request the request, which has the customer sealed */
+    /** @param request the id of the request, which contains the customer's data sealed */
     public record Arguments(UUID request) {}
 
     private final Requests requests;
@@ -58,7 +58,7 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
         return "customer " + open.customer().msisdn().masked() + " of partner " + partner + " " + effect(open);
     }
 
-    /** The effect on the customer, to end a sentence. */
+    /** The effect on the customer, as the end of a sentence. */
     abstract String effect(Requests.Open open);
 
     @Override
@@ -74,7 +74,7 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
         requests.end(open.id(), clock.instant());
     }
 
-    /** Locks the customer; refuses while payouts are in progress. */
+    /** Locks the customer. Refuses if payouts are in progress. */
     abstract void requireReady(Requests.Open open);
 
     abstract void carryOut(Requests.Open open, Decision decision);

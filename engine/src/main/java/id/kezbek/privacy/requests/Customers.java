@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** All stored data of a customer, over all modules. */
+/** All stored data of a customer, from all modules. */
 @Component
 class Customers {
 
-    /** In the engine's order of locks. */
+    /** Sorted in the engine's lock order. */
     private final List<PersonalRecords> records;
 
     Customers(List<PersonalRecords> records) {
@@ -35,7 +35,7 @@ class Customers {
     }
 
     /**
-     * Locks the customer in the caller's transaction: a purchase waits, and then creates a new customer.
+     * Locks the customer in the caller's transaction. A concurrent purchase waits, and then creates a new customer.
      *
      * @throws Refusal NOT_FOUND if nothing is stored about the number; STATE_CONFLICT while payouts are in progress
      */
@@ -47,7 +47,7 @@ class Customers {
     /**
      * As {@link #requireAtRest}, for a new number.
      *
-     * @throws Refusal as there; STATE_CONFLICT also if the new number is already a customer
+     * @throws Refusal as above, and STATE_CONFLICT if the new number already belongs to a customer
      */
     void requireReplaceable(CustomerOf customer, Msisdn number) {
         lock(customer);
@@ -56,10 +56,10 @@ class Customers {
     }
 
     /**
-     * Locks a customer who gets another e-mail address, in the caller's transaction. Money may be on its way: it goes to the
-     * number.
+     * Locks a customer whose e-mail address changes, in the caller's transaction. Payouts may be in progress, because
+     * they depend only on the number.
      *
-     * @throws Refusal NOT_FOUND where nothing is kept of the number; STATE_CONFLICT where no address is
+     * @throws Refusal NOT_FOUND if nothing is stored about the number; STATE_CONFLICT if no address is stored
      */
     void requireAddress(CustomerOf customer) {
         lock(customer);
@@ -68,7 +68,7 @@ class Customers {
         if (!hasAddress) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "no e-mail address is kept of this customer; the next purchase that brings one sets it");
+                    "no e-mail address of this customer is stored; the next purchase with an address sets it");
         }
     }
 
@@ -99,12 +99,14 @@ class Customers {
         records.forEach(kept -> spellings(customer).forEach(spelled -> kept.erase(spelled, pseudonym)));
     }
 
-    /** @throws Refusal STATE_CONFLICT if the new number, or several notations of the present one, have a tier */
+    /**
+     * @throws Refusal STATE_CONFLICT if the new number has a tier, or several notations of the current number have one
+     */
     void replace(CustomerOf customer, Msisdn number) {
         records.forEach(kept -> spellings(customer).forEach(spelled -> kept.replace(spelled, number)));
     }
 
-    /** The customer under all notations of older engines, in the order of locks. */
+    /** The customer in all notations of older engines, in the lock order. */
     private static List<CustomerOf> spellings(CustomerOf customer) {
         return customer.msisdn().spellings().stream()
                 .sorted()

@@ -8,8 +8,8 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /**
- * The erasure of a customer, approved by a second person: financial records stay under a pseudonym, all other data is
- * deleted.
+ * The erasure of a customer, approved by a second person. Financial records are kept under a pseudonym; all other data
+ * is deleted.
  */
 @Component
 class EraseCustomerAct extends CustomerAct {

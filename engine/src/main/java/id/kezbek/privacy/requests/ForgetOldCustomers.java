@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes customers' numbers from old financial records, one portion per transaction. A keyed pseudonym replaces the
- * number: all old purchases of a customer have the same one, so customers can still be counted.
+ * number. All old purchases of a customer have the same pseudonym, so customers can still be counted.
  */
 @Component
 public class ForgetOldCustomers {
@@ -32,15 +32,15 @@ public class ForgetOldCustomers {
     private static final int CHUNK = 500;
     private static final int CHUNKS_MAX = 10_000;
 
-    /** The order of locks; most customers have the canonical number. */
+    /** Sorted in the lock order. Most customers have the canonical number. */
     private static final Comparator<CustomerOf> ORDER = Comparator.comparing(CustomerOf::partner)
             .thenComparing(customer -> canonical(customer).msisdn())
             .thenComparing(CustomerOf::msisdn);
 
     /**
-     * The result.
+     * The result of a run.
      *
-     * @param waitsFor old entries that still need their number, such as {@code payout …}
+     * @param waitsFor old entries that still need their number, for example {@code payout …}
      */
     public record Run(int forgotten, List<String> waitsFor) {
 
@@ -64,7 +64,7 @@ public class ForgetOldCustomers {
             Clock clock,
             @Value("${" + PROPERTY + ":P3653D}") Duration keptFor) {
         if (keptFor.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException(PROPERTY + " must be at least P365D, such as P3653D for ten years");
+            throw new IllegalArgumentException(PROPERTY + " must be at least P365D, for example P3653D for ten years");
         }
         this.books = books;
         this.records = records;
@@ -93,7 +93,7 @@ public class ForgetOldCustomers {
         return new Run(forgotten, waitsFor);
     }
 
-    /** Customers are locked before financial records, as everywhere. */
+    /** Customers are locked before financial records, as in all code. */
     private AgedBooks.Chunk forgetNext(AgedBooks kind, Instant before) {
         AgedBooks.Chunk chunk = kind.next(before, CHUNK);
         if (chunk.entries().isEmpty()) {
@@ -126,7 +126,7 @@ public class ForgetOldCustomers {
         return customer.msisdn().isErased() ? customer.msisdn() : ids.pseudonym(canonical(customer), AGE);
     }
 
-    /** Replaces the approval id of an erasure, so that each customer gets one pseudonym. */
+    /** Used instead of an erasure's approval id, so that each customer gets one pseudonym. */
     private static final UUID AGE = new UUID(0, 0);
 
     private static CustomerOf canonical(CustomerOf customer) {

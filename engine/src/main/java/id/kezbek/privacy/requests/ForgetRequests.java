@@ -20,7 +20,7 @@ public class ForgetRequests {
         this.clock = clock;
     }
 
-    /** @return the number of ended requests */
+    /** @return the number of deleted requests */
     public int run() {
         Instant now = clock.instant();
         return requests.endBefore(now.minus(OPEN_FOR), now);

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Requests for decisions of two people. Approvals and the audit log are stored for ever, so they contain only a
- * request's id; the request has the customer, sealed, while it is open.
+ * Requests that two people decide. Approvals and the audit log are stored permanently, so they contain only a request's
+ * id. The request contains the customer's data, sealed, while it is open.
  */
 @Component
 class Requests {
@@ -87,7 +87,7 @@ class Requests {
                 .update();
     }
 
-    /** An open request; locked if two people might decide at the same time. */
+    /** An open request, locked if two people might decide at the same time. */
     Optional<Open> find(UUID id) {
         return jdbc.sql("""
                         select partner, sealed_terms from privacy.request
@@ -104,7 +104,7 @@ class Requests {
                 .optional();
     }
 
-    /** Deletes the customer's data with it. */
+    /** Ends a request, and deletes the customer's data in it. */
     void end(UUID id, Instant at) {
         jdbc.sql("update privacy.request set sealed_terms = null, ended_at = ? where id = ?")
                 .params(Timestamp.from(at), id)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** What the module keeps sealed. */
+/** The sealed columns of the module. */
 @Component
 class SealedRequests implements SealedColumns {
 

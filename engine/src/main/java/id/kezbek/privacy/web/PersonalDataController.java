@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A customer's requests about personal data, made by staff for the partner of the customer. */
+/** Customers' requests about personal data. Staff make them for the customer's partner. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PersonalDataController {
@@ -51,7 +51,7 @@ class PersonalDataController {
         }
     }
 
-    /** @param becomes where money would be sent from then on */
+    /** @param becomes the number to which money would be sent after the correction */
     record Numbers(String msisdn, String becomes) {
 
         @Override
@@ -60,7 +60,7 @@ class PersonalDataController {
         }
     }
 
-    /** @param email to which e-mails would go from then on */
+    /** @param email the address to which e-mails would be sent after the correction */
     record Address(String msisdn, String email) {
 
         @Override
@@ -122,7 +122,7 @@ class PersonalDataController {
         Correction asked = Fields.readStrictly(body, fields -> {
             Msisdn number = fields.msisdn("msisdn");
             if (number.equals(customer.msisdn()) || number.isErased()) {
-                fields.fault("msisdn", "must differ from the customer's present number");
+                fields.fault("msisdn", "must differ from the customer's current number");
             }
             return new Correction(number, reason(fields));
         });
@@ -142,7 +142,7 @@ class PersonalDataController {
         return ApprovalAnswer.accepted(ask.addressCorrection(customer, asked.email(), asked.reason(), caller));
     }
 
-    /** As below, of an e-mail address. */
+    /** As below, for an e-mail address. */
     @GetMapping("/api/v2/approvals/{id}/email-correction")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Address address(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
@@ -151,7 +151,7 @@ class PersonalDataController {
         return new Address(address.msisdn().digits(), address.email());
     }
 
-    /** The data that the approver needs and the permanent approval does not contain. */
+    /** The data that the approver needs. The approval does not contain it, because approvals are stored permanently. */
     @GetMapping("/api/v2/approvals/{id}/correction")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Numbers numbers(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
@@ -168,7 +168,7 @@ class PersonalDataController {
         }
     }
 
-    /** A reason is stored for ever with the approval, so numbers and addresses in it are masked. */
+    /** A reason is stored permanently with the approval, so numbers and addresses in it are masked. */
     private static String reason(Fields fields) {
         return Masking.masked(fields.text("reason", REASON_MAX));
     }
@@ -184,7 +184,7 @@ class PersonalDataController {
         });
     }
 
-    /** Ids, times and amounts as everywhere in v2; unknown values are absent. */
+    /** Ids, times and amounts have the usual form of v2. Unknown values are absent. */
     private static Map<String, Object> shown(Map<String, Object> row) {
         Map<String, Object> shown = new LinkedHashMap<>();
         row.forEach((name, value) -> {

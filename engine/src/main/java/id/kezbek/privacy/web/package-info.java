@@ -1,4 +1,4 @@
-/** The calls about customers' personal data. */
+/** HTTP operations for customers' personal data. */
 @NullMarked
 package id.kezbek.privacy.web;
 

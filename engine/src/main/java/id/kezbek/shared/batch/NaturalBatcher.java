@@ -20,26 +20,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Combines concurrent single calls into batches without delay for an idle system. A worker takes all waiting items as
- * one batch; items that arrive meanwhile form the next one. An idle system processes batches of one at once, and a busy
- * one shares commits.
+ * Combines concurrent single calls into batches, without delay in an idle system. A worker takes all waiting items as
+ * one batch; items that arrive meanwhile form the next batch. So an idle system processes batches of one item at once,
+ * and a busy system shares commits.
  *
- * <p>A batch costs the database nearly the same in any size. So a further worker starts beside a busy one only if
- * enough items wait. One more, the spare worker, starts only if an item has waited for {@link #MAX_GATHERING}: it is
- * for batches that hang on a lock or a connection.
+ * <p>A batch costs the database nearly the same, whatever its size. So while one worker is busy, another starts only if
+ * enough items wait. A spare worker starts only if an item has waited for {@link #MAX_GATHERING}, for the case that
+ * batches hang on a lock or a connection.
  *
- * <p>Two batches never contain items with the same key at the same time, and such items keep their order.
+ * <p>Two concurrent batches never contain items with the same key, and such items keep their order.
  *
- * <p>A batcher can gather: it handles the first item after a pause at once, then leaves a set time between the beginnings
- * of two batches, unless enough items wait. Single items then share batches: a batch of one costs the database ten times
- * as much for each item as a batch of fifty.
+ * <p>A batcher can gather items. It handles the first item after a pause at once. After that, a minimum time passes
+ * between the starts of two batches, unless enough items wait. Single items then share a batch: in a batch of one, an
+ * item costs the database ten times as much as in a batch of fifty.
  *
  * @param <I> the items
  * @param <O> the results
  */
 public final class NaturalBatcher<I, O> implements AutoCloseable {
 
-    /** Processes a batch; the results have the order of the items. */
+    /** Processes a batch and returns the results in the order of the items. */
     @FunctionalInterface
     public interface Handler<I, O> {
         List<O> handle(int lane, List<I> items);
@@ -51,13 +51,16 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_WAITING = 40_000;
 
-    /** From this size on, a batch may run beside a busy worker. */
+    /** From this number of waiting items on, a batch may run beside a busy worker. */
     private static final int WORTHWHILE = 16;
 
-    /** A hanging batch delays the others at most this long; well above the normal time of a batch. */
+    /** The longest delay that a hanging batch causes for others. It is much longer than a normal batch. */
     private static final Duration MAX_GATHERING = Duration.ofMillis(20);
 
-    /** For items that wait too long but conflict with a running batch: check again at its end, or after this time. */
+    /**
+     * For items that wait too long but conflict with a running batch: check again when the batch ends, or after this
+     * time.
+     */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
     private final int steadyLanes;
@@ -76,20 +79,20 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private final Set<Integer> keysUnderWay = new HashSet<>();
     private int working;
     private long lastBegan;
-    /** Whether an idle worker checks when a waiting item has waited too long. */
+    /** Whether an idle worker watches the waiting time of the first item. */
     private boolean isWatched;
 
     private boolean closing;
 
-    /** @param steadyLanes the number of regular workers; one spare worker is added */
+    /** @param steadyLanes the number of regular workers; one spare worker is added to them */
     public NaturalBatcher(String name, int steadyLanes, int maxList, ToIntFunction<I> key, Handler<I, O> handler) {
         this(name, steadyLanes, maxList, Duration.ZERO, () -> maxList, key, handler);
     }
 
     /**
-     * @param steadyLanes the number of regular workers; one spare worker is added
-     * @param gathering the time between the beginnings of two batches
-     * @param enough the number of waiting items that are handled before that time; asked often, under a lock
+     * @param steadyLanes the number of regular workers; one spare worker is added to them
+     * @param gathering the minimum time between the starts of two batches
+     * @param enough the number of waiting items that start a batch before that time; called often, under a lock
      */
     public NaturalBatcher(
             String name,
@@ -116,7 +119,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     /**
      * Submits an item and waits for its result.
      *
-     * @throws Refusal OUT_OF_SERVICE if too many wait or the process is stopping; nothing was done
+     * @throws Refusal OUT_OF_SERVICE if too many items wait or the process is stopping; nothing was done
      */
     public O call(I item) {
         Waiting<I, O> waiting = new Waiting<>(item, key.applyAsInt(item), System.nanoTime(), new CompletableFuture<>());
@@ -143,7 +146,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
             boolean isFirst = queue.size() == 1;
             boolean isEnough = (queue.size() == WORTHWHILE && working < steadyLanes)
                     || (gatheringNanos > 0 && working == 0 && queue.size() >= enough.getAsInt());
-            // The first item that waits beside a running batch wakes a worker too, so that its waiting time is watched.
+            // The first item that waits beside a running batch also wakes a worker, so that the worker watches its
+            // waiting time.
             if (isEnough || (isFirst && (working == 0 || !isWatched))) {
                 worthALook.signal();
             }
@@ -152,7 +156,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** The waiting time of the first waiting item; zero if none waits. */
+    /** The waiting time of the first item; zero if no item waits. */
     public Duration longestWait() {
         lock.lock();
         try {
@@ -163,7 +167,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Lets the workers finish running and waiting items, then ends them. */
+    /** Lets the workers finish running and waiting items, and then stops them. */
     @Override
     public void close() {
         lock.lock();
@@ -193,7 +197,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Waits for a sufficient batch; null if nothing waits and nothing will come. */
+    /** Waits until a batch should start; null if no item waits and none will come. */
     private @Nullable List<Waiting<I, O>> take() {
         lock.lock();
         try {
@@ -204,7 +208,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                         working++;
                         lastBegan = System.nanoTime();
                         if (!queue.isEmpty()) {
-                            // The rest may be for another worker that missed its arrival.
+                            // The remaining items may be for another worker that missed their arrival.
                             worthALook.signal();
                         }
                         return list;
@@ -222,7 +226,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Sleeps until there may be work; of the workers that sleep beside a running batch, one sets a timer. */
+    /** Sleeps until there may be work. Only one of the workers that sleep beside a running batch sets a timer. */
     private void sleep() throws InterruptedException {
         if (queue.isEmpty() || (isWatched && !closing)) {
             worthALook.await();
@@ -237,7 +241,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** The remaining time that the first item may wait beside a running batch. */
+    /** How much longer the first item may wait beside a running batch. */
     private long patienceNanos() {
         Waiting<I, O> first = queue.peek();
         return first == null ? 0 : gatheringNanos + MAX_GATHERING.toNanos() - (System.nanoTime() - first.sinceNanos());

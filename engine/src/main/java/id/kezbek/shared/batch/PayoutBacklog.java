@@ -2,7 +2,10 @@ package id.kezbek.shared.batch;
 
 import org.springframework.stereotype.Component;
 
-/** Whether more payouts are due than this process can claim at once, so that later work leaves them capacity. */
+/**
+ * Whether more payouts are due than this process can claim at once. If so, other background work leaves capacity to
+ * payouts.
+ */
 @Component
 public class PayoutBacklog {
 

@@ -4,14 +4,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Bulkhead: limits the number of shared permits that each party holds at the same time.
+ * A bulkhead: limits the number of permits that each party holds at the same time.
  *
  * @param <K> the parties
  */
 public final class Shares<K> {
 
     private final int largest;
-    /** Only parties that hold a permit. */
+    /** Contains only parties that hold a permit. */
     private final ConcurrentMap<K, Integer> taken = new ConcurrentHashMap<>();
 
     /** @param largest the maximum number of permits of one party */
@@ -19,7 +19,7 @@ public final class Shares<K> {
         this.largest = largest;
     }
 
-    /** Takes a permit, which {@link #leave} returns; false if the party has its maximum. */
+    /** Takes a permit that {@link #leave} returns; false if the party already has its maximum. */
     public boolean enter(K who) {
         boolean[] entered = new boolean[1];
         taken.compute(who, (same, places) -> {

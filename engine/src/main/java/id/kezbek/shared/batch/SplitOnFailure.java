@@ -10,8 +10,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Handles a batch as a whole and, if that fails, each item on its own. An item must not fail because the database
- * rejects another item.
+ * Handles a batch as a whole. If that fails, it handles each item separately, so that an item does not fail because the
+ * database rejects another one.
  *
  * @param <I> the items
  * @param <O> the results
@@ -25,9 +25,9 @@ public final class SplitOnFailure<I, O> {
     private final Runnable itemDone;
 
     /**
-     * @param what the items, for the log
-     * @param failed makes an item's result from the failure; nothing was recorded then
-     * @param itemDone called after each item that was handled on its own
+     * @param what the kind of items, for the log
+     * @param failed creates an item's result from the exception; nothing was recorded then
+     * @param itemDone called after each item that was handled separately
      */
     public SplitOnFailure(String what, Function<RuntimeException, O> failed, Runnable itemDone) {
         this.what = what;
@@ -36,8 +36,8 @@ public final class SplitOnFailure<I, O> {
     }
 
     /**
-     * @param whole handles a list completely or not at all; the results have the order of the items
-     * @return one result for each item, in order
+     * @param whole handles a batch completely or not at all, and returns the results in the order of the items
+     * @return one result for each item, in the order of the items
      */
     public List<O> handle(List<I> items, Function<List<I>, List<O>> whole) {
         try {
@@ -58,7 +58,7 @@ public final class SplitOnFailure<I, O> {
                 results.addAll(whole.apply(List.of(items.get(results.size()))));
             } catch (RuntimeException failure) {
                 tell(1, failure);
-                // The other items would wait for an absent database one after the other.
+                // Without this check, each further item would wait for an unavailable database.
                 isAway = isUnreachable(failure);
                 results.addAll(Collections.nCopies(isAway ? items.size() - results.size() : 1, failed.apply(failure)));
             }

@@ -6,13 +6,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** The waiting time of this process's callers, so that background work can give them priority. */
+/** The waiting times of this process's callers. Background work uses them to give callers priority. */
 @Component
 public class WaitingCallers {
 
     private final List<Supplier<Duration>> queues = new CopyOnWriteArrayList<>();
 
-    /** @param longestWait the waiting time of the first caller in a queue; zero if none waits */
+    /** @param longestWait the waiting time of the first caller in a queue; zero if no caller waits */
     public void watch(Supplier<Duration> longestWait) {
         queues.add(longestWait);
     }

@@ -9,32 +9,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * A place in the code where the crash suite may kill the process. It is declared as a private constant of the class
- * in which it matters and stands in {@code crash-points.tsv}, which {@link CrashPoints} reads; a test holds both
- * together.
+ * A place in the code where the crash suite may kill the process. The class that contains the place declares it as a
+ * private constant. {@code crash-points.tsv} lists all of them for {@link CrashPoints}; a test compares code and list.
  *
- * <p>Points are alive only where the system property {@value #FOLDER_PROPERTY} names a folder, which production never
- * does; elsewhere {@link #reached()} is a test of a constant, which the compiler removes. Where they are alive, whoever
- * wants a process dead at a point puts a file with the point's name into the folder: the process that reaches the point
- * and succeeds in deleting the file prints one line on standard error and halts at once with status
- * {@value #STATUS}, without any shutdown hook. One file kills one process, whichever is there first. A file that holds
- * a number lets that many pass in each process before; put such a file there under another name and rename it, so that
- * it is never read half written.
+ * <p>Crash points are active only if the system property {@value #FOLDER_PROPERTY} names a folder. Production never
+ * sets it. Without it, {@link #reached()} tests a constant, and the compiler removes it. To kill a process at a point,
+ * put a file with the point's name into the folder. The process that reaches the point and deletes the file prints one
+ * line to standard error and halts at once with status {@value #STATUS}, without shutdown hooks. One file kills one
+ * process: the first that reaches the point. If the file contains a number, each process first passes the point that
+ * many times. Create such a file under another name and rename it, so that no process reads a partly written file.
  */
 public final class CrashPoint {
 
-    /** Names the folder in which points are armed, as in {@code -Dcezbek.crash-points.folder=/some/folder}. */
+    /**
+     * The property with the folder in which points are armed, for example
+     * {@code -Dcezbek.crash-points.folder=/some/folder}.
+     */
     public static final String FOLDER_PROPERTY = "cezbek.crash-points.folder";
 
-    /** The exit status of a process that died at a point; as kill -9 leaves it. */
+    /** The exit status of a process that was halted at a point, the same as after kill -9. */
     public static final int STATUS = 137;
 
     private static final Pattern NAME = Pattern.compile("[a-z]+\\.[a-z]+(-[a-z]+)*");
-    /** Longer files hold no number of ours. */
+    /** Longer content is not a valid number. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
     private static final String FOLDER = System.getProperty(FOLDER_PROPERTY, "");
-    /** A constant, so that nothing is left of a point in compiled code where no folder is named. */
+    /** A constant, so that the compiler removes all crash points if no folder is set. */
     private static final boolean ALIVE = !FOLDER.isEmpty();
 
     private final String name;
@@ -49,14 +50,14 @@ public final class CrashPoint {
     }
 
     /**
-     * Declares a point.
+     * Declares a crash point.
      *
-     * @param name module and state, as in {@code payouts.attempts-committed}; unique
-     * @param what is done and what is not, in one line for people
+     * @param name module and state, for example {@code payouts.attempts-committed}; unique
+     * @param what the state at this point in one line: what is done and what is not
      */
     public static CrashPoint named(String name, String what) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("A crash point's name is module.state-in-words, not " + name);
+            throw new IllegalArgumentException("A crash point's name must have the form module.state-in-words; it is " + name);
         }
         return new CrashPoint(name, what);
     }
@@ -69,7 +70,7 @@ public final class CrashPoint {
         return Path.of(FOLDER);
     }
 
-    /** Dies here where somebody asked for it, and otherwise does nothing. */
+    /** Halts the process if the point is armed; otherwise does nothing. */
     public void reached() {
         if (ALIVE) {
             dieWhereArmed();
@@ -89,12 +90,12 @@ public final class CrashPoint {
             if (!Files.exists(armed)) {
                 passed.set(0);
             } else if (passed.getAndIncrement() >= toPass() && Files.deleteIfExists(armed)) {
-                System.err.println("cezbek: crash point " + name + " is reached, the process halts: " + what);
+                System.err.println("cezbek: crash point " + name + " reached, the process halts: " + what);
                 System.err.flush();
                 Runtime.getRuntime().halt(STATUS);
             }
         } catch (NoSuchFileException _) {
-            // Another process was here first.
+            // Another process was faster.
         } catch (IOException broken) {
             throw new UncheckedIOException("The folder of crash points cannot be used", broken);
         }

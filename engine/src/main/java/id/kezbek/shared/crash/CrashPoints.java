@@ -10,14 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All points that the code declares, as the engine's jar carries them in the resource {@code crash-points.tsv}: a line
- * each, name, tabulator, what; sorted by name. Whoever has the jar may read the resource without starting anything, or
- * run this class: {@code java -cp engine/target/app/cezbek-engine.jar id.kezbek.shared.crash.CrashPoints} prints it. A
- * test writes the resource from the code and fails where they differ.
+ * All declared crash points, from the resource {@code crash-points.tsv} in the engine's jar. Each line has a name, a
+ * tab and a description; the lines are sorted by name. To print it, run this class:
+ * {@code java -cp engine/target/app/cezbek-engine.jar id.kezbek.shared.crash.CrashPoints}. A test writes the resource
+ * from the code and fails if they differ.
  */
 public final class CrashPoints {
 
-    /** The resource, and in the folder of an engine whose points are alive {@code declared.tsv} with the same lines. */
+    /**
+     * The name of the resource. An engine with active crash points copies its lines to {@code declared.tsv} in the
+     * folder.
+     */
     public static final String RESOURCE = "crash-points.tsv";
 
     private static final String DECLARED = "declared.tsv";
@@ -33,7 +36,7 @@ public final class CrashPoints {
     public static String declared() {
         try (InputStream resource = CrashPoints.class.getClassLoader().getResourceAsStream(RESOURCE)) {
             if (resource == null) {
-                throw new IllegalStateException("This engine carries no " + RESOURCE);
+                throw new IllegalStateException("The engine's jar does not contain " + RESOURCE);
             }
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
@@ -42,9 +45,9 @@ public final class CrashPoints {
     }
 
     /**
-     * Says loudly, at the start, where points are alive, and leaves their list in the folder.
+     * If crash points are active, logs a warning at the start and writes their list to the folder.
      *
-     * @throws IllegalStateException where the folder cannot be written to, with a message for the operator
+     * @throws IllegalStateException if the folder is not writable, with a message for the operator
      */
     public static void announce() {
         if (!CrashPoint.areAlive()) {
@@ -61,7 +64,7 @@ public final class CrashPoints {
             Files.writeString(folder.resolve(DECLARED), declared());
         } catch (IOException broken) {
             throw new IllegalStateException(
-                    CrashPoint.FOLDER_PROPERTY + " names " + folder + ", which cannot be written to", broken);
+                    CrashPoint.FOLDER_PROPERTY + " is " + folder + ", which is not writable", broken);
         }
     }
 }

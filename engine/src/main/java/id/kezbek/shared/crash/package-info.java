@@ -1,6 +1,6 @@
 /**
- * Named places where a process may be made to die. Each is declared where a crash could hurt, so that the crash suite
- * can aim at the instant between two steps that must not be told apart from outside; see {@code docs/crash-points.md}.
+ * Named crash points, at places where a crash could cause damage. With them, the crash suite can stop a process between
+ * two steps that must appear as one from outside; see {@code docs/crash-points.md}.
  */
 @NullMarked
 package id.kezbek.shared.crash;

@@ -4,72 +4,75 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** A store of files by key, outside of the engine. Calls go over the network: never make one inside a transaction. */
+/** A store of files by key, outside the engine. Operations use the network, so never call them in a transaction. */
 public interface FileStore {
 
-    /** Names of letters, digits, dots, hyphens and underlines, with single slashes in between; none begins with a dot. */
+    /**
+     * Names of letters, digits, dots, hyphens and underscores, separated by single slashes. No name begins with a dot.
+     */
     Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
-    /** Of a key, under which every store of every kind can keep a file. */
+    /** The maximum length of a key. Every kind of store accepts such a key. */
     int KEY_MAX = 200;
 
     /**
-     * The key, where it is one. A store over a folder must never be led out of it, and what one kind of store takes the
-     * others take too.
+     * Checks a key. A key must never lead outside a folder that serves as the store, and every kind of store must
+     * accept it.
      *
-     * @throws IllegalArgumentException where it is none: keys are made by the engine, so this is its own mistake
+     * @throws IllegalArgumentException if the key is invalid; the engine creates all keys, so this is a program error
      */
     static String requireKey(String key) {
         if (key.length() > KEY_MAX || !KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException("A file's key is a path of plain names, such as logos/one.png");
+            throw new IllegalArgumentException("A file's key is a path of plain names, for example logos/one.png");
         }
         return key;
     }
 
     /**
-     * Puts a file, replacing one of the same key.
+     * Stores a file, or replaces the file with the same key.
      *
-     * @param key a path without a leading slash, such as {@code logos/01j9….png}
-     * @param contentType the media type under which it will be served
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the store does not take it in time
+     * @param key a path without a leading slash, for example {@code logos/01j9….png}
+     * @param contentType the media type under which the file is served
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store does not accept the file in time
      */
     void put(String key, byte[] bytes, String contentType);
 
     /**
-     * Puts a file where none has this key; one that is there is never touched, whoever put it.
+     * Stores a file if no file has this key. Never changes an existing file.
      *
-     * @return whether it was put
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the store does not take it in time
+     * @return whether the file was stored
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store does not accept the file in time
      */
     boolean putNew(String key, byte[] bytes, String contentType);
 
     /**
-     * Tells of each key below a folder, one level of folders in between or none, in no order that counts.
+     * Calls {@code each} for every key below a folder, including keys one level deeper, in any order.
      *
-     * @param folder a key without a file, such as {@code audit-heads}
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the store does not answer in time
+     * @param folder a key without a file name, for example {@code audit-heads}
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store does not answer in time
      */
     void keys(String folder, Consumer<String> each);
 
     /**
-     * Gives a file; empty where none has this key.
+     * Returns a file; empty if no file has this key.
      *
-     * @param bytesMax a longer one is not read
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the store does not give it in time, or it is longer
+     * @param bytesMax longer files are refused
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store does not return the file in time, or the file is
+     *     longer
      */
     Optional<byte[]> get(String key, int bytesMax);
 
     /**
-     * Removes a file; a key that holds none is no error.
+     * Removes a file. A key without a file is not an error.
      *
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the store does not answer in time
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store does not answer in time
      */
     void remove(String key);
 
     /**
-     * Asks the store whether it is there.
+     * Checks whether the store is available.
      *
-     * @throws RuntimeException where it is not, or does not answer in time
+     * @throws RuntimeException if it is unavailable or does not answer in time
      */
     void ask();
 }

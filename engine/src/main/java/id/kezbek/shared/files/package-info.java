@@ -1,4 +1,4 @@
-/** Where files go that are too big for the database; the store itself is outside. */
+/** The interface to an external store for files that are too big for the database. */
 @NullMarked
 package id.kezbek.shared.files;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Financial records whose customers' numbers are removed when they are old; the module that owns them provides this
- * component. They are processed from the oldest, one portion per transaction.
+ * Financial records from which customers' numbers are removed when they are old. The module that owns the records
+ * provides this component. The records are processed from the oldest, in portions of one transaction each.
  */
 public interface AgedBooks {
 
@@ -18,7 +18,7 @@ public interface AgedBooks {
     /**
      * The next records.
      *
-     * @param waitsFor the old record at which the walk waits, because it still needs its number
+     * @param waitsFor the old record at which the walk stops, because its number is still needed; null if there is none
      */
     record Chunk(List<Entry> entries, Optional<UUID> waitsFor) {
 
@@ -27,15 +27,15 @@ public interface AgedBooks {
         }
     }
 
-    /** What an entry is, such as {@code payout}. */
+    /** The kind of record, for example {@code payout}. */
     String entry();
 
-    /** Whether its records are the purchases counted in a customer's row. */
+    /** Whether these records are the purchases that a customer's row counts. */
     boolean isPurchases();
 
-    /** The next records from before this time; locks the walk's position in the caller's transaction. */
+    /** Reads the next records from before this time, and locks the walk's position in the caller's transaction. */
     Chunk next(Instant before, int most);
 
-    /** Replaces the numbers by the pseudonyms and moves on after the last of these records. */
+    /** Replaces the numbers in these records by the pseudonyms, and moves the position behind the last record. */
     void forget(Instant before, List<Entry> entries, List<Msisdn> pseudonyms);
 }

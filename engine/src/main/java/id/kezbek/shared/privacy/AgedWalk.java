@@ -12,15 +12,18 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The walk over a module's records from the oldest on; ids begin with the time, so it ends at the first that is not old. */
+/**
+ * Walks over a module's records from the oldest. Ids sort by time, so the walk ends at the first record that is not
+ * old.
+ */
 public final class AgedWalk {
 
     /**
-     * The module's statements.
+     * The module's SQL statements.
      *
-     * @param place selects and locks the id of the last record that was processed
-     * @param records selects id, partner, number, whether it is old, and whether it no longer needs its number; takes
-     *     the time, the place and the number of records
+     * @param place selects and locks the id of the last processed record
+     * @param records selects id, partner, number, whether the record is old, and whether it no longer needs its number;
+     *     takes the time, the place and the number of records
      * @param forget replaces the numbers; takes the time, ids and pseudonyms
      * @param move sets the place
      */

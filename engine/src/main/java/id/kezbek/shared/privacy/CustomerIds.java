@@ -9,8 +9,9 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Ids of customers that do not reveal the person: hashes of partner and number with a key outside the database. The
- * same customer has the same id, so records can be found by it; without the key, numbers cannot be guessed.
+ * Ids of customers that do not reveal the person: hashes of partner and number, with a key outside the database. The
+ * same customer always has the same id, so the id finds the customer's records. Without the key, nobody can guess
+ * numbers from ids.
  */
 @Component
 public final class CustomerIds {
@@ -30,12 +31,12 @@ public final class CustomerIds {
         return uuid(hash.of(ID, text(customer)));
     }
 
-    /** Names an e-mail address as {@link #of} names a customer. */
+    /** Creates an id for an e-mail address, as {@link #of} does for a customer. */
     public UUID ofAddress(String email) {
         return uuid(hash.of(ADDRESS, email.toLowerCase(Locale.ROOT)));
     }
 
-    /** The ids under which the customer's records are found, for all master keys. */
+    /** The ids of the customer with the current and all former master keys, to find older records. */
     public UUID[] anyOf(CustomerOf customer) {
         return hash.underAnyKey(ID, text(customer)).stream()
                 .map(CustomerIds::uuid)
@@ -43,8 +44,8 @@ public final class CustomerIds {
     }
 
     /**
-     * The replacement of the number after an erasure: digits that no phone has. Each erasure gives another one. With
-     * the key, the number and the approval's id it can be computed again.
+     * The replacement of the number after an erasure: digits that no phone number has. Each erasure gives a different
+     * one. It can be computed again from the key, the number and the approval's id.
      */
     public Msisdn pseudonym(CustomerOf customer, UUID approval) {
         BigInteger number = new BigInteger(1, hash.of(PSEUDONYM, text(customer) + "/" + approval)).mod(PSEUDONYMS);

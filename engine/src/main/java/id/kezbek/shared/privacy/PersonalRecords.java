@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one module keeps of a customer, brought by that module as a component. They are asked in the order of their
- * {@link org.springframework.core.annotation.Order}, which is the order in which the engine locks: members first.
+ * One module's data about a customer; that module provides this component. The components are called in the order of
+ * {@link org.springframework.core.annotation.Order}, which is the engine's lock order: members first.
  */
 public interface PersonalRecords {
 
-    /** The order of members, which everything else of a customer is locked behind. */
+    /** The position of members. Locking the member protects all other data of the customer. */
     int MEMBERS = 10;
 
     int PAYOUTS = 20;
     int PURCHASES = 30;
     int EMAILS = 40;
 
-    /** More rows of one kind are not shown. */
+    /** Further rows of a kind are not shown. */
     int SHOWN_MAX = 10_000;
 
-    /** Payouts that have not ended, and what they come to. */
+    /** The number and sum of payouts that have not ended. */
     record Owed(int payouts, Money sum) {
 
         public static final Owed NOTHING = new Owed(0, Money.ZERO);
@@ -32,54 +32,57 @@ public interface PersonalRecords {
         }
     }
 
-    /** What is kept, by its kind and newest first: at most {@link #SHOWN_MAX} rows of a kind. */
+    /** The stored data by kind, the newest first, at most {@link #SHOWN_MAX} rows of a kind. */
     public Map<String, List<Map<String, Object>>> of(CustomerOf customer);
 
     /**
-     * Locks what a purchase of this customer would change, in the caller's transaction.
+     * Locks the rows that a purchase of this customer would change, in the caller's transaction.
      *
-     * @return whether the customer is known here
+     * @return whether this module knows the customer
      */
     boolean lock(CustomerOf customer);
 
-    /** @throws Refusal STATE_CONFLICT where the number is still needed, because money is on its way */
+    /** @throws Refusal STATE_CONFLICT if the number is still needed, because a payment is in progress */
     default void requireAtRest(CustomerOf customer) {}
 
     /**
-     * As {@link #requireAtRest}, of a customer who gets another number. Money that nobody can be sent under the old number
-     * does not stand in the way: it is sent to the new one.
+     * As {@link #requireAtRest}, for a customer with a new number. Money that could not be paid to the old number is no
+     * obstacle: it will be paid to the new number.
      */
     default void requireReplaceable(CustomerOf customer) {
         requireAtRest(customer);
     }
 
-    /** @throws Refusal STATE_CONFLICT where this number cannot become the customer's */
+    /** @throws Refusal STATE_CONFLICT if this number cannot become the customer's number */
     default void requireFree(CustomerOf customer, Msisdn number) {}
 
-    /** Whether an e-mail address of the customer is kept here. */
+    /** Whether this module stores an e-mail address of the customer. */
     default boolean hasAddress(CustomerOf customer) {
         return false;
     }
 
-    /** Puts the right e-mail address in the place of every one that is kept of the customer. */
+    /** Replaces every stored e-mail address of the customer by the right one. */
     default void correctAddress(CustomerOf customer, String email) {}
 
-    /** Takes away who the customer is: deletes what nobody needs, and puts the pseudonym where books and money stay. */
+    /**
+     * Removes the customer's identity: deletes data that is no longer needed, and replaces the number by the pseudonym
+     * in financial records.
+     */
     void erase(CustomerOf customer, Msisdn pseudonym);
 
     /**
-     * Says that so many purchases of the customer have lost the number because they are old. Whoever has bought nothing since
-     * is deleted.
+     * Records that this number of purchases no longer has the customer's number, because they are old. A customer
+     * without newer purchases is deleted.
      *
-     * @param customer under the spelling that the purchases kept
+     * @param customer with the notation of the number that the purchases had
      */
     default void purchasesForgotten(CustomerOf customer, int purchases) {}
 
-    /** The payouts that are owed to the customer, and would be paid at another number after a {@link #replace}. */
+    /** The payouts owed to the customer. After a {@link #replace}, they are paid to the new number. */
     default Owed owed(CustomerOf customer) {
         return Owed.NOTHING;
     }
 
-    /** Makes it another number's, where the customer's number was wrong or has changed. */
+    /** Moves the data to another number, because the customer's number was wrong or has changed. */
     void replace(CustomerOf customer, Msisdn number);
 }

@@ -1,4 +1,7 @@
-/** What each module keeps of a customer: shown, corrected and erased by the privacy module, which knows none of the tables. */
+/**
+ * The interface to the data about customers in each module. The privacy module shows, corrects and erases the data
+ * without access to the tables.
+ */
 @NullMarked
 package id.kezbek.shared.privacy;
 

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * On an entry point (controller, schedule, consumer): it exists only if {@code cezbek.roles} has one of these roles.
+ * For entry points (controllers, schedules, consumers): the bean exists only if {@code cezbek.roles} contains one of
+ * these roles.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -10,7 +10,10 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Reads {@code cezbek.roles}: a comma-separated subset of api, job, analytics; all of them where it is not set. */
+/**
+ * Reads {@code cezbek.roles}: a comma-separated subset of api, job, analytics. If it is not set, the process has all
+ * roles.
+ */
 public final class OnRole implements Condition {
 
     public static final String PROPERTY = "cezbek.roles";
@@ -19,7 +22,7 @@ public final class OnRole implements Condition {
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
         var attributes = metadata.getAnnotationAttributes(ConditionalOnRole.class.getName());
         if (attributes == null) {
-            throw new IllegalStateException("OnRole is only for @ConditionalOnRole");
+            throw new IllegalStateException("Use OnRole only with @ConditionalOnRole");
         }
         Set<ProcessRole> active = active(context.getEnvironment());
         return Arrays.stream((ProcessRole[]) attributes.get("value")).anyMatch(active::contains);
@@ -28,7 +31,7 @@ public final class OnRole implements Condition {
     /**
      * The roles of this process.
      *
-     * @throws IllegalArgumentException where the property names something else, with a message for the operator
+     * @throws IllegalArgumentException if the property contains an unknown role, with a message for the operator
      */
     public static Set<ProcessRole> active(Environment environment) {
         @Nullable String text = environment.getProperty(PROPERTY);
@@ -47,6 +50,6 @@ public final class OnRole implements Condition {
                 .filter(role -> role.name().equals(name.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "cezbek.roles names '" + name + "', which is no role; use any of api, job, analytics"));
+                        "cezbek.roles contains '" + name + "', which is not a role; use any of api, job, analytics"));
     }
 }

@@ -1,11 +1,11 @@
 package id.kezbek.shared.process;
 
-/** The kind of entry points of a process. Services are the same in every role. */
+/** A role of a process. It decides the entry points; services are the same in every role. */
 public enum ProcessRole {
-    /** Answers HTTP calls of partners, officers and staff. */
+    /** Serves HTTP requests of partners, officers and staff. */
     API,
-    /** Runs schedules and consumers: dispatch and inquiry of payouts, the relay of facts, e-mail. */
+    /** Runs schedules and consumers: dispatch and inquiries of payouts, event consumers, e-mail. */
     JOB,
-    /** Answers report and dashboard calls and rolls figures up. */
+    /** Serves requests for reports and dashboards, and computes roll-ups. */
     ANALYTICS
 }

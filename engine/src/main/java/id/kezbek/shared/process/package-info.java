@@ -1,4 +1,4 @@
-/** Process types: which entry points this process opens. */
+/** The roles of a process, which decide its entry points. */
 @NullMarked
 package id.kezbek.shared.process;
 

@@ -6,52 +6,53 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A queue outside of the engine that delivers each message at least once. Calls go over the network: never make one inside
- * a transaction. Each throws a {@code RuntimeException} where the queue is away, which is safe to try again.
+ * A queue outside the engine that delivers each message at least once. Operations use the network, so never call them
+ * in a transaction. Each throws a {@code RuntimeException} if the queue is unavailable; a retry is safe.
  */
 public interface MessageQueue {
 
-    /** The most that are handed out at once. */
+    /** The maximum number of messages of one {@link #receive}. */
     int RECEIVED_MAX = 10;
 
     /**
-     * A message to be sent.
+     * A message to send.
      *
-     * @param id a queue that keeps an order takes an id once within five minutes, so that a call which the network
-     *     repeats sends nothing twice; whoever means to send something again gives it another
-     * @param group such a queue delivers the messages of a group one after the other; any other ignores it
-     * @param body no address, number or secret: queues are read by whoever looks after them
+     * @param id for ordered queues: such a queue accepts an id once within five minutes, so a repeated network request
+     *     sends nothing twice. To send a message again, use another id
+     * @param group for ordered queues: messages of one group are delivered one after the other. Other queues ignore it
+     * @param body contains no address, number or secret, because the queue's administrators can read it
      */
     record Message(UUID id, String group, String body) {}
 
-    /** @param receipt by which the queue knows this delivery of the message */
+    /** @param receipt the queue's id of this delivery */
     record Delivery(String body, String receipt) {}
 
     /**
-     * How many messages there are, roughly.
+     * The approximate number of messages.
      *
-     * @param waiting not taken by anybody
-     * @param inFlight in a consumer's hands
+     * @param waiting messages that no consumer has received
+     * @param inFlight messages that a consumer has received and not acknowledged
      */
     record Depth(long waiting, long inFlight) {}
 
-    /** Puts messages in the queue; gives back the ids of those that it did not take. */
+    /** Sends messages and returns the ids of those that the queue rejected. */
     List<UUID> send(List<Message> messages);
 
     /**
-     * The next messages. Each is hidden from others until the queue's visibility is over, and comes again then unless it
-     * was acknowledged; a queue with a dead-letter queue moves it there after its bound of deliveries.
+     * Receives the next messages. The queue hides each from other consumers during the visibility timeout, and delivers
+     * it again afterwards if it was not acknowledged. A queue with a dead-letter queue moves a message there after its
+     * maximum number of deliveries.
      *
      * @param most one to {@link #RECEIVED_MAX}
-     * @param wait for the first one, up to 20 seconds
+     * @param wait how long to wait for the first message, up to 20 seconds
      */
     List<Delivery> receive(int most, Duration wait);
 
-    /** Done with: they do not come again. */
+    /** Acknowledges messages, so that they are not delivered again. */
     void acknowledge(List<Delivery> deliveries);
 
     Depth depth();
 
-    /** Where messages go that were delivered too often; empty where the queue names none. */
+    /** The queue of messages that were delivered too often; empty if the queue has none. */
     Optional<MessageQueue> deadLetters();
 }

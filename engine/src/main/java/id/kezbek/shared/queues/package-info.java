@@ -1,4 +1,4 @@
-/** Queues of messages between processes; the queue itself is outside. */
+/** The interface to an external queue of messages between processes. */
 @NullMarked
 package id.kezbek.shared.queues;
 

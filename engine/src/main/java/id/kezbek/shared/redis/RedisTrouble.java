@@ -17,31 +17,31 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes why Redis cannot be used, for operators. It never contains an exception's message, which may contain sent
- * data.
+ * Describes for operators why Redis cannot be used. It never contains an exception's message, because that may contain
+ * sent data.
  */
 public final class RedisTrouble {
 
     private static final int MAX_CAUSES = 20;
 
-    /** The beginnings of the server's refusals and their meaning. */
+    /** The beginnings of the server's error messages, and their meanings. */
     private static final Map<String, String> REFUSALS = Map.of(
-            "WRONGPASS", "does not take the user name and password; check spring.data.redis.username and .password",
-            "NOAUTH", "wants a password; set spring.data.redis.password",
-            "ERR AUTH", "has no password and is given one; leave spring.data.redis.password out",
-            "ERR invalid password", "does not take the password; check spring.data.redis.password",
-            "NOPERM", "does not allow its user what the engine does; see docs/redis.md for the rights",
-            "CLUSTERDOWN", "is a cluster that has lost a part of its slots",
+            "WRONGPASS", "rejects the user name or password; check spring.data.redis.username and .password",
+            "NOAUTH", "requires a password; set spring.data.redis.password",
+            "ERR AUTH", "has no password; remove spring.data.redis.password",
+            "ERR invalid password", "rejects the password; check spring.data.redis.password",
+            "NOPERM", "denies its user a command of the engine; see docs/redis.md for the required rights",
+            "CLUSTERDOWN", "is a cluster with missing slots",
             "LOADING", "is still loading its data",
-            "READONLY", "is a replica; name the one that may be written to",
-            "OOM", "is full; raise its maxmemory");
+            "READONLY", "is a read-only replica; set the address of the primary",
+            "OOM", "is full; increase its maxmemory");
 
     private static final String UNTRUSTED =
-            "shows a certificate that is not trusted; name its authority in the bundle of spring.data.redis.ssl.bundle";
+            "has an untrusted certificate; add its authority to the bundle of spring.data.redis.ssl.bundle";
 
     private RedisTrouble() {}
 
-    /** To follow the word "Redis". */
+    /** A text that continues the word "Redis". */
     public static String of(Throwable failure) {
         List<Throwable> causes = causes(failure);
         return Stream.<Optional<String>>of(refusal(causes), encryption(causes), connection(causes))
@@ -72,9 +72,9 @@ public final class RedisTrouble {
             case CertPathBuilderException unknown -> UNTRUSTED;
             case CertPathValidatorException broken -> UNTRUSTED;
             case CertificateException other ->
-                "shows a certificate for another host, or none that is valid; name the host as the certificate does";
+                "has a certificate that is invalid or for another host; use the host name of the certificate";
             case SSLException refused ->
-                "and the engine find no common TLS; check that its port speaks TLS, and spring.data.redis.ssl";
+                "and the engine could not agree on TLS; check that its port uses TLS, and spring.data.redis.ssl";
             default -> null;
         };
     }
@@ -87,11 +87,11 @@ public final class RedisTrouble {
 
     private static @Nullable String connection(Throwable cause) {
         return switch (cause) {
-            case UnknownHostException unknown -> "has a host name that nobody knows; check spring.data.redis";
-            case ConnectException refused -> "cannot be reached; check that it runs, and spring.data.redis";
+            case UnknownHostException unknown -> "has an unknown host name; check spring.data.redis";
+            case ConnectException refused -> "is unreachable; check that it runs, and spring.data.redis";
             case RedisCommandTimeoutException silent -> "does not answer in time";
             case ClosedChannelException closed ->
-                "closes the connection; check that it runs and whether its port speaks TLS";
+                "closed the connection; check that it runs and whether its port uses TLS";
             default -> null;
         };
     }

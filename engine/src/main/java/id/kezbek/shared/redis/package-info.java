@@ -1,4 +1,4 @@
-/** Describes why Redis cannot be used; its users handle its absence themselves. */
+/** Describes why Redis cannot be used. The callers handle its absence. */
 @NullMarked
 package id.kezbek.shared.redis;
 

@@ -2,7 +2,10 @@ package id.kezbek.shared.security;
 
 import java.util.HexFormat;
 
-/** The actor of a security event. E-mail addresses never leave {@link SecurityEvents}; a keyed hash replaces them. */
+/**
+ * The actor of a security event. E-mail addresses are never logged by {@link SecurityEvents}; a keyed hash replaces
+ * them.
+ */
 public sealed interface Actor {
 
     /** An unknown caller. */
@@ -14,7 +17,7 @@ public sealed interface Actor {
     /**
      * An actor with an id that is not personal data.
      *
-     * @param kind such as {@code person}, {@code partner}, {@code credential}, {@code provider}
+     * @param kind for example {@code person}, {@code partner}, {@code credential}, {@code provider}
      */
     record Known(String kind, String id) implements Actor {}
 
@@ -34,7 +37,7 @@ public sealed interface Actor {
         return new Engine();
     }
 
-    /** An actor of unknown kind, by an id that is not personal data. */
+    /** An actor of unknown kind, with an id that is not personal data. */
     static Actor known(String id) {
         return new Known("id", id);
     }
@@ -47,7 +50,7 @@ public sealed interface Actor {
         return new Known("partner", code);
     }
 
-    /** A log-in name, by the keyed hash that counts its tries. */
+    /** A log-in name, by the keyed hash that counts its log-in tries. */
     static Actor account(byte[] hash) {
         return new Known("account", HexFormat.of().formatHex(hash, 0, Math.min(hash.length, 8)));
     }

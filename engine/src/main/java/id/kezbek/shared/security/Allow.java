@@ -5,12 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The roles that may call a controller's method. An operation without it is refused to all callers. */
+/** The roles that may call a controller's method. A method without this annotation is refused to all callers. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Allow {
     Role[] value() default {};
 
-    /** Open to callers without a log-in. */
+    /** Whether callers without a log-in may call the method. */
     boolean anyone() default false;
 }

@@ -4,21 +4,21 @@ import id.kezbek.shared.PartnerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller, as the access module has authenticated it. A controller takes it as a parameter.
+ * The caller, authenticated by the access module. Controllers take it as a parameter.
  *
- * @param role the caller's rights
+ * @param role the caller's role
  * @param subject the partner's code, or a person's e-mail address
  * @param partner the caller's partner; null for staff
  */
 public record Caller(Role role, String subject, @Nullable PartnerId partner) {
 
-    /** The request attribute that holds it after the gate. */
+    /** The request attribute that contains the caller after authentication. */
     public static final String ATTRIBUTE = Caller.class.getName();
 
-    /** The caller's partner; an operation that calls this permits only callers of a partner. */
+    /** The caller's partner. Only for operations that permit no other callers than those of a partner. */
     public PartnerId requirePartner() {
         if (partner == null) {
-            throw new IllegalStateException("The operation admits " + role + " but needs a partner's scope");
+            throw new IllegalStateException("The operation permits " + role + " but needs the caller's partner");
         }
         return partner;
     }

@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a GET that calls another system, such as the file store. A partner's reads run in one transaction, where such
- * calls are forbidden: this operation runs without one and must check the partner itself.
+ * Marks a GET operation that calls another system, for example the file store. A partner's reads run in one
+ * transaction, where such calls are forbidden. A marked operation runs without that transaction and must check the
+ * partner itself.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

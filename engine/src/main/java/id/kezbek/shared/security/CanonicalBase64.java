@@ -4,9 +4,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Base64 for URLs in the engine's one notation: no padding, no spare bits, no characters of the other alphabet. Java's
- * decoders accept several texts for the same bytes; a secret that was ended by its text would then still work in
- * another.
+ * Base64 for URLs with one possible text for the same bytes: no padding, no unused bits, no characters of the other
+ * alphabet. Java's decoders accept several texts for the same bytes. Then a secret that was revoked by its text would
+ * still be valid in another text.
  */
 public final class CanonicalBase64 {
 
@@ -19,9 +19,7 @@ public final class CanonicalBase64 {
         return ENCODER.encodeToString(bytes);
     }
 
-    /**
-     * The bytes of a text from {@link #text}; empty for any other text, also for another notation of the same bytes.
-     */
+    /** The bytes of a text from {@link #text}; empty for any other text, even if it encodes the same bytes. */
     public static Optional<byte[]> bytes(String text) {
         try {
             byte[] bytes = DECODER.decode(text);
@@ -31,7 +29,7 @@ public final class CanonicalBase64 {
         }
     }
 
-    /** Whether this is the one text of a signed token: three non-empty parts, separated by dots. */
+    /** Whether this is the only valid form of a signed token: three non-empty parts, separated by dots. */
     public static boolean isToken(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 3) {

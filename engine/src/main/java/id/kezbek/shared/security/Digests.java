@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The digests of every Java platform, without their checked exceptions. */
+/** Digest algorithms that every Java platform has, without checked exceptions. */
 public final class Digests {
 
     private Digests() {}
@@ -16,7 +16,7 @@ public final class Digests {
         return newSha256().digest(bytes);
     }
 
-    /** For bytes that come in parts. */
+    /** For bytes that arrive in parts. */
     public static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -25,7 +25,7 @@ public final class Digests {
         }
     }
 
-    /** The stored hash of a random token or key; its entropy makes a salt unnecessary. */
+    /** The stored hash of a random token or key. It needs no salt, because the token is random enough. */
     public static byte[] sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -10,9 +10,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Hashes values with little entropy, such as six digits or an e-mail address, with a key outside the database, so that
- * a reader of the database cannot try all values. The key is derived from the master key and opens nothing that {@link
- * Sealing} sealed.
+ * Hashes values with few possibilities, for example six digits or an e-mail address, with a key outside the database.
+ * So a reader of the database cannot find the value by trying all of them. The key is derived from the master key and
+ * cannot open values of {@link Sealing}.
  */
 @Component
 public final class KeyedHash {
@@ -21,12 +21,12 @@ public final class KeyedHash {
 
     private static final String DERIVATION = "cezbek keyed hashes";
 
-    /** The present key first. */
+    /** The current key first. */
     private final List<byte[]> keys;
 
     /**
-     * @param formerHashKeys {@link #formerHashKeys} of master keys that are no longer in the settings
-     * @throws IllegalStateException if a key is missing or has another length
+     * @param formerHashKeys the {@link #formerHashKeys} of master keys that are no longer in the settings
+     * @throws IllegalStateException if a key is missing or has a wrong length
      */
     @Autowired
     public KeyedHash(
@@ -48,8 +48,8 @@ public final class KeyedHash {
     }
 
     /**
-     * The value for the setting of this name, which finds hashes of former master keys without these keys. It opens and
-     * signs nothing, but its holder can try out numbers and addresses.
+     * The value for the setting {@value #FORMER_HASH_KEYS}. With it, the engine finds hashes of former master keys
+     * without these keys. It opens and signs nothing, but its holder can find numbers and addresses by trying them.
      */
     public String formerHashKeys() {
         return keys.stream()
@@ -64,7 +64,7 @@ public final class KeyedHash {
             return Base64.getDecoder().decode(key);
         } catch (IllegalArgumentException notBase64) {
             throw new IllegalStateException(
-                    FORMER_HASH_KEYS + " is not base64; set it to what reseal printed", notBase64);
+                    FORMER_HASH_KEYS + " is not base64; set it to the value that reseal printed", notBase64);
         }
     }
 
@@ -76,13 +76,13 @@ public final class KeyedHash {
     /**
      * The hash of a text.
      *
-     * @param purpose the purpose, without a line break; hashes of two purposes never match
+     * @param purpose what the hash is for, without a line break; hashes for different purposes never match
      */
     public byte[] of(String purpose, String text) {
         return Digests.hmacSha256(keys.getFirst(), purpose + "\n" + text);
     }
 
-    /** The hashes with the present and all former keys, to find values written with any of them. */
+    /** The hashes with the current and all former keys, to find values written with any of them. */
     public List<byte[]> underAnyKey(String purpose, String text) {
         return keys.stream()
                 .map(key -> Digests.hmacSha256(key, purpose + "\n" + text))

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The present master key and the former ones from the settings. */
+/** The current master key and the former ones, from the settings. */
 final class MasterKeys {
 
     static final int ID_BYTES = 4;
     private static final int FORMER_MAX = 16;
     private static final int KEY_BYTES = 32;
 
-    /** @param id the first bytes of the key's SHA-256, stored beside values made with the key */
+    /** @param id the first bytes of the key's SHA-256, stored with values that the key sealed or signed */
     record Key(byte[] id, byte[] bytes) {
 
         private static Key of(String base64) {
@@ -28,13 +28,13 @@ final class MasterKeys {
         }
     }
 
-    /** The current key comes first. */
+    /** The current key first. */
     private final List<Key> keys;
 
     /**
      * @param masterKey 32 bytes in base64
-     * @param formerKeys replaced keys, separated by commas; empty without any
-     * @throws IllegalStateException if a key is missing or has another length, with a message for the operator
+     * @param formerKeys replaced keys, separated by commas; empty if there are none
+     * @throws IllegalStateException if a key is missing or has a wrong length, with a message for the operator
      */
     MasterKeys(String masterKey, String formerKeys) {
         Stream<String> former = formerKeys.isBlank() ? Stream.of() : Arrays.stream(formerKeys.split(",", FORMER_MAX));
@@ -49,7 +49,7 @@ final class MasterKeys {
         return keys.getFirst();
     }
 
-    /** The current key first. */
+    /** All keys, the current one first. */
     List<Key> all() {
         return keys;
     }

@@ -7,7 +7,7 @@ public final class RandomTexts {
 
     private RandomTexts() {}
 
-    /** The text of this many random bytes: four characters for three bytes. */
+    /** A text from this many random bytes: four characters for every three bytes. */
     public static String urlSafe(SecureRandom random, int bytes) {
         byte[] made = new byte[bytes];
         random.nextBytes(made);

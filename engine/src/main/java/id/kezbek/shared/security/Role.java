@@ -17,7 +17,7 @@ public enum Role {
         this.staff = staff;
     }
 
-    /** Whether it is a role of Kezbek's staff. */
+    /** Whether this is a role of Kezbek's staff. */
     public boolean isStaff() {
         return staff;
     }

@@ -18,15 +18,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs a row's meaning (HMAC-SHA-256) with a key derived from the master key, which is not in the database. A database
- * writer without the key can delete such a row or restore an older one, but cannot create or change one. The primary
- * key is one of the fields, so a MAC cannot be moved to another row.
+ * Signs a row's content (HMAC-SHA-256) with a key derived from the master key, which is not in the database. Somebody
+ * who can write to the database but has no key can delete such a row or restore an older one, but cannot create or
+ * change one. The primary key is a signed field, so a MAC cannot be moved to another row.
  *
- * <p>Layout: one byte of version, four of the master key's id, 32 of the MAC. Signed are the table's name and each
- * field in order, each as one byte of type, four of length, and its bytes, so that two lists of fields never look the
- * same. A new list of fields needs a new table name, such as {@code access.staff/2}.
+ * <p>Layout: one byte of version, four bytes of the master key's id, 32 bytes of MAC. The MAC covers the table's name
+ * and each field in order. Each is encoded as one byte of type, four bytes of length, and its content, so that two
+ * different lists of fields never have the same encoding. If the list of fields changes, the table name must change
+ * too, for example to {@code access.staff/2}.
  *
- * <p>A column with a MAC is named {@code mac}, and its module declares it for re-sealing ({@link SealedColumns}).
+ * <p>A column with a MAC is named {@code mac}, and its module declares it for resealing ({@link SealedColumns}).
  */
 @Component
 public final class RowMac {
@@ -41,7 +42,7 @@ public final class RowMac {
     /**
      * @param masterKey 32 bytes in base64; signs and verifies
      * @param formerKeys replaced keys, separated by commas; they only verify
-     * @throws IllegalStateException if a key is missing or has another length, with a message for the operator
+     * @throws IllegalStateException if a key is missing or has a wrong length, with a message for the operator
      */
     @Autowired
     public RowMac(
@@ -51,9 +52,9 @@ public final class RowMac {
     }
 
     /**
-     * The MAC of a row.
+     * Computes the MAC of a row.
      *
-     * @param table with its schema, such as {@code access.staff}
+     * @param table with its schema, for example {@code access.staff}
      * @param fields in a fixed order: text, whole numbers, UUIDs, times in whole microseconds (PostgreSQL's precision),
      *     bytes, decimals, booleans, enums, or null
      */
@@ -66,7 +67,7 @@ public final class RowMac {
                 .array();
     }
 
-    /** Whether this is the row's MAC, with the present or a former key. A row without a MAC is refused. */
+    /** Whether this MAC is valid for the row, with the current or a former key. A row without a MAC is rejected. */
     public boolean isTrue(byte @Nullable [] mac, String table, @Nullable Object... fields) {
         if (mac == null || mac.length != HEAD_BYTES + MAC_BYTES || mac[0] != VERSION) {
             return false;
@@ -124,7 +125,7 @@ public final class RowMac {
         out.write(bytes);
     }
 
-    /** A finer time would not return from the database as it was signed. */
+    /** The database would truncate a more precise time, and the MAC would no longer match. */
     private static long micros(Instant at) {
         if (!at.equals(at.truncatedTo(ChronoUnit.MICROS))) {
             throw new IllegalArgumentException("Truncate an instant to microseconds before you sign and store it");

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A module's columns that depend on the master key. Each module that seals or signs provides one component of this type
- * without constructor arguments, because re-sealing runs without an engine. A sealed column is named {@code sealed_…},
- * one with a MAC {@code mac}; a test finds undeclared ones.
+ * A module's columns that depend on the master key. Each module that seals or signs values provides one component of
+ * this type. It has no constructor arguments, because resealing runs without the engine's other beans. A sealed column
+ * is named {@code sealed_…}, a column with a MAC {@code mac}; a test finds undeclared columns.
  */
 public interface SealedColumns {
 
@@ -17,10 +17,10 @@ public interface SealedColumns {
     /** A column that depends on the master key. */
     sealed interface SealedColumn {
 
-        /** With its schema. */
+        /** The table's name, with its schema. */
         String table();
 
-        /** The columns of the primary key. */
+        /** The primary key columns of the table. */
         List<String> key();
 
         String column();
@@ -29,34 +29,34 @@ public interface SealedColumns {
     /**
      * Bytes from {@link Sealing}; null if nothing is sealed.
      *
-     * @param context of a row, as given to {@link Sealing#seal}
+     * @param context computes a row's context, as given to {@link Sealing#seal}
      */
     record Sealed(String table, List<String> key, String column, Context context) implements SealedColumn {}
 
     /**
-     * Bytes from {@link RowMac}; null if the row is refused.
+     * Bytes from {@link RowMac}; a row with null is rejected.
      *
      * @param name the table's name as given to {@link RowMac#of}
-     * @param fields of a row, as given to it
-     * @param isToBeSignedOnce whether an operator signs rows from before MACs existed; otherwise such rows expire soon
-     *     and are refused
+     * @param fields computes a row's fields, as given to {@link RowMac#of}
+     * @param isToBeSignedOnce whether an operator may sign rows that are older than MACs; if not, such rows expire soon
+     *     and are rejected until then
      */
     record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
             implements SealedColumn {
 
-        /** As above, without signing older rows. */
+        /** As above, but older rows are not signed. */
         public Signed(String table, List<String> key, String column, String name, Fields fields) {
             this(table, key, column, name, fields, false);
         }
     }
 
-    /** Reads the context of a sealed value; the row has all columns of its table. */
+    /** Computes the context of a sealed value. The row has all columns of its table. */
     @FunctionalInterface
     interface Context {
         String of(ResultSet row) throws SQLException;
     }
 
-    /** Reads the fields of a row's MAC and opens sealed ones; the row has all columns of its table. */
+    /** Computes the fields of a row's MAC, and opens sealed ones. The row has all columns of its table. */
     @FunctionalInterface
     interface Fields {
         @Nullable

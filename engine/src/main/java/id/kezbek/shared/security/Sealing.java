@@ -14,9 +14,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals secrets for the database (AES-256-GCM) with a key outside it. The context, such as the secret's row, is
- * authenticated too, so a sealed secret cannot be moved to another row. Layout: one byte of version, four of the key's
- * id (for changes of the key), twelve of nonce, then the sealed text and its tag.
+ * Encrypts secrets for the database (AES-256-GCM) with a key outside the database. The context, for example the
+ * secret's row, is authenticated too, so a sealed secret cannot be moved to another row. Layout: one byte of version,
+ * four bytes of key id, twelve bytes of nonce, then the encrypted text and its tag.
  */
 @Component
 public final class Sealing {
@@ -36,8 +36,8 @@ public final class Sealing {
 
     /**
      * @param masterKey 32 bytes in base64
-     * @param formerKeys replaced keys, separated by commas; empty without any
-     * @throws IllegalStateException if a key is missing or has another length, with a message for the operator
+     * @param formerKeys replaced keys, separated by commas; empty if there are none
+     * @throws IllegalStateException if a key is missing or has a wrong length, with a message for the operator
      */
     @Autowired
     public Sealing(
@@ -53,7 +53,7 @@ public final class Sealing {
         this(masterKey, "", random);
     }
 
-    /** The ids of the keys as in bytes 2 to 5 of sealed or signed values; the sealing key first. */
+    /** The ids of the keys, as in bytes 2 to 5 of sealed or signed values. The sealing key comes first. */
     public List<byte[]> keyIds() {
         return keys.ids();
     }
@@ -74,7 +74,7 @@ public final class Sealing {
     /**
      * Opens a value that {@link #seal} sealed in the same context.
      *
-     * @throws IllegalStateException if it was sealed with another key or context, or was changed
+     * @throws IllegalStateException if the value was sealed with another key or context, or was changed
      */
     public byte[] open(byte[] sealed, String context) {
         if (sealed.length < HEAD_BYTES || sealed[0] != VERSION) {
@@ -82,8 +82,8 @@ public final class Sealing {
         }
         byte[] keyId = Arrays.copyOfRange(sealed, 1, 1 + KEY_ID_BYTES);
         MasterKeys.Key key = keys.find(keyId)
-                .orElseThrow(() -> new IllegalStateException("The secret was sealed under another key than " + PROPERTY
-                        + " now holds; restore that key, or name it in " + FORMER_PROPERTY));
+                .orElseThrow(() -> new IllegalStateException("The secret was sealed with a key other than " + PROPERTY
+                        + "; restore that key, or add it to " + FORMER_PROPERTY));
         byte[] nonce = Arrays.copyOfRange(sealed, 1 + KEY_ID_BYTES, HEAD_BYTES);
         return run(Cipher.DECRYPT_MODE, key, nonce, context, sealed, HEAD_BYTES, sealed.length - HEAD_BYTES);
     }

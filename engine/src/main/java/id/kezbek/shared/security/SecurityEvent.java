@@ -4,35 +4,35 @@ import java.util.Locale;
 import org.slf4j.event.Level;
 
 /**
- * The kinds of security events. Log rules, dashboards and alerts use the names, so a kind may be added but never
- * renamed.
+ * The kinds of security events. Log rules, dashboards and alerts use the names. New kinds may be added, but a kind must
+ * never be renamed.
  */
 public enum SecurityEvent {
     /** A person's code, challenge or refresh token was wrong, expired or used. */
     LOGIN_FAILED(Level.WARN),
-    /** A partner system's signed request was refused. */
+    /** A partner system's signed request was rejected. */
     SIGNATURE_REFUSED(Level.WARN),
-    /** A token that this installation did not issue, or that was changed. */
+    /** A token that this installation did not issue, or that was modified. */
     TOKEN_REFUSED(Level.WARN),
-    /** A genuine token was used after its session, credential or key had ended. */
+    /** A genuine token was used after its session, credential or key was revoked or had expired. */
     ENDED_TOKEN_USED(Level.WARN),
-    /** A refresh token was used a second time; the session was ended. */
+    /** A refresh token was used a second time. The session was revoked. */
     REFRESH_TOKEN_REUSED(Level.WARN),
     /** The caller's role does not permit the operation. */
     ROLE_REFUSED(Level.WARN),
-    /** An account or an address was slowed or locked after wrong log-ins. */
+    /** Wrong log-ins slowed down or locked an account or an address. */
     ACCOUNT_LOCKED(Level.WARN),
     /** An administrator removed a lock. */
     ACCOUNT_UNLOCKED(Level.INFO),
-    /** A call above a rate limit was refused. */
+    /** A request above a rate limit was refused. */
     LIMIT_EXCEEDED(Level.WARN),
-    /** A connection above an address's limit was closed, or a slow one. */
+    /** A connection was closed, because it was slow or above the limit of its address. */
     CONNECTION_REFUSED(Level.WARN),
-    /** A call with too much work was refused: too large, too many errors, too expensive to decode. */
+    /** A request was refused because it was too large, had too many errors or was too expensive to decode. */
     WORK_REFUSED(Level.WARN),
-    /** A provider's callback was refused. */
+    /** A provider's callback was rejected. */
     CALLBACK_REFUSED(Level.WARN),
-    /** A provider's signed callback contradicts the provider's own answer. */
+    /** A provider's signed callback contradicts the provider's inquiry answer. */
     CALLBACK_CONTRADICTED(Level.ERROR),
     /** A person made a proposal. */
     APPROVAL_PROPOSED(Level.INFO),
@@ -40,9 +40,9 @@ public enum SecurityEvent {
     APPROVAL_DECIDED(Level.INFO),
     /** A person tried to decide about a proposal without the right to do so. */
     APPROVAL_REFUSED(Level.WARN),
-    /** A credential, signing key or master key was issued, changed or ended. */
+    /** A credential, signing key or master key was issued, changed or revoked. */
     KEY_CHANGED(Level.INFO),
-    /** A person's right was given, changed or removed. */
+    /** A person's right was granted, changed or removed. */
     RIGHT_CHANGED(Level.INFO),
     /** A break-glass code was used. */
     BREAK_GLASS_USED(Level.WARN),
@@ -57,7 +57,7 @@ public enum SecurityEvent {
         this.label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Its name in log lines and metrics, such as {@code login-failed}. */
+    /** The name in log lines and metrics, for example {@code login-failed}. */
     public String label() {
         return label;
     }

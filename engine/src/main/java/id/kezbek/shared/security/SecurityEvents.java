@@ -19,34 +19,34 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * The security log: a line of the logger {@value #LOGGER} and a count for each event. The count is exact. Lines are
- * limited per kind and address, so that an attack cannot fill the log; a later line gives the number of omitted ones.
- * No line contains personal data.
+ * The security log. Each event writes a line to the logger {@value #LOGGER} and increments a counter. The counter is
+ * exact. The lines are limited by kind and address, so that an attack cannot fill the log; a later line gives the
+ * number of omitted lines. No line contains personal data.
  */
 @Component
 public class SecurityEvents {
 
     public static final String LOGGER = "cezbek.security";
 
-    /** The request attribute of the caller's address. */
+    /** The request attribute with the caller's address. */
     public static final String ADDRESS_ATTRIBUTE = "id.kezbek.shared.web.connections.ClientAddress";
 
-    /** The request attribute of the {@link Actor} that the caller claims to be. */
+    /** The request attribute with the {@link Actor} that the caller claims to be. */
     public static final String CLAIMED_ATTRIBUTE = Actor.class.getName();
 
-    /** For an event without a call. */
+    /** The address of an event without a request. */
     public static final String NO_ADDRESS = "-";
 
-    /** The maximum lines of one kind per {@link #WINDOW}. */
+    /** The maximum number of lines of one kind per {@link #WINDOW}. */
     static final int LINES_MAX = 60;
-    /** The maximum lines of one kind and address per window, so that one attacker does not hide another. */
+    /** The maximum number of lines of one kind and address per window, so that one attacker does not hide another. */
     static final int LINES_PER_ADDRESS_MAX = 10;
 
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
     private static final String MESSAGE = "Security event";
-    /** A hash of eight bytes, which is not a phone number. */
+    /** A hash of eight bytes. It is never masked, although it may look like a phone number. */
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{16}");
 
     private static final int OBJECT_MAX = 120;
@@ -67,9 +67,9 @@ public class SecurityEvents {
     }
 
     /**
-     * Records an event of the present call.
+     * Records an event of the current request.
      *
-     * @param object what it is about: a path's pattern, an id, a kind; no personal data and no secret
+     * @param object what the event is about: a path pattern, an id, a kind; no personal data and no secret
      */
     public void record(SecurityEvent event, Actor actor, String object) {
         record(event, actor, currentAddress(), object);
@@ -78,8 +78,8 @@ public class SecurityEvents {
     /**
      * Records an event.
      *
-     * @param address its origin, {@link #NO_ADDRESS} without a call
-     * @param object what it is about: a path's pattern, an id, a kind; no personal data and no secret
+     * @param address the origin of the event; {@link #NO_ADDRESS} without a request
+     * @param object what the event is about: a path pattern, an id, a kind; no personal data and no secret
      */
     public void record(SecurityEvent event, Actor actor, String address, String object) {
         Kind kind = Objects.requireNonNull(kinds.get(event));
@@ -90,7 +90,7 @@ public class SecurityEvents {
         }
     }
 
-    /** The address of the present call. */
+    /** The address of the current request. */
     public static String currentAddress() {
         RequestAttributes call = RequestContextHolder.getRequestAttributes();
         return call != null
@@ -100,7 +100,7 @@ public class SecurityEvents {
                 : NO_ADDRESS;
     }
 
-    /** Notes who the present caller claims to be, for the event of a refusal. */
+    /** Stores the identity that the current caller claims, for the event if the request is refused. */
     public static void claimed(Actor actor) {
         RequestAttributes call = RequestContextHolder.getRequestAttributes();
         if (call != null) {
@@ -146,13 +146,13 @@ public class SecurityEvents {
         };
     }
 
-    /** A second protection, in case a caller of this class is careless. */
+    /** A second check, in case a caller of this class passes personal data. */
     private static String shown(String text) {
         String cut = text.length() > OBJECT_MAX ? text.substring(0, OBJECT_MAX) : text;
         return NEVER_SHOWN.matcher(cut).replaceAll("*");
     }
 
-    /** The counts of one kind. */
+    /** The counters of one kind. */
     private static final class Kind {
 
         private final Counter count;
@@ -173,7 +173,7 @@ public class SecurityEvents {
                     .register(meters);
         }
 
-        /** The number of lines omitted since the last one; negative if this one is omitted too. */
+        /** The number of lines omitted since the last line; negative if this line must be omitted too. */
         synchronized long takeLine(long now, String address) {
             if (now >= windowEnd || windowEnd - now > WINDOW.toMillis()) {
                 windowEnd = now + WINDOW.toMillis();

@@ -1,4 +1,4 @@
-/** The caller and the permitted roles of operations; the access module checks them. */
+/** The caller and the roles permitted for each operation. The access module checks them. */
 @NullMarked
 package id.kezbek.shared.security;
 

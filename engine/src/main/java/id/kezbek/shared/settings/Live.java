@@ -2,7 +2,7 @@ package id.kezbek.shared.settings;
 
 import java.util.function.Supplier;
 
-/** A value that may change, so callers must not store it. */
+/** A value that may change while the engine runs. Callers must not keep a copy. */
 public final class Live<T> implements Supplier<T> {
 
     private volatile T value;
@@ -11,7 +11,7 @@ public final class Live<T> implements Supplier<T> {
         this.value = value;
     }
 
-    /** One that begins so. */
+    /** Creates one with this initial value. */
     public static <T> Live<T> of(T value) {
         return new Live<>(value);
     }

@@ -5,18 +5,18 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * The settings that may change while the engine runs. A new one needs a follower in its module ({@link LiveSettings});
- * all other settings take effect at the next start.
+ * The settings that may change while the engine runs. A new one needs a follower in its module ({@link LiveSettings}).
+ * All other settings take effect at the next start.
  */
 public final class LiveKeys {
 
-    /** Replaces one element of a name. */
+    /** Stands for one element of a name. */
     public static final String ANY = "*";
 
-    /** Replaces the rest of a name. */
+    /** Stands for the rest of a name. */
     private static final String REST = "**";
 
-    /** The readable form: {@code *} means one word, {@code **} any number of words. */
+    /** The form for readers: {@code *} means one element, {@code **} any number of elements. */
     public static final List<String> PATTERNS = List.of(
             "cezbek.limits.partner-calls-per-second",
             "cezbek.limits.address-calls-per-second",

@@ -8,15 +8,16 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Passes a change of the configuration to its followers: to all of them, or, if one cannot use it, to none. */
+/** Passes a change of the configuration to its followers. If one of them cannot use it, the change applies to none. */
 @Component
 public final class LiveSettings {
 
     /**
-     * Reads anew what follows.
+     * Reads the new values of its settings.
      *
-     * <p>Its argument are the names that changed; what it returns puts the new values in force and cannot fail. It throws
-     * IllegalArgumentException, or lets Spring Boot's BindException pass, where they cannot be used.
+     * <p>The argument contains the names of the changed settings. The returned {@code Runnable} puts the new values
+     * into effect and cannot fail. If the values are unusable, a follower throws IllegalArgumentException or Spring
+     * Boot's BindException.
      */
     public interface Follower extends Function<Set<String>, Runnable> {}
 
@@ -27,7 +28,7 @@ public final class LiveSettings {
         this.environment = environment;
     }
 
-    /** The present and future values of settings. */
+    /** The current values of settings, updated at each change. */
     public <T> Live<T> bound(String prefix, Class<T> type) {
         Live<T> live = Live.of(read(prefix, type));
         follow(names -> {
@@ -42,12 +43,12 @@ public final class LiveSettings {
     }
 
     /**
-     * Carries out a change.
+     * Applies a change.
      *
      * @param names the changed settings, all of them live
      * @param change puts the new values into the environment
      * @param undo restores the former values
-     * @throws RuntimeException from a follower that cannot use the new values; the former ones are then in force
+     * @throws RuntimeException from a follower that cannot use the new values; then the former values are in effect
      */
     public synchronized void change(Set<String> names, Runnable change, Runnable undo) {
         change.run();

@@ -1,6 +1,6 @@
 /**
- * Settings that change while the engine runs. Most values are read once, because pools, ports and threads cannot be
- * rebuilt under load. The few live settings follow their source; a change applies completely or not at all.
+ * Settings that change while the engine runs. Most settings are read only once, because pools, ports and threads cannot
+ * be rebuilt under load. The few live settings follow their source. A change applies completely or not at all.
  */
 @NullMarked
 package id.kezbek.shared.settings;

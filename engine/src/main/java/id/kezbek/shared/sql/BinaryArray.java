@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One PostgreSQL array in the wire protocol's binary form. Binary arrays cost server and client about half of text
- * arrays, which matters for statements with hundreds of rows.
+ * A PostgreSQL array in the binary form of the wire protocol. Binary arrays cost server and client about half as much
+ * as text arrays. This matters for statements with hundreds of rows.
  */
 final class BinaryArray {
 
-    /** Before the first element's length: dimensions, flag of nulls, element type, count, lower bound. */
+    /** The header before the first element's length: dimensions, null flag, element type, count, lower bound. */
     static final int HEADER_BYTES = 20;
 
     private static final int NULL_LENGTH = -1;
@@ -56,7 +56,7 @@ final class BinaryArray {
         return raw(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A jsonb value: its format version, 1, then the text. */
+    /** A jsonb value: its format version, 1, and then the text. */
     BinaryArray json(String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         int4(text.length + 1);
@@ -67,10 +67,10 @@ final class BinaryArray {
         return this;
     }
 
-    /** A numeric with two decimals: PostgreSQL's base-10000 digits, the fraction in a digit of its own. */
+    /** A numeric value with two decimals: PostgreSQL's base-10000 digits, with the fraction as a separate digit. */
     BinaryArray hundredths(long value) {
         if (value == Long.MIN_VALUE) {
-            throw new ArithmeticException("An amount of this size is not money");
+            throw new ArithmeticException("The amount is too large");
         }
         long magnitude = Math.abs(value);
         int fraction = (int) (magnitude % 100) * 100;

@@ -20,8 +20,9 @@ import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgArray;
 
 /**
- * Turns rows into columns, one array per column, in the order of calls: the parameters of an {@code insert … select
- * unnest(?::uuid[]), unnest(?::text[]), …}. The order must be that of the statement's parameters.
+ * Turns rows into columns, one array per column: the parameters of an
+ * {@code insert … select unnest(?::uuid[]), unnest(?::text[]), …}. Call the methods in the order of the statement's
+ * parameters.
  *
  * @param <T> the source of one row
  */
@@ -123,7 +124,7 @@ public final class Columns<T> {
 
     private <V> Columns<T> nullable(
             int oid, int arrayOid, Function<T, @Nullable V> value, BiConsumer<V, BinaryArray> put) {
-        // Each value is computed once, because some are JSON.
+        // Each value is computed only once, because some are JSON.
         List<@Nullable V> values = new ArrayList<>(rows.size());
         for (T row : rows) {
             values.add(value.apply(row));

@@ -18,9 +18,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The versions of each kind of settings (rules, tiers, fees, partners) and this process's snapshots of them. A change
- * raises the version in its transaction; a decision reads the versions in its own. An acknowledged change therefore
- * applies to every later decision on every process.
+ * The version of each kind of settings (rules, tiers, fees, partners), and this process's snapshots of them. A change
+ * increments the version in its transaction. A decision reads the versions in its own transaction. So every later
+ * decision in every process uses an acknowledged change.
  */
 @Component
 public class DataVersions {
@@ -38,18 +38,18 @@ public class DataVersions {
         outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
-    /** Reports a change of these settings, in its transaction. */
+    /** Registers a change of these settings, in its transaction. */
     public void raise(String name) {
         int raised = jdbc.update("update shared.data_version set version = version + 1 where name = ?", name);
         if (raised != 1) {
-            throw new IllegalStateException("There is no data version named " + name);
+            throw new IllegalStateException("Unknown data version: " + name);
         }
         if (TransactionSynchronizationManager.isSynchronizationActive() && !isChangedHere()) {
             TransactionSynchronizationManager.registerSynchronization(new ChangedHere());
         }
     }
 
-    /** Adds the reading of all versions to a decision's first round trip; then call {@link #refresh(Map)}. */
+    /** Adds a query of all versions to a decision's first round trip. Call {@link #refresh(Map)} afterwards. */
     public Map<String, Long> readIn(Pipeline pipeline) {
         Map<String, Long> versions = new HashMap<>();
         pipeline.select(
@@ -58,7 +58,7 @@ public class DataVersions {
     }
 
     /**
-     * Reloads each outdated snapshot; call it in the transaction that read the versions. A snapshot that fails to load
+     * Reloads each outdated snapshot. Call it in the transaction that read the versions. A snapshot that fails to load
      * does not affect the others.
      */
     public void refresh(Map<String, Long> versions) {
@@ -69,7 +69,7 @@ public class DataVersions {
         for (Snapshot<?> snapshot : snapshots) {
             Long version = versions.get(snapshot.name());
             if (version == null) {
-                throw new IllegalStateException("There is no data version named " + snapshot.name());
+                throw new IllegalStateException("Unknown data version: " + snapshot.name());
             }
             try {
                 snapshot.catchUp(version);
@@ -82,7 +82,7 @@ public class DataVersions {
         }
     }
 
-    /** Limits how far readers outside decisions can be behind. */
+    /** Limits how outdated snapshots can be for readers other than decisions. */
     @Scheduled(fixedDelayString = "${cezbek.settings.refresh-interval:PT1S}")
     void refreshRegularly() {
         try {
@@ -96,7 +96,7 @@ public class DataVersions {
         }
     }
 
-    /** Reloads outdated snapshots, for a reader that needs the latest change. */
+    /** Reloads outdated snapshots, for readers that need the latest change. */
     public void refresh() {
         if (snapshots.isEmpty() || isChangedHere()) {
             return;
@@ -111,8 +111,8 @@ public class DataVersions {
     }
 
     /**
-     * Reads settings outside a transaction on behalf of a partner: that one sees only the partner's rows, but a
-     * snapshot is for all.
+     * Runs a reading of settings outside a partner's read transaction, which sees only the partner's rows. A snapshot
+     * must contain all rows.
      */
     <T> T beside(Supplier<T> reading) {
         return OwnRows.isReading() ? Objects.requireNonNull(outside.execute(status -> reading.get())) : reading.get();
@@ -123,8 +123,8 @@ public class DataVersions {
     }
 
     /**
-     * Whether this transaction raised a version itself. It sees uncommitted changes, and a snapshot loaded from it
-     * would outlive a rollback under a version that the next change uses.
+     * Whether this transaction has incremented a version. It sees uncommitted changes. A snapshot loaded from it would
+     * remain after a rollback, and the next change would get the same version.
      */
     private static boolean isChangedHere() {
         return TransactionSynchronizationManager.isSynchronizationActive()

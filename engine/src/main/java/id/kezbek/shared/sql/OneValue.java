@@ -12,12 +12,12 @@ import org.postgresql.core.Oid;
 import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
-/** The only element of a {@link BinaryArray}, as its own parameter. */
+/** The only element of a {@link BinaryArray}, sent as a plain parameter. */
 final class OneValue {
 
     private static final LocalDate EPOCH_DAY = LocalDate.of(2000, 1, 1);
 
-    /** The types that the driver sends in binary form; the others are sent as text. */
+    /** The types that the driver sends in binary form. It sends other types as text. */
     private static final Map<Integer, String> BINARY = Map.of(
             Oid.INT8, "int8",
             Oid.INT4, "int4",
@@ -30,7 +30,7 @@ final class OneValue {
 
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings("serial") // It never leaves the statement that it is bound to.
+        @SuppressWarnings("serial") // Only the statement that binds it sees this value.
         private final transient ByteBuffer bytes;
 
         private Binary(String type, ByteBuffer bytes) {
@@ -38,11 +38,11 @@ final class OneValue {
             this.bytes = bytes;
         }
 
-        /** The driver calls it if it sends no binary values; a missing value would be sent as null. */
+        /** The driver calls this if it does not send binary values. Without the exception, it would send null. */
         @Override
         public String getValue() {
-            throw new IllegalStateException("the engine sends " + type + " in binary form only; take binaryTransfer and"
-                    + " binaryTransferDisable out of the database's JDBC URL");
+            throw new IllegalStateException("the engine sends " + type + " in binary form only; remove binaryTransfer and"
+                    + " binaryTransferDisable from the database's JDBC URL");
         }
 
         @Override
@@ -52,7 +52,7 @@ final class OneValue {
 
         @Override
         public void setByteValue(byte[] value, int offset) {
-            throw new UnsupportedOperationException("it is only written");
+            throw new UnsupportedOperationException("this value is write-only");
         }
 
         @Override
@@ -91,7 +91,7 @@ final class OneValue {
             bytes.get(bytes.position(), raw);
             statement.setBytes(index, raw);
         } else {
-            // The statement's cast decides its type.
+            // The cast in the statement decides the type.
             statement.setObject(index, text(bytes), Types.OTHER);
         }
     }
@@ -100,7 +100,7 @@ final class OneValue {
         return switch (oid) {
             case Oid.DATE ->
                 EPOCH_DAY.plusDays(present.getInt(present.position())).toString();
-            // After the version of its format.
+            // The text after the version byte of the format.
             case Oid.JSONB -> string(present.slice(1, present.remaining() - 1));
             default -> string(present);
         };

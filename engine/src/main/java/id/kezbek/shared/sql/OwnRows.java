@@ -24,21 +24,22 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
- * Reads on behalf of a partner: in one read-only transaction, at one moment of the database, as a role that sees only
- * this partner's rows. A statement without a partner filter reveals nothing.
+ * Reads on behalf of a partner in one read-only transaction with one snapshot of the database. The database role sees
+ * only this partner's rows, so even a statement without a partner filter reveals nothing.
  */
 @Component
 public class OwnRows {
 
-    /** The maximum duration of a partner's search. */
+    /** The longest duration of a partner's search. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     /**
-     * Each holds a connection and may need a second one for a moment; accepting purchases keeps the rest of the pool.
+     * The maximum number of concurrent reads. Each holds a connection and may briefly need a second one. The rest of
+     * the pool is for accepting purchases.
      */
     static final int READS_MAX = 8;
 
-    /** One partner's long searches must leave room for others. */
+    /** The maximum per partner, because one partner's long searches must leave room for others. */
     static final int READS_OF_ONE_PARTNER_MAX = READS_MAX / 2;
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
@@ -67,15 +68,15 @@ public class OwnRows {
         this.role = role;
     }
 
-    /** Whether this thread reads on behalf of a partner. */
+    /** Whether this thread is reading on behalf of a partner. */
     static boolean isReading() {
         return READING.get();
     }
 
     /**
-     * The result of the reading.
+     * Runs a read and returns its result.
      *
-     * @throws Refusal OUT_OF_SERVICE if it takes too long or too many run
+     * @throws Refusal OUT_OF_SERVICE if it takes too long or too many reads run
      */
     public <T> @Nullable T read(PartnerId partner, Callable<@Nullable T> reading) throws Exception {
         Semaphore own = turnsOfOne.computeIfAbsent(partner, one -> new Semaphore(READS_OF_ONE_PARTNER_MAX, true));
@@ -87,7 +88,10 @@ public class OwnRows {
         }
     }
 
-    /** As {@link #read}, in the read-only transaction that the caller has begun and takes its own turns for. */
+    /**
+     * As {@link #read}, in a read-only transaction that the caller has started and for which the caller holds the
+     * permits.
+     */
     public <T> T readWithin(PartnerId partner, Callable<T> reading) throws Exception {
         READING.set(true);
         try {
@@ -135,7 +139,7 @@ public class OwnRows {
         }
     }
 
-    /** In one round trip; everything ends with the transaction. */
+    /** Runs in one round trip. The settings end with the transaction. */
     private void enter(Connection connection, PartnerId partner) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read; set local statement_timeout = "

@@ -20,9 +20,9 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Several statements in one round trip, in order, in the caller's transaction. Modules add their own statements on
- * their own tables to one pipeline, so that accepting needs two round trips instead of ten. Every write states the
- * number of rows it must change; any other number fails the transaction.
+ * Several statements in one round trip, in order, in the caller's transaction. Modules add statements on their own
+ * tables to a common pipeline, so that accepting a purchase needs two round trips instead of ten. Every write states
+ * the number of rows that it must change; any other number fails the transaction.
  */
 public final class Pipeline {
 
@@ -38,20 +38,20 @@ public final class Pipeline {
         record Result(RowReader reader, Runnable judge) implements Expectation {}
     }
 
-    /** @param mayFallShort whether a conflict makes it change fewer rows than it has */
+    /** @param mayFallShort whether conflicts may make it change fewer rows than it has */
     private record Step(String sql, @Nullable Columns<?> columns, Expectation expectation, boolean mayFallShort) {
 
         int rowCount() {
             return columns == null ? 0 : columns.rowCount();
         }
 
-        /** @param isShort whether the batch is short enough to send values instead of arrays */
+        /** @param isShort whether the batch is so short that values are sent instead of arrays */
         String sql(boolean isShort) {
             return isOneRow(isShort) ? OneRow.of(sql).sql() : sql;
         }
 
         /**
-         * The statement in the form that fails by itself if rows are missing; it has one more parameter, the number of
+         * The form of the statement that fails by itself if rows are missing. It has one more parameter, the number of
          * rows.
          */
         String sqlThatFails(boolean isShort) {
@@ -62,7 +62,7 @@ public final class Pipeline {
                     : sql(isShort);
         }
 
-        /** Binds its columns from this parameter on and returns the next one. */
+        /** Binds the columns from this parameter on, and returns the number of the next parameter. */
         int bind(PreparedStatement statement, int first, BaseConnection connection, boolean isShort)
                 throws SQLException {
             if (columns == null) {
@@ -85,16 +85,16 @@ public final class Pipeline {
     }
 
     /**
-     * A statement for one row, with values instead of arrays of one. The server must take arrays apart, and unnest
-     * opens a memory context for each: an insert of 18 columns took 35 us with arrays and 20 us with values.
+     * The form of a statement for one row, with values instead of arrays of one element. The server must split arrays,
+     * and unnest opens a memory context for each. An insert of 18 columns took 35 us with arrays and 20 us with values.
      *
-     * @param values the columns sent as values; the others stay arrays
+     * @param values the columns sent as values; the others remain arrays
      */
     private record OneRow(String sql, BitSet values) {
 
         private static final Pattern PARAMETER =
                 Pattern.compile("(?<!from )(?<!join )unnest\\(\\?::([a-z0-9]+)\\[]\\)|\\?");
-        /** The engine's statements are constants, so their number is limited. */
+        /** Limited in size, because the engine's statements are constants. */
         private static final Map<String, OneRow> KNOWN = new ConcurrentHashMap<>();
 
         static OneRow of(String sql) {
@@ -118,14 +118,14 @@ public final class Pipeline {
         }
     }
 
-    /** One purchase has two lines in the ledger. */
+    /** Not one row, because a purchase has two lines in the ledger. */
     private static final int SHORT_ROWS = 2;
 
     private static final Runnable NOTHING_TO_JUDGE = () -> {};
 
     private final List<Step> steps = new ArrayList<>();
 
-    /** Adds a query; its locks are taken in its turn. */
+    /** Adds a query. It takes its locks in the order of the pipeline. */
     public Pipeline select(String sql, Columns<?> columns, RowReader reader) {
         steps.add(new Step(sql, columns, new Expectation.Result(reader, NOTHING_TO_JUDGE), false));
         return this;
@@ -137,7 +137,7 @@ public final class Pipeline {
     }
 
     /**
-     * Adds a write that returns the changed rows, one for each row of {@code columns} unless rows are missing.
+     * Adds a write that returns the changed rows: one for each row of {@code columns}, unless rows are missing.
      *
      * @param judge checks the result; its exception fails the transaction
      */
@@ -146,13 +146,14 @@ public final class Pipeline {
         return this;
     }
 
-    /** Adds a write that must change exactly one row for each row of {@code columns}; none without rows. */
+    /** Adds a write that must change exactly one row for each row of {@code columns}. Without rows, it adds nothing. */
     public Pipeline write(String sql, Columns<?> columns) {
         return write(sql, columns, false);
     }
 
     /**
-     * As {@link #write(String, Columns)}, for a statement whose condition skips rows that another transaction changed.
+     * As {@link #write(String, Columns)}, for a statement with a condition that skips rows changed by another
+     * transaction.
      */
     public Pipeline writeIfUnchanged(String sql, Columns<?> columns) {
         return write(sql, columns, true);
@@ -166,10 +167,10 @@ public final class Pipeline {
     }
 
     /**
-     * Sends everything.
+     * Sends all statements.
      *
-     * @throws OptimisticLockingFailureException if a write changed another number of rows, because another transaction
-     *     was faster; roll back, then try again
+     * @throws OptimisticLockingFailureException if a write changed a wrong number of rows, because another transaction
+     *     was faster; roll back and retry
      */
     public void run(JdbcOperations jdbc) {
         if (steps.isEmpty()) {
@@ -191,11 +192,11 @@ public final class Pipeline {
     }
 
     /**
-     * Sends everything with the commit in one round trip; the database itself rolls back if rows are missing. It must
-     * be the last action of the caller's transaction.
+     * Sends all statements with the commit in one round trip. The database itself rolls back if rows are missing. This
+     * must be the last action of the caller's transaction.
      *
-     * @throws ConcurrencyFailureException after a conflict; nothing was written. Judges are not called; use {@link
-     *     #run} to find the failed write
+     * @throws ConcurrencyFailureException after a conflict; nothing was written. Judges are not called; use
+     *     {@link #run} to find the failed write
      */
     public void runAndCommit(JdbcOperations jdbc) {
         boolean isShort = isShort();
@@ -210,8 +211,8 @@ public final class Pipeline {
     }
 
     /**
-     * True if all steps have few rows; otherwise a long batch with one single-row step would need one more statement
-     * form.
+     * True if all steps have few rows. Otherwise, a long batch with one single-row step would need another form of the
+     * statement.
      */
     private boolean isShort() {
         return steps.stream().allMatch(step -> step.rowCount() <= SHORT_ROWS);
@@ -234,7 +235,7 @@ public final class Pipeline {
                 int touched = isResult ? -1 : statement.getUpdateCount();
                 if (touched != expected.count()) {
                     throw new OptimisticLockingFailureException("Expected to write " + expected.count()
-                            + " rows and wrote " + touched + ": " + firstLine(step.sql()));
+                            + " rows but wrote " + touched + ": " + firstLine(step.sql()));
                 }
             }
             case Expectation.Result result -> {

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of one kind in memory, immutable between two versions. Loaded at first use and whenever {@link DataVersions}
- * finds it outdated.
+ * Settings of one kind in memory, immutable between two versions. Loaded at first use, and again when
+ * {@link DataVersions} finds it outdated.
  *
  * @param <T> the settings, an immutable value
  */
@@ -20,7 +20,7 @@ public final class Snapshot<T> {
 
     /**
      * @param name the row of shared.data_version
-     * @param load reads the settings in ONE statement, so that a concurrent change cannot split them
+     * @param load reads the settings in ONE statement, so that it never sees a part of a concurrent change
      */
     public Snapshot(String name, DataVersions versions, Supplier<T> load) {
         this.name = name;
@@ -31,7 +31,7 @@ public final class Snapshot<T> {
 
     public T current() {
         Held<T> now = held;
-        // Loaded as version 0, below every real one, so the next comparison loads again.
+        // Loaded as version 0, which is lower than every real version. So the next comparison loads the snapshot again.
         return now != null ? now.value() : replace(0);
     }
 
@@ -41,7 +41,7 @@ public final class Snapshot<T> {
 
     void catchUp(long version) {
         Held<T> now = held;
-        // Unused settings are loaded at first use.
+        // A snapshot that was never used is loaded at its first use.
         if (now != null && now.version() < version) {
             replace(version);
         }

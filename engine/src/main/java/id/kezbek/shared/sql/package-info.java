@@ -1,4 +1,4 @@
-/** Writing many rows in one round trip, and settings snapshots that are never behind the database. */
+/** Many statements in one round trip, and settings snapshots that are never older than the database. */
 @NullMarked
 package id.kezbek.shared.sql;
 

@@ -1,27 +1,30 @@
 package id.kezbek.shared.systems;
 
-/** A system that the engine uses but can miss for a while. Each is a bean; its process watches and reports it. */
+/**
+ * A system whose outage the engine can survive for some time. Each is a bean. The process watches it and reports its
+ * state.
+ */
 public interface SideSystem {
 
-    /** One lower-case word. */
+    /** The system's name, one lower-case word. */
     String name();
 
-    /** The effect of its absence, for operators. */
+    /** The effect of an outage, for operators. */
     String withoutIt();
 
     /**
-     * Checks it with a small call that changes nothing.
+     * Checks the system with a small call that changes nothing.
      *
      * @throws SystemAway with a known reason
-     * @throws RuntimeException if it is away or refuses the engine
+     * @throws RuntimeException if the system is unavailable or refuses the engine
      */
     void ask();
 
-    /** Whether the start already logged its present absence. */
+    /** Whether the current outage was already logged at the start of the process. */
     default boolean wasToldAtStart() {
         return false;
     }
 
-    /** Called once each time it goes away, to release resources that depend on it. */
+    /** Called once at the beginning of each outage, to release resources that depend on the system. */
     default void wentAway() {}
 }

@@ -1,7 +1,8 @@
 package id.kezbek.shared.systems;
 
 /**
- * A system cannot be used for a known reason. The message follows the system's name and contains no address or secret.
+ * A system is unavailable for a known reason. The message continues the system's name and contains no address or
+ * secret.
  */
 public final class SystemAway extends RuntimeException {
 

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
 /**
- * Circuit breakers for systems beside PostgreSQL. One failure opens a breaker; after its wait it is half open, and one success
- * closes it. It counts real time, because a turned clock mends no system.
+ * Circuit breakers for systems other than PostgreSQL. One failure opens a breaker. After its wait it is half open, and
+ * one success closes it. It uses monotonic time, so changes of the clock do not affect it.
  */
 public final class SystemBreaker {
 
     private SystemBreaker() {}
 
-    /** A closed one, which logs a line when it opens and when it closes again. */
+    /** Creates a closed breaker that logs when it opens and closes. */
     public static CircuitBreaker of(String name, Duration wait, Logger log, String away, String back) {
         CircuitBreaker breaker = CircuitBreaker.of(
                 name,

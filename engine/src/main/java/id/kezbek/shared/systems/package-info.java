@@ -1,4 +1,4 @@
-/** Systems other than PostgreSQL, each of which may be away: checks and back-off. */
+/** Availability checks and circuit breakers for systems other than PostgreSQL. */
 @NullMarked
 package id.kezbek.shared.systems;
 

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs once that the trace receiver is away, and once that it is back; the exporter's own lines are off. */
+/**
+ * Logs once when the trace receiver becomes unavailable, and once when it is available again. The exporter's own log
+ * lines are disabled.
+ */
 final class TellsWhenAway implements SpanExporter {
 
     private static final Logger log = LoggerFactory.getLogger(TellsWhenAway.class);
@@ -28,9 +31,9 @@ final class TellsWhenAway implements SpanExporter {
 
     private void tell(boolean isDelivered) {
         if (isDelivered && isAway.getAndSet(false)) {
-            log.info("The trace receiver answers again; spans are delivered");
+            log.info("Trace receiver is available again; delivering spans");
         } else if (!isDelivered && !isAway.getAndSet(true)) {
-            log.warn("The trace receiver is away; spans are dropped until it answers");
+            log.warn("Trace receiver is unavailable; dropping spans until it answers");
         }
     }
 

@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Traces by the settings. Spans wait in a limited queue and are dropped if it is full, so a slow or absent receiver
- * delays no work.
+ * Configures traces from the settings. Spans wait in a limited queue and are dropped if the queue is full. So a slow or
+ * unavailable receiver delays no work.
  */
 @Configuration
 class TraceConfiguration {
@@ -44,7 +44,7 @@ class TraceConfiguration {
         }
         if (percent < 1 || percent > ALL_PERCENT) {
             throw new IllegalArgumentException(
-                    "cezbek.traces.percent must be from 1 to 100; leave cezbek.traces out to trace nothing");
+                    "cezbek.traces.percent must be between 1 and 100; to disable traces, remove cezbek.traces");
         }
         SpanExporter exporter = new TellsWhenAway(exporter(address(receiver.strip())));
         return new Traces(SdkTracerProvider.builder()
@@ -68,7 +68,7 @@ class TraceConfiguration {
                 .build());
     }
 
-    /** Spans are not sent again to a receiver that is away: the next ones follow. */
+    /** No retries: while the receiver is unavailable, newer spans follow anyway. */
     private static SpanExporter exporter(String address) {
         return OtlpHttpSpanExporter.builder()
                 .setEndpoint(address)
@@ -80,8 +80,8 @@ class TraceConfiguration {
     }
 
     /**
-     * Decided by the trace's id, so that processes agree. An outside caller may switch a trace off, but not on, because
-     * it would cost us.
+     * Sampling by the trace's id, so that all processes decide alike. An outside caller may switch a trace off, but not
+     * on, because that would cause cost.
      */
     private static Sampler sampler(int percent) {
         Sampler share = Sampler.traceIdRatioBased((double) percent / ALL_PERCENT);
@@ -97,9 +97,9 @@ class TraceConfiguration {
                 return receiver;
             }
         } catch (IllegalArgumentException unreadable) {
-            // Said below, without the text: it may hold a password.
+            // The exception message is omitted below, because it may contain a password.
         }
         throw new IllegalArgumentException(
-                "cezbek.traces must be a receiver's whole address such as http://collector:4318/v1/traces");
+                "cezbek.traces must be the receiver's full address, for example http://collector:4318/v1/traces");
     }
 }

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * A traced piece of work; its trace id is in the log lines of its thread. Its attributes leave the engine: only names,
- * counts, states and our ids, never a number, address, secret or exception text. Texts are masked again.
+ * A traced piece of work. The log lines of its thread contain its trace id. Its attributes are sent outside the engine:
+ * use only names, counts, states and engine ids, never a number, address, secret or exception text. Texts are also
+ * masked.
  */
 public final class Traced implements AutoCloseable {
 
-    /** The trace's id in a line of the log. */
+    /** The log field with the trace's id. */
     public static final String LOG_KEY = "traceId";
 
     static final Traced NONE = new Traced(null, null, null);
@@ -28,8 +29,8 @@ public final class Traced implements AutoCloseable {
         this.outerId = outerId;
     }
 
-    /** Makes it the present work of its thread until it is closed. */
-    @SuppressWarnings("MustBeClosedChecker") // Closed with what is returned.
+    /** Makes this the current work of the thread until the result is closed. */
+    @SuppressWarnings("MustBeClosedChecker") // Closed by the returned scope.
     static Traced of(Span span) {
         String outerId = MDC.get(LOG_KEY);
         if (span.isRecording()) {
@@ -59,7 +60,7 @@ public final class Traced implements AutoCloseable {
         }
     }
 
-    /** @param kind the kind of failure: a status or the name of an exception */
+    /** @param kind the kind of failure: a status or an exception's name */
     public void failed(String kind) {
         if (span != null) {
             span.setAttribute("error.type", kind);

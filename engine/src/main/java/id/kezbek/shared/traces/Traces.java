@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Starts spans; without a receiver it does nothing, and callers need not know. */
+/** Starts spans. Without a receiver it does nothing, and callers need not check. */
 public final class Traces implements AutoCloseable {
 
     /** For processes without a receiver. */
@@ -25,7 +25,7 @@ public final class Traces implements AutoCloseable {
     private static final String TRACE_PARENT = "traceparent";
     private static final Duration LAST_DELIVERY_MAX = Duration.ofSeconds(2);
 
-    /** Of the caller's headers only the two ids and the flags are used; others could put any text into a span. */
+    /** Uses only the two ids and the flags of the caller's headers. Other headers could put any text into a span. */
     private static final TextMapGetter<String> PARENT_ONLY = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(String parent) {
@@ -50,7 +50,7 @@ public final class Traces implements AutoCloseable {
         return tracer != null;
     }
 
-    /** Starts a piece of work: a child of the thread's present work, otherwise a new trace. */
+    /** Starts a piece of work: a child of the thread's current work, or a new trace. */
     public Traced begin(String name) {
         return begin(name, SpanKind.INTERNAL, Context.current());
     }
@@ -61,9 +61,9 @@ public final class Traces implements AutoCloseable {
     }
 
     /**
-     * Starts an incoming call.
+     * Starts an incoming request.
      *
-     * @param traceParent the caller's W3C header, if any; an invalid one starts a new trace
+     * @param traceParent the caller's W3C header, if any; an invalid header starts a new trace
      */
     public Traced beginCallIn(String name, @Nullable String traceParent) {
         if (tracer == null) {
@@ -74,10 +74,10 @@ public final class Traces implements AutoCloseable {
     }
 
     /**
-     * Starts work for several callers: a child in the first one's trace, with links to the others. It is traced if one
-     * of them is.
+     * Starts work for several callers: a child in the first caller's trace, with links to the others. It is traced if
+     * at least one caller is.
      *
-     * @param callers the results of {@link #here()} in each of them
+     * @param callers the results of {@link #here()} in each caller
      */
     public Traced beginFor(Collection<SpanContext> callers, String name) {
         if (tracer == null || callers.isEmpty()) {
@@ -89,7 +89,7 @@ public final class Traces implements AutoCloseable {
         return Traced.of(span.startSpan());
     }
 
-    /** The thread's present trace, for work in another thread; null if it is not traced. */
+    /** The thread's current trace, to continue it in another thread; null if the work is not traced. */
     public @Nullable SpanContext here() {
         if (tracer == null) {
             return null;
@@ -106,7 +106,7 @@ public final class Traces implements AutoCloseable {
                 tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan());
     }
 
-    /** Delivers waiting spans, if that is quick. */
+    /** Delivers waiting spans if this is possible quickly. */
     @Override
     public void close() {
         if (provider != null) {

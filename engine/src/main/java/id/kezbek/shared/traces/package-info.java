@@ -1,6 +1,6 @@
 /**
- * Spans of the engine's work, sent over OTLP to a configured receiver; otherwise nothing. Only explicit code creates
- * spans: automatic instrumentation would include whole paths with phone numbers and cost each purchase time.
+ * Spans of the engine's work, sent over OTLP if a receiver is configured. Only explicit code creates spans. Automatic
+ * instrumentation would record full paths with phone numbers, and would slow each purchase.
  */
 @NullMarked
 package id.kezbek.shared.traces;

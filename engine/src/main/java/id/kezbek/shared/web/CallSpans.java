@@ -8,12 +8,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** A span for each API call, named by the path's pattern, because paths contain phone numbers. */
+/** Creates a span for each API request, named by the path pattern. The path itself may contain a phone number. */
 final class CallSpans {
 
     private static final String PATHS = "/api/";
 
-    /** Callers may send any word as method. */
+    /** The known methods. Callers may send any word as a method. */
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
@@ -36,7 +36,9 @@ final class CallSpans {
                 .put("cezbek.request_id", Masking.masked(requestId));
     }
 
-    /** Only now the operation is known; a call without an operation, or refused earlier, has no pattern. */
+    /**
+     * The operation is known only now. A request without an operation, or one that was refused earlier, has no pattern.
+     */
     void answered(Traced call, HttpServletRequest request, HttpServletResponse response) {
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
             call.rename(method(request) + " " + pattern);

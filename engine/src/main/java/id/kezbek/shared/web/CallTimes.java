@@ -15,15 +15,15 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Measures every call by method, path pattern and status ({@code http.server.requests}). Spring's own observation has
- * more detail but costs a tenth of accepting a purchase, so it is off.
+ * Measures every request by method, path pattern and status ({@code http.server.requests}). Spring's own observation
+ * has more details, but it would make accepting a purchase a tenth slower, so it is off.
  */
 public final class CallTimes implements HandlerInterceptor {
 
-    /** The name of the timers; each has the tags method, uri and status. */
+    /** The name of the timers. Each has the tags method, uri and status. */
     public static final String TIMER = "http.server.requests";
 
-    /** Upper bounds of the latency buckets, from which any quantile can be computed. */
+    /** Upper bounds of the latency buckets. Prometheus can compute any quantile from them. */
     private static final Duration[] BUCKETS = Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
@@ -33,7 +33,7 @@ public final class CallTimes implements HandlerInterceptor {
     private record Call(String method, String uri, int status) {}
 
     private final MeterRegistry meters;
-    /** As many as operations times statuses. */
+    /** At most one timer for each operation and status. */
     private final Map<Call, Timer> timers = new ConcurrentHashMap<>();
 
     CallTimes(MeterRegistry meters) {
@@ -59,7 +59,7 @@ public final class CallTimes implements HandlerInterceptor {
 
     private Timer timer(Call call) {
         return Timer.builder(TIMER)
-                .description("Answered calls and their duration")
+                .description("Number and duration of answered requests")
                 .serviceLevelObjectives(BUCKETS)
                 .tag("method", call.method())
                 .tag("uri", call.uri())

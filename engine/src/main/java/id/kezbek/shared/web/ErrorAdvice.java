@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
-/** Turns exceptions of controllers and Spring MVC into answers of v1 or v2. */
+/** Turns exceptions of controllers and Spring MVC into responses of v1 or v2. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ErrorAdvice {
@@ -28,7 +28,7 @@ class ErrorAdvice {
     @Nullable
     ResponseEntity<Object> answer(Throwable error, HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted() || isHungUp(error)) {
-            // The caller has gone.
+            // The caller has closed the connection.
             return null;
         }
         ResponseEntity<Object> answer = answers.answer(error, RequestPath.of(request), request);

@@ -33,7 +33,7 @@ public class ErrorAnswers {
         this.json = json;
     }
 
-    /** The answer to a call that failed with this error; logs it once if necessary. */
+    /** The response to a request that failed with this error. Logs the error if necessary. */
     ResponseEntity<Object> answer(Throwable error, String path, HttpServletRequest request) {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);
@@ -56,14 +56,14 @@ public class ErrorAnswers {
         return answer.body(v1 ? V1Envelope.refused(refusal) : Problem.of(refusal));
     }
 
-    /** As {@link #answer(Throwable, String, HttpServletRequest)}, for one of several items of a v2 call. */
+    /** As {@link #answer(Throwable, String, HttpServletRequest)}, for one of several items of a v2 request. */
     public Problem problem(Throwable error) {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);
         return Problem.of(refusal);
     }
 
-    /** Answers from a filter, before Spring MVC. */
+    /** Writes the response from a filter, before Spring MVC. */
     public void write(Throwable error, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ResponseEntity<Object> answer = answer(error, RequestPath.of(request), request);
         if (response.isCommitted()) {
@@ -83,9 +83,9 @@ public class ErrorAnswers {
         ErrorCode.Fault fault = refusal.code().fault();
         switch (fault) {
             case CALLER, CONFLICT -> log.debug("Refused with {}", refusal.code());
-            // The stack trace adds nothing to the name, and would fill the log during an outage.
+            // No stack trace: it adds nothing to the name, and would fill the log during an outage.
             case OUTSIDE -> log.warn("Out of service: {}", rootCause(error));
-            case INSIDE -> log.error("A call failed; requestId is its X-Request-Id", error);
+            case INSIDE -> log.error("Request failed; requestId is its X-Request-Id", error);
         }
     }
 

@@ -37,7 +37,7 @@ final class ErrorReport extends ErrorReportValve {
         if (status < FIRST_ERROR_STATUS || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        // The cause is neither sent nor logged: it may contain a caller's data.
+        // The cause is neither sent nor logged, because it may contain a caller's data.
         Refusal refusal = Faults.ofStatus(status);
         safeHeaders.write(request, response);
         try {
@@ -47,7 +47,7 @@ final class ErrorReport extends ErrorReportValve {
         }
     }
 
-    /** A request line that was not read completely has no path. */
+    /** There is no path if the request line was not read completely. */
     private static String path(Request request) {
         return RequestPath.decoded(request.getRequestURI());
     }

@@ -6,7 +6,7 @@ import id.kezbek.shared.security.Allow;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/ping}: answers without doing anything. */
+/** {@code GET /api/ping}: responds without doing anything. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PingController {

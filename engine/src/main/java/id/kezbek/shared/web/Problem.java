@@ -10,9 +10,9 @@ import org.springframework.http.HttpStatus;
  * Problem details (RFC 9457), the form of v2's errors.
  *
  * @param type always {@code about:blank}, because {@code code} distinguishes the kinds
- * @param title the status in words, as the RFC says for {@code about:blank}
- * @param detail what happened, for a human reader
- * @param code what happened, for programs; stable
+ * @param title the status as text, as the RFC requires for {@code about:blank}
+ * @param detail the error, for a human reader
+ * @param code the error, for programs; stable
  * @param errors the wrong fields, only for a bad payload
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

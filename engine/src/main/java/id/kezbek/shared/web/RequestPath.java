@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
-/** A call's decoded path, so that {@code /api/%761} is treated like its target. */
+/** A request's decoded path, so that {@code /api/%761} is treated as {@code /api/v1}. */
 public final class RequestPath {
 
     private RequestPath() {}

@@ -5,12 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 
-/** Headers of every answer, from controllers, filters and the server itself. */
+/** Adds security headers to every response, from controllers, filters and the server itself. */
 public final class SafeHeaders {
 
     public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
-    /** Answers are data; pages have their own policy. */
+    /** For responses with data. Pages have their own policy. */
     private static final String DATA_ONLY =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -25,7 +25,7 @@ public final class SafeHeaders {
     }
 
     void write(HttpServletRequest request, HttpServletResponse response) {
-        // Answers contain tokens and customers' data, and are only data.
+        // Responses contain tokens and customers' data, and no pages.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(CONTENT_SECURITY_POLICY, DATA_ONLY);

@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers for errors that the server raised outside of Spring MVC, in place of its HTML page. */
+/** Responds to errors that the server raised outside Spring MVC, instead of its HTML page. */
 @RestController
 class ServerErrors implements ErrorController {
 
@@ -25,7 +25,7 @@ class ServerErrors implements ErrorController {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object error = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        // A direct call of this path gets a 404.
+        // A direct request of this path gets a 404.
         String asked = RequestPath.decoded(path instanceof String text ? text : request.getRequestURI());
         if (error instanceof Throwable thrown) {
             return answers.answer(thrown, asked, request);

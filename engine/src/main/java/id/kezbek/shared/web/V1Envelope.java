@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of every v1 answer.
+ * The form of every v1 response.
  *
- * @param data the requested data; absent on an error
- * @param meta code and message; code 8000 is success
+ * @param data the requested data; absent in an error
+ * @param meta code and message; code 8000 means success
  * @param errors the wrong fields, only for a bad payload
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -38,7 +38,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The filters before security, in their order: request id and errors, cross-origin calls, bodies. */
+/** The filters before security, in their order: request id and errors, cross-origin requests, bodies. */
 @Configuration
 @EnableConfigurationProperties(EdgeSettings.class)
 class WebEdge implements WebMvcConfigurer {
@@ -65,9 +65,9 @@ class WebEdge implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(callTimes).order(Ordered.HIGHEST_PRECEDENCE);
-        // After limits and roles, before the body is read.
+        // Runs after limits and roles, and before the body is read.
         registry.addInterceptor(new LargeBodies(settings)).order(Ordered.LOWEST_PRECEDENCE - 1);
-        // After roles.
+        // Runs after roles.
         registry.addInterceptor(new NoParameters()).order(Ordered.LOWEST_PRECEDENCE);
     }
 
@@ -92,8 +92,8 @@ class WebEdge implements WebMvcConfigurer {
         return inPlace(2, new CorsFilter(request -> isOpenToBrowsers(request) ? open : null) {
             @Override
             protected boolean shouldNotFilter(HttpServletRequest request) {
-                // Partners' systems are not browsers; their calls skip the work. The answer is the same for every
-                // origin, so caches need no Vary.
+                // Partners' systems are not browsers, so their requests skip this filter. The response is the same for
+                // every origin, so caches need no Vary header.
                 return request.getHeader(HttpHeaders.ORIGIN) == null;
             }
         });
@@ -104,7 +104,7 @@ class WebEdge implements WebMvcConfigurer {
         return inPlace(3, new BodyFilter());
     }
 
-    /** Named as the host's own too, so that the server adds none of its pages beside it. */
+    /** Also set as the host's error report class, so that the server adds no default page. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> errorReport(ErrorAnswers answers, JsonMapper json) {
         return factory -> factory.addContextCustomizers(context -> {
@@ -115,7 +115,7 @@ class WebEdge implements WebMvcConfigurer {
         });
     }
 
-    /** Has the server take connections and read them as {@link PacedEndpoint} says. */
+    /** Makes the server accept and read connections with {@link PacedEndpoint}. */
     @Bean
     WebServerFactoryCustomizer<TomcatWebServerFactory> pacedConnections(SecurityEvents events) {
         PeerConnections peers = new PeerConnections(
@@ -132,7 +132,7 @@ class WebEdge implements WebMvcConfigurer {
         };
     }
 
-    /** The API always answers in JSON: otherwise a purchase could be recorded and then answered with 406. */
+    /** The API always responds in JSON. Otherwise a purchase could be recorded and its response be 406. */
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
         ContentNegotiationStrategy byHeader = new HeaderContentNegotiationStrategy();

@@ -1,4 +1,4 @@
-/** The form of answers and refusals, and the checking of untrusted input. */
+/** The form of responses and refusals, and the checks of untrusted input. */
 @NullMarked
 package id.kezbek.shared.web;
 

@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code .env} files as Docker Compose does, as far as both need: {@code NAME=value} lines, comments, quotes. A line
- * that is none of these is refused, because a setting that was meant and is not in force is found too late.
+ * Reads {@code .env} files in a subset of Docker Compose's format: {@code NAME=value} lines, comments and quotes. Any
+ * other line is refused. Otherwise a setting could be ignored without notice.
  */
 public final class EnvFile {
 
-    /** More than anybody writes by hand. */
+    /** Larger than any file that people write by hand. */
     static final int BYTES_MAX = 64 * 1024;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*(\\[\\d+])?");
@@ -27,12 +27,12 @@ public final class EnvFile {
     private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(?:#.*)?");
     private static final String EXPORT = "export ";
 
-    /** A value and the line that it stands in, counted from one. */
+    /** A value and its line number, counted from one. */
     record Line(String value, int number) {}
 
     private EnvFile() {}
 
-    /** @throws StartFailure.Precondition that names the file and the line */
+    /** @throws StartFailure.Precondition with the file and the line number */
     public static Map<String, Line> read(Path file) {
         Map<String, Line> values = new LinkedHashMap<>();
         List<String> lines = lines(file);
@@ -48,7 +48,7 @@ public final class EnvFile {
 
     private record Place(Path file, int line) {
 
-        /** Never with the line's text, which may hold a secret. */
+        /** Leaves out the text of the line, which may contain a secret. */
         StartFailure.Precondition refuse(String why) {
             return new StartFailure.Precondition(file + ":" + line + ": " + why);
         }
@@ -57,16 +57,16 @@ public final class EnvFile {
     private static void add(String line, Place place, Map<String, Line> values) {
         int equals = line.indexOf('=');
         if (equals < 0) {
-            throw place.refuse("this is no NAME=value; mend the line, or begin it with # as a comment");
+            throw place.refuse("this line is not NAME=value; correct it, or start it with # as a comment");
         }
         String name = line.substring(0, equals).strip();
         if (!NAME.matcher(name).matches()) {
-            throw place.refuse("the text before = is no name; use letters, digits and _, such as CEZBEK_ROLES=api");
+            throw place.refuse("the text before = is not a name; use letters, digits and _, for example CEZBEK_ROLES=api");
         }
         Line value = new Line(value(line.substring(equals + 1).strip(), place), place.line());
         Line earlier = values.put(name, value);
         if (earlier != null) {
-            throw place.refuse(name + " is set in line " + earlier.number() + " already; keep one of them");
+            throw place.refuse(name + " is already set in line " + earlier.number() + "; keep one of them");
         }
     }
 
@@ -82,7 +82,7 @@ public final class EnvFile {
 
     private static String quoted(Matcher quotes, Place place) {
         if (!quotes.matches()) {
-            throw place.refuse("the quote is not closed, or text follows it; a value ends in its line");
+            throw place.refuse("the quote is not closed, or text follows it; a value must end in its line");
         }
         return quotes.group(1);
     }
@@ -103,7 +103,7 @@ public final class EnvFile {
             case 't' -> '\t';
             case '"', '\\', '$' -> letter;
             default ->
-                throw place.refuse("\\" + letter + " is no escape; write \\\\ for a backslash, or use single quotes");
+                throw place.refuse("\\" + letter + " is not an escape sequence; write \\\\ for a backslash, or use single quotes");
         };
     }
 
@@ -115,10 +115,10 @@ public final class EnvFile {
             }
             return Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException notText) {
-            throw new StartFailure.Precondition(file + " is not in UTF-8; save it so");
+            throw new StartFailure.Precondition(file + " is not UTF-8; save it as UTF-8");
         } catch (IOException unreadable) {
             throw new StartFailure.Precondition(
-                    file + " cannot be read; give the engine's user the right to, or mend CEZBEK_ENV_FILE");
+                    file + " cannot be read; give the engine's user read permission, or correct CEZBEK_ENV_FILE");
         }
     }
 }

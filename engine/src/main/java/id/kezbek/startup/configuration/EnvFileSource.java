@@ -8,10 +8,10 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The layer of a {@code .env} file: its names are read as those of environment variables. */
+/** The configuration layer of a {@code .env} file. Its names are read like those of environment variables. */
 public final class EnvFileSource extends SystemEnvironmentPropertySource implements OriginLookup<String> {
 
-    /** The ending makes Spring Boot read the names as an environment's. */
+    /** Because of this suffix, Spring Boot reads the names like those of environment variables. */
     static final String NAME = "envFile-systemEnvironment";
 
     private final Path file;

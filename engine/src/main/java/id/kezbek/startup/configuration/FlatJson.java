@@ -9,7 +9,10 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns an object of JSON into settings by name: members of members are joined by dots, lists of plain values by commas. */
+/**
+ * Turns a JSON object into settings by name. Names of nested members are joined by dots, and lists of plain values by
+ * commas.
+ */
 public final class FlatJson {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -18,7 +21,7 @@ public final class FlatJson {
 
     private FlatJson() {}
 
-    /** @throws IllegalArgumentException that says what is wrong with it, without quoting it */
+    /** @throws IllegalArgumentException with the error, but without any quoted content */
     public static Map<String, String> parse(String text) {
         JsonNode root;
         try {
@@ -27,15 +30,15 @@ public final class FlatJson {
             int line = unreadable.getLocation() == null
                     ? 1
                     : unreadable.getLocation().getLineNr();
-            throw new IllegalArgumentException("it cannot be read as JSON from line " + line + " on");
+            throw new IllegalArgumentException("it is not valid JSON from line " + line + " on");
         }
         if (root == null || !root.isObject()) {
-            throw new IllegalArgumentException("it is no object of JSON, such as {\"cezbek\": {\"roles\": \"api\"}}");
+            throw new IllegalArgumentException("it is not a JSON object; expected for example {\"cezbek\": {\"roles\": \"api\"}}");
         }
         return flat(root);
     }
 
-    /** As above, of an object that was read already. */
+    /** As above, for an object that was already parsed. */
     public static Map<String, String> flat(JsonNode object) {
         Map<String, String> values = new LinkedHashMap<>();
         add("", object, values);
@@ -52,7 +55,7 @@ public final class FlatJson {
         } else if (node.isArray()) {
             addAll(name, node, values);
         } else if (values.put(name, node.isNull() ? "" : node.asString()) != null) {
-            throw new IllegalArgumentException(name + " stands in it twice");
+            throw new IllegalArgumentException(name + " occurs twice");
         }
     }
 
@@ -60,7 +63,7 @@ public final class FlatJson {
         List<String> plain = new ArrayList<>();
         for (JsonNode element : list) {
             if (element.isContainer()) {
-                throw new IllegalArgumentException(name + " is a list of other things than plain values");
+                throw new IllegalArgumentException(name + " is a list, but not of plain values");
             }
             plain.add(element.asString());
         }

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Brings what a server holds now into a running engine: what may change is taken up, all of it or none; the rest is left
- * as it was at the start, in the environment too, so that nothing is half in force. For one thread, which follows the server.
+ * Applies the current settings of a server to a running engine. Live settings are applied all together or not at all.
+ * All other settings remain as they were at the start, also in the environment. So all parts of the engine use the same
+ * values. Used only by the thread that follows the server.
  */
 public final class FollowedLayer {
 
@@ -25,7 +26,7 @@ public final class FollowedLayer {
 
     private final RemoteLayer layer;
     private final LiveSettings settings;
-    /** What the server held when it was looked at last, in force or not; each change of it is told once. */
+    /** The settings of the server at the last look, in effect or not. So each change is logged only once. */
     private Map<String, String> seen;
 
     public FollowedLayer(RemoteLayer layer, LiveSettings settings) {
@@ -34,7 +35,7 @@ public final class FollowedLayer {
         this.seen = layer.values();
     }
 
-    /** The layer of this name, which was put into the environment at the start. */
+    /** The layer with this name, which was added to the environment at the start. */
     public static FollowedLayer of(String name, ConfigurableEnvironment environment, LiveSettings settings) {
         return new FollowedLayer(
                 (RemoteLayer)
@@ -46,7 +47,7 @@ public final class FollowedLayer {
         return layer.getName();
     }
 
-    /** Whether the engine started without it and it has not come since. */
+    /** Whether the engine started without the layer and has not received it since. */
     boolean isMissing() {
         return missingBecause().isPresent();
     }
@@ -56,7 +57,7 @@ public final class FollowedLayer {
     }
 
     public void offer(Map<String, String> values) {
-        String what = layer + (isMissing() ? " is there now" : " changed");
+        String what = layer + (isMissing() ? " is available now" : " changed");
         layer.isThere();
         Set<String> changed = changed(seen, values);
         seen = Map.copyOf(values);
@@ -72,7 +73,7 @@ public final class FollowedLayer {
         }
     }
 
-    /** Everything live as it is now, also what an earlier, refused change brought. */
+    /** Applies all live settings with their current values, including those of an earlier change that was refused. */
     private void takeUp(Map<String, String> values, String what) {
         Map<String, String> before = layer.values();
         Map<String, String> after = new HashMap<>(before);
@@ -88,9 +89,9 @@ public final class FollowedLayer {
         }
         try {
             settings.change(names, () -> layer.replace(after), () -> layer.replace(before));
-            log.info("{}; in force from now on: {}", what, String.join(", ", names));
+            log.info("{}; now in effect: {}", what, String.join(", ", names));
         } catch (RuntimeException unusable) {
-            log.warn("{} and cannot be used ({}); what ruled before goes on", what, StartFailure.explain(unusable));
+            log.warn("{} and cannot be used ({}); keeping the previous values", what, StartFailure.explain(unusable));
         }
     }
 

@@ -12,20 +12,20 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Follows the settings of a server, in a thread of its own from the process's start to its stop. While the server is away,
- * what rules rules on, and the server is asked less and less often.
+ * Follows the settings of a server in a separate thread, from the start of the process to its stop. While the server is
+ * unavailable, the current settings remain in effect, and the thread asks less and less often.
  */
 public final class FollowedServer implements SmartLifecycle, SideSystem {
 
     private static final Logger log = LoggerFactory.getLogger(FollowedServer.class);
     private static final ExponentialBackOff BACK_OFF = new ExponentialBackOff(500, 2);
-    private static final String UNFORESEEN = "answered what cannot be used; the log says more";
+    private static final String UNFORESEEN = "gave an unusable answer; see the log";
 
     private final SettingsServer server;
     private final FollowedLayer layer;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean isStarted;
-    /** Empty while it is there. */
+    /** Empty while the server is available. */
     private volatile String awayBecause;
 
     public FollowedServer(SettingsServer server, FollowedLayer layer) {
@@ -61,13 +61,13 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
 
     private void isAway(RuntimeException away) {
         if (isToStop(Duration.ZERO)) {
-            // The question was given up from this side.
+            // This process itself cancelled the request.
             return;
         }
         if (away instanceof SystemAway told) {
             awayBecause = String.valueOf(told.getMessage());
         } else if (!awayBecause.equals(UNFORESEEN)) {
-            log.error("What {} answered cannot be used; what rules rules on", name(), away);
+            log.error("Unusable answer of {}; keeping current settings", name(), away);
             awayBecause = UNFORESEEN;
         }
     }
@@ -89,12 +89,12 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
     @Override
     public String withoutIt() {
         return layer.isMissing()
-                ? "the other layers' settings rule; its own are taken up when it comes, those that are not live at the next"
+                ? "the settings of the other layers apply; once it is available, its live settings apply, and the others at the next"
                         + " start"
-                : "the last known settings rule on";
+                : "the last known settings remain in effect";
     }
 
-    /** What its own thread found last: one question at a time is enough. */
+    /** Reports the last result of the thread, so that only one request is made at a time. */
     @Override
     public void ask() {
         String why = awayBecause;
@@ -103,7 +103,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
         }
     }
 
-    /** A start without it says so itself. */
+    /** The start itself already logs this. */
     @Override
     public boolean wasToldAtStart() {
         return layer.isMissing();

@@ -12,7 +12,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Lets the levels of loggers, {@code logging.level.<logger>}, follow their settings. */
+/** Changes the levels of loggers when their settings {@code logging.level.<logger>} change. */
 @Component
 final class LogLevels {
 
@@ -37,21 +37,21 @@ final class LogLevels {
 
     private static void put(String logger, @Nullable LogLevel level, Map<String, @Nullable LogLevel> levels) {
         if (logger.equalsIgnoreCase(LoggingSystem.ROOT_LOGGER_NAME)) {
-            // There is none above it to do as.
+            // The root logger has no parent.
             levels.put(LoggingSystem.ROOT_LOGGER_NAME, level == null ? LogLevel.INFO : level);
         } else {
             levels.put(logger, level);
         }
     }
 
-    /** Null where nothing sets it any more: the logger then does as the one above it. */
+    /** Null if the setting was removed: the logger then uses its parent's level. */
     private @Nullable LogLevel level(String name) {
         @Nullable String text = environment.getProperty(name);
         if (text == null || text.isBlank()) {
             return null;
         }
         try {
-            // As Spring Boot reads it at the start; YAML makes false of an unquoted off.
+            // As Spring Boot does at the start. YAML turns an unquoted off into false.
             return text.strip().equalsIgnoreCase("false")
                     ? LogLevel.OFF
                     : LogLevel.valueOf(text.strip().toUpperCase(Locale.ROOT));

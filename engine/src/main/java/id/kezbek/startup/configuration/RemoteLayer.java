@@ -7,15 +7,15 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.EnumerablePropertySource;
 
-/** A layer that a server holds, as it was read last. */
+/** A configuration layer from a server, with the values last read. */
 public final class RemoteLayer extends EnumerablePropertySource<String> implements OriginLookup<String> {
 
     private final Origin origin;
     private volatile Map<String, String> values;
-    /** Null once it was read. */
+    /** Null once the layer was read. */
     private volatile @Nullable String missingBecause;
 
-    /** @param where what people look for, such as {@code Consul config/cezbek-engine/data} */
+    /** @param where the place for people, for example {@code Consul config/cezbek-engine/data} */
     public RemoteLayer(String name, String where, Map<String, String> values) {
         super(name, where);
         this.origin = new Where(where);
@@ -23,9 +23,9 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
     }
 
     /**
-     * One that could not be read and that the engine starts without.
+     * A layer that could not be read and without which the engine starts.
      *
-     * @param because a sentence for operators, without its full stop
+     * @param because the reason, a sentence for operators without full stop
      */
     public static RemoteLayer missing(String name, String where, String because) {
         RemoteLayer layer = new RemoteLayer(name, where, Map.of());
@@ -33,7 +33,7 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
         return layer;
     }
 
-    /** Why it has never been read; empty where it was. */
+    /** Why the layer has never been read; empty if it was read. */
     public Optional<String> missingBecause() {
         return Optional.ofNullable(missingBecause);
     }
@@ -65,7 +65,7 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
         return origin;
     }
 
-    /** Without values: they may be secret. */
+    /** Leaves out the values, because they may be secret. */
     @Override
     public String toString() {
         return origin.toString();

@@ -19,10 +19,10 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
-/** Calls a server that holds settings. Every call is bounded in time and size, and none follows a redirection with a token. */
+/** Calls a server with settings. Every call is limited in time and size, and no redirect gets the token. */
 public final class RemoteServer implements AutoCloseable {
 
-    /** Twice what Consul holds under a key. */
+    /** Twice the maximum size of a Consul value. */
     private static final int BODY_MAX_BYTES = 1024 * 1024;
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
@@ -30,7 +30,7 @@ public final class RemoteServer implements AutoCloseable {
     private static final HttpResponse.BodyHandler<String> TEXT = HttpResponse.BodyHandlers.limiting(
             HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), BODY_MAX_BYTES);
 
-    /** Without its text, which may be secret. */
+    /** Leaves out the text, which may be secret. */
     public record Answer(int status, Map<String, String> headers, String body) {
 
         @Override
@@ -39,7 +39,7 @@ public final class RemoteServer implements AutoCloseable {
         }
     }
 
-    /** The server was not reached, or did not answer in time; the message says which. */
+    /** The server was not reached or did not answer in time. The message gives the reason. */
     public static final class Unreachable extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -55,8 +55,9 @@ public final class RemoteServer implements AutoCloseable {
 
     /**
      * @param headers sent with each call
-     * @param authorities PEM file of who may have signed the server's certificate; null for those that the JVM trusts
-     * @throws IllegalArgumentException where that file is of no use
+     * @param authorities a PEM file with the accepted authorities of the server's certificate; null for the JVM's
+     *     authorities
+     * @throws IllegalArgumentException if the file is unusable
      */
     public RemoteServer(URI base, Map<String, String> headers, @Nullable Path authorities) {
         this.base = base;
@@ -89,7 +90,7 @@ public final class RemoteServer implements AutoCloseable {
         more.forEach(request::setHeader);
         CompletableFuture<HttpResponse<String>> answered = client.sendAsync(request.build(), TEXT);
         try {
-            // The request's own time-out ends with the headers; an answer that stalls behind them is bounded here.
+            // The request's own timeout covers only the headers. This limit also covers the body.
             HttpResponse<String> response =
                     answered.get(within.plus(CONNECT_MAX).toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), firsts(response), response.body());
@@ -113,10 +114,10 @@ public final class RemoteServer implements AutoCloseable {
             case java.net.http.HttpTimeoutException slow -> "no answer within " + within.toSeconds() + " s";
             case java.net.ConnectException nameless
             when nameless.getCause() instanceof java.nio.channels.UnresolvedAddressException ->
-                "nobody knows its host's name";
-            case java.net.ConnectException refused -> "nothing takes connections there";
+                "its host name is unknown";
+            case java.net.ConnectException refused -> "nothing listens at this address";
             case javax.net.ssl.SSLException untrusted ->
-                "its certificate is not trusted; name its authority's in ca-file, and the host as the certificate does";
+                "its certificate is not trusted; set ca-file to its authority's certificate, and use the certificate's host name";
             default ->
                 failed.getMessage() == null
                         ? failed.getClass().getSimpleName()
@@ -142,14 +143,14 @@ public final class RemoteServer implements AutoCloseable {
         }
     }
 
-    /** An address that can be called; the URL's other parts would be lost. */
+    /** Removes blanks and trailing slashes of an address; empty if there is none. */
     public static Optional<URI> address(@Nullable URI url) {
         return Optional.ofNullable(url)
                 .filter(some -> !some.toString().isBlank())
                 .map(some -> URI.create(some.toString().replaceFirst("/+$", "")));
     }
 
-    /** Gives up what is under way. */
+    /** Cancels requests in progress. */
     @Override
     public void close() {
         client.shutdownNow();

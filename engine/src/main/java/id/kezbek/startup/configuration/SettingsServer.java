@@ -3,17 +3,17 @@ package id.kezbek.startup.configuration;
 import java.time.Duration;
 import java.util.Map;
 
-/** A server that holds settings, as the thread that follows it asks it, again and again. */
+/** A server with settings, as seen by the thread that follows it. */
 public interface SettingsServer extends AutoCloseable {
 
     /**
-     * What it holds.
+     * The settings of the server.
      *
-     * @param rest how long nobody needs to ask again
+     * @param rest how long to wait before the next request
      */
     record Held(Map<String, String> values, Duration rest) {
 
-        /** Without values: they may be secret. */
+        /** Leaves out the values, because they may be secret. */
         @Override
         public String toString() {
             return "Held[" + values.size() + " settings]";
@@ -21,13 +21,13 @@ public interface SettingsServer extends AutoCloseable {
     }
 
     /**
-     * Asks for its settings; may wait for a change of them.
+     * Requests the settings. The call may wait for a change of them.
      *
-     * @throws id.kezbek.shared.systems.SystemAway where it gives none
+     * @throws id.kezbek.shared.systems.SystemAway if the server provides no settings
      */
     Held ask();
 
-    /** Gives up a question that waits, too. */
+    /** Also cancels a waiting request. */
     @Override
     void close();
 }

@@ -1,6 +1,6 @@
 /**
- * Where settings come from. Spring Boot brings most layers; this package adds the three that it lacks ({@code .env},
- * Consul, Vault) at their places, and keeps where each value came from, so that a person can ask.
+ * The sources of settings. Spring Boot provides most configuration layers. This package adds three ({@code .env},
+ * Consul, Vault) in their order of precedence, and keeps the source of each value for operators.
  */
 @NullMarked
 package id.kezbek.startup.configuration;

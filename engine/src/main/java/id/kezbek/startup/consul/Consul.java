@@ -12,23 +12,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What the engine asks of a Consul agent: version 1 of its HTTP API, of which this needs five calls. */
+/** Calls a Consul agent: five operations of version 1 of its HTTP API. */
 public final class Consul implements AutoCloseable {
 
     private static final String INDEX = "x-consul-index";
-    /** Consul adds up to a sixteenth to the time that it holds a question; a network takes some, too. */
+    /** Consul adds up to a sixteenth to the wait of a blocking query. The network needs some time, too. */
     private static final int SPREAD = 16;
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
     private static final Map<String, String> NONE = Map.of();
 
-    /** What Consul said; each but Settings is a reason why there are none. */
+    /** Consul's answer. All except Settings are reasons why there are no settings. */
     sealed interface Said {
 
         /**
-         * What stands under the key.
+         * The content of the key.
          *
-         * @param index names this state; asked with it, Consul answers when there is a later one
+         * @param index the version of this content; a query with it returns when there is a later version
          */
         record Settings(Map<String, String> values, long index) implements Said {}
 
@@ -44,7 +44,7 @@ public final class Consul implements AutoCloseable {
     private final ConsulSettings settings;
     private final RemoteServer server;
 
-    /** @throws IllegalArgumentException where the settings name no URL, or a file that is of no use */
+    /** @throws IllegalArgumentException if the settings contain no URL, or an unusable file */
     Consul(ConsulSettings settings) {
         this.settings = settings;
         Map<String, String> headers = settings.token() == null ? NONE : Map.of("X-Consul-Token", settings.token());
@@ -56,12 +56,12 @@ public final class Consul implements AutoCloseable {
         }
     }
 
-    /** What stands under the key now. */
+    /** Reads the current content of the key. */
     Said read() {
         return read("?raw=true", settings.timeout());
     }
 
-    /** What stands under the key as soon as it is another than at an index, or when the wait is over. */
+    /** Reads the content of the key once it is newer than the index, or when the wait is over. */
     Said readAfter(long index) {
         Duration wait = settings.hold();
         return read(
@@ -87,8 +87,8 @@ public final class Consul implements AutoCloseable {
                 }
             }
             case 404 -> new Said.NothingThere(index(answer));
-            case 401, 403 -> new Said.Refused("its policies do not let this token read the key");
-            default -> new Said.Away("it answered with status " + answer.status());
+            case 401, 403 -> new Said.Refused("the token's policies do not permit reading the key");
+            default -> new Said.Away("it responded with status " + answer.status());
         };
     }
 
@@ -100,7 +100,7 @@ public final class Consul implements AutoCloseable {
         }
     }
 
-    /** Enters a service, or enters it anew. */
+    /** Registers a service, or replaces its registration. */
     Answer register(String json) throws Unreachable {
         return server.send(
                 "PUT", "/v1/agent/service/register?replace-existing-checks=true", json, NONE, settings.timeout());
@@ -110,7 +110,7 @@ public final class Consul implements AutoCloseable {
         return server.send("PUT", "/v1/agent/service/deregister/" + escaped(id), "", NONE, settings.timeout());
     }
 
-    /** A service as this agent knows it; 404 where it does not. */
+    /** A service as registered at this agent; 404 if it is not registered. */
     Answer service(String id) throws Unreachable {
         return server.get("/v1/agent/service/" + escaped(id), settings.timeout());
     }

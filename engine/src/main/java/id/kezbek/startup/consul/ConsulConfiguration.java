@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** What a running engine has of Consul, where it is used. */
+/** The beans for Consul in a running engine, if Consul is used. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("!'${cezbek.consul.url:}'.isBlank()")
 @EnableConfigurationProperties(ConsulSettings.class)

@@ -18,8 +18,8 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * This process's entry among Consul's services. It is made when the process serves and taken out before anything else
- * stops; an agent that was started anew has forgotten it, so it is looked after.
+ * Registers this process as a service in Consul. It registers when the process serves requests, and deregisters before
+ * anything else stops. A restarted agent has lost the registration, so it is checked regularly.
  */
 final class ConsulEntry implements SmartLifecycle {
 
@@ -43,7 +43,7 @@ final class ConsulEntry implements SmartLifecycle {
         this.environment = environment;
     }
 
-    /** Last to start and first to stop. */
+    /** The last to start and the first to stop. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
@@ -66,23 +66,25 @@ final class ConsulEntry implements SmartLifecycle {
             return;
         }
         try {
-            // A process that died at this address has left an entry, perhaps of other roles: the first time, it is
-            // replaced.
+            // A process that died at this address may have left an entry with other roles. So the first registration
+            // always replaces it.
             if (isEntered && !isForgotten(consul.service(id()))) {
                 return;
             }
             if (isDone(consul.register(entry()))) {
                 isEntered = true;
-                log.info("Entered into Consul as {}", id());
+                log.info("Registered in Consul as {}", id());
             }
         } catch (Unreachable away) {
-            // Whoever follows the settings there tells of it; this is done as soon as Consul is back.
+            // The thread that follows the settings reports this. The registration follows as soon as Consul is
+            // available again.
         }
     }
 
     /**
-     * Only where Consul says so: an agent that refuses to tell, or cannot, may have the entry all the same. That is no
-     * warning, for nothing is amiss yet, and whoever follows the settings there tells of an agent that refuses everything.
+     * True only if Consul says so. An agent that refuses or fails to answer may still have the entry. That is not a
+     * warning, because nothing is wrong yet; the thread that follows the settings reports an agent that refuses
+     * everything.
      */
     private boolean isForgotten(Answer known) {
         return switch (known.status()) {
@@ -94,7 +96,7 @@ final class ConsulEntry implements SmartLifecycle {
             default -> {
                 if (!isLookTold) {
                     log.info(
-                            "Whether this process is still entered is not told by Consul, {}; it is looked again every {} s",
+                            "Consul registration could not be verified, {}; checking again every {} s",
                             why(known),
                             LOOK_EVERY.toSeconds());
                 }
@@ -104,7 +106,7 @@ final class ConsulEntry implements SmartLifecycle {
         };
     }
 
-    /** Whether Consul did as asked; where it did not, it is said once until it does again. */
+    /** Whether Consul accepted the request. A failure is logged once until the next success. */
     private boolean isDone(Answer answer) {
         if (answer.status() == 200) {
             isTold = false;
@@ -112,7 +114,7 @@ final class ConsulEntry implements SmartLifecycle {
         }
         if (!isTold) {
             log.warn(
-                    "This process is not entered into Consul, {}; it is tried again every {} s",
+                    "Consul registration failed, {}; trying again every {} s",
                     why(answer),
                     LOOK_EVERY.toSeconds());
         }
@@ -125,7 +127,7 @@ final class ConsulEntry implements SmartLifecycle {
             case 401, 403 ->
                 "because cezbek.consul.token lacks a right: give its policy service \"" + settings.service()
                         + "\" { policy = \"write\" }, or set cezbek.consul.register=false";
-            default -> "which answered with status " + answer.status();
+            default -> "because Consul responded with status " + answer.status();
         };
     }
 
@@ -195,14 +197,14 @@ final class ConsulEntry implements SmartLifecycle {
         try {
             Answer answer = consul.deregister(id());
             switch (answer.status()) {
-                case 200 -> log.info("Taken out of Consul");
-                // It was never entered.
+                case 200 -> log.info("Deregistered from Consul");
+                // The process was never registered.
                 case 404 -> {}
-                default -> log.warn("Not taken out of Consul, {}; its check will find out", why(answer));
+                default -> log.warn("Deregistration from Consul failed, {}; Consul's health check will notice it", why(answer));
             }
         } catch (Unreachable away) {
             log.warn(
-                    "Consul could not be told that this process stops ({}); its check will find out",
+                    "Deregistration from Consul failed ({}); Consul's health check will notice it",
                     away.getMessage());
         }
     }

@@ -10,20 +10,20 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Reads the settings that stand in Consul, at the start of a process. One that is told to use them does not run without,
- * unless it is told that it may.
+ * Reads the settings in Consul at the start of a process. If Consul is configured, the start fails without it, unless
+ * {@code cezbek.consul.required} is false.
  */
 public final class ConsulLayer {
 
-    /** The layer's name among an environment's sources. */
+    /** The layer's name among the environment's property sources. */
     public static final String NAME = "consul";
 
     private ConsulLayer() {}
 
     /**
-     * The layer, or none where Consul is not used.
+     * The layer; empty if Consul is not used.
      *
-     * @throws StartFailure.Precondition where it cannot be read and is required
+     * @throws StartFailure.Precondition if it cannot be read and is required
      */
     public static List<PropertySource<?>> read(ConfigurableEnvironment environment) {
         ConsulSettings settings = Binder.get(environment).bindOrCreate(ConsulSettings.PREFIX, ConsulSettings.class);
@@ -39,13 +39,14 @@ public final class ConsulLayer {
         String url = Objects.requireNonNull(settings.url()).toString();
         return switch (said) {
             case Consul.Said.Settings found -> new RemoteLayer(NAME, where(settings), found.values());
-            // Whoever registers only needs none; what is written there later is taken up.
+            // An installation that uses Consul only for registration needs no settings there. If settings are added
+            // later, the engine applies them.
             case Consul.Said.NothingThere nothing -> new RemoteLayer(NAME, where(settings), Map.of());
             case Consul.Said.Unusable unusable ->
                 missing(
                         settings,
                         "Consul's " + settings.path() + " cannot be used: " + unusable.why(),
-                        "mend it there and start again");
+                        "correct it there and start again");
             case Consul.Said.Refused refused ->
                 missing(
                         settings,
@@ -55,7 +56,7 @@ public final class ConsulLayer {
                 missing(
                         settings,
                         "Consul cannot be reached at " + url + ": " + away.why(),
-                        "start it or mend cezbek.consul.url (empty: the engine does without)");
+                        "start it, or correct cezbek.consul.url (empty: the engine does not use Consul)");
         };
     }
 

@@ -43,7 +43,7 @@ public record ConsulSettings(
 
     static final String PREFIX = "cezbek.consul";
 
-    /** Consul itself waits no longer. */
+    /** Consul's own maximum. */
     private static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
     private static final Duration FORGET_MIN = Duration.ofMinutes(1);
@@ -54,17 +54,17 @@ public record ConsulSettings(
         caFile = caFile == null || caFile.toString().isBlank() ? null : caFile;
         require(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
-                "url must be an address such as http://127.0.0.1:8500");
-        // The address is told wherever Consul is away.
-        require(url == null || url.getRawUserInfo() == null, "url must hold no user; set cezbek.consul.token instead");
-        require(!path.isBlank() && !path.startsWith("/"), "path must be a key such as config/cezbek-engine/data");
+                "url must be an address, for example http://127.0.0.1:8500");
+        // The address is shown whenever Consul is unavailable.
+        require(url == null || url.getRawUserInfo() == null, "url must not contain a user; set cezbek.consul.token instead");
+        require(!path.isBlank() && !path.startsWith("/"), "path must be a key, for example config/cezbek-engine/data");
         require(
                 hold.toSeconds() >= 1 && hold.compareTo(WAIT_MAX) <= 0,
-                "hold must be from 1s to 10m, Consul's longest");
-        require(timeout.isPositive(), "timeout must be above zero, such as 3s");
-        require(!service.isBlank(), "service must be a name, such as cezbek-engine");
+                "hold must be between 1s and 10m, Consul's maximum");
+        require(timeout.isPositive(), "timeout must be above zero, for example 3s");
+        require(!service.isBlank(), "service must be a name, for example cezbek-engine");
         require(checkInterval.toSeconds() >= 1, "check-interval must be 1s or more");
-        require(forgetAfter.compareTo(FORGET_MIN) >= 0, "forget-after must be 1m or more, Consul's shortest");
+        require(forgetAfter.compareTo(FORGET_MIN) >= 0, "forget-after must be 1m or more, Consul's minimum");
     }
 
     private static void require(boolean holds, String what) {
@@ -73,7 +73,7 @@ public record ConsulSettings(
         }
     }
 
-    /** Without the token. */
+    /** Leaves out the token. */
     @Override
     public String toString() {
         return "ConsulSettings[" + url + ", " + path + "]";

@@ -5,14 +5,14 @@ import id.kezbek.startup.configuration.SettingsServer;
 import java.time.Duration;
 import java.util.Map;
 
-/** Asks Consul for its settings by questions that Consul holds until there is something new. */
+/** Requests the settings with Consul's blocking queries, which return when there is a change. */
 final class ConsulWatch implements SettingsServer {
 
-    /** Nothing new: the wait was over, or something between here and Consul does not wait. */
+    /** The pause if there was no change: the wait was over, or a proxy in between answered without waiting. */
     private static final Duration REST = Duration.ofMillis(500);
 
     private final Consul consul;
-    /** What Consul said last. Zero is answered at once: what changed since the layer was read is not missed. */
+    /** The index of the last answer. With zero, Consul answers at once, so no change since the start is missed. */
     private long index;
 
     ConsulWatch(Consul consul) {
@@ -26,13 +26,14 @@ final class ConsulWatch implements SettingsServer {
             case Consul.Said.NothingThere nothing -> held(Map.of(), nothing.index());
             case Consul.Said.Unusable unusable -> {
                 advance(unusable.index());
-                throw new SystemAway("holds settings that cannot be used: " + unusable.why());
+                throw new SystemAway("has unusable settings: " + unusable.why());
             }
             case Consul.Said.Refused refused -> throw new SystemAway("gives no settings: " + refused.why());
             case Consul.Said.Away away -> {
-                // One that was restored counts from below; asked for what comes after, it would hold the question.
+                // A restored Consul restarts its index at a lower value. A query with the old index would wait too
+                // long.
                 index = 0;
-                throw new SystemAway("is away: " + away.why());
+                throw new SystemAway("is unavailable: " + away.why());
             }
         };
     }
@@ -41,7 +42,7 @@ final class ConsulWatch implements SettingsServer {
         return new Held(values, advance(answered) ? Duration.ZERO : REST);
     }
 
-    /** An index that goes back, or is none, names nothing: Consul was restored, so all is read anew. */
+    /** A lower or missing index means that Consul was restored. Then everything is read again. */
     private boolean advance(long answered) {
         boolean isNew = answered > index;
         index = answered < index ? 0 : answered;

@@ -1,6 +1,6 @@
 /**
- * Consul, for those who run one: the engine's settings under one key, followed while it runs, and the engine's own entry
- * among the services. Where {@code cezbek.consul.url} is not set, none of it exists.
+ * Consul, for installations that use it: the engine's settings under one key, followed while the engine runs, and the
+ * engine's registration as a service. Without {@code cezbek.consul.url}, nothing of it is active.
  */
 @NullMarked
 package id.kezbek.startup.consul;

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every setting of the engine, sorted by name, as its build describes them in Spring Boot's configuration metadata. */
+/** Every setting of the engine, sorted by name, from Spring Boot's configuration metadata that the build generates. */
 public record Catalogue(List<Setting> settings) {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final int LETTERS_MAX = 3;
 
-    /** One setting; its type as Java names it. */
+    /** A setting. Its type is a Java type name. */
     public record Setting(
             String name,
             @Nullable String type,
@@ -53,7 +53,7 @@ public record Catalogue(List<Setting> settings) {
         return new Catalogue(List.copyOf(settings.values()));
     }
 
-    /** The setting that was probably meant: it differs in one place and by few letters. */
+    /** The setting that was probably meant: only one part of the name differs, and only by a few letters. */
     Optional<String> nearest(String name) {
         return settings.stream()
                 .map(Setting::name)

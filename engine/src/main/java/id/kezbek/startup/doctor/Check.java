@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A check of one thing. It says how the thing is, or fails with what to do.
+ * A check of one thing. It returns the state, or fails with a message that says what to do.
  *
  * @param isNeeded whether the engine cannot work without it
  */
@@ -37,9 +37,9 @@ record Check(String what, boolean isNeeded, Callable<String> look) implements Ca
         return "%-6s  %s: %s".formatted(mark, what, says);
     }
 
-    /** Runs them side by side; their lines are in the order of the checks. */
+    /** Runs the checks concurrently. The lines have the order of the checks. */
     static List<String> all(List<Check> checks, Duration within) throws InterruptedException {
-        // Not closed: that would wait for a check that hangs, and the process ends after this.
+        // Not closed, because closing would wait for a check that hangs. The process ends soon anyway.
         var threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("doctor-", 0).factory());
         List<Future<String>> ended = threads.invokeAll(checks, within.toMillis(), TimeUnit.MILLISECONDS);

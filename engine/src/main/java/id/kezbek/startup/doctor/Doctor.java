@@ -21,10 +21,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** The command {@code doctor}: prints the settings and where each was set, then checks each system. */
+/** The command {@code doctor}: prints the settings and their sources, and then checks each system. */
 public final class Doctor {
 
-    /** The first word of a command line that is meant for this class. */
+    /** The first word of this command's command line. */
     public static final String NAME = "doctor";
 
     private static final String USAGE =
@@ -34,7 +34,7 @@ public final class Doctor {
     private static final String WITHIN = "--within=";
     private static final Duration WITHIN_DEFAULT = Duration.ofSeconds(3);
 
-    /** Settings that check their own values. */
+    /** Settings types that validate their values. */
     private static final Map<String, Class<?>> BOUND = Map.of(
             "cezbek.limits", LimitSettings.class,
             "cezbek.payouts", PayoutSettings.class,
@@ -42,9 +42,9 @@ public final class Doctor {
 
     private Doctor() {}
 
-    /** @return the exit status: 0 where everything that is needed is there, otherwise 1 */
+    /** @return the exit status: 0 if everything required is available, otherwise 1 */
     public static int run(List<String> arguments, PrintStream out) throws InterruptedException {
-        // Libraries log what they cannot reach, with stack traces; here the findings say it.
+        // Libraries log failed connections with stack traces. Here, the findings report them.
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.OFF);
         }
@@ -56,7 +56,7 @@ public final class Doctor {
         settings.removeIf(argument -> argument.matches(OPTION));
         for (String setting : settings) {
             if (!setting.matches(SETTING)) {
-                out.println("cezbek: '" + setting + "' is no option; usage: " + USAGE);
+                out.println("cezbek: '" + setting + "' is not an option; usage: " + USAGE);
                 return 1;
             }
         }
@@ -90,7 +90,7 @@ public final class Doctor {
         return findings.stream().anyMatch(line -> line.startsWith(Check.WRONG)) ? 1 : 0;
     }
 
-    /** Settings that somebody has set come first; the defaults are many. */
+    /** Settings with configured values come first, because there are many defaults. */
     private static void print(List<EffectiveSettings.Effective> all, boolean isOnlySet, PrintStream out) {
         all.stream().filter(setting -> !setting.isDefault()).forEach(setting -> out.println(setting.line()));
         out.println();
@@ -100,7 +100,7 @@ public final class Doctor {
         }
     }
 
-    /** The layers as an engine has them. A layer that cannot be read is a finding, and the others are shown. */
+    /** The same layers as in an engine. If a layer cannot be read, a finding says so, and the others are shown. */
     private static ConfigurableEnvironment environment(List<String> arguments, List<String> findings) {
         ConfigurableEnvironment environment = new StandardEnvironment();
         environment

@@ -20,29 +20,29 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
-/** Each setting's value and where it was set. Secrets are hidden, and all that comes from Vault. */
+/** The value and source of each setting. Secrets are hidden, and all values from Vault. */
 final class EffectiveSettings {
 
     static final String HIDDEN = "******";
     static final String BY_DEFAULT = "default";
 
-    /** Words at a name's end that make its value a secret. */
+    /** A setting with one of these words at the end of its name is a secret. */
     private static final Pattern SECRET = Pattern.compile(
             ".*(password|passphrase|secret|secrets|credential|credentials|token|key|keys|apikey)(\\[\\d+])?",
             Pattern.CASE_INSENSITIVE);
 
-    /** A password inside an address: behind the user's name, or as a parameter. */
+    /** A password inside an address, after the user's name or as a parameter. */
     private static final Pattern IN_ADDRESS = Pattern.compile(
             "(//[^/:@]*:)[^@/]*(@)|([?&;](?:password|token|secret|sslpassword)=)[^&;]*", Pattern.CASE_INSENSITIVE);
 
-    /** The settings shown; an environment holds many more. */
+    /** The prefixes of the settings to show. An environment has many more. */
     private static final Pattern SHOWN = Pattern.compile("(cezbek|spring|server|management|logging)\\..*");
 
-    /** Variables that only scripts read. */
+    /** Variables that only scripts use. */
     private static final Set<String> SCRIPTS =
             Set.of("cezbekhome", "cezbekengineopts", "cezbektestconsul", "cezbektestvault");
 
-    /** @param from the layer, and where in it */
+    /** @param from the layer, and the place in it */
     record Effective(String name, String value, String from) {
 
         boolean isDefault() {
@@ -62,7 +62,7 @@ final class EffectiveSettings {
         this.known = catalogue.settings();
     }
 
-    /** The engine's own with their defaults, and those of libraries that somebody sets; sorted by name. */
+    /** All settings of the engine, and those of libraries that are configured; sorted by name. */
     List<Effective> all() {
         Map<String, Effective> all = new TreeMap<>();
         for (Catalogue.Setting setting : known) {
@@ -76,7 +76,7 @@ final class EffectiveSettings {
         return List.copyOf(all.values());
     }
 
-    /** The names of ours that somebody sets and nobody reads. */
+    /** Configured names of the engine that no code reads. */
     List<String> unknown() {
         return namesSet().stream()
                 .filter(name -> name.startsWith("cezbek.") && !SCRIPTS.contains(plain(name)))
@@ -89,7 +89,7 @@ final class EffectiveSettings {
         return String.valueOf(setting.type()).startsWith("java.util.Map") ? name.startsWith(plain) : name.equals(plain);
     }
 
-    /** Without what an environment variable cannot spell, so that all spellings of a name are one. */
+    /** Removes characters that an environment variable cannot have, so that all spellings of a name are equal. */
     private static String plain(String name) {
         return name.replaceAll("\\[\\d+]|[.-]", "").toLowerCase(Locale.ROOT);
     }
@@ -108,7 +108,7 @@ final class EffectiveSettings {
         return new Effective(name, environment.resolvePlaceholders(byDefault), BY_DEFAULT);
     }
 
-    /** A list whose elements have lines of their own is joined. */
+    /** Joins a list that is configured with one line per element. */
     private String shown(ConfigurationPropertyName name, @Nullable ConfigurationProperty found) {
         String text = found == null
                 ? String.join(
@@ -124,7 +124,7 @@ final class EffectiveSettings {
         return SECRET.matcher(name).matches();
     }
 
-    /** In Spring Boot's words: the file and its line, or the layer and the name there. */
+    /** From Spring Boot: the file and its line, or the layer and the name in it. */
     private static String from(ConfigurationProperty property) {
         if (!(property.getOrigin() instanceof PropertySourceOrigin place)) {
             return String.valueOf(property.getOrigin());
@@ -135,7 +135,7 @@ final class EffectiveSettings {
         return inLayer.startsWith("class path") ? BY_DEFAULT : inLayer;
     }
 
-    /** Names in any layer over the defaults. */
+    /** The names in all layers above the defaults. */
     private Set<String> namesSet() {
         Set<String> names = new TreeSet<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {

@@ -56,10 +56,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Runs the engine's own start checks and health questions, each alone, without an engine. */
+/** Runs the engine's own start checks and health checks, each separately, without an engine. */
 final class Systems {
 
-    /** The parts of an engine that ask systems. Each is made when it is asked for. */
+    /** The parts of an engine that check systems. Each is created when it is needed. */
     @ImportAutoConfiguration({
         SslAutoConfiguration.class,
         FlywayAutoConfiguration.class,
@@ -84,11 +84,11 @@ final class Systems {
     private static final int CONNECT_SECONDS_MAX = 2;
     private static final Duration SKEW_MAX = Duration.ofSeconds(2);
 
-    /** What to look at where a system is away. */
+    /** The settings to check if a system is unavailable. */
     private static final Map<String, String> REMEDIES = Map.of(
             "redis", "spring.data.redis",
-            "queue", "spring.cloud.aws, and that the queue cezbek.notifications.queue is there",
-            "files", "cezbek.files: mount or make the folder, or the bucket and spring.cloud.aws",
+            "queue", "spring.cloud.aws, and that the queue cezbek.notifications.queue exists",
+            "files", "cezbek.files: mount or create the folder, or the bucket and spring.cloud.aws",
             "mail", "spring.mail, or with cezbek.mail=ses spring.cloud.aws",
             "identity", "cezbek.cognito and spring.cloud.aws");
 
@@ -98,7 +98,7 @@ final class Systems {
     private final Duration answerWithin;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** @param within how long all checks may take together; a silent address has half of it */
+    /** @param within the maximum time for all checks together; a silent address may use half of it */
     Systems(ConfigurableEnvironment environment, Duration within) {
         this.environment = environment;
         this.answerWithin = within.dividedBy(2);
@@ -135,15 +135,15 @@ final class Systems {
         return checks;
     }
 
-    /** A system that health watches. It is made here, because that takes seconds of a cold JVM. */
+    /** A system that the health check watches. It is created here, because that takes seconds in a cold JVM. */
     private Check side(String bean) {
         try {
             SideSystem system = context.getBean(bean, SideSystem.class);
             return new Check(system.name(), false, () -> {
                 try {
-                    // The first question of a cold JVM may take longer than the system's time-out.
+                    // The first call in a cold JVM may take longer than the system's timeout.
                     new RetryTemplate(RetryPolicy.withMaxRetries(1)).invoke(system::ask);
-                    return "serves the engine";
+                    return "is available";
                 } catch (RuntimeException away) {
                     throw new StartFailure.Precondition(WhyAway.of(away) + "; meanwhile " + system.withoutIt()
                             + "; check " + REMEDIES.getOrDefault(system.name(), "its settings"));
@@ -163,8 +163,8 @@ final class Systems {
         try {
             return switch (port == 0 ? port : status("http://" + host + ":" + port + "/readyz")) {
                 case 0 -> "any";
-                case 200 -> port + ": an engine serves there and is ready";
-                case 503 -> port + ": an engine runs there and is not ready; its log says why";
+                case 200 -> port + ": an engine runs there and is ready";
+                case 503 -> port + ": an engine runs there and is not ready; see its log";
                 default -> throw new PortInUseException(port);
             };
         } catch (ConnectException refused) {
@@ -191,7 +191,7 @@ final class Systems {
         if (there.isBefore(before.minus(SKEW_MAX))
                 || there.isAfter(Instant.now().plus(SKEW_MAX))) {
             throw new StartFailure.Precondition(
-                    "its clock says " + there + " and this machine's " + before + "; set both by NTP");
+                    "its clock is at " + there + " and this machine's at " + before + "; synchronize both with NTP");
         }
         return "durable, clocks agree, "
                 + jdbc.sql("select 'version ' || current_setting('server_version') || ', user ' || current_user")
@@ -204,8 +204,8 @@ final class Systems {
         int pending = Migrations.pending(flyway).size();
         MigrationInfo current = flyway.info().current();
         return current == null
-                ? "the database is empty; the first start fills it"
-                : "at version " + current.getVersion() + "; the next start runs " + pending;
+                ? "the database is empty; the first start creates its schema"
+                : "at version " + current.getVersion() + "; migrations for the next start: " + pending;
     }
 
     private String masterKey() {
@@ -217,13 +217,13 @@ final class Systems {
             new KeyCheck(jdbc, sealing).fault().ifPresent(fault -> {
                 throw new StartFailure.Precondition(fault);
             });
-            return "opens what is in the database";
+            return "decrypts the stored values";
         } catch (DataAccessException unreadable) {
-            return "there; the database cannot be read to try it";
+            return "set, but not checked because the database cannot be read";
         }
     }
 
-    /** Any answer shows that the provider is there; nothing is ordered or asked. */
+    /** Any answer shows that the provider is available. No order or inquiry is sent. */
     private Check provider(String name) {
         String setting = "cezbek.providers." + name + ".base-url";
         String address = Binder.get(environment).bind(setting, String.class).orElse("");
@@ -231,12 +231,12 @@ final class Systems {
             try {
                 int status = address.isBlank() ? 0 : status(address.strip());
                 if (status >= 500) {
-                    throw new SystemAway("answers with status " + status);
+                    throw new SystemAway("responds with status " + status);
                 }
                 return status == 0 ? "not used (" + setting + " is not set)" : "answers";
             } catch (IOException | RuntimeException away) {
                 throw new StartFailure.Precondition(
-                        WhyAway.of(away) + "; meanwhile its payouts go elsewhere or wait; check " + setting);
+                        WhyAway.of(away) + "; meanwhile payouts use other providers or wait; check " + setting);
             }
         });
     }

@@ -1,6 +1,6 @@
 /**
- * Tells a person what the engine would run with and what stands in its way. No engine is started: it reads the same
- * layers, reaches the same systems through the same libraries, and says of each in one line what to do.
+ * Shows operators the effective settings and the problems that would prevent a start. It starts no engine, but reads
+ * the same layers and uses the same libraries for the same systems. For each problem, one line says what to do.
  */
 @NullMarked
 package id.kezbek.startup.doctor;

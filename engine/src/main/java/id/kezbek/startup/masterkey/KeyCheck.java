@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A known text in the database, sealed with the master key. It shows at once whether a key is right, also in a nearly
+ * A known text in the database, sealed with the master key. With it, a wrong key is found at once, even in a nearly
  * empty database.
  */
 public final class KeyCheck {
@@ -25,37 +25,37 @@ public final class KeyCheck {
         this.sealing = sealing;
     }
 
-    /** The error of the keys in one line; empty if they open the text or there is none. */
+    /** The error of the keys in one line; empty if a key opens the text or there is no text. */
     public Optional<String> fault() {
         try {
             sealedText().ifPresent(text -> sealing.open(text, CONTEXT));
             return Optional.empty();
         } catch (IllegalStateException another) {
-            return Optional.of(Sealing.PROPERTY + " does not open what is in the database: it was written under another"
-                    + " key; restore that key, or name it in " + Sealing.FORMER_PROPERTY);
+            return Optional.of(Sealing.PROPERTY + " does not decrypt the stored values: they were written with another"
+                    + " key; restore that key, or add it to " + Sealing.FORMER_PROPERTY);
         }
     }
 
-    /** Whether the database holds a text, so that {@link #fault} can tell. */
+    /** Whether the database has such a text. Without it, {@link #fault} finds no error. */
     public boolean isThere() {
         return sealedText().isPresent();
     }
 
-    /** Seals the text where none is there; of processes that start together the first one does it. */
+    /** Seals the text if there is none. If several processes start together, the first one writes it. */
     void add() {
         jdbc.sql("insert into shared.key_check (sealed_text) values (?) on conflict do nothing")
                 .param(sealing.seal(TEXT, CONTEXT))
                 .update();
     }
 
-    /** Seals the text under the key that seals now. */
+    /** Seals the text again with the current key. */
     public void renew() {
         jdbc.sql("""
                         insert into shared.key_check (sealed_text) values (?)
                         on conflict (only_one) do update set sealed_text = excluded.sealed_text""").param(sealing.seal(TEXT, CONTEXT)).update();
     }
 
-    /** A column with values under keys that nobody names; empty where there is none. */
+    /** A column with values sealed with an unknown key; empty if there is none. */
     Optional<SealedColumn> underUnknownKeys(List<SealedColumn> columns) {
         return columns.stream()
                 .filter(column -> jdbc.sql("select exists (select from " + column.table() + " where " + column.column()
@@ -68,7 +68,8 @@ public final class KeyCheck {
     }
 
     /**
-     * Tables with rows of which none has a MAC: they are from an engine that signed none, and nobody would be believed.
+     * Tables with rows but without any MAC. They are from an engine without MACs, and the engine would reject all these
+     * rows.
      */
     List<Signed> unsigned(List<SealedColumn> columns) {
         return columns.stream()

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses a start with a master key that does not open the stored values, and a start on unsigned rows: such an engine
- * would be ready but refuse all log-ins.
+ * Refuses a start if the master key does not decrypt the stored values, or if rows are unsigned. Such an engine would
+ * be ready but refuse all log-ins.
  */
 @Component
 class MasterKeyOpens {
@@ -24,8 +24,8 @@ class MasterKeyOpens {
         check.fault().ifPresent(MasterKeyOpens::refuse);
         if (!check.isThere()) {
             check.underUnknownKeys(columns)
-                    .ifPresent(column -> refuse(Sealing.PROPERTY + " does not open what is in " + column.table()
-                            + ": it was written under another key; restore that key, or name it in "
+                    .ifPresent(column -> refuse(Sealing.PROPERTY + " does not decrypt the values in " + column.table()
+                            + ": they were written with another key; restore that key, or add it to "
                             + Sealing.FORMER_PROPERTY));
             check.add();
         }
@@ -33,7 +33,7 @@ class MasterKeyOpens {
         if (!unsigned.isEmpty()) {
             refuse("no row of "
                     + unsigned.stream().map(Signed::table).collect(Collectors.joining(", "))
-                    + " is signed under the master key, as after an upgrade from a version that signed none; look at these"
+                    + " is signed with the master key, as after an upgrade from a version without signatures; check these"
                     + " rows, then sign them: java -jar cezbek-engine.jar reseal --sign-rows");
         }
     }

@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Seals everything that depends on the master key with the present key. Each value is written separately, and only if
- * unchanged since reading. So it runs beside engines and can be interrupted and repeated. The text of {@link KeyCheck}
- * is last: until then no engine starts without the former key.
+ * Reseals everything that depends on the master key with the current key. Each value is written separately, and only if
+ * it has not changed since it was read. So the command may run beside engines, and may be interrupted and repeated. The
+ * text of {@link KeyCheck} comes last: until then, no engine starts without the former key.
  */
 final class Reseal {
 
     private static final int PORTION = 500;
 
-    /** What a value became; null where it is left as it is. */
+    /** The value before and after; null after if it remains unchanged. */
     private record Row(List<@Nullable Object> key, byte @Nullable [] before, byte @Nullable [] after, String name) {}
 
     /**
-     * What was done.
+     * The numbers of values.
      *
-     * @param left values that stay under another key, because it is not named or they were altered
-     * @param meanwhile values that an engine wrote under another key while this ran
+     * @param left values that still use another key, because the key is unknown or the value was modified
+     * @param meanwhile values that an engine wrote with another key during this run
      */
     record Counted(long renewed, long signed, long left, long meanwhile) {
 
@@ -48,7 +48,7 @@ final class Reseal {
     private final Consumer<String> says;
     private final boolean isSigningRows;
 
-    /** @param isSigningRows whether rows without a MAC get one, where their table's rows are signed so */
+    /** @param isSigningRows whether rows without a MAC get one, in tables that permit it */
     Reseal(JdbcClient jdbc, Sealing sealing, RowMac macs, Consumer<String> says, boolean isSigningRows) {
         this.jdbc = jdbc;
         this.sealing = sealing;
@@ -93,7 +93,7 @@ final class Reseal {
                     .query(Long.class)
                     .single();
             if (unsigned > 0) {
-                says.accept(column.table() + ": " + unsigned + " rows have no MAC and are not believed");
+                says.accept(column.table() + ": " + unsigned + " rows have no MAC and are rejected");
             }
         }
     }
@@ -151,7 +151,7 @@ final class Reseal {
         }
     }
 
-    /** A wrong MAC is never corrected. */
+    /** A wrong MAC is never replaced by a right one. */
     private byte @Nullable [] signedAnew(byte @Nullable [] before, Signed column, @Nullable Object[] fields) {
         boolean isBelieved = before == null ? isToSign(column) : macs.isTrue(before, column.name(), fields);
         return isBelieved ? macs.of(column.name(), fields) : null;
@@ -159,7 +159,7 @@ final class Reseal {
 
     private Counted write(SealedColumn column, Row row) {
         if (row.after() == null) {
-            says.accept(row.name() + " is left as it is: its key is not named, or it was altered");
+            says.accept(row.name() + " remains unchanged: its key is not in the settings, or the value was modified");
             return new Counted(0, 0, 1, 0);
         }
         String where = String.join(
@@ -178,7 +178,8 @@ final class Reseal {
             says.accept("signed " + row.name());
             return new Counted(0, 1, 0, 0);
         }
-        // One that was written meanwhile is under the engine's key of now; the next run would find it if not.
+        // If an engine changed the value meanwhile, it used its own key. If that is another key, the next run finds the
+        // value.
         return new Counted(written, 0, 0, 0);
     }
 

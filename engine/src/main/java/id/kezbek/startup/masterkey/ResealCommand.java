@@ -32,12 +32,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The command {@code reseal [--sign-rows]}, with Spring's options: seals the stored values with another master key. It
- * uses the engine's settings: new key, former keys, database.
+ * The command {@code reseal [--sign-rows]}, with Spring's options: reseals the stored values with another master key.
+ * It uses the engine's settings: new key, former keys and database.
  */
 public final class ResealCommand {
 
-    /** The first word of a command line that is meant for this class. */
+    /** The first word of this command's command line. */
     public static final String NAME = "reseal";
 
     static final int DONE = 0;
@@ -55,8 +55,8 @@ public final class ResealCommand {
             "2");
 
     /**
-     * What re-sealing takes of the engine: the database, the keys, and what each module says of its columns. No
-     * {@code @Configuration}, which an engine would find and take too.
+     * The parts of the engine that resealing needs: the database, the keys, and each module's list of columns. Without
+     * {@code @Configuration}, because otherwise an engine would load this class too.
      */
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,
@@ -126,24 +126,24 @@ public final class ResealCommand {
     }
 
     private static int print(Reseal.Counted counted, String formerHashKeys, PrintStream out) {
-        out.println(counted.renewed() + " values are under the new key now" + also(counted.signed(), " rows signed"));
+        out.println(counted.renewed() + " values now use the new key" + also(counted.signed(), " rows signed"));
         if (counted.left() > 0) {
-            out.println(counted.left() + " are left under another key; name it in " + Sealing.FORMER_PROPERTY
-                    + " and run this again, or give them up");
+            out.println(counted.left() + " values still use another key; add it to " + Sealing.FORMER_PROPERTY
+                    + " and run this again, or accept that they are lost");
         }
         if (counted.meanwhile() > 0) {
             out.println(
-                    counted.meanwhile() + " were written under another key meanwhile: some engine still runs with it;"
-                            + " start it with the new key and run this again");
+                    counted.meanwhile() + " values were written with another key meanwhile: an engine still runs with it;"
+                            + " restart it with the new key and run this again");
         }
         if (counted.left() > 0 || counted.meanwhile() > 0) {
             return LEFT;
         }
         if (!formerHashKeys.isEmpty()) {
-            out.println("customers and addresses are found by hashes, which cannot be made anew: set and keep secret\n"
+            out.println("customers and addresses are found by hashes that cannot be recomputed; set this and keep it secret:\n"
                     + KeyedHash.FORMER_HASH_KEYS + "=" + formerHashKeys);
         }
-        out.println("nothing needs a former key: take " + Sealing.FORMER_PROPERTY + " out of the settings");
+        out.println("no value needs a former key: remove " + Sealing.FORMER_PROPERTY + " from the settings");
         return DONE;
     }
 

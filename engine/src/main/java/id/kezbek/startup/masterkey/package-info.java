@@ -1,4 +1,4 @@
-/** Checks the master key against the database, and changes it. */
+/** Checks the master key against the database, and replaces it. */
 @NullMarked
 @NamedInterface("masterkey")
 package id.kezbek.startup.masterkey;

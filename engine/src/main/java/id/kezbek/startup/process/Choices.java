@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Checks the settings that choose implementations of outside interfaces. Each implementation declares its value; an
- * unknown value is found here before any bean is missing.
+ * Checks the settings that choose between implementations of external systems. Each implementation declares its value.
+ * An unknown value is found here, before a bean is missing.
  */
 @Configuration(proxyBeanMethods = false)
 class Choices {

@@ -23,16 +23,16 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Puts three layers over the files and under the process's environment: defaults, file, {@code .env}, Consul, Vault,
- * environment, command line; the later rule. They come one by one, so that each may say how the next is reached. One that
- * the start may do without and must is told of in one line.
+ * Adds three layers of settings above the files and below the environment variables. The order is: defaults, file,
+ * {@code .env}, Consul, Vault, environment, command line; later layers have precedence. They are added one by one, so
+ * that each layer can configure access to the next. If an optional layer is missing, one line in the log says so.
  */
 public final class ConfigurationLayers implements EnvironmentPostProcessor, Ordered {
 
     private static final String ENV_FILE = "cezbek.env-file";
     private static final Path USUAL_ENV_FILE = Path.of(".env");
 
-    /** One that is reached with what the layers below it say. */
+    /** A layer. Access to it uses the settings of the layers below. */
     private interface Layer {
         List<PropertySource<?>> read(ConfigurableEnvironment environment);
     }
@@ -42,12 +42,12 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
 
     private final Log log;
 
-    /** @param logs hold what is said here until the levels of loggers are known */
+    /** @param logs keep messages until the log levels are known */
     public ConfigurationLayers(DeferredLogFactory logs) {
         this.log = logs.getLog(ConfigurationLayers.class);
     }
 
-    /** After Spring Boot has read the files. */
+    /** Runs after Spring Boot has read the files. */
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER + 1;
@@ -61,17 +61,20 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         missing(environment).forEach(log::warn);
     }
 
-    /** What the start did without, in a line each. */
+    /** The layers that are missing in this start, in one line each. */
     public static List<String> missing(ConfigurableEnvironment environment) {
         return environment.getPropertySources().stream()
                 .filter(RemoteLayer.class::isInstance)
                 .map(RemoteLayer.class::cast)
                 .flatMap(layer -> layer.missingBecause().stream())
-                .map(because -> because + "; the engine starts without its settings, those of the other layers rule")
+                .map(because -> because + "; the engine starts without its settings and uses those of the other layers")
                 .toList();
     }
 
-    /** As at the start of an engine, but a layer that cannot be read is told of, and the others are added. */
+    /**
+     * Adds the layers as at the start of an engine. But if a layer cannot be read, it returns the problem and adds the
+     * others.
+     */
     public static List<String> addWhatCanBeRead(ConfigurableEnvironment environment) {
         List<String> problems = new ArrayList<>();
         add(environment, problem -> problems.add(StartFailure.explain(problem)));
@@ -82,7 +85,8 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         MutablePropertySources sources = environment.getPropertySources();
         for (Layer layer : LAYERS) {
             try {
-                // Each goes directly under the process's environment, so over those that were added before it.
+                // Each layer goes directly below the environment variables, and so above the layers that were added
+                // before.
                 layer.read(environment)
                         .forEach(source ->
                                 sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source));
@@ -96,7 +100,7 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         String named = environment.getProperty(ENV_FILE, "").strip();
         if (!named.isEmpty() && !Files.isRegularFile(Path.of(named))) {
             throw new StartFailure.Precondition(
-                    "CEZBEK_ENV_FILE names " + named + ", which is no file; write it, or do not set that variable");
+                    "CEZBEK_ENV_FILE is " + named + ", which is not a file; create it, or remove the variable");
         }
         Path file = named.isEmpty() ? USUAL_ENV_FILE : Path.of(named);
         return Files.isRegularFile(file) ? List.of(new EnvFileSource(file, EnvFile.read(file))) : List.of();

@@ -3,7 +3,7 @@ package id.kezbek.startup.process;
 import id.kezbek.shared.crash.CrashPoints;
 import org.springframework.stereotype.Component;
 
-/** Logs at start that crash points are active, so that it is noticed in production. */
+/** Logs at the start that crash points are active, so that operators notice it in production. */
 @Component
 class CrashPointsAnnounced {
 

@@ -6,7 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses a database that can lose acknowledged commits, because an answer to a partner requires the commit on disk.
+ * Refuses a database that can lose acknowledged commits, because the engine responds to a partner only after the commit
+ * is on disk.
  */
 @Component
 public class DatabaseIsDurable {

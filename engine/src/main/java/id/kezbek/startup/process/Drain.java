@@ -18,11 +18,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Drains calls before the server stops. When the process is told to stop, readiness ends at once, but balancers notice
- * it only at their next check. Until then calls are served, and each answer closes its connection, so that callers
- * change to another process. Then the server accepts no more calls.
+ * Drains requests before the server stops. When the process must stop, it becomes unready at once, but load balancers
+ * notice this only at their next check. Until then, it serves requests, and each response closes its connection, so
+ * that callers switch to another process. Then the server accepts no more requests.
  *
- * <p>Consumers and loops stop before this; callers who wait for payouts' ends are released after it.
+ * <p>Consumers and loops stop before the drain. Callers that wait for payouts are released after it.
  */
 @Component
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
@@ -30,10 +30,10 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
 
     static final String PROPERTY = "cezbek.drain";
 
-    /** After everything that works by itself, before all that calls need: {@code AwaitPayouts}, the server. */
+    /** Stops after all background work, and before everything that requests need: {@code AwaitPayouts}, the server. */
     private static final int PHASE = Integer.MAX_VALUE - 256;
 
-    /** Longer than any balancer needs; a larger value would delay every stop by mistake. */
+    /** Longer than any load balancer needs. A larger value is probably a mistake and would delay every stop. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
@@ -47,14 +47,14 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
     Drain(@Value("${" + PROPERTY + "}") Duration length) {
         if (length.isNegative() || length.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    PROPERTY + " must be from 0s to " + LONGEST.toSeconds() + "s, such as 10s");
+                    PROPERTY + " must be between 0s and " + LONGEST.toSeconds() + "s, for example 10s");
         }
         this.length = length;
     }
 
     @Override
     public void onApplicationEvent(WebServerInitializedEvent started) {
-        // The management port's server, where there is one, starts in a context of its own.
+        // The management port has its own server, in a separate context.
         if (started.getApplicationContext().getServerNamespace() == null
                 && started.getWebServer() instanceof TomcatWebServer tomcat) {
             server = tomcat;
@@ -74,7 +74,7 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
             return;
         }
         log.info(
-                "The process stops: it accepts calls for {} s more, then finishes those in progress",
+                "Stopping: accepting requests for {} s more, then finishing those in progress",
                 length.toSeconds());
         closeConnectionsAfterTheirCall(door);
         try {

@@ -10,12 +10,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/** Time and randomness, which are injected everywhere so that tests can turn the clock; and who runs the schedules. */
+/** Time and randomness, which all code gets by injection so that tests can set the clock; and the scheduler. */
 @Configuration
 @EnableScheduling
 class Foundation {
 
-    /** As many as there are schedules, so that none waits for another's slow mail system or provider. */
+    /** As many threads as schedules, so that no schedule waits for the slow mail system or provider of another. */
     private static final int SCHEDULER_THREADS = 8;
 
     @Bean
@@ -30,13 +30,13 @@ class Foundation {
         return new SecureRandom();
     }
 
-    /** Ids need to be unique, not secret: a fast generator with a secret seed does, at a tenth of the cost. */
+    /** Ids must be unique but not secret. A fast generator with a secret seed is enough and costs a tenth. */
     @Bean
     Ids ids(Clock clock, SecureRandom random) {
         return new Ids(clock, new SplittableRandom(random.nextLong()));
     }
 
-    /** Boot's scheduler for virtual threads runs every schedule with a fixed delay on one and the same thread. */
+    /** Spring Boot's scheduler for virtual threads would run all schedules with a fixed delay on the same thread. */
     @Bean
     ThreadPoolTaskScheduler taskScheduler() {
         ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();

@@ -6,8 +6,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Reports explained failures to Spring Boot, so that it logs no stack trace; {@link StartFailure} supplies the one line
- * for people.
+ * Tells Spring Boot which failures are explained, so that it logs no stack trace. {@link StartFailure} supplies the
+ * line for operators.
  */
 final class KnownStartFailures implements FailureAnalyzer {
 

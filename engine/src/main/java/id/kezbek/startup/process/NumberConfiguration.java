@@ -4,7 +4,7 @@ import id.kezbek.shared.NumberPlan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the number plan into force before the engine takes its first call. */
+/** Sets the number plan before the engine serves its first request. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NumberSettings.class)
 class NumberConfiguration {

@@ -20,8 +20,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Refuses sandbox features in real installations. The sandbox's log-ins are in a readable file, its tokens last a
- * month, and its crash points stop processes. A start with any of these is refused with a real provider or an address
- * that others can reach.
+ * month, and its crash points stop processes. With any of these, the start fails if a real provider is configured or
+ * other machines can reach the engine.
  */
 @Configuration(proxyBeanMethods = false)
 class SandboxPowers {
@@ -30,12 +30,12 @@ class SandboxPowers {
 
     private static final String EXPLAINS = "cezbek.sandbox.explains-signatures";
     private static final String SEED = "cezbek.seed";
-    /** The one seed that brings no people in. */
+    /** The only seed without people. */
     private static final String SEED_OF_SETTINGS = "settings";
 
     private static final List<String> FILES = List.of("cezbek.sandbox-file", "cezbek.try-it.sandbox-file");
 
-    /** What the settings say of a provider. */
+    /** The settings of a provider. */
     record Provider(@DefaultValue("") String baseUrl) {}
 
     @Bean
@@ -67,15 +67,15 @@ class SandboxPowers {
             String url = Objects.requireNonNull(providers.get(provider)).baseUrl();
             String host = host(url);
             if (!url.isBlank() && !isLoopback(host) && (pretend.isEmpty() || !host.equals(pretend))) {
-                throw new StartFailure.Precondition(power + " cannot be set beside " + setting + "=" + url
-                        + ", which is not on this machine: it is for the sandbox only; remove one of the two");
+                throw new StartFailure.Precondition(power + " cannot be combined with " + setting + "=" + url
+                        + ", which is not on this machine: it is for the sandbox only; remove one of the two settings");
             }
         }
         String address = environment.getProperty("server.address", "");
         if (!isContained && !isLoopback(address)) {
-            throw new StartFailure.Precondition(power + " cannot be set with "
+            throw new StartFailure.Precondition(power + " cannot be used with "
                     + (address.isBlank() ? "no server.address" : "server.address=" + address)
-                    + ", where others reach this engine: it is for the sandbox only; remove it, or set"
+                    + ", because others can reach this engine: it is for the sandbox only; remove it, or set"
                     + " server.address=127.0.0.1");
         }
     }
@@ -88,7 +88,7 @@ class SandboxPowers {
         }
     }
 
-    /** Checks only the text, because the address behind a name may change. */
+    /** Checks only the text, because a host name's address may change. */
     private static boolean isLoopback(String host) {
         String bare = host.replaceAll("^\\[|]$", "");
         if (bare.equals("localhost")) {

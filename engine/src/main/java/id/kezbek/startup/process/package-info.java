@@ -1,4 +1,4 @@
-/** The process: its start, its log lines, its checks before the first call, and its drain at the end. */
+/** The process: its start, its log lines, its checks before the first request, and its drain. */
 @NullMarked
 package id.kezbek.startup.process;
 

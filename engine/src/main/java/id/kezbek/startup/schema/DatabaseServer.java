@@ -8,19 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What the engine asks of the server that no migration can make. */
+/** Requirements on the database server that no migration can create. */
 final class DatabaseServer {
 
     private static final int OLDEST_MAJOR = 15;
     private static final int NEWEST_MAJOR_TRIED = 18;
-    /** From this major on a grant says whether it is inherited; before, its user says that for all of them. */
+    /**
+     * From this major version on, each grant decides whether it is inherited. Before, the user decides it for all
+     * grants.
+     */
     private static final int INHERIT_BY_GRANT_SINCE = 16;
 
     private final DataSource database;
     private final String reader;
     private final String app;
 
-    /** @param names the migrations' placeholders, which name the roles */
+    /** @param names the migrations' placeholders with the names of roles */
     DatabaseServer(DataSource database, Map<String, String> names) {
         this.database = database;
         this.reader = names.getOrDefault("partner_reader", "cezbek_partner_reader");
@@ -39,14 +42,14 @@ final class DatabaseServer {
         return major >= OLDEST_MAJOR
                 ? Optional.empty()
                 : Optional.of("PostgreSQL " + major + " is too old; the engine needs " + OLDEST_MAJOR + " to "
-                        + NEWEST_MAJOR_TRIED + ", so upgrade the server or name another one in spring.datasource.url");
+                        + NEWEST_MAJOR_TRIED + "; upgrade the server, or set another one in spring.datasource.url");
     }
 
     private String roleIsMissing(int major) {
         String grant = major >= INHERIT_BY_GRANT_SINCE
                 ? "grant " + reader + " to " + app + " with inherit false, set true"
                 : "alter role " + app + " noinherit; grant " + reader + " to " + app;
-        return "the role " + reader + " is missing; let an administrator create it: create role " + reader
+        return "the role " + reader + " is missing; ask a database administrator to run: create role " + reader
                 + " nologin; " + grant;
     }
 

@@ -9,18 +9,18 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * A failed migration in words.
+ * The description of a failed migration.
  *
- * @param line what happened and what to do; never a row's values, which the server's details would quote
- * @param waitedTooLong whether another transaction blocked it, so that a later try may succeed
+ * @param line what happened and what to do; never a row's values, which the server's details would contain
+ * @param waitedTooLong whether another transaction blocked it, so that a retry may succeed
  */
 record FailedMigration(String line, boolean waitedTooLong) {
 
-    /** What failed was no migration but the way to it, such as the connection; others explain that. */
+    /** The failure was before the migration, for example in the connection. Other code explains it. */
     static final FailedMigration ELSEWHERE = new FailedMigration("", false);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-    /** What SQL of a migration itself raises, which says what to do. */
+    /** The SQL state of an exception that a migration's SQL raises. Its message says what to do. */
     private static final String RAISED = "P0001";
 
     private static final int MAX_CAUSES = 30;

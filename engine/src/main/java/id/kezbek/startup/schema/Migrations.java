@@ -18,13 +18,16 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
-/** Checks the schema and migrates it, or says in one line why it cannot. An unexpected schema is never migrated. */
+/** Checks the schema and migrates it, or explains in one line why it cannot. It never migrates an unexpected schema. */
 @Component
 @EnableConfigurationProperties(SchemaSettings.class)
 public class Migrations implements FlywayMigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
-    /** A migration waits for a table at most two seconds, as do the calls behind it; then those calls run first. */
+    /**
+     * A migration waits for a table at most two seconds, and requests behind it wait too. Then it gives up, and the
+     * requests continue.
+     */
     private static final int TRIES_MAX = 5;
 
     private static final String LOCK_TIMEOUT = "set lock_timeout = '2s'";
@@ -65,10 +68,10 @@ public class Migrations implements FlywayMigrationStrategy {
     }
 
     /**
-     * Looks and migrates nothing.
+     * Checks the schema without migrating it.
      *
-     * @return the files that are still to run
-     * @throws StartFailure.Precondition where this version cannot run on the database
+     * @return the migrations that have not run yet
+     * @throws StartFailure.Precondition if this version cannot run on the database
      */
     public static List<String> pending(Flyway flyway) {
         SchemaHistory history = history(flyway);
@@ -79,7 +82,7 @@ public class Migrations implements FlywayMigrationStrategy {
             require(history.problem());
             require(new OldestEngine(database).problem(history.brought()));
         } catch (SQLException away) {
-            throw new FlywayException("The schema cannot be looked at", away);
+            throw new FlywayException("The schema cannot be checked", away);
         }
         if (!history.newer().isEmpty()) {
             log.info("The schema is newer than this engine and still compatible: {}", history.newer());
@@ -99,15 +102,15 @@ public class Migrations implements FlywayMigrationStrategy {
 
     private static void refuseToBeBehind(List<String> pending) {
         if (!pending.isEmpty()) {
-            throw new StartFailure.Precondition("the schema lacks " + pending.size() + " migrations, the first is "
+            throw new StartFailure.Precondition("the schema lacks " + pending.size() + " migrations, starting with "
                     + pending.getFirst()
-                    + ", and cezbek.migrate is off; let the process that migrates run first, or set it to start");
+                    + ", and cezbek.migrate is off; run the migration first, or set cezbek.migrate=start");
         }
     }
 
     /**
-     * A statement that waits for a table blocks all later ones. Set only on connections that migrate; other connections
-     * return to the application's pool unchanged.
+     * A statement that waits for a table blocks all later ones. The timeout is set only on connections that migrate.
+     * Other connections return to the application's pool unchanged.
      */
     private static Flyway waitingShortly(Flyway flyway) {
         return Flyway.configure(flyway.getConfiguration().getClassLoader())
@@ -122,8 +125,8 @@ public class Migrations implements FlywayMigrationStrategy {
                 flyway.migrate();
                 return;
             } catch (FlywayValidateException unlike) {
-                throw new StartFailure.Precondition("the schema's history is not this version's: " + difference(unlike)
-                        + "; put the migration's file back as it was released");
+                throw new StartFailure.Precondition("the schema's history differs from this version: " + difference(unlike)
+                        + "; restore the migration's file as it was released");
             } catch (FlywayException failed) {
                 FailedMigration failure = FailedMigration.of(failed);
                 if (failure == FailedMigration.ELSEWHERE) {
@@ -138,7 +141,7 @@ public class Migrations implements FlywayMigrationStrategy {
         }
     }
 
-    /** Flyway says on the first line that there is a difference, and on the second which. */
+    /** Flyway's first line says that there is a difference. Its second line describes it. */
     private static String difference(FlywayValidateException unlike) {
         return String.valueOf(unlike.getMessage())
                 .lines()

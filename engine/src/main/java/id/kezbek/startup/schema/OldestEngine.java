@@ -9,9 +9,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * The oldest engine version that the schema supports, as its newest migration. An engine may run on a newer schema, as
- * in a rolling restart. A migration that removes something raises this value in the same file; older engines then
- * refuse to start.
+ * The oldest engine version that the schema supports, stored as that version's newest migration. An engine may run on a
+ * newer schema, for example during a rolling restart. A migration that removes something increases this value in the
+ * same file, and older engines then refuse to start.
  */
 final class OldestEngine {
 
@@ -21,12 +21,12 @@ final class OldestEngine {
         this.database = database;
     }
 
-    /** Why the engine whose newest migration this is must not run here. */
+    /** Why an engine with this newest migration must not run on the database; empty if it may. */
     Optional<String> problem(MigrationVersion brought) throws SQLException {
         return oldest().filter(oldest -> oldest.compareTo(brought) > 0)
-                .map(oldest -> "the database's schema is too new for this version of the engine, which knows it up to"
-                        + " migration " + brought + " where " + oldest
-                        + " is needed; start the newer version again");
+                .map(oldest -> "the database's schema is too new for this version of the engine, which has migrations up to"
+                        + " " + brought + " but needs " + oldest
+                        + " or later; start the newer version again");
     }
 
     private Optional<MigrationVersion> oldest() throws SQLException {

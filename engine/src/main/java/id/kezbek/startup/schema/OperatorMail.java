@@ -15,14 +15,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Sends the operators one plain e-mail about a failed start. It does not use e-mail rows and templates, because the
- * database cannot be used.
+ * Sends operators one plain e-mail about a failed start. It uses neither the queue of e-mails nor templates, because
+ * these need the database.
  */
 @Component
 class OperatorMail {
 
     private static final Logger log = LoggerFactory.getLogger(OperatorMail.class);
-    /** For all addresses together; the process that cannot start ends then, told or not. */
+    /**
+     * The maximum time for all addresses together. Afterwards the process ends, whether the e-mails were sent or not.
+     */
     private static final Duration TELLING_MAX = Duration.ofSeconds(20);
 
     private static final String SUBJECT = "Cezbek Engine cannot start: its database schema";
@@ -43,13 +45,13 @@ class OperatorMail {
         this.tellingMax = tellingMax;
     }
 
-    /** Returns when the operators are told, when that failed, or after a bound. */
+    /** Returns when the e-mails are sent, when sending failed, or after a timeout. */
     void tell(String line) {
         if (settings.operators().email().isEmpty() || !told.compareAndSet(false, true)) {
             return;
         }
         try {
-            // Made by this thread, which the application's start lets make things now.
+            // Created by this thread, because only the starting thread may create beans now.
             MailSender mails = sender.getObject();
             Thread telling = Thread.ofVirtual().name("operator-mail").start(() -> send(mails, line));
             if (!telling.join(tellingMax)) {
@@ -92,7 +94,7 @@ class OperatorMail {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException unnamed) {
-            return "a machine without a name";
+            return "a host without a name";
         }
     }
 }

@@ -24,8 +24,8 @@ final class SchemaHistory {
     }
 
     /**
-     * Why this version cannot run on the database, in one line with the file's name. A newer schema alone is no
-     * problem; see {@link OldestEngine}.
+     * Why this version cannot run on the database, in one line with the migration's file name. A newer schema alone is
+     * not a problem; see {@link OldestEngine}.
      */
     Optional<String> problem() {
         List<String> problems =
@@ -40,14 +40,14 @@ final class SchemaHistory {
         String file = "the migration " + migration.getScript();
         MigrationState state = migration.getState();
         if (state.isFailed()) {
-            return Optional.of(file + " broke off half-way on this database; undo or finish by hand what it left, then"
+            return Optional.of(file + " failed half-way on this database; undo or complete its changes by hand, then"
                     + " run: delete from flyway_schema_history where script = '" + migration.getScript()
                     + "' and not success; and start again");
         }
         return switch (state) {
             case MISSING_SUCCESS ->
-                Optional.of(file + " ran on this database and is missing in this version of the"
-                        + " engine; put the file back, or start the version that brings it");
+                Optional.of(file + " ran on this database but is missing in this version of the"
+                        + " engine; restore the file, or start the version that has it");
             case IGNORED ->
                 Optional.of(file + " comes before " + newest(MigrationInfo::isApplied)
                         + ", which this database already has; give it a higher number than every released migration");
@@ -58,18 +58,18 @@ final class SchemaHistory {
 
     private static Optional<String> changed(MigrationInfo migration, String file) {
         if (!migration.isChecksumMatching()) {
-            return Optional.of(file + " was changed after it ran on this database; put it back as it was released, and"
-                    + " what it should do besides into a new migration");
+            return Optional.of(file + " was changed after it ran on this database; restore the file as it was released, and"
+                    + " put further changes into a new migration");
         }
         return Optional.empty();
     }
 
-    /** The files that are still to run. */
+    /** The migrations that have not run yet. */
     List<String> pending() {
         return scripts(migration -> migration.getState() == MigrationState.PENDING);
     }
 
-    /** The files of a newer version that ran already. */
+    /** The migrations of a newer version that have already run. */
     List<String> newer() {
         return scripts(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS);
     }
@@ -78,7 +78,7 @@ final class SchemaHistory {
         return migrations.stream().filter(which).map(MigrationInfo::getScript).toList();
     }
 
-    /** The newest migration that this version of the engine brings. */
+    /** The newest migration in this version of the engine. */
     MigrationVersion brought() {
         return newest(migration -> migration.getState().isResolved());
     }

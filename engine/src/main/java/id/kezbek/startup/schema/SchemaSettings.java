@@ -21,7 +21,7 @@ public record SchemaSettings(
     public enum Migrate {
         /** At the start of this process. */
         START,
-        /** Elsewhere; a schema that is behind fails this process's start. */
+        /** Not by this process. Its start fails if the schema is behind. */
         OFF
     }
 
@@ -35,7 +35,7 @@ public record SchemaSettings(
             email = List.copyOf(email);
             if (email.size() > ADDRESSES_MAX) {
                 throw new IllegalArgumentException(
-                        "cezbek.operators.email names more than " + ADDRESSES_MAX + " addresses; name a list instead");
+                        "cezbek.operators.email has more than " + ADDRESSES_MAX + " addresses; use a mailing list instead");
             }
             for (int entry = 0; entry < email.size(); entry++) {
                 if (!ADDRESS.matcher(email.get(entry)).matches()) {

@@ -1,6 +1,6 @@
 /**
- * The database's schema at start: applied migrations must match this version, missing ones are applied with short
- * locks, and a failure stops the start with one line, which the operators get by e-mail.
+ * The database's schema at the start. Applied migrations must match this version, and missing ones are applied with
+ * short locks. A failure stops the start with one line, which operators also get by e-mail.
  */
 @NullMarked
 package id.kezbek.startup.schema;

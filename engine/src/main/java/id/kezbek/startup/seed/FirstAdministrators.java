@@ -13,8 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds the people of {@code cezbek.first-administrators} before the process is ready, if there is no staff; later the
- * setting has no effect.
+ * Adds the people of {@code cezbek.first-administrators} before the process is ready, if there is no staff. Afterwards
+ * the setting has no effect.
  */
 @Component
 @ConditionalOnProperty("cezbek.first-administrators")
@@ -25,7 +25,7 @@ class FirstAdministrators implements ApplicationRunner {
     private final AddFirstAdministrators administrators;
     private final List<String> emails;
 
-    /** @param emails with commas between them */
+    /** @param emails e-mail addresses, separated by commas */
     FirstAdministrators(AddFirstAdministrators administrators, @Value("${cezbek.first-administrators}") String emails) {
         this.administrators = administrators;
         this.emails = Arrays.stream(emails.split(",", -1)).map(String::strip).toList();
@@ -35,12 +35,12 @@ class FirstAdministrators implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         try {
             if (administrators.add(emails)) {
-                log.info("There was no staff; {} administrators were added", emails.size());
+                log.info("No staff found; added {} administrators", emails.size());
             }
         } catch (IllegalArgumentException unusable) {
             throw new StartFailure.Precondition("cezbek.first-administrators cannot be used, because "
                     + unusable.getMessage()
-                    + "; name the e-mail addresses of two people or more with commas between them, or leave it out");
+                    + "; set the e-mail addresses of two or more people, separated by commas, or remove the setting");
         }
     }
 }

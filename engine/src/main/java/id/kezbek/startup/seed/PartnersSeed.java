@@ -64,10 +64,10 @@ class PartnersSeed {
     }
 
     /**
-     * Brings a partner in where it is not there yet.
+     * Adds a partner if it does not exist yet.
      *
-     * @param known the credential that an earlier start wrote down, if any
-     * @return a credential that is valid now
+     * @param known the credential that an earlier start stored, if any
+     * @return a credential that is now valid
      */
     Credential bringIn(SeedFile.PartnerSeed seed, Optional<Credential> known) {
         Optional<Partner> there = partners.find(seed.code());
@@ -114,7 +114,7 @@ class PartnersSeed {
         };
     }
 
-    /** A square in a colour of the partner's own. */
+    /** A square in a colour that depends on the partner. */
     private static byte[] logo(String code) {
         BufferedImage image = new BufferedImage(LOGO_SIDE, LOGO_SIDE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

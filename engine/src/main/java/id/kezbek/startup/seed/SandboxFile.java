@@ -14,7 +14,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code sandbox.json}: what a person or a tool needs to use this installation. Readable by its owner only. */
+/**
+ * The file {@code sandbox.json}: log-ins and addresses for people and tools that use this installation. Only its owner
+ * can read it.
+ */
 record SandboxFile(
         @JsonProperty("base_url") String baseUrl,
         @JsonProperty("try_it_url") String tryItUrl,
@@ -46,7 +49,7 @@ record SandboxFile(
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** The file that an earlier start wrote; empty where there is none that can be read. */
+    /** The file of an earlier start; empty if there is no readable file. */
     static Optional<SandboxFile> read(Path file) {
         try {
             return Optional.of(JSON.readValue(Files.readString(file), SandboxFile.class));
@@ -62,7 +65,7 @@ record SandboxFile(
                 .findFirst();
     }
 
-    /** Writes it whole or not at all, never readable by others in between. */
+    /** Writes the file completely or not at all. Others can never read it, not even during writing. */
     void write(Path file) {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A seed as it is written in its file below {@code seed/}: the settings of {@code settings.json}, and what the file of
- * its name puts in their place or beside them. Amounts are rupiah.
+ * A seed, read from files below {@code seed/}: the settings of {@code settings.json}, replaced or extended by the file
+ * of the seed's name. Amounts are in rupiah.
  */
 record SeedFile(
         List<WalletSeed> wallets,

@@ -33,7 +33,7 @@ class Seeding implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(Seeding.class);
 
-    /** Any number that is nobody else's: the lock under which one of several starting processes seeds. */
+    /** An arbitrary number that no other code uses. With this lock, only one of several starting processes seeds. */
     private static final long LOCK = 0x6b657a62656bL;
 
     private static final Duration STAFF_TOKEN_TTL = Duration.ofDays(30);
@@ -46,7 +46,7 @@ class Seeding implements ApplicationRunner {
     private final PartnersSeed partners;
     private final StaffTokens staffTokens;
 
-    /** What the configuration says of the seed and of where things are. */
+    /** The settings of the seed, and addresses. */
     @Component
     @ConditionalOnProperty("cezbek.seed")
     record Settings(
@@ -78,7 +78,7 @@ class Seeding implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) throws SQLException {
-        // A session's lock: what is seeded takes several transactions and a file or two.
+        // A session lock, because seeding needs several transactions and writes files.
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + LOCK + ")");

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes the seed's settings: rules, tiers, wallets, providers, fees. */
+/** Writes the seed's settings: rules, tiers, wallets, providers and fees. */
 @Component
 class SettingsSeed {
 
@@ -48,7 +48,7 @@ class SettingsSeed {
 
     private static RoutingSettings.Fee fee(SeedFile.ProviderSeed provider, Wallets.@Nullable Wallet wallet, Money fee) {
         if (wallet == null) {
-            throw new IllegalArgumentException("The seed names a fee of " + provider.code() + " for no known wallet");
+            throw new IllegalArgumentException("The seed has a fee of " + provider.code() + " for an unknown wallet");
         }
         return new RoutingSettings.Fee(
                 provider.code(),

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** The health of PostgreSQL, the one system that the engine always needs. */
+/** The health of PostgreSQL, the only system that the engine always needs. */
 @Component("postgresql")
 class PostgresHealth implements HealthIndicator {
 
@@ -24,8 +24,8 @@ class PostgresHealth implements HealthIndicator {
             return Health.up().build();
         } catch (DataAccessException | TransactionException away) {
             return Health.down()
-                    .withDetail("what", "postgresql does not serve the engine")
-                    .withDetail("meanwhile", "no purchase is accepted, and every call gets 503")
+                    .withDetail("what", "postgresql is unavailable")
+                    .withDetail("meanwhile", "no purchase is accepted, and every request gets 503")
                     .build();
         }
     }

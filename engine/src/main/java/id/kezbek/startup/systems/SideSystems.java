@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Systems other than PostgreSQL, each watched by the processes whose roles use it. */
+/** The systems other than PostgreSQL. Each is watched by the processes with a role that uses it. */
 @Configuration
 class SideSystems {
 
@@ -34,7 +34,10 @@ class SideSystems {
         return new Asked("mail", "e-mails wait in the database", mail::ask);
     }
 
-    /** The built-in issuer has no system of its own. A user of this name is nobody's; that it is said is answer enough. */
+    /**
+     * Only for Cognito, because the built-in issuer has no external system. The user need not exist: any answer shows
+     * that the pool is available.
+     */
     @Bean
     @ConditionalOnRole(ProcessRole.API)
     @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")

@@ -2,18 +2,18 @@ package id.kezbek.startup.systems;
 
 import java.time.Instant;
 
-/** How a system was found when it was last asked. */
+/** The state of a system at its last check. */
 sealed interface Standing {
 
-    /** Not asked yet. */
+    /** Not checked yet. */
     record Unknown() implements Standing {}
 
     record There() implements Standing {}
 
     /**
-     * Not available.
+     * Unavailable.
      *
-     * @param why words that follow the system's name, without an address or secret
+     * @param why a text that continues the system's name, without an address or secret
      */
     record Away(String why, Instant since) implements Standing {}
 }

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Checks each system regularly, so that health, log and {@code cezbek.system.up} report it before work fails, and
- * reading health never waits for a silent system.
+ * Checks each system regularly. So health, log and {@code cezbek.system.up} report a failure before work fails, and a
+ * health request never waits for a silent system.
  */
 @Configuration
 class SystemsWatch {

@@ -11,12 +11,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * One system as this process sees it: checked in the background, reported from memory, logged when it goes away and
- * returns.
+ * One system as seen by this process. It is checked in the background, its state is reported from memory, and the log
+ * reports when it becomes unavailable and available.
  */
 final class WatchedSystem implements HealthIndicator {
 
-    /** Some work waits; calls are still answered. */
+    /** Some work waits, but requests are still answered. */
     static final Status DEGRADED = new Status("DEGRADED");
 
     private static final Logger log = LoggerFactory.getLogger(WatchedSystem.class);
@@ -28,7 +28,7 @@ final class WatchedSystem implements HealthIndicator {
     private final AtomicLong askedAt = new AtomicLong(NOBODY_ASKS);
     private volatile Standing standing = new Standing.Unknown();
 
-    /** @param patience a later answer counts as none */
+    /** @param patience the maximum time of an answer; a later one counts as no answer */
     WatchedSystem(SideSystem system, Clock clock, Duration patience) {
         this.system = system;
         this.clock = clock;
@@ -43,7 +43,7 @@ final class WatchedSystem implements HealthIndicator {
         return standing instanceof Standing.Away;
     }
 
-    /** Checks in a separate thread, at most one at a time; a long check counts as silence. */
+    /** Checks in a separate thread, at most one check at a time. A check that takes too long counts as no answer. */
     void look() {
         long now = System.nanoTime();
         long since = askedAt.get();
@@ -73,7 +73,7 @@ final class WatchedSystem implements HealthIndicator {
         }
     }
 
-    /** Told by who asks and by who waits for him. */
+    /** Called by the checking thread, and by the thread that notices a check that takes too long. */
     private synchronized void found(String why) {
         if (standing instanceof Standing.Away known) {
             standing = new Standing.Away(why, known.since());
@@ -88,7 +88,7 @@ final class WatchedSystem implements HealthIndicator {
 
     private synchronized void foundThere() {
         if (standing instanceof Standing.Away known) {
-            log.info("{} is available again; it was away since {}", name(), known.since());
+            log.info("{} is available again; it was unavailable since {}", name(), known.since());
         }
         standing = new Standing.There();
     }

@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Describes why a system is away, in words that follow its name. Messages of exceptions contain addresses and users, so
- * for unknown exceptions only the kind is shown.
+ * Describes why a system is unavailable, in a text that continues its name. Messages of exceptions may contain
+ * addresses and users, so only the type of an unknown exception is shown.
  */
 public final class WhyAway {
 
@@ -42,7 +42,7 @@ public final class WhyAway {
         return switch (cause) {
             case SystemAway told -> Optional.ofNullable(told.getMessage());
             case UnknownHostException nameless -> Optional.of("has an unknown host name");
-            case ConnectException refused -> Optional.of("does not listen at its address");
+            case ConnectException refused -> Optional.of("does not accept connections at its address");
             case SocketTimeoutException silent -> Optional.of(SILENT);
             case TimeoutException silent -> Optional.of(SILENT);
             case QueryTimeoutException silent -> Optional.of(SILENT);
@@ -50,7 +50,7 @@ public final class WhyAway {
             case ApiCallAttemptTimeoutException silent -> Optional.of(SILENT);
             case SdkClientException noCredentials
             when String.valueOf(noCredentials.getMessage()).startsWith(NO_CREDENTIALS) ->
-                Optional.of("has no credentials of Amazon's; give the process a role, or set AWS_ACCESS_KEY_ID and"
+                Optional.of("has no AWS credentials; give the process a role, or set AWS_ACCESS_KEY_ID and"
                         + " AWS_SECRET_ACCESS_KEY");
             default -> Optional.empty();
         };

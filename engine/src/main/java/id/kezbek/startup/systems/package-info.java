@@ -1,4 +1,4 @@
-/** Watches the systems other than PostgreSQL and reports in health, log and metrics which of them is away. */
+/** Watches the systems other than PostgreSQL, and reports unavailable ones in health, log and metrics. */
 @NullMarked
 package id.kezbek.startup.systems;
 

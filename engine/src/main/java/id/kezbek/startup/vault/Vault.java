@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** What the engine asks of Vault: version 1 of its HTTP API, of which this needs four calls. */
+/** Calls Vault: four operations of version 1 of its HTTP API. */
 public final class Vault implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** A log-in: the token and what is left of its life; zero for one that does not end. */
+    /** A log-in: the token and its remaining lifetime; zero if the token does not expire. */
     record Login(String token, Duration timeToLive, boolean isRenewable) {
 
         @Override
@@ -29,7 +29,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /** Why Vault gave nothing, and who is to do something about it; the message is for the operator. */
+    /** Why Vault provided no settings. The message is for the operator. */
     static final class NotGiven extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -45,7 +45,7 @@ public final class Vault implements AutoCloseable {
             return Objects.requireNonNull(getMessage());
         }
 
-        /** It was reached and says no, so that the same question does not help. */
+        /** Whether Vault was reached and refused the request. Then a retry of the same request does not help. */
         boolean isRefusal() {
             return isRefusal;
         }
@@ -54,7 +54,7 @@ public final class Vault implements AutoCloseable {
     private final VaultSettings settings;
     private final RemoteServer server;
 
-    /** @throws IllegalArgumentException where the settings name no URL, or a file that is of no use */
+    /** @throws IllegalArgumentException if the settings contain no URL, or an unusable file */
     Vault(VaultSettings settings) {
         this.settings = settings;
         Map<String, String> headers = settings.namespace().isBlank()
@@ -81,7 +81,7 @@ public final class Vault implements AutoCloseable {
 
     private Login ownToken(String token) throws NotGiven {
         Answer answer = ask("GET", "/v1/auth/token/lookup-self", "", token);
-        JsonNode data = require(answer, "it does not know the token; give another in cezbek.vault.token")
+        JsonNode data = require(answer, "it rejects the token; set another one in cezbek.vault.token")
                 .path("data");
         return new Login(
                 token,
@@ -94,7 +94,7 @@ public final class Vault implements AutoCloseable {
         Answer answer = ask("POST", "/v1/auth/" + settings.kubernetesMount() + "/login", body, "");
         return login(require(
                 answer,
-                "it does not let this service account take the role " + settings.role()
+                "it does not permit this service account to use the role " + settings.role()
                         + "; check cezbek.vault.role and the role's bound service accounts and namespaces"));
     }
 
@@ -104,12 +104,12 @@ public final class Vault implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new NotGiven(
                     "the service account's token " + settings.jwtFile()
-                            + " cannot be read; mount it or mend cezbek.vault.jwt-file",
+                            + " cannot be read; mount it, or correct cezbek.vault.jwt-file",
                     true);
         }
     }
 
-    /** Lengthens a log-in's life. */
+    /** Renews a log-in, so that it expires later. */
     Login renew(Login login) throws NotGiven {
         Answer answer = ask("POST", "/v1/auth/token/renew-self", "{}", login.token());
         return login(require(answer, "it does not renew the token"));
@@ -123,21 +123,21 @@ public final class Vault implements AutoCloseable {
                 auth.path("renewable").asBoolean(false));
     }
 
-    /** The entry's members as settings. */
+    /** Reads the entry's members as settings. */
     Map<String, String> read(Login login) throws NotGiven {
         String entry = settings.mount() + "/data/" + settings.path();
         Answer answer = ask("GET", "/v1/" + entry, "", login.token());
         if (answer.status() == 404) {
             throw new NotGiven(
-                    "it has nothing at " + settings.mount() + "/" + settings.path()
-                            + "; write it there (key-value store, version 2), or mend cezbek.vault.mount and path",
+                    "it has no entry at " + settings.mount() + "/" + settings.path()
+                            + "; create it (key-value store, version 2), or correct cezbek.vault.mount and path",
                     true);
         }
-        JsonNode data = require(answer, "its policies do not let the engine read " + entry)
+        JsonNode data = require(answer, "its policies do not permit the engine to read " + entry)
                 .path("data")
                 .path("data");
         if (!data.isObject()) {
-            throw new NotGiven("its " + entry + " is no entry of a key-value store, version 2", true);
+            throw new NotGiven("its " + entry + " is not an entry of a key-value store, version 2", true);
         }
         try {
             return FlatJson.flat(data);
@@ -164,7 +164,7 @@ public final class Vault implements AutoCloseable {
             }
             case 400, 401, 403, 404 -> throw new NotGiven(otherwise, true);
             case 503 -> throw new NotGiven("it is sealed or has no active server; unseal it", false);
-            default -> throw new NotGiven("it answered with status " + answer.status(), false);
+            default -> throw new NotGiven("it responded with status " + answer.status(), false);
         }
     }
 
@@ -172,7 +172,7 @@ public final class Vault implements AutoCloseable {
         try {
             return Objects.requireNonNullElse(JSON.readTree(answer.body()), MissingNode.getInstance());
         } catch (JacksonException garbled) {
-            throw new NotGiven("its answer is no JSON; does cezbek.vault.url name Vault?", false);
+            throw new NotGiven("its response is not JSON; check that cezbek.vault.url is Vault's address", false);
         }
     }
 

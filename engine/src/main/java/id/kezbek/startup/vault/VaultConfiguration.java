@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** What a running engine has of Vault, where it is used. */
+/** The beans for Vault in a running engine, if Vault is used. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("!'${cezbek.vault.url:}'.isBlank()")
 @EnableConfigurationProperties(VaultSettings.class)

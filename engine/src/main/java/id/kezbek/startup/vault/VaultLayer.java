@@ -7,18 +7,18 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
-/** Reads the settings that stand in Vault, at the start of a process: one that is told to use them does not run without. */
+/** Reads the settings in Vault at the start of a process. If Vault is configured, the start fails without it. */
 public final class VaultLayer {
 
-    /** The layer's name among an environment's sources. */
+    /** The layer's name among the environment's property sources. */
     public static final String NAME = "vault";
 
     private VaultLayer() {}
 
     /**
-     * The layer, or none where Vault is not used.
+     * The layer; empty if Vault is not used.
      *
-     * @throws StartFailure.Precondition where it cannot be read
+     * @throws StartFailure.Precondition if it cannot be read
      */
     public static List<PropertySource<?>> read(ConfigurableEnvironment environment) {
         VaultSettings settings = Binder.get(environment).bindOrCreate(VaultSettings.PREFIX, VaultSettings.class);
@@ -33,7 +33,7 @@ public final class VaultLayer {
                     none.isRefusal()
                             ? "Vault at " + settings.url() + " gives no settings: " + none.why()
                             : "Vault cannot be reached at " + settings.url() + ": " + none.why()
-                                    + "; start it or mend cezbek.vault.url (empty: the engine does without)");
+                                    + "; start it, or correct cezbek.vault.url (empty: the engine does not use Vault)");
         }
     }
 }

@@ -8,20 +8,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this process logged in to Vault, and asks for the settings there. A log-in is renewed when half of its life is
- * over; one that Vault renews no further is replaced.
+ * Keeps this process logged in to Vault, and reads the settings there. A log-in is renewed after half of its lifetime.
+ * If Vault does not renew it any more, a new log-in replaces it.
  */
 final class VaultLease implements SettingsServer {
 
     private static final Logger log = LoggerFactory.getLogger(VaultLease.class);
 
-    /** A log-in that lives for less than twice this is not renewed more often. */
+    /** The minimum pause between requests. It also limits how often a short-lived log-in is renewed. */
     private static final Duration REST_MIN = Duration.ofMillis(500);
 
     private final Vault vault;
     private final Duration refresh;
 
-    /** Null where none is good any more. */
+    /** Null if there is no valid log-in. */
     private Vault.@Nullable Login login;
 
     private long renewAtNanos;
@@ -49,7 +49,7 @@ final class VaultLease implements SettingsServer {
         return new Held(vault.read(current), untilNext(current));
     }
 
-    /** A log-in that was there may have been ended, or its life may be over; with a new one Vault has the last word. */
+    /** The existing log-in may be revoked or expired. If Vault also refuses with a new log-in, that is final. */
     private Held heldUnlessEnded() throws Vault.NotGiven {
         try {
             return held();
@@ -90,7 +90,7 @@ final class VaultLease implements SettingsServer {
         if (!next.isRenewable() && !next.timeToLive().isZero() && !isEndTold) {
             isEndTold = true;
             log.warn(
-                    "The log-in to Vault cannot be renewed and ends in {} s",
+                    "The log-in to Vault cannot be renewed and expires in {} s",
                     next.timeToLive().toSeconds());
         }
         return next;

@@ -45,7 +45,7 @@ public record VaultSettings(
 
     static final String PREFIX = "cezbek.vault";
 
-    /** Ways of logging in. */
+    /** The ways to log in. */
     public enum Auth {
         TOKEN,
         KUBERNETES
@@ -57,18 +57,18 @@ public record VaultSettings(
         caFile = caFile == null || caFile.toString().isBlank() ? null : caFile;
         require(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
-                "url must be an address such as https://vault:8200");
-        // The address is told wherever Vault is away.
-        require(url == null || url.getRawUserInfo() == null, "url must hold no user; set cezbek.vault.token instead");
+                "url must be an address, for example https://vault:8200");
+        // The address is shown whenever Vault is unavailable.
+        require(url == null || url.getRawUserInfo() == null, "url must not contain a user; set cezbek.vault.token instead");
         require(
                 url == null || auth != Auth.TOKEN || token != null,
-                "token is missing; set it, or cezbek.vault.auth=kubernetes, or no cezbek.vault.url");
-        require(isPath(mount), "mount must be a path such as secret");
-        require(isPath(path), "path must be a path such as cezbek-engine");
-        require(isPath(kubernetesMount), "kubernetes-mount must be a path such as kubernetes");
-        require(!role.isBlank(), "role must be a role of Vault's");
-        require(timeout.isPositive(), "timeout must be above zero, such as 3s");
-        require(refresh.isPositive(), "refresh must be above zero, such as 1m");
+                "token is missing; set it, set cezbek.vault.auth=kubernetes, or remove cezbek.vault.url");
+        require(isPath(mount), "mount must be a path, for example secret");
+        require(isPath(path), "path must be a path, for example cezbek-engine");
+        require(isPath(kubernetesMount), "kubernetes-mount must be a path, for example kubernetes");
+        require(!role.isBlank(), "role must be the name of a Vault role");
+        require(timeout.isPositive(), "timeout must be above zero, for example 3s");
+        require(refresh.isPositive(), "refresh must be above zero, for example 1m");
     }
 
     private static boolean isPath(String text) {
@@ -81,7 +81,7 @@ public record VaultSettings(
         }
     }
 
-    /** Without the token. */
+    /** Leaves out the token. */
     @Override
     public String toString() {
         return "VaultSettings[" + url + ", " + mount + "/" + path + "]";

@@ -1,6 +1,6 @@
 /**
- * Vault (or OpenBao, which speaks the same), for those who keep secrets there: settings from one entry of its key-value
- * store, version 2. Where {@code cezbek.vault.url} is not set, none of it exists.
+ * Vault (or OpenBao, which has the same API), for installations that keep secrets there: settings from one entry of its
+ * key-value store, version 2. Without {@code cezbek.vault.url}, nothing of it is active.
  */
 @NullMarked
 package id.kezbek.startup.vault;

@@ -104,7 +104,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
                 "SecretHash does not match for the client of " + email);
         assertAway(() -> signedIn(email));
         assertThat(WrittenLog.upToNow(output))
-                .contains("check cezbek.cognito.client-id and cezbek.cognito.client-secret")
+                .contains("Check cezbek.cognito.client-id and cezbek.cognito.client-secret")
                 .doesNotContain(
                         email,
                         "SecretHash",

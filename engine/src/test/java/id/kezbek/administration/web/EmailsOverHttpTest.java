@@ -122,7 +122,7 @@ class EmailsOverHttpTest {
         assertThat(RedriveCommand.run(sandboxFile, new PrintStream(told, true, StandardCharsets.UTF_8)))
                 .isZero();
 
-        assertThat(told.toString(StandardCharsets.UTF_8)).contains("wait again");
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("queued again");
         Eventually.holds("it was sent", () -> state().equals("SENT"));
     }
 

@@ -313,12 +313,12 @@ class AuditChainTest {
         assertThat(verify("--heads", files.toString())).startsWith("1 row 3 CHANGED");
         environment = Map.of("CEZBEK_SECURITY_MASTER_KEY", MASTER_KEY);
         assertThat(verify("--heads", files.toString()))
-                .contains("no engine with this master key signed", "10 rows, each follows");
+                .contains("was not signed with this master key", "10 rows, the hash chain is intact");
     }
 
     @Test
     void aFolderWithoutHeadsIsNoComparison() {
-        assertThat(verify("--heads", files.toString())).startsWith("2 cezbek: there are no heads");
+        assertThat(verify("--heads", files.toString())).startsWith("2 cezbek: no audit heads found");
     }
 
     private AuditHeads heads() {

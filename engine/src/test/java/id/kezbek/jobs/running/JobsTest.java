@@ -50,7 +50,7 @@ class JobsTest {
     @Test
     void refusesAnIntervalThatIsNone() {
         environment.setProperty("cezbek.jobs.sweep.every", "0s");
-        assertThatThrownBy(this::schedule).hasMessageStartingWith("cezbek.jobs.sweep.every cannot be used:");
+        assertThatThrownBy(this::schedule).hasMessageStartingWith("cezbek.jobs.sweep.every is invalid:");
         environment.setProperty("cezbek.jobs.sweep.every", "soon");
         assertThatThrownBy(this::schedule).hasMessageContaining("'soon' is not a duration");
     }

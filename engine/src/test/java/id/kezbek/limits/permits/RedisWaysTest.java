@@ -120,7 +120,7 @@ class RedisWaysTest {
     void aWrongPasswordIsSaidAndNotTold(CapturedOutput log) {
         assertTells(
                 log,
-                "Redis does not take the user name and password; check spring.data.redis.username and .password",
+                "Redis rejects the user name or password; check spring.data.redis.username and .password",
                 "spring.data.redis.port=" + server.port(),
                 "spring.data.redis.username=engine",
                 "spring.data.redis.password=guessed-wrong");
@@ -128,14 +128,14 @@ class RedisWaysTest {
 
     @Test
     void noPasswordIsSaid(CapturedOutput log) {
-        assertTells(log, "Redis wants a password", "spring.data.redis.port=" + server.port());
+        assertTells(log, "Redis requires a password", "spring.data.redis.port=" + server.port());
     }
 
     @Test
     void aCertificateOfNobodyTrustedIsSaid(CapturedOutput log) {
         assertTells(
                 log,
-                "Redis shows a certificate that is not trusted",
+                "Redis has an untrusted certificate",
                 "spring.data.redis.url=rediss://engine:battery-staple@127.0.0.1:" + tlsPort,
                 "spring.data.redis.ssl.bundle=redis",
                 trusted(another));
@@ -145,7 +145,7 @@ class RedisWaysTest {
     void aCertificateOfAnotherHostIsSaid(CapturedOutput log) {
         assertTells(
                 log,
-                "Redis shows a certificate for another host",
+                "Redis has a certificate that is invalid or for another host",
                 "spring.data.redis.url=rediss://engine:battery-staple@localhost:" + tlsPort,
                 "spring.data.redis.ssl.bundle=redis",
                 trusted(certificate));
@@ -153,7 +153,7 @@ class RedisWaysTest {
 
     @Test
     void aPortWhereNobodyListensIsSaid(CapturedOutput log) {
-        assertTells(log, "Redis cannot be reached", "spring.data.redis.port=1");
+        assertTells(log, "Redis is unreachable", "spring.data.redis.port=1");
     }
 
     private void assertWorks(String... properties) {

@@ -151,7 +151,7 @@ class SealedPeopleTest {
         assertThat(archive.page(new PartnerArchive.Page(null, null, "SEALED4", null, 10)))
                 .singleElement()
                 .satisfies(profile -> assertThat(profile.email()).isNull());
-        assertThatThrownBy(() -> archive.find("SEALED4")).hasMessageContaining("does not open");
+        assertThatThrownBy(() -> archive.find("SEALED4")).hasMessageContaining("cannot be decrypted");
 
         engine.database()
                 .sql(

@@ -47,7 +47,7 @@ class CrashPointTest {
         assertThat(ended.out()).doesNotContain("survived", "hook");
         assertThat(ended.err().lines().filter(line -> line.startsWith("cezbek: crash point")))
                 .containsExactly(
-                        "cezbek: crash point test.victim-busy is reached, the process halts: the victim is busy");
+                        "cezbek: crash point test.victim-busy reached, the process halts: the victim is busy");
         assertThat(armed).doesNotExist();
     }
 

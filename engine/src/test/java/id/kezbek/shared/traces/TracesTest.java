@@ -133,8 +133,8 @@ class TracesTest {
                 Eventually.holds("what came after is delivered", () -> receiver.heard("found"));
             }
         }
-        assertThat(lines.poll()).contains("is away");
-        assertThat(lines.poll()).contains("answers again");
+        assertThat(lines.poll()).contains("is unavailable");
+        assertThat(lines.poll()).contains("is available again");
     }
 
     @ParameterizedTest

@@ -32,13 +32,13 @@ class BrokenBodiesTest {
     @Test
     void refusesABodyThatEndsTooEarly(CapturedOutput output) throws IOException {
         assertThat(answerTo(HEAD + "Content-Length: 100\r\n\r\n{")).contains("\"9008\"", "arrived incomplete");
-        assertThat(WrittenLog.upToNow(output)).doesNotContain("A call failed");
+        assertThat(WrittenLog.upToNow(output)).doesNotContain("Request failed");
     }
 
     @Test
     void refusesChunksThatAreNone(CapturedOutput output) throws IOException {
         assertThat(answerTo(HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")).contains("\"9008\"", "cannot be read");
-        assertThat(WrittenLog.upToNow(output)).doesNotContain("A call failed");
+        assertThat(WrittenLog.upToNow(output)).doesNotContain("Request failed");
     }
 
     private String answerTo(String request) throws IOException {

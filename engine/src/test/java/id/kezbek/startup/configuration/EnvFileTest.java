@@ -51,15 +51,15 @@ class EnvFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "CEZBEK_ROLES            | no NAME=value",
-                "=api                    | is no name",
-                "CEZBEK ROLES=api        | is no name",
-                "1A=api                  | is no name",
+                "CEZBEK_ROLES            | not NAME=value",
+                "=api                    | is not a name",
+                "CEZBEK ROLES=api        | is not a name",
+                "1A=api                  | is not a name",
                 "A='open                 | quote is not closed",
                 "A=\"open                | quote is not closed",
                 "A=\"closed\" and more   | text follows it",
-                "A=\"\\q\"               | \\q is no escape",
-                "B=2                     | B is set in line 1 already",
+                "A=\"\\q\"               | \\q is not an escape",
+                "B=2                     | B is already set in line 1",
             })
     void refusesABadLineByItsNumberAndDoesNotQuoteIt(String line, String why) throws IOException {
         Path file = file("B=secret-1\n# two\n" + line);
@@ -74,7 +74,7 @@ class EnvFileTest {
     void refusesAFileThatIsNoText() throws IOException {
         Path binary = folder.resolve("binary");
         Files.write(binary, new byte[] {'A', '=', (byte) 0xff, (byte) 0xfe});
-        assertThatThrownBy(() -> EnvFile.read(binary)).hasMessage(binary + " is not in UTF-8; save it so");
+        assertThatThrownBy(() -> EnvFile.read(binary)).hasMessage(binary + " is not UTF-8; save it as UTF-8");
 
         Path large = folder.resolve("large");
         Files.write(large, new byte[EnvFile.BYTES_MAX + 1]);

@@ -24,7 +24,7 @@ class FollowedServerTest {
 
     @Test
     void aStartWithoutItsSettingsSaysWhatWasTheMatter() {
-        String unusable = "Consul's config/engine cannot be used: it cannot be read as JSON from line 2 on";
+        String unusable = "Consul's config/engine cannot be used: it is not valid JSON from line 2 on";
         FollowedServer server = following(RemoteLayer.missing("consul", "Consul config/engine", unusable));
 
         assertThatThrownBy(server::ask)

@@ -106,11 +106,11 @@ class LayersTest {
     void anEnvFileThatIsMissingOrBadStopsTheStart() throws Exception {
         assertThatThrownBy(() -> SmallApplication.start(Map.of("cezbek.env-file", folder.resolve("no.env"))))
                 .isInstanceOf(StartFailure.Precondition.class)
-                .hasMessageStartingWith("CEZBEK_ENV_FILE names ");
+                .hasMessageStartingWith("CEZBEK_ENV_FILE is ");
 
         Path bad = Files.writeString(folder.resolve("bad.env"), "CEZBEK_ROLES=api\nCEZBEK_SEED\n");
         assertThatThrownBy(() -> SmallApplication.start(Map.of("cezbek.env-file", bad)))
-                .hasMessageStartingWith(bad + ":2: this is no NAME=value");
+                .hasMessageStartingWith(bad + ":2: this line is not NAME=value");
     }
 
     private static String ruling(Map<String, String> commandLine, Map<String, Object> variables) {

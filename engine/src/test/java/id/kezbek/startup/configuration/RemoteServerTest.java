@@ -77,7 +77,7 @@ class RemoteServerTest {
                 "https://localhost:" + port(),
                 certificate.certificate(),
                 "/settings",
-                "and the host as the certificate does");
+                "and use the certificate's host name");
     }
 
     @Test
@@ -89,7 +89,7 @@ class RemoteServerTest {
     @Test
     void aHostThatNobodyKnowsIsSaid() {
         String name = "x".repeat(LABEL_MAX + 1) + ".invalid";
-        says("http://" + name + ":8500", null, "/settings", "nobody knows its host's name");
+        says("http://" + name + ":8500", null, "/settings", "its host name is unknown");
     }
 
     @Test

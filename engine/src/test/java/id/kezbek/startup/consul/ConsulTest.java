@@ -94,7 +94,7 @@ class ConsulTest {
                 SideSystem watched = engine.getBean("consul", SideSystem.class);
                 mortal.close();
                 Eventually.holds("it is seen to be away", () -> isAway(watched));
-                assertThat(watched.withoutIt()).isEqualTo("the last known settings rule on");
+                assertThat(watched.withoutIt()).isEqualTo("the last known settings remain in effect");
                 assertThat(SmallApplication.addressCalls(engine)).isEqualTo(100);
 
                 mortal.startAgain();
@@ -215,7 +215,7 @@ class ConsulTest {
                         .as("the layers below")
                         .isEqualTo("cezbek-emails");
                 assertThat(isAway(watched)).isTrue();
-                assertThat(watched.withoutIt()).startsWith("the other layers' settings rule");
+                assertThat(watched.withoutIt()).startsWith("the settings of the other layers apply");
                 assertThat(WrittenLog.upToNow(log)
                                 .lines()
                                 .filter(line -> line.contains("the engine starts without its settings")))
@@ -230,7 +230,7 @@ class ConsulTest {
                         .as("not half in force")
                         .isEqualTo("cezbek-emails");
                 assertThat(WrittenLog.upToNow(log))
-                        .contains("Consul " + path + " is there now; these take effect at the next start: " + QUEUE);
+                        .contains("Consul " + path + " is available now; these take effect at the next start: " + QUEUE);
                 engine.getBean(ConsulEntry.class).enterWhereMissing();
                 assertThat(consul.services()).contains("cezbek-" + way + "-127.0.0.1-1");
             }
@@ -291,11 +291,11 @@ class ConsulTest {
 
             assertThat(consul.services()).contains("looked-after-127.0.0.1-3");
             String told = WrittenLog.upToNow(log);
-            assertThat(told).doesNotContain("This process is not entered into Consul");
-            assertThat(told.lines().filter(line -> line.contains("looked-after") && !line.contains("Entered into")))
+            assertThat(told).doesNotContain("Consul registration failed");
+            assertThat(told.lines().filter(line -> line.contains("looked-after") && !line.contains("Registered in")))
                     .singleElement()
                     .asString()
-                    .contains("INFO", "Whether this process is still entered is not told by Consul");
+                    .contains("INFO", "Consul registration could not be verified");
 
             passage.become(Passage.Way.OPEN);
             consul.forget("looked-after-127.0.0.1-3");
@@ -310,10 +310,10 @@ class ConsulTest {
         consul.put("config/broken", "{\"cezbek\": {\"roles\": \"api\",\n  \"secret\": hunter2}");
         assertThatThrownBy(() -> engine("config/broken", false))
                 .hasMessageStartingWith(
-                        "Consul's config/broken cannot be used: it cannot be read as JSON from line 2 on")
+                        "Consul's config/broken cannot be used: it is not valid JSON from line 2 on")
                 .hasMessageNotContaining("hunter2");
         consul.put("config/broken", "[1]");
-        assertThatThrownBy(() -> engine("config/broken", false)).hasMessageContaining("it is no object of JSON");
+        assertThatThrownBy(() -> engine("config/broken", false)).hasMessageContaining("it is not a JSON object");
     }
 
     @Test
@@ -323,7 +323,7 @@ class ConsulTest {
         assertThatThrownBy(() ->
                         SmallApplication.start(Map.of("cezbek.consul.url", "http://engine:hunter2@127.0.0.1:8500")))
                 .satisfies(failed -> assertThat(StartFailure.explain(failed))
-                        .startsWith("cezbek.consul.url must hold no user")
+                        .startsWith("cezbek.consul.url must not contain a user")
                         .doesNotContain("hunter2"));
         assertThatThrownBy(() ->
                         SmallApplication.start(Map.of("cezbek.consul.url", consul.url(), "cezbek.consul.hold", "11m")))

@@ -73,7 +73,7 @@ class DoctorTest {
                 .noneMatch(line -> line.contains("AAECAwQFBgc"));
         assertThat(said.line("PostgreSQL")).startsWith("ok").contains("durable", "clocks agree");
         assertThat(said.line("migrations"))
-                .isEqualTo("ok      migrations: the database is empty; the first start fills it");
+                .isEqualTo("ok      migrations: the database is empty; the first start creates its schema");
         for (String system : List.of("master key", "port", "redis", "queue", "files", "mail", "provider xenit")) {
             assertThat(said.line(system)).startsWith("ok");
         }
@@ -102,11 +102,11 @@ class DoctorTest {
                         new Sealing(properties.get("cezbek.security.master-key").toString(), new SecureRandom()))
                 .renew();
         assertThat(doctor(properties, Map.of(), "--systems", "--within=45").line("master key"))
-                .isEqualTo("ok      master key: opens what is in the database");
+                .isEqualTo("ok      master key: decrypts the stored values");
 
         properties.put("cezbek.security.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
         Said said = doctor(properties, Map.of(), "--systems", "--within=45");
-        assertThat(said.line("master key")).startsWith("not ok").contains("does not open what is in the database");
+        assertThat(said.line("master key")).startsWith("not ok").contains("does not decrypt the stored values");
         assertThat(said.status()).isEqualTo(1);
     }
 
@@ -176,8 +176,8 @@ class DoctorTest {
             Said away = doctor(properties, Map.of(), "--within=45");
             assertThat(away.line("mail"))
                     .startsWith("warn")
-                    .contains("does not listen at its address", "e-mails wait", "spring.cloud.aws");
-            assertThat(away.line("files")).startsWith("warn").contains("mount or make the folder");
+                    .contains("does not accept connections at its address", "e-mails wait", "spring.cloud.aws");
+            assertThat(away.line("files")).startsWith("warn").contains("mount or create the folder");
         }
     }
 
@@ -213,7 +213,7 @@ class DoctorTest {
                     .startsWith("not ok")
                     .contains("cannot be reached", "spring.datasource.url");
             assertThat(said.line("master key")).startsWith("not ok").contains("cezbek.security.master-key");
-            assertThat(said.line("port")).startsWith("not ok").contains("is taken by another program", "CEZBEK_PORT");
+            assertThat(said.line("port")).startsWith("not ok").contains("is in use by another program", "CEZBEK_PORT");
             assertThat(said.line("redis")).startsWith("warn");
             assertThat(said.line("queue")).startsWith("warn").contains("e-mails wait");
             assertThat(said.line("files")).startsWith("warn");
@@ -237,7 +237,7 @@ class DoctorTest {
         assertThat(said.lines())
                 .singleElement()
                 .asString()
-                .startsWith("cezbek: '--colour' is no option; usage: doctor");
+                .startsWith("cezbek: '--colour' is not an option; usage: doctor");
     }
 
     @Test

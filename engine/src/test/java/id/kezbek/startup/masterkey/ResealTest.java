@@ -62,7 +62,7 @@ class ResealTest {
         }
         Map<String, Object> rotating = new HashMap<>(before);
         rotating.put(KEY, NEW_KEY);
-        assertRefused(rotating, KEY + " does not open what is in the database: it was written under another key");
+        assertRefused(rotating, KEY + " does not decrypt the stored values: they were written with another key");
 
         rotating.put(FORMER, before.get(KEY));
         try (OwnEngine own = OwnEngine.start(rotating)) {
@@ -70,7 +70,7 @@ class ResealTest {
         }
         Map<String, Object> after = new HashMap<>(rotating);
         after.remove(FORMER);
-        assertRefused(after, "does not open");
+        assertRefused(after, "does not decrypt");
 
         Ended first = reseal(rotating);
         assertThat(first.status()).as(first.out() + first.err()).isEqualTo(ResealCommand.DONE);
@@ -81,12 +81,12 @@ class ResealTest {
                         .anyMatch(line -> line.contains("key-changed") && line.contains("reseal renewed=")));
         assertThat(first.out())
                 .contains("partners.credential.sealed_secret: ", "access.signing_key.sealed_private_key: 1 of 1")
-                .contains("nothing needs a former key");
+                .contains("no value needs a former key");
         String former = first.out().replaceFirst("(?s).*cezbek.security.former-hash-keys=(\\S+).*", "$1");
         byte[] hash = new KeyedHash(before.get(KEY).toString(), "").of("account", "a@staff.example");
         assertThat(new KeyedHash(NEW_KEY, "", former).underAnyKey("account", "a@staff.example"))
                 .anySatisfy(known -> assertThat(known).isEqualTo(hash));
-        assertThat(reseal(rotating).out()).startsWith("0 values are under the new key now");
+        assertThat(reseal(rotating).out()).startsWith("0 values now use the new key");
 
         try (OwnEngine own = OwnEngine.start(after)) {
             assertAllWorks(own.engine(), credential, token);
@@ -112,7 +112,7 @@ class ResealTest {
         Ended ended = reseal(rotating);
 
         assertThat(ended.status()).as(ended.out() + ended.err()).isEqualTo(ResealCommand.LEFT);
-        assertThat(ended.out()).contains("partners.credential [", "1 are left under another key");
+        assertThat(ended.out()).contains("partners.credential [", "1 values still use another key");
         rotating.remove(FORMER);
         try (OwnEngine own = OwnEngine.start(rotating)) {
             assertThat(own.engine().get(CredentialDirectory.class).find(altered.apiKey()))
@@ -130,7 +130,7 @@ class ResealTest {
             credential = own.engine().partner("UNSIGNED").credential();
         }
         owner(properties).sql("update partners.credential set mac = null").update();
-        assertRefused(properties, "partners.credential is signed under the master key");
+        assertRefused(properties, "partners.credential is signed with the master key");
 
         assertThat(reseal(properties).out()).containsPattern("partners.credential: [0-9]+ rows have no MAC");
         Ended signed = reseal(properties, "--sign-rows");

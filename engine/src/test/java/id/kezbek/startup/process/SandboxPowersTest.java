@@ -33,14 +33,14 @@ class SandboxPowersTest {
         assertStarts();
 
         environment.setProperty(XENIT, "https://api.xenit.example");
-        assertRefused(named + " cannot be set beside " + XENIT + "=https://api.xenit.example");
+        assertRefused(named + " cannot be combined with " + XENIT + "=https://api.xenit.example");
         environment.setProperty(XENIT, "http://[::1]:4001/xenit");
         assertStarts();
 
         environment.setProperty("server.address", "0.0.0.0");
-        assertRefused(named + " cannot be set with server.address=0.0.0.0");
+        assertRefused(named + " cannot be used with server.address=0.0.0.0");
         environment.setProperty("server.address", "");
-        assertRefused(named + " cannot be set with no server.address");
+        assertRefused(named + " cannot be used with no server.address");
     }
 
     @ParameterizedTest

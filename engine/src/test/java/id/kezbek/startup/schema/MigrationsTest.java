@@ -97,7 +97,7 @@ class MigrationsTest {
         file("V2__second.sql", SECOND);
         migrate();
         Files.delete(folder.resolve("V1__first.sql"));
-        assertRefuses("the migration V1__first.sql ran on this database and is missing", "put the file back");
+        assertRefuses("the migration V1__first.sql ran on this database but is missing", "restore the file");
     }
 
     @Test
@@ -114,7 +114,7 @@ class MigrationsTest {
         file("V1__first.sql", FIRST);
         migrate();
         Files.move(folder.resolve("V1__first.sql"), folder.resolve("V1__shelf.sql"));
-        assertRefuses("Migration description mismatch for migration version 1", "put the migration's file back");
+        assertRefuses("Migration description mismatch for migration version 1", "restore the migration's file");
     }
 
     @Test
@@ -146,7 +146,7 @@ class MigrationsTest {
         migrate();
         migrate();
         Files.delete(folder.resolve("V2__second.sql"));
-        assertRefuses("too new for this version of the engine", "up to migration 1 where 2 is needed");
+        assertRefuses("too new for this version of the engine", "which has migrations up to 1 but needs 2 or later");
     }
 
     @Test
@@ -177,7 +177,7 @@ class MigrationsTest {
         file("V1__first.sql", FIRST + "; insert into shelf values (1, 'same'), (2, 'same')");
         file("V2__second.sql", "create unique index concurrently shelf_name on shelf (name)");
         assertRefuses("the migration V2__second.sql failed", "check and repair what it left");
-        assertRefuses("the migration V2__second.sql broke off half-way", "delete from flyway_schema_history");
+        assertRefuses("the migration V2__second.sql failed half-way", "delete from flyway_schema_history");
 
         database.sql("drop index shelf_name").update();
         database.sql("delete from shelf where id = 2").update();
@@ -225,7 +225,7 @@ class MigrationsTest {
         file("V2__second.sql", SECOND);
         assertThatThrownBy(() -> migrations(Migrate.OFF, NO_REST).migrate(flyway()))
                 .isInstanceOf(StartFailure.Precondition.class)
-                .hasMessageContaining("lacks 1 migrations, the first is V2__second.sql")
+                .hasMessageContaining("lacks 1 migrations, starting with V2__second.sql")
                 .hasMessageContaining("cezbek.migrate");
         assertThat(hasColumn("shelf", "height")).isFalse();
     }

@@ -78,14 +78,14 @@ class SettingsServersAwayTest {
                 passage.become(way);
                 await(watched, WatchedSystem.DEGRADED);
                 assertThat(watched.health().getDetails().get("what").toString()).startsWith(server + " ");
-                assertThat(watched.health().getDetails()).containsEntry("meanwhile", "the last known settings rule on");
+                assertThat(watched.health().getDetails()).containsEntry("meanwhile", "the last known settings remain in effect");
                 passage.become(Way.OPEN);
                 await(watched, Status.UP);
 
                 assertThat(warnings(log, server))
                         .singleElement()
                         .asString()
-                        .contains(server + " ", "; meanwhile the last known settings rule on");
+                        .contains(server + " ", "; meanwhile the last known settings remain in effect");
                 assertThat(lines(log, server + " is available again")).hasSize(1);
             }
         }
@@ -101,7 +101,7 @@ class SettingsServersAwayTest {
                 WatchedSystem watched = watched(engine, "consul");
                 await(watched, WatchedSystem.DEGRADED);
                 assertThat(watched.health().getDetails().get("meanwhile").toString())
-                        .startsWith("the other layers' settings rule");
+                        .startsWith("the settings of the other layers apply");
                 passage.become(Way.OPEN);
                 await(watched, Status.UP);
 
@@ -113,7 +113,7 @@ class SettingsServersAwayTest {
 
                 passage.become(Way.ABSENT);
                 await(watched, WatchedSystem.DEGRADED);
-                assertThat(lines(log, "consul is away")).as("a later absence").hasSize(1);
+                assertThat(lines(log, "consul is unavailable")).as("a later absence").hasSize(1);
             }
         }
     }

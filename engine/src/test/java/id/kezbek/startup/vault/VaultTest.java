@@ -82,7 +82,7 @@ class VaultTest {
         }
         assertThatThrownBy(() ->
                         engine(Map.of("cezbek.vault.auth", "kubernetes", "cezbek.vault.jwt-file", jwtOf("stranger"))))
-                .hasMessageContaining("does not let this service account take the role cezbek-engine");
+                .hasMessageContaining("does not permit this service account to use the role cezbek-engine");
     }
 
     /** Vault renews it up to four seconds after it began, and not beyond. */
@@ -138,18 +138,18 @@ class VaultTest {
                 "Vault cannot be reached at http://127.0.0.1:" + nowhere);
         refuses(
                 Map.of("cezbek.vault.url", vault.url(), "cezbek.vault.token", "hush"),
-                "it does not know the token; give another in cezbek.vault.token");
+                "it rejects the token; set another one in cezbek.vault.token");
         refuses(
                 Map.of("cezbek.vault.url", vault.url(), "cezbek.vault.token", "root", "cezbek.vault.path", "absent"),
-                "it has nothing at secret/absent");
+                "it has no entry at secret/absent");
         refuses(Map.of("cezbek.vault.url", vault.url()), "cezbek.vault.token is missing");
-        refuses(Map.of("cezbek.vault.url", "https://engine:hush@127.0.0.1:8200"), "cezbek.vault.url must hold no user");
+        refuses(Map.of("cezbek.vault.url", "https://engine:hush@127.0.0.1:8200"), "cezbek.vault.url must not contain a user");
         refuses(
                 Map.of(
                         "cezbek.vault.url", vault.url(),
                         "cezbek.vault.auth", "kubernetes",
                         "cezbek.vault.jwt-file", folder.resolve("none")),
-                "none cannot be read; mount it or mend cezbek.vault.jwt-file");
+                "none cannot be read; mount it, or correct cezbek.vault.jwt-file");
     }
 
     @Test

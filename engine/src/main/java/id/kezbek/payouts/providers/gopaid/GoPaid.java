@@ -10,7 +10,10 @@ import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import java.math.BigDecimal;
 
-/** GoPaid. It pays each time it gets an order and has no inquiry, so an order is never repeated without proof. */
+/**
+ * GoPaid pays every order that it receives, even a repeated one, and has no inquiry. So an order is never sent again
+ * without proof.
+ */
 final class GoPaid extends HttpProvider {
 
     static final String NAME = "gopaid";

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The meaning of an answer. A 2xx is decided by the provider's words; 400, 404 and 422 are rejections. Any other answer
- * is unknown, unless nothing was sent.
+ * Interprets a provider's HTTP response. For 2xx, the provider's words decide; 400, 404 and 422 are rejections. Any
+ * other response means an unknown result, unless nothing was sent.
  */
 public final class Answers {
 
@@ -18,9 +18,9 @@ public final class Answers {
     private Answers() {}
 
     /**
-     * The meaning of an answer to an order.
+     * Interprets the response to an order.
      *
-     * @param accepted reads the JSON object of a 2xx
+     * @param accepted reads the JSON object of a 2xx response
      */
     public static Outcome outcome(Reply reply, Function<JsonNode, Outcome> accepted) {
         return switch (reply) {
@@ -33,7 +33,7 @@ public final class Answers {
         };
     }
 
-    /** The meaning of a word, by the provider's lists. */
+    /** Interprets a status word, by the provider's lists. */
     public static Outcome byWord(Words words, Optional<String> word, Optional<String> reference) {
         if (word.isEmpty()) {
             return new Outcome.Unknown("NO_WORD");
@@ -46,7 +46,7 @@ public final class Answers {
                 : new Outcome.Unknown(Words.reason(word.get()));
     }
 
-    /** The meaning of an answer without a word: a success if it has the provider's reference. */
+    /** Interprets a response without a status word: a success if it has the provider's reference. */
     public static Outcome byReference(Optional<String> reference) {
         return reference.isPresent() ? paid(reference) : new Outcome.Unknown("NO_REFERENCE");
     }

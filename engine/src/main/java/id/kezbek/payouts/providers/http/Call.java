@@ -10,7 +10,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
-/** A call to a provider before it is made: target, headers, and body if any. */
+/** A call to a provider before it is sent: target, headers, and body if any. */
 public final class Call {
 
     private final String address;
@@ -26,7 +26,7 @@ public final class Call {
         return this;
     }
 
-    /** Makes it a POST of this object as JSON; without one it is a GET. */
+    /** Makes it a POST request with this object as JSON. Without a body, it is a GET request. */
     public Call post(Object order) {
         body = new ByteArrayEntity(Json.bytes(order), null);
         return header("Content-Type", "application/json");

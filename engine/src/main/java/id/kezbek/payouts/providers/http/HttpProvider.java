@@ -2,7 +2,7 @@ package id.kezbek.payouts.providers.http;
 
 import id.kezbek.payouts.provider.PayoutProvider;
 
-/** What the adapters of all providers have in common: a connection, and abilities that follow from the settings. */
+/** The common part of all adapters: a connection, and capabilities from the settings. */
 public abstract class HttpProvider implements PayoutProvider {
 
     protected final Line line;

@@ -19,7 +19,7 @@ public final class Json {
         return JSON.writeValueAsBytes(order);
     }
 
-    /** The object in an answer; empty if there is none. */
+    /** The JSON object in a response; empty if there is none. */
     static Optional<JsonNode> object(String body) {
         try {
             JsonNode node = JSON.readTree(body);
@@ -29,7 +29,7 @@ public final class Json {
         }
     }
 
-    /** A text or number that is not blank, as text. */
+    /** A non-blank text or number, as text. */
     public static Optional<String> text(JsonNode object, String field) {
         JsonNode node = object.get(field);
         return node == null || !(node.isString() || node.isNumber())

@@ -40,34 +40,34 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to one provider: kept connections, time-outs, the circuit breaker, and the two headers of every order.
- * It distinguishes orders that were never sent from those that may have arrived, because only the former may go to
- * another provider.
+ * The HTTP connection to one provider: kept connections, timeouts, the circuit breaker, and the two headers of every
+ * order. It distinguishes orders that were never sent from orders that may have arrived, because only the former may go
+ * to another provider.
  *
- * <p>The client repeats nothing, follows no redirect and answers no authentication challenge. It blocks its caller, a
- * virtual thread. That costs half as much as an asynchronous client, which passes each call between threads.
+ * <p>The client does not retry, follow redirects or answer authentication challenges. It blocks its caller, a virtual
+ * thread. That costs half as much as an asynchronous client, which passes each call between threads.
  */
 public final class Line implements AutoCloseable {
 
     private static final String EXTERNAL_ID = "X-External-Id";
     private static final String EXPIRES_AT = "X-Expires-At";
     private static final String LEASE_OVER = "LEASE_OVER";
-    /** No valid answer is longer; reading stops here. */
+    /** No valid response is longer. The client reads no further. */
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
     /**
-     * An order on a connection that the other side is closing has an unknown result. So idle connections are closed
-     * earlier than common servers close them (20 to 60 s).
+     * If the server closes an idle connection while an order is sent on it, the result of the order is unknown. So the
+     * engine closes idle connections earlier than common servers do (20 to 60 s).
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-    /** After this idle time a connection is checked before it carries a call: the other side may have closed it. */
+    /** After this idle time, a connection is checked before its next call, because the server may have closed it. */
     private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(100);
 
-    /** Connections for inquiries and log-ins, which need no permit. */
+    /** Connections for inquiries and log-ins. They need no slot. */
     private static final int SPARE_CONNECTIONS = 256;
 
     private final String baseUrl;
@@ -95,7 +95,7 @@ public final class Line implements AutoCloseable {
                 .setRequestExecutor(new Wire(clock))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(settings.connectTimeout()))
-                        // The deadline of the whole call ends its reading.
+                        // No timeout per read, because a deadline covers the whole call.
                         .setResponseTimeout(Timeout.DISABLED)
                         .setAuthenticationEnabled(false)
                         .setProtocolUpgradeEnabled(false)
@@ -113,7 +113,9 @@ public final class Line implements AutoCloseable {
                 .build();
     }
 
-    /** Shorter if the server says so. Zero means for ever to the client, and never to the server. */
+    /**
+     * The server may shorten this time. In the client, zero means unlimited; in a server's response, it means at once.
+     */
     private static TimeValue keptFor(HttpResponse response, HttpContext context) {
         long most = KEEP_ALIVE.toMillis();
         long said = DefaultConnectionKeepAliveStrategy.INSTANCE
@@ -143,7 +145,7 @@ public final class Line implements AutoCloseable {
                 .build();
     }
 
-    /** The JVM's trust and keys. */
+    /** TLS with the JVM's default trust store and keys. */
     private static SSLContext systemTls() {
         try {
             return SSLContext.getDefault();
@@ -157,7 +159,7 @@ public final class Line implements AutoCloseable {
         return new Call(baseUrl + path).header("Accept", "application/json");
     }
 
-    /** Whether the circuit breaker permits a call now; after its wait it permits a few test calls. */
+    /** Whether the circuit breaker permits a call now. After its waiting time, it permits a few test calls. */
     public boolean isHealthy() {
         if (!breaker.tryAcquirePermission()) {
             return false;
@@ -175,13 +177,13 @@ public final class Line implements AutoCloseable {
                 : new Reply.NotSent(LEASE_OVER));
     }
 
-    /** A call that moves no money but that an order needs, such as a log-in. */
+    /** A call that moves no money but that an order requires, for example a log-in. */
     public Reply prepare(Call call) {
         return guarded(() -> exchange(call, null));
     }
 
     /**
-     * An inquiry about an order. It bypasses the circuit breaker, because the result is worth a call to a failing
+     * An inquiry about an order. It bypasses the circuit breaker, because its result justifies a call to a failing
      * provider.
      */
     public Reply ask(Call call) {
@@ -218,7 +220,8 @@ public final class Line implements AutoCloseable {
     }
 
     /**
-     * An exception is our own fault and says nothing about the provider, but the breaker must get its permission back.
+     * An exception is a fault of the engine and says nothing about the provider. But the breaker must get its
+     * permission back.
      */
     private Reply run(Exchange exchange) {
         boolean isOver = false;
@@ -244,13 +247,14 @@ public final class Line implements AutoCloseable {
         try {
             return exchange(request, progress);
         } catch (IOException | IllegalStateException | RejectedExecutionException broken) {
-            // Not only network faults: the client also reports connections closed by the deadline or by its own stop.
+            // Not only network faults: the client also throws if the deadline or its own shutdown closed the
+            // connection.
             return failed(progress);
         }
     }
 
     private Reply exchange(HttpUriRequestBase request, Progress progress) throws IOException {
-        // A deadline for the whole call, because a socket time-out restarts with each byte.
+        // A deadline for the whole call, because a socket timeout restarts with each byte.
         ScheduledFuture<?> deadline = deadlines.schedule(
                 () -> {
                     progress.timeIsUp();

@@ -3,14 +3,15 @@ package id.kezbek.payouts.providers.http;
 import id.kezbek.payouts.provider.PayoutProvider;
 
 /**
- * A provider of this engine. Its folder declares one as a bean; nothing lists it a second time.
+ * A provider that this engine supports. Its package declares the registration as a bean; there is no other list of
+ * providers.
  *
  * @param name its name in the settings, {@code cezbek.providers.<name>}
  * @param code its code in fees and attempts
  */
 public record ProviderRegistration(String name, String code, ProviderSettings settings, Adapter adapter) {
 
-    /** Makes the adapter of a provider with an address. */
+    /** Creates the adapter of a provider that has an address. */
     @FunctionalInterface
     public interface Adapter {
         PayoutProvider on(Line line, ProviderSettings settings);

@@ -58,7 +58,7 @@ public record ProviderSettings(
     }
 
     /**
-     * Checks every value, so that a wrong setting fails the start and not the first payout.
+     * Checks every value, so that a wrong setting makes the start fail and not the first payout.
      *
      * @param name the provider's name in the settings
      * @throws IllegalArgumentException with the wrong setting and its allowed values
@@ -71,17 +71,17 @@ public record ProviderSettings(
         require(
                 !visibilityWindow.isNegative(),
                 name,
-                "visibility-window must not be below zero; it is how long a provider may deny an order that it took");
-        require(slowCallPercent >= 1 && slowCallPercent <= 100, name, "slow-call-percent must be from 1 to 100");
+                "visibility-window must not be below zero; it is how long a provider may deny an order that it accepted");
+        require(slowCallPercent >= 1 && slowCallPercent <= 100, name, "slow-call-percent must be between 1 and 100");
         require(
                 concurrencyLimit >= 1 && concurrencyLimit <= MAX_CONCURRENCY,
                 name,
-                "concurrency-limit must be from 1 to " + MAX_CONCURRENCY);
+                "concurrency-limit must be between 1 and " + MAX_CONCURRENCY);
         require(
                 inquirySchedule.size() <= MAX_INQUIRY_STEPS
                         && inquirySchedule.stream().allMatch(Duration::isPositive),
                 name,
-                "inquiry-schedule must be at most " + MAX_INQUIRY_STEPS + " waits above zero, such as 10s,30s,1m");
+                "inquiry-schedule must list at most " + MAX_INQUIRY_STEPS + " waits above zero, for example 10s,30s,1m");
         require(
                 callbackSecret == null || callbackSecret.length() >= MIN_CALLBACK_SECRET,
                 name,
@@ -96,12 +96,12 @@ public record ProviderSettings(
         return baseUrl != null;
     }
 
-    /** The base URL, checked to be present and valid. */
+    /** The base URL; fails if it is missing or invalid. */
     public URI requiredBaseUrl(String name) {
         URI url = baseUrl;
         if (url == null || !isHttp(url)) {
             throw new IllegalArgumentException(
-                    "cezbek.providers." + name + ".base-url must be an address such as https://host:port");
+                    "cezbek.providers." + name + ".base-url must be an address, for example https://host:port");
         }
         return url;
     }
@@ -130,7 +130,7 @@ public record ProviderSettings(
         return value;
     }
 
-    /** Without credentials, so that settings can be logged. */
+    /** Leaves out credentials, so that settings can be logged. */
     @Override
     public String toString() {
         return "ProviderSettings[baseUrl=" + baseUrl + ", timeout=" + timeout + "]";
@@ -141,7 +141,7 @@ public record ProviderSettings(
     }
 
     private static void requirePositive(String name, String property, Duration value) {
-        require(value.isPositive(), name, property + " must be above zero, such as 5s");
+        require(value.isPositive(), name, property + " must be above zero, for example 5s");
     }
 
     private static void require(boolean holds, String name, String what) {

@@ -3,7 +3,7 @@ package id.kezbek.payouts.providers.http;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The technical result of a call, before its content is read. */
+/** The technical result of a call, before its content is interpreted. */
 public sealed interface Reply {
 
     record Answered(int status, String body) implements Reply {
@@ -12,7 +12,7 @@ public sealed interface Reply {
             return status / 100 == 2;
         }
 
-        /** The JSON object of a success; empty if there is none. */
+        /** The JSON object of a successful response; empty if there is none. */
         public Optional<JsonNode> object() {
             return isSuccess() ? Json.object(body) : Optional.empty();
         }
@@ -21,6 +21,6 @@ public sealed interface Reply {
     /** Nothing was sent to the provider. */
     record NotSent(String reason) implements Reply {}
 
-    /** Something may have been sent, and no answer came. */
+    /** The call may have been sent, and no response was received. */
     record Lost(String reason) implements Reply {}
 }

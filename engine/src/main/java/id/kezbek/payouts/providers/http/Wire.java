@@ -19,20 +19,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a call to an open connection and reads the head of its answer. It records the start of writing: earlier
- * failures mean that nothing was sent. It checks an order's lease here, after a possibly long wait for a connection.
+ * Writes a call to an open connection and reads the head of the response. It records when writing starts: earlier
+ * failures mean that nothing was sent. It also checks an order's lease here, because waiting for a connection may take
+ * long.
  */
 final class Wire extends HttpRequestExecutor {
 
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
     private static final CrashPoint LEASE_HOLDS =
-            CrashPoint.named("payouts.lease-holds", "an order's lease was looked at and holds, nothing is on the wire");
+            CrashPoint.named("payouts.lease-holds", "an order's lease is checked and valid, nothing is sent");
     private static final CrashPoint ON_ITS_WAY =
-            CrashPoint.named("payouts.order-sent", "an order is on its way to the provider, its answer is not");
+            CrashPoint.named("payouts.order-sent", "an order is sent to the provider, its response has not started");
     private static final CrashPoint ANSWER_BEGINS = CrashPoint.named(
             "payouts.order-answered",
-            "the provider has dealt with an order and begins to answer, nothing of it is read");
+            "the provider has processed an order and starts its response, nothing of it is read");
 
     /** The progress of one call. */
     static final class Progress extends HttpClientContext {
@@ -79,13 +80,15 @@ final class Wire extends HttpRequestExecutor {
             @Nullable HttpResponseInformationCallback informed,
             HttpContext context)
             throws IOException, HttpException {
-        // The request that opens a proxy tunnel is not our call.
+        // The request that opens a proxy tunnel is not the call itself.
         return context instanceof Progress progress && !Method.CONNECT.isSame(request.getMethod())
                 ? guarded(request, connection, progress)
                 : super.execute(request, connection, informed, context);
     }
 
-    /** After an Error the client would close its pool, and the provider would be unreachable until the next start. */
+    /**
+     * The HTTP client would close its pool after an Error, and the provider would be unreachable until the next start.
+     */
     private ClassicHttpResponse guarded(ClassicHttpRequest request, HttpClientConnection connection, Progress progress)
             throws IOException, HttpException {
         try {
@@ -122,7 +125,7 @@ final class Wire extends HttpRequestExecutor {
 
     private void begin(Progress progress) throws IOException {
         if (progress.isTimeUp()) {
-            throw new IOException("the time-out ended before the call was sent");
+            throw new IOException("the timeout ended before the call was sent");
         }
         if (progress.expiresAt != null) {
             if (!clock.instant().isBefore(progress.expiresAt)) {

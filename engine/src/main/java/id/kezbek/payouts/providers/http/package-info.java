@@ -1,6 +1,6 @@
 /**
- * The common part of all providers: connection with time-outs and circuit breaker, reading of answers, settings. The
- * vendors' packages use it and do not know each other.
+ * The common part of all providers: connection with timeouts and circuit breaker, interpretation of responses,
+ * settings. The vendors' packages use it and do not depend on each other.
  */
 @NullMarked
 package id.kezbek.payouts.providers.http;

@@ -1,4 +1,4 @@
-/** Josvo's protocol: every answer has a code word. */
+/** Josvo's protocol: every response has a code word. */
 @NullMarked
 package id.kezbek.payouts.providers.josvo;
 

@@ -15,7 +15,9 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.function.Function;
 
-/** LinkSaja, direct. A 401 means an expired token, never a payment, so the call is repeated once. */
+/**
+ * LinkSaja pays into its own wallet. A 401 means an expired token and never a payment, so the call is repeated once.
+ */
 final class LinkSaja extends HttpProvider {
 
     static final String NAME = "linksaja";
@@ -69,7 +71,7 @@ final class LinkSaja extends HttpProvider {
         return switch (tokens.renewed(stale)) {
             case Access.Granted fresh -> {
                 Reply second = call.apply(fresh.token());
-                // The first order did reach the provider, so "not sent" would be wrong.
+                // Not "not sent": the first order did reach the provider.
                 yield second instanceof Reply.NotSent ? first : second;
             }
             case Access.Denied denied -> first;

@@ -13,14 +13,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** LinkSaja's token, cached for its lifetime. If several callers find it expired, one of them renews it. */
+/** LinkSaja's access token, cached until it expires. If several callers find it expired, one of them renews it. */
 final class Tokens {
 
     sealed interface Access {
 
         record Granted(String token, Instant until) implements Access {
 
-            /** The token never reaches a log. */
+            /** Leaves out the token, so that it is never logged. */
             @Override
             public String toString() {
                 return "Granted[until=" + until + "]";
@@ -40,10 +40,10 @@ final class Tokens {
         }
     }
 
-    /** A failed log-in; callers who waited for it get the same failure. */
+    /** A failed log-in. Callers that waited for it get the same failure. */
     private record Failed(Access.Denied denied, Instant until) {}
 
-    /** Long enough for all waiting callers, short enough not to extend an outage. */
+    /** Long enough for all waiting callers, and short enough not to prolong an outage. */
     private static final Duration FAILURE_SHARED = Duration.ofSeconds(1);
 
     private static final CrashPoint LOGGING_IN = CrashPoint.named(
@@ -72,7 +72,7 @@ final class Tokens {
         return now != null && isUsable(now) ? now : renew(now);
     }
 
-    /** A token other than the expired one. */
+    /** Returns a token other than the expired one. */
     Access renewed(Access.Granted dead) {
         return renew(dead);
     }

@@ -1,4 +1,4 @@
-/** LinkSaja's protocol: first a token, then the transfer. */
+/** LinkSaja's protocol: an access token first, then the transfer. */
 @NullMarked
 package id.kezbek.payouts.providers.linksaja;
 

@@ -1,4 +1,4 @@
-/** Middletrans's protocol: one aggregator for all wallets, two signs of success. */
+/** Middletrans's protocol: one aggregator for all wallets, success in two fields. */
 @NullMarked
 package id.kezbek.payouts.providers.middletrans;
 

@@ -25,26 +25,26 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Limits the size of bodies before anything reads them. It lets v1's clients name any content type for JSON, as in the
- * prototype (curl's default is a form). Forms with files have the server's own limits.
+ * Limits the size of bodies before anything reads them. For v1, it also accepts JSON with any content type, as the
+ * prototype did (curl's default is a form). Forms with files have the server's own limits.
  */
 public final class BodyFilter implements Filter {
 
-    /** The largest JSON body; a purchase takes less than 1 KB. */
+    /** The maximum size of a JSON body. A purchase takes less than 1 KB. */
     static final int BYTES_MAX = 64 * 1024;
 
-    /** The request attribute with a smaller limit, an Integer, set after this filter. */
+    /** The request attribute with a smaller limit (an Integer), set after this filter. */
     static final String BYTES_MAX_ATTRIBUTE = BodyFilter.class.getName() + ".bytesMax";
 
-    /** Paths with lists as bodies: a thousand purchases of maximum length. */
+    /** Paths with lists as bodies, for example a thousand purchases of maximum length. */
     private static final Map<String, Integer> LISTS_BYTES_MAX = Map.of("/api/v2/transactions:batch", 2 * 1024 * 1024);
 
     private static final String V2 = "/api/v2/";
 
-    /** Paths whose bodies are images. */
+    /** Paths with images as bodies. */
     private static final Pattern IMAGES = Pattern.compile("/api/v2/partners/[^/]+/logo");
 
-    /** Paths whose bodies are providers' statements; a million lines, compressed. */
+    /** Paths with providers' settlement files as bodies. The maximum is enough for a million lines, compressed. */
     private static final Pattern STATEMENTS = Pattern.compile("/api/v2/providers/[^/]+/statements/[^/]+");
 
     private static final int STATEMENT_BYTES_MAX = 64 * 1024 * 1024;
@@ -94,8 +94,8 @@ public final class BodyFilter implements Filter {
     }
 
     /**
-     * v2 accepts JSON, images and statements. A browser sends forms or plain text to any site without asking; other content types
-     * are refused before anything reads them.
+     * Rejects other content types before anything reads the body. v2 accepts JSON, images and settlement files; a
+     * browser sends forms and plain text to any site without a preflight request.
      */
     private static void requireJson(String type, HttpServletRequest request, String path) {
         MediaType named = requireReadable(type);
@@ -104,7 +104,7 @@ public final class BodyFilter implements Filter {
         }
     }
 
-    /** Whether it takes JSON or nothing; for a method that v2 does not have, the method is refused first. */
+    /** Whether the operation accepts JSON or no body. An unknown method is left to the check of methods. */
     private static boolean takesJson(HttpServletRequest request, String path) {
         return METHODS.contains(request.getMethod())
                 && !IMAGES.matcher(path).matches()

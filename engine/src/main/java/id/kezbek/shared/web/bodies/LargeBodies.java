@@ -13,8 +13,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * A bulkhead for large bodies: reading one needs many times its size in memory, so a process reads only some at the
- * same time, and fewer of one caller. An ordinary call costs one comparison here.
+ * A bulkhead for large bodies. Reading one needs many times its size in memory. So a process reads only a few at the
+ * same time, and even fewer of one caller. For small requests, this costs only one comparison.
  */
 public final class LargeBodies implements HandlerInterceptor {
 

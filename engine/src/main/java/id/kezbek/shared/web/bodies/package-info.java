@@ -1,4 +1,4 @@
-/** Bounds of request bodies. */
+/** Limits on request bodies. */
 @NullMarked
 package id.kezbek.shared.web.bodies;
 

@@ -7,17 +7,17 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The address of a call, from the installation's proxy if there is one. */
+/** The address of the caller. The installation's own proxy, if there is one, supplies it. */
 public final class ClientAddress {
 
     private static final String ATTRIBUTE = SecurityEvents.ADDRESS_ATTRIBUTE;
 
-    /** A household or server has at least this IPv6 network and can use each address in it. */
+    /** One household or server has at least an IPv6 network of this size and can use every address in it. */
     private static final int NETWORK_BYTES = 8;
 
     private ClientAddress() {}
 
-    /** Sets the address of a call, before any use. */
+    /** Sets the caller's address. Call it before any use. */
     public static void tell(HttpServletRequest request, String address) {
         request.setAttribute(ATTRIBUTE, address);
     }
@@ -26,7 +26,7 @@ public final class ClientAddress {
         return request.getAttribute(ATTRIBUTE) instanceof String told ? told : request.getRemoteAddr();
     }
 
-    /** The unit of counting: an IPv4 address, or the network of an IPv6 address. */
+    /** The unit that limits count: an IPv4 address, or the network of an IPv6 address. */
     public static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;

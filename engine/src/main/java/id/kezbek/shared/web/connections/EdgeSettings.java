@@ -37,7 +37,7 @@ public record EdgeSettings(
         }
         if (!patience.isPositive() || deadline.compareTo(patience) < 0) {
             throw new IllegalArgumentException(
-                    "cezbek.edge.patience must be above zero and cezbek.edge.deadline no shorter");
+                    "cezbek.edge.patience must be above zero, and cezbek.edge.deadline must not be shorter");
         }
         trustedProxies = List.copyOf(trustedProxies);
     }

@@ -1,11 +1,11 @@
 package id.kezbek.shared.web.connections;
 
 /**
- * Whether a caller sends fast enough. Only the time spent waiting for bytes counts. A missed rate stays missed: the
- * rest of a body is not read after the answer either.
+ * Checks whether a caller sends fast enough. Only the time spent waiting for bytes counts. Once the rate was too low,
+ * the rest of the body is not read, not even after the response.
  *
- * @param patienceNanos the time at any rate
- * @param bytesPerSecond the minimum average rate after that
+ * @param patienceNanos the time in which any rate is allowed
+ * @param bytesPerSecond the minimum average rate after that time
  * @param deadlineNanos the maximum time for a request's head and body
  */
 public record Pace(long patienceNanos, long bytesPerSecond, long deadlineNanos) {

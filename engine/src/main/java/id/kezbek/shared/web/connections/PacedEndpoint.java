@@ -10,9 +10,9 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's endpoint with two additions: a maximum number of connections per address, and a minimum rate for all
- * reading. Tomcat's own time-outs restart with each byte, so one byte every fifteen seconds would hold a connection for
- * ever. All bytes of heads, bodies, forms and rests of bodies pass here.
+ * Tomcat's endpoint with two additions: a maximum number of connections per address, and a minimum rate for all reads.
+ * Tomcat's own timeouts restart with each byte, so a caller could hold a connection open without limit with one byte
+ * every fifteen seconds. All bytes of requests are read here, also those of unread bodies.
  */
 public final class PacedEndpoint extends NioEndpoint {
 
@@ -24,7 +24,7 @@ public final class PacedEndpoint extends NioEndpoint {
         this.pace = pace;
     }
 
-    /** Like Tomcat's, which creates its own wrapper. */
+    /** Copied from Tomcat, which creates its own wrapper here. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
         PeerConnections known = peers;
@@ -79,7 +79,7 @@ public final class PacedEndpoint extends NioEndpoint {
         private final PeerConnections peers;
         private final Pace pace;
         private final String address;
-        /** For the present request; -1 before it. */
+        /** The start of the current request; -1 before it. */
         private long begunAt = -1;
 
         private long lastReadAt;
@@ -115,7 +115,7 @@ public final class PacedEndpoint extends NioEndpoint {
         @Override
         protected void doWrite(boolean block, ByteBuffer from) throws IOException {
             super.doWrite(block, from);
-            // Bytes after an answer, or after "100 Continue", are counted from 0.
+            // After a response, or after "100 Continue", the count of bytes restarts at 0.
             begunAt = -1;
         }
 
@@ -138,7 +138,8 @@ public final class PacedEndpoint extends NioEndpoint {
                 bytes = 0;
                 waited = block ? now - before : 0;
             } else {
-                // Without blocking, only bytes of the head are awaited between two reads.
+                // A non-blocking read happens only in a request's head. There, the time between two reads is waiting
+                // time.
                 waited += now - (block ? before : lastReadAt);
             }
             lastReadAt = now;

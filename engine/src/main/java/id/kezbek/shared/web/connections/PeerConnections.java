@@ -3,21 +3,21 @@ package id.kezbek.shared.web.connections;
 import id.kezbek.shared.batch.Shares;
 import java.util.function.Consumer;
 
-/** Limits the connections of one address. */
+/** Limits the number of connections of one address. */
 public final class PeerConnections {
 
     private final Shares<String> held;
     private final TrustedProxies proxies;
     private final Consumer<String> refused;
 
-    /** @param refused gets the address of each connection that was refused or closed for slowness */
+    /** @param refused receives the address of each connection that was refused, or closed because it was slow */
     public PeerConnections(int largest, TrustedProxies proxies, Consumer<String> refused) {
         this.held = new Shares<>(largest);
         this.proxies = proxies;
         this.refused = refused;
     }
 
-    /** Whether the connection is accepted; {@link #closed} returns its place. */
+    /** Whether the connection is accepted. If so, {@link #closed} must be called at its end. */
     boolean opened(String address) {
         if (proxies.contain(address) || held.enter(ClientAddress.network(address))) {
             return true;

@@ -1,4 +1,4 @@
-/** Connections: client addresses, trusted proxies, pace of slow bodies. */
+/** Connections: client addresses, trusted proxies, and minimum rates of requests. */
 @NullMarked
 package id.kezbek.shared.web.connections;
 

@@ -10,12 +10,9 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The start of the next page of a list, as callers send it. It is opaque to them, names its list and has a version, so
- * that its content can change. It grants no right: a reader sees only what the reader may see, so it is checked for
- * damage but not sealed.
- *
- * @param listing the name of the list
- * @param position the sort keys of the last item, as texts
+ * The start of the next page of a list, as callers send it. It is opaque to callers and contains the list's name and a
+ * version, so that its content can change. It grants no right, because a reader sees only permitted rows on any page.
+ * So it is checked for damage but not sealed.
  */
 public record Cursor(String listing, List<String> position) {
 
@@ -32,7 +29,7 @@ public record Cursor(String listing, List<String> position) {
         return new Cursor(listing, List.of(position));
     }
 
-    /** The cursor as in {@code next_cursor}. */
+    /** The text of the cursor, as in {@code next_cursor}. */
     public String text() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(VERSION);
@@ -41,7 +38,7 @@ public record Cursor(String listing, List<String> position) {
         return CanonicalBase64.text(out.toByteArray());
     }
 
-    /** The cursor of this list from {@link #text()}; empty for any other text. */
+    /** Parses the result of {@link #text()} for this list; empty for any other text. */
     static Optional<Cursor> parse(String listing, String text) {
         if (text.length() > TEXT_MAX) {
             return Optional.empty();
@@ -64,7 +61,7 @@ public record Cursor(String listing, List<String> position) {
                 : Optional.empty();
     }
 
-    /** No valid position has a sign: it would be a negative number, or a year that the database does not support. */
+    /** No valid position has a sign: a sign means a negative number, or a year outside the database's range. */
     private static boolean isSigned(String part) {
         return part.startsWith("+") || part.startsWith("-");
     }

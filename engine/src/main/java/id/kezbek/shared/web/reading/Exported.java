@@ -6,12 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a list's GET: it can be exported as a file, with the filters, roles and masking of the list. The method returns a
- * {@link ListPage} and takes nothing but the caller, variables of its path and the map of query parameters.
+ * For the GET operation of a list: the list can be exported as a file, with its filters, roles and masking. The method
+ * must return a {@link ListPage}, and its only parameters are the caller, path variables and the map of query
+ * parameters.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Exported {
-    /** The file's name without its ending, such as {@code payouts}. */
+    /** The file's name without extension, for example {@code payouts}. */
     String value();
 }

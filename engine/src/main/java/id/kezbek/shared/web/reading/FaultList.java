@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The errors of a call, up to a maximum, because an answer must not grow with a request's errors. One line gives the
- * number of the others.
+ * The errors of a request, up to a maximum, because the response must not grow with a request's errors. One line gives
+ * the number of omitted errors.
  */
 final class FaultList {
 
-    /** The maximum number of errors in an answer. */
+    /** The maximum number of errors in a response. */
     static final int NAMED_MAX = Refusal.ERRORS_NAMED_MAX;
 
-    /** The remaining number of errors for the lists of one call. */
+    /** The number of errors still allowed for all lists of one request. */
     static final class Budget {
         private int left = NAMED_MAX;
     }
@@ -48,14 +48,14 @@ final class FaultList {
         return toList("body");
     }
 
-    /** @param whole the name of the whole, such as {@code body} */
+    /** @param whole the name of the whole, for example {@code body} */
     List<FieldError> toList(String whole) {
         if (more == 0) {
             return named;
         }
         String faults = more == 1 ? " error" : " errors";
         if (named.isEmpty()) {
-            // Short, because a list of a thousand elements has a thousand of them.
+            // Short, because a list with a thousand invalid elements repeats it a thousand times.
             return List.of(new FieldError(whole, "has " + more + faults));
         }
         List<FieldError> all = new ArrayList<>(named);

@@ -26,10 +26,13 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
-/** The caller's view of each kind of exception. Messages of exceptions stay internal, except those of refusals. */
+/**
+ * Translates each kind of exception for the caller. Only the messages of refusals are shown; other messages remain
+ * internal.
+ */
 public final class Faults {
 
-    /** The maximum depth in a chain of causes. */
+    /** The maximum number of causes to inspect. */
     public static final int CAUSES_MAX = 10;
 
     private Faults() {}
@@ -46,7 +49,7 @@ public final class Faults {
             case MethodArgumentTypeMismatchException mismatch ->
                 Refusal.badField(mismatch.getName(), "has the wrong type");
             case InvalidParameterException broken -> Refusal.badField("query", "cannot be read");
-            // The caller was too slow, closed the connection, or sent invalid chunks; the engine is not at fault.
+            // The caller was too slow, closed the connection or sent invalid chunks. The engine is not at fault.
             case SocketTimeoutException slow -> Refusal.badField("body", "did not arrive in time");
             case EOFException hungUp -> Refusal.badField("body", "arrived incomplete");
             case BadRequestException broken -> Refusal.badField("body", "cannot be read");
@@ -59,7 +62,7 @@ public final class Faults {
         };
     }
 
-    /** The refusal for a status without content, such as the server's own. */
+    /** The refusal for a status without content, for example the server's own. */
     public static Refusal ofStatus(int status) {
         return switch (status) {
             case 401 -> new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
@@ -69,7 +72,7 @@ public final class Faults {
             case 413 -> bodyTooLarge();
             case 415 -> unsupportedMediaType("is not one that this path takes");
             case 503 -> new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
-            // An unknown transfer encoding or HTTP version: the caller's fault.
+            // An unknown transfer encoding or HTTP version is the caller's fault.
             case 501, 505 -> unreadableRequest();
             default ->
                 status >= 400 && status < 500
@@ -96,7 +99,7 @@ public final class Faults {
                 List.of(new Refusal.FieldError("content-type", reason)));
     }
 
-    /** The database is away, slow or busy: the call is valid, and a repeat may succeed. */
+    /** Whether the database is unavailable, slow or busy. Then the request is valid, and a retry may succeed. */
     private static boolean isOutage(DataAccessException failed) {
         return failed instanceof TransientDataAccessException
                 || failed instanceof NonTransientDataAccessResourceException

@@ -21,27 +21,27 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns an untrusted body into checked values. It collects all errors before it refuses, so that a developer can
- * correct a payload at once. Values exist only inside {@link #read}: the created object leaves it only without errors.
- * A wrong field yields a replacement value meanwhile.
+ * Turns an untrusted body into checked values. It collects all errors before it refuses the request, so that a
+ * developer can correct all of them at once. A wrong field yields a placeholder value, but {@link #read} returns the
+ * created object only if there are no errors.
  */
 public final class Fields {
 
-    /** The accepted amounts, for messages. */
+    /** The largest accepted amount. */
     private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
 
-    /** The requirement for amounts that become payouts, for messages. */
+    /** The message about amounts that become payouts. */
     public static final String WHOLE = "must be whole rupiah, such as 1000";
 
     /**
-     * The minimum number of request bytes for one invalid element of a list; its result takes twice as much. A complete
-     * purchase is longer.
+     * The minimum number of request bytes per invalid element of a list. The result of an element takes twice as much.
+     * A complete purchase is longer than this.
      */
     private static final int ELEMENT_BYTES_MIN = 100;
 
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
     private static final int TIME_MAX = 40;
-    /** The allowed characters besides visible ones. */
+    /** The invisible characters that a text may contain: none. */
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     private static final Pattern LINES = Pattern.compile("[\\n\\t]");
@@ -53,7 +53,7 @@ public final class Fields {
 
         record Good<T>(T value) implements Element<T> {}
 
-        /** Its refusal names the errors by position in the list, such as {@code transactions[3].amount.value}. */
+        /** Its errors contain the position in the list, for example {@code transactions[3].amount.value}. */
         record Faulty<T>(Refusal refusal) implements Element<T> {}
     }
 
@@ -83,7 +83,7 @@ public final class Fields {
         return value;
     }
 
-    /** As {@link #read(byte[], Function)}, refusing unknown fields (v2). */
+    /** As {@link #read(byte[], Function)}, but refuses unknown fields (v2). */
     public static <T> T readStrictly(byte @Nullable [] body, Function<Fields, T> reader) {
         JsonNode object = JsonBody.parse(body);
         Fields fields = new Fields(object::get);
@@ -93,7 +93,7 @@ public final class Fields {
         return value;
     }
 
-    /** For a call without fields: no body, or an empty object. */
+    /** For a request without fields: no body, or an empty object. */
     public static void readNothing(byte @Nullable [] body) {
         if (body != null && body.length > 0) {
             boolean unused = readStrictly(body, fields -> true);
@@ -101,9 +101,9 @@ public final class Fields {
     }
 
     /**
-     * Reads an object whose only field is a list. Each element is read strictly and on its own; an invalid one does not
-     * affect the others. A list with very many invalid and very short elements is refused as a whole, so that an answer
-     * is never much longer than its request.
+     * Reads an object with a list as its only field. Each element is read strictly and separately, and an invalid
+     * element does not affect the others. If a list has very many invalid and very short elements, the whole request is
+     * refused, so that a response is never much longer than its request.
      *
      * @throws Refusal BAD_PAYLOAD if the body, or the list as a whole, is invalid
      */
@@ -140,7 +140,7 @@ public final class Fields {
         throw Refusal.badFields(errors);
     }
 
-    /** Reads the text fields of a form; a field must occur only once. */
+    /** Reads the text fields of a form. Each field must occur only once. */
     public static <T> T readForm(Map<String, List<String>> form, Function<Fields, T> reader) {
         Fields fields = new Fields(name -> {
             List<String> texts = form.getOrDefault(name, List.of());
@@ -163,8 +163,8 @@ public final class Fields {
     }
 
     /**
-     * As {@link #text(String, int)}, for a text that is compared with others: returned in Unicode NFC, with only plain
-     * blanks inside.
+     * As {@link #text(String, int)}, for a text that is compared with others. Returns it in Unicode NFC; inside, it may
+     * have only plain blanks.
      */
     public String identifier(String name, int maxLength) {
         String text = text(name, maxLength);
@@ -174,7 +174,7 @@ public final class Fields {
         return text;
     }
 
-    /** As {@link #text(String, int)}, matching a pattern that {@code what} describes. */
+    /** As {@link #text(String, int)}, and the text must match a pattern. {@code what} describes the pattern. */
     public String text(String name, int maxLength, Pattern shape, String what) {
         String text = text(name, maxLength);
         if (!text.isEmpty() && !shape.matcher(text).matches()) {
@@ -198,12 +198,12 @@ public final class Fields {
         return isGiven(name) && !isEmpty ? email(name) : null;
     }
 
-    /** As {@link #identifier}, of a field that may be absent or null. */
+    /** As {@link #identifier}, for a field that may be absent or null. */
     public @Nullable String optionalIdentifier(String name, int maxLength) {
         return isGiven(name) ? identifier(name, maxLength) : null;
     }
 
-    /** As {@link #text(String, int)}, of a field that may be absent or null. */
+    /** As {@link #text(String, int)}, for a field that may be absent or null. */
     public @Nullable String optionalText(String name, int maxLength) {
         return isGiven(name) ? text(name, maxLength) : null;
     }
@@ -238,12 +238,15 @@ public final class Fields {
         return number.intValueExact();
     }
 
-    /** As {@link #integer}, of a field that may be absent or null. */
+    /** As {@link #integer}, for a field that may be absent or null. */
     public @Nullable Integer optionalInteger(String name, int min, int max) {
         return isGiven(name) ? Integer.valueOf(integer(name, min, max)) : null;
     }
 
-    /** An instant in the form of RFC 3339, to the microsecond as the database keeps it, of a field that may be absent or null. */
+    /**
+     * An instant in the form of RFC 3339, truncated to microseconds as in the database, for a field that may be absent
+     * or null.
+     */
     public @Nullable Instant optionalInstant(String name) {
         String text = optionalText(name, TIME_MAX);
         if (text == null || text.isEmpty()) {
@@ -256,7 +259,7 @@ public final class Fields {
         return instant.map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null);
     }
 
-    /** As {@link #bool}, of a field that may be absent or null. */
+    /** As {@link #bool}, for a field that may be absent or null. */
     public @Nullable Boolean optionalBool(String name) {
         return isGiven(name) ? Boolean.valueOf(bool(name)) : null;
     }
@@ -270,7 +273,7 @@ public final class Fields {
         return node != null && node.isBoolean() && node.booleanValue();
     }
 
-    /** An amount of rupiah above 0, at most two decimals, as a JSON number or a quoted number. */
+    /** An amount of rupiah above 0 with at most two decimals, as a JSON number or a quoted number. */
     public Money amount(String name) {
         JsonNode node = present(name);
         if (node == null) {
@@ -292,7 +295,7 @@ public final class Fields {
         return Money.rupiah(number);
     }
 
-    /** A v2 amount above 0: an object of {@code value}, a decimal number in quotes, and {@code currency}, IDR. */
+    /** A v2 amount above 0: an object with {@code value}, a decimal number in quotes, and {@code currency}, IDR. */
     public Money money(String name) {
         JsonNode node = present(name);
         if (node == null) {
@@ -314,12 +317,12 @@ public final class Fields {
         return money;
     }
 
-    /** As {@link #money(String)}, of a field that may be absent or null. */
+    /** As {@link #money(String)}, for a field that may be absent or null. */
     public @Nullable Money optionalMoney(String name) {
         return isGiven(name) ? money(name) : null;
     }
 
-    /** As {@link #money(String)}, for an amount that can become a payout, which must be whole rupiah. */
+    /** As {@link #money(String)}, for an amount that can become a payout and must be whole rupiah. */
     public Money wholeMoney(String name) {
         Money money = money(name);
         if (!money.isWhole()) {
@@ -328,7 +331,7 @@ public final class Fields {
         return money;
     }
 
-    /** As {@link #wholeMoney(String)}, of a field that may be absent or null. */
+    /** As {@link #wholeMoney(String)}, for a field that may be absent or null. */
     public @Nullable Money optionalWholeMoney(String name) {
         return isGiven(name) ? wholeMoney(name) : null;
     }
@@ -353,7 +356,7 @@ public final class Fields {
         return text == null ? "" : checkedText(name, text.replace("\r\n", "\n"), maxLength, LINES);
     }
 
-    /** As {@link #lines}, of a field that may be absent or null. */
+    /** As {@link #lines}, for a field that may be absent or null. */
     public @Nullable String optionalLines(String name, int maxLength) {
         return isGiven(name) ? lines(name, maxLength) : null;
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Untrusted bodies as JSON objects. */
+/** Parses untrusted bodies as JSON objects. */
 final class JsonBody {
 
     static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -30,7 +30,7 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** @throws Refusal BAD_PAYLOAD where it is no JSON object */
+    /** @throws Refusal BAD_PAYLOAD if the body is not a JSON object */
     static JsonNode parse(byte @Nullable [] body) {
         if (body == null || body.length == 0) {
             throw Refusal.badField("body", "is empty; send a JSON object");
@@ -44,7 +44,7 @@ final class JsonBody {
         } catch (JacksonException broken) {
             throw Refusal.badField("body", whereBroken(broken));
         } catch (NumberFormatException beyondAnyNumber) {
-            // The parser throws it for an exponent that no BigDecimal can hold, such as 1e99999999999.
+            // The parser throws this for an exponent that BigDecimal cannot represent, for example 1e99999999999.
             throw Refusal.badField("body", "has a number that is too large or too small");
         }
         if (!node.isObject()) {
@@ -54,15 +54,18 @@ final class JsonBody {
     }
 
     /**
-     * Whether the text is UTF-16 or UTF-32, which the parser would accept. JSON is UTF-8 (RFC 8259), and two parsers
-     * must not read one body differently.
+     * Whether the text is UTF-16 or UTF-32. The parser would accept these, but JSON is UTF-8 (RFC 8259), and two
+     * parsers must not read one body differently.
      */
     private static boolean isWiderThanUtf8(byte[] body) {
         byte first = body[0];
         return first == 0 || first == (byte) 0xFE || first == (byte) 0xFF || (body.length > 1 && body[1] == 0);
     }
 
-    /** The parser accepts overlong UTF-8; two parsers must not read one body differently. */
+    /**
+     * Whether the text is valid UTF-8. The parser accepts overlong UTF-8, but two parsers must not read one body
+     * differently.
+     */
     private static boolean isUtf8(byte[] body) {
         if (isAscii(body)) {
             return true;

@@ -3,12 +3,12 @@ package id.kezbek.shared.web.reading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a list, whatever else the answer contains. */
+/** A page of a list. The response may contain more than the page. */
 public interface ListPage<T> {
 
     List<T> items();
 
-    /** The start of the next page; null on the last one. */
+    /** The start of the next page; null on the last page. */
     default @Nullable String nextCursor() {
         return null;
     }

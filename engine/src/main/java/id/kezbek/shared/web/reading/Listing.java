@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a v2 list.
  *
- * @param nextCursor the start of the next page; null on the last one. A page can have few or no items and still have a
- *     next one
+ * @param nextCursor the start of the next page; null on the last page. A page can have few or no items and still have a
+ *     next page
  */
 public record Listing<T>(
         List<T> items,
         @JsonProperty("next_cursor") @Nullable String nextCursor) implements ListPage<T> {
 
     /**
-     * A page from rows of which one more was read, to see whether there is a next page.
+     * Creates a page from rows. The caller reads one row more than the page has, to see whether there is a next page.
      *
      * @param limit the number of items of the page
      * @param answer turns a row into an item

@@ -14,14 +14,14 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Refuses parameters at v2 operations without any. Operations with parameters refuse unknown ones themselves through
- * {@link Query}; the others declare nothing.
+ * Refuses query parameters at v2 operations that have none. Operations with parameters use {@link Query}, which refuses
+ * unknown parameters.
  */
 public final class NoParameters implements HandlerInterceptor {
 
     private static final String SURFACE = "/api/v2/";
 
-    /** Looking annotations up is slow; there are only as many entries as operations. */
+    /** A cache, because looking up annotations is slow. It has at most one entry per operation. */
     private final Map<Method, Boolean> takesSome = new ConcurrentHashMap<>();
 
     @Override

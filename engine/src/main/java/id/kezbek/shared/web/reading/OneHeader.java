@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A header that decides about the caller or the repeat. Sent twice, it could mean one value here and another in a
- * proxy.
+ * Reads a header that identifies the caller or a repeated request. If it were sent twice, the engine and a proxy might
+ * use different values.
  */
 public final class OneHeader {
 
     private OneHeader() {}
 
-    /** The header's text; null if it is absent or repeated. */
+    /** The header's value; null if it is absent or repeated. */
     public static @Nullable String of(HttpServletRequest request, String name) {
         List<String> sent = Collections.list(request.getHeaders(name));
         return sent.size() == 1 ? sent.getFirst() : null;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Prefer} (RFC 7240). Unknown or unreadable preferences are ignored, as the RFC says. */
+/** The header {@code Prefer} (RFC 7240). Unknown or unreadable preferences are ignored, as the RFC requires. */
 public final class Prefer {
 
     public static final String HEADER = "Prefer";
@@ -20,10 +20,10 @@ public final class Prefer {
     private Prefer() {}
 
     /**
-     * How long the caller wants to wait for the end; empty if not at all.
+     * How long the caller wants to wait for the result; empty if not at all.
      *
      * @param headers the header's values, each with one or more preferences
-     * @param longest the maximum that is granted
+     * @param longest the maximum wait that is granted
      */
     public static Optional<Duration> wait(@Nullable List<String> headers, Duration longest) {
         if (headers == null) {
@@ -34,13 +34,13 @@ public final class Prefer {
                 .map(WAIT::matcher)
                 .filter(Matcher::matches)
                 .map(wait -> Duration.ofSeconds(Long.parseLong(wait.group(2))))
-                // The first one counts.
+                // If a preference is repeated, the first one counts.
                 .findFirst()
                 .filter(Duration::isPositive)
                 .map(wait -> wait.compareTo(longest) > 0 ? longest : wait);
     }
 
-    /** The header value with the granted time. */
+    /** The response header's value with the granted wait. */
     public static String waited(Duration granted) {
         return "wait=" + granted.toSeconds();
     }

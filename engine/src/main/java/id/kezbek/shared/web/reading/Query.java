@@ -21,7 +21,7 @@ import org.springframework.util.MultiValueMap;
 
 /**
  * Turns query parameters into checked values, as {@link Fields} does with bodies. It collects all errors before it
- * refuses, and refuses unknown and repeated parameters.
+ * refuses the request. It also refuses unknown and repeated parameters.
  */
 public final class Query {
 
@@ -41,7 +41,7 @@ public final class Query {
         this.parameters = parameters;
     }
 
-    /** Parameters of a page that the engine asks for itself. */
+    /** The parameters of a page that the engine itself requests. */
     private static final class OwnPage extends LinkedMultiValueMap<String, String> {
 
         private static final long serialVersionUID = 1L;
@@ -55,10 +55,10 @@ public final class Query {
     }
 
     /**
-     * The parameters of an export's next page, which may be larger than a caller's.
+     * The parameters of an export's next page. Such a page may be larger than a caller's.
      *
      * @param filters the caller's parameters, without {@code limit} and {@code cursor}
-     * @param cursor of the previous page; null for the first
+     * @param cursor from the previous page; null for the first page
      */
     public static MultiValueMap<String, String> ownPage(
             MultiValueMap<String, String> filters, int rows, @Nullable String cursor) {
@@ -80,7 +80,7 @@ public final class Query {
         return value;
     }
 
-    /** For a call that takes no parameters. */
+    /** For an operation without parameters. */
     public static void readNone(MultiValueMap<String, String> parameters) {
         boolean unused = read(parameters, query -> true);
     }
@@ -109,7 +109,7 @@ public final class Query {
         return Texts.composed(text);
     }
 
-    /** As {@link #text}, of a text that is compared as {@link Fields#identifier} says. */
+    /** As {@link #text}, for a text that is compared with others, see {@link Fields#identifier}. */
     public @Nullable String identifier(String name, int maxLength) {
         String text = text(name, maxLength);
         if (text != null && Texts.hasStrayBlanks(text)) {
@@ -119,7 +119,7 @@ public final class Query {
         return text;
     }
 
-    /** A mobile number in any usual spelling, in its canonical form. */
+    /** A mobile number in any usual notation, returned in canonical form. */
     public @Nullable Msisdn msisdn(String name) {
         String text = value(name);
         if (text == null) {
@@ -132,7 +132,7 @@ public final class Query {
         return msisdn.orElse(null);
     }
 
-    /** An instant in the form of RFC 3339, or a day, which is its first instant in Jakarta. */
+    /** An instant in the form of RFC 3339. A day is also accepted and means its first instant in Jakarta. */
     public @Nullable Instant instant(String name) {
         String text = value(name);
         if (text == null) {
@@ -145,7 +145,7 @@ public final class Query {
         return instant.orElse(null);
     }
 
-    /** As {@link #instant}, where a day means all of it: the last instant of that day in Jakarta. */
+    /** As {@link #instant}, but a day means its last instant in Jakarta, so that the whole day is included. */
     public @Nullable Instant instantOrEndOfDay(String name) {
         List<String> texts = parameters.get(name);
         if (texts != null && texts.size() == 1) {
@@ -159,7 +159,7 @@ public final class Query {
         return instant(name);
     }
 
-    /** A day, such as 2026-12-01. */
+    /** A day, for example 2026-12-01. */
     public @Nullable LocalDate day(String name) {
         String text = value(name);
         if (text == null) {
@@ -186,7 +186,7 @@ public final class Query {
         return null;
     }
 
-    /** The object of a text, such as a partner's code; {@code reason} describes valid texts. */
+    /** The object that a text identifies, for example the partner with a code. {@code reason} describes valid texts. */
     public <T> @Nullable T found(String name, Function<String, Optional<T>> finder, String reason) {
         String text = value(name);
         if (text == null) {
@@ -232,7 +232,7 @@ public final class Query {
             try {
                 return reader.apply(cursor.get().position());
             } catch (RuntimeException notAPosition) {
-                // Told below.
+                // Reported below.
             }
         }
         fault("cursor", "must be the next_cursor of the previous page");

@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Times as callers write them. */
+/** Parses times in callers' texts. */
 final class Times {
 
     private static final Pattern RFC_3339 = Pattern.compile(
@@ -27,7 +27,7 @@ final class Times {
         }
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
-            // An offset can lead beyond the years with four digits.
+            // With an offset, the year could have more than four digits.
             return Optional.of(instant).filter(each -> !each.isBefore(FIRST) && !each.isAfter(LAST));
         } catch (DateTimeParseException noSuchDay) {
             return Optional.empty();

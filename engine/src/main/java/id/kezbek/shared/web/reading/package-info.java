@@ -1,4 +1,4 @@
-/** Reads requests: JSON bodies, queries, amounts, times, cursors; collects every fault. */
+/** Reads requests: JSON bodies, queries, amounts, times, cursors. Collects all errors. */
 @NullMarked
 package id.kezbek.shared.web.reading;
 
