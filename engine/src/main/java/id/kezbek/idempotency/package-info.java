@@ -3,7 +3,7 @@
  * operations of all modules; they use only {@link id.kezbek.idempotency.KeyedByReference}. Its table is in the schema
  * {@code shared}, where engines of earlier versions look for it.
  */
-@ApplicationModule(allowedDependencies = {"shared", "jobs"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "people"})
 @NullMarked
 package id.kezbek.idempotency;
 
