@@ -19,9 +19,6 @@ class TransfersBookedAlone implements BookedAlone {
     public List<String> of(String partner) {
         return jdbc.sql("""
                         select distinct recorded_by from ledger.bank_transfer
-                        where owner = ? and kind in ('TOP_UP', 'PARTNER_PAYMENT') and recorded_by not like 'approval %'""")
-                .param(partner)
-                .query(String.class)
-                .list();
+                        where owner = ? and kind in ('TOP_UP', 'PARTNER_PAYMENT') and recorded_by not like 'approval %'""").param(partner).query(String.class).list();
     }
 }

@@ -8,6 +8,7 @@ import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
+import id.kezbek.testing.Colleague;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.util.Arrays;
@@ -139,7 +140,8 @@ class DutiesTest {
         Answer topUp = calls.topUpBy(person);
         engine.get(TransactionTemplate.class)
                 .executeWithoutResult(status -> engine.get(AuditLog.class)
-                        .append(new AuditEntry(person.email(), "CREDENTIAL_ISSUED", "partner " + calls.partner(), Map.of())));
+                        .append(new AuditEntry(
+                                person.email(), "CREDENTIAL_ISSUED", "partner " + calls.partner(), Map.of())));
 
         assertThat(new Colleague(engine, Role.FINANCE).approve(topUp).v2()).isEqualTo("409 state-conflict");
     }
@@ -156,7 +158,9 @@ class DutiesTest {
     void theOneWhoCollectedACredentialIsAnOnboarder() {
         calls = DutyCalls.onboardedBy(colleague);
         Answer agreed = calls.credentialBy(person);
-        assertThat(calls.topUpBy(person).v2()).as("it can be collected any moment").isEqualTo(FORBIDDEN);
+        assertThat(calls.topUpBy(person).v2())
+                .as("it can be collected any moment")
+                .isEqualTo(FORBIDDEN);
         assertThat(new Colleague(engine, Role.OPERATIONS).approve(agreed).status())
                 .isEqualTo(200);
         assertThat(person.post(

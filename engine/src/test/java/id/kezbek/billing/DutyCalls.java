@@ -3,6 +3,7 @@ package id.kezbek.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.testing.Answer;
+import id.kezbek.testing.Colleague;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
