@@ -10,6 +10,7 @@ import id.kezbek.shared.security.Caller;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -74,13 +75,21 @@ public class Duties {
     private final Persons persons;
     private final ActorSeals seals;
     private final Actors actors;
+    private final ObjectProvider<BookedAlone> bookings;
     private final JdbcClient jdbc;
 
-    Duties(Acts acts, Persons persons, ActorSeals seals, Actors actors, JdbcClient jdbc) {
+    Duties(
+            Acts acts,
+            Persons persons,
+            ActorSeals seals,
+            Actors actors,
+            ObjectProvider<BookedAlone> bookings,
+            JdbcClient jdbc) {
         this.acts = acts;
         this.persons = persons;
         this.seals = seals;
         this.actors = actors;
+        this.bookings = bookings;
         this.jdbc = jdbc;
     }
 
@@ -110,7 +119,7 @@ public class Duties {
         });
     }
 
-    /** As above, for an approver: earlier funding by the approver does not count. */
+    /** As above, for an approver: earlier funding that the approver and another person decided does not count. */
     void requireOfApprover(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person, false).ifPresent(words -> {
             throw new Refusal(ErrorCode.FORBIDDEN, words);
@@ -158,8 +167,8 @@ public class Duties {
             // Only the proposer can collect an approved credential that is not collected yet.
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
             case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
-            // For a rule editor only open funding proposals count, not finished bookings.
-            case FUNDER -> has(duty, IS_PROPOSING, partner, person);
+            // Of what two people booked only open proposals count; what one person booked alone has had no second look.
+            case FUNDER -> has(duty, IS_PROPOSING, partner, person) || hasBookedAlone(partner, person);
             case PROPOSER, APPROVER -> false;
         };
     }
@@ -169,6 +178,14 @@ public class Duties {
         return held == Duty.FUNDER
                 && wanted == Duty.ONBOARDER
                 && (has(held, PROPOSED, partner, person) || has(held, APPROVED, partner, person));
+    }
+
+    /** Up to a limit one person books without a proposal, so the bookings themselves tell. */
+    private boolean hasBookedAlone(String partner, Approval.Actor person) {
+        return bookings.stream()
+                .flatMap(booked -> booked.of(partner).stream())
+                .map(actors::named)
+                .anyMatch(name -> persons.isOf(name, person));
     }
 
     /** The audit log has this for every partner, also from before these duties, and cannot be changed. */

@@ -8,7 +8,7 @@ public enum Duty {
     APPROVER("approves or rejects it"),
     /** Onboarded a partner, or collected a credential that reports its purchases. */
     ONBOARDER("onboarded the partner or collected a credential of it"),
-    /** Books, proposes or approves a partner's top-up, payment, correction or credit limit. */
+    /** Books (alone too), proposes or approves a partner's top-up, payment, correction or credit limit. */
     FUNDER("books, proposes or approves the partner's funding"),
     /** Proposed or approved a cashback rule for one partner. */
     RULE_EDITOR("proposed or approved a rule for this partner");

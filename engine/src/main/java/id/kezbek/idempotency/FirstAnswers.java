@@ -1,15 +1,21 @@
 package id.kezbek.idempotency;
 
+import id.kezbek.people.PeopleAtRest;
+import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.Sealing;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of stored responses. They may contain secrets that are shown once. So each is sealed for its key and
- * cannot be moved to another key.
+ * The table of stored responses. They may contain secrets that are shown once, so each is sealed for its key and cannot
+ * be moved to another. The owner of a key stands there as a hash under a key outside the database: a plain digest of an
+ * e-mail address can be guessed. While engines of the version before may run, which find only the plain digest, that is
+ * what is written; both are found at any time, until the last plain one has ended.
  */
 @Component
 class FirstAnswers {
@@ -17,14 +23,20 @@ class FirstAnswers {
     /** A stored response with the fingerprint of its request. */
     record Kept(byte[] fingerprint, Answer answer) {}
 
-    static final String CONTEXT = "first answer ";
+    private static final String CONTEXT = "first answer ";
+
+    private static final String PURPOSE = "owner of an Idempotency-Key";
 
     private final JdbcClient jdbc;
     private final Sealing sealing;
+    private final KeyedHash hash;
+    private final PeopleAtRest people;
 
-    FirstAnswers(JdbcClient jdbc, Sealing sealing) {
+    FirstAnswers(JdbcClient jdbc, Sealing sealing, KeyedHash hash, PeopleAtRest people) {
         this.jdbc = jdbc;
         this.sealing = sealing;
+        this.hash = hash;
+        this.people = people;
     }
 
     /**
@@ -40,24 +52,44 @@ class FirstAnswers {
     }
 
     Optional<Kept> find(KeyedCall call) {
-        return jdbc.sql("select fingerprint, sealed_answer from shared.first_answer where scope = ? and key = ?")
-                .params(call.scope(), call.key())
-                .query((row, n) ->
-                        new Kept(row.getBytes(1), Answer.of(sealing.open(row.getBytes(2), CONTEXT + call.name()))))
+        return jdbc.sql("""
+                        select scope, fingerprint, sealed_answer from shared.first_answer
+                        where scope = any(?) and key = ? limit 1""")
+                .params(scopes(call), call.key())
+                .query((row, n) -> new Kept(
+                        row.getBytes(2),
+                        Answer.of(sealing.open(row.getBytes(3), context(row.getString(1), call.key())))))
                 .optional();
     }
 
     void keep(KeyedCall call, Answer answer, Instant at) {
+        String scope = people.areMentionsClear() ? call.owner() : hex(hash.of(PURPOSE, call.owner()));
         jdbc.sql("""
                         insert into shared.first_answer (scope, key, fingerprint, sealed_answer, answered_at)
                         values (?, ?, ?, ?, ?)""")
                 .params(
-                        call.scope(),
+                        scope,
                         call.key(),
                         call.fingerprint(),
-                        sealing.seal(answer.toBytes(), CONTEXT + call.name()),
+                        sealing.seal(answer.toBytes(), context(scope, call.key())),
                         Timestamp.from(at))
                 .update();
+    }
+
+    /** As it may stand there: under the present and former master keys, and as engines of the version before write it. */
+    private String[] scopes(KeyedCall call) {
+        return Stream.concat(
+                        hash.underAnyKey(PURPOSE, call.owner()).stream().map(FirstAnswers::hex),
+                        Stream.of(call.owner()))
+                .toArray(String[]::new);
+    }
+
+    static String context(String scope, String key) {
+        return CONTEXT + scope + "/" + key;
+    }
+
+    private static String hex(byte[] hash) {
+        return HexFormat.of().formatHex(hash);
     }
 
     /** Deletes up to {@code limit} responses that were stored before a time. */

@@ -14,6 +14,6 @@ final class IdempotencySealedColumns implements SealedColumns {
                 "shared.first_answer",
                 List.of("scope", "key"),
                 "sealed_answer",
-                row -> FirstAnswers.CONTEXT + row.getString("scope") + "/" + row.getString("key")));
+                row -> FirstAnswers.context(row.getString("scope"), row.getString("key"))));
     }
 }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request with an idempotency key.
  *
- * @param scope a digest of the key's owner, so that no e-mail address is stored
+ * @param owner of the key, as a digest; a digest of an address can be guessed, so it is not stored (see {@link FirstAnswers})
  * @param fingerprint a digest of method, path, query and body
  * @param body the body that was read for the fingerprint
  */
-record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
+record KeyedCall(String owner, String key, byte[] fingerprint, byte[] body) {
 
     static final String HEADER = "Idempotency-Key";
 
@@ -42,15 +42,15 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
         }
         byte[] body = request.getInputStream().readAllBytes();
-        return new KeyedCall(scope(caller), key, fingerprint(request, body), body);
+        return new KeyedCall(owner(caller), key, fingerprint(request, body), body);
     }
 
-    /** Owner and key. It is the context for sealing the response, and the name of the lock. */
+    /** Owner and key: the name of the lock, for engines of the version before too. */
     String name() {
-        return scope + "/" + key;
+        return owner + "/" + key;
     }
 
-    private static String scope(Caller caller) {
+    private static String owner(Caller caller) {
         String kind = caller.role() == Role.PARTNER ? "partner " : "person ";
         String subject = caller.subject().toLowerCase(Locale.ROOT);
         return HexFormat.of().formatHex(Digests.sha256(kind + subject));
@@ -73,6 +73,6 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
 
     @Override
     public String toString() {
-        return "KeyedCall[" + name() + "]";
+        return "KeyedCall[" + key + "]";
     }
 }

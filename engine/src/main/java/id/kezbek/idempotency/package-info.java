@@ -3,7 +3,7 @@
  * module wraps the operations of all modules; they use only {@link id.kezbek.idempotency.KeyedByReference}. Its table
  * is in the schema {@code shared}, because engines of earlier versions expect it there.
  */
-@ApplicationModule(allowedDependencies = {"shared", "jobs"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "people"})
 @NullMarked
 package id.kezbek.idempotency;
 

@@ -13,6 +13,7 @@ import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
+import id.kezbek.testing.Colleague;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.TestPartners;

@@ -8,11 +8,11 @@ import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
+import id.kezbek.testing.Colleague;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EngineTest
 class DutiesTest {
 
-    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String FORBIDDEN = "403 forbidden";
 
     private final EngineUnderTest engine;
@@ -34,7 +33,7 @@ class DutiesTest {
     private Colleague person;
 
     private Colleague colleague;
-    private String partner;
+    private DutyCalls calls;
     private Answer proposedByPerson;
 
     DutiesTest(EngineUnderTest engine) {
@@ -59,7 +58,7 @@ class DutiesTest {
     @ParameterizedTest
     @MethodSource("cells")
     void onePersonHasTwoDutiesOnlyWhereTheTableAdmitsIt(Duty first, Duty second) {
-        partner = onboarded(first == Duty.ONBOARDER ? person : colleague);
+        calls = DutyCalls.onboardedBy(first == Duty.ONBOARDER ? person : colleague);
         if (first != Duty.ONBOARDER) {
             Answer taken = takeUp(first);
             assertThat(taken.status()).as("%s", taken.body()).isIn(200, 202);
@@ -79,144 +78,107 @@ class DutiesTest {
             value = Duty.class,
             names = {"ONBOARDER", "RULE_EDITOR"})
     void approvesNoFundingOfThePartner(Duty held) {
-        partner = onboarded(held == Duty.ONBOARDER ? person : colleague);
+        calls = DutyCalls.onboardedBy(held == Duty.ONBOARDER ? person : colleague);
         Colleague third = new Colleague(engine, Role.FINANCE);
         if (held == Duty.RULE_EDITOR) {
-            assertThat(person.approve(ruleBy(colleague)).status()).isEqualTo(200);
+            assertThat(person.approve(calls.ruleBy(colleague)).status()).isEqualTo(200);
         }
-        Answer topUp = topUpBy(third);
-        Answer limit = limitBy(third);
+        Answer topUp = calls.topUpBy(third);
+        Answer limit = calls.limitBy(third);
 
         assertThat(person.approve(topUp).v2()).isEqualTo(FORBIDDEN);
         assertThat(person.approve(limit).v2()).isEqualTo(FORBIDDEN);
-        assertThat(limitBy(person).v2()).isEqualTo(FORBIDDEN);
+        assertThat(calls.limitBy(person).v2()).isEqualTo(FORBIDDEN);
         assertThat(new Colleague(engine, Role.FINANCE).approve(topUp).status()).isEqualTo(200);
 
         String transfer = topUp.body().at("/arguments/id").asString();
-        assertThat(reversalBy(person, transfer).v2()).isEqualTo(FORBIDDEN);
-        Answer reversal = reversalBy(third, transfer);
+        assertThat(calls.reversalBy(person, transfer).v2()).isEqualTo(FORBIDDEN);
+        Answer reversal = calls.reversalBy(third, transfer);
         assertThat(reversal.status()).isEqualTo(202);
         assertThat(person.approve(reversal).v2()).isEqualTo(FORBIDDEN);
     }
 
     @Test
     void whoeverBookedMayWriteRulesOnceNothingOfItIsOpen() {
-        partner = onboarded(colleague);
-        Answer topUp = topUpBy(person);
-        assertThat(ruleBy(person).v2()).isEqualTo(FORBIDDEN);
+        calls = DutyCalls.onboardedBy(colleague);
+        Answer topUp = calls.topUpBy(person);
+        assertThat(calls.ruleBy(person).v2()).isEqualTo(FORBIDDEN);
         assertThat(new Colleague(engine, Role.FINANCE).approve(topUp).status()).isEqualTo(200);
 
-        assertThat(ruleBy(person).status()).isEqualTo(202);
-        assertThat(topUpBy(person).v2()).as("from now on a rule editor").isEqualTo(FORBIDDEN);
+        assertThat(calls.ruleBy(person).status()).isEqualTo(202);
+        assertThat(calls.topUpBy(person).v2()).as("from now on a rule editor").isEqualTo(FORBIDDEN);
     }
 
     @Test
     void whoEverFundedAPartnerGetsNoKeyOfItButMayAgreeThatAnotherDoes() {
-        partner = onboarded(colleague);
+        calls = DutyCalls.onboardedBy(colleague);
         Colleague third = new Colleague(engine, Role.ADMIN);
-        assertThat(third.approve(topUpBy(person)).status()).isEqualTo(200);
+        assertThat(third.approve(calls.topUpBy(person)).status()).isEqualTo(200);
 
-        assertThat(credentialBy(person).v2()).as("who proposed it").isEqualTo(FORBIDDEN);
-        assertThat(credentialBy(third).v2()).as("who approved it").isEqualTo(FORBIDDEN);
-        assertThat(third.approve(credentialBy(colleague)).status()).isEqualTo(200);
+        assertThat(calls.credentialBy(person).v2()).as("who proposed it").isEqualTo(FORBIDDEN);
+        assertThat(calls.credentialBy(third).v2()).as("who approved it").isEqualTo(FORBIDDEN);
+        assertThat(third.approve(calls.credentialBy(colleague)).status()).isEqualTo(200);
     }
 
     @Test
     void aRuleThatCameToNothingExcludesNobody() {
-        partner = onboarded(colleague);
-        Answer rule = ruleBy(person);
-        assertThat(topUpBy(person).v2()).isEqualTo(FORBIDDEN);
+        calls = DutyCalls.onboardedBy(colleague);
+        Answer rule = calls.ruleBy(person);
+        assertThat(calls.topUpBy(person).v2()).isEqualTo(FORBIDDEN);
         assertThat(person.post(
                                 "/api/v2/approvals/" + rule.body().get("id").asString() + "/withdraw",
                                 "{\"reason\":\"not needed\"}")
                         .status())
                 .isEqualTo(200);
 
-        assertThat(topUpBy(person).status()).isEqualTo(202);
+        assertThat(calls.topUpBy(person).status()).isEqualTo(202);
     }
 
     @Test
     void aProposalOfOneWhoHasTakenUpAnotherDutySinceIsNotApproved() {
-        partner = onboarded(colleague);
-        Answer topUp = topUpBy(person);
+        calls = DutyCalls.onboardedBy(colleague);
+        Answer topUp = calls.topUpBy(person);
         engine.get(TransactionTemplate.class)
                 .executeWithoutResult(status -> engine.get(AuditLog.class)
-                        .append(new AuditEntry(person.email(), "CREDENTIAL_ISSUED", "partner " + partner, Map.of())));
+                        .append(new AuditEntry(
+                                person.email(), "CREDENTIAL_ISSUED", "partner " + calls.partner(), Map.of())));
 
         assertThat(new Colleague(engine, Role.FINANCE).approve(topUp).v2()).isEqualTo("409 state-conflict");
     }
 
     @Test
     void anotherPartnersOnboarderFunds() {
-        onboarded(person);
-        partner = onboarded(colleague);
+        DutyCalls.onboardedBy(person);
+        calls = DutyCalls.onboardedBy(colleague);
 
-        assertThat(topUpBy(person).status()).isEqualTo(202);
+        assertThat(calls.topUpBy(person).status()).isEqualTo(202);
     }
 
     @Test
     void theOneWhoCollectedACredentialIsAnOnboarder() {
-        partner = onboarded(colleague);
-        Answer agreed = credentialBy(person);
-        assertThat(topUpBy(person).v2()).as("it can be collected any moment").isEqualTo(FORBIDDEN);
+        calls = DutyCalls.onboardedBy(colleague);
+        Answer agreed = calls.credentialBy(person);
+        assertThat(calls.topUpBy(person).v2())
+                .as("it can be collected any moment")
+                .isEqualTo(FORBIDDEN);
         assertThat(new Colleague(engine, Role.OPERATIONS).approve(agreed).status())
                 .isEqualTo(200);
         assertThat(person.post(
-                                "/api/v2/partners/" + partner + "/credentials/collect",
+                                "/api/v2/partners/" + calls.partner() + "/credentials/collect",
                                 "{\"approval\":\"" + agreed.body().get("id").asString() + "\"}")
                         .status())
                 .isEqualTo(201);
 
-        assertThat(topUpBy(person).v2()).isEqualTo(FORBIDDEN);
+        assertThat(calls.topUpBy(person).v2()).isEqualTo(FORBIDDEN);
     }
 
     private Answer takeUp(Duty duty) {
         return switch (duty) {
-            case ONBOARDER -> credentialBy(person);
-            case FUNDER -> topUpBy(person);
-            case RULE_EDITOR -> ruleBy(person);
-            case PROPOSER -> proposedByPerson = settingBy(person);
-            case APPROVER -> person.approve(proposedByPerson == null ? settingBy(colleague) : proposedByPerson);
+            case ONBOARDER -> calls.credentialBy(person);
+            case FUNDER -> calls.topUpBy(person);
+            case RULE_EDITOR -> calls.ruleBy(person);
+            case PROPOSER -> proposedByPerson = calls.settingBy(person);
+            case APPROVER -> person.approve(proposedByPerson == null ? calls.settingBy(colleague) : proposedByPerson);
         };
-    }
-
-    private static String onboarded(Colleague by) {
-        int number = NUMBER.incrementAndGet();
-        String code = "DUTY" + number;
-        Answer answer = by.post("/api/v2/partners", """
-                        {"company":"PT. %1$s","code":"%1$s","email":"%1$s@duties.example","msisdn":"62817%2$06d",
-                         "officer":"Officer","address":"Jakarta"}""".formatted(code, number));
-        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
-        return code;
-    }
-
-    private Answer topUpBy(Colleague by) {
-        return by.post("/api/v2/partners/" + partner + "/funding/top-ups", """
-                        {"amount":{"value":"1000.00","currency":"IDR"},"bank_reference":"DUTIES-%d","reason":"paid in"}""".formatted(NUMBER.incrementAndGet()));
-    }
-
-    private Answer limitBy(Colleague by) {
-        return by.post("/api/v2/partners/" + partner + "/funding/limit", """
-                        {"mode":"POSTPAID","limit":{"value":"5000.00","currency":"IDR"},"reason":"by contract"}""");
-    }
-
-    private Answer reversalBy(Colleague by, String transfer) {
-        return by.post("/api/v2/partners/" + partner + "/funding/reversals", """
-                        {"transfer":"%s","frees_reference":false,"reason":"booked in error"}""".formatted(transfer));
-    }
-
-    private Answer ruleBy(Colleague by) {
-        return by.post("/api/v2/rules", """
-                        {"partner":"%s","quantity_from":1,"amount_from":{"value":"50000.00","currency":"IDR"},
-                         "percent":"10","reason":"a campaign"}""".formatted(partner));
-    }
-
-    private Answer credentialBy(Colleague by) {
-        return by.post("/api/v2/partners/" + partner + "/credentials", "{\"reason\":\"yearly rotation\"}");
-    }
-
-    private Answer settingBy(Colleague by) {
-        return by.post("/api/v2/partners/" + partner + "/funding/when-short", """
-                        {"setting":"HOLD","reason":"as the partner asked"}""");
     }
 }

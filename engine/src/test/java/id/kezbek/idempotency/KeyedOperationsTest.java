@@ -3,6 +3,7 @@ package id.kezbek.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
@@ -12,7 +13,9 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @EngineTest
 class KeyedOperationsTest {
+
+    /** The digest that engines of the version before write of an administrator of the tests. */
+    private static final String PLAIN = HexFormat.of()
+            .formatHex(Digests.sha256("person " + Role.ADMIN.name().toLowerCase(Locale.ROOT) + "@staff.example"));
 
     private static final int CALLERS = 16;
     private static final long ANSWER_SECONDS_MAX = 30;
@@ -58,6 +65,9 @@ class KeyedOperationsTest {
     @AfterEach
     void close() {
         acts.mayEnd.countDown();
+        engine.database()
+                .sql("update people.clear_mentions set ended_at = coalesce(ended_at, now())")
+                .update();
         engine.clock().reset();
         client.close();
     }
@@ -232,6 +242,43 @@ class KeyedOperationsTest {
                 .query(byte[].class)
                 .single();
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain(ActsController.SECRET);
+    }
+
+    /** A digest of an address can be guessed, so the table holds a hash under a key outside the database. */
+    @Test
+    void doesNotTellWhoseKeyItIs() {
+        act(admin, key, "done", "{}");
+
+        assertThat(scope()).doesNotContain(PLAIN).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void findsWhatAnEngineOfTheVersionBeforeAnsweredAndWritesWhatItFinds() {
+        clearMentions("null");
+        Answer first = act(admin, key, "done", "{}");
+        assertThat(scope()).as("engines of the version before find it").isEqualTo(PLAIN);
+
+        clearMentions("now()");
+        Answer again = act(admin, key, "done", "{}");
+
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.http().body()).isEqualTo(first.http().body());
+        assertThat(done()).isOne();
+    }
+
+    private String scope() {
+        return engine.database()
+                .sql("select scope from shared.first_answer where key = ?")
+                .param(key)
+                .query(String.class)
+                .single();
+    }
+
+    private void clearMentions(String endedAt) {
+        int changed = engine.database()
+                .sql("update people.clear_mentions set ended_at = " + endedAt)
+                .update();
+        assertThat(changed).isOne();
     }
 
     @Test

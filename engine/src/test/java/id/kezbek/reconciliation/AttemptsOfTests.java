@@ -2,6 +2,7 @@ package id.kezbek.reconciliation;
 
 import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.testing.EngineUnderTest;
 import java.util.List;
 import java.util.UUID;
@@ -19,12 +20,16 @@ final class AttemptsOfTests {
         this.engine = engine;
     }
 
-    /** One attempt for each line of a provider's book, under the line's external id. */
+    /** One attempt for each line of a provider's book, under the line's external id; of a partner of their own. */
     void insert(List<BookLine> booked, Function<BookLine, String> state) {
-        long partner = engine.partner("RECO" + PARTNERS.incrementAndGet())
-                .partner()
-                .id()
-                .value();
+        insert(partner(), booked, state);
+    }
+
+    PartnerId partner() {
+        return engine.partner("RECO" + PARTNERS.incrementAndGet()).partner().id();
+    }
+
+    void insert(PartnerId partner, List<BookLine> booked, Function<BookLine, String> state) {
         UUID[] ids = booked.stream().map(line -> Ids.parse(line.externalId())).toArray(UUID[]::new);
         engine.database()
                 .sql("""
@@ -55,7 +60,7 @@ final class AttemptsOfTests {
                 .param(
                         "times",
                         booked.stream().map(line -> line.at().toString()).toArray(String[]::new))
-                .param("partner", partner)
+                .param("partner", partner.value())
                 .param("wallet", booked.getFirst().wallet().name())
                 .param("provider", booked.getFirst().provider().name())
                 .update();

@@ -79,7 +79,7 @@ class ReconciliationTest {
     @EnumSource(Provider.class)
     void aRightStatementOfEachProviderIsMatchedToTheLast(Provider provider) {
         LocalDate day = LocalDate.of(2024, 1, 10);
-        Paid paid = paid(provider, day, 20);
+        PaidStatement paid = paid(provider, day, 20);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
 
         Answer imported = calls.put(provider.name(), day, paid.statement());
@@ -100,7 +100,7 @@ class ReconciliationTest {
     @Test
     void theSameBytesAgainChangeNothing() {
         LocalDate day = LocalDate.of(2024, 2, 10);
-        Paid paid = paid(Provider.XENIT, day, 3);
+        PaidStatement paid = paid(Provider.XENIT, day, 3);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
         Answer first = calls.put("XENIT", day, paid.statement());
 
@@ -118,7 +118,7 @@ class ReconciliationTest {
     @Test
     void aRefusedFileLeavesNothing() {
         LocalDate day = LocalDate.of(2024, 3, 10);
-        Paid paid = paid(Provider.XENIT, day, 3);
+        PaidStatement paid = paid(Provider.XENIT, day, 3);
         long before = engine.count("reconciliation.line");
 
         Answer cut = calls.put("XENIT", day, paid.statement().lines().limit(3).collect(Collectors.joining("\n")));
@@ -138,7 +138,7 @@ class ReconciliationTest {
     @Test
     void anImportThatDiesBeforeItsCommitLeavesNothingAndIsDoneAgain() throws Exception {
         LocalDate day = LocalDate.of(2024, 11, 10);
-        Paid paid = paid(Provider.XENIT, day, 3);
+        PaidStatement paid = paid(Provider.XENIT, day, 3);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
         String statement = paid.statement().replace("TRAILER,3,", "XENIT,x,y,z,GPAID,1,1,never\nTRAILER,4,");
         String lines = "reconciliation.line where day = '" + day + "'";
@@ -177,7 +177,7 @@ class ReconciliationTest {
     @Test
     void aFileOfTheFolderIsTakenAndARefusedOneSaysWhy() {
         LocalDate day = LocalDate.of(2024, 12, 10);
-        Paid paid = paid(Provider.LSAJAH2H, day, 2);
+        PaidStatement paid = paid(Provider.LSAJAH2H, day, 2);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
         FileStore store = engine.get(FileStore.class);
         byte[] good = paid.statement().getBytes(StandardCharsets.UTF_8);
@@ -203,14 +203,15 @@ class ReconciliationTest {
                 "the folder is empty",
                 () -> store.get("statements-inbox/LSAJAH2H/" + day + ".csv", 10_000)
                         .isEmpty());
-        assertThat(store.get("statements-refused/LSAJAH2H/" + day.plusDays(1) + ".csv", 10_000))
+        LocalDate today = Jakarta.dayOf(engine.clock().instant());
+        assertThat(store.get("statements-refused/" + today + "/LSAJAH2H_" + day.plusDays(1) + ".csv", 10_000))
                 .isPresent();
     }
 
     @Test
     void aCorrectedFileTakesTheEarliersPlace() {
         LocalDate day = LocalDate.of(2024, 4, 10);
-        Paid paid = paid(Provider.XENIT, day, 4);
+        PaidStatement paid = paid(Provider.XENIT, day, 4);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
         Answer first = calls.put("XENIT", day, paid.statement());
         String vanished = paid.lines().getLast().externalId();
@@ -233,7 +234,7 @@ class ReconciliationTest {
     @Test
     void identicalPaymentsWithoutReferencesAreMatchedByCountAndOthersNotGuessed() {
         LocalDate day = LocalDate.of(2024, 5, 10);
-        Clock clock = noon(day);
+        Clock clock = PaidStatement.noon(day);
         Ids ids = new Ids(clock, new SplittableRandom(8));
         try (Book book = Book.open(folder.resolve("book"), clock)) {
             // Two equal payments, and two lines; two equal payments, and one line.
@@ -283,7 +284,7 @@ class ReconciliationTest {
     @Test
     void twoPeopleWriteADifferenceOffAndTheBooksSayWhatTheStatementSays() {
         LocalDate day = LocalDate.of(2024, 6, 10);
-        Paid paid = paid(Provider.XENIT, day, 2);
+        PaidStatement paid = paid(Provider.XENIT, day, 2);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
         String dearer = paid.statement().replaceFirst(",550,", ",1550,");
         assertThat(calls.put("XENIT", day, dearer).status()).isEqualTo(201);
@@ -318,7 +319,7 @@ class ReconciliationTest {
     @Test
     void twoPeopleUndoAMatchAndItStaysUndone() {
         LocalDate day = LocalDate.of(2024, 7, 10);
-        Paid paid = paid(Provider.XENIT, day, 1);
+        PaidStatement paid = paid(Provider.XENIT, day, 1);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
         String other = paid.statement().replace(",GPAID,", ",JOSVO,");
         assertThat(calls.put("XENIT", day, other).status()).isEqualTo(201);
@@ -368,7 +369,7 @@ class ReconciliationTest {
     @Test
     void theListCountsEverythingThatItsFilterFinds() {
         LocalDate day = LocalDate.of(2024, 9, 10);
-        Paid paid = paid(Provider.LSAJAH2H, day, 5);
+        PaidStatement paid = paid(Provider.LSAJAH2H, day, 5);
         assertThat(calls.put("LSAJAH2H", day, paid.statement()).status()).isEqualTo(201);
 
         JsonNode page = staff.get(
@@ -396,7 +397,7 @@ class ReconciliationTest {
     @Test
     void xenditsBalanceReportIsRead() {
         LocalDate day = LocalDate.of(2024, 10, 10);
-        Paid paid = paid(Provider.XENIT, day, 1);
+        PaidStatement paid = paid(Provider.XENIT, day, 1);
         BookLine line = paid.lines().getFirst();
         attempts.insert(paid.lines(), one -> "SUCCEEDED");
         String report = """
@@ -428,42 +429,12 @@ class ReconciliationTest {
         assertThat(bridge.path("complete").asBoolean()).isFalse();
     }
 
-    /** @param lines the movements of the provider's book */
-    private record Paid(List<BookLine> lines, String statement) {}
-
-    /** So many payments at noon, and the provider's statement of them. */
-    private Paid paid(Provider provider, LocalDate day, int payments) {
-        Clock clock = noon(day);
-        Ids ids = new Ids(clock, new SplittableRandom(day.toEpochDay() * 7 + provider.ordinal()));
-        Wallet wallet = switch (provider) {
-            case LSAJAH2H -> Wallet.LSAJA;
-            case JOSVOH2H -> Wallet.JOSVO;
-            default -> Wallet.GPAID;
-        };
-        try (Book book = Book.open(folder.resolve(provider + "-" + day), clock)) {
-            for (int n = 0; n < payments; n++) {
-                book.place(
-                        provider,
-                        new Order(
-                                wallet,
-                                "628111" + (2_000_000 + n),
-                                5_000 + n,
-                                Ids.text(ids.next()),
-                                Order.NEVER_EXPIRES),
-                        new Intent.PayNow(0));
-            }
-            String text =
-                    new Statement(book, provider, day, Anomalies.none()).lines().collect(Collectors.joining());
-            return new Paid(book.movements().toList(), text);
-        }
+    private PaidStatement paid(Provider provider, LocalDate day, int payments) {
+        return PaidStatement.of(folder, provider, day, payments);
     }
 
     private static Anomalies lostIds() {
         return new Anomalies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1);
-    }
-
-    private static Clock noon(LocalDate day) {
-        return Clock.fixed(day.atTime(12, 0).atZone(Jakarta.ZONE).toInstant(), Jakarta.ZONE);
     }
 
     /** The statement without the row of a reference, and with a trailer that says so. */

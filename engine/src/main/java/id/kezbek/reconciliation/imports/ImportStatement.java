@@ -13,7 +13,6 @@ import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.crash.CrashPoint;
-import id.kezbek.shared.files.FileStore;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,7 +37,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes a statement in: the bytes into the file store, its lines into the database in one transaction. A process that dies
+ * Takes a statement in: the bytes sealed into the file store, its lines into the database in one transaction. A process that dies
  * leaves nothing of it, and the same bytes again are the same import.
  */
 @Component
@@ -51,7 +50,6 @@ public class ImportStatement {
     private static final CrashPoint LOADED =
             CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, none is matched");
 
-    private static final String FOLDER = "statements/";
     /** Statements of long ago are no news; dates far off are mistakes. */
     private static final int OLDEST_YEARS = 11;
 
@@ -76,7 +74,7 @@ public class ImportStatement {
     private final ProviderBoard board;
     private final Profiles profiles;
     private final StatementFiles files;
-    private final FileStore store;
+    private final StatementBytes bytes;
     private final Supersede supersede;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
@@ -89,7 +87,7 @@ public class ImportStatement {
             ProviderBoard board,
             Profiles profiles,
             StatementFiles files,
-            FileStore store,
+            StatementBytes bytes,
             Supersede supersede,
             AuditLog auditLog,
             TransactionTemplate transactions,
@@ -100,7 +98,7 @@ public class ImportStatement {
         this.board = board;
         this.profiles = profiles;
         this.files = files;
-        this.store = store;
+        this.bytes = bytes;
         this.supersede = supersede;
         this.auditLog = auditLog;
         this.transactions = transactions;
@@ -127,15 +125,17 @@ public class ImportStatement {
         if (known.isPresent()) {
             return again(known.get(), order);
         }
-        String key = FOLDER + provider + "/" + HexFormat.of().formatHex(sha256);
-        boolean isStoredNow = store.putNew(key, order.bytes(), "application/octet-stream");
+        UUID id = ids.next();
+        StatementFiles.Store stored = bytes.put(id, provider, sha256, order.bytes());
         STORED.reached();
         try {
-            return load(order, profile, sha256, key);
-        } catch (Refusal refused) {
-            if (isStoredNow && files.ofBytes(provider, sha256).isEmpty()) {
-                store.remove(key);
+            Imported imported = load(id, order, profile, sha256, stored);
+            if (!imported.isNew()) {
+                bytes.remove(id, stored);
             }
+            return imported;
+        } catch (Refusal refused) {
+            bytes.remove(id, stored);
             throw refused;
         }
     }
@@ -201,8 +201,7 @@ public class ImportStatement {
         }));
     }
 
-    private Imported load(Order order, Profile profile, byte[] sha256, String key) {
-        UUID id = ids.next();
+    private Imported load(UUID id, Order order, Profile profile, byte[] sha256, StatementFiles.Store stored) {
         Imported imported = Objects.requireNonNull(transactions.execute(status -> {
             files.lock(order.provider());
             // Another process may have taken the same bytes meanwhile.
@@ -210,13 +209,13 @@ public class ImportStatement {
             if (known.isPresent()) {
                 return again(known.get(), order);
             }
-            return new Imported(write(id, order, profile, sha256, key), true);
+            return new Imported(write(id, order, profile, sha256, stored), true);
         }));
         LOADED.reached();
         return imported;
     }
 
-    private StatementFile write(UUID id, Order order, Profile profile, byte[] sha256, String key) {
+    private StatementFile write(UUID id, Order order, Profile profile, byte[] sha256, StatementFiles.Store stored) {
         Instant now = clock.instant();
         List<StatementFiles.Rejected> rejected;
         ReadStatement read;
@@ -261,7 +260,7 @@ public class ImportStatement {
                 null,
                 null);
         Optional<UUID> earlier = files.loaded(order.provider(), order.from(), order.to());
-        files.add(file, sha256, key, profile.body().fees() != Profile.FeeStyle.NONE);
+        files.add(file, sha256, stored, profile.body().fees() != Profile.FeeStyle.NONE);
         jdbc.batchUpdate(
                 "insert into reconciliation.rejected_line (file, number, text, reason) values (?, ?, ?, ?)",
                 rejected.stream()
@@ -312,7 +311,7 @@ public class ImportStatement {
                                 null,
                                 null),
                         sha256,
-                        "",
+                        null,
                         false);
             }
         });

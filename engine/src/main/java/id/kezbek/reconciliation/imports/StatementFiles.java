@@ -22,6 +22,17 @@ public class StatementFiles {
     /** A row that could not be read, without phone numbers. */
     public record Rejected(int number, String text, String reason) {}
 
+    /**
+     * Where a statement's bytes are.
+     *
+     * @param key of the file store
+     * @param sealedKey the bytes' own key
+     */
+    record Store(String key, long bytes, byte[] sealedKey) {}
+
+    /** Bytes that rest as they came; several statements of days without movements share them. */
+    record Plain(UUID file, String provider, byte[] sha256, String key) {}
+
     /** @param after the last file of the page before; null for the newest */
     public record Page(
             @Nullable String provider,
@@ -119,18 +130,20 @@ public class StatementFiles {
                 .single();
     }
 
-    void add(StatementFile file, byte[] sha256, String storeKey, boolean hasFees) {
+    /** @param store null for a refused one, of which no bytes are kept */
+    void add(StatementFile file, byte[] sha256, @Nullable Store store, boolean hasFees) {
         jdbc.sql("""
-                        insert into reconciliation.file (id, provider, profile, profile_version, sha256, store_key, bytes,
+                        insert into reconciliation.file (id, provider, profile, profile_version, sha256, store_key, sealed_key, bytes,
                           from_day, to_day, state, reason, complete, has_fees, lines, rejected, total, opening, closing,
                           received_by, received_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?)""")
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?)""")
                 .param(file.id())
                 .param(file.provider())
                 .param(file.profile())
                 .param(file.profileVersion())
                 .param(sha256)
-                .param(storeKey)
+                .param(store == null ? "" : store.key())
+                .param(store == null ? null : store.sealedKey())
                 .param(file.bytes())
                 .param(file.from())
                 .param(file.to())
@@ -168,6 +181,75 @@ public class StatementFiles {
     public void matched(UUID file, Instant now) {
         one(jdbc.sql("update reconciliation.file set matched_at = ? where id = ?")
                 .params(Timestamp.from(now), file)
+                .update());
+    }
+
+    /** Empty if no bytes are kept. */
+    Optional<Store> store(UUID file) {
+        return jdbc.sql("""
+                        select store_key, bytes, sealed_key from reconciliation.file
+                        where id = ? and store_key <> '' and sealed_key is not null""")
+                .param(file)
+                .query((row, n) -> new Store(row.getString(1), row.getLong(2), row.getBytes(3)))
+                .optional();
+    }
+
+    /** Those whose bytes rest as they came. */
+    List<Plain> inClear(int limit) {
+        return jdbc.sql("""
+                        select id, provider, sha256, store_key from reconciliation.file
+                        where store_key <> '' and sealed_key is null order by id limit ?""")
+                .param(limit)
+                .query((row, n) ->
+                        new Plain(row.getObject(1, UUID.class), row.getString(2), row.getBytes(3), row.getString(4)))
+                .list();
+    }
+
+    void sealed(Plain plain, Store store) {
+        one(jdbc.sql("update reconciliation.file set store_key = ?, sealed_key = ? where id = ? and store_key = ?")
+                .params(store.key(), store.sealedKey(), plain.file(), plain.key())
+                .update());
+    }
+
+    boolean isStored(String key) {
+        return jdbc.sql("select exists (select from reconciliation.file where store_key = ?)")
+                .param(key)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Those of before a day whose lines have customers' numbers, oldest first. */
+    List<UUID> withNumbers(LocalDate before, int limit) {
+        return jdbc.sql("""
+                        select id from reconciliation.file where to_day < ? and numbers_forgotten_at is null
+                        order by to_day, id limit ?""").params(before, limit).query(UUID.class).list();
+    }
+
+    int lastLine(UUID file) {
+        return jdbc.sql("select coalesce(max(number), 0) from reconciliation.line where file = ?")
+                .param(file)
+                .query(Integer.class)
+                .single();
+    }
+
+    void numbersForgotten(UUID file, Instant now) {
+        one(jdbc.sql("update reconciliation.file set numbers_forgotten_at = ? where id = ?")
+                .params(Timestamp.from(now), file)
+                .update());
+    }
+
+    /** Those of before a day whose bytes are kept, oldest first. */
+    List<UUID> withBytes(LocalDate before, int limit) {
+        return jdbc.sql(
+                        "select id from reconciliation.file where to_day < ? and store_key <> '' order by to_day, id limit ?")
+                .params(before, limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    void bytesRemoved(UUID file) {
+        one(jdbc.sql("update reconciliation.file set store_key = '', sealed_key = null where id = ?")
+                .param(file)
                 .update());
     }
 

@@ -1,12 +1,15 @@
 package id.kezbek.reconciliation.jobs;
 
 import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.reconciliation.imports.ForgetStatements;
 import id.kezbek.reconciliation.imports.ImportStatement;
 import id.kezbek.reconciliation.imports.Imported;
 import id.kezbek.reconciliation.matching.MatchStatements;
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Imports the statements that lie in a folder of the file store, such as {@code statements-inbox/MTRANS/2026-11-28.csv}. A
- * file that was imported leaves the folder; one that was refused goes to {@code statements-refused}.
+ * file that was imported leaves the folder; one that was refused goes to {@code statements-refused/2026-11-29/}, the day of the run.
  */
 @Component
 class TakeStatements {
@@ -32,21 +35,23 @@ class TakeStatements {
 
     private static final Pattern NAME = Pattern.compile(
             "(?<provider>[A-Z0-9_]+)/(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\\.(?<profile>[A-Z0-9_]+))?\\.csv(?:\\.gz)?");
-    private static final String REFUSED = "statements-refused/";
 
     private final FileStore store;
     private final ImportStatement importStatement;
     private final MatchStatements matchStatements;
+    private final Clock clock;
     private final String folder;
 
     TakeStatements(
             FileStore store,
             ImportStatement importStatement,
             MatchStatements matchStatements,
+            Clock clock,
             @Value("${cezbek.reconciliation.inbox:statements-inbox}") String folder) {
         this.store = store;
         this.importStatement = importStatement;
         this.matchStatements = matchStatements;
+        this.clock = clock;
         this.folder = folder;
     }
 
@@ -61,13 +66,18 @@ class TakeStatements {
                 if (take(key, bytes.get())) {
                     imported++;
                 } else {
-                    store.put(REFUSED + key.substring(folder.length() + 1), bytes.get(), "application/octet-stream");
+                    store.put(refused(key.substring(folder.length() + 1)), bytes.get(), "application/octet-stream");
                     refused++;
                 }
                 store.remove(key);
             }
         }
         return new Taken(imported, refused);
+    }
+
+    /** In a folder of the day, by which it ends. */
+    private String refused(String name) {
+        return ForgetStatements.REFUSED + "/" + Jakarta.dayOf(clock.instant()) + "/" + name.replace('/', '_');
     }
 
     private boolean take(String key, byte[] bytes) {

@@ -91,6 +91,7 @@ public class MatchStatements {
             workSet.fill(window);
             Instant now = clock.instant();
             ladder.climb(window, now);
+            workSet.takePseudonyms();
             differences.refresh(window, now);
             return proofs.find();
         }));

@@ -50,6 +50,16 @@ class WorkSet {
         analyzeMatches();
     }
 
+    /** Lines that came after their customers were erased lose the numbers. */
+    void takePseudonyms() {
+        jdbc.sql("""
+                        select count(reconciliation.take_pseudonym(l.file, l.number, l.part))
+                        from pg_temp.work_attempt a
+                        join reconciliation.match m on m.attempt = a.id and m.active
+                        join pg_temp.work_line l on l.file = m.file and l.number = m.number and l.part = m.part
+                        where a.msisdn like '000%' and l.msisdn not like '000%'""").query(Long.class).single();
+    }
+
     void analyzeMatches() {
         template.execute("select reconciliation.analyze_matches()");
     }

@@ -3,6 +3,7 @@ package id.kezbek.reconciliation.web;
 import id.kezbek.reconciliation.bridge.FloatBridge;
 import id.kezbek.reconciliation.imports.ImportStatement;
 import id.kezbek.reconciliation.imports.Imported;
+import id.kezbek.reconciliation.imports.StatementBytes;
 import id.kezbek.reconciliation.imports.StatementFile;
 import id.kezbek.reconciliation.imports.StatementFiles;
 import id.kezbek.reconciliation.matching.MatchStatements;
@@ -13,18 +14,23 @@ import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.CallsOutside;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
 import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,16 +68,19 @@ class StatementsController {
     private final ImportStatement importStatement;
     private final MatchStatements matchStatements;
     private final StatementFiles files;
+    private final StatementBytes bytes;
     private final FloatBridge bridge;
 
     StatementsController(
             ImportStatement importStatement,
             MatchStatements matchStatements,
             StatementFiles files,
+            StatementBytes bytes,
             FloatBridge bridge) {
         this.importStatement = importStatement;
         this.matchStatements = matchStatements;
         this.files = files;
+        this.bytes = bytes;
         this.bridge = bridge;
     }
 
@@ -127,10 +136,25 @@ class StatementsController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     StatementAnswer one(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        StatementFile file = Ids.find(id)
-                .flatMap(files::find)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no statement has this id"));
+        StatementFile file = find(id);
         return StatementAnswer.of(file, files.rejected(file.id()), null);
+    }
+
+    /** The bytes as the provider sent them. They hold customers' numbers, so the audit log says who read them. */
+    @CallsOutside
+    @GetMapping("/api/v2/statements/{id}/file")
+    @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
+    ResponseEntity<Resource> file(
+            Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
+        Query.readNone(parameters);
+        StatementFile file = find(id);
+        InputStream read = bytes.read(file, caller)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no file of this statement is kept"));
+        return ResponseEntity.ok()
+                .header("Content-Disposition", "attachment; filename=\"" + file.provider() + "-" + file.from() + "\"")
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .contentLength(file.bytes())
+                .body(new InputStreamResource(read));
     }
 
     @GetMapping("/api/v2/providers/{code}/float-bridge/{day}")
@@ -157,6 +181,12 @@ class StatementsController {
                         .toList(),
                 StatementAnswer.amount(read.closing()),
                 StatementAnswer.amount(read.residual()));
+    }
+
+    private StatementFile find(String id) {
+        return Ids.find(id)
+                .flatMap(files::find)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no statement has this id"));
     }
 
     private static Optional<LocalDate> day(String text) {

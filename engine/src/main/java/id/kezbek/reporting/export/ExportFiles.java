@@ -1,85 +1,57 @@
 package id.kezbek.reporting.export;
 
-import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.Refusal;
-import id.kezbek.shared.files.FileStore;
-import java.io.ByteArrayInputStream;
+import id.kezbek.shared.files.SealedFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Exports in the file store, in parts, so that the heap holds one part however large a file is. */
+/** Exports in the file store, sealed. */
 @Component
 public class ExportFiles {
 
     private static final String FOLDER = "exports/";
-    private static final int PART_BYTES = 8 * 1024 * 1024;
-    private static final String TYPE = "application/octet-stream";
 
-    private final FileStore files;
+    private final SealedFiles files;
 
-    ExportFiles(FileStore files) {
+    ExportFiles(SealedFiles files) {
         this.files = files;
     }
 
-    /** Puts a file, and gives the number of its parts. */
-    int put(UUID id, Path file) throws IOException {
+    /** Puts a file, and gives its sealed key. */
+    byte[] put(UUID id, Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            int parts = 0;
-            for (byte[] part = in.readNBytes(PART_BYTES); part.length > 0; part = in.readNBytes(PART_BYTES)) {
-                parts++;
-                files.put(key(id, parts), part, TYPE);
-            }
-            return parts;
+            return files.put(name(id, Files.size(file)), in);
         }
     }
 
     /**
-     * The file's bytes, each part read when it is needed.
+     * The file's bytes, each part read when it is needed; empty if there is no file.
      *
-     * @throws Refusal OUT_OF_SERVICE if the store fails or lacks its first part
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails
      */
-    public InputStream get(ExportRecord export) {
-        InputStream first = part(export.id(), 1);
-        return new SequenceInputStream(new Enumeration<>() {
-            private int next = 1;
-
-            @Override
-            public boolean hasMoreElements() {
-                return next <= export.parts();
-            }
-
-            @Override
-            public InputStream nextElement() {
-                if (!hasMoreElements()) {
-                    throw new NoSuchElementException();
-                }
-                int number = next++;
-                return number == 1 ? first : part(export.id(), number);
-            }
-        });
+    public Optional<InputStream> get(ExportRecord export) {
+        Manifest manifest = export.manifest();
+        byte[] sealedKey = export.sealedKey();
+        return manifest == null || sealedKey == null
+                ? Optional.empty()
+                : Optional.of(files.get(name(export.id(), manifest.bytes()), sealedKey));
     }
 
-    void remove(ExportRecord export) {
-        for (int part = 1; part <= export.parts(); part++) {
-            files.remove(key(export.id(), part));
-        }
+    void remove(UUID id, long bytes) {
+        files.remove(name(id, bytes));
     }
 
-    private InputStream part(UUID id, int number) {
-        return files.get(key(id, number), PART_BYTES)
-                .map(ByteArrayInputStream::new)
-                .orElseThrow(() -> new Refusal(ErrorCode.OUT_OF_SERVICE, "the file store lacks a part of this file"));
+    private static SealedFiles.Name name(UUID id, long bytes) {
+        return new SealedFiles.Name(FOLDER + Ids.text(id), bytes, ofKey(id));
     }
 
-    private static String key(UUID id, int part) {
-        return "%s%s-%04d".formatted(FOLDER, Ids.text(id), part);
+    /** To what a file's key is sealed. */
+    static String ofKey(UUID id) {
+        return "reporting.export/" + id;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the person who asked for it; null for a partner's system
  * @param rows written until now
  * @param manifest null until it is complete
- * @param parts of the file in the store
+ * @param sealedKey the file's own key; null if there is no file
  * @param reason why it failed
  * @param expiresAt when its file is deleted; null without one
  */
@@ -26,7 +26,7 @@ public record ExportRecord(
         @Nullable UUID owner,
         long rows,
         @Nullable Manifest manifest,
-        int parts,
+        byte @Nullable [] sealedKey,
         @Nullable String reason,
         Instant createdAt,
         @Nullable Instant endedAt,

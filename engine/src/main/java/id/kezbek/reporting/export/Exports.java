@@ -32,7 +32,7 @@ class Exports {
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final String COLUMNS =
-            "id, list, format, state, is_file, owner, rows, totals::text as totals, bytes, sha256, as_of, parts, reason,"
+            "id, list, format, state, is_file, owner, rows, totals::text as totals, bytes, sha256, as_of, sealed_key, reason,"
                     + " created_at, ended_at, expires_at";
 
     private final JdbcClient jdbc;
@@ -52,16 +52,20 @@ class Exports {
      * @param subject the person's e-mail address
      * @param address the list's path and query
      */
-    record Order(String role, String subject, String address) {
+    record Order(String subject, String address) {
 
         @Override
         public String toString() {
-            return "Order[" + role + "]";
+            return "Order[hidden]";
         }
     }
 
-    /** An order that this process writes now. */
-    record Claimed(UUID id, String list, TableFormat format, int tries, Order order) {}
+    /**
+     * An order that this process writes now.
+     *
+     * @param owner the person who ordered it
+     */
+    record Claimed(UUID id, String list, TableFormat format, int tries, UUID owner, Order order) {}
 
     static String context(UUID id) {
         return "export " + id;
@@ -109,7 +113,7 @@ class Exports {
                           select id from reporting.export
                           where state in ('WAITING', 'WRITING') and (state = 'WAITING' or lease_until < :now)
                           order by id limit 1 for update skip locked)
-                        returning id, list, format, tries, sealed_order""")
+                        returning id, list, format, tries, owner, sealed_order""")
                 .param("lease", Timestamp.from(clock.instant().plus(LEASE)))
                 .param("now", now())
                 .query((row, n) -> {
@@ -121,6 +125,7 @@ class Exports {
                             row.getString("list"),
                             TableFormat.valueOf(row.getString("format")),
                             row.getInt("tries"),
+                            row.getObject("owner", UUID.class),
                             json.readValue(order, Order.class));
                 })
                 .optional();
@@ -137,12 +142,12 @@ class Exports {
                         .update());
     }
 
-    void done(Claimed claimed, Manifest manifest, int parts, Instant expiresAt) {
+    void done(Claimed claimed, Manifest manifest, byte[] sealedKey, Instant expiresAt) {
         requireOne(
                 claimed,
                 jdbc.sql("""
                         update reporting.export set state = 'DONE', rows = ?, totals = ?::jsonb, bytes = ?, sha256 = ?,
-                          as_of = ?, parts = ?, ended_at = ?, expires_at = ?, lease_until = null, sealed_order = null
+                          as_of = ?, sealed_key = ?, ended_at = ?, expires_at = ?, lease_until = null, sealed_order = null
                         where id = ? and state = 'WRITING' and tries = ?""")
                         .params(
                                 manifest.rows(),
@@ -150,7 +155,7 @@ class Exports {
                                 manifest.bytes(),
                                 manifest.sha256(),
                                 Timestamp.from(manifest.asOf()),
-                                parts,
+                                sealedKey,
                                 now(),
                                 Timestamp.from(expiresAt),
                                 claimed.id(),
@@ -188,7 +193,7 @@ class Exports {
     }
 
     void expired(UUID id) {
-        jdbc.sql("update reporting.export set state = 'EXPIRED' where id = ? and state = 'DONE'")
+        jdbc.sql("update reporting.export set state = 'EXPIRED', sealed_key = null where id = ? and state = 'DONE'")
                 .param(id)
                 .update();
     }
@@ -240,7 +245,7 @@ class Exports {
                 row.getObject("owner", UUID.class),
                 row.getLong("rows"),
                 manifest(row),
-                row.getInt("parts"),
+                row.getBytes("sealed_key"),
                 row.getString("reason"),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row, "ended_at"),

@@ -23,6 +23,13 @@ class ListAddresses {
         this.lists = lists;
     }
 
+    /** Whether the caller may read the list; an address of no list is no question of roles. */
+    boolean admits(String address, Caller caller) {
+        return lists.at(address.split("\\?", 2)[0])
+                .map(list -> list.admits(caller))
+                .orElse(true);
+    }
+
     /** @throws Refusal if it is no list that can be exported, or the caller may not read it */
     WriteExport.Asked read(String address, TableFormat format, Caller caller) {
         String[] parts = address.split("\\?", 2);

@@ -56,12 +56,7 @@ public class OrderExport {
                 .find(caller.subject())
                 .orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN, "only a person gets a file"));
         UUID id = ids.next();
-        exports.addOrder(
-                id,
-                asked.list().path(),
-                format,
-                owner,
-                new Exports.Order(caller.role().name(), caller.subject(), address));
+        exports.addOrder(id, asked.list().path(), format, owner, new Exports.Order(caller.subject(), address));
         auditLog.append(AuditEntry.by(
                 caller,
                 "EXPORT_ORDERED",

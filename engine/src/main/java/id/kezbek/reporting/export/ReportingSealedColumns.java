@@ -5,16 +5,22 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Where exports keep what people asked for sealed. */
+/** Where exports keep what people asked for, and the keys of their files, sealed. */
 @Component
 public final class ReportingSealedColumns implements SealedColumns {
 
     @Override
     public List<SealedColumn> columns() {
-        return List.of(new Sealed(
-                "reporting.export",
-                List.of("id"),
-                "sealed_order",
-                row -> Exports.context(row.getObject("id", UUID.class))));
+        return List.of(
+                new Sealed(
+                        "reporting.export",
+                        List.of("id"),
+                        "sealed_order",
+                        row -> Exports.context(row.getObject("id", UUID.class))),
+                new Sealed(
+                        "reporting.export",
+                        List.of("id"),
+                        "sealed_key",
+                        row -> ExportFiles.ofKey(row.getObject("id", UUID.class))));
     }
 }

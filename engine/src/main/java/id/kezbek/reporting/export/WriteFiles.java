@@ -1,5 +1,7 @@
 package id.kezbek.reporting.export;
 
+import id.kezbek.approvals.Standing;
+import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
@@ -8,7 +10,6 @@ import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.security.Caller;
-import id.kezbek.shared.security.Role;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes the exports that people ordered as files. An export whose process ended is written anew, at a new moment of the
+ * Writes the exports that people ordered as files, with the role that they have when it is written. An export whose process ended is written anew, at a new moment of the
  * database: the rows of the old moment are gone with its transaction.
  */
 @Component
@@ -39,6 +41,8 @@ class WriteFiles implements Job {
     private static final Duration LONGEST = Duration.ofHours(2);
     private static final int TRIES_MAX = 5;
     private static final int EXPIRED_AT_ONCE = 100;
+    private static final String REFUSED =
+            "the person who ordered it may no longer read this list; somebody who may has to order it";
 
     private static final CrashPoint WRITTEN = CrashPoint.named(
             "reporting.export-written", "an export's file is on the disk, the file store has nothing of it");
@@ -52,6 +56,7 @@ class WriteFiles implements Job {
     private final ExportSettings settings;
     private final AuditLog auditLog;
     private final TellOwner tellOwner;
+    private final Standing standing;
     private final TransactionTemplate own;
     private final Clock clock;
 
@@ -63,6 +68,7 @@ class WriteFiles implements Job {
             ExportSettings settings,
             AuditLog auditLog,
             TellOwner tellOwner,
+            Standing standing,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.exports = exports;
@@ -72,6 +78,7 @@ class WriteFiles implements Job {
         this.settings = settings;
         this.auditLog = auditLog;
         this.tellOwner = tellOwner;
+        this.standing = standing;
         // Progress is recorded beside the transaction that reads.
         this.own = new TransactionTemplate(transactions);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -106,16 +113,28 @@ class WriteFiles implements Job {
             ended++;
         }
         for (ExportRecord expired : exports.due(EXPIRED_AT_ONCE)) {
-            files.remove(expired);
+            remove(expired);
             exports.expired(expired.id());
             ended++;
         }
         return JobOutcome.counted(ended, "exports written or deleted");
     }
 
+    private void remove(ExportRecord expired) {
+        Manifest manifest = expired.manifest();
+        if (manifest != null) {
+            files.remove(expired.id(), manifest.bytes());
+        }
+    }
+
     private void write(Exports.Claimed claimed) {
         try {
-            WriteExport.Asked asked = asked(claimed);
+            Optional<WriteExport.Asked> permitted = asked(claimed);
+            if (permitted.isEmpty()) {
+                refuse(claimed);
+                return;
+            }
+            WriteExport.Asked asked = permitted.get();
             Path file = Files.createTempFile("export-", "." + claimed.format().ending());
             try {
                 write(claimed, asked, file);
@@ -144,11 +163,16 @@ class WriteFiles implements Job {
                     rows -> own.executeWithoutResult(status -> exports.progress(claimed, rows)));
         }
         WRITTEN.reached();
-        int parts = files.put(claimed.id(), file);
+        byte[] sealedKey = files.put(claimed.id(), file);
         STORED.reached();
+        if (caller(claimed).filter(asked.list()::admits).isEmpty()) {
+            files.remove(claimed.id(), manifest.bytes());
+            refuse(claimed);
+            return;
+        }
         Instant expiresAt = clock.instant().plus(settings.keptFor());
         own.executeWithoutResult(status -> {
-            exports.done(claimed, manifest, parts, expiresAt);
+            exports.done(claimed, manifest, sealedKey, expiresAt);
             auditLog.append(AnswerWithExport.audited(claimed.id(), asked, manifest));
             tellOwner.ready(
                     claimed.id(),
@@ -175,9 +199,29 @@ class WriteFiles implements Job {
         });
     }
 
-    private WriteExport.Asked asked(Exports.Claimed claimed) {
-        Exports.Order order = claimed.order();
-        return addresses.read(
-                order.address(), claimed.format(), new Caller(Role.valueOf(order.role()), order.subject(), null));
+    /** Whoever may no longer read the list gets nothing, not even an e-mail: the person may have left. */
+    private void refuse(Exports.Claimed claimed) {
+        own.executeWithoutResult(status -> {
+            exports.failed(claimed, REFUSED);
+            auditLog.append(new AuditEntry(
+                    AuditEntry.SYSTEM,
+                    "EXPORT_REFUSED",
+                    "export " + Ids.text(claimed.id()),
+                    Map.of("list", claimed.list(), "reason", REFUSED)));
+        });
+    }
+
+    /** Empty if the person may no longer read the list. */
+    private Optional<WriteExport.Asked> asked(Exports.Claimed claimed) {
+        return caller(claimed)
+                .filter(caller -> addresses.admits(claimed.order().address(), caller))
+                .map(caller -> addresses.read(claimed.order().address(), claimed.format(), caller));
+    }
+
+    /** The person with the role of now, which may be another one than at the order; officers of partners order no files. */
+    private Optional<Caller> caller(Exports.Claimed claimed) {
+        return standing.of(claimed.owner())
+                .filter(present -> present.role().isStaff())
+                .map(present -> new Caller(present.role(), claimed.order().subject(), null));
     }
 }

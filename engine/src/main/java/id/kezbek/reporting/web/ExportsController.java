@@ -169,7 +169,7 @@ class ExportsController {
         return ResponseEntity.ok()
                 .headers(headers)
                 .contentLength(manifest.bytes())
-                .body(new InputStreamResource(files.get(export)));
+                .body(new InputStreamResource(files.get(export).orElseThrow(ExportsController::absent)));
     }
 
     private ExportRecord find(String id) {

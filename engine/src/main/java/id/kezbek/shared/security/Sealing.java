@@ -29,6 +29,9 @@ public final class Sealing {
     private static final int TAG_BITS = 128;
     private static final int HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
 
+    /** How much longer a sealed text is. */
+    public static final int OVERHEAD_BYTES = HEAD_BYTES + TAG_BITS / Byte.SIZE;
+
     /** The present key seals; former keys only open. */
     private final MasterKeys keys;
 

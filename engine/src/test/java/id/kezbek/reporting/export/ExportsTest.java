@@ -311,7 +311,7 @@ class ExportsTest {
                 "/api/v2/payouts",
                 TableFormat.CSV,
                 owner,
-                new Exports.Order("FINANCE", finance().subject(), "/api/v2/payouts?partner=" + partner.code()));
+                new Exports.Order(finance().subject(), "/api/v2/payouts?partner=" + partner.code()));
         Exports.Claimed first = exports.claim().orElseThrow();
         assertThat(first.id()).isEqualTo(id);
         exports.progress(first, 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.kezbek.partners.Credential;
 import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.files.SealedFiles;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.Role;
@@ -14,7 +15,10 @@ import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.OwnEngine;
 import id.kezbek.testing.SharedWorld;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +27,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +46,10 @@ class ResealTest {
     private static final String KEY = "cezbek.security.master-key";
     private static final String FORMER = "cezbek.security.former-master-keys";
 
+    private static final String CONTENT = "id,msisdn";
+
+    private final UUID export = UUID.randomUUID();
+
     private record Ended(int status, String out, String err) {}
 
     /** The loggers are the JVM's, in which other tests run too; a process of its own takes them with it. */
@@ -50,7 +59,7 @@ class ResealTest {
     }
 
     @Test
-    void bringsAllUnderANewKeyAfterWhichTheFormerOneIsNotNeeded(CapturedOutput output) {
+    void bringsAllUnderANewKeyAfterWhichTheFormerOneIsNotNeeded(CapturedOutput output) throws IOException {
         Map<String, Object> before = SharedWorld.propertiesOnNewDatabase("reseal");
         before.put("server.port", 0);
         Credential credential;
@@ -59,6 +68,7 @@ class ResealTest {
             credential = own.engine().partner("RESEALED").credential();
             token = own.engine().staffToken(Role.ADMIN);
             assertThat(status(own.engine(), token)).isEqualTo(200);
+            putExport(own.engine());
         }
         Map<String, Object> rotating = new HashMap<>(before);
         rotating.put(KEY, NEW_KEY);
@@ -90,6 +100,7 @@ class ResealTest {
 
         try (OwnEngine own = OwnEngine.start(after)) {
             assertAllWorks(own.engine(), credential, token);
+            assertExportOpens(own.engine());
         }
     }
 
@@ -141,6 +152,30 @@ class ResealTest {
             assertThat(own.engine().get(CredentialDirectory.class).find(credential.apiKey()))
                     .isPresent();
         }
+    }
+
+    /** A file in the store, which re-sealing does not touch: its key stands in the row. */
+    private void putExport(EngineUnderTest engine) throws IOException {
+        byte[] sealedKey = engine.get(SealedFiles.class)
+                .put(exported(), new ByteArrayInputStream(CONTENT.getBytes(StandardCharsets.UTF_8)));
+        engine.get(JdbcClient.class).sql("""
+                        insert into reporting.export (id, list, format, state, is_file, sealed_key, created_at)
+                        values (?, '/api/v2/payouts', 'CSV', 'DONE', true, ?, now())""").params(export, sealedKey).update();
+    }
+
+    private void assertExportOpens(EngineUnderTest engine) throws IOException {
+        byte[] sealedKey = engine.get(JdbcClient.class)
+                .sql("select sealed_key from reporting.export where id = ?")
+                .param(export)
+                .query(byte[].class)
+                .single();
+        try (InputStream in = engine.get(SealedFiles.class).get(exported(), sealedKey)) {
+            assertThat(in).asString(StandardCharsets.UTF_8).isEqualTo(CONTENT);
+        }
+    }
+
+    private SealedFiles.Name exported() {
+        return new SealedFiles.Name("exports/" + export, CONTENT.length(), "reporting.export/" + export);
     }
 
     private static void assertAllWorks(EngineUnderTest engine, Credential credential, String token) {
