@@ -216,7 +216,13 @@ public class ImportStatement {
         return imported;
     }
 
-    private StatementFile write(UUID id, Order order, Profile profile, byte[] sha256, String key) {
+    /**
+     * Reads the file and writes its lines, in the caller's transaction; {@link #run} does it for good, a dry run rolls back.
+     *
+     * @param key where the bytes are kept
+     * @throws Refusal with what is wrong with the file
+     */
+    public StatementFile write(UUID id, Order order, Profile profile, byte[] sha256, String key) {
         Instant now = clock.instant();
         List<StatementFiles.Rejected> rejected;
         ReadStatement read;

@@ -63,8 +63,7 @@ public class MatchStatements {
 
     /** Matches the days of a statement, with the days around it; not for use in a transaction. */
     public void run(StatementFile file) {
-        // The day before may have its late lines here.
-        Window window = new Window(file.provider(), file.from().minusDays(1), file.to());
+        Window window = window(file);
         List<Proofs.Proof> found = match(window);
         MATCHED.reached();
         long recorded = found.stream()
@@ -84,13 +83,27 @@ public class MatchStatements {
                 .log("A statement is matched");
     }
 
+    /** Matches the lines of a statement, in the caller's transaction; differences and proofs follow only from {@link #run}. */
+    public void matchWithin(StatementFile file) {
+        climb(window(file), clock.instant());
+    }
+
+    /** The day before may have its late lines here. */
+    private static Window window(StatementFile file) {
+        return new Window(file.provider(), file.from().minusDays(1), file.to());
+    }
+
+    private void climb(Window window, Instant now) {
+        files.lock(window.provider());
+        jdbc.execute(PLANS);
+        workSet.fill(window);
+        ladder.climb(window, now);
+    }
+
     private List<Proofs.Proof> match(Window window) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            files.lock(window.provider());
-            jdbc.execute(PLANS);
-            workSet.fill(window);
             Instant now = clock.instant();
-            ladder.climb(window, now);
+            climb(window, now);
             differences.refresh(window, now);
             return proofs.find();
         }));

@@ -90,7 +90,7 @@ public record Profile(String name, int version, Body body) {
             Map<String, String> wallets,
             @Nullable Trailer trailer) {}
 
-    private static final Set<String> MEANINGS = Set.of(
+    static final Set<String> MEANINGS = Set.of(
             "our_reference",
             "provider_reference",
             "msisdn",

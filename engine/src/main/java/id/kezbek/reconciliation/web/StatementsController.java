@@ -159,7 +159,7 @@ class StatementsController {
                 StatementAnswer.amount(read.residual()));
     }
 
-    private static Optional<LocalDate> day(String text) {
+    static Optional<LocalDate> day(String text) {
         try {
             return text.length() == DAY_LENGTH ? Optional.of(LocalDate.parse(text)) : Optional.empty();
         } catch (DateTimeException noDay) {
