@@ -3,6 +3,7 @@ package id.kezbek.reconciliation.imports;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.payouts.ProviderBoard;
+import id.kezbek.reconciliation.parsing.LineKind;
 import id.kezbek.reconciliation.parsing.ReadStatement;
 import id.kezbek.reconciliation.parsing.StatementReader;
 import id.kezbek.reconciliation.profiles.Profile;
@@ -267,7 +268,12 @@ public class ImportStatement {
                 null,
                 null);
         Optional<UUID> earlier = files.loaded(order.provider(), order.from(), order.to());
-        files.add(file, sha256, key, profile.body().fees() != Profile.FeeStyle.NONE);
+        files.add(
+                file,
+                sha256,
+                key,
+                profile.body().fees() != Profile.FeeStyle.NONE,
+                profile.body().kinds().containsValue(LineKind.TOP_UP.name()));
         jdbc.batchUpdate(
                 "insert into reconciliation.rejected_line (file, number, text, reason) values (?, ?, ?, ?)",
                 rejected.stream()
@@ -319,6 +325,7 @@ public class ImportStatement {
                                 null),
                         sha256,
                         "",
+                        false,
                         false);
             }
         });

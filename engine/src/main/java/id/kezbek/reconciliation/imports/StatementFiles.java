@@ -119,12 +119,12 @@ public class StatementFiles {
                 .single();
     }
 
-    void add(StatementFile file, byte[] sha256, String storeKey, boolean hasFees) {
+    void add(StatementFile file, byte[] sha256, String storeKey, boolean hasFees, boolean hasTopUps) {
         jdbc.sql("""
                         insert into reconciliation.file (id, provider, profile, profile_version, sha256, store_key, bytes,
-                          from_day, to_day, state, reason, complete, has_fees, lines, rejected, total, opening, closing,
+                          from_day, to_day, state, reason, complete, has_fees, has_top_ups, lines, rejected, total, opening, closing,
                           received_by, received_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?)""")
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?)""")
                 .param(file.id())
                 .param(file.provider())
                 .param(file.profile())
@@ -138,6 +138,7 @@ public class StatementFiles {
                 .param(file.reason())
                 .param(file.isComplete())
                 .param(hasFees)
+                .param(hasTopUps)
                 .param(file.lines())
                 .param(file.rejected())
                 .param(file.total().decimal())
