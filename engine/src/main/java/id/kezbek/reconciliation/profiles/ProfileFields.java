@@ -28,7 +28,7 @@ public final class ProfileFields {
             "separator", "encoding", "zone", "numbers", "sign", "fees", "times", "columns", "kinds", "statuses", "wallets",
             "trailer");
     private static final Set<String> TRAILER_NAMES = Set.of("mark", "rows", "total", "opening", "closing");
-    private static final Pattern KIND = Pattern.compile("\\+?(PAYMENT|FEE|VAT|REVERSAL|TOP_UP|OTHER)");
+    private static final Pattern KIND = Pattern.compile("[+-]?(PAYMENT|FEE|VAT|REVERSAL|TOP_UP|OTHER)");
     private static final Pattern WALLET = Pattern.compile("[A-Z][A-Z0-9_]{0,19}");
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2026, 11, 28, 13, 45, 59);
     private static final int TEXT_MAX = 60;
@@ -68,7 +68,7 @@ public final class ProfileFields {
                 map(
                         "kinds",
                         KIND.asMatchPredicate(),
-                        "PAYMENT, FEE, VAT, REVERSAL, TOP_UP or OTHER, with + in front where it adds to our money"),
+                        "PAYMENT, FEE, VAT, REVERSAL, TOP_UP or OTHER, with + in front where it adds to our money and - where it takes"),
                 texts("statuses", ENTRIES_MAX),
                 map("wallets", WALLET.asMatchPredicate(), "a code of a wallet such as GPAID"),
                 trailer());
