@@ -48,7 +48,7 @@ class RoundingRuleTest {
 
     @AfterEach
     void switchOff() {
-        if (rule().path("on").asBoolean()) {
+        if (rule().path("is_on").asBoolean()) {
             change("null", "null");
         }
         calls.close();
@@ -60,7 +60,7 @@ class RoundingRuleTest {
         LocalDate day = LocalDate.of(2021, 3, 10);
         send(day, List.of("0.50"));
 
-        assertThat(rule().path("on").asBoolean()).isFalse();
+        assertThat(rule().path("is_on").asBoolean()).isFalse();
         assertThat(states(day)).containsExactly("OPEN -0.50");
     }
 
@@ -68,7 +68,7 @@ class RoundingRuleTest {
     void writesOffWhatIsSmallEnoughUpToTheLimitOfTheFile() {
         LocalDate day = LocalDate.of(2021, 4, 10);
         assertThat(change("\"0.50\"", "\"0.70\"").status()).isEqualTo(200);
-        assertThat(rule().path("on").asBoolean()).isTrue();
+        assertThat(rule().path("is_on").asBoolean()).isTrue();
         BigDecimal before = writtenOff();
 
         // Within the line's limit: 0.20, 0.30, 0.50; within the file's: the two small ones. One is too large.

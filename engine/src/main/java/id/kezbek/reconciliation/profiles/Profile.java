@@ -90,7 +90,8 @@ public record Profile(String name, int version, Body body) {
             Map<String, String> wallets,
             @Nullable Trailer trailer) {}
 
-    static final Set<String> MEANINGS = Set.of(
+    /** What a column may mean. */
+    public static final Set<String> MEANINGS = Set.of(
             "our_reference",
             "provider_reference",
             "msisdn",

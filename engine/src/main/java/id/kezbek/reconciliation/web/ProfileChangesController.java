@@ -6,7 +6,6 @@ import id.kezbek.approvals.ProposeAct;
 import id.kezbek.reconciliation.dryrun.DryRun;
 import id.kezbek.reconciliation.profiles.ChangeProfileAct;
 import id.kezbek.reconciliation.profiles.Profile;
-import id.kezbek.reconciliation.profiles.ProfileFields;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;

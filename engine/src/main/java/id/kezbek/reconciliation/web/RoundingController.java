@@ -40,7 +40,7 @@ class RoundingController {
     /** @param version 0 if none was ever decided */
     record Answer(
             int version,
-            boolean on,
+            @JsonProperty("is_on") boolean on,
             @JsonProperty("per_line") Amount perLine,
             @JsonProperty("per_file") Amount perFile,
             @Nullable String approval,

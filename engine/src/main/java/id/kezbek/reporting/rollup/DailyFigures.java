@@ -65,12 +65,14 @@ public final class DailyFigures {
                           and outcome in ('PAID', 'PAID_TWICE', 'REVERSED')
                         group by 1, 2""")
                 .params(copy.number(), from, to)
-                .query(row -> figures.add(
-                        row.getObject(1, LocalDate.class),
-                        PayoutOutcome.valueOf(row.getString(2)),
-                        row.getLong(3),
-                        row.getBigDecimal(4),
-                        row.getBigDecimal(5)));
+                .query(row -> {
+                    figures.add(
+                            row.getObject(1, LocalDate.class),
+                            PayoutOutcome.valueOf(row.getString(2)),
+                            row.getLong(3),
+                            row.getBigDecimal(4),
+                            row.getBigDecimal(5));
+                });
         return figures;
     }
 

@@ -1,5 +1,6 @@
-package id.kezbek.reconciliation.profiles;
+package id.kezbek.reconciliation.web;
 
+import id.kezbek.reconciliation.profiles.Profile;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.web.reading.Fields;
 import java.time.DateTimeException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a profile that a person wrote. Every wrong field is named with what would be right. */
-public final class ProfileFields {
+final class ProfileFields {
 
     private static final Set<String> SEPARATORS = Set.of(",", ";", "\t", "|");
     private static final Set<String> ENCODINGS =
@@ -48,7 +49,7 @@ public final class ProfileFields {
     }
 
     /** The profile in a field of a body; what is wrong with it is reported to the fields. */
-    public static Profile.Body read(Fields fields, String name) {
+    static Profile.Body read(Fields fields, String name) {
         return new ProfileFields(fields, fields.object(name), name).body();
     }
 
