@@ -84,8 +84,9 @@ class ChangedProfilesTest {
 
         Answer stale = propose(name, 0, PROFILE);
         assertThat(stale.status()).isEqualTo(409);
-        assertThat(stale.v2()).contains("version 1 of the profile is now in force");
-        assertThat(propose(name, 1, PROFILE).v2()).contains("already has these values");
+        assertThat(stale.body().path("detail").asString()).contains("version 1 of the profile is now in force");
+        assertThat(propose(name, 1, PROFILE).body().path("detail").asString())
+                .contains("already has these values");
         Answer second = propose(name, 1, PROFILE.replace("Biaya", "Ongkos"));
         assertThat(staff.approve(second, Role.ADMIN).status()).isEqualTo(200);
         assertThat(listed(name).path("version").asInt()).isEqualTo(2);
@@ -178,7 +179,9 @@ class ChangedProfilesTest {
                         "profile.columns.type",
                         "profile.fees",
                         "profile.colour");
-        assertThat(answer.v2()).doesNotContainIgnoringCase("jackson").doesNotContain("java.", "Exception");
+        assertThat(answer.body().toString())
+                .doesNotContainIgnoringCase("jackson")
+                .doesNotContain("java.", "Exception");
         assertThat(propose("CHANGED_D", 0, "[]").fields()).contains("profile");
         assertThat(propose("changed", 0, PROFILE).fields()).containsExactly("name");
     }

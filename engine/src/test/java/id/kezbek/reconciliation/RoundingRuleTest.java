@@ -102,7 +102,8 @@ class RoundingRuleTest {
         Answer large = staff.post(PATH, Role.FINANCE, body(version, "\"1.01\"", "\"5.00\""));
         assertThat(large.status()).isEqualTo(400);
         assertThat(large.fields()).containsExactly("per_line");
-        assertThat(large.v2()).contains("at most 1 rupiah");
+        assertThat(large.body().path("errors").path(0).path("reason").asString())
+                .isEqualTo("must be at most 1 rupiah");
         Answer stale = staff.post(PATH, Role.FINANCE, body(version + 1, "\"0.50\"", "\"5.00\""));
         assertThat(stale.status()).isEqualTo(409);
         assertThat(staff.post(PATH, Role.FINANCE, body(version, "\"0.50\"", "null")).fields())
