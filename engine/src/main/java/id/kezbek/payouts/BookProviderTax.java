@@ -51,9 +51,7 @@ public class BookProviderTax {
     public void book(UUID subject, String provider, Money amount, boolean isIncluded) {
         FloatEvent.TaxCharged event =
                 new FloatEvent.TaxCharged(board.require(provider).code(), amount, isIncluded);
-        event.postings()
-                .orElseThrow()
-                .forEach(posting -> ledger.open(posting.debit(), posting.credit()));
+        event.postings().orElseThrow().forEach(posting -> ledger.open(posting.debit(), posting.credit()));
         Instant now = clock.instant();
         Pipeline writing = new Pipeline();
         ledger.post(

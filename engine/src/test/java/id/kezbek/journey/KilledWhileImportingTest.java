@@ -90,8 +90,7 @@ class KilledWhileImportingTest {
     }
 
     private Answer put(HttpCalls calls, LocalDate day) {
-        StringBuilder text =
-                new StringBuilder("provider,external_id,provider_reference,msisdn,wallet,amount,fee,at\n");
+        StringBuilder text = new StringBuilder("provider,external_id,provider_reference,msisdn,wallet,amount,fee,at\n");
         for (int n = 0; n < ROWS; n++) {
             text.append("MTRANS,ELSEWHERE-%s-%d,M-%s-%d,62811%08d,GPAID,1000,500,%sT05:00:00Z\n"
                     .formatted(day, n, day, n, 50_000_000 + n, day));

@@ -47,7 +47,10 @@ class BadStatementsTest {
 
     static Stream<Arguments> badFiles() {
         return Stream.of(
-                bad("of another provider", HEADER + ROW.replace("MTRANS", "XENIT") + TRAILER, "is not of provider MTRANS"),
+                bad(
+                        "of another provider",
+                        HEADER + ROW.replace("MTRANS", "XENIT") + TRAILER,
+                        "is not of provider MTRANS"),
                 bad("in another format", "Product ID,Amount,Balance\n1,2,3\n", "lacks the columns"),
                 bad("truncated", HEADER + ROW, "the file was cut"),
                 bad("truncated in a row", HEADER + ROW.substring(0, 30), "the file was cut"),
@@ -66,9 +69,18 @@ class BadStatementsTest {
                 bad("a million columns in the header", "a,".repeat(1_000_000) + "\n", "more than 200 columns"),
                 bad("a line of 10 MB", HEADER + "MTRANS," + "x".repeat(TEN_MEGABYTES) + "\n", "4000 characters"),
                 bad("totals that do not add up", HEADER + ROW + "TRAILER,1,10001,50000,39500\n", "does not add up"),
-                bad("only formulas", HEADER + ROW.replace(",10000,", ",=1+1,") + "TRAILER,1,0,0,0\n", "no row that can be read"),
-                bad("only negative zeros", HEADER + ROW.replace(",10000,", ",-0,") + "TRAILER,1,0,0,0\n", "no row that can be read"),
-                bad("only dates of another century", HEADER + ROW.replace("2023-", "1923-") + TRAILER, "no row that can be read"),
+                bad(
+                        "only formulas",
+                        HEADER + ROW.replace(",10000,", ",=1+1,") + "TRAILER,1,0,0,0\n",
+                        "no row that can be read"),
+                bad(
+                        "only negative zeros",
+                        HEADER + ROW.replace(",10000,", ",-0,") + "TRAILER,1,0,0,0\n",
+                        "no row that can be read"),
+                bad(
+                        "only dates of another century",
+                        HEADER + ROW.replace("2023-", "1923-") + TRAILER,
+                        "no row that can be read"),
                 bad("empty", "", "is empty"));
     }
 
@@ -82,11 +94,13 @@ class BadStatementsTest {
 
         assertThat(answer.status()).as(what + ": " + answer.v2()).isEqualTo(400);
         assertThat(answer.fields()).containsExactly("body");
-        assertThat(answer.body().path("errors").path(0).path("reason").asString()).contains(reason);
+        assertThat(answer.body().path("errors").path(0).path("reason").asString())
+                .contains(reason);
         assertThat(engine.count("reconciliation.line")).isEqualTo(lines);
         assertThat(engine.count("reconciliation.file where provider = 'MTRANS' and from_day = '" + DAY + "'"))
                 .isZero();
-        assertThat(engine.count("approvals.audit where act = 'STATEMENT_IMPORTED'")).isEqualTo(audited);
+        assertThat(engine.count("approvals.audit where act = 'STATEMENT_IMPORTED'"))
+                .isEqualTo(audited);
     }
 
     @Test
@@ -105,7 +119,10 @@ class BadStatementsTest {
         assertThat(answer.status()).as(answer.v2()).isEqualTo(201);
         assertThat(answer.body().path("lines").asInt()).isEqualTo(2);
         assertThat(answer.body().path("complete").asBoolean()).isFalse();
-        assertThat(answer.body().path("rejected_lines").valueStream().map(row -> row.path("reason").asString()))
+        assertThat(answer.body()
+                        .path("rejected_lines")
+                        .valueStream()
+                        .map(row -> row.path("reason").asString()))
                 .satisfiesExactly(
                         zero -> assertThat(zero).contains("minus zero"),
                         formula -> assertThat(formula).contains("=cmd|", "must be an amount"),
@@ -125,12 +142,13 @@ class BadStatementsTest {
 
         assertThat(overlapping.status()).as(overlapping.v2()).isEqualTo(201);
         assertThat(engine.count(overlap(day, "OPEN"))).isEqualTo(1);
-        assertThat(engine.count("reconciliation.break where provider = 'MTRANS' and kind = 'FILE_OVERLAP' and day <> '" + day
-                        + "' and day between '" + day.minusDays(3) + "' and '" + day.plusDays(3) + "'"))
+        assertThat(engine.count("reconciliation.break where provider = 'MTRANS' and kind = 'FILE_OVERLAP' and day <> '"
+                        + day + "' and day between '" + day.minusDays(3) + "' and '" + day.plusDays(3) + "'"))
                 .isZero();
 
         // The same again finds nothing more.
-        assertThat(calls.put("MTRANS", day + "?to=" + day.plusDays(1), twoDays).status()).isEqualTo(200);
+        assertThat(calls.put("MTRANS", day + "?to=" + day.plusDays(1), twoDays).status())
+                .isEqualTo(200);
         assertThat(engine.count(overlap(day, "OPEN"))).isEqualTo(1);
     }
 

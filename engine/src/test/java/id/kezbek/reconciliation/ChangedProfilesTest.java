@@ -72,7 +72,9 @@ class ChangedProfilesTest {
         assertThat(calls.put("XENIT", day + "?profile=" + name, file).status())
                 .as("one person changes nothing")
                 .isEqualTo(400);
-        assertThat(staff.approve(alone, Role.FINANCE).status()).as("the same person").isEqualTo(403);
+        assertThat(staff.approve(alone, Role.FINANCE).status())
+                .as("the same person")
+                .isEqualTo(403);
         Answer approved = staff.approve(alone, Role.ADMIN);
         assertThat(approved.status()).as(approved.v2()).isEqualTo(200);
 
@@ -85,8 +87,7 @@ class ChangedProfilesTest {
         Answer stale = propose(name, 0, PROFILE);
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.body().path("detail").asString()).contains("version 1 of the profile is now in force");
-        assertThat(propose(name, 1, PROFILE).body().path("detail").asString())
-                .contains("already has these values");
+        assertThat(propose(name, 1, PROFILE).body().path("detail").asString()).contains("already has these values");
         Answer second = propose(name, 1, PROFILE.replace("Biaya", "Ongkos"));
         assertThat(staff.approve(second, Role.ADMIN).status()).isEqualTo(200);
         assertThat(listed(name).path("version").asInt()).isEqualTo(2);
@@ -125,9 +126,14 @@ class ChangedProfilesTest {
         assertThat(proposed.path("complete").asBoolean()).isTrue();
         assertThat(proposed.path("first_lines").path(0).path("our_reference").asString())
                 .isEqualTo(paid.getFirst().externalId());
-        assertThat(proposed.path("first_lines").path(0).path("amount").path("value").asString())
+        assertThat(proposed.path("first_lines")
+                        .path(0)
+                        .path("amount")
+                        .path("value")
+                        .asString())
                 .isEqualTo("-6000.00");
-        assertThat(proposed.path("first_lines").path(0).path("matched").asBoolean()).isTrue();
+        assertThat(proposed.path("first_lines").path(0).path("matched").asBoolean())
+                .isTrue();
 
         assertThat(engine.count("reconciliation.line")).isEqualTo(lines);
         assertThat(engine.count("reconciliation.file")).isEqualTo(files);

@@ -50,8 +50,8 @@ class ImportStatementCommandTest {
 
     @Test
     void importsAFileAndSaysWhatCameOfIt() throws IOException {
-        Path file = file(HEADER + ROW.formatted("ours-1") + ROW.formatted("ours-2").replace("10000", "ten")
-                + "TRAILER,2,10000,50000,39500\n");
+        Path file = file(HEADER + ROW.formatted("ours-1")
+                + ROW.formatted("ours-2").replace("10000", "ten") + "TRAILER,2,10000,50000,39500\n");
 
         assertThat(run("mtrans", DAY, file.toString())).isZero();
         assertThat(printed.toString(StandardCharsets.UTF_8))

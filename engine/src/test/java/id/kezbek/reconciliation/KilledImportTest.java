@@ -176,14 +176,10 @@ class KilledImportTest {
     }
 
     private List<String> files(LocalDate day, String state) {
-        return engine.database()
-                .sql("""
+        return engine.database().sql("""
                         select f.lines || ' lines, ' || f.rejected || ' rejected' from reconciliation.file f
                         where f.provider = 'XENIT' and f.from_day = ? and f.state = ?
-                          and f.lines = (select count(*) from reconciliation.line l where l.file = f.id)""")
-                .params(day, state)
-                .query(String.class)
-                .list();
+                          and f.lines = (select count(*) from reconciliation.line l where l.file = f.id)""").params(day, state).query(String.class).list();
     }
 
     private static String statement(List<BookLine> paid, String more, int rows) {

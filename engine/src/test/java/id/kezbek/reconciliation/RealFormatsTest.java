@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +52,7 @@ class RealFormatsTest {
 
     @AfterEach
     void close() {
+        engine.clock().reset();
         calls.close();
         staff.close();
     }
@@ -61,11 +63,21 @@ class RealFormatsTest {
         attempts.insert(
                 List.of(
                         paid(Provider.MTRANS, Wallet.GPAID, day, 1, "XMjrpSuWSIGMKC8hSy", "6281120002001", 10_000, 300),
-                        paid(Provider.MTRANS, Wallet.GPAID, day, 2, "rXPxb2hOetT6yDLivf", "6281120002002", 25_000, 300)),
+                        paid(
+                                Provider.MTRANS,
+                                Wallet.GPAID,
+                                day,
+                                2,
+                                "rXPxb2hOetT6yDLivf",
+                                "6281120002002",
+                                25_000,
+                                300)),
                 line -> "SUCCEEDED");
 
-        Answer imported =
-                calls.put("MTRANS", day + "?profile=MIDTRANS_STATEMENT", golden("midtrans-statement.csv").getBytes(StandardCharsets.UTF_8));
+        Answer imported = calls.put(
+                "MTRANS",
+                day + "?profile=MIDTRANS_STATEMENT",
+                golden("midtrans-statement.csv").getBytes(StandardCharsets.UTF_8));
 
         assertThat(imported.status()).as(imported.v2()).isEqualTo(201);
         assertThat(imported.body().path("rejected").asInt()).isZero();
@@ -81,14 +93,16 @@ class RealFormatsTest {
                         "TOP_UP -25000000.00 - ",
                         "OTHER 500.00 - ");
         assertThat(breaks("MTRANS", day))
-                .containsExactly("UNKNOWN_REVERSAL 25000.00", "UNKNOWN_TOP_UP -25000000.00", "UNKNOWN_TOP_UP 100000000.00");
+                .containsExactly(
+                        "UNKNOWN_REVERSAL 25000.00", "UNKNOWN_TOP_UP -25000000.00", "UNKNOWN_TOP_UP 100000000.00");
     }
 
     @Test
     void readsXenditsTransactionsAndBooksTheirVat() throws IOException {
         LocalDate day = LocalDate.of(2024, 10, 20);
         // Our books have the VAT of the first among its fee, and do not have that of the second.
-        BookLine included = paid(Provider.XENIT, Wallet.GPAID, day, 1, "txn_ca0c1d3e-0001", "6281120003001", 5_000, 550);
+        BookLine included =
+                paid(Provider.XENIT, Wallet.GPAID, day, 1, "txn_ca0c1d3e-0001", "6281120003001", 5_000, 550);
         BookLine added = paid(Provider.XENIT, Wallet.LSAJA, day, 2, "txn_ca0c1d3e-0002", "6281120003002", 7_000, 550);
         BookLine failed = paid(Provider.XENIT, Wallet.GPAID, day, 3, "txn_ca0c1d3e-0003", "6281120003003", 9_000, 550);
         attempts.insert(List.of(included), line -> "SUCCEEDED");
@@ -117,8 +131,12 @@ class RealFormatsTest {
                         "VAT -60.50 - matched",
                         "TOP_UP 1000000.00 - ",
                         "OTHER -20000.00 - ");
-        assertThat(breaks("XENIT", day)).as("the fees agree, with their VAT or without").containsExactly("UNKNOWN_TOP_UP 1000000.00");
-        assertThat(balance(AccountKind.INPUT_TAX, "")).as("one person's file books nothing").isEqualTo(taxBefore);
+        assertThat(breaks("XENIT", day))
+                .as("the fees agree, with their VAT or without")
+                .containsExactly("UNKNOWN_TOP_UP 1000000.00");
+        assertThat(balance(AccountKind.INPUT_TAX, ""))
+                .as("one person's file books nothing")
+                .isEqualTo(taxBefore);
 
         calls.put("XENIT", day + "?profile=XENDIT_TRANSACTIONS", file, Role.ADMIN);
 
@@ -157,12 +175,13 @@ class RealFormatsTest {
                 d3,t3,TOPUP,TRANSACTION,BCA,nobody's,IDR,4000000,10000015,%2$sT01:00:00Z
                 """.formatted(reference.toUpperCase(java.util.Locale.ROOT), today);
 
-        Answer imported = calls.put(
-                "LSAJAH2H", today + "?profile=XENDIT_BALANCE", report.getBytes(StandardCharsets.UTF_8));
+        Answer imported =
+                calls.put("LSAJAH2H", today + "?profile=XENDIT_BALANCE", report.getBytes(StandardCharsets.UTF_8));
 
         assertThat(imported.status()).as(imported.v2()).isEqualTo(201);
         assertThat(engine.database()
-                        .sql("select top_up || ' ' || step from reconciliation.top_up_match where active and file = ? order by number")
+                        .sql(
+                                "select top_up || ' ' || step from reconciliation.top_up_match where active and file = ? order by number")
                         .param(Ids.parse(imported.body().path("id").asString()))
                         .query(String.class)
                         .list())
@@ -175,6 +194,25 @@ class RealFormatsTest {
                 .body();
         assertThat(bridge.path("parts").path(0).path("statement").path("value").asString())
                 .isEqualTo("10000015.00");
+
+        engine.clock().advance(Duration.ofDays(1));
+        LocalDate tomorrow = today.plusDays(1);
+        String next = """
+                Product ID,Transaction ID,Transaction Type,Line Type,Payment Channel,Reference,Currency,Amount,Balance,Created Date
+                d4,t4,TOPUP,TRANSACTION,BCA,of tomorrow,IDR,5000000,15000015,%sT01:00:00Z
+                """.formatted(tomorrow);
+        assertThat(calls.put(
+                                "LSAJAH2H",
+                                tomorrow + "?profile=XENDIT_BALANCE",
+                                next.getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(201);
+        assertThat(engine.count("reconciliation.break where kind = 'MISSING_TOP_UP' and state = 'OPEN' and difference = -3000009"
+                        + " and subject = '" + missing + "'"))
+                .isEqualTo(1);
+        assertThat(engine.count("reconciliation.break where kind = 'MISSING_TOP_UP' and subject in ('" + booked + "', '"
+                        + byAmount + "')"))
+                .isZero();
     }
 
     private static BookLine paid(

@@ -74,10 +74,10 @@ class RoundingRuleTest {
         // Within the line's limit: 0.20, 0.30, 0.50; within the file's: the two small ones. One is too large.
         send(day, List.of("0.50", "0.20", "0.30", "0.51"));
 
-        assertThat(states(day))
-                .containsExactly("WRITTEN_OFF -0.20", "WRITTEN_OFF -0.30", "OPEN -0.50", "OPEN -0.51");
+        assertThat(states(day)).containsExactly("WRITTEN_OFF -0.20", "WRITTEN_OFF -0.30", "OPEN -0.50", "OPEN -0.51");
         assertThat(writtenOff().subtract(before)).isEqualByComparingTo("0.50");
-        assertThat(engine.count("approvals.audit where act = 'ROUNDING_WRITTEN_OFF'")).isPositive();
+        assertThat(engine.count("approvals.audit where act = 'ROUNDING_WRITTEN_OFF'"))
+                .isPositive();
 
         send(day, List.of("0.50", "0.20", "0.30", "0.51"));
         assertThat(writtenOff().subtract(before)).as("once").isEqualByComparingTo("0.50");
@@ -106,7 +106,8 @@ class RoundingRuleTest {
                 .isEqualTo("must be at most 1 rupiah");
         Answer stale = staff.post(PATH, Role.FINANCE, body(version + 1, "\"0.50\"", "\"5.00\""));
         assertThat(stale.status()).isEqualTo(409);
-        assertThat(staff.post(PATH, Role.FINANCE, body(version, "\"0.50\"", "null")).fields())
+        assertThat(staff.post(PATH, Role.FINANCE, body(version, "\"0.50\"", "null"))
+                        .fields())
                 .containsExactly("per_file");
     }
 
@@ -130,7 +131,9 @@ class RoundingRuleTest {
     /** A statement of a day whose fees are more by so much, sent by two people. */
     private void send(LocalDate day, List<String> more) {
         List<BookLine> paid = paid(day, more.size());
-        if (engine.count("payouts.attempt where id = '" + Ids.parse(paid.getFirst().externalId()) + "'") == 0) {
+        if (engine.count("payouts.attempt where id = '"
+                        + Ids.parse(paid.getFirst().externalId()) + "'")
+                == 0) {
             attempts.insert(paid, line -> "SUCCEEDED");
         }
         String file = statement(paid, more);
@@ -141,27 +144,19 @@ class RoundingRuleTest {
     }
 
     private List<String> states(LocalDate day) {
-        return engine.database()
-                .sql("""
+        return engine.database().sql("""
                         select state || ' ' || difference from reconciliation.break
-                        where provider = 'XENIT' and kind = 'FEE' and day = ? order by difference desc""")
-                .param(day)
-                .query(String.class)
-                .list();
+                        where provider = 'XENIT' and kind = 'FEE' and day = ? order by difference desc""").param(day).query(String.class).list();
     }
 
     private BigDecimal writtenOff() {
-        return engine.database()
-                .sql("""
+        return engine.database().sql("""
                         select coalesce(sum(l.amount), 0) from ledger.line l join ledger.account a on a.id = l.account
-                        where a.kind = 'WRITE_OFF' and l.kind = 'WRITE_OFF'""")
-                .query(BigDecimal.class)
-                .single();
+                        where a.kind = 'WRITE_OFF' and l.kind = 'WRITE_OFF'""").query(BigDecimal.class).single();
     }
 
     private static String statement(List<BookLine> paid, List<String> more) {
-        StringBuilder text =
-                new StringBuilder("provider,external_id,provider_reference,msisdn,wallet,amount,fee,at\n");
+        StringBuilder text = new StringBuilder("provider,external_id,provider_reference,msisdn,wallet,amount,fee,at\n");
         long total = 0;
         for (int n = 0; n < paid.size(); n++) {
             BookLine line = paid.get(n);

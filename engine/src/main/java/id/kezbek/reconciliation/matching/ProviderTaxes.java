@@ -68,7 +68,8 @@ class ProviderTaxes {
     void book(UUID file, Window window, Instant now) {
         for (More more : more(file, window)) {
             UUID booking = ids.next();
-            jdbc.sql("insert into reconciliation.tax_booking (id, file, style, amount, booked_at) values (?, ?, ?, ?, ?)")
+            jdbc.sql(
+                            "insert into reconciliation.tax_booking (id, file, style, amount, booked_at) values (?, ?, ?, ?, ?)")
                     .params(
                             booking,
                             more.file(),
@@ -88,9 +89,7 @@ class ProviderTaxes {
                 .param("longAgo", window.longAgo())
                 .param("before", window.beforeAttempt())
                 .query((row, n) -> new More(
-                        row.getObject(1, UUID.class),
-                        row.getString(2).equals("INCLUDED"),
-                        money(row.getBigDecimal(3))))
+                        row.getObject(1, UUID.class), row.getString(2).equals("INCLUDED"), money(row.getBigDecimal(3))))
                 .list();
     }
 

@@ -37,8 +37,10 @@ public class ChangeProfileAct extends NamedAct<ChangeProfileAct.Arguments> {
     public String words(Arguments arguments) {
         Profile.Body body = arguments.profile();
         return "statements in the format " + arguments.name() + " are read by version " + (arguments.base() + 1)
-                + " from now on: columns " + String.join(", ", body.columns().values().stream().sorted().toList())
-                + "; times in " + body.zone() + " as " + String.join(" or ", body.times()) + "; amounts " + body.numbers()
+                + " from now on: columns "
+                + String.join(", ", body.columns().values().stream().sorted().toList())
+                + "; times in " + body.zone() + " as " + String.join(" or ", body.times()) + "; amounts "
+                + body.numbers()
                 + ", signs " + body.sign() + ", fees " + body.fees() + "; "
                 + (body.trailer() == null
                         ? "no last row, so no file proves that it is whole"
@@ -54,7 +56,8 @@ public class ChangeProfileAct extends NamedAct<ChangeProfileAct.Arguments> {
                     ErrorCode.STATE_CONFLICT,
                     version == 0
                             ? "no profile has this name yet; propose it with base 0"
-                            : "version " + version + " of the profile is now in force; make a new proposal based on it");
+                            : "version " + version
+                                    + " of the profile is now in force; make a new proposal based on it");
         }
         if (inForce.isPresent() && inForce.get().profile().body().equals(arguments.profile())) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the profile already has these values");

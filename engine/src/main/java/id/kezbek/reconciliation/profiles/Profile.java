@@ -106,6 +106,7 @@ public record Profile(String name, int version, Body body) {
             "balance",
             "provider",
             "status");
+
     private static final String ISO = "ISO";
 
     /** @throws IllegalArgumentException with what is wrong, if it cannot be used */

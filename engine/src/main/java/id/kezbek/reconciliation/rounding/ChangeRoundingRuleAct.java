@@ -67,7 +67,6 @@ public class ChangeRoundingRuleAct extends NamedAct<ChangeRoundingRuleAct.Argume
     @Override
     public void carryOut(Arguments arguments, Decision decision) {
         check(arguments);
-        rules.add(
-                arguments.base() + 1, arguments.ofLine(), arguments.ofFile(), decision.approval());
+        rules.add(arguments.base() + 1, arguments.ofLine(), arguments.ofFile(), decision.approval());
     }
 }

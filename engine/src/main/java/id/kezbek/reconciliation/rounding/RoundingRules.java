@@ -39,12 +39,7 @@ public class RoundingRules {
         jdbc.sql("""
                         insert into reconciliation.rounding_rule (version, per_line, per_file, approval, created_at)
                         values (?, ?, ?, ?, ?)""")
-                .params(
-                        version,
-                        perLine.decimal(),
-                        perFile.decimal(),
-                        approval,
-                        Timestamp.from(clock.instant()))
+                .params(version, perLine.decimal(), perFile.decimal(), approval, Timestamp.from(clock.instant()))
                 .update();
     }
 }

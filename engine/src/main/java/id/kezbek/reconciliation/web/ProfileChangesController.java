@@ -91,9 +91,7 @@ class ProfileChangesController {
         }
     }
 
-    record Answer(
-            @JsonProperty("in_force") @Nullable Reading inForce,
-            Reading proposed) {}
+    record Answer(@JsonProperty("in_force") @Nullable Reading inForce, Reading proposed) {}
 
     private final ProposeAct proposeAct;
     private final ChangeProfileAct changeProfile;

@@ -23,10 +23,19 @@ import tools.jackson.databind.JsonNode;
 final class ProfileFields {
 
     private static final Set<String> SEPARATORS = Set.of(",", ";", "\t", "|");
-    private static final Set<String> ENCODINGS =
-            Set.of("UTF-8", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "windows-1252");
+    private static final Set<String> ENCODINGS = Set.of("UTF-8", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "windows-1252");
     private static final Set<String> NAMES = Set.of(
-            "separator", "encoding", "zone", "numbers", "sign", "fees", "times", "columns", "kinds", "statuses", "wallets",
+            "separator",
+            "encoding",
+            "zone",
+            "numbers",
+            "sign",
+            "fees",
+            "times",
+            "columns",
+            "kinds",
+            "statuses",
+            "wallets",
             "trailer");
     private static final Set<String> TRAILER_NAMES = Set.of("mark", "rows", "total", "opening", "closing");
     private static final Pattern KIND = Pattern.compile("[+-]?(PAYMENT|FEE|VAT|REVERSAL|TOP_UP|OTHER)");

@@ -63,16 +63,14 @@ public final class DailyFigures {
                         where copy = ? and hour >= ?::date::timestamp at time zone 'Asia/Jakarta'
                           and hour < (?::date + 1)::timestamp at time zone 'Asia/Jakarta'
                           and outcome in ('PAID', 'PAID_TWICE', 'REVERSED')
-                        group by 1, 2""")
-                .params(copy.number(), from, to)
-                .query(row -> {
-                    figures.add(
-                            row.getObject(1, LocalDate.class),
-                            PayoutOutcome.valueOf(row.getString(2)),
-                            row.getLong(3),
-                            row.getBigDecimal(4),
-                            row.getBigDecimal(5));
-                });
+                        group by 1, 2""").params(copy.number(), from, to).query(row -> {
+            figures.add(
+                    row.getObject(1, LocalDate.class),
+                    PayoutOutcome.valueOf(row.getString(2)),
+                    row.getLong(3),
+                    row.getBigDecimal(4),
+                    row.getBigDecimal(5));
+        });
         return figures;
     }
 

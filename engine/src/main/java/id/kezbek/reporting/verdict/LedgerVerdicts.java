@@ -118,10 +118,7 @@ public class LedgerVerdicts {
     }
 
     /** Replaces the verdicts on days. */
-    void keep(
-            Collection<OfDay> days,
-            Collection<LedgerDifference> differences,
-            Collection<FigureDifference> figures) {
+    void keep(Collection<OfDay> days, Collection<LedgerDifference> differences, Collection<FigureDifference> figures) {
         transactions.executeWithoutResult(status -> {
             for (OfDay day : days) {
                 jdbc.sql("delete from reporting.ledger_difference where day = ?")

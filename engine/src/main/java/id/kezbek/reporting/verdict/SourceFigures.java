@@ -23,9 +23,7 @@ final class SourceFigures {
             figures.add(sum.day(), Figure.CASHBACK, sum.cashback().decimal());
             figures.add(sum.day(), Figure.REWARD, sum.reward().decimal());
         }
-        ledger.stream()
-                .filter(sum -> sum.account().kind() == AccountKind.FLOAT)
-                .forEach(sum -> add(figures, sum));
+        ledger.stream().filter(sum -> sum.account().kind() == AccountKind.FLOAT).forEach(sum -> add(figures, sum));
         return figures;
     }
 

@@ -67,7 +67,10 @@ class LedgerCheckController {
 
         static OfFigure of(FigureDifference one) {
             return new OfFigure(
-                    one.day(), one.figure().name(), text(one.figure(), one.rolledUp()), text(one.figure(), one.source()));
+                    one.day(),
+                    one.figure().name(),
+                    text(one.figure(), one.rolledUp()),
+                    text(one.figure(), one.source()));
         }
 
         private static String text(Figure figure, BigDecimal value) {

@@ -56,6 +56,7 @@ class RollUpsModelTest {
     private static final int STEPS = 40;
     /** What PostgreSQL says to a connection that an administrator ends, and what the driver says of one that has ended. */
     private static final Set<String> DEATHS = Set.of("57P01", "08006", "08003");
+
     private static final Instant MIDNIGHT = Instant.parse("2031-05-31T17:00:00Z");
     private static final AtomicLong NUMBER = new AtomicLong(7_000_000_000L);
     private static final Money FEE = Money.rupiah(3);
@@ -215,7 +216,9 @@ class RollUpsModelTest {
         try {
             rollUps.read();
         } catch (DataAccessException | TransactionException died) {
-            assertThat(states(died)).as("the death that the test caused: %s", died).containsAnyElementsOf(DEATHS);
+            assertThat(states(died))
+                    .as("the death that the test caused: %s", died)
+                    .containsAnyElementsOf(DEATHS);
         }
     }
 

@@ -163,10 +163,11 @@ class VerifyRollUpsTest {
         }
         verifyToday();
 
-        assertThat(moreThan(before)).isEqualTo(Map.of(
-                Figure.PURCHASES, new BigDecimal("1.00"),
-                Figure.PURCHASE_AMOUNT, new BigDecimal("7.00"),
-                Figure.PAID_AMOUNT, new BigDecimal("-3.00")));
+        assertThat(moreThan(before))
+                .isEqualTo(Map.of(
+                        Figure.PURCHASES, new BigDecimal("1.00"),
+                        Figure.PURCHASE_AMOUNT, new BigDecimal("7.00"),
+                        Figure.PAID_AMOUNT, new BigDecimal("-3.00")));
         assertThat(check().get("state").asString()).isEqualTo("DIFFERENT");
         assertThat(check().get("figures").toString()).contains("PAID_AMOUNT");
 

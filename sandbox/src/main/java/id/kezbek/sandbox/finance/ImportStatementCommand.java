@@ -128,7 +128,9 @@ public final class ImportStatementCommand {
                 order.day(),
                 statement.path("lines").asLong(),
                 statement.path("already_imported").asBoolean() ? ", imported before" : " imported and matched",
-                statement.path("complete").asBoolean() ? "the file is whole" : "the file does not prove that it is whole");
+                statement.path("complete").asBoolean()
+                        ? "the file is whole"
+                        : "the file does not prove that it is whole");
         JsonNode rejected = statement.path("rejected_lines");
         rejected.valueStream()
                 .limit(SHOWN_ROWS)
@@ -143,8 +145,8 @@ public final class ImportStatementCommand {
     private static int refused(Answer answer, PrintStream out) {
         JsonNode errors = answer.body().path("errors");
         out.println("not imported; nothing was recorded");
-        errors.forEach(error -> out.println(
-                "  " + error.path("field").asString() + " " + error.path("reason").asString()));
+        errors.forEach(error -> out.println("  " + error.path("field").asString() + " "
+                + error.path("reason").asString()));
         if (errors.isEmpty()) {
             out.println("  " + answer.body().path("detail").asString(answer.shortened()));
         }

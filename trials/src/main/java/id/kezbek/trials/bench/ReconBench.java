@@ -65,7 +65,8 @@ final class ReconBench {
         report.say("Starting a throw-away PostgreSQL and its neighbours, and one engine with the role api.");
         try {
             OwnerOnly.folder(logs);
-            try (BenchWorld world = BenchWorld.start(program, jvmFlags, logs.resolve("bench-recon-engine.log"), ENGINE);
+            try (BenchWorld world =
+                            BenchWorld.start(program, jvmFlags, logs.resolve("bench-recon-engine.log"), ENGINE);
                     Connection database = DriverManager.getConnection(world.jdbcUrl())) {
                 ReconBench bench = new ReconBench(report, world, database);
                 // The first statement also pays for classes and plans that an engine at work has.
@@ -111,8 +112,10 @@ final class ReconBench {
             return calls.put(
                     "/api/v2/providers/" + ReconStatement.PROVIDER + "/statements/" + statement.day(),
                     Map.of(
-                            "Authorization", "Bearer " + world.sandboxFile().staffToken("FINANCE"),
-                            "Content-Type", "application/gzip"),
+                            "Authorization",
+                            "Bearer " + world.sandboxFile().staffToken("FINANCE"),
+                            "Content-Type",
+                            "application/gzip"),
                     BodyPublishers.ofByteArray(file));
         }
     }
