@@ -201,14 +201,12 @@ class RealFormatsTest {
                 Product ID,Transaction ID,Transaction Type,Line Type,Payment Channel,Reference,Currency,Amount,Balance,Created Date
                 d4,t4,TOPUP,TRANSACTION,BCA,of tomorrow,IDR,5000000,15000015,%sT01:00:00Z
                 """.formatted(tomorrow);
-        assertThat(calls.put(
-                                "LSAJAH2H",
-                                tomorrow + "?profile=XENDIT_BALANCE",
-                                next.getBytes(StandardCharsets.UTF_8))
+        assertThat(calls.put("LSAJAH2H", tomorrow + "?profile=XENDIT_BALANCE", next.getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(201);
-        assertThat(engine.count("reconciliation.break where kind = 'MISSING_TOP_UP' and state = 'OPEN' and difference = -3000009"
-                        + " and subject = '" + missing + "'"))
+        assertThat(engine.count(
+                        "reconciliation.break where kind = 'MISSING_TOP_UP' and state = 'OPEN' and difference = -3000009"
+                                + " and subject = '" + missing + "'"))
                 .isEqualTo(1);
         assertThat(engine.count("reconciliation.break where kind = 'MISSING_TOP_UP' and subject in ('" + booked + "', '"
                         + byAmount + "')"))
