@@ -78,6 +78,7 @@ class AuthorizationTest {
             Map.entry(
                     "PUT /api/v2/providers/{code}/statements/{day}",
                     "it is matched; it proves a payment only when a second person has sent the same file"),
+            Map.entry("PUT /api/v2/statement-profiles/{name}/dry-run", "changes nothing"),
             Map.entry("POST /api/v2/breaks/{id}/assign", "says who looks at it"),
             Map.entry("POST /api/v2/breaks/{id}/explain", "says why it is there; it stays in the list"),
             Map.entry(
