@@ -20,6 +20,8 @@ public enum AccountKind {
     TAX,
     /** Tax that partners withheld from invoices, with certificates: a claim on the tax office. */
     PREPAID_TAX,
+    /** VAT on providers' fees, as their statements show it: a claim on the tax office. */
+    INPUT_TAX,
     SUSPENSE,
     WRITE_OFF
 }

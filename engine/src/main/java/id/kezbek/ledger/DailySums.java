@@ -10,7 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Sums of the ledger's lines by account, day in Jakarta, and kind of movement. */
 public final class DailySums {
 
-    public record Sum(LocalDate day, Account account, MovementKind kind, Money amount) {}
+    /** @param lines the number of lines, one for each movement */
+    public record Sum(LocalDate day, Account account, MovementKind kind, Money amount, long lines) {}
 
     private DailySums() {}
 
@@ -22,7 +23,7 @@ public final class DailySums {
      */
     public static List<Sum> read(JdbcClient snapshot, LocalDate from, LocalDate to) {
         return snapshot.sql("""
-                        select (l.at at time zone 'Asia/Jakarta')::date as day, a.kind, a.owner, l.kind, sum(l.amount)
+                        select (l.at at time zone 'Asia/Jakarta')::date as day, a.kind, a.owner, l.kind, sum(l.amount), count(*)
                         from ledger.line l join ledger.account a on a.id = l.account
                         where l.at >= ? and l.at < ?
                         group by 1, 2, 3, 4""")
@@ -33,7 +34,8 @@ public final class DailySums {
                         row.getObject(1, LocalDate.class),
                         new Account(AccountKind.valueOf(row.getString(2)), row.getString(3)),
                         MovementKind.valueOf(row.getString(4)),
-                        Money.rupiah(row.getBigDecimal(5))))
+                        Money.rupiah(row.getBigDecimal(5)),
+                        row.getLong(6)))
                 .list();
     }
 }

@@ -6,6 +6,7 @@ public enum MovementKind {
     ACCEPT,
     SETTLE,
     PROVIDER_FEE,
+    PROVIDER_TAX,
     CANCEL,
     REVERSAL,
     FLOAT_TOP_UP,

@@ -50,6 +50,8 @@ class LedgerModelTest {
         ACCEPT_ON_CREDIT(MovementKind.ACCEPT, AccountKind.RECEIVABLE, AccountKind.CUSTOMER_PAYABLE),
         SETTLE(MovementKind.SETTLE, AccountKind.CUSTOMER_PAYABLE, AccountKind.FLOAT),
         FEE(MovementKind.PROVIDER_FEE, AccountKind.FEES, AccountKind.FLOAT),
+        TAX_OF_PROVIDER(MovementKind.PROVIDER_TAX, AccountKind.INPUT_TAX, AccountKind.FLOAT),
+        TAX_AMONG_FEES(MovementKind.PROVIDER_TAX, AccountKind.INPUT_TAX, AccountKind.FEES),
         CANCEL(MovementKind.CANCEL, AccountKind.CUSTOMER_PAYABLE, AccountKind.FUNDING),
         REVERSAL(MovementKind.REVERSAL, AccountKind.FLOAT, AccountKind.CUSTOMER_PAYABLE),
         FLOAT_TOP_UP(MovementKind.FLOAT_TOP_UP, AccountKind.FLOAT, AccountKind.BANK),
@@ -251,6 +253,7 @@ class LedgerModelTest {
                 account(AccountKind.SERVICE_REVENUE),
                 account(AccountKind.TAX),
                 account(AccountKind.PREPAID_TAX),
+                account(AccountKind.INPUT_TAX),
                 account(AccountKind.CUSTOMER_PAYABLE),
                 account(AccountKind.FLOAT),
                 account(AccountKind.FEES),
@@ -262,7 +265,8 @@ class LedgerModelTest {
         return switch (kind) {
             case FUNDING, RECEIVABLE, CLAWBACK, INVOICED -> Account.ofPartner(kind, "LEDGER" + tries);
             case FLOAT, FEES -> Account.ofProvider(kind, "LEDGERP" + tries);
-            case CUSTOMER_PAYABLE, BANK, SERVICE_REVENUE, TAX, PREPAID_TAX, SUSPENSE, WRITE_OFF -> Account.own(kind);
+            case CUSTOMER_PAYABLE, BANK, SERVICE_REVENUE, TAX, PREPAID_TAX, INPUT_TAX, SUSPENSE, WRITE_OFF ->
+                Account.own(kind);
         };
     }
 }

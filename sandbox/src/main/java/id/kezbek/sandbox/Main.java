@@ -1,6 +1,7 @@
 package id.kezbek.sandbox;
 
 import id.kezbek.sandbox.demo.Story;
+import id.kezbek.sandbox.finance.ImportStatementCommand;
 import id.kezbek.sandbox.finance.VerifyCloseCommand;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.providers.ProviderSandbox;
@@ -41,6 +42,7 @@ public final class Main {
             case "sign" -> sign(home, flags);
             case "faults" -> faults(home, flags);
             case "statement" -> statement(home, flags);
+            case "import-statement" -> ImportStatementCommand.run(home.sandboxFile(), flags, System.out);
             case "redrive" -> redrive(home, flags);
             case "verify-close" -> VerifyCloseCommand.run(home.sandboxFile(), flags, System.out);
             case "providers" -> providers(home, flags);

@@ -40,6 +40,26 @@ public sealed interface FloatEvent extends MoneyEvent {
         }
     }
 
+    /**
+     * VAT on the provider's fees, as its statement shows it.
+     *
+     * @param amount negative where an earlier booking is taken back
+     * @param isIncluded whether our books had it among the fees; otherwise it left the float besides them
+     */
+    @EventKind("PROVIDER_TAX_CHARGED")
+    record TaxCharged(String provider, Money amount, boolean isIncluded) implements FloatEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            Account tax = Account.own(AccountKind.INPUT_TAX);
+            Account paidFrom = Account.ofProvider(isIncluded ? AccountKind.FEES : AccountKind.FLOAT, provider);
+            return Optional.of(List.of(
+                    amount.isPositive()
+                            ? new Posting(MovementKind.PROVIDER_TAX, tax, paidFrom, amount)
+                            : new Posting(MovementKind.PROVIDER_TAX, paidFrom, tax, amount.negated())));
+        }
+    }
+
     /** @param difference what our money there is more than in our books before; negative for less */
     @EventKind("FLOAT_WRITTEN_OFF")
     record WrittenOff(String provider, Money difference) implements FloatEvent {

@@ -173,7 +173,7 @@ public class FloatBridge {
         return switch (kind) {
             case FLOAT_TOP_UP, TRANSFER_REVERSAL -> Name.TOP_UPS;
             case SETTLE, PAID_TWICE -> Name.PAYMENTS;
-            case PROVIDER_FEE -> Name.FEES;
+            case PROVIDER_FEE, PROVIDER_TAX -> Name.FEES;
             case REVERSAL -> Name.REVERSALS;
             default -> Name.OTHER;
         };

@@ -3,6 +3,7 @@ package id.kezbek.reconciliation.imports;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.payouts.ProviderBoard;
+import id.kezbek.reconciliation.parsing.LineKind;
 import id.kezbek.reconciliation.parsing.ReadStatement;
 import id.kezbek.reconciliation.parsing.StatementReader;
 import id.kezbek.reconciliation.profiles.Profile;
@@ -215,7 +216,18 @@ public class ImportStatement {
         return imported;
     }
 
-    private StatementFile write(UUID id, Order order, Profile profile, byte[] sha256, StatementFiles.Store stored) {
+    /**
+     * Reads the file and writes its lines in the caller's transaction, which a dry run rolls back. The bytes are not kept.
+     *
+     * @throws Refusal with what is wrong with the file
+     */
+    public StatementFile writeLines(UUID id, Order order, Profile profile, byte[] sha256) {
+        return write(id, order, profile, sha256, null);
+    }
+
+    /** @param stored null where the bytes are not kept */
+    private StatementFile write(
+            UUID id, Order order, Profile profile, byte[] sha256, StatementFiles.@Nullable Store stored) {
         Instant now = clock.instant();
         List<StatementFiles.Rejected> rejected;
         ReadStatement read;
@@ -260,7 +272,12 @@ public class ImportStatement {
                 null,
                 null);
         Optional<UUID> earlier = files.loaded(order.provider(), order.from(), order.to());
-        files.add(file, sha256, stored, profile.body().fees() != Profile.FeeStyle.NONE);
+        files.add(
+                file,
+                sha256,
+                stored,
+                profile.body().fees() != Profile.FeeStyle.NONE,
+                profile.body().kinds().containsValue(LineKind.TOP_UP.name()));
         jdbc.batchUpdate(
                 "insert into reconciliation.rejected_line (file, number, text, reason) values (?, ?, ?, ?)",
                 rejected.stream()
@@ -312,6 +329,7 @@ public class ImportStatement {
                                 null),
                         sha256,
                         null,
+                        false,
                         false);
             }
         });

@@ -130,13 +130,12 @@ public class StatementFiles {
                 .single();
     }
 
-    /** @param store null for a refused one, of which no bytes are kept */
-    void add(StatementFile file, byte[] sha256, @Nullable Store store, boolean hasFees) {
+    void add(StatementFile file, byte[] sha256, @Nullable Store store, boolean hasFees, boolean hasTopUps) {
         jdbc.sql("""
                         insert into reconciliation.file (id, provider, profile, profile_version, sha256, store_key, sealed_key, bytes,
-                          from_day, to_day, state, reason, complete, has_fees, lines, rejected, total, opening, closing,
+                          from_day, to_day, state, reason, complete, has_fees, has_top_ups, lines, rejected, total, opening, closing,
                           received_by, received_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?)""")
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?)""")
                 .param(file.id())
                 .param(file.provider())
                 .param(file.profile())
@@ -151,6 +150,7 @@ public class StatementFiles {
                 .param(file.reason())
                 .param(file.isComplete())
                 .param(hasFees)
+                .param(hasTopUps)
                 .param(file.lines())
                 .param(file.rejected())
                 .param(file.total().decimal())

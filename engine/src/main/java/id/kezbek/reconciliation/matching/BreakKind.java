@@ -24,6 +24,10 @@ public enum BreakKind {
     DUPLICATE_LINE(true),
     /** The statement has two payments of one attempt. */
     PAID_TWICE(true),
+    /** The statement has a transfer to our money there that is not booked. */
+    UNKNOWN_TOP_UP(true),
+    /** We booked a transfer that the statements of its day and the day after do not have. */
+    MISSING_TOP_UP(false),
     /** Between two statements the statement of a day is missing. */
     FILE_GAP(false),
     /** Two statements are of the same day. */

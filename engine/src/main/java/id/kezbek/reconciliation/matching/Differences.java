@@ -36,8 +36,9 @@ class Differences {
               select a.*, m.file, m.number, m.part
               from a left join reconciliation.match m on m.attempt = a.id and m.role = 'PAYMENT' and m.active),
             fees as (
-              select m.attempt, sum(-l.amount) as fee, bool_or(m.step = 5) as summed
-              from a join reconciliation.match m on m.attempt = a.id and m.role = 'FEE' and m.active
+              select m.attempt, coalesce(sum(-l.amount) filter (where m.role = 'FEE'), 0) as fee,
+                coalesce(sum(-l.amount) filter (where m.role = 'VAT'), 0) as vat, bool_or(m.step = 5) as summed
+              from a join reconciliation.match m on m.attempt = a.id and m.role in ('FEE', 'VAT') and m.active
               join pg_temp.work_line l on l.file = m.file and l.number = m.number and l.part = m.part
               group by m.attempt),
             twin as materialized (
@@ -80,15 +81,32 @@ class Differences {
               from paid p join l on l.file = p.file and l.number = p.number and l.part = p.part
               where l.amount <> -p.amount and p.state <> 'FAILED'
               union all
-              select 'FEE', p.id::text, l.file, l.number, l.part, p.id, l.day, p.fee - coalesce(x.fee, 0)
+              select 'FEE', p.id::text, l.file, l.number, l.part, p.id, l.day,
+                p.fee - coalesce(x.fee, 0) - coalesce(x.vat, 0)
               from paid p join l on l.file = p.file and l.number = p.number and l.part = p.part
               left join fees x on x.attempt = p.id
               where l.has_fees and not coalesce(x.summed, false) and coalesce(x.fee, 0) <> p.fee
+                and coalesce(x.fee + x.vat, 0) <> p.fee
                 and p.state in ('SUCCEEDED', 'REVERSED')
               union all
               select 'WALLET_OR_MSISDN', p.id::text, l.file, l.number, l.part, p.id, l.day, 0
               from paid p join l on l.file = p.file and l.number = p.number and l.part = p.part
               where l.wallet <> p.wallet or l.msisdn <> p.msisdn and p.msisdn not like '000%' and l.msisdn not like '000%'
+              union all
+              select 'UNKNOWN_TOP_UP', l.file || ':' || l.number || ':' || l.part, l.file, l.number, l.part, null, l.day, l.amount
+              from pg_temp.work_line l
+              where l.kind = 'TOP_UP' and not exists (select from reconciliation.top_up_match m
+                where m.active and m.file = l.file and m.number = l.number and m.part = l.part)
+              union all
+              select 'MISSING_TOP_UP', t.id::text, null, null, null, null, t.day, -t.amount
+              from pg_temp.work_top_up t
+              where t.day between :from - 1 and :to
+                and (select count(distinct c.day) from (
+                      select generate_series(g.from_day, g.to_day, interval '1 day')::date as day from reconciliation.file g
+                      where g.provider = :provider and g.state = 'LOADED' and g.has_top_ups
+                        and g.to_day >= t.day and g.from_day <= t.day + 1) c
+                    where c.day between t.day and t.day + 1) = 2
+                and not exists (select from reconciliation.top_up_match m where m.active and m.top_up = t.id)
               union all
               select 'FILE_GAP', day::date::text, null, null, null, null, day::date, 0
               from generate_series(:from::date - 7, :to::date, interval '1 day') as day

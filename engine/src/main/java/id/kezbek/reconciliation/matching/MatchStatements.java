@@ -3,6 +3,7 @@ package id.kezbek.reconciliation.matching;
 import id.kezbek.payouts.StatementEvidence;
 import id.kezbek.reconciliation.imports.StatementFile;
 import id.kezbek.reconciliation.imports.StatementFiles;
+import id.kezbek.reconciliation.rounding.RoundingWriteOffs;
 import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,7 +33,10 @@ public class MatchStatements {
 
     private final WorkSet workSet;
     private final Ladder ladder;
+    private final TopUpMatches topUpMatches;
     private final Differences differences;
+    private final ProviderTaxes providerTaxes;
+    private final RoundingWriteOffs roundingWriteOffs;
     private final Proofs proofs;
     private final StatementFiles files;
     private final StatementEvidence evidence;
@@ -43,7 +47,10 @@ public class MatchStatements {
     MatchStatements(
             WorkSet workSet,
             Ladder ladder,
+            TopUpMatches topUpMatches,
             Differences differences,
+            ProviderTaxes providerTaxes,
+            RoundingWriteOffs roundingWriteOffs,
             Proofs proofs,
             StatementFiles files,
             StatementEvidence evidence,
@@ -52,7 +59,10 @@ public class MatchStatements {
             Clock clock) {
         this.workSet = workSet;
         this.ladder = ladder;
+        this.topUpMatches = topUpMatches;
         this.differences = differences;
+        this.providerTaxes = providerTaxes;
+        this.roundingWriteOffs = roundingWriteOffs;
         this.proofs = proofs;
         this.files = files;
         this.evidence = evidence;
@@ -63,15 +73,14 @@ public class MatchStatements {
 
     /** Matches the days of a statement, with the days around it; not for use in a transaction. */
     public void run(StatementFile file) {
-        // The day before may have its late lines here.
-        Window window = new Window(file.provider(), file.from().minusDays(1), file.to());
-        List<Proofs.Proof> found = match(window);
+        Window window = window(file);
+        List<Proofs.Proof> found = match(file, window);
         MATCHED.reached();
         long recorded = found.stream()
                 .filter(proof -> evidence.paid(proof.attempt(), proof.providerReference()))
                 .count();
         if (recorded > 0) {
-            match(window);
+            match(file, window);
         }
         if (file.matchedAt() == null) {
             transactions.executeWithoutResult(status -> files.matched(file.id(), clock.instant()));
@@ -84,15 +93,32 @@ public class MatchStatements {
                 .log("A statement is matched");
     }
 
-    private List<Proofs.Proof> match(Window window) {
+    /** Matches the lines of a statement, in the caller's transaction; differences and proofs follow only from {@link #run}. */
+    public void matchWithin(StatementFile file) {
+        climb(window(file), clock.instant());
+    }
+
+    /** The day before may have its late lines here. */
+    private static Window window(StatementFile file) {
+        return new Window(file.provider(), file.from().minusDays(1), file.to());
+    }
+
+    private void climb(Window window, Instant now) {
+        files.lock(window.provider());
+        jdbc.execute(PLANS);
+        workSet.fill(window);
+        ladder.climb(window, now);
+        topUpMatches.find(now);
+    }
+
+    private List<Proofs.Proof> match(StatementFile file, Window window) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            files.lock(window.provider());
-            jdbc.execute(PLANS);
-            workSet.fill(window);
             Instant now = clock.instant();
-            ladder.climb(window, now);
+            climb(window, now);
             workSet.takePseudonyms();
             differences.refresh(window, now);
+            providerTaxes.book(file.id(), window, now);
+            roundingWriteOffs.run(window.provider(), file.id(), now);
             return proofs.find();
         }));
     }

@@ -1,6 +1,7 @@
 package id.kezbek.reconciliation.matching;
 
 import id.kezbek.shared.Jakarta;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
@@ -15,6 +16,7 @@ public record Window(String provider, LocalDate from, LocalDate to) {
     private static final int DAYS_AROUND = 2;
 
     private static final int REVERSED_WITHIN_DAYS = 92;
+    private static final int BOOKED_WITHIN_DAYS = 7;
 
     /** The least id of the attempts in question: ids begin with their time. */
     UUID firstAttempt() {
@@ -31,7 +33,20 @@ public record Window(String provider, LocalDate from, LocalDate to) {
         return id(to.plusDays(DAYS_AROUND + 1L));
     }
 
+    /** When the first transfer in question was booked: people book some days after or before the bank. */
+    Instant firstTopUp() {
+        return start(from.minusDays(BOOKED_WITHIN_DAYS));
+    }
+
+    Instant beforeTopUp() {
+        return start(to.plusDays(BOOKED_WITHIN_DAYS + 1L));
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(Jakarta.ZONE).toInstant();
+    }
+
     private static UUID id(LocalDate day) {
-        return new UUID(day.atStartOfDay(Jakarta.ZONE).toInstant().toEpochMilli() << 16, 0);
+        return new UUID(start(day).toEpochMilli() << 16, 0);
     }
 }

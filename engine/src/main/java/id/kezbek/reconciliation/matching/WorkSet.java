@@ -1,5 +1,6 @@
 package id.kezbek.reconciliation.matching;
 
+import java.sql.Timestamp;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,7 +19,9 @@ class WorkSet {
             create temporary table work_attempt on commit drop as
               select * from payouts.attempts_for_statements('', '00000000-0000-0000-0000-000000000000',
                 '00000000-0000-0000-0000-000000000000')
-              with no data""";
+              with no data;
+            create temporary table work_top_up on commit drop as
+              select t.*, null::date as day from payouts.top_ups_for_statements('', '-infinity', '-infinity') t with no data""";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -44,6 +47,14 @@ class WorkSet {
                 .param("provider", window.provider())
                 .param("first", window.firstAttempt())
                 .param("before", window.beforeAttempt())
+                .update();
+        jdbc.sql("""
+                        insert into pg_temp.work_top_up
+                        select t.*, (t.recorded_at at time zone 'Asia/Jakarta')::date
+                        from payouts.top_ups_for_statements(:provider, :first, :before) t""")
+                .param("provider", window.provider())
+                .param("first", Timestamp.from(window.firstTopUp()))
+                .param("before", Timestamp.from(window.beforeTopUp()))
                 .update();
         template.execute("analyze pg_temp.work_line");
         template.execute("analyze pg_temp.work_attempt");

@@ -68,11 +68,12 @@ final class RowReader {
             kind = effect < 0 ? LineKind.PAYMENT : LineKind.REVERSAL;
         } else {
             boolean adds = mapped.startsWith("+");
-            kind = LineKind.valueOf(adds ? mapped.substring(1) : mapped);
+            boolean takes = mapped.startsWith("-");
+            kind = LineKind.valueOf(adds || takes ? mapped.substring(1) : mapped);
             effect = switch (body.sign()) {
                 case OUT_NEGATIVE -> stated;
                 case OUT_POSITIVE -> -stated;
-                case BY_KIND -> kind.takes() && !adds ? -Math.abs(stated) : Math.abs(stated);
+                case BY_KIND -> takes || kind.takes() && !adds ? -Math.abs(stated) : Math.abs(stated);
             };
         }
         String balance = row.get("balance");
@@ -82,7 +83,7 @@ final class RowReader {
                 kind,
                 row.text("our_reference", TEXT_MAX),
                 row.text("provider_reference", TEXT_MAX),
-                msisdn(row.text("msisdn", TEXT_MAX)),
+                msisdn(kind, row.text("msisdn", TEXT_MAX)),
                 wallet(row.text("wallet", WALLET_MAX)),
                 effect,
                 at(row.require("at")),
@@ -124,13 +125,16 @@ final class RowReader {
         return both != null ? both : body.kinds().getOrDefault(kind, LineKind.OTHER.name());
     }
 
-    private static @Nullable String msisdn(@Nullable String text) {
+    /** Charges and transfers may name a bank account there, which is no customer's number. */
+    private static @Nullable String msisdn(LineKind kind, @Nullable String text) {
         if (text == null || CANONICAL.matcher(text).matches()) {
             return text;
         }
-        return Msisdn.parse(text)
-                .map(Msisdn::digits)
-                .orElseThrow(() -> new BadRow("msisdn is no mobile number; it must be one such as 628118770510"));
+        @Nullable String digits = Msisdn.parse(text).map(Msisdn::digits).orElse(null);
+        if (digits == null && (kind == LineKind.PAYMENT || kind == LineKind.REVERSAL)) {
+            throw new BadRow("msisdn is no mobile number; it must be one such as 628118770510");
+        }
+        return digits;
     }
 
     private @Nullable String wallet(@Nullable String text) {

@@ -71,7 +71,7 @@ public record Profile(String name, int version, Body body) {
      * @param columns the header of each column, by its meaning: our_reference, provider_reference, msisdn, wallet, amount,
      *     fee, vat, at, kind, type, batch, balance, provider, status
      * @param kinds our kind for each value of the column kind, or of {@code type/kind}; with a plus sign in front where it
-     *     adds to our money though its kind does not
+     *     adds to our money though its kind does not, and a minus sign where it takes though its kind adds
      * @param statuses the values of the column status whose rows count; empty for all
      * @param wallets our code for each value of the column wallet; others are taken as they are
      * @param trailer null if files have none: then none is proven whole
@@ -90,7 +90,8 @@ public record Profile(String name, int version, Body body) {
             Map<String, String> wallets,
             @Nullable Trailer trailer) {}
 
-    private static final Set<String> MEANINGS = Set.of(
+    /** What a column may mean. */
+    public static final Set<String> MEANINGS = Set.of(
             "our_reference",
             "provider_reference",
             "msisdn",
@@ -105,6 +106,7 @@ public record Profile(String name, int version, Body body) {
             "balance",
             "provider",
             "status");
+
     private static final String ISO = "ISO";
 
     /** @throws IllegalArgumentException with what is wrong, if it cannot be used */

@@ -2,8 +2,11 @@ package id.kezbek.reconciliation.profiles;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
@@ -21,9 +24,11 @@ public class Profiles {
     public record Stored(Profile profile, String note, String json) {}
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    Profiles(JdbcClient jdbc) {
+    Profiles(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** Those in force, by name. */
@@ -38,6 +43,21 @@ public class Profiles {
         return jdbc.sql("""
                         select name, version, body, note from reconciliation.profile
                         where name = ? order by version desc limit 1""").param(name).query((row, n) -> stored(row)).optional();
+    }
+
+    /** Adds a version, in the caller's transaction. */
+    void add(Profile profile, String note, UUID approval) {
+        jdbc.sql("""
+                        insert into reconciliation.profile (name, version, body, note, approval, created_at)
+                        values (?, ?, ?::jsonb, ?, ?, ?)""")
+                .params(
+                        profile.name(),
+                        profile.version(),
+                        JSON.writeValueAsString(profile.body()),
+                        note,
+                        approval,
+                        Timestamp.from(clock.instant()))
+                .update();
     }
 
     private static Stored stored(ResultSet row) throws SQLException {

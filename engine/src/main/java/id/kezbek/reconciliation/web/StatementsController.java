@@ -189,7 +189,7 @@ class StatementsController {
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no statement has this id"));
     }
 
-    private static Optional<LocalDate> day(String text) {
+    static Optional<LocalDate> day(String text) {
         try {
             return text.length() == DAY_LENGTH ? Optional.of(LocalDate.parse(text)) : Optional.empty();
         } catch (DateTimeException noDay) {

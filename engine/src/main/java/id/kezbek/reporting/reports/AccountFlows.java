@@ -138,7 +138,8 @@ public class AccountFlows {
                 incoming = incoming.plus(amount);
             } else if (USED.contains(movement.getKey())) {
                 used = used.minus(amount);
-            } else if (movement.getKey() == MovementKind.PROVIDER_FEE) {
+            } else if (movement.getKey() == MovementKind.PROVIDER_FEE
+                    || movement.getKey() == MovementKind.PROVIDER_TAX) {
                 fees = fees.minus(amount);
             } else {
                 other = other.plus(amount);

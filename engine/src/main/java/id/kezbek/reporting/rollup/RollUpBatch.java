@@ -66,6 +66,25 @@ public final class RollUpBatch {
         return silent;
     }
 
+    /** The figures that are compared with their sources. */
+    public DailyFigures figures() {
+        DailyFigures figures = new DailyFigures();
+        purchases.forEach((key, value) -> {
+            LocalDate day = Jakarta.dayOf(key.hour());
+            figures.add(day, Figure.PURCHASES, value.purchases());
+            figures.add(day, Figure.PURCHASE_AMOUNT, value.amount().decimal());
+            figures.add(day, Figure.CASHBACK, value.cashback().decimal());
+            figures.add(day, Figure.REWARD, value.reward().decimal());
+        });
+        payouts.forEach((key, value) -> figures.add(
+                Jakarta.dayOf(key.hour()),
+                key.outcome(),
+                value.payouts(),
+                value.amount().decimal(),
+                value.fee().decimal()));
+        return figures;
+    }
+
     public void add(Event event, Instant at) {
         switch (event) {
             case PurchaseAccepted purchase -> purchase(purchase, at);

@@ -3,6 +3,7 @@ package id.kezbek.reporting.verdict;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.MovementKind;
+import id.kezbek.reporting.rollup.Figure;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import java.sql.Timestamp;
@@ -83,6 +84,20 @@ public class LedgerVerdicts {
                 .list();
     }
 
+    /** The differences of figures of days. */
+    public List<FigureDifference> figures(LocalDate from, LocalDate to, int limit) {
+        return jdbc.sql("""
+                        select day, figure, rolled_up, source from reporting.figure_difference
+                        where day between ? and ? order by day, figure limit ?""")
+                .params(from, to, limit)
+                .query((row, n) -> new FigureDifference(
+                        row.getObject(1, LocalDate.class),
+                        Figure.valueOf(row.getString(2)),
+                        row.getBigDecimal(3),
+                        row.getBigDecimal(4)))
+                .list();
+    }
+
     /** The number of days with a difference. */
     public long different() {
         return jdbc.sql("select count(*) from reporting.ledger_check where state = 'DIFFERENT'")
@@ -103,10 +118,13 @@ public class LedgerVerdicts {
     }
 
     /** Replaces the verdicts on days. */
-    void keep(Collection<OfDay> days, Collection<LedgerDifference> differences) {
+    void keep(Collection<OfDay> days, Collection<LedgerDifference> differences, Collection<FigureDifference> figures) {
         transactions.executeWithoutResult(status -> {
             for (OfDay day : days) {
                 jdbc.sql("delete from reporting.ledger_difference where day = ?")
+                        .param(day.day())
+                        .update();
+                jdbc.sql("delete from reporting.figure_difference where day = ?")
                         .param(day.day())
                         .update();
                 jdbc.sql("""
@@ -130,12 +148,20 @@ public class LedgerVerdicts {
                                 one.ledger().decimal())
                         .update();
             }
+            for (FigureDifference one : figures) {
+                jdbc.sql("""
+                                insert into reporting.figure_difference (day, figure, rolled_up, source) values (?, ?, ?, ?)
+                                on conflict (day, figure) do update set rolled_up = excluded.rolled_up, source = excluded.source""")
+                        .params(one.day(), one.figure().name(), one.rolledUp(), one.source())
+                        .update();
+            }
         });
     }
 
     /** Forgets all verdicts, in the transaction that takes other figures into use. */
     public void forget() {
         jdbc.sql("delete from reporting.ledger_difference").update();
+        jdbc.sql("delete from reporting.figure_difference").update();
         jdbc.sql("delete from reporting.ledger_check").update();
     }
 }

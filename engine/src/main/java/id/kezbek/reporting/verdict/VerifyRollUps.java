@@ -8,6 +8,7 @@ import id.kezbek.ledger.DailySums;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.reporting.pool.ReportPool;
 import id.kezbek.reporting.rollup.Copies;
+import id.kezbek.reporting.rollup.DailyFigures;
 import id.kezbek.reporting.rollup.RollUpBatch;
 import id.kezbek.reporting.rollup.RollUpBatch.AccountKey;
 import id.kezbek.reporting.rollup.RollUps;
@@ -29,7 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares the roll-ups with the ledger: for each account, day and kind of movement. One snapshot has the roll-ups, the events
+ * Compares the roll-ups with the ledger: for each account, day and kind of movement; and the sums of purchases and payouts with
+ * theirs. One snapshot has the roll-ups, the events
  * that are not in them yet, and the ledger's lines, so all three have the same transactions: roll-ups plus unread events must
  * equal the lines.
  */
@@ -43,10 +45,11 @@ public class VerifyRollUps {
     private static final Duration AGAIN_AFTER = Duration.ofDays(1);
 
     /** The result of a comparison. */
-    public record Compared(List<LedgerVerdicts.OfDay> days, List<LedgerDifference> differences) {
+    public record Compared(
+            List<LedgerVerdicts.OfDay> days, List<LedgerDifference> differences, List<FigureDifference> figures) {
 
         public Money residual() {
-            return differences.stream().map(LedgerDifference::size).reduce(Money.ZERO, Money::plus);
+            return days.stream().map(LedgerVerdicts.OfDay::residual).reduce(Money.ZERO, Money::plus);
         }
 
         public long different() {
@@ -55,6 +58,8 @@ public class VerifyRollUps {
                     .count();
         }
     }
+
+    private static final Compared NOTHING = new Compared(List.of(), List.of(), List.of());
 
     private final ReportPool pool;
     private final RollUps rollUps;
@@ -77,7 +82,7 @@ public class VerifyRollUps {
         LocalDate today = Jakarta.dayOf(clock.instant());
         Optional<LocalDate> first = pool.snapshot(VerifyRollUps::firstDay);
         if (first.isEmpty()) {
-            return Optional.of(new Compared(List.of(), List.of()));
+            return Optional.of(NOTHING);
         }
         Instant before = clock.instant().minus(AGAIN_AFTER);
         List<LocalDate> due = verdicts.due(first.get(), today, before, DAYS_AT_ONCE);
@@ -91,10 +96,10 @@ public class VerifyRollUps {
 
     private Optional<Compared> verify(Set<LocalDate> days) {
         if (days.isEmpty()) {
-            return Optional.of(new Compared(List.of(), List.of()));
+            return Optional.of(NOTHING);
         }
         Optional<Compared> compared = pool.snapshot(snapshot -> compare(snapshot, Copies.inUse(snapshot), days));
-        compared.ifPresent(found -> verdicts.keep(found.days(), found.differences()));
+        compared.ifPresent(found -> verdicts.keep(found.days(), found.differences(), found.figures()));
         return compared;
     }
 
@@ -129,23 +134,30 @@ public class VerifyRollUps {
         RollUpBatch tail = rollUps.batch(unread);
         Map<AccountKey, Money> rolledUp = new HashMap<>(tail.accounts());
         rolledUp(snapshot, copy, from, to).forEach((key, amount) -> rolledUp.merge(key, amount, Money::plus));
-        Map<AccountKey, Money> ledger = DailySums.read(snapshot, from, to).stream()
+        List<DailySums.Sum> lines = DailySums.read(snapshot, from, to);
+        Map<AccountKey, Money> ledger = lines.stream()
                 .collect(Collectors.toMap(
                         sum -> new AccountKey(sum.day(), sum.account(), sum.kind()), DailySums.Sum::amount));
         Set<LocalDate> silent = new HashSet<>(tail.silent().keySet());
         silent.addAll(silent(snapshot, copy, from, to));
 
         List<LedgerDifference> differences = differences(days, rolledUp, ledger);
-        Map<LocalDate, Money> residuals = differences.stream()
-                .collect(Collectors.toMap(LedgerDifference::day, LedgerDifference::size, Money::plus));
+        DailyFigures figures = DailyFigures.of(snapshot, copy, from, to);
+        figures.add(tail.figures());
+        List<FigureDifference> ofFigures =
+                figureDifferences(days, figures, SourceFigures.read(snapshot, lines, from, to));
+        Map<LocalDate, Money> residuals = new HashMap<>();
+        differences.forEach(one -> residuals.merge(one.day(), one.size(), Money::plus));
+        ofFigures.forEach(one -> residuals.merge(one.day(), one.size(), Money::plus));
         List<LedgerVerdicts.OfDay> verdictsOfDays = days.stream()
                 .sorted()
                 .map(day -> {
-                    Money residual = residuals.getOrDefault(day, Money.ZERO);
-                    return new LedgerVerdicts.OfDay(day, state(residual, silent.contains(day)), residual, asOf);
+                    // A day with a difference has a residual, be it 0.
+                    LedgerVerdict.State state = state(residuals.containsKey(day), silent.contains(day));
+                    return new LedgerVerdicts.OfDay(day, state, residuals.getOrDefault(day, Money.ZERO), asOf);
                 })
                 .toList();
-        return Optional.of(new Compared(verdictsOfDays, differences));
+        return Optional.of(new Compared(verdictsOfDays, differences, ofFigures));
     }
 
     /** A replica shows the past. */
@@ -157,8 +169,19 @@ public class VerifyRollUps {
                 .orElseGet(clock::instant);
     }
 
-    private static LedgerVerdict.State state(Money residual, boolean isSilent) {
-        if (!residual.isPositive()) {
+    private static List<FigureDifference> figureDifferences(
+            Set<LocalDate> days, DailyFigures rolledUp, DailyFigures sources) {
+        List<FigureDifference> differences = new ArrayList<>();
+        rolledUp.differences(sources, (key, values) -> {
+            if (days.contains(key.day())) {
+                differences.add(new FigureDifference(key.day(), key.figure(), values[0], values[1]));
+            }
+        });
+        return differences;
+    }
+
+    private static LedgerVerdict.State state(boolean isDifferent, boolean isSilent) {
+        if (!isDifferent) {
             return LedgerVerdict.State.EQUAL;
         }
         return isSilent ? LedgerVerdict.State.NOT_KNOWN : LedgerVerdict.State.DIFFERENT;

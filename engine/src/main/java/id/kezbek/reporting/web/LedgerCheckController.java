@@ -1,16 +1,21 @@
 package id.kezbek.reporting.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.reporting.rollup.Figure;
+import id.kezbek.reporting.verdict.FigureDifference;
 import id.kezbek.reporting.verdict.LedgerDifference;
 import id.kezbek.reporting.verdict.LedgerVerdict;
 import id.kezbek.reporting.verdict.LedgerVerdicts;
 import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Query;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -53,6 +58,27 @@ class LedgerCheckController {
         }
     }
 
+    /** @param rolledUp a number, or an amount of rupiah */
+    record OfFigure(
+            LocalDate day,
+            String figure,
+            @JsonProperty("rolled_up") String rolledUp,
+            String source) {
+
+        static OfFigure of(FigureDifference one) {
+            return new OfFigure(
+                    one.day(),
+                    one.figure().name(),
+                    text(one.figure(), one.rolledUp()),
+                    text(one.figure(), one.source()));
+        }
+
+        private static String text(Figure figure, BigDecimal value) {
+            return value.setScale(figure.isMoney() ? Money.SCALE : 0, RoundingMode.UNNECESSARY)
+                    .toPlainString();
+        }
+    }
+
     record Check(
             LocalDate from,
             LocalDate to,
@@ -60,7 +86,8 @@ class LedgerCheckController {
             @JsonProperty("is_amber") boolean amber,
             Amount residual,
             @JsonProperty("as_of") @Nullable Instant asOf,
-            List<Difference> differences) {}
+            List<Difference> differences,
+            List<OfFigure> figures) {}
 
     private final LedgerVerdicts verdicts;
     private final Clock clock;
@@ -84,6 +111,9 @@ class LedgerCheckController {
                 verdict.asOf(),
                 verdicts.differences(days.from(), days.to(), DIFFERENCES_MAX).stream()
                         .map(Difference::of)
+                        .toList(),
+                verdicts.figures(days.from(), days.to(), DIFFERENCES_MAX).stream()
+                        .map(OfFigure::of)
                         .toList());
     }
 

@@ -16,6 +16,7 @@ import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.reporting.rebuild.RebuildRollUps;
 import id.kezbek.reporting.rebuild.RebuildRollUps.Result;
 import id.kezbek.reporting.rollup.Copies;
+import id.kezbek.reporting.rollup.Figure;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -26,10 +27,14 @@ import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import id.kezbek.testing.TestPartners;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +140,61 @@ class VerifyRollUpsTest {
                 .isZero();
         verifyToday();
         assertThat(differences()).noneMatch(one -> isOf(one, partner));
+    }
+
+    @Test
+    void findsFiguresThatDifferFromTheirSources() {
+        Partner partner = partner(partners.postpaid());
+        buy(partner.id());
+        engine.awaitPaid(partner.id());
+        engine.settle();
+        verifyToday();
+        Map<Figure, BigDecimal> before = figures();
+        Copies.Copy inUse = inUse();
+
+        for (String wrong : List.of(
+                "reporting.purchase_hour set purchases = purchases + 1, amount = amount + 7",
+                "reporting.payout_hour set amount = amount - 3")) {
+            assertThat(engine.database()
+                            .sql("update " + wrong + " where copy = ? and partner = ?")
+                            .params(inUse.number(), partner.id().value())
+                            .update())
+                    .isEqualTo(1);
+        }
+        verifyToday();
+
+        assertThat(moreThan(before))
+                .isEqualTo(Map.of(
+                        Figure.PURCHASES, new BigDecimal("1.00"),
+                        Figure.PURCHASE_AMOUNT, new BigDecimal("7.00"),
+                        Figure.PAID_AMOUNT, new BigDecimal("-3.00")));
+        assertThat(check().get("state").asString()).isEqualTo("DIFFERENT");
+        assertThat(check().get("figures").toString()).contains("PAID_AMOUNT");
+
+        for (String right : List.of(
+                "reporting.purchase_hour set purchases = purchases - 1, amount = amount - 7",
+                "reporting.payout_hour set amount = amount + 3")) {
+            engine.database()
+                    .sql("update " + right + " where copy = ? and partner = ?")
+                    .params(inUse.number(), partner.id().value())
+                    .update();
+        }
+        verifyToday();
+        assertThat(moreThan(before)).isEmpty();
+    }
+
+    /** What the roll-ups have more than their sources, today. */
+    private Map<Figure, BigDecimal> figures() {
+        return verdicts.figures(today(), today(), 1_000).stream()
+                .collect(Collectors.toMap(
+                        FigureDifference::figure, one -> one.rolledUp().subtract(one.source())));
+    }
+
+    private Map<Figure, BigDecimal> moreThan(Map<Figure, BigDecimal> before) {
+        Map<Figure, BigDecimal> more = new HashMap<>(figures());
+        before.forEach((figure, value) -> more.merge(figure, value.negate(), BigDecimal::add));
+        more.values().removeIf(value -> value.signum() == 0);
+        return more;
     }
 
     @Test

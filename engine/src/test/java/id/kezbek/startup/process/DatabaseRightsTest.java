@@ -167,6 +167,7 @@ class DatabaseRightsTest {
                         "payouts.wallet",
                         "reporting.account_day",
                         "reporting.ledger_check",
+                        "reporting.figure_difference",
                         "reporting.ledger_difference",
                         "reporting.new_customer_month",
                         "reporting.payout_hour",

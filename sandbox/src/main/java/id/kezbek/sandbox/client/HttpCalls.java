@@ -63,6 +63,11 @@ public final class HttpCalls implements AutoCloseable {
         return answer("PUT " + path, request.header(CONTENT_TYPE, JSON));
     }
 
+    /** Sends a body that is not JSON; the headers name its content type. */
+    public Answer put(String path, Map<String, String> headers, BodyPublisher body) {
+        return answer("PUT", path, headers, body);
+    }
+
     Answer post(String path, Map<String, String> headers, Multipart form) {
         HttpRequest.Builder request = request("POST", path, headers, BodyPublishers.ofByteArray(form.bytes()));
         return answer("POST " + path, request.header(CONTENT_TYPE, form.contentType()));

@@ -16,7 +16,7 @@ record BenchOptions(int seconds, int warmUpSeconds, List<String> groups) {
     static final List<String> ALL = List.of("1", "16", "64", "64-one-prepaid", "100");
 
     private static final String USAGE =
-            "bench takes: accept [--seconds N] [--warmup N] [--quick] [--only 1,16,64,64-one-prepaid,100], or: road, drain, expiry";
+            "bench takes: accept [--seconds N] [--warmup N] [--quick] [--only 1,16,64,64-one-prepaid,100], or: road, drain, expiry, recon";
     private static final int MAX_SECONDS = 3_600;
 
     BenchOptions {

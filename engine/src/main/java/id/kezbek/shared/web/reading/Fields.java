@@ -381,6 +381,15 @@ public final class Fields {
         return values;
     }
 
+    /** An object of any content, which the caller checks and reports with {@link #fault}; empty if it is missing. */
+    public JsonNode object(String name) {
+        JsonNode node = present(name);
+        if (node != null && !node.isObject()) {
+            fault(name, "must be a JSON object");
+        }
+        return node == null || !node.isObject() ? JsonBody.JSON.createObjectNode() : node;
+    }
+
     private JsonNode list(String name, int maxElements) {
         JsonNode node = present(name);
         if (node != null && (!node.isArray() || node.isEmpty() || node.size() > maxElements)) {

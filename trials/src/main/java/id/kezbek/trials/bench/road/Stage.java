@@ -18,12 +18,16 @@ public enum Stage {
     OUTCOME("outcome"),
     EVENTS("events"),
     EMAIL("e-mail"),
+    ROLL_UPS("roll-ups"),
     LOG("log"),
     GC("gc"),
     JIT("jit"),
     OTHER("other");
 
     private static final String OURS = "id.kezbek.";
+
+    /** All that the roll-ups do, whatever they call: what they cost beside the road is one figure. */
+    private static final List<String> OF_ROLL_UPS = List.of(OURS + "reporting.rollup.", OURS + "reporting.jobs.RollUp");
 
     /** Starts of class names. The code that several stages share is in none: its caller decides. */
     private static final Map<Stage, List<String>> FRAMES = new EnumMap<>(Map.of(
@@ -97,6 +101,9 @@ public enum Stage {
      * @param classes of the frames, the top first
      */
     public static Stage of(List<String> classes, String thread) {
+        if (classes.stream().anyMatch(name -> OF_ROLL_UPS.stream().anyMatch(name::startsWith))) {
+            return ROLL_UPS;
+        }
         return classes.stream()
                 .map(name -> startingSo(FRAMES, name))
                 .flatMap(Optional::stream)

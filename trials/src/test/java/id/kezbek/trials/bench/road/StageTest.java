@@ -27,6 +27,19 @@ class StageTest {
     }
 
     @Test
+    void whatTheRollUpsDoIsTheirsWhateverTheyCall() {
+        assertThat(stage(
+                        List.of("sun.nio.ch.Net", "org.postgresql.core.PGStream"),
+                        "id.kezbek.shared.sql.Pipeline",
+                        "id.kezbek.facts.Facts",
+                        "id.kezbek.reporting.rollup.RollUps",
+                        "id.kezbek.reporting.jobs.RollUpSchedule"))
+                .isEqualTo(Stage.ROLL_UPS);
+        assertThat(stage(List.of("id.kezbek.facts.Facts"), "id.kezbek.reporting.export.TellOwner"))
+                .isEqualTo(Stage.EVENTS);
+    }
+
+    @Test
     void theFirstFrameFromTheTopDecides() {
         assertThat(stage(
                         List.of("java.lang.String", "ch.qos.logback.core.OutputStreamAppender"),

@@ -1,0 +1,47 @@
+package id.kezbek.cashback;
+
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the accepted purchases of a day in Jakarta add up to. */
+public final class DailyPurchases {
+
+    public record Sum(LocalDate day, long purchases, Money amount, Money cashback, Money reward) {}
+
+    private DailyPurchases() {}
+
+    /**
+     * Reads the sums of days.
+     *
+     * @param snapshot a connection whose planner may scan the purchases
+     * @param to the last day
+     */
+    public static List<Sum> read(JdbcClient snapshot, LocalDate from, LocalDate to) {
+        Instant first = from.atStartOfDay(Jakarta.ZONE).toInstant();
+        Instant end = to.plusDays(1).atStartOfDay(Jakarta.ZONE).toInstant();
+        // Ids sort by their time, which is a moment before the purchase's; the days around are read in vain.
+        return snapshot.sql("""
+                        select (accepted_at at time zone 'Asia/Jakarta')::date, count(*), sum(amount), sum(cashback), sum(reward)
+                        from cashback.purchase
+                        where id >= ? and id < ? and accepted_at >= ? and accepted_at < ?
+                        group by 1""")
+                .params(id(from.minusDays(1)), id(to.plusDays(2)), Timestamp.from(first), Timestamp.from(end))
+                .query((row, n) -> new Sum(
+                        row.getObject(1, LocalDate.class),
+                        row.getLong(2),
+                        Money.rupiah(row.getBigDecimal(3)),
+                        Money.rupiah(row.getBigDecimal(4)),
+                        Money.rupiah(row.getBigDecimal(5))))
+                .list();
+    }
+
+    private static UUID id(LocalDate day) {
+        return new UUID(day.atStartOfDay(Jakarta.ZONE).toInstant().toEpochMilli() << 16, 0);
+    }
+}

@@ -1,0 +1,27 @@
+package id.kezbek.reporting.rollup;
+
+/** The figures of a day that are compared with their sources: purchases with their table, payments with the ledger. */
+public enum Figure {
+    PURCHASES(false),
+    PURCHASE_AMOUNT(true),
+    CASHBACK(true),
+    REWARD(true),
+    PAID(false),
+    PAID_AMOUNT(true),
+    PAID_TWICE(false),
+    PAID_TWICE_AMOUNT(true),
+    REVERSED(false),
+    REVERSED_AMOUNT(true),
+    PAYOUT_FEES(true);
+
+    private final boolean isMoney;
+
+    Figure(boolean isMoney) {
+        this.isMoney = isMoney;
+    }
+
+    /** Whether it is an amount; otherwise it is a number. */
+    public boolean isMoney() {
+        return isMoney;
+    }
+}

@@ -1,0 +1,196 @@
+package id.kezbek.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.sandbox.providers.Provider;
+import id.kezbek.sandbox.providers.book.BookLine;
+import id.kezbek.sandbox.providers.book.Wallet;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.StaffCalls;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Differences of less than a rupiah are written off without people, if two people said so. */
+@EngineTest
+class RoundingRuleTest {
+
+    private static final String PATH = "/api/v2/rounding-rule";
+
+    private final EngineUnderTest engine;
+    private final AttemptsOfTests attempts;
+    private StatementCalls calls;
+    private StaffCalls staff;
+
+    RoundingRuleTest(EngineUnderTest engine) {
+        this.engine = engine;
+        this.attempts = new AttemptsOfTests(engine);
+    }
+
+    @BeforeEach
+    void open() {
+        calls = new StatementCalls(engine);
+        staff = new StaffCalls(engine);
+    }
+
+    @AfterEach
+    void switchOff() {
+        if (rule().path("is_on").asBoolean()) {
+            change("null", "null");
+        }
+        calls.close();
+        staff.close();
+    }
+
+    @Test
+    void writesNothingOffAtFirst() {
+        LocalDate day = LocalDate.of(2021, 3, 10);
+        send(day, List.of("0.50"));
+
+        assertThat(rule().path("is_on").asBoolean()).isFalse();
+        assertThat(states(day)).containsExactly("OPEN -0.50");
+    }
+
+    @Test
+    void writesOffWhatIsSmallEnoughUpToTheLimitOfTheFile() {
+        LocalDate day = LocalDate.of(2021, 4, 10);
+        assertThat(change("\"0.50\"", "\"0.70\"").status()).isEqualTo(200);
+        assertThat(rule().path("is_on").asBoolean()).isTrue();
+        BigDecimal before = writtenOff();
+
+        // Within the line's limit: 0.20, 0.30, 0.50; within the file's: the two small ones. One is too large.
+        send(day, List.of("0.50", "0.20", "0.30", "0.51"));
+
+        assertThat(states(day)).containsExactly("WRITTEN_OFF -0.20", "WRITTEN_OFF -0.30", "OPEN -0.50", "OPEN -0.51");
+        assertThat(writtenOff().subtract(before)).isEqualByComparingTo("0.50");
+        assertThat(engine.count("approvals.audit where act = 'ROUNDING_WRITTEN_OFF'"))
+                .isPositive();
+
+        send(day, List.of("0.50", "0.20", "0.30", "0.51"));
+        assertThat(writtenOff().subtract(before)).as("once").isEqualByComparingTo("0.50");
+    }
+
+    @Test
+    void aFileOfOnePersonWritesNothingOff() {
+        LocalDate day = LocalDate.of(2021, 5, 10);
+        change("\"1.00\"", "\"100.00\"");
+        List<BookLine> paid = paid(day, 1);
+        attempts.insert(paid, line -> "SUCCEEDED");
+
+        assertThat(calls.put("XENIT", day, statement(paid, List.of("0.40"))).status())
+                .isEqualTo(201);
+
+        assertThat(states(day)).containsExactly("OPEN -0.40");
+    }
+
+    @Test
+    void refusesMoreThanARupiahAndAStaleBase() {
+        int version = rule().path("version").asInt();
+        Answer large = staff.post(PATH, Role.FINANCE, body(version, "\"1.01\"", "\"5.00\""));
+        assertThat(large.status()).isEqualTo(400);
+        assertThat(large.fields()).containsExactly("per_line");
+        assertThat(large.body().path("errors").path(0).path("reason").asString())
+                .isEqualTo("must be at most 1 rupiah");
+        Answer stale = staff.post(PATH, Role.FINANCE, body(version + 1, "\"0.50\"", "\"5.00\""));
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(staff.post(PATH, Role.FINANCE, body(version, "\"0.50\"", "null"))
+                        .fields())
+                .containsExactly("per_file");
+    }
+
+    private JsonNode rule() {
+        return staff.get(PATH, Role.AUDITOR).body();
+    }
+
+    private Answer change(String perLine, String perFile) {
+        return staff.twoPeople(PATH, body(rule().path("version").asInt(), perLine, perFile));
+    }
+
+    private static String body(int base, String perLine, String perFile) {
+        return "{\"base\": " + base + ", \"per_line\": " + amount(perLine) + ", \"per_file\": " + amount(perFile)
+                + ", \"reason\": \"the provider rounds\"}";
+    }
+
+    private static String amount(String value) {
+        return value.equals("null") ? value : "{\"value\": " + value + ", \"currency\": \"IDR\"}";
+    }
+
+    /** A statement of a day whose fees are more by so much, sent by two people. */
+    private void send(LocalDate day, List<String> more) {
+        List<BookLine> paid = paid(day, more.size());
+        if (engine.count("payouts.attempt where id = '"
+                        + Ids.parse(paid.getFirst().externalId()) + "'")
+                == 0) {
+            attempts.insert(paid, line -> "SUCCEEDED");
+        }
+        String file = statement(paid, more);
+        assertThat(calls.put("XENIT", day, file).status()).isIn(200, 201);
+        assertThat(calls.put("XENIT", day.toString(), file.getBytes(StandardCharsets.UTF_8), Role.ADMIN)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private List<String> states(LocalDate day) {
+        return engine.database().sql("""
+                        select state || ' ' || difference from reconciliation.break
+                        where provider = 'XENIT' and kind = 'FEE' and day = ? order by difference desc""").param(day).query(String.class).list();
+    }
+
+    private BigDecimal writtenOff() {
+        return engine.database().sql("""
+                        select coalesce(sum(l.amount), 0) from ledger.line l join ledger.account a on a.id = l.account
+                        where a.kind = 'WRITE_OFF' and l.kind = 'WRITE_OFF'""").query(BigDecimal.class).single();
+    }
+
+    private static String statement(List<BookLine> paid, List<String> more) {
+        StringBuilder text = new StringBuilder("provider,external_id,provider_reference,msisdn,wallet,amount,fee,at\n");
+        long total = 0;
+        for (int n = 0; n < paid.size(); n++) {
+            BookLine line = paid.get(n);
+            text.append("XENIT,%s,%s,%s,%s,%d,%s,%s\n"
+                    .formatted(
+                            line.externalId(),
+                            line.reference(),
+                            line.msisdn(),
+                            line.wallet(),
+                            line.amount(),
+                            new BigDecimal(more.get(n)).add(BigDecimal.valueOf(line.fee())),
+                            line.at()));
+            total += line.amount();
+        }
+        return text + "TRAILER," + paid.size() + "," + total + ",0,0\n";
+    }
+
+    private static List<BookLine> paid(LocalDate day, int payments) {
+        Clock noon = Clock.fixed(day.atTime(12, 0).atZone(Jakarta.ZONE).toInstant(), Jakarta.ZONE);
+        Ids ids = new Ids(noon, new SplittableRandom(day.toEpochDay()));
+        return IntStream.range(0, payments)
+                .mapToObj(n -> new BookLine(
+                        BookLine.Kind.PAID,
+                        Provider.XENIT,
+                        Ids.text(ids.next()),
+                        "ROUNDED-" + day + "-" + n,
+                        "628115" + (5_000_000 + n),
+                        Wallet.GPAID,
+                        6_000 + n,
+                        550,
+                        noon.millis(),
+                        0,
+                        0,
+                        null))
+                .toList();
+    }
+}

@@ -1,0 +1,70 @@
+package id.kezbek.sandbox.finance;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A body that is sent while a person waits: after a few seconds, a line from time to time says how far it is. */
+final class UploadProgress implements AutoCloseable {
+
+    private static final long EVERY_SECONDS = 3;
+    private static final int MEGABYTE = 1_000_000;
+
+    private final byte[] bytes;
+    private final PrintStream out;
+    private final long began = System.nanoTime();
+    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("progress").factory());
+    /** Written by the client's thread, read by the ticks. */
+    private volatile int left;
+
+    UploadProgress(byte[] bytes, PrintStream out) {
+        this.bytes = bytes;
+        this.out = out;
+        this.left = bytes.length;
+        var unused = ticks.scheduleAtFixedRate(this::say, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    BodyPublisher body() {
+        if (bytes.length == 0) {
+            return BodyPublishers.noBody();
+        }
+        return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::counted), bytes.length);
+    }
+
+    private InputStream counted() {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] into, int offset, int length) {
+                int read = super.read(into, offset, length);
+                left = available();
+                return read;
+            }
+        };
+    }
+
+    private void say() {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+        out.println(
+                left > 0
+                        ? String.format(
+                                Locale.ROOT,
+                                "  %d s: %.1f of %.1f MB sent",
+                                seconds,
+                                (double) (bytes.length - left) / MEGABYTE,
+                                (double) bytes.length / MEGABYTE)
+                        : "  " + seconds + " s: all is sent; the engine reads and matches it");
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        ticks.shutdownNow();
+    }
+}
