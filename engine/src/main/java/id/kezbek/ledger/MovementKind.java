@@ -6,6 +6,7 @@ public enum MovementKind {
     ACCEPT,
     SETTLE,
     PROVIDER_FEE,
+    FEE_ACCRUAL,
     CANCEL,
     REVERSAL,
     FLOAT_TOP_UP,

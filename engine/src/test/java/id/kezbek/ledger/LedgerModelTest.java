@@ -50,6 +50,8 @@ class LedgerModelTest {
         ACCEPT_ON_CREDIT(MovementKind.ACCEPT, AccountKind.RECEIVABLE, AccountKind.CUSTOMER_PAYABLE),
         SETTLE(MovementKind.SETTLE, AccountKind.CUSTOMER_PAYABLE, AccountKind.FLOAT),
         FEE(MovementKind.PROVIDER_FEE, AccountKind.FEES, AccountKind.FLOAT),
+        FEE_ACCRUED(MovementKind.FEE_ACCRUAL, AccountKind.FEES, AccountKind.ACCRUED_FEES),
+        FEE_ACCRUAL_TAKEN_BACK(MovementKind.FEE_ACCRUAL, AccountKind.ACCRUED_FEES, AccountKind.FEES),
         CANCEL(MovementKind.CANCEL, AccountKind.CUSTOMER_PAYABLE, AccountKind.FUNDING),
         REVERSAL(MovementKind.REVERSAL, AccountKind.FLOAT, AccountKind.CUSTOMER_PAYABLE),
         FLOAT_TOP_UP(MovementKind.FLOAT_TOP_UP, AccountKind.FLOAT, AccountKind.BANK),
@@ -254,6 +256,7 @@ class LedgerModelTest {
                 account(AccountKind.CUSTOMER_PAYABLE),
                 account(AccountKind.FLOAT),
                 account(AccountKind.FEES),
+                account(AccountKind.ACCRUED_FEES),
                 account(AccountKind.SUSPENSE),
                 account(AccountKind.WRITE_OFF));
     }
@@ -261,7 +264,7 @@ class LedgerModelTest {
     private static Account account(AccountKind kind) {
         return switch (kind) {
             case FUNDING, RECEIVABLE, CLAWBACK, INVOICED -> Account.ofPartner(kind, "LEDGER" + tries);
-            case FLOAT, FEES -> Account.ofProvider(kind, "LEDGERP" + tries);
+            case FLOAT, FEES, ACCRUED_FEES -> Account.ofProvider(kind, "LEDGERP" + tries);
             case CUSTOMER_PAYABLE, BANK, SERVICE_REVENUE, TAX, PREPAID_TAX, SUSPENSE, WRITE_OFF -> Account.own(kind);
         };
     }
