@@ -32,9 +32,18 @@ public record CalendarMonth(YearMonth month) {
         return month.atEndOfMonth();
     }
 
+    /** Its first instant. */
+    public Instant start() {
+        return firstDay().atStartOfDay(Jakarta.ZONE).toInstant();
+    }
+
+    public CalendarMonth next() {
+        return new CalendarMonth(month.plusMonths(1));
+    }
+
     /** The first instant that is not in it. */
     public Instant end() {
-        return month.plusMonths(1).atDay(1).atStartOfDay(Jakarta.ZONE).toInstant();
+        return next().start();
     }
 
     @Override

@@ -14,6 +14,8 @@ public enum AccountKind {
     FLOAT,
     /** Of a provider: the fees that it charged to Kezbek. */
     FEES,
+    /** Of a provider: fees of a closed month that its statements have and our books do not, until the next month begins. */
+    ACCRUED_FEES,
     CUSTOMER_PAYABLE,
     BANK,
     SERVICE_REVENUE,

@@ -7,6 +7,7 @@ public enum MovementKind {
     SETTLE,
     PROVIDER_FEE,
     PROVIDER_TAX,
+    FEE_ACCRUAL,
     CANCEL,
     REVERSAL,
     FLOAT_TOP_UP,

@@ -1,10 +1,46 @@
 package id.kezbek.notifications;
 
+import java.util.Optional;
+
 /** Sends an e-mail. */
 public interface MailSender {
 
+    /** A file that goes with an e-mail. */
+    final class AttachedFile {
+
+        private final String name;
+        private final String contentType;
+        private final byte[] bytes;
+
+        public AttachedFile(String name, String contentType, byte[] bytes) {
+            this.name = name;
+            this.contentType = contentType;
+            this.bytes = bytes.clone();
+        }
+
+        public String name() {
+            return name;
+        }
+
+        public String contentType() {
+            return contentType;
+        }
+
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+    }
+
     /** An e-mail as it is sent, with an HTML and a plain text part. */
-    record Mail(String to, String subject, String html, String text) {
+    record Mail(String to, String subject, String html, String text, Optional<AttachedFile> attachment) {
+
+        public Mail(String to, String subject, String html, String text) {
+            this(to, subject, html, text, Optional.empty());
+        }
+
+        public Mail with(AttachedFile file) {
+            return new Mail(to, subject, html, text, Optional.of(file));
+        }
 
         @Override
         public String toString() {

@@ -14,6 +14,14 @@ import org.springframework.stereotype.Component;
 public class OrderEmail {
 
     /**
+     * A file that goes with an e-mail, read when the e-mail is sent.
+     *
+     * @param key of the file store
+     * @param name for the reader, such as {@code INV-2026-000042.pdf}
+     */
+    public record Attachment(String key, String name, String contentType) {}
+
+    /**
      * An e-mail to send.
      *
      * @param id a repeat with the same id orders nothing
@@ -21,6 +29,7 @@ public class OrderEmail {
      * @param model values that may be stored in clear
      * @param secrets values that must not: stored sealed until the e-mail has ended
      * @param usefulUntil not sent after this time
+     * @param attachment a file of the file store that goes with it; null for none
      */
     public record Order(
             UUID id,
@@ -29,7 +38,19 @@ public class OrderEmail {
             String recipient,
             Map<String, Object> model,
             Map<String, String> secrets,
-            Instant usefulUntil) {
+            Instant usefulUntil,
+            @Nullable Attachment attachment) {
+
+        public Order(
+                UUID id,
+                String template,
+                @Nullable String language,
+                String recipient,
+                Map<String, Object> model,
+                Map<String, String> secrets,
+                Instant usefulUntil) {
+            this(id, template, language, recipient, model, secrets, usefulUntil, null);
+        }
 
         @Override
         public String toString() {
@@ -48,7 +69,14 @@ public class OrderEmail {
     public void order(Order order) {
         String chosen = order.language() == null ? language : order.language();
         emails.add(
-                new Emails.Email(order.id(), order.template(), chosen, order.recipient(), order.model(), null),
+                new Emails.Email(
+                        order.id(),
+                        order.template(),
+                        chosen,
+                        order.recipient(),
+                        order.model(),
+                        null,
+                        order.attachment()),
                 order.secrets(),
                 order.usefulUntil());
     }

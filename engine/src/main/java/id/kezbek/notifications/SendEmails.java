@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.notifications.queue.Attachments;
 import id.kezbek.notifications.queue.EmailHandovers;
 import id.kezbek.notifications.queue.Emails;
 import id.kezbek.notifications.queue.MailTurn;
@@ -48,6 +49,7 @@ public class SendEmails {
     private final Emails emails;
     private final EmailHandovers handovers;
     private final Templates templates;
+    private final Attachments attachments;
     private final MailSender mailSender;
     private final CircuitBreaker mail;
     private final MailTurn turn;
@@ -60,6 +62,7 @@ public class SendEmails {
             Emails emails,
             EmailHandovers handovers,
             Templates templates,
+            Attachments attachments,
             MailSender mailSender,
             CircuitBreaker mail,
             MailTurn turn,
@@ -68,6 +71,7 @@ public class SendEmails {
         this.emails = emails;
         this.handovers = handovers;
         this.templates = templates;
+        this.attachments = attachments;
         this.mailSender = mailSender;
         this.mail = mail;
         this.turn = turn;
@@ -192,8 +196,8 @@ public class SendEmails {
 
     private MailSender.Outcome outcome(Emails.Email email) {
         try {
-            return mailSender.send(
-                    templates.render(email.template(), email.language(), email.recipient(), email.model()));
+            return mailSender.send(attachments.attach(
+                    templates.render(email.template(), email.language(), email.recipient(), email.model()), email));
         } catch (RuntimeException failed) {
             return new MailSender.Outcome.NotNow(failed.getClass().getSimpleName());
         }

@@ -1,6 +1,15 @@
 /** Reconciliation: providers' statements, their matching with our attempts, the differences, and what they prove. */
 @ApplicationModule(
-        allowedDependencies = {"shared", "jobs", "approvals", "approvals::audit", "ledger", "payouts", "closing"})
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "approvals",
+            "approvals::audit",
+            "ledger",
+            "payouts",
+            "closing"
+        })
 @NullMarked
 package id.kezbek.reconciliation;
 

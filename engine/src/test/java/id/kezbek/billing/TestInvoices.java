@@ -1,13 +1,22 @@
 package id.kezbek.billing;
 
+import id.kezbek.approvals.Decision;
+import id.kezbek.billing.invoices.CreditNoteContent.Line;
+import id.kezbek.billing.invoices.Invoice;
+import id.kezbek.billing.invoices.Invoices;
+import id.kezbek.billing.issuing.CreditNoteAct;
 import id.kezbek.billing.issuing.IssueInvoice;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.testing.EngineUnderTest;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.List;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Invoices for tests that need one of a partner and care for nothing in it. */
 public final class TestInvoices {
@@ -36,6 +45,19 @@ public final class TestInvoices {
         YearMonth month = lastMonth(engine);
         terms(engine, partner, month);
         engine.get(IssueInvoice.class).issue(partner, month, null, by);
+    }
+
+    /** A credit note of a partner's latest invoice over a part of it. */
+    public static void credit(EngineUnderTest engine, PartnerId id) {
+        Partner partner = engine.get(PartnerDirectory.class).find(id).orElseThrow();
+        Invoice invoice = engine.get(Invoices.class).of(id, null, 1).getFirst();
+        List<Line> lines = List.of(new Line(null, new BigDecimal(1_000)));
+        engine.get(TransactionTemplate.class)
+                .executeWithoutResult(status -> engine.get(CreditNoteAct.class)
+                        .carryOut(
+                                new CreditNoteAct.Arguments(
+                                        partner.code(), Ids.text(invoice.id()), invoice.number(), "test", lines),
+                                new Decision(engine.get(Ids.class).next(), "test", "test", "test")));
     }
 
     static YearMonth lastMonth(EngineUnderTest engine) {

@@ -10,6 +10,7 @@ import id.kezbek.openapi.description.ApiDescription;
 import id.kezbek.openapi.description.Surface;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.GeneratedDocument;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
@@ -354,8 +355,19 @@ class AuthorizationTest {
             case "code" -> partner.code();
             case "msisdn" -> msisdn(partner);
             case "id" -> id(partner, path);
+            case "note" -> creditNote(partner);
             default -> throw new AssertionError("Say here what is own and foreign in " + path);
         };
+    }
+
+    private String creditNote(PartnerSystem partner) {
+        return Ids.text(engine.database()
+                .sql("""
+                        select c.id from billing.credit_note c join billing.invoice i on i.id = c.invoice
+                        where i.partner = ?""")
+                .param(partner.id().value())
+                .query(UUID.class)
+                .single());
     }
 
     private String id(PartnerSystem partner, String path) {
@@ -403,6 +415,7 @@ class AuthorizationTest {
             case "code" -> "NOSUCH";
             case "msisdn" -> "628999000000";
             case "day" -> "2026-01-01";
+            case "note" -> ABSENT_ID;
             case "id" -> path.startsWith("/api/partner/") ? "999999999999" : ABSENT_ID;
             default -> "nosuch";
         };
@@ -421,6 +434,7 @@ class AuthorizationTest {
         assertThat(partner.transact(purchase).status()).isEqualTo(201);
         Eventually.holds("it is paid", () -> partner.recorded().get("payouts.attempt where partner = :id") > 0);
         TestInvoices.insert(engine, partner.id(), partner.code());
+        TestInvoices.credit(engine, partner.id());
         return partner;
     }
 

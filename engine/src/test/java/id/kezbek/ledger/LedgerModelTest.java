@@ -52,6 +52,8 @@ class LedgerModelTest {
         FEE(MovementKind.PROVIDER_FEE, AccountKind.FEES, AccountKind.FLOAT),
         TAX_OF_PROVIDER(MovementKind.PROVIDER_TAX, AccountKind.INPUT_TAX, AccountKind.FLOAT),
         TAX_AMONG_FEES(MovementKind.PROVIDER_TAX, AccountKind.INPUT_TAX, AccountKind.FEES),
+        FEE_ACCRUED(MovementKind.FEE_ACCRUAL, AccountKind.FEES, AccountKind.ACCRUED_FEES),
+        FEE_ACCRUAL_TAKEN_BACK(MovementKind.FEE_ACCRUAL, AccountKind.ACCRUED_FEES, AccountKind.FEES),
         CANCEL(MovementKind.CANCEL, AccountKind.CUSTOMER_PAYABLE, AccountKind.FUNDING),
         REVERSAL(MovementKind.REVERSAL, AccountKind.FLOAT, AccountKind.CUSTOMER_PAYABLE),
         FLOAT_TOP_UP(MovementKind.FLOAT_TOP_UP, AccountKind.FLOAT, AccountKind.BANK),
@@ -257,6 +259,7 @@ class LedgerModelTest {
                 account(AccountKind.CUSTOMER_PAYABLE),
                 account(AccountKind.FLOAT),
                 account(AccountKind.FEES),
+                account(AccountKind.ACCRUED_FEES),
                 account(AccountKind.SUSPENSE),
                 account(AccountKind.WRITE_OFF));
     }
@@ -264,7 +267,7 @@ class LedgerModelTest {
     private static Account account(AccountKind kind) {
         return switch (kind) {
             case FUNDING, RECEIVABLE, CLAWBACK, INVOICED -> Account.ofPartner(kind, "LEDGER" + tries);
-            case FLOAT, FEES -> Account.ofProvider(kind, "LEDGERP" + tries);
+            case FLOAT, FEES, ACCRUED_FEES -> Account.ofProvider(kind, "LEDGERP" + tries);
             case CUSTOMER_PAYABLE, BANK, SERVICE_REVENUE, TAX, PREPAID_TAX, INPUT_TAX, SUSPENSE, WRITE_OFF ->
                 Account.own(kind);
         };

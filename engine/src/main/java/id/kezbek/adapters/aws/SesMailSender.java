@@ -15,10 +15,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.Attachment;
+import software.amazon.awssdk.services.sesv2.model.AttachmentContentDisposition;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 import software.amazon.awssdk.services.sesv2.model.Content;
 import software.amazon.awssdk.services.sesv2.model.EmailContent;
@@ -140,7 +143,19 @@ class SesMailSender implements MailSender {
     private static EmailContent content(Mail mail) {
         return EmailContent.builder()
                 .simple(message -> message.subject(utf8(mail.subject()))
-                        .body(body -> body.html(utf8(mail.html())).text(utf8(mail.text()))))
+                        .body(body -> body.html(utf8(mail.html())).text(utf8(mail.text())))
+                        .attachments(mail.attachment().stream()
+                                .map(SesMailSender::attachment)
+                                .toList()))
+                .build();
+    }
+
+    private static Attachment attachment(AttachedFile file) {
+        return Attachment.builder()
+                .fileName(file.name())
+                .contentType(file.contentType())
+                .contentDisposition(AttachmentContentDisposition.ATTACHMENT)
+                .rawContent(SdkBytes.fromByteArray(file.bytes()))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package id.kezbek.adapters.smtp;
 import id.kezbek.notifications.MailSender;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
@@ -126,7 +128,11 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to()));
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(new Date());
-        message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
+        MimeMultipart texts = new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html"));
+        message.setContent(
+                mail.attachment().isEmpty()
+                        ? texts
+                        : withFile(texts, mail.attachment().get()));
         message.saveChanges();
         return message;
     }
@@ -141,6 +147,18 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         boolean isPlain = content.length == text.length() && !hasLongLine(content);
         headers.setHeader("Content-Transfer-Encoding", isPlain ? "7bit" : ENCODING);
         return new MimeBodyPart(headers, isPlain ? content : encoded(text));
+    }
+
+    private static MimeMultipart withFile(MimeMultipart texts, AttachedFile file) throws MessagingException {
+        MimeBodyPart whole = new MimeBodyPart();
+        whole.setContent(texts);
+        InternetHeaders headers = new InternetHeaders();
+        headers.setHeader("Content-Type", file.contentType());
+        headers.setHeader("Content-Transfer-Encoding", "base64");
+        MimeBodyPart part = new MimeBodyPart(headers, Base64.getMimeEncoder().encode(file.bytes()));
+        part.setDisposition(Part.ATTACHMENT);
+        part.setFileName(file.name());
+        return new MimeMultipart("mixed", whole, part);
     }
 
     private static boolean hasLongLine(byte[] text) {

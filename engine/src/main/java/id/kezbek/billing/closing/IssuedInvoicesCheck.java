@@ -50,7 +50,7 @@ class IssuedInvoicesCheck implements CloseCheck {
                         select distinct t.partner from billing.invoice_terms t
                         where t.effective_from <= :month and not exists (
                           select from billing.invoice i where i.partner = t.partner and i.period = :month
-                            and not exists (select from billing.credit_note c where c.invoice = i.id))""")
+                            and not exists (select from billing.credit_note c where c.invoice = i.id and c.ends_invoice))""")
                 .param("month", month.firstDay())
                 .query((row, n) -> new PartnerId(row.getLong(1)))
                 .list();

@@ -2,9 +2,6 @@ package id.kezbek.billing.documents;
 
 import id.kezbek.billing.invoices.Invoice;
 import id.kezbek.billing.invoices.Invoices;
-import id.kezbek.shared.Ids;
-import id.kezbek.shared.Language;
-import id.kezbek.shared.files.FileStore;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -18,28 +15,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class DeliverInvoices {
 
     private static final int A_RUN = 100;
-    private static final String FOLDER = "invoices/";
 
     private final Invoices invoices;
-    private final InvoicePdf invoicePdf;
+    private final InvoiceFiles invoiceFiles;
     private final TellOfInvoices tellOfInvoices;
-    private final FileStore files;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     DeliverInvoices(
             Invoices invoices,
-            InvoicePdf invoicePdf,
+            InvoiceFiles invoiceFiles,
             TellOfInvoices tellOfInvoices,
-            FileStore files,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             Clock clock) {
         this.invoices = invoices;
-        this.invoicePdf = invoicePdf;
+        this.invoiceFiles = invoiceFiles;
         this.tellOfInvoices = tellOfInvoices;
-        this.files = files;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
@@ -58,9 +51,7 @@ public class DeliverInvoices {
     }
 
     private void deliver(Invoice invoice) {
-        for (Language language : Language.values()) {
-            files.put(key(invoice, language), invoicePdf.of(invoice, language), "application/pdf");
-        }
+        invoiceFiles.store(invoice);
         transactions.executeWithoutResult(status -> {
             int first = jdbc.sql(
                             "insert into billing.invoice_delivery (invoice, delivered_at) values (?, ?) on conflict do nothing")
@@ -70,10 +61,5 @@ public class DeliverInvoices {
                 tellOfInvoices.issued(invoice);
             }
         });
-    }
-
-    /** Of a file in the store. */
-    public static String key(Invoice invoice, Language language) {
-        return FOLDER + Ids.text(invoice.id()) + "." + language.code() + ".pdf";
     }
 }

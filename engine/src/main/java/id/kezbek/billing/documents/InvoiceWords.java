@@ -7,6 +7,7 @@ import java.util.Objects;
 /** The fixed words of an invoice in its two languages. */
 enum InvoiceWords {
     TITLE("FAKTUR", "INVOICE"),
+    CREDIT_NOTE("NOTA KREDIT", "CREDIT NOTE"),
     NUMBER("Nomor", "Number"),
     DATE("Tanggal", "Date"),
     PERIOD("Masa", "Period"),
@@ -18,12 +19,22 @@ enum InvoiceWords {
     SERVICE_FEE("Biaya jasa program cashback", "Service fee, cashback programme"),
     MINIMUM("Selisih ke biaya minimum", "Difference to the minimum fee"),
     PROVIDER_FEES("Biaya penyedia pembayaran", "Payment providers' fees"),
+    REDUCTION("Pengurangan harga", "Reduction of the price"),
     PRICE("Harga jual", "Price"),
     BASE("DPP nilai lain (11/12)", "Tax base (DPP nilai lain, 11/12)"),
     PPN("PPN 12%", "VAT (PPN) 12%"),
     TOTAL("Total tagihan", "Total due"),
     WITHHOLDING("PPh 23 yang dapat dipotong (2%)", "Income tax (PPh 23) that may be withheld (2%)"),
     TO_PAY("Dibayar setelah pemotongan PPh 23", "To pay after withholding PPh 23"),
+    OF_INVOICE("Atas faktur", "For invoice"),
+    OF_DATE("Tanggal faktur", "Invoice date"),
+    CREDITED_PRICE("Harga yang dikurangkan", "Price taken off"),
+    CREDITED_TOTAL("Total yang dikreditkan", "Total credited"),
+    CREDITED_WITHHOLDING(
+            "Pengurangan PPh 23 yang dapat dipotong (2%)",
+            "Reduction of the income tax (PPh 23) that may be withheld (2%)"),
+    LEFT("Sisa faktur setelah nota ini", "Left of the invoice after this note"),
+    REASON("Alasan", "Reason"),
     IN_WORDS("Terbilang", "In words"),
     PAY_TO("Pembayaran ke", "Pay to"),
     STAMP_DUTY(
@@ -41,7 +52,7 @@ enum InvoiceWords {
     PROVIDER("Penyedia", "Provider"),
     PAYOUTS("Pembayaran", "Payouts"),
     FEES("Biaya", "Fees"),
-    SUM("Jumlah seluruhnya", "Total"),
+    SUM("Total", "Total"),
     OTHER("lainnya", "other"),
     OWED("Piutang cashback pada akhir masa", "Cashback receivable at the end of the period"),
     PAGE("Halaman", "Page");

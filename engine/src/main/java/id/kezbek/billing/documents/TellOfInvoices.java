@@ -17,6 +17,7 @@ import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes to a partner's officers about an invoice. The e-mail's id is made of its reason, so that a repeat orders nothing. */
@@ -53,7 +54,11 @@ class TellOfInvoices {
                             "period", month(content, language),
                             "total", invoice.total().inWords(),
                             "in_words", AmountInWords.of(content.total().longValueExact(), language),
-                            "due_on", day(invoice.dueOn(), language)));
+                            "due_on", day(invoice.dueOn(), language)),
+                    new OrderEmail.Attachment(
+                            InvoiceFiles.key(invoice, language),
+                            InvoiceFiles.name(invoice.number()),
+                            InvoiceFiles.PDF));
             told++;
         }
         return told;
@@ -75,13 +80,19 @@ class TellOfInvoices {
                             "period", month(content, language),
                             "open", invoice.open().inWords(),
                             "due_on", day(invoice.dueOn(), language),
-                            "days_late", Long.toString(daysLate)));
+                            "days_late", Long.toString(daysLate)),
+                    null);
             told++;
         }
         return told;
     }
 
-    private void order(TemplateName template, Officer officer, String reason, Map<String, Object> model) {
+    private void order(
+            TemplateName template,
+            Officer officer,
+            String reason,
+            Map<String, Object> model,
+            OrderEmail.@Nullable Attachment attachment) {
         UUID id = UUID.nameUUIDFromBytes((reason + " " + officer.id()).getBytes(StandardCharsets.UTF_8));
         orderEmail.order(new OrderEmail.Order(
                 id,
@@ -90,7 +101,8 @@ class TellOfInvoices {
                 officer.email(),
                 model,
                 Map.of(),
-                clock.instant().plus(USEFUL_FOR)));
+                clock.instant().plus(USEFUL_FOR),
+                attachment));
     }
 
     private String company(Invoice invoice) {

@@ -15,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pph23 what the partner may withhold
  * @param snapshot the frozen content
  * @param sha256 of the snapshot, in hexadecimal
- * @param creditNote its number; null if the invoice is valid
+ * @param creditNote the number of the credit note after which nothing is left of it; null if the invoice is valid
  * @param taxNumber the tax office's number; null until it is imported
+ * @param credited what credit notes took off
  * @param withheld by certificate
  * @param paid the sum of its allocated payments
  */
@@ -37,8 +38,19 @@ public record Invoice(
         Instant issuedAt,
         @Nullable String creditNote,
         @Nullable String taxNumber,
+        Credited credited,
         Money withheld,
         Money paid) {
+
+    /** What credit notes took off an invoice. */
+    public record Credited(Money price, Money ppn, Money pph23) {
+
+        public static final Credited NONE = new Credited(Money.ZERO, Money.ZERO, Money.ZERO);
+
+        public Money total() {
+            return price.plus(ppn);
+        }
+    }
 
     public enum State {
         OPEN,
@@ -54,14 +66,28 @@ public record Invoice(
         return creditNote != null;
     }
 
+    /** What credit notes have left of it. */
+    public Money left() {
+        return total.minus(credited.total());
+    }
+
+    public Money priceLeft() {
+        return price.minus(credited.price());
+    }
+
+    /** What the partner may withhold of {@link #left}. */
+    public Money pph23Left() {
+        return pph23.minus(credited.pph23());
+    }
+
     /** What the partner still owes, including tax that it withheld without a certificate so far. */
     public Money open() {
-        return isCredited() ? Money.ZERO : total.minus(paid).minus(withheld);
+        return left().minus(paid).minus(withheld);
     }
 
     /** The part of {@link #open} that waits for the certificate only. */
     public Money awaitingCertificate() {
-        return withheld.isPositive() ? Money.ZERO : pph23.min(open());
+        return withheld.isPositive() ? Money.ZERO : pph23Left().min(open());
     }
 
     public State state() {

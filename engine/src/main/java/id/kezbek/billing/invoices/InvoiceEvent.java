@@ -32,7 +32,7 @@ public sealed interface InvoiceEvent extends MoneyEvent {
     }
 
     /**
-     * A credit note reversed an invoice in full.
+     * A credit note took a part off an invoice, or all of it.
      *
      * @param number of the credit note
      * @param invoice the invoice's number

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sellerAddress the seller's address
  * @param sellerNpwp the seller's tax number, 16 digits; without it no invoice with PPN is issued
  * @param sellerIdtku the number of the seller's place of business, 22 digits
+ * @param sellerLogo the path of a PNG or JPEG file with the seller's logo; without it documents begin with the seller's name
  * @param bankAccount the bank account for partners' payments, as printed on the invoice
  * @param settleAfter how long after the end of the period its invoice can be issued, so that running bookings have
  *     finished; 1 min
@@ -25,6 +26,7 @@ public record InvoiceSettings(
         @DefaultValue("Jakarta") String sellerAddress,
         @DefaultValue("") String sellerNpwp,
         @DefaultValue("") String sellerIdtku,
+        @DefaultValue("") String sellerLogo,
         @DefaultValue("") String bankAccount,
         @DefaultValue("1m") Duration settleAfter,
         @DefaultValue("true") boolean notesStampDuty,

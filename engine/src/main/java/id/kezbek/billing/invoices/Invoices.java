@@ -1,8 +1,11 @@
 package id.kezbek.billing.invoices;
 
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables of invoices and credit notes. */
+/** The table of invoices, with what was done to them. */
 @Component
 public class Invoices {
 
@@ -41,9 +44,15 @@ public class Invoices {
 
     private static final String SELECT = """
             select i.*, c.number as credit_note, t.number as tax_number, coalesce(w.amount, 0) as withheld,
+              n.price as credited_price, n.ppn as credited_ppn, n.pph23 as credited_pph23,
               (select coalesce(sum(a.amount), 0) from billing.allocation a where a.invoice = i.id) as paid
             from billing.invoice i
-            left join billing.credit_note c on c.invoice = i.id
+            left join billing.credit_note c on c.invoice = i.id and c.ends_invoice
+            cross join lateral (
+              -- Notes of engines before say nothing of their parts: each took off a whole invoice.
+              select coalesce(sum(coalesce(x.price, i.price)), 0) as price, coalesce(sum(coalesce(x.ppn, i.ppn)), 0) as ppn,
+                coalesce(sum(coalesce(x.pph23, i.pph23)), 0) as pph23
+              from billing.credit_note x where x.invoice = i.id) n
             left join billing.tax_number t on t.invoice = i.id
             left join billing.withholding w on w.invoice = i.id
             """;
@@ -90,30 +99,19 @@ public class Invoices {
                 .update();
     }
 
-    public void addCreditNote(
-            UUID id, DocumentNumbers.Number number, Invoice invoice, String reason, String decidedBy, Instant at) {
-        jdbc.sql("""
-                        insert into billing.credit_note (id, series, year, sequence, number, invoice, total, reason, decided_by, issued_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        id,
-                        number.series().name(),
-                        number.year(),
-                        number.sequence(),
-                        number.text(),
-                        invoice.id(),
-                        invoice.total().decimal(),
-                        reason,
-                        decidedBy,
-                        Timestamp.from(at))
-                .update();
-    }
-
     public Optional<Invoice> find(UUID id) {
         return jdbc.sql(SELECT + "where i.id = ?")
                 .param(id)
                 .query((row, n) -> invoice(row))
                 .optional();
+    }
+
+    /** @throws Refusal NOT_FOUND if the partner has no such invoice */
+    public Invoice require(PartnerId partner, String id) {
+        return Ids.find(id)
+                .flatMap(this::find)
+                .filter(invoice -> invoice.partner().equals(partner))
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no invoice with this id"));
     }
 
     public Optional<Invoice> findNumber(String number) {
@@ -150,7 +148,7 @@ public class Invoices {
     /** Valid invoices of all partners that are not fully paid. */
     public List<Invoice> open() {
         return jdbc.sql(SELECT + """
-                        where c.number is null and i.total > coalesce(w.amount, 0)
+                        where c.number is null and i.total - n.price - n.ppn > coalesce(w.amount, 0)
                           + (select coalesce(sum(a.amount), 0) from billing.allocation a where a.invoice = i.id)
                         order by i.partner, i.due_on, i.sequence""").query((row, n) -> invoice(row)).list();
     }
@@ -203,6 +201,10 @@ public class Invoices {
                 row.getTimestamp("issued_at").toInstant(),
                 row.getString("credit_note"),
                 row.getString("tax_number"),
+                new Invoice.Credited(
+                        Money.rupiah(row.getBigDecimal("credited_price")),
+                        Money.rupiah(row.getBigDecimal("credited_ppn")),
+                        Money.rupiah(row.getBigDecimal("credited_pph23"))),
                 Money.rupiah(row.getBigDecimal("withheld")),
                 Money.rupiah(row.getBigDecimal("paid")));
     }

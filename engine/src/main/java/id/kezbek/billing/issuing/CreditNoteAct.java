@@ -5,6 +5,9 @@ import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.billing.invoices.CreditNoteContent;
+import id.kezbek.billing.invoices.CreditNoteContent.Line;
+import id.kezbek.billing.invoices.CreditNotes;
 import id.kezbek.billing.invoices.DocumentNumbers;
 import id.kezbek.billing.invoices.DocumentNumbers.Series;
 import id.kezbek.billing.invoices.Invoice;
@@ -23,6 +26,7 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.sql.Pipeline;
@@ -35,12 +39,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * A credit note, approved by a second person. It reverses a whole invoice; the period can then be invoiced again, and what was
- * paid pays the partner's other invoices.
+ * A credit note, approved by a second person. It takes lines or an amount off an invoice, or all that is left; then the period can
+ * be invoiced again. What was paid and is no longer owed pays the partner's other invoices.
  */
 @Component
 public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
@@ -49,11 +54,19 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
      * @param partner its code
      * @param invoice the id
      * @param number of the invoice, for the approver
-     * @param reason printed in the books
+     * @param reason printed on the note
+     * @param lines what it takes off; empty for all that is left
      */
-    public record Arguments(String partner, String invoice, String number, String reason) {}
+    public record Arguments(String partner, String invoice, String number, String reason, List<Line> lines) {
+
+        /** Proposals of engines before have no lines. */
+        public Arguments {
+            lines = lines == null ? List.of() : List.copyOf(lines);
+        }
+    }
 
     private final Invoices invoices;
+    private final CreditNotes notes;
     private final DocumentNumbers numbers;
     private final Allocations allocations;
     private final Ledger ledger;
@@ -66,6 +79,7 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
 
     CreditNoteAct(
             Invoices invoices,
+            CreditNotes notes,
             DocumentNumbers numbers,
             Allocations allocations,
             Ledger ledger,
@@ -76,6 +90,7 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
             Ids ids,
             Clock clock) {
         this.invoices = invoices;
+        this.notes = notes;
         this.numbers = numbers;
         this.allocations = allocations;
         this.ledger = ledger;
@@ -114,51 +129,58 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return "invoice " + arguments.number() + " of partner " + arguments.partner() + ", "
-                + find(arguments).total().inWords() + ", is credited in full";
+        Invoice invoice = find(arguments);
+        String all = "invoice " + arguments.number() + " of partner " + arguments.partner() + ", "
+                + invoice.total().inWords() + ", is credited ";
+        if (arguments.lines().isEmpty()) {
+            return all + "in full";
+        }
+        return all + "by "
+                + arguments.lines().stream()
+                        .map(line -> Money.rupiah(line.amount()).inWords()
+                                + (line.kind() == null ? "" : " of " + line.kind()))
+                        .collect(Collectors.joining(", "))
+                + " without PPN";
     }
 
     @Override
     public void check(Arguments arguments) {
+        CreditNoteContent unused = draft(arguments);
+    }
+
+    private CreditNoteContent draft(Arguments arguments) {
         Invoice invoice = find(arguments);
-        if (invoice.isCredited()) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the invoice is already credited by " + invoice.creditNote());
-        }
-        if (invoice.withheld().isPositive()) {
-            throw new Refusal(
-                    ErrorCode.STATE_CONFLICT,
-                    "tax was withheld from the invoice by certificate; it cannot be credited");
-        }
+        return DraftCreditNote.of(invoice, notes.of(invoice), arguments.lines(), arguments.reason());
     }
 
     @Override
     public void carryOut(Arguments arguments, Decision decision) {
         Partner partner = partners.find(arguments.partner()).orElseThrow();
         invoices.lock(partner.id());
-        check(arguments);
+        CreditNoteContent content = draft(arguments);
         Invoice invoice = find(arguments);
+        Money price = Money.rupiah(content.price());
+        Money ppn = Money.rupiah(content.ppn());
         Account invoiced = RecordInvoicePayment.invoiced(partner);
         ledger.open(invoiced, IssueInvoice.REVENUE, IssueInvoice.TAX);
-        allocations.release(invoice);
+        allocations.release(invoice, invoice.paid().minus(Money.rupiah(content.left())));
         Instant at = clock.instant();
         UUID id = ids.next();
         DocumentNumbers.Number number =
                 numbers.next(Series.CN, Jakarta.dayOf(at).getYear());
-        invoices.addCreditNote(id, number, invoice, arguments.reason(), decision.name(), at);
+        notes.add(id, number, invoice, content, decision.name(), at);
         List<Movement> movements = new ArrayList<>(2);
-        movements.add(new Movement(
-                ids.next(), MovementKind.CREDIT_NOTE, id, IssueInvoice.REVENUE, invoiced, invoice.price(), at));
-        if (invoice.ppn().isPositive()) {
-            movements.add(new Movement(
-                    ids.next(), MovementKind.CREDIT_NOTE, id, IssueInvoice.TAX, invoiced, invoice.ppn(), at));
+        movements.add(
+                new Movement(ids.next(), MovementKind.CREDIT_NOTE, id, IssueInvoice.REVENUE, invoiced, price, at));
+        if (ppn.isPositive()) {
+            movements.add(new Movement(ids.next(), MovementKind.CREDIT_NOTE, id, IssueInvoice.TAX, invoiced, ppn, at));
         }
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, movements);
         facts.append(
                 pipeline,
                 List.of(Fact.of(
-                        new InvoiceEvent.Credited(
-                                partner.code(), number.text(), invoice.number(), invoice.price(), invoice.ppn()),
+                        new InvoiceEvent.Credited(partner.code(), number.text(), invoice.number(), price, ppn),
                         id,
                         at)));
         pipeline.run(template);
@@ -167,7 +189,7 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
                 decision.name(),
                 "INVOICE_CREDITED",
                 "partner " + partner.code(),
-                Map.of("invoice", invoice.number(), "credit_note", number.text())));
+                Map.of("invoice", invoice.number(), "credit_note", number.text(), "total", content.total() + " IDR")));
     }
 
     private Invoice find(Arguments arguments) {

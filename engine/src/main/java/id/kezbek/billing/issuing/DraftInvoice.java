@@ -1,5 +1,6 @@
 package id.kezbek.billing.issuing;
 
+import id.kezbek.billing.documents.PrintedText;
 import id.kezbek.billing.invoices.Billables;
 import id.kezbek.billing.invoices.Invoice;
 import id.kezbek.billing.invoices.InvoiceContent;
@@ -174,6 +175,8 @@ public class DraftInvoice {
             return Optional.of(
                     "an invoice with PPN needs the seller's tax numbers: set cezbek.billing.invoices.seller-npwp and seller-idtku");
         }
-        return Optional.empty();
+        // Terms of engines before were not checked for it.
+        return PrintedText.fault(content.buyer().name() + content.buyer().address())
+                .map(fault -> "the legal name and address in the invoice terms " + fault + "; propose new terms");
     }
 }

@@ -93,17 +93,23 @@ public class Allocations {
         }
     }
 
-    /** Takes back what pays an invoice, so that it can pay others. */
-    public void release(Invoice invoice) {
-        jdbc.sql("""
+    /** Takes back a part of what pays an invoice, so that it can pay others: of the latest payments first. */
+    public void release(Invoice invoice, Money excess) {
+        List<Part> parts = jdbc.sql("""
                         select payment, invoice, sum(amount) from billing.allocation where invoice = ?
-                        group by payment, invoice having sum(amount) > 0 order by payment""")
+                        group by payment, invoice having sum(amount) > 0 order by payment desc""")
                 .param(invoice.id())
                 .query((row, n) -> new Part(
                         row.getObject(1, UUID.class), row.getObject(2, UUID.class), Money.rupiah(row.getBigDecimal(3))))
-                .list()
-                .forEach(part ->
-                        add(part.payment(), part.invoice(), part.amount().negated()));
+                .list();
+        Money rest = excess;
+        for (Part part : parts) {
+            if (rest.isPositive()) {
+                Money back = part.amount().min(rest);
+                add(part.payment(), part.invoice(), back.negated());
+                rest = rest.minus(back);
+            }
+        }
     }
 
     /** Takes back what a payment pays, because the payment is reversed. */

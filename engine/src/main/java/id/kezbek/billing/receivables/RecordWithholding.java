@@ -134,9 +134,9 @@ public class RecordWithholding {
         if (invoice.withheld().isPositive()) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the invoice already has a certificate");
         }
-        if (invoice.pph23().below(amount)) {
+        if (invoice.pph23Left().below(amount)) {
             throw Refusal.badField(
-                    "amount", "must be at most the " + invoice.pph23() + " that may be withheld from this invoice");
+                    "amount", "must be at most the " + invoice.pph23Left() + " that may be withheld from this invoice");
         }
         if (invoice.open().below(amount)) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "of the invoice only " + invoice.open() + " are open");

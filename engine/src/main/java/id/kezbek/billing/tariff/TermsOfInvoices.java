@@ -69,7 +69,7 @@ public class TermsOfInvoices {
     Optional<YearMonth> lastInvoiced(PartnerId partner) {
         return jdbc.sql("""
                         select max(i.period) from billing.invoice i
-                        where i.partner = ? and not exists (select from billing.credit_note c where c.invoice = i.id)""")
+                        where i.partner = ? and not exists (select from billing.credit_note c where c.invoice = i.id and c.ends_invoice)""")
                 .param(partner.value())
                 .query((row, n) -> Optional.ofNullable(row.getDate(1)))
                 .single()

@@ -3,8 +3,6 @@ package id.kezbek.billing.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.ApprovalAnswer;
-import id.kezbek.approvals.Duties;
-import id.kezbek.approvals.Duty;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.billing.RecordTopUp;
 import id.kezbek.billing.TopUp;
@@ -41,7 +39,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -116,8 +113,7 @@ class FundingController {
     private final ProposeAct proposeAct;
     private final PartnerTransferAct partnerTransferAct;
     private final ReverseTransferAct reverseTransferAct;
-    private final BankTransfers bankTransfers;
-    private final Duties duties;
+    private final BookTransfers bookTransfers;
     private final Ids ids;
     private final FundingStatement statement;
     private final FundingAccounts accounts;
@@ -132,8 +128,7 @@ class FundingController {
             ProposeAct proposeAct,
             PartnerTransferAct partnerTransferAct,
             ReverseTransferAct reverseTransferAct,
-            BankTransfers bankTransfers,
-            Duties duties,
+            BookTransfers bookTransfers,
             Ids ids,
             FundingStatement statement,
             FundingAccounts accounts,
@@ -146,8 +141,7 @@ class FundingController {
         this.proposeAct = proposeAct;
         this.partnerTransferAct = partnerTransferAct;
         this.reverseTransferAct = reverseTransferAct;
-        this.bankTransfers = bankTransfers;
-        this.duties = duties;
+        this.bookTransfers = bookTransfers;
         this.ids = ids;
         this.statement = statement;
         this.accounts = accounts;
@@ -202,7 +196,7 @@ class FundingController {
             throw Refusal.badField("code", "is a postpaid partner and has no balance to top up; record a payment");
         }
         Transfer asked = transfer(body);
-        if (takesTwo(asked, partner, caller)) {
+        if (bookTransfers.takesTwo(partner, asked.amount(), asked.bankReference(), caller)) {
             return proposed(MovementKind.TOP_UP, partner, asked, caller);
         }
         RecordTopUp.Recorded recorded =
@@ -219,7 +213,7 @@ class FundingController {
             @RequestBody(required = false) byte @Nullable [] body) {
         Partner partner = partners.find(code, caller);
         Transfer asked = transfer(body);
-        if (takesTwo(asked, partner, caller)) {
+        if (bookTransfers.takesTwo(partner, asked.amount(), asked.bankReference(), caller)) {
             return proposed(MovementKind.PARTNER_PAYMENT, partner, asked, caller);
         }
         RecordPayment.Recorded recorded = recordPayment.record(
@@ -245,16 +239,6 @@ class FundingController {
         return ApprovalAnswer.accepted(proposeAct.propose(reverseTransferAct, arguments, asked.reason(), caller));
     }
 
-    /** Whether a second person is needed; otherwise the caller may book it alone. */
-    private boolean takesTwo(Transfer asked, Partner partner, Caller caller) {
-        if (bankTransfers.takesTwo(asked.amount(), caller.subject())) {
-            return true;
-        }
-        duties.require(Duty.FUNDER, partner.code(), caller);
-        proposeAct.requireUnclaimed(bankTransfers.claim(asked.bankReference()));
-        return false;
-    }
-
     private ResponseEntity<ApprovalAnswer> proposed(
             MovementKind movement, Partner partner, Transfer asked, Caller caller) {
         PartnerTransferAct.Arguments arguments =
@@ -262,12 +246,8 @@ class FundingController {
         return ApprovalAnswer.accepted(proposeAct.propose(partnerTransferAct, arguments, asked.reason(), caller));
     }
 
-    /** Also reported as a repeat: the same key after its stored response was deleted, or used by a colleague. */
     private ResponseEntity<Receipt> receipt(Partner partner, UUID id, Money amount, boolean isRepeated) {
-        ResponseEntity.BodyBuilder answer = isRepeated
-                ? ResponseEntity.ok().header("Idempotent-Replayed", "true")
-                : ResponseEntity.status(HttpStatus.CREATED);
-        return answer.body(new Receipt(Ids.text(id), Amount.of(amount), available(partner)));
+        return BookTransfers.booked(isRepeated).body(new Receipt(Ids.text(id), Amount.of(amount), available(partner)));
     }
 
     private @Nullable Amount available(Partner partner) {

@@ -1,6 +1,8 @@
 package id.kezbek.billing.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.billing.invoices.CreditNote;
+import id.kezbek.billing.invoices.CreditNoteContent;
 import id.kezbek.billing.invoices.Invoice;
 import id.kezbek.billing.invoices.InvoiceContent;
 import id.kezbek.shared.Ids;
@@ -56,6 +58,7 @@ final class InvoiceAnswers {
             String period,
             String state,
             Amount total,
+            Amount credited,
             Amount paid,
             Amount withheld,
             Amount open,
@@ -66,12 +69,54 @@ final class InvoiceAnswers {
             @JsonProperty("tax_number") @Nullable String taxNumber,
             String sha256) {}
 
-    record Whole(Item invoice, Content content) {}
+    record NoteLine(@Nullable String kind, Amount amount) {}
+
+    record Note(
+            String id,
+            String number,
+            List<NoteLine> lines,
+            Amount price,
+            @JsonProperty("tax_base") Amount taxBase,
+            Amount ppn,
+            Amount total,
+            Amount pph23,
+            @JsonProperty("left") Amount left,
+            String reason,
+            @JsonProperty("issued_at") Instant issuedAt,
+            String sha256) {}
+
+    record Whole(
+            Item invoice,
+            Content content,
+            @JsonProperty("credit_notes") List<Note> creditNotes) {}
 
     private InvoiceAnswers() {}
 
-    static Whole whole(Invoice invoice) {
-        return new Whole(item(invoice), content(invoice.content()));
+    static Whole whole(Invoice invoice, List<CreditNote> notes) {
+        return new Whole(
+                item(invoice),
+                content(invoice.content()),
+                notes.stream().map(InvoiceAnswers::note).toList());
+    }
+
+    private static Note note(CreditNote note) {
+        CreditNoteContent content = note.content();
+        return new Note(
+                Ids.text(note.id()),
+                note.number(),
+                content.lines().stream()
+                        .map(line -> new NoteLine(
+                                line.kind() == null ? null : line.kind().name(), amount(line.amount())))
+                        .toList(),
+                amount(content.price()),
+                amount(content.base()),
+                amount(content.ppn()),
+                amount(content.total()),
+                amount(content.pph23()),
+                amount(content.left()),
+                content.reason(),
+                note.issuedAt(),
+                note.sha256());
     }
 
     static Item item(Invoice invoice) {
@@ -81,6 +126,7 @@ final class InvoiceAnswers {
                 invoice.period().toString(),
                 invoice.state().name(),
                 Amount.of(invoice.total()),
+                Amount.of(invoice.credited().total()),
                 Amount.of(invoice.paid()),
                 Amount.of(invoice.withheld()),
                 Amount.of(invoice.open()),

@@ -3,6 +3,7 @@ package id.kezbek.billing.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
+import id.kezbek.billing.documents.PrintedText;
 import id.kezbek.billing.tariff.InvoiceTerms;
 import id.kezbek.billing.tariff.InvoiceTerms.Fee;
 import id.kezbek.billing.tariff.InvoiceTerms.Tier;
@@ -145,13 +146,19 @@ class InvoiceTermsController {
                         fields.bool("passes_provider_fees"),
                         fields.bool("charges_ppn"),
                         fields.bool("withholds_pph23"),
-                        fields.text("legal_name", NAME_MAX),
-                        fields.text("address", ADDRESS_MAX),
+                        printed(fields, "legal_name", NAME_MAX),
+                        printed(fields, "address", ADDRESS_MAX),
                         npwp,
                         idtku,
                         fields.text("language", 2, LANGUAGE, "id or en"),
                         fields.integer("due_days", 0, DUE_DAYS_MAX)),
                 fields.text("reason", REASON_MAX));
+    }
+
+    private static String printed(Fields fields, String name, int max) {
+        String text = fields.text(name, max);
+        PrintedText.fault(text).ifPresent(fault -> fields.fault(name, fault));
+        return text;
     }
 
     private static List<Tier> tiers(Fields fields) {

@@ -4,23 +4,22 @@ import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.Duties;
 import id.kezbek.approvals.Duty;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.billing.documents.InvoicePdf;
+import id.kezbek.billing.documents.InvoiceFiles;
+import id.kezbek.billing.invoices.CreditNotes;
 import id.kezbek.billing.invoices.Invoice;
 import id.kezbek.billing.invoices.Invoices;
-import id.kezbek.billing.issuing.CreditNoteAct;
 import id.kezbek.billing.issuing.DraftInvoice;
 import id.kezbek.billing.issuing.IssueInvoice;
 import id.kezbek.billing.receivables.WithholdingAct;
 import id.kezbek.partners.Partner;
-import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.CallsOutside;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Cursor;
 import id.kezbek.shared.web.reading.Exported;
@@ -37,8 +36,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,12 +45,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A partner's invoices: preview, issue, files, credit notes and certificates. */
+/** A partner's invoices: preview, issue, files and certificates. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class InvoicesController {
 
-    private static final String PATH = "/api/v2/partners/{code}/invoices";
+    static final String PATH = "/api/v2/partners/{code}/invoices";
     private static final String INVOICES = "invoices";
     private static final int REASON_MAX = 500;
     private static final int CERTIFICATE_MAX = 40;
@@ -71,9 +68,9 @@ class InvoicesController {
     private final DraftInvoice draftInvoice;
     private final IssueInvoice issueInvoice;
     private final Invoices invoices;
-    private final InvoicePdf invoicePdf;
+    private final CreditNotes notes;
+    private final InvoiceFiles invoiceFiles;
     private final ProposeAct proposeAct;
-    private final CreditNoteAct creditNoteAct;
     private final WithholdingAct withholdingAct;
     private final Duties duties;
     private final PartnerPath partners;
@@ -82,18 +79,18 @@ class InvoicesController {
             DraftInvoice draftInvoice,
             IssueInvoice issueInvoice,
             Invoices invoices,
-            InvoicePdf invoicePdf,
+            CreditNotes notes,
+            InvoiceFiles invoiceFiles,
             ProposeAct proposeAct,
-            CreditNoteAct creditNoteAct,
             WithholdingAct withholdingAct,
             Duties duties,
             PartnerPath partners) {
         this.draftInvoice = draftInvoice;
         this.issueInvoice = issueInvoice;
         this.invoices = invoices;
-        this.invoicePdf = invoicePdf;
+        this.notes = notes;
+        this.invoiceFiles = invoiceFiles;
         this.proposeAct = proposeAct;
-        this.creditNoteAct = creditNoteAct;
         this.withholdingAct = withholdingAct;
         this.duties = duties;
         this.partners = partners;
@@ -124,7 +121,7 @@ class InvoicesController {
         Invoice invoice =
                 issueInvoice.issue(partner, Objects.requireNonNull(asked.period()), asked.cut(), caller.subject());
         return ResponseEntity.created(URI.create(PATH.replace("{code}", partner.code()) + "/" + Ids.text(invoice.id())))
-                .body(InvoiceAnswers.whole(invoice));
+                .body(InvoiceAnswers.whole(invoice, List.of()));
     }
 
     @GetMapping(PATH)
@@ -153,10 +150,12 @@ class InvoicesController {
             @PathVariable String id,
             @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        return InvoiceAnswers.whole(find(partners.find(code, caller), id));
+        Invoice invoice = invoices.require(partners.find(code, caller).id(), id);
+        return InvoiceAnswers.whole(invoice, notes.of(invoice));
     }
 
     /** Without {@code language} in the partner's. */
+    @CallsOutside
     @GetMapping(PATH + "/{id}/pdf")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     ResponseEntity<byte[]> pdf(
@@ -165,32 +164,10 @@ class InvoicesController {
             @PathVariable String id,
             @RequestParam MultiValueMap<String, String> parameters) {
         Language asked = Query.read(parameters, query -> query.found("language", Language::ofCode, "must be id or en"));
-        Invoice invoice = find(partners.find(code, caller), id);
+        Invoice invoice = invoices.require(partners.find(code, caller).id(), id);
         Language language = Objects.requireNonNullElseGet(
                 asked, () -> Language.ofCode(invoice.content().language()).orElse(Language.INDONESIAN));
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"" + invoice.number().replace('/', '-') + ".pdf\"")
-                .body(invoicePdf.of(invoice, language));
-    }
-
-    @PostMapping(PATH + "/{id}/credit-note")
-    @Allow({Role.ADMIN, Role.FINANCE})
-    ResponseEntity<ApprovalAnswer> credit(
-            Caller caller,
-            @PathVariable String code,
-            @PathVariable String id,
-            @RequestBody(required = false) byte @Nullable [] body) {
-        Partner partner = partners.find(code, caller);
-        Invoice invoice = find(partner, id);
-        String reason = Fields.readStrictly(body, fields -> fields.text("reason", REASON_MAX));
-        return ApprovalAnswer.accepted(proposeAct.propose(
-                creditNoteAct,
-                new CreditNoteAct.Arguments(partner.code(), Ids.text(invoice.id()), invoice.number(), reason),
-                reason,
-                caller));
+        return CreditNotesController.pdf(invoice.number(), invoiceFiles.of(invoice, language));
     }
 
     @PostMapping(PATH + "/{id}/withholding")
@@ -201,7 +178,7 @@ class InvoicesController {
             @PathVariable String id,
             @RequestBody(required = false) byte @Nullable [] body) {
         Partner partner = partners.find(code, caller);
-        Invoice invoice = find(partner, id);
+        Invoice invoice = invoices.require(partner.id(), id);
         Certificate asked = Fields.readStrictly(body, fields -> {
             Optional<LocalDate> dated = day(fields.text("dated", DAY_LENGTH));
             if (dated.isEmpty()) {
@@ -224,13 +201,6 @@ class InvoicesController {
                         asked.amount().decimal()),
                 asked.reason(),
                 caller));
-    }
-
-    private Invoice find(Partner partner, String id) {
-        return Ids.find(id)
-                .flatMap(invoices::find)
-                .filter(invoice -> invoice.partner().equals(partner.id()))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no invoice with this id"));
     }
 
     static @Nullable YearMonth period(Query query) {

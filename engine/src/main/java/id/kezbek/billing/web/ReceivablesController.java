@@ -2,8 +2,6 @@ package id.kezbek.billing.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.ApprovalAnswer;
-import id.kezbek.approvals.Duties;
-import id.kezbek.approvals.Duty;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.billing.reading.FundingStatement;
 import id.kezbek.billing.receivables.Ageing;
@@ -33,7 +31,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -98,9 +95,8 @@ class ReceivablesController {
     private final InvoicePaymentAct invoicePaymentAct;
     private final Allocations allocations;
     private final FundingStatement statement;
-    private final BankTransfers bankTransfers;
+    private final BookTransfers bookTransfers;
     private final ProposeAct proposeAct;
-    private final Duties duties;
     private final Ids ids;
     private final PartnerPath partners;
     private final Clock clock;
@@ -111,9 +107,8 @@ class ReceivablesController {
             InvoicePaymentAct invoicePaymentAct,
             Allocations allocations,
             FundingStatement statement,
-            BankTransfers bankTransfers,
+            BookTransfers bookTransfers,
             ProposeAct proposeAct,
-            Duties duties,
             Ids ids,
             PartnerPath partners,
             Clock clock) {
@@ -122,9 +117,8 @@ class ReceivablesController {
         this.invoicePaymentAct = invoicePaymentAct;
         this.allocations = allocations;
         this.statement = statement;
-        this.bankTransfers = bankTransfers;
+        this.bookTransfers = bookTransfers;
         this.proposeAct = proposeAct;
-        this.duties = duties;
         this.ids = ids;
         this.partners = partners;
         this.clock = clock;
@@ -151,7 +145,7 @@ class ReceivablesController {
             @RequestBody(required = false) byte @Nullable [] body) {
         Partner partner = partners.find(code, caller);
         Asked asked = Fields.readStrictly(body, ReceivablesController::asked);
-        if (bankTransfers.takesTwo(asked.amount(), caller.subject())) {
+        if (bookTransfers.takesTwo(partner, asked.amount(), asked.bankReference(), caller)) {
             return ApprovalAnswer.accepted(proposeAct.propose(
                     invoicePaymentAct,
                     new InvoicePaymentAct.Arguments(
@@ -163,17 +157,15 @@ class ReceivablesController {
                     asked.reason(),
                     caller));
         }
-        duties.require(Duty.FUNDER, partner.code(), caller);
-        proposeAct.requireUnclaimed(bankTransfers.claim(asked.bankReference()));
         RecordInvoicePayment.Recorded recorded = recordInvoicePayment.record(
                 ids.next(),
                 new InvoicePayment(
                         partner, asked.amount(), asked.bankReference(), asked.allocations(), key, caller.subject()));
-        ResponseEntity.BodyBuilder answer = recorded.repeated()
-                ? ResponseEntity.ok().header("Idempotent-Replayed", "true")
-                : ResponseEntity.status(HttpStatus.CREATED);
-        return answer.body(new Receipt(
-                Ids.text(recorded.id()), Amount.of(recorded.amount()), Amount.of(allocations.unused(partner.id()))));
+        return BookTransfers.booked(recorded.repeated())
+                .body(new Receipt(
+                        Ids.text(recorded.id()),
+                        Amount.of(recorded.amount()),
+                        Amount.of(allocations.unused(partner.id()))));
     }
 
     @GetMapping("/api/v2/partners/{code}/invoices/statement")

@@ -3,8 +3,10 @@ package id.kezbek.closing.months;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.closing.CalendarMonth;
+import id.kezbek.closing.CloseBooking;
 import id.kezbek.closing.CloseCheck;
 import id.kezbek.closing.CloseFigures;
+import id.kezbek.closing.LatePostings;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Refusal;
@@ -37,13 +39,16 @@ public class CloseMonth {
     /**
      * A closed month compared with today's figures.
      *
-     * @param isIntact whether the kept figures have the kept hash
+     * @param isIntact whether the kept figures have the hash of the close
+     * @param late what was booked after the close and belongs to the month; it stands in open months and changes no figure
      */
-    public record Comparison(boolean isIntact, List<Manifest.Change> changes) {}
+    public record Comparison(boolean isIntact, List<Manifest.Change> changes, List<LatePostings.Posting> late) {}
 
     private final Months months;
     private final List<CloseCheck> checks;
+    private final List<CloseBooking> bookings;
     private final List<CloseFigures> figures;
+    private final LatePostings latePostings;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -51,14 +56,18 @@ public class CloseMonth {
     CloseMonth(
             Months months,
             List<CloseCheck> checks,
+            List<CloseBooking> bookings,
             List<CloseFigures> figures,
+            LatePostings latePostings,
             AuditLog auditLog,
             TransactionTemplate transactions,
             Clock clock) {
         this.months = months;
         this.checks =
                 checks.stream().sorted(Comparator.comparing(CloseCheck::name)).toList();
+        this.bookings = bookings;
         this.figures = figures;
+        this.latePostings = latePostings;
         this.auditLog = auditLog;
         this.transactions = transactions;
         this.clock = clock;
@@ -123,6 +132,9 @@ public class CloseMonth {
             KeptMonth before = months.lock(month, now);
             require(before, MonthState.REVIEW);
             requireComplete(month);
+            boolean isNextClosed = months.find(month.next()).state() == MonthState.CLOSED;
+            Instant takenBackAt = isNextClosed ? now : month.end();
+            bookings.forEach(booking -> booking.book(month, takenBackAt));
             Manifest manifest = manifest(month);
             months.become(before, MonthState.CLOSED, manifest, now, decidedBy, reason);
             auditLog.append(new AuditEntry(
@@ -163,7 +175,13 @@ public class CloseMonth {
         KeptMonth kept = months.find(month);
         require(kept, MonthState.CLOSED);
         Manifest manifest = Objects.requireNonNull(kept.manifest());
-        return new Comparison(manifest.isIntact(), manifest.changes(manifest(month)));
+        // Steps are never changed.
+        boolean isOfClose =
+                manifest.sha256().equals(months.steps(month).getLast().manifestSha256());
+        return new Comparison(
+                isOfClose && manifest.isIntact(),
+                manifest.changes(manifest(month)),
+                latePostings.of(month, Objects.requireNonNull(kept.changedAt())));
     }
 
     private Manifest manifest(CalendarMonth month) {

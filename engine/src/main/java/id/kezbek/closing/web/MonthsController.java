@@ -9,6 +9,7 @@ import id.kezbek.closing.months.CloseMonthAct;
 import id.kezbek.closing.months.KeptMonth;
 import id.kezbek.closing.months.KeptStep;
 import id.kezbek.closing.months.Manifest;
+import id.kezbek.closing.months.MonthAct;
 import id.kezbek.closing.months.ReopenMonthAct;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
@@ -17,6 +18,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
 import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
@@ -82,7 +84,10 @@ class MonthsController {
     record ComparisonAnswer(
             @JsonProperty("is_equal") boolean equal,
             @JsonProperty("is_intact") boolean intact,
-            List<Manifest.Change> changes) {}
+            List<Manifest.Change> changes,
+            @JsonProperty("late_postings") List<LateAnswer> latePostings) {}
+
+    record LateAnswer(String kind, long movements, Amount amount) {}
 
     private final CloseMonth months;
     private final CloseMonthAct close;
@@ -135,7 +140,12 @@ class MonthsController {
     ComparisonAnswer compare(@PathVariable String month) {
         CloseMonth.Comparison comparison = months.compare(month(month));
         return new ComparisonAnswer(
-                comparison.isIntact() && comparison.changes().isEmpty(), comparison.isIntact(), comparison.changes());
+                comparison.isIntact() && comparison.changes().isEmpty(),
+                comparison.isIntact(),
+                comparison.changes(),
+                comparison.late().stream()
+                        .map(late -> new LateAnswer(late.kind(), late.movements(), Amount.of(late.amount())))
+                        .toList());
     }
 
     @PostMapping("/api/v2/months/{month}:review")
@@ -151,8 +161,7 @@ class MonthsController {
     ResponseEntity<ApprovalAnswer> close(
             Caller caller, @PathVariable String month, @RequestBody(required = false) byte @Nullable [] body) {
         String asked = month(month).toString();
-        return ApprovalAnswer.accepted(
-                proposeAct.propose(close, new CloseMonthAct.Arguments(asked), reason(body), caller));
+        return ApprovalAnswer.accepted(proposeAct.propose(close, new MonthAct.Arguments(asked), reason(body), caller));
     }
 
     @PostMapping("/api/v2/months/{month}:reopen")
@@ -160,8 +169,7 @@ class MonthsController {
     ResponseEntity<ApprovalAnswer> reopen(
             Caller caller, @PathVariable String month, @RequestBody(required = false) byte @Nullable [] body) {
         String asked = month(month).toString();
-        return ApprovalAnswer.accepted(
-                proposeAct.propose(reopen, new ReopenMonthAct.Arguments(asked), reason(body), caller));
+        return ApprovalAnswer.accepted(proposeAct.propose(reopen, new MonthAct.Arguments(asked), reason(body), caller));
     }
 
     private static String reason(byte @Nullable [] body) {

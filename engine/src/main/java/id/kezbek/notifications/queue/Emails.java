@@ -1,6 +1,7 @@
 package id.kezbek.notifications.queue;
 
 import id.kezbek.notifications.EmailArchive;
+import id.kezbek.notifications.OrderEmail;
 import id.kezbek.notifications.addresses.SealedAddresses;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.sql.Columns;
@@ -48,14 +49,30 @@ public class Emails {
 
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
 
-    /** @param customer the customer's id from {@code CustomerIds}; null if it is about none */
+    /**
+     * An e-mail.
+     *
+     * @param customer the customer's id from {@code CustomerIds}; null if it is about none
+     * @param attachment null for none
+     */
     public record Email(
             UUID id,
             String template,
             String language,
             String recipient,
             Map<String, Object> model,
-            @Nullable UUID customer) {
+            @Nullable UUID customer,
+            OrderEmail.@Nullable Attachment attachment) {
+
+        public Email(
+                UUID id,
+                String template,
+                String language,
+                String recipient,
+                Map<String, Object> model,
+                @Nullable UUID customer) {
+            this(id, template, language, recipient, model, customer, null);
+        }
 
         @Override
         public String toString() {
@@ -197,8 +214,8 @@ public class Emails {
                 sealing.seal(json.writeValueAsString(secrets).getBytes(StandardCharsets.UTF_8), context(email.id()));
         jdbc.sql("""
                         insert into notifications.email (id, template, language, recipient, sealed_recipient,
-                          recipient_hash, model, sealed_model, useful_until, state, created_at, changed_at)
-                        values (?, ?, ?, case when people.are_mentions_clear() then ? else '' end, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
+                          recipient_hash, model, attachment, sealed_model, useful_until, state, created_at, changed_at)
+                        values (?, ?, ?, case when people.are_mentions_clear() then ? else '' end, ?, ?, ?::jsonb, nullif(?::jsonb, 'null'), ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
                 .params(
                         email.id(),
                         email.template(),
@@ -207,6 +224,7 @@ public class Emails {
                         addresses.seal(email.id(), email.recipient()),
                         addresses.hash(email.recipient()),
                         json.writeValueAsString(email.model()),
+                        json.writeValueAsString(email.attachment()),
                         sealed,
                         Timestamp.from(usefulUntil),
                         now,
@@ -313,7 +331,7 @@ public class Emails {
                     where e.state in ('WAITING', 'QUEUED')
                       and e.id in (select id from notifications.email
                                    where id = any (?::uuid[]) and state in ('WAITING', 'QUEUED') order by id for update)
-                    returning e.id, template, language, recipient, model, sealed_model, state, sealed_recipient""", Columns.of(next).timestamp(id -> now).uuid(id -> id), row -> {
+                    returning e.id, template, language, recipient, model, sealed_model, state, sealed_recipient, attachment""", Columns.of(next).timestamp(id -> now).uuid(id -> id), row -> {
                 if (row.getString(7).equals("SENDING")) {
                     UUID id = row.getObject(1, UUID.class);
                     try {
@@ -406,7 +424,12 @@ public class Emails {
                 row.getString(3),
                 addresses.open(id, row.getBytes(8), row.getString(4)),
                 model(id, row.getString(5), row.getBytes(6)),
-                null);
+                null,
+                attachment(row.getString(9)));
+    }
+
+    private OrderEmail.@Nullable Attachment attachment(@Nullable String kept) {
+        return kept == null ? null : json.readValue(kept, OrderEmail.Attachment.class);
     }
 
     private Map<String, Object> model(UUID id, String kept, byte @Nullable [] sealed) {

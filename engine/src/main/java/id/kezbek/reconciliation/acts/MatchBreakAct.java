@@ -1,30 +1,21 @@
 package id.kezbek.reconciliation.acts;
 
-import id.kezbek.approvals.Act;
-import id.kezbek.approvals.Decision;
 import id.kezbek.reconciliation.breaks.Break;
 import id.kezbek.reconciliation.breaks.BreakList;
-import id.kezbek.reconciliation.breaks.ChangeBreak;
-import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.Refusal;
-import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The match of a statement's line with an attempt by hand, approved by a second person. */
 @Component
-public class MatchBreakAct implements Act<MatchBreakAct.Arguments> {
+public class MatchBreakAct extends HandMatchAct<MatchBreakAct.Arguments> {
 
     public record Arguments(UUID breakId, UUID attempt) {}
 
-    private final BreakList list;
     private final HandMatches matches;
 
     MatchBreakAct(BreakList list, HandMatches matches) {
-        this.list = list;
+        super(list);
         this.matches = matches;
     }
 
@@ -39,47 +30,23 @@ public class MatchBreakAct implements Act<MatchBreakAct.Arguments> {
     }
 
     @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
+    UUID breakId(Arguments arguments) {
+        return arguments.breakId();
     }
 
     @Override
-    public String subject(Arguments arguments) {
-        return "break " + Ids.text(arguments.breakId());
+    String effect(Arguments arguments) {
+        return "is that of attempt " + Ids.text(arguments.attempt())
+                + "; if the attempt is not recorded as paid, it will be";
     }
 
     @Override
-    public String words(Arguments arguments) {
-        Break of = list.require(arguments.breakId());
-        return "the line of the break at provider " + of.provider() + " of " + of.day() + " is that of attempt "
-                + Ids.text(arguments.attempt()) + "; if the attempt is not recorded as paid, it will be";
+    void check(Arguments arguments, Break of, Break.LineKey line) {
+        matches.check(of.provider(), line, arguments.attempt());
     }
 
     @Override
-    public void check(Arguments arguments) {
-        boolean unused = checked(arguments).state().isStanding();
-    }
-
-    @Override
-    public void carryOut(Arguments arguments, Decision decision) {
-        Break of = checked(arguments);
-        matches.add(lineOf(of), arguments.attempt(), decision.approval());
-    }
-
-    private static Break.LineKey lineOf(Break of) {
-        Break.LineKey line = of.line();
-        if (line == null) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the break has no line of a statement");
-        }
-        return line;
-    }
-
-    private Break checked(Arguments arguments) {
-        Break of = list.require(arguments.breakId());
-        if (!of.state().isStanding()) {
-            throw ChangeBreak.ended();
-        }
-        matches.check(of.provider(), lineOf(of), arguments.attempt());
-        return of;
+    void carryOut(Arguments arguments, Break.LineKey line, UUID approval) {
+        matches.add(line, arguments.attempt(), approval);
     }
 }

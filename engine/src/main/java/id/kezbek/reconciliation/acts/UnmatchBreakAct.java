@@ -1,30 +1,20 @@
 package id.kezbek.reconciliation.acts;
 
-import id.kezbek.approvals.Act;
-import id.kezbek.approvals.Decision;
 import id.kezbek.reconciliation.breaks.Break;
 import id.kezbek.reconciliation.breaks.BreakList;
-import id.kezbek.reconciliation.breaks.ChangeBreak;
-import id.kezbek.shared.ErrorCode;
-import id.kezbek.shared.Ids;
-import id.kezbek.shared.Refusal;
-import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The undoing of a wrong match, approved by a second person. */
 @Component
-public class UnmatchBreakAct implements Act<UnmatchBreakAct.Arguments> {
+public class UnmatchBreakAct extends HandMatchAct<UnmatchBreakAct.Arguments> {
 
     public record Arguments(UUID breakId) {}
 
-    private final BreakList list;
     private final HandMatches matches;
 
     UnmatchBreakAct(BreakList list, HandMatches matches) {
-        this.list = list;
+        super(list);
         this.matches = matches;
     }
 
@@ -39,46 +29,22 @@ public class UnmatchBreakAct implements Act<UnmatchBreakAct.Arguments> {
     }
 
     @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
+    UUID breakId(Arguments arguments) {
+        return arguments.breakId();
     }
 
     @Override
-    public String subject(Arguments arguments) {
-        return "break " + Ids.text(arguments.breakId());
+    String effect(Arguments arguments) {
+        return "is no longer matched with an attempt";
     }
 
     @Override
-    public String words(Arguments arguments) {
-        Break of = list.require(arguments.breakId());
-        return "the match of the line of the break at provider " + of.provider() + " of " + of.day() + " is undone";
+    void check(Arguments arguments, Break of, Break.LineKey line) {
+        matches.requireMatched(line);
     }
 
     @Override
-    public void check(Arguments arguments) {
-        boolean unused = checked(arguments).state().isStanding();
-    }
-
-    @Override
-    public void carryOut(Arguments arguments, Decision decision) {
-        Break of = checked(arguments);
-        matches.undo(lineOf(of), decision.approval());
-    }
-
-    private static Break.LineKey lineOf(Break of) {
-        Break.LineKey line = of.line();
-        if (line == null) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the break has no line of a statement");
-        }
-        return line;
-    }
-
-    private Break checked(Arguments arguments) {
-        Break of = list.require(arguments.breakId());
-        if (!of.state().isStanding()) {
-            throw ChangeBreak.ended();
-        }
-        matches.requireMatched(lineOf(of));
-        return of;
+    void carryOut(Arguments arguments, Break.LineKey line, UUID approval) {
+        matches.undo(line, approval);
     }
 }

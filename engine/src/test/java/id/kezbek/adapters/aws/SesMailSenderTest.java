@@ -16,10 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +124,35 @@ class SesMailSenderTest extends MailSenderContract {
                             .body());
         } catch (IOException | InterruptedException broken) {
             throw new AssertionError(broken);
+        }
+    }
+
+    @Test
+    void fileGoesAlongInTheCall() throws IOException {
+        byte[] bytes = {0, 1, 2, (byte) 0xFF};
+        AtomicReference<JsonNode> seen = new AtomicReference<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", call -> {
+            seen.set(JsonMapper.shared().readTree(call.getRequestBody().readAllBytes()));
+            byte[] body = "{\"MessageId\":\"1\"}".getBytes(StandardCharsets.UTF_8);
+            call.getResponseHeaders().add("Content-Type", "application/json");
+            call.sendResponseHeaders(200, body.length);
+            call.getResponseBody().write(body);
+            call.close();
+        });
+        server.start();
+        try {
+            Mail mail = new Mail(TO, "Subject", "<p>Body</p>", "Body")
+                    .with(new MailSender.AttachedFile("INV-2026-000042.pdf", "application/pdf", bytes));
+            assertThat(senderTo(server.getAddress().getPort()).send(mail)).isEqualTo(new Outcome.Taken());
+            JsonNode file = seen.get().at("/Content/Simple/Attachments/0");
+            assertThat(file.path("FileName").asString()).isEqualTo("INV-2026-000042.pdf");
+            assertThat(file.path("ContentType").asString()).isEqualTo("application/pdf");
+            assertThat(file.path("ContentDisposition").asString()).isEqualTo("ATTACHMENT");
+            assertThat(Base64.getDecoder().decode(file.path("RawContent").asString()))
+                    .isEqualTo(bytes);
+        } finally {
+            server.stop(0);
         }
     }
 

@@ -2,12 +2,17 @@ package id.kezbek.adapters.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetupTest;
 import id.kezbek.notifications.MailSender;
 import id.kezbek.notifications.MailSender.Mail;
 import id.kezbek.notifications.MailSender.Outcome;
 import id.kezbek.shared.Eventually;
 import id.kezbek.testing.SharedWorld;
+import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +81,31 @@ class SmtpMailSenderTest extends MailSenderContract {
                     .findFirst();
         } catch (IOException | InterruptedException broken) {
             throw new AssertionError(broken);
+        }
+    }
+
+    @Test
+    void fileArrivesByteForByteBesideTheTexts() throws Exception {
+        byte[] bytes = new byte[70_000];
+        new Random(42).nextBytes(bytes);
+        GreenMail server = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+        server.start();
+        try (SmtpMailSender sender = senderTo(server.getSmtp().getPort())) {
+            Mail mail = MAIL.with(new MailSender.AttachedFile("INV-2026-000042.pdf", "application/pdf", bytes));
+            assertThat(sender.send(mail)).isInstanceOf(Outcome.Taken.class);
+            assertThat(server.waitForIncomingEmail(1)).isTrue();
+            Multipart parts = (Multipart) server.getReceivedMessages()[0].getContent();
+            assertThat(parts.getCount()).isEqualTo(2);
+            Multipart texts = (Multipart) parts.getBodyPart(0).getContent();
+            assertThat(texts.getContentType()).startsWith("multipart/alternative");
+            assertThat(texts.getBodyPart(1).getContent().toString()).isEqualTo("<p>Body</p>");
+            BodyPart file = parts.getBodyPart(1);
+            assertThat(file.getFileName()).isEqualTo("INV-2026-000042.pdf");
+            assertThat(file.getDisposition()).isEqualTo(Part.ATTACHMENT);
+            assertThat(file.getContentType()).startsWith("application/pdf");
+            assertThat(file.getInputStream().readAllBytes()).isEqualTo(bytes);
+        } finally {
+            server.stop();
         }
     }
 

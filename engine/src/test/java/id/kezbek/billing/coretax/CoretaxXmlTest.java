@@ -21,6 +21,7 @@ class CoretaxXmlTest {
             "0999888777666555",
             "0999888777666555000000",
             "",
+            "",
             Duration.ofMinutes(1),
             true,
             15,

@@ -7,6 +7,7 @@ import id.kezbek.billing.invoices.InvoiceContent.Line;
 import id.kezbek.billing.invoices.InvoiceContent.LineKind;
 import id.kezbek.billing.invoices.InvoiceContent.Party;
 import id.kezbek.billing.invoices.InvoiceContent.PayoutPart;
+import id.kezbek.billing.tax.InvoiceTaxes;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Digests;
@@ -17,6 +18,7 @@ import java.time.YearMonth;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An invoice that always says the same: the worked example of docs/finance.md. */
@@ -25,6 +27,10 @@ public final class InvoiceSamples {
     private InvoiceSamples() {}
 
     public static Invoice november() {
+        return november("PT Toko & Dagang");
+    }
+
+    static Invoice november(String buyer) {
         InvoiceContent content = new InvoiceContent(
                 "TOKO",
                 "2026-11",
@@ -37,8 +43,7 @@ public final class InvoiceSamples {
                         "Jalan Merdeka 1, Jakarta",
                         "0999888777666555",
                         "0999888777666555000000"),
-                new Party(
-                        "PT Toko & Dagang", "Jalan Sudirman 1, Jakarta", "0123456789012345", "0123456789012345000000"),
+                new Party(buyer, "Jalan Sudirman 1, Jakarta", "0123456789012345", "0123456789012345000000"),
                 "BCA 123-456-7890, PT Kezbek Indonesia",
                 true,
                 List.of(
@@ -77,8 +82,84 @@ public final class InvoiceSamples {
                 Instant.parse("2026-12-01T02:00:00Z"),
                 null,
                 null,
+                Invoice.Credited.NONE,
                 Money.ZERO,
                 Money.ZERO);
+    }
+
+    /** As {@link #november}, with one line of a price. */
+    public static Invoice of(Money price) {
+        Invoice november = november();
+        InvoiceContent content = november.content();
+        InvoiceTaxes taxes = InvoiceTaxes.of(price, true, true);
+        Money total = price.plus(taxes.ppn());
+        InvoiceContent other = new InvoiceContent(
+                content.partner(),
+                content.period(),
+                content.from(),
+                content.until(),
+                content.fundingMode(),
+                content.language(),
+                content.seller(),
+                content.buyer(),
+                content.bankAccount(),
+                content.notesStampDuty(),
+                List.of(new Line(LineKind.SERVICE_FEE, null, price.decimal())),
+                price.decimal(),
+                taxes.base().decimal(),
+                taxes.ppn().decimal(),
+                total.decimal(),
+                taxes.pph23().decimal(),
+                content.cashback(),
+                content.cashbackOwed(),
+                content.purchases(),
+                content.cashbackParts(),
+                content.payoutParts());
+        return new Invoice(
+                november.id(),
+                november.number(),
+                november.partner(),
+                november.period(),
+                november.from(),
+                november.until(),
+                price,
+                taxes.ppn(),
+                total,
+                taxes.pph23(),
+                november.dueOn(),
+                JsonMapper.shared().writeValueAsString(other),
+                november.sha256(),
+                november.issuedAt(),
+                null,
+                null,
+                Invoice.Credited.NONE,
+                Money.ZERO,
+                Money.ZERO);
+    }
+
+    /** The invoice after something was done to it. */
+    public static Invoice changed(
+            Invoice invoice, Invoice.Credited credited, @Nullable String creditNote, Money withheld) {
+        return new Invoice(
+                invoice.id(),
+                invoice.number(),
+                invoice.partner(),
+                invoice.period(),
+                invoice.from(),
+                invoice.until(),
+                invoice.price(),
+                invoice.ppn(),
+                invoice.total(),
+                invoice.pph23(),
+                invoice.dueOn(),
+                invoice.snapshot(),
+                invoice.sha256(),
+                invoice.issuedAt(),
+                creditNote,
+                invoice.taxNumber(),
+                credited,
+                withheld,
+                invoice.paid());
     }
 
     private static BigDecimal amount(long rupiah) {

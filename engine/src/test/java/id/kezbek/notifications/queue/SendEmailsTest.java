@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.MailSender;
+import id.kezbek.notifications.OrderEmail;
 import id.kezbek.notifications.SendEmails;
 import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
+import id.kezbek.shared.files.FileStore;
 import id.kezbek.shared.traces.Traces;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,12 @@ class SendEmailsTest {
 
     @Autowired
     Templates templates;
+
+    @Autowired
+    Attachments attachments;
+
+    @Autowired
+    FileStore files;
 
     @Autowired
     EngineUnderTest engine;
@@ -189,6 +198,7 @@ class SendEmailsTest {
                         emails,
                         handovers,
                         templates,
+                        attachments,
                         mail -> {
                             asked.incrementAndGet();
                             return new MailSender.Outcome.Taken();
@@ -205,11 +215,73 @@ class SendEmailsTest {
                 () -> state(first).equals("SENT 1") && state(second).equals("SENT 1"));
     }
 
+    @Test
+    void fileOfAnEmailIsReadWhenItIsSentAndAnEmailWithoutItWaits() {
+        byte[] bytes = "%PDF a document".getBytes(StandardCharsets.UTF_8);
+        String key = "invoices/attached-" + UUID.randomUUID() + ".pdf";
+        UUID id = keptWith(key);
+        List<MailSender.Mail> taken = new ArrayList<>();
+        MailSender mailSender = mail -> {
+            taken.add(mail);
+            return new MailSender.Outcome.Taken();
+        };
+
+        sending(mailSender).send(List.of(id));
+        assertThat(taken).as("not sent without its file").isEmpty();
+        assertThat(state(id)).isEqualTo("QUEUED 1");
+
+        files.put(key, bytes, "application/pdf");
+        sending(mailSender).send(List.of(id));
+        assertThat(state(id)).isEqualTo("SENT 2");
+        assertThat(taken)
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.attachment()).hasValueSatisfying(file -> {
+                    assertThat(file.name()).isEqualTo("INV-2026-000042.pdf");
+                    assertThat(file.contentType()).isEqualTo("application/pdf");
+                    assertThat(file.bytes()).isEqualTo(bytes);
+                }));
+    }
+
+    @Test
+    void tooLongFileIsNotSent() {
+        String key = "invoices/attached-" + UUID.randomUUID() + ".pdf";
+        files.put(key, new byte[5 * 1024 * 1024 + 1], "application/pdf");
+        UUID id = keptWith(key);
+
+        sending(mail -> new MailSender.Outcome.Taken()).send(List.of(id));
+
+        assertThat(state(id)).isEqualTo("QUEUED 1");
+    }
+
+    /** An e-mail with a file, which this test alone sends. */
+    private UUID keptWith(String key) {
+        UUID id = UUID.randomUUID();
+        Map<String, Object> model = Map.of("company", "Company", "number", "INV/2026/000042");
+        transactions.executeWithoutResult(status -> {
+            emails.add(
+                    new Emails.Email(
+                            id,
+                            "INVOICE_ISSUED",
+                            "en",
+                            ADDRESS,
+                            model,
+                            null,
+                            new OrderEmail.Attachment(key, "INV-2026-000042.pdf", "application/pdf")),
+                    Map.of(),
+                    engine.clock().instant().plus(Duration.ofDays(1)));
+            jdbc.sql("update notifications.email set state = 'QUEUED' where id = ?")
+                    .param(id)
+                    .update();
+        });
+        return id;
+    }
+
     private SendEmails sending(MailSender mailSender) {
         return new SendEmails(
                 emails,
                 handovers,
                 templates,
+                attachments,
                 mailSender,
                 MailBreaker.mailCircuit(Duration.ofHours(1)),
                 turn(),

@@ -45,6 +45,14 @@ public final class VerifyCloseCommand {
     }
 
     private static int print(String month, JsonNode comparison, PrintStream out) {
+        comparison
+                .path("late_postings")
+                .forEach(late -> out.printf(
+                        "%s: booked after the close, in an open month: %s, %d movements, IDR %s%n",
+                        month,
+                        late.path("kind").asString(),
+                        late.path("movements").asInt(),
+                        late.at("/amount/value").asString()));
         if (comparison.path("is_equal").asBoolean()) {
             out.println(month + ": all figures are as they were at the close");
             return 0;

@@ -1,0 +1,56 @@
+package id.kezbek.billing.documents;
+
+import id.kezbek.shared.Texts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.openpdf.text.pdf.BaseFont;
+
+/**
+ * What invoices can print: Latin, Greek and Cyrillic letters with all their accents, digits and common signs. A company's legal
+ * name is in Latin letters by Indonesian law; other scripts need fonts of many megabytes, joined letters or another direction.
+ */
+public final class PrintedText {
+
+    /** Part of the engine, so that every machine draws the same. */
+    static final BaseFont REGULAR = font("NotoSans-Regular.ttf");
+
+    static final BaseFont BOLD = font("NotoSans-Bold.ttf");
+
+    private static final Set<UnicodeScript> SCRIPTS =
+            EnumSet.of(UnicodeScript.LATIN, UnicodeScript.GREEK, UnicodeScript.CYRILLIC, UnicodeScript.COMMON);
+
+    private PrintedText() {}
+
+    /** Why a text cannot be printed, for whoever sets it; empty if it can. */
+    public static Optional<String> fault(String text) {
+        return Texts.composed(text)
+                .codePoints()
+                .filter(point -> !isPrintable(point))
+                .mapToObj(Character::toString)
+                .findFirst()
+                .map(sign ->
+                        "must have only Latin, Greek or Cyrillic letters, digits and common signs, because invoices"
+                                + " cannot print " + sign);
+    }
+
+    private static boolean isPrintable(int point) {
+        return SCRIPTS.contains(UnicodeScript.of(point)) && REGULAR.charExists(point) && BOLD.charExists(point);
+    }
+
+    private static BaseFont font(String name) {
+        try (InputStream file = PrintedText.class.getResourceAsStream("/fonts/noto-sans/" + name)) {
+            if (file == null) {
+                throw new IllegalStateException("The engine lacks its font " + name);
+            }
+            return BaseFont.createFont(
+                    name, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, BaseFont.CACHED, file.readAllBytes(), null);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package id.kezbek.billing.web;
+
+import id.kezbek.approvals.Duties;
+import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.ProposeAct;
+import id.kezbek.ledger.BankTransfers;
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.security.Caller;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** What the bookings of partners' transfers share: one person or two, and first or repeated. */
+@Component
+class BookTransfers {
+
+    private final BankTransfers bankTransfers;
+    private final ProposeAct proposeAct;
+    private final Duties duties;
+
+    BookTransfers(BankTransfers bankTransfers, ProposeAct proposeAct, Duties duties) {
+        this.bankTransfers = bankTransfers;
+        this.proposeAct = proposeAct;
+        this.duties = duties;
+    }
+
+    /**
+     * Whether a second person is needed.
+     *
+     * @throws id.kezbek.shared.Refusal if one would be enough and the caller must not book it: FORBIDDEN for another duty over the
+     *     partner; STATE_CONFLICT if an open proposal has the reference
+     */
+    boolean takesTwo(Partner partner, Money amount, String bankReference, Caller caller) {
+        if (bankTransfers.takesTwo(amount, caller.subject())) {
+            return true;
+        }
+        duties.require(Duty.FUNDER, partner.code(), caller);
+        proposeAct.requireUnclaimed(bankTransfers.claim(bankReference));
+        return false;
+    }
+
+    /** Also reported as a repeat: the same key after its stored response was deleted, or used by a colleague. */
+    static ResponseEntity.BodyBuilder booked(boolean isRepeated) {
+        return isRepeated
+                ? ResponseEntity.ok().header("Idempotent-Replayed", "true")
+                : ResponseEntity.status(HttpStatus.CREATED);
+    }
+}

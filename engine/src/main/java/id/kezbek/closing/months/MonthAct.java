@@ -1,0 +1,53 @@
+package id.kezbek.closing.months;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.closing.CalendarMonth;
+import id.kezbek.shared.security.Role;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What two people decide about a month. */
+public abstract class MonthAct implements Act<MonthAct.Arguments> {
+
+    /** @param month such as 2026-11 */
+    public record Arguments(String month) {
+
+        CalendarMonth calendarMonth() {
+            return CalendarMonth.of(month).orElseThrow();
+        }
+    }
+
+    private final String kind;
+    private final String words;
+
+    /** @param words what becomes of the month */
+    MonthAct(String kind, String words) {
+        this.kind = kind;
+        this.words = words;
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.FINANCE);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "month " + arguments.month();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return arguments.month() + " " + words;
+    }
+}

@@ -1,0 +1,93 @@
+package id.kezbek.reconciliation.closing;
+
+import id.kezbek.closing.CalendarMonth;
+import id.kezbek.closing.CloseBooking;
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.MoneyEvent;
+import id.kezbek.ledger.Movement;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.sql.Pipeline;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Accrues fees that statements have and the books lack in the month that is closed, and takes them back when the next begins: by
+ * then they are booked, written off, or accrued again.
+ */
+@Component
+class AccrueFees implements CloseBooking {
+
+    private final UnmatchedFees unmatchedFees;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final Ledger ledger;
+    private final Facts facts;
+    private final Ids ids;
+
+    AccrueFees(
+            UnmatchedFees unmatchedFees, JdbcClient jdbc, JdbcTemplate template, Ledger ledger, Facts facts, Ids ids) {
+        this.unmatchedFees = unmatchedFees;
+        this.jdbc = jdbc;
+        this.template = template;
+        this.ledger = ledger;
+        this.facts = facts;
+        this.ids = ids;
+    }
+
+    @Override
+    public void book(CalendarMonth month, Instant takenBackAt) {
+        Instant lastInstant = month.end().minus(1, ChronoUnit.MICROS);
+        unmatchedFees.of(month).forEach((provider, fees) -> {
+            Money lacks = fees.minus(accrued(provider, month));
+            if (!lacks.equals(Money.ZERO)) {
+                boolean isCharge = lacks.isPositive();
+                Money amount = isCharge ? lacks : lacks.negated();
+                post(month, new FeesAccrued(provider, month.toString(), isCharge, amount), lastInstant);
+                post(month, new FeesAccrued(provider, month.toString(), !isCharge, amount), takenBackAt);
+            }
+        });
+    }
+
+    /** What earlier closes of the month accrued. */
+    private Money accrued(String provider, CalendarMonth month) {
+        return Money.rupiah(jdbc.sql("""
+                        select coalesce(-sum(amount), 0)
+                        from ledger.lines_between(array['ACCRUED_FEES'], ?, ?, ?) where subject = ?""")
+                .params(
+                        provider,
+                        Timestamp.from(month.start()),
+                        Timestamp.from(month.end()),
+                        subject(provider, month.toString()))
+                .query(BigDecimal.class)
+                .single());
+    }
+
+    private void post(CalendarMonth month, FeesAccrued event, Instant at) {
+        MoneyEvent.Posting posting = event.posting();
+        ledger.open(posting.debit(), posting.credit());
+        UUID subject = subject(event.provider(), month.toString());
+        Pipeline pipeline = new Pipeline();
+        ledger.post(
+                pipeline,
+                List.of(new Movement(
+                        ids.next(), posting.kind(), subject, posting.debit(), posting.credit(), event.amount(), at)));
+        facts.append(pipeline, List.of(Fact.of(event, subject, at)));
+        pipeline.run(template);
+    }
+
+    /** Of all movements of an accrual; it holds no time, so it is nobody's late posting. */
+    private static UUID subject(String provider, String month) {
+        return UUID.nameUUIDFromBytes(("accrued fees " + provider + " " + month).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,33 @@
+package id.kezbek.reconciliation.closing;
+
+import id.kezbek.closing.CalendarMonth;
+import id.kezbek.closing.CloseFigures;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The hashes of the statements that the month was reconciled with; a file that takes the place of one shows. */
+@Component
+class StatementFigures implements CloseFigures {
+
+    private final JdbcClient jdbc;
+
+    StatementFigures(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public SortedMap<String, String> figures(CalendarMonth month) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        jdbc.sql("""
+                        select provider || ' ' || from_day || ' ' || to_day,
+                          string_agg(encode(sha256, 'hex'), ' ' order by sha256)
+                        from reconciliation.file where state = 'LOADED' and to_day >= ? and from_day <= ?
+                        group by provider, from_day, to_day""")
+                .params(month.firstDay(), month.lastDay())
+                .query((row, n) -> hashes.put("statement " + row.getString(1), row.getString(2)))
+                .list();
+        return hashes;
+    }
+}
