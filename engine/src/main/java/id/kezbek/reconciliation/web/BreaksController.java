@@ -207,7 +207,7 @@ class BreaksController {
         }
     }
 
-    private static Optional<Boolean> bool(String text) {
+    static Optional<Boolean> bool(String text) {
         return switch (text) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);

@@ -42,18 +42,22 @@ public class ExportFiles {
     }
 
     /**
-     * The file's bytes, each part read when it is needed.
+     * Some of the file's bytes, each part read when it is needed.
      *
-     * @throws Refusal OUT_OF_SERVICE if the store fails or lacks its first part
+     * @param from the first byte
+     * @param to excluded, and more than {@code from}
+     * @throws Refusal OUT_OF_SERVICE if the store fails or lacks the first part
      */
-    public InputStream get(ExportRecord export) {
-        InputStream first = part(export.id(), 1);
+    public InputStream get(ExportRecord export, long from, long to) {
+        int firstPart = partOf(from);
+        int lastPart = partOf(to - 1);
+        InputStream first = part(export.id(), firstPart, from, to);
         return new SequenceInputStream(new Enumeration<>() {
-            private int next = 1;
+            private int next = firstPart;
 
             @Override
             public boolean hasMoreElements() {
-                return next <= export.parts();
+                return next <= lastPart;
             }
 
             @Override
@@ -62,7 +66,7 @@ public class ExportFiles {
                     throw new NoSuchElementException();
                 }
                 int number = next++;
-                return number == 1 ? first : part(export.id(), number);
+                return number == firstPart ? first : part(export.id(), number, from, to);
             }
         });
     }
@@ -73,9 +77,19 @@ public class ExportFiles {
         }
     }
 
-    private InputStream part(UUID id, int number) {
+    private static int partOf(long place) {
+        return Math.toIntExact(place / PART_BYTES) + 1;
+    }
+
+    /** What of a part lies between two places of the file. */
+    private InputStream part(UUID id, int number, long from, long to) {
+        long begin = (number - 1L) * PART_BYTES;
         return files.get(key(id, number), PART_BYTES)
-                .map(ByteArrayInputStream::new)
+                .map(bytes -> {
+                    int first = (int) Math.max(0, from - begin);
+                    int end = (int) Math.min(bytes.length, to - begin);
+                    return new ByteArrayInputStream(bytes, first, Math.max(0, end - first));
+                })
                 .orElseThrow(() -> new Refusal(ErrorCode.OUT_OF_SERVICE, "the file store lacks a part of this file"));
     }
 
