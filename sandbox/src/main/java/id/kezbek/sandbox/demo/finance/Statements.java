@@ -115,7 +115,7 @@ final class Statements {
                 "%-42s %-18s %12s",
                 mistake.words(),
                 mistake.isMatched() ? "matched" : mistake.difference(),
-                mistake.isMatched() ? "" : Figures.rupiah(atStake(its)))));
+                mistake.isMatched() ? "" : Figures.rupiah(atStake(its))).stripTrailing()));
         long once = spoiled.made().stream()
                 .filter(made -> byMistake.getOrDefault(made.mistake(), List.of()).size()
                         == (made.mistake().isMatched() ? 0 : 1))
