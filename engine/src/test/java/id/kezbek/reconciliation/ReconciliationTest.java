@@ -299,6 +299,8 @@ class ReconciliationTest {
         assertThat(calls.put("XENIT", day, dearer).status()).isEqualTo(201);
         String id = breakOf("XENIT", day, "FEE");
         JsonNode before = staff.get("/api/v2/breaks/" + id, Role.AUDITOR).body();
+        assertThat(before.at("/our_attempt/attempt")).isEqualTo(before.get("attempt"));
+        assertThat(before.at("/our_attempt/fee/value").asString()).isEqualTo("550.00");
         assertThat(before.path("difference").path("value").asString()).isEqualTo("-1000.00");
         String floatBefore = available("XENIT");
 

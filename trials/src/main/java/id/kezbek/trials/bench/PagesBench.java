@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -47,11 +48,15 @@ final class PagesBench {
 
     private final BenchReport report;
     private final FinanceClient finance;
+    private final long enginePid;
+    private final long postgresPid;
     private boolean failed;
 
-    private PagesBench(BenchReport report, FinanceClient finance) {
+    private PagesBench(BenchReport report, FinanceClient finance, long enginePid, long postgresPid) {
         this.report = report;
         this.finance = finance;
+        this.enginePid = enginePid;
+        this.postgresPid = postgresPid;
     }
 
     /** @return the status to exit with: 0, or 1 where a call failed */
@@ -78,7 +83,12 @@ final class PagesBench {
                         "%,d purchases with their payouts and six ledger lines each, written in %d s",
                         purchases,
                         seconds(began)));
-                return new PagesBench(report, new FinanceClient(calls, world.sandboxFile())).measure();
+                return new PagesBench(
+                                report,
+                                new FinanceClient(calls, world.sandboxFile()),
+                                world.enginePid(),
+                                Bench.postgresPid(database))
+                        .measure();
             }
         } catch (IOException | SQLException | NoAnswer broken) {
             throw new CannotStart("the benchmark broke off: " + broken.getMessage() + "; logs are in " + logs, broken);
@@ -89,7 +99,7 @@ final class PagesBench {
         runJob("sum-ledger-days");
         runJob("verify-roll-ups");
         paths().forEach(this::page);
-        for (String format : List.of("CSV", "XLSX", "PARQUET")) {
+        for (String format : List.of("XLSX", "CSV", "PARQUET")) {
             export(format);
         }
         return failed ? 1 : 0;
@@ -120,9 +130,8 @@ final class PagesBench {
                 reports + "owed",
                 reports + "owed?at=" + today.minusDays(30),
                 reports + "ledger-check?" + month,
-                "/api/v2/transactions?limit=50",
                 "/api/v2/transactions?partner=LAJADA&limit=50",
-                "/api/v2/transactions?" + month + "&limit=50",
+                "/api/v2/transactions?partner=LAJADA&" + month + "&limit=50",
                 "/api/v2/payouts?limit=50",
                 "/api/v2/payouts?partner=LAJADA&limit=50",
                 "/api/v2/payouts?state=PAID&wallet=LSAJA&limit=50",
@@ -201,6 +210,8 @@ final class PagesBench {
 
     /** All payouts, by the job and through the file store. */
     private void export(String format) {
+        OptionalLong engine = CpuTime.ofProcess(enginePid);
+        OptionalLong postgres = CpuTime.ofFamily(postgresPid);
         long began = System.nanoTime();
         Answer ordered = finance.post(
                 Person.FINANCE,
@@ -216,17 +227,23 @@ final class PagesBench {
                 failed |= state.equals("FAILED");
                 report.say(String.format(
                         Locale.ROOT,
-                        "export %s rows %d s %d bytes %d %s",
+                        "export %s rows %d s %d bytes %d, processor time in s: engine %s, postgres %s %s",
                         format,
                         export.path("rows").asLong(),
                         seconds(began),
                         export.path("manifest").path("bytes").asLong(),
+                        seconds(Bench.since(engine, CpuTime.ofProcess(enginePid))),
+                        seconds(Bench.since(postgres, CpuTime.ofFamily(postgresPid))),
                         state.equals("DONE") ? "" : export.path("reason").asString("")));
                 return;
             }
             LockSupport.parkNanos(POLL.toNanos());
         }
         throw new NoAnswer("the export did not end within " + EXPORT_WITHIN);
+    }
+
+    private static String seconds(OptionalLong micros) {
+        return micros.isPresent() ? Long.toString(micros.getAsLong() / 1_000_000) : "n/a";
     }
 
     private static long seconds(long beganNanos) {

@@ -58,6 +58,7 @@ final class PartnerInvoice {
                         Json.amount(line.path("amount")))));
         narrator.say(line("PPN", Json.amount(preview.path("ppn"))));
         narrator.say(line("total", Json.amount(preview.path("total"))));
+        narrator.say(line("PPh 23 that may be withheld", Json.amount(preview.path("pph23"))));
         Issued issued = issue(month, cut, preview);
         narrator.check(Claim.same(
                 "the partner owes the total of invoice " + issued.number(), issued.receivable(), issued.total()));
@@ -73,7 +74,7 @@ final class PartnerInvoice {
                 .put("percent", "2.5")
                 .put("passes_provider_fees", true)
                 .put("charges_ppn", true)
-                .put("withholds_pph23", false)
+                .put("withholds_pph23", true)
                 .put("legal_name", "PT Kopi Senja " + office.stage().code())
                 .put("address", "Jl. Senopati 12, Jakarta")
                 .put("npwp", "0123456789012345")
