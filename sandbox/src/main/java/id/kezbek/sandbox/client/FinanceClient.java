@@ -30,8 +30,7 @@ public final class FinanceClient {
     }
 
     public Answer sendStatement(Person person, String provider, LocalDate day, byte[] file) {
-        return engine.put(
-                "/api/v2/providers/" + provider + "/statements/" + day, headers(person), file, "text/csv");
+        return engine.put("/api/v2/providers/" + provider + "/statements/" + day, headers(person), file, "text/csv");
     }
 
     public Answer get(String path) {

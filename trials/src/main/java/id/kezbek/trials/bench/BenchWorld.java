@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A fresh world for one measurement: the outside parts, the engine with the role {@code api}, and its partners. */
 final class BenchWorld implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
     private static final BigDecimal TOP_UP = new BigDecimal("1000000000000.00");
     private static final int MASTER_KEY_BYTES = 32;

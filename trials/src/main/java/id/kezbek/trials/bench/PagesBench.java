@@ -196,7 +196,10 @@ final class PagesBench {
                 .path("id")
                 .asString();
         while (System.nanoTime() - began < JOB_WITHIN.toNanos()) {
-            for (JsonNode run : finance.get("/api/v2/jobs/" + job + "/runs").orThrow().body().path("items")) {
+            for (JsonNode run : finance.get("/api/v2/jobs/" + job + "/runs")
+                    .orThrow()
+                    .body()
+                    .path("items")) {
                 if (run.path("id").asString().equals(id) && run.has("took_ms")) {
                     report.say("job " + job + " ms " + run.path("took_ms").asLong() + " "
                             + run.path("outcome").asString(""));

@@ -41,8 +41,8 @@ final class FourFigures {
         String days = "from=" + office.began() + "&to=" + office.today();
         narrator.call("GET /api/v2/reports/payouts?partner=" + stage.code() + "&by=OUTCOME&" + days);
         JsonNode paid = rolledUp(days);
-        BigDecimal ledger = stage.toppedUp()
-                .add(TieOut.funding(stage.staff().trialBalance(), stage.before(), stage.code()));
+        BigDecimal ledger =
+                stage.toppedUp().add(TieOut.funding(stage.staff().trialBalance(), stage.before(), stage.code()));
         BigDecimal reports = Json.amount(paid.path("amount"));
         say("", "cashback paid", "providers' fees");
         say("the providers' books", Figures.rupiah(booked), "");
@@ -53,9 +53,7 @@ final class FourFigures {
         narrator.check(Claim.same("and what the reports say", booked, reports));
         narrator.check(Claim.same("and what the invoice says", booked, invoice.cashback()));
         narrator.check(Claim.same(
-                "the invoice passes on the fees that the reports have",
-                invoice.fees(),
-                Json.amount(paid.path("fee"))));
+                "the invoice passes on the fees that the reports have", invoice.fees(), Json.amount(paid.path("fee"))));
         compared(days);
     }
 
@@ -70,7 +68,8 @@ final class FourFigures {
         return Waiting.until(ROLLED_UP_WITHIN, "the report of all payouts", () -> {
             for (JsonNode line : finance.get(path).orThrow().body().path("items")) {
                 if (line.path("outcome").asString().equals("PAID")
-                        && line.path("payouts").asLong() == payments.references().size()) {
+                        && line.path("payouts").asLong()
+                                == payments.references().size()) {
                     return Optional.of(line);
                 }
             }
@@ -96,7 +95,8 @@ final class FourFigures {
     }
 
     private Optional<JsonNode> ended(String run) {
-        for (JsonNode one : finance.get("/api/v2/jobs/" + JOB + "/runs").orThrow().body().path("items")) {
+        for (JsonNode one :
+                finance.get("/api/v2/jobs/" + JOB + "/runs").orThrow().body().path("items")) {
             if (one.path("id").asString("").equals(run) && one.has("took_ms")) {
                 return Optional.of(one);
             }

@@ -17,7 +17,8 @@ public final class MonthEnd {
 
     public void play() {
         Instant cut = office.clock().instant();
-        Payments payments = Payments.of(office.stage().staff().payouts(office.stage().code()));
+        Payments payments =
+                Payments.of(office.stage().staff().payouts(office.stage().code()));
         new Statements(office, payments).play();
         if (!YearMonth.from(office.began()).equals(YearMonth.from(office.today()))) {
             office.stage().narrator().say("(a new month began during the story, so no invoice has all of it)");
@@ -31,7 +32,8 @@ public final class MonthEnd {
     private BigDecimal booked(Payments payments) {
         List<ProviderBook.Entry> entries = office.stage()
                 .book()
-                .all(entry -> entry.externalId() != null && payments.references().contains(entry.externalId()));
+                .all(entry ->
+                        entry.externalId() != null && payments.references().contains(entry.externalId()));
         return entries.stream().map(ProviderBook.Entry::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

@@ -72,7 +72,8 @@ final class SpoiledStatement {
     static boolean isEnough(byte[] file, Set<String> ours) {
         return new String(file, StandardCharsets.UTF_8)
                         .lines()
-                        .filter(line -> line.contains(",") && ours.contains(StatementRow.of(line).reference()))
+                        .filter(line -> line.contains(",")
+                                && ours.contains(StatementRow.of(line).reference()))
                         .count()
                 > Mistake.values().length;
     }
@@ -150,10 +151,7 @@ final class SpoiledStatement {
                 }
                 case PAID_TWICE -> {
                     add(row, true);
-                    make(
-                            mistake,
-                            row.reference(),
-                            row.withReferences(row.reference(), row.theirReference() + "-T"));
+                    make(mistake, row.reference(), row.withReferences(row.reference(), row.theirReference() + "-T"));
                 }
                 case REVERSED -> {
                     add(row, true);

@@ -52,12 +52,14 @@ final class Statements {
         LocalDate day = isEnough(today) ? today : office.began();
         SpoiledStatement spoiled =
                 SpoiledStatement.of(office.statements().statement(SPOILED.name(), day), payments.references());
-        narrator.say(spoiled.made().size() + " mistakes are made in the statement of " + SPOILED + " before it is sent");
+        narrator.say(
+                spoiled.made().size() + " mistakes are made in the statement of " + SPOILED + " before it is sent");
         String statement = send(day, Map.of(SPOILED, spoiled.bytes()));
         found(spoiled, statement);
         narrator.step("The provider sends a corrected statement");
         send(day, Map.of());
-        narrator.check(Claim.same("it ends all these differences", standing(spoiled, "").size(), 0));
+        narrator.check(Claim.same(
+                "it ends all these differences", standing(spoiled, "").size(), 0));
         floatBridges(day);
     }
 
@@ -111,16 +113,19 @@ final class Statements {
             byMistake.put(made.mistake(), its);
         }
         byMistake.forEach((mistake, its) -> narrator.say(String.format(
-                Locale.ROOT,
-                "%-42s %-18s %12s",
-                mistake.words(),
-                mistake.isMatched() ? "matched" : mistake.difference(),
-                mistake.isMatched() ? "" : Figures.rupiah(atStake(its))).stripTrailing()));
+                        Locale.ROOT,
+                        "%-42s %-18s %12s",
+                        mistake.words(),
+                        mistake.isMatched() ? "matched" : mistake.difference(),
+                        mistake.isMatched() ? "" : Figures.rupiah(atStake(its)))
+                .stripTrailing()));
         long once = spoiled.made().stream()
-                .filter(made -> byMistake.getOrDefault(made.mistake(), List.of()).size()
-                        == (made.mistake().isMatched() ? 0 : 1))
+                .filter(made ->
+                        byMistake.getOrDefault(made.mistake(), List.of()).size()
+                                == (made.mistake().isMatched() ? 0 : 1))
                 .count();
-        narrator.check(Claim.same("each is found once, of its kind, or matched in spite of it", once, Mistake.values().length));
+        narrator.check(Claim.same(
+                "each is found once, of its kind, or matched in spite of it", once, Mistake.values().length));
         narrator.check(new Claim(
                 "no other difference of the partner's payments is listed",
                 unexplained.isEmpty(),
@@ -139,7 +144,8 @@ final class Statements {
     /** Differences of the partner's payments, of any provider. An installation may have others. */
     private List<Difference> standing(SpoiledStatement spoiled, String statement) {
         return finance.all("/api/v2/breaks?standing=true&limit=200").stream()
-                .filter(node -> payments.references().contains(node.path("attempt").asString(""))
+                .filter(node -> payments.references()
+                                .contains(node.path("attempt").asString(""))
                         || !statement.isEmpty()
                                 && node.path("statement").asString("").equals(statement)
                                 && spoiled.isOurs(node.path("line_number").asInt(0)))
@@ -164,8 +170,8 @@ final class Statements {
                     provider,
                     missing.isEmpty() ? "the day is complete" : "not complete: " + String.join("; ", missing)));
         }
-        narrator.check(Claim.same(
-                "each provider's opening balance, payments and fees lead to its closing balance", tied, 5));
+        narrator.check(
+                Claim.same("each provider's opening balance, payments and fees lead to its closing balance", tied, 5));
         narrator.look("GET /api/v2/providers/MTRANS/float-bridge/" + day);
     }
 }
