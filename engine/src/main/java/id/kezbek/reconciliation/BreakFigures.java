@@ -107,7 +107,9 @@ public class BreakFigures {
                         count(*) as breaks, coalesce(sum(difference), 0) as difference,
                           coalesce(sum(abs(difference)), 0) as at_stake
                         from reconciliation.break where state in ('OPEN', 'EXPLAINED') and day between :from and :to
-                        """ + (groups.isEmpty() ? "having count(*) > 0" : "group by " + groups + " order by " + groups) + " limit :limit")
+                        """
+                        + (groups.isEmpty() ? "having count(*) > 0" : "group by " + groups + " order by " + groups)
+                        + " limit :limit")
                 .param("from", from)
                 .param("to", to)
                 .param("today", Jakarta.dayOf(clock.instant()))

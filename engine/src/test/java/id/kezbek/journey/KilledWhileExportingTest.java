@@ -73,7 +73,8 @@ class KilledWhileExportingTest {
             try (EngineProcess second = start(world)) {
                 assertThat(second.isAlive()).isTrue();
                 // As if the two minutes were over in which the first might still write.
-                database.sql("update reporting.export set lease_until = now() - interval '1 second' where state = 'WRITING'")
+                database.sql(
+                                "update reporting.export set lease_until = now() - interval '1 second' where state = 'WRITING'")
                         .update();
                 FinanceClient finance = finance(calls);
                 finance.post(Person.OPERATIONS, "/api/v2/jobs/write-exports:run", Json.object())
@@ -89,7 +90,10 @@ class KilledWhileExportingTest {
                         .isEqualTo(manifest.get("sha256").asString());
                 // Its own row is in the list too.
                 assertThat(manifest.get("rows").asLong()).isEqualTo(ROWS + 1L);
-                assertThat(new String(file, StandardCharsets.UTF_8).lines().skip(1).map(line -> line.split(",", 2)[0]))
+                assertThat(new String(file, StandardCharsets.UTF_8)
+                                .lines()
+                                .skip(1)
+                                .map(line -> line.split(",", 2)[0]))
                         .hasSize(ROWS + 1)
                         .doesNotHaveDuplicates();
                 assertThat(database.sql("select tries from reporting.export where state = 'DONE'")

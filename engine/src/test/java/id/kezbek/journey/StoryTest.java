@@ -58,8 +58,7 @@ class StoryTest {
                             new PrintStream(told, true, StandardCharsets.UTF_8),
                             false,
                             engine.clock(),
-                            (provider, day) ->
-                                    moved(statements.whole(provider, day.minusDays(daysAhead)), daysAhead)));
+                            (provider, day) -> moved(statements.whole(provider, day.minusDays(daysAhead)), daysAhead)));
 
             assertThat(holds).as(told.toString(StandardCharsets.UTF_8)).isTrue();
         }
@@ -73,7 +72,8 @@ class StoryTest {
     /** The providers have the machine's days; their statements are moved to those of the engine. */
     private static byte[] moved(byte[] statement, long days) {
         String text = ISO_DAY.matcher(new String(statement, StandardCharsets.UTF_8))
-                .replaceAll(found -> LocalDate.parse(found.group()).plusDays(days).toString());
+                .replaceAll(
+                        found -> LocalDate.parse(found.group()).plusDays(days).toString());
         return DAY_FIRST
                 .matcher(text)
                 .replaceAll(found -> DAY_FIRST_FORM.format(

@@ -107,7 +107,8 @@ public class IssueInvoice {
     private UUID write(Partner partner, YearMonth period, @Nullable Instant cut, String by) {
         invoices.lock(partner.id());
         invoices.valid(partner.id(), period).ifPresent(first -> {
-            boolean isPart = first.until().isBefore(Jakarta.startOf(period.plusMonths(1).atDay(1)));
+            boolean isPart =
+                    first.until().isBefore(Jakarta.startOf(period.plusMonths(1).atDay(1)));
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "invoice " + first.number() + " already covers " + period

@@ -97,8 +97,7 @@ public class FundingStatement {
      * @param to the latest time, excluded
      * @param after the end of the previous page; null for the first page
      */
-    public record Page(
-            Instant from, Instant to, @Nullable Reached after, int limit) {}
+    public record Page(Instant from, Instant to, @Nullable Reached after, int limit) {}
 
     private static final Set<MovementKind> TRANSFERS =
             Set.of(MovementKind.TOP_UP, MovementKind.PARTNER_PAYMENT, MovementKind.TRANSFER_REVERSAL);

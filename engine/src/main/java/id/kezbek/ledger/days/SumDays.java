@@ -73,7 +73,8 @@ public class SumDays {
                     .param("begin", Timestamp.from(Jakarta.startOf(day)))
                     .param("end", Timestamp.from(Jakarta.startOf(day.plusDays(1))))
                     .update();
-            jdbc.sql("insert into ledger.summed_day (day) values (?) on conflict (one) do update set day = excluded.day")
+            jdbc.sql(
+                            "insert into ledger.summed_day (day) values (?) on conflict (one) do update set day = excluded.day")
                     .param(day)
                     .update();
         });

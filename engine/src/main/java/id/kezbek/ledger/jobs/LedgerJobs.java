@@ -15,7 +15,9 @@ class LedgerJobs {
     /** Soon after a day is over for an hour, and later if no process ran then. */
     @Bean
     Job sumLedgerDaysJob(SumDays sumDays) {
-        return Job.named("sum-ledger-days", "Sums the ledger up to the end of each day, so that balances are read quickly.")
+        return Job.named(
+                        "sum-ledger-days",
+                        "Sums the ledger up to the end of each day, so that balances are read quickly.")
                 .cron("0 5 * * * *")
                 .longest(LONGEST)
                 .counts("days summed up", sumDays::run);

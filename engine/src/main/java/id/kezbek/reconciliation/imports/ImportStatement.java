@@ -164,7 +164,9 @@ public class ImportStatement {
     private void requireDays(Order order) {
         LocalDate today = Jakarta.dayOf(clock.instant());
         if (order.from().isAfter(today) || order.from().isBefore(today.minusYears(OLDEST_YEARS))) {
-            throw Refusal.badField("day", "must be a day up to today, which is " + today + ", and of the last " + OLDEST_YEARS + " years");
+            throw Refusal.badField(
+                    "day",
+                    "must be a day up to today, which is " + today + ", and of the last " + OLDEST_YEARS + " years");
         }
         if (order.to().isBefore(order.from())
                 || order.to().isAfter(order.from().plusDays(LONGEST_DAYS - 1))

@@ -146,14 +146,6 @@ public class AccountFlows {
         Money closing = begun.plus(incoming).minus(used).minus(fees).plus(other);
         Money spent = used.plus(fees);
         return new Flow(
-                owner,
-                begun,
-                incoming,
-                used,
-                fees,
-                other,
-                closing,
-                days.each(spent),
-                days.lasting(closing, spent));
+                owner, begun, incoming, used, fees, other, closing, days.each(spent), days.lasting(closing, spent));
     }
 }

@@ -35,10 +35,9 @@ public class BudgetUse {
     }
 
     public List<Use> over(Days days) {
-        Map<Long, Money> given =
-                figures.purchases(new Figures.Asked(days, EnumSet.of(Grouping.RULE), null)).stream()
-                        .collect(Collectors.toMap(
-                                one -> Objects.requireNonNull(one.rule()), Figures.Purchases::cashback, Money::plus));
+        Map<Long, Money> given = figures.purchases(new Figures.Asked(days, EnumSet.of(Grouping.RULE), null)).stream()
+                .collect(Collectors.toMap(
+                        one -> Objects.requireNonNull(one.rule()), Figures.Purchases::cashback, Money::plus));
         return budgets.all().stream()
                 .map(budget -> use(budget, given.getOrDefault(budget.rule(), Money.ZERO), days))
                 .toList();

@@ -26,7 +26,8 @@ public class RollUpTables {
             "reporting.purchase_hour",
                     "hour, partner, rule, rule_version, wallet, tier, purchases, quantity, amount, cashback, reward, held,"
                             + " new_customers",
-            "reporting.payout_hour", "hour, partner, provider, wallet, outcome, payouts, amount, fee, saved_on_direct, saved_on_next",
+            "reporting.payout_hour",
+                    "hour, partner, provider, wallet, outcome, payouts, amount, fee, saved_on_direct, saved_on_next",
             "reporting.account_day", "day, account, owner, movement, amount",
             "reporting.new_customer_month", "month, partner, customers",
             "reporting.silent_day", "day, events");

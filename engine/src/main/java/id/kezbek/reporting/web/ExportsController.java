@@ -187,7 +187,8 @@ class ExportsController {
                         .build();
     }
 
-    private ResponseEntity<Resource> answer(HttpStatus status, HttpHeaders headers, ExportRecord export, ByteRange part) {
+    private ResponseEntity<Resource> answer(
+            HttpStatus status, HttpHeaders headers, ExportRecord export, ByteRange part) {
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentLength(part.count())

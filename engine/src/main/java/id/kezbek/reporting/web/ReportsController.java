@@ -204,7 +204,8 @@ class ReportsController {
                 query -> new Movements(
                         ReportQuery.days(query, clock.instant()),
                         query.oneOf("account", AccountKind.class),
-                        !ReportQuery.by(query, Grouping.class, Set.of(Grouping.DAY)).isEmpty()));
+                        !ReportQuery.by(query, Grouping.class, Set.of(Grouping.DAY))
+                                .isEmpty()));
         return page(
                 asked.days(),
                 flows.movements(asked.days(), asked.account(), asked.isByDay()).stream()

@@ -312,8 +312,7 @@ class ExportsTest {
         assertThat(header(rest, "content-range")).isEqualTo("bytes 100-" + (all.length - 1) + "/" + all.length);
         assertThat(header(rest, "etag")).isEqualTo(tag);
         assertThat(part(path, "bytes=0-0", null).body()).isEqualTo(new byte[] {all[0]});
-        assertThat(part(path, "bytes=-7", null).body())
-                .isEqualTo(Arrays.copyOfRange(all, all.length - 7, all.length));
+        assertThat(part(path, "bytes=-7", null).body()).isEqualTo(Arrays.copyOfRange(all, all.length - 7, all.length));
         assertThat(part(path, "bytes=10-" + 10 * all.length, null).body())
                 .isEqualTo(Arrays.copyOfRange(all, 10, all.length));
 
@@ -326,8 +325,8 @@ class ExportsTest {
             assertThat(none.statusCode()).as(behind).isEqualTo(416);
             assertThat(header(none, "content-range")).isEqualTo("bytes */" + all.length);
         }
-        HttpResponse<byte[]> ofAnother = send(
-                request(path, "*/*", engine.staffToken(Role.ADMIN)).header("range", "bytes=0-9"));
+        HttpResponse<byte[]> ofAnother =
+                send(request(path, "*/*", engine.staffToken(Role.ADMIN)).header("range", "bytes=0-9"));
         assertThat(ofAnother.statusCode()).isEqualTo(404);
     }
 
@@ -357,7 +356,11 @@ class ExportsTest {
 
         int boundary = 8 * 1024 * 1024;
         for (int[] range : new int[][] {
-            {0, all.length}, {0, 1}, {boundary - 1, boundary + 1}, {boundary, boundary + 10}, {5, 2 * boundary + 7},
+            {0, all.length},
+            {0, 1},
+            {boundary - 1, boundary + 1},
+            {boundary, boundary + 10},
+            {5, 2 * boundary + 7},
             {all.length - 1, all.length}
         }) {
             assertThat(files.get(export, range[0], range[1]).readAllBytes())

@@ -150,7 +150,8 @@ class ReportsTest {
                         "- FRESH - 1 50.00 50.00",
                         "- DAYS someone@kezbek.id 1 -20.00 20.00",
                         "- OLD someone@kezbek.id 1 1000.00 1000.00");
-        assertThat(reported(report("breaks?by=PROVIDER&from=" + day.plusDays(1)))).isEmpty();
+        assertThat(reported(report("breaks?by=PROVIDER&from=" + day.plusDays(1))))
+                .isEmpty();
     }
 
     private static List<String> reported(JsonNode report) {
@@ -275,25 +276,24 @@ class ReportsTest {
     /** A rule of the partner with a budget, 1 % of everything. */
     private long budgeted(Partner partner, Money budget) {
         Rules rules = engine.get(Rules.class);
-        return Objects.requireNonNull(engine.get(TransactionTemplate.class)
-                .execute(status -> {
-                    long id = rules.nextId();
-                    rules.add(new Rule(
-                            id,
-                            1,
-                            partner.id(),
-                            null,
-                            1,
-                            null,
-                            Money.rupiah(50_000),
-                            null,
-                            BigDecimal.ONE,
-                            null,
-                            Instant.EPOCH,
-                            null,
-                            new RuleLimits(null, budget)));
-                    return id;
-                }));
+        return Objects.requireNonNull(engine.get(TransactionTemplate.class).execute(status -> {
+            long id = rules.nextId();
+            rules.add(new Rule(
+                    id,
+                    1,
+                    partner.id(),
+                    null,
+                    1,
+                    null,
+                    Money.rupiah(50_000),
+                    null,
+                    BigDecimal.ONE,
+                    null,
+                    Instant.EPOCH,
+                    null,
+                    new RuleLimits(null, budget)));
+            return id;
+        }));
     }
 
     private JsonNode debt(Partner partner) {

@@ -237,8 +237,7 @@ class RollUpsModelTest {
                     case BOUGHT_HELD -> bought(one, partner, null, "BRONZE");
                     case BOUGHT_FIRST -> bought(one, partner, AccountKind.FUNDING, null);
                     case PAID ->
-                        new PayoutEvent.Paid(
-                                "a", partner, code, "W", amount, FEE, Money.rupiah(10), Money.rupiah(2));
+                        new PayoutEvent.Paid("a", partner, code, "W", amount, FEE, Money.rupiah(10), Money.rupiah(2));
                     case PAID_TWICE -> new PayoutEvent.PaidTwice("a", partner, code, "W", amount, FEE, "PAID_TWICE");
                     case FAILED -> new PayoutEvent.Failed("a", partner, code, "W", amount, FEE, "NO");
                     case REVERSED -> new PayoutEvent.Reversed("a", partner, code, "W", amount, FEE, false, "BACK");
