@@ -2,6 +2,7 @@ package id.kezbek.ledger;
 
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,20 +40,67 @@ public class AccountEntries {
      * @param balance the account's balance after this line, positive for a debit balance
      * @param subject the id of the purchase, attempt or top-up that the line belongs to
      */
-    public record Entry(Place place, MovementKind kind, UUID subject, Money amount, Money balance) {}
+    public record Entry(Place place, MovementKind kind, UUID subject, Money amount, Money balance) {
+
+        /** The end of a page, oldest first, whose last line this is. */
+        public Reached forth() {
+            return new Reached(place, balance);
+        }
+
+        /** The end of a page, newest first, whose last line this is. */
+        public Reached back() {
+            return new Reached(place, balance.minus(amount));
+        }
+    }
+
+    /**
+     * Where a page ended, and the balance there. With the balance, the next page need not sum the account from its first line,
+     * which would make a long list slower with each page.
+     *
+     * @param balance for the oldest first the balance after the line, for the newest first the balance before it; null in
+     *     cursors of older engines
+     */
+    public record Reached(Place place, @Nullable Money balance) {
+
+        /** A cursor holds no text that begins with a sign. */
+        private static final String MARK = "b";
+
+        private static final int PLACE_TEXTS = 3;
+
+        /** The texts for a cursor; {@link #of} reads them. */
+        public List<String> texts() {
+            return balance == null
+                    ? place.texts()
+                    : Stream.concat(place.texts().stream(), Stream.of(text(balance)))
+                            .toList();
+        }
+
+        public static Reached of(List<String> texts) {
+            return new Reached(Place.of(texts), texts.size() > PLACE_TEXTS ? money(texts.get(PLACE_TEXTS)) : null);
+        }
+
+        /** An amount as a text of a cursor; {@link #money} reads it. */
+        public static String text(Money amount) {
+            return MARK + amount.hundredths();
+        }
+
+        public static Money money(String text) {
+            return Money.rupiah(BigDecimal.valueOf(Long.parseLong(text.substring(MARK.length())), Money.SCALE));
+        }
+    }
 
     /**
      * A part of an account's lines.
      *
      * @param from the earliest time, included
      * @param to the latest time, excluded
-     * @param after the last line of the previous page; null for the first page
+     * @param after the end of the previous page; null for the first page
      */
     public record Page(
             long account,
             Instant from,
             Instant to,
-            @Nullable Place after,
+            @Nullable Reached after,
             int limit) {}
 
     private final JdbcClient jdbc;
@@ -60,27 +109,31 @@ public class AccountEntries {
         this.jdbc = jdbc;
     }
 
-    /**
-     * A page, oldest first. Each balance is the sum from the account's first line, so it always equals the ledger's
-     * balance.
-     */
+    /** One page, oldest first. The first page's balances are summed from the account's first line; the others go on from there. */
     public List<Entry> oldestFirst(Page page) {
-        Place after = page.after();
-        return jdbc.sql("""
-                        with page as (
-                          select movement, position, kind, subject, amount, at from ledger.line
-                          where account = :account and at >= :start and at < :to
-                            and (:movement::uuid is null or (at, movement, position) > (:start, :movement::uuid, :position::smallint))
-                          order by at, movement, position limit :limit),
+        Reached reached = page.after();
+        Place after = reached == null ? null : reached.place();
+        Money balance = reached == null ? null : reached.balance();
+        String base = balance == null ? """
                         base as (
                           select coalesce(sum(amount), 0) + (
                             select coalesce(sum(amount), 0) from ledger.line
                             where account = :account and at = :start and :movement::uuid is not null
                               and (movement, position) <= (:movement::uuid, :position::smallint)) as amount
                           from ledger.line where account = :account and at < :start)
+                """ : "base as (select :balance::numeric as amount)";
+        return jdbc.sql("""
+                        with page as (
+                          select movement, position, kind, subject, amount, at from ledger.line
+                          where account = :account and at >= :start and at < :to
+                            and (:movement::uuid is null or (at, movement, position) > (:start, :movement::uuid, :position::smallint))
+                          order by at, movement, position limit :limit),
+                        """ + base + """
+
                         select movement, position, kind, subject, amount, at,
                           (select amount from base) + sum(amount) over (order by at, movement, position) as balance
                         from page order by at, movement, position""")
+                .param("balance", balance == null ? null : balance.decimal(), Types.NUMERIC)
                 .param("account", page.account())
                 .param("start", Timestamp.from(after == null ? page.from() : after.at()))
                 .param("to", Timestamp.from(page.to()))
@@ -91,8 +144,10 @@ public class AccountEntries {
                 .list();
     }
 
-    /** A page, newest first. Each line has the balance after it. */
-    public List<Entry> newestFirst(long account, @Nullable Place before, int limit) {
+    /** One page, newest first, each line with the balance after it. */
+    public List<Entry> newestFirst(long account, @Nullable Reached reached, int limit) {
+        Place before = reached == null ? null : reached.place();
+        Money balance = reached == null ? null : reached.balance();
         return jdbc.sql("""
                         with page as (
                           select movement, position, kind, subject, amount, at from ledger.line
@@ -101,15 +156,18 @@ public class AccountEntries {
                           order by at desc, movement desc, position desc limit :limit),
                         last as (select at, movement, position from page order by at, movement, position limit 1),
                         base as (
-                          select coalesce((select sum(l.amount) from ledger.line l
+                          select case when :balance::numeric is not null
+                            then :balance::numeric - (select coalesce(sum(amount), 0) from page)
+                            else coalesce((select sum(l.amount) from ledger.line l
                               where l.account = :account and l.at < (select at from last)), 0)
                             + coalesce((select sum(l.amount) from ledger.line l
                               where l.account = :account and l.at = (select at from last)
-                                and (l.movement, l.position) < (select movement, position from last)), 0) as amount)
+                                and (l.movement, l.position) < (select movement, position from last)), 0) end as amount)
                         select movement, position, kind, subject, amount, at,
                           (select amount from base) + sum(amount) over (order by at, movement, position) as balance
                         from page order by at desc, movement desc, position desc""")
                 .param("account", account)
+                .param("balance", balance == null ? null : balance.decimal(), Types.NUMERIC)
                 .param(
                         "at",
                         before == null ? null : before.at().atOffset(ZoneOffset.UTC),

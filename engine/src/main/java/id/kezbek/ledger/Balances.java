@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,23 @@ public class Balances {
     /** An account with its balance. */
     public record Balance(Account account, Money amount) {}
 
+    /** The last day whose end is summed up and not after the time {@code :at}, or null; and the first time behind it. */
+    static final String SUMMED = """
+            with summed as materialized (
+              select day, coalesce((day + 1)::timestamp at time zone 'Asia/Jakarta', '-infinity') as until
+              from (select case when s.day is null then null
+                      else least(s.day, (:at::timestamptz at time zone 'Asia/Jakarta')::date - 1) end as day
+                    from (select max(day) as day from ledger.summed_day) s) as d)
+            """;
+
+    /** With {@link #SUMMED}, the balance of an account {@code a} at the time {@code :at}, or of all lines if that is null. */
+    static final String BALANCE = """
+            coalesce((select d.balance from ledger.day_balance d
+              where d.account = a.id and d.day <= (select day from summed) order by d.day desc limit 1), 0)
+            + coalesce((select sum(l.amount) from ledger.line l
+              where l.account = a.id and l.at >= (select until from summed) and (:at::timestamptz is null or l.at <= :at)), 0)
+            """;
+
     private final JdbcClient jdbc;
 
     Balances(JdbcClient jdbc) {
@@ -29,27 +47,12 @@ public class Balances {
 
     /** The balances of all accounts at one moment. Their sum must be zero. */
     public List<Balance> trialBalance() {
-        return jdbc.sql("""
-                        select a.kind, a.owner, coalesce(sum(l.amount), 0)
-                        from ledger.account a left join ledger.line l on l.account = a.id
-                        group by a.id order by a.kind, a.owner""")
-                .query((row, n) -> new Balance(
-                        new Account(AccountKind.valueOf(row.getString(1)), row.getString(2)),
-                        Money.rupiah(row.getBigDecimal(3))))
-                .list();
+        return read("order by a.kind, a.owner", null, AccountKind.values());
     }
 
     /** As {@link #trialBalance()}, but at a given time, including movements at exactly that time. */
     public List<Balance> trialBalance(Instant at) {
-        return jdbc.sql("""
-                        select a.kind, a.owner, coalesce(sum(l.amount), 0)
-                        from ledger.account a left join ledger.line l on l.account = a.id and l.at <= ?
-                        group by a.id order by a.kind, a.owner""")
-                .param(Timestamp.from(at))
-                .query((row, n) -> new Balance(
-                        new Account(AccountKind.valueOf(row.getString(1)), row.getString(2)),
-                        Money.rupiah(row.getBigDecimal(3))))
-                .list();
+        return read("order by a.kind, a.owner", at, AccountKind.values());
     }
 
     /**
@@ -58,18 +61,24 @@ public class Balances {
      * @param the time of the balances, including movements at exactly that time; null for all movements
      */
     public Map<Account, Money> ofKinds(Collection<AccountKind> kinds, @Nullable Instant at) {
-        return jdbc
-                .sql("""
-                        select a.kind, a.owner, sum(l.amount) from ledger.account a join ledger.line l on l.account = a.id
-                        where a.kind = any(:kinds) and (:at::timestamptz is null or l.at <= :at::timestamptz) group by a.id""")
-                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
+        return read(
+                        "and exists (select from ledger.line l where l.account = a.id and (:at::timestamptz is null or l.at <= :at))",
+                        at,
+                        kinds.toArray(AccountKind[]::new))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Balance::account, Balance::amount));
+    }
+
+    /** From the last summed day before the time on, in one statement. */
+    private List<Balance> read(String rest, @Nullable Instant at, AccountKind... kinds) {
+        return jdbc.sql(SUMMED + "select a.kind, a.owner, " + BALANCE
+                        + " from ledger.account a where a.kind = any(:kinds) " + rest)
+                .param("kinds", Stream.of(kinds).map(Enum::name).toArray(String[]::new))
                 .param("at", at == null ? null : at.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
-                .query((row, n) -> Map.entry(
+                .query((row, n) -> new Balance(
                         new Account(AccountKind.valueOf(row.getString(1)), row.getString(2)),
                         Money.rupiah(row.getBigDecimal(3))))
-                .list()
-                .stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+                .list();
     }
 
     /** An account's balance at a time, including movements at exactly that time. */

@@ -3,6 +3,7 @@ package id.kezbek.ledger;
 import id.kezbek.shared.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,11 +16,8 @@ public class ChartOfAccounts {
     /** An open account with its balance. */
     public record Open(long number, Account account, Money balance) {}
 
-    private static final String ACCOUNTS = """
-            select a.id, a.kind, a.owner,
-              (select coalesce(sum(l.amount), 0) from ledger.line l where l.account = a.id) as balance
-            from ledger.account a
-            """;
+    private static final String ACCOUNTS =
+            Balances.SUMMED + "select a.id, a.kind, a.owner, " + Balances.BALANCE + " from ledger.account a ";
 
     private final JdbcClient jdbc;
 
@@ -29,15 +27,18 @@ public class ChartOfAccounts {
 
     /** A page in the order of account numbers, which is the order of opening. */
     public List<Open> page(long afterNumber, int limit) {
-        return jdbc.sql(ACCOUNTS + "where a.id > ? order by a.id limit ?")
-                .params(afterNumber, limit)
+        return jdbc.sql(ACCOUNTS + "where a.id > :after order by a.id limit :limit")
+                .param("after", afterNumber)
+                .param("limit", limit)
+                .param("at", null, Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> open(row))
                 .list();
     }
 
     public Optional<Open> find(long number) {
-        return jdbc.sql(ACCOUNTS + "where a.id = ?")
-                .param(number)
+        return jdbc.sql(ACCOUNTS + "where a.id = :number")
+                .param("number", number)
+                .param("at", null, Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> open(row))
                 .optional();
     }

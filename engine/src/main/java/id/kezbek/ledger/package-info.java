@@ -1,5 +1,5 @@
 /** The double-entry ledger, bank transfers and partners' available funds. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "approvals::audit", "closing"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "closing"})
 @NullMarked
 package id.kezbek.ledger;
 

@@ -48,9 +48,33 @@ public sealed interface PayoutEvent extends MoneyEvent {
         }
     }
 
+    /**
+     * An attempt paid.
+     *
+     * @param directFee what the wallet's own provider would have charged; null without one, and in events of older engines
+     * @param nextFee the best quote of another provider; null as well
+     */
     @EventKind("PAYOUT_PAID")
-    record Paid(String attempt, PartnerId partnerId, String provider, String wallet, Money amount, Money fee)
+    record Paid(
+            String attempt,
+            PartnerId partnerId,
+            String provider,
+            String wallet,
+            Money amount,
+            Money fee,
+            @Nullable Money directFee,
+            @Nullable Money nextFee)
             implements OfAttempt {
+
+        /** What the wallet's own provider would have charged more; zero if it is not known. */
+        public Money savedOnDirect() {
+            return directFee == null ? Money.ZERO : directFee.minus(fee);
+        }
+
+        /** What the next provider would have charged more; below zero if the cheapest could not be used. */
+        public Money savedOnNext() {
+            return nextFee == null ? Money.ZERO : nextFee.minus(fee);
+        }
 
         @Override
         public Optional<List<Posting>> postings() {

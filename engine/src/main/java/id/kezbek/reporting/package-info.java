@@ -12,6 +12,7 @@
             "cashback",
             "payouts",
             "billing",
+            "reconciliation",
             "partners",
             "closing"
         })

@@ -50,7 +50,8 @@ create table reconciliation.file (
   superseded_by   uuid references reconciliation.file
 );
 comment on table reconciliation.file is 'Providers'' statements that were imported; the object store has the bytes.';
-create unique index file_once on reconciliation.file (provider, sha256, from_day, to_day) where state <> 'REFUSED';
+create unique index file_once on reconciliation.file (provider, sha256, from_day, to_day) where state = 'LOADED';
+create index file_bytes on reconciliation.file (provider, sha256);
 create index file_days on reconciliation.file (provider, to_day) where state = 'LOADED';
 create index file_unmatched on reconciliation.file (received_at) where state = 'LOADED' and matched_at is null;
 grant select, insert on reconciliation.file to ${app_user};

@@ -44,6 +44,9 @@ create table reporting.payout_hour (
   payouts  bigint not null,
   amount   numeric(20, 2) not null,
   fee      numeric(20, 2) not null,
+  -- How much more the wallet's own provider, and the next best one, would have charged. Zero where events do not say it.
+  saved_on_direct numeric(20, 2) not null,
+  saved_on_next   numeric(20, 2) not null,
   primary key (copy, hour, partner, provider, wallet, outcome)
 );
 grant select, insert, update, delete on reporting.payout_hour to ${app_user};
@@ -105,7 +108,7 @@ create view reporting.purchases_by_hour as
   select hour, partner, rule, rule_version, wallet, tier, purchases, quantity, amount, cashback, reward, held, new_customers
   from reporting.purchase_hour where copy = (select number from reporting.copy where state = 'IN_USE');
 create view reporting.payouts_by_hour as
-  select hour, partner, provider, wallet, outcome, payouts, amount, fee
+  select hour, partner, provider, wallet, outcome, payouts, amount, fee, saved_on_direct, saved_on_next
   from reporting.payout_hour where copy = (select number from reporting.copy where state = 'IN_USE');
 create view reporting.accounts_by_day as
   select day, account, owner, movement, amount

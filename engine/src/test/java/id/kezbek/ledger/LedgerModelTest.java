@@ -199,19 +199,27 @@ class LedgerModelTest {
         assertThat(balances.now(account)).isEqualTo(sum(before, lines, line -> true));
     }
 
+    /** Cursors of older engines have no balance. */
+    private static AccountEntries.Reached sometimesOld(AccountEntries.Reached reached, int page) {
+        AccountEntries.Reached read = AccountEntries.Reached.of(reached.texts());
+        return page % 2 == 0 ? read : new AccountEntries.Reached(read.place(), null);
+    }
+
     private void assertEntries(Account account, Money before, List<Line> lines, Instant day, int page) {
         long number = chart.number(account).orElseThrow();
         List<AccountEntries.Entry> forth = new ArrayList<>();
         List<AccountEntries.Entry> back = new ArrayList<>();
         while (forth.size() < lines.size()) {
-            AccountEntries.Place last = forth.isEmpty() ? null : forth.getLast().place();
+            AccountEntries.Reached last =
+                    forth.isEmpty() ? null : sometimesOld(forth.getLast().forth(), page);
             List<AccountEntries.Entry> next =
                     entries.oldestFirst(new AccountEntries.Page(number, day, day.plus(DAY), last, page));
             assertThat(next).as("a page of %s behind %s", account, last).isNotEmpty();
             forth.addAll(next);
         }
         while (back.size() < lines.size()) {
-            AccountEntries.Place last = back.isEmpty() ? null : back.getLast().place();
+            AccountEntries.Reached last =
+                    back.isEmpty() ? null : sometimesOld(back.getLast().back(), page);
             back.addAll(entries.newestFirst(number, last, Math.min(page, lines.size() - back.size())));
         }
         assertThat(forth).hasSize(lines.size());

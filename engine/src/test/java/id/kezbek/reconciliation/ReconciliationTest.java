@@ -229,6 +229,16 @@ class ReconciliationTest {
         assertThat(breaks(Provider.XENIT, day)).containsExactly(Map.entry("MISSING", vanished));
         assertThat(engine.count("reconciliation.match m where m.undoes is not null and m.file = '" + id(first) + "'"))
                 .isEqualTo(8);
+
+        // The corrected file was the wrong one.
+        byte[] whole = paid.statement().getBytes(StandardCharsets.UTF_8);
+        Answer repeated = calls.put("XENIT", day.toString(), whole);
+        assertThat(repeated.status()).as("a late repeat undoes no correction").isEqualTo(409);
+        assertThat(repeated.body().path("detail").asString()).contains("again=true");
+        Answer back = calls.put("XENIT", day + "?again=true", whole);
+        assertThat(back.status()).as(back.v2()).isEqualTo(201);
+        assertThat(matches(back)).isEqualTo(8);
+        assertThat(breaks(Provider.XENIT, day)).isEmpty();
     }
 
     @Test
@@ -290,6 +300,8 @@ class ReconciliationTest {
         assertThat(calls.put("XENIT", day, dearer).status()).isEqualTo(201);
         String id = breakOf("XENIT", day, "FEE");
         JsonNode before = staff.get("/api/v2/breaks/" + id, Role.AUDITOR).body();
+        assertThat(before.at("/our_attempt/attempt")).isEqualTo(before.get("attempt"));
+        assertThat(before.at("/our_attempt/fee/value").asString()).isEqualTo("550.00");
         assertThat(before.path("difference").path("value").asString()).isEqualTo("-1000.00");
         String floatBefore = available("XENIT");
 

@@ -56,6 +56,8 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         properties.put("cezbek.billing.invoices.seller-npwp", "0999888777666555");
         properties.put("cezbek.billing.invoices.seller-idtku", "0999888777666555000000");
         properties.put("cezbek.billing.invoices.bank-account", "BCA 123-456-7890, PT Kezbek Indonesia");
+        // The story invoices what was booked just now.
+        properties.put("cezbek.billing.invoices.settle-after", "1s");
         return properties;
     }
 

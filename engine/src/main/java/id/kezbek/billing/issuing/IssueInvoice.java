@@ -107,7 +107,12 @@ public class IssueInvoice {
     private UUID write(Partner partner, YearMonth period, @Nullable Instant cut, String by) {
         invoices.lock(partner.id());
         invoices.valid(partner.id(), period).ifPresent(first -> {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "invoice " + first.number() + " already covers " + period);
+            boolean isPart =
+                    first.until().isBefore(Jakarta.startOf(period.plusMonths(1).atDay(1)));
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "invoice " + first.number() + " already covers " + period
+                            + (isPart ? " until " + first.until() + "; the next month's invoice covers the rest" : ""));
         });
         InvoiceContent content = draftInvoice.of(partner, period, cut);
         draftInvoice.obstacle(content).ifPresent(why -> {

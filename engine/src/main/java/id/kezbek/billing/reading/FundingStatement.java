@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -45,16 +46,58 @@ public class FundingStatement {
      * @param opening the balance right before the period
      * @param closing the balance right before its end
      */
-    public record Part(Money opening, Money closing, List<Line> lines) {}
+    public record Part(Money opening, Money closing, List<Line> lines) {
+
+        /** The end of a page whose last line this is. */
+        public Reached reached(Line last) {
+            // The ledger's view: what the partner has is a credit.
+            return new Reached(
+                    new AccountEntries.Reached(last.place(), last.balance().negated()), opening, closing);
+        }
+    }
+
+    /**
+     * The end of a page, with the figures of the whole statement, so that the next page need not sum the account again.
+     *
+     * @param opening null in cursors of older engines
+     */
+    public record Reached(
+            AccountEntries.Reached line,
+            @Nullable Money opening,
+            @Nullable Money closing) {
+
+        private static final int WHOLE_TEXTS = 6;
+
+        /** The texts for a cursor; {@link #of} reads them. */
+        public List<String> texts() {
+            return opening == null || closing == null
+                    ? line.texts()
+                    : Stream.concat(
+                                    line.texts().stream(),
+                                    Stream.of(
+                                            AccountEntries.Reached.text(opening), AccountEntries.Reached.text(closing)))
+                            .toList();
+        }
+
+        public static Reached of(List<String> texts) {
+            AccountEntries.Reached line = AccountEntries.Reached.of(texts);
+            return texts.size() < WHOLE_TEXTS
+                    ? new Reached(line, null, null)
+                    : new Reached(
+                            line,
+                            AccountEntries.Reached.money(texts.get(WHOLE_TEXTS - 2)),
+                            AccountEntries.Reached.money(texts.get(WHOLE_TEXTS - 1)));
+        }
+    }
 
     /**
      * A part of a statement.
      *
      * @param from the earliest time, included
      * @param to the latest time, excluded
-     * @param after the last line of the previous page; null for the first page
+     * @param after the end of the previous page; null for the first page
      */
-    public record Page(Instant from, Instant to, AccountEntries.@Nullable Place after, int limit) {}
+    public record Page(Instant from, Instant to, @Nullable Reached after, int limit) {}
 
     private static final Set<MovementKind> TRANSFERS =
             Set.of(MovementKind.TOP_UP, MovementKind.PARTNER_PAYMENT, MovementKind.TRANSFER_REVERSAL);
@@ -98,8 +141,9 @@ public class FundingStatement {
     }
 
     private Part read(long account, Page page) {
-        List<AccountEntries.Entry> found = entries.oldestFirst(
-                new AccountEntries.Page(account, page.from(), page.to(), page.after(), page.limit()));
+        Reached after = page.after();
+        List<AccountEntries.Entry> found = entries.oldestFirst(new AccountEntries.Page(
+                account, page.from(), page.to(), after == null ? null : after.line(), page.limit()));
         Map<UUID, String> references = bankReferences.of(found.stream()
                 .filter(entry -> TRANSFERS.contains(entry.kind()))
                 .map(AccountEntries.Entry::subject)
@@ -108,8 +152,12 @@ public class FundingStatement {
                 .map(entry -> line(entry, references.get(entry.subject())))
                 .toList();
         return new Part(
-                balances.before(account, page.from()).negated(),
-                balances.before(account, page.to()).negated(),
+                after != null && after.opening() != null
+                        ? after.opening()
+                        : balances.before(account, page.from()).negated(),
+                after != null && after.closing() != null
+                        ? after.closing()
+                        : balances.before(account, page.to()).negated(),
                 lines);
     }
 

@@ -13,7 +13,6 @@ import id.kezbek.billing.transfers.Payment;
 import id.kezbek.billing.transfers.RecordPayment;
 import id.kezbek.billing.transfers.ReverseTransfer;
 import id.kezbek.billing.transfers.ReverseTransferAct;
-import id.kezbek.ledger.AccountEntries;
 import id.kezbek.ledger.BankTransfers;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.ledger.MovementKind;
@@ -181,7 +180,7 @@ class FundingController {
                 Amount.of(part.opening()),
                 Amount.of(part.closing()),
                 shown.stream().map(FundingController::line).toList(),
-                isLast ? null : cursor(partner, shown.getLast().place()).text());
+                isLast ? null : cursor(partner, part.reached(shown.getLast())).text());
     }
 
     @PostMapping("/api/v2/partners/{code}/funding/top-ups")
@@ -270,11 +269,11 @@ class FundingController {
             query.fault("from", "must not be after to");
         }
         return new FundingStatement.Page(
-                from, to, query.after(STATEMENT + partner.code(), AccountEntries.Place::of), query.limit());
+                from, to, query.after(STATEMENT + partner.code(), FundingStatement.Reached::of), query.limit());
     }
 
-    private static Cursor cursor(Partner partner, AccountEntries.Place last) {
-        return new Cursor(STATEMENT + partner.code(), last.texts());
+    private static Cursor cursor(Partner partner, FundingStatement.Reached reached) {
+        return new Cursor(STATEMENT + partner.code(), reached.texts());
     }
 
     private static Line line(FundingStatement.Line line) {

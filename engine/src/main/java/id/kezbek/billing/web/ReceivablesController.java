@@ -9,7 +9,6 @@ import id.kezbek.billing.receivables.Allocations;
 import id.kezbek.billing.receivables.InvoicePayment;
 import id.kezbek.billing.receivables.InvoicePaymentAct;
 import id.kezbek.billing.receivables.RecordInvoicePayment;
-import id.kezbek.ledger.AccountEntries;
 import id.kezbek.ledger.BankTransfers;
 import id.kezbek.partners.Partner;
 import id.kezbek.shared.Ids;
@@ -189,7 +188,7 @@ class ReceivablesController {
                         ? null
                         : new Cursor(
                                         STATEMENT + partner.code(),
-                                        shown.getLast().place().texts())
+                                        part.reached(shown.getLast()).texts())
                                 .text());
     }
 
@@ -200,7 +199,7 @@ class ReceivablesController {
             query.fault("from", "must not be after to");
         }
         return new FundingStatement.Page(
-                from, to, query.after(STATEMENT + partner.code(), AccountEntries.Place::of), query.limit());
+                from, to, query.after(STATEMENT + partner.code(), FundingStatement.Reached::of), query.limit());
     }
 
     private static Asked asked(Fields fields) {

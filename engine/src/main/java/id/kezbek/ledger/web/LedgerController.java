@@ -62,7 +62,7 @@ class LedgerController {
      */
     record EntryAnswer(String movement, String kind, String subject, Instant at, Amount amount, Amount balance) {}
 
-    private record EntriesPage(AccountEntries.@Nullable Place before, int limit) {}
+    private record EntriesPage(AccountEntries.@Nullable Reached before, int limit) {}
 
     private record Asked(String account, Money amount, String reason) {}
 
@@ -124,12 +124,12 @@ class LedgerController {
         long account = find(id).number();
         EntriesPage page = Query.read(
                 parameters,
-                query -> new EntriesPage(query.after(ENTRIES + id, AccountEntries.Place::of), query.limit()));
+                query -> new EntriesPage(query.after(ENTRIES + id, AccountEntries.Reached::of), query.limit()));
         return Listing.of(
                 entries.newestFirst(account, page.before(), page.limit() + 1),
                 page.limit(),
                 LedgerController::answer,
-                last -> new Cursor(ENTRIES + id, last.place().texts()));
+                last -> new Cursor(ENTRIES + id, last.back().texts()));
     }
 
     @PostMapping("/api/v2/ledger/write-offs")

@@ -69,7 +69,8 @@ public final class PayoutFacts {
             case SUCCEEDED ->
                 apply.booking() == Booking.PAID_TWICE
                         ? new PayoutEvent.PaidTwice(id, partner, provider, wallet, amount, fee, reason)
-                        : new PayoutEvent.Paid(id, partner, provider, wallet, amount, fee);
+                        : new PayoutEvent.Paid(
+                                id, partner, provider, wallet, amount, fee, attempt.directFee(), attempt.nextFee());
             case FAILED -> new PayoutEvent.Failed(id, partner, provider, wallet, amount, fee, reason);
             case UNKNOWN -> new PayoutEvent.Unknown(id, partner, provider, wallet, amount, fee, reason);
             case REVERSED ->

@@ -33,6 +33,7 @@ public class Attempts {
     /**
      * An attempt, read before its result is decided.
      *
+     * @param nextFee the best quote of another provider; null without one
      * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
      */
     public record Recorded(
@@ -46,6 +47,7 @@ public class Attempts {
             Money amount,
             Money fee,
             @Nullable Money directFee,
+            @Nullable Money nextFee,
             Instant startedAt,
             boolean anotherPaid,
             String references) {
@@ -122,7 +124,9 @@ public class Attempts {
     public Map<UUID, Recorded> read(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Recorded> recorded = new HashMap<>();
         pipeline.select("""
-                select id, payout, state, provider, partner, msisdn, wallet, amount, fee, direct_fee, started_at,
+                select id, payout, state, provider, partner, msisdn, wallet, amount, fee, direct_fee,
+                  (case when quotes -> 0 ->> 'provider' = provider then quotes -> 1 else quotes -> 0 end ->> 'fee')::numeric
+                    as next_fee, started_at,
                   exists (select from payouts.attempt o
                           where o.payout = a.payout and o.id <> a.id and o.state = 'SUCCEEDED') as another_paid,
                   (select string_agg(i.reference, chr(10) order by i.position) from payouts.item i
@@ -290,6 +294,7 @@ public class Attempts {
                 Money.rupiah(row.getBigDecimal("amount")),
                 Money.rupiah(row.getBigDecimal("fee")),
                 optional(row.getBigDecimal("direct_fee")),
+                optional(row.getBigDecimal("next_fee")),
                 row.getObject("started_at", Timestamp.class).toInstant(),
                 row.getBoolean("another_paid"),
                 row.getString("item_references"));

@@ -64,7 +64,8 @@ public record Break(
             return from;
         }
 
-        int to() {
+        /** The last day of the band. */
+        public int to() {
             return to;
         }
 

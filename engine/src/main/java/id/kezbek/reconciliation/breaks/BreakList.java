@@ -61,7 +61,14 @@ public class BreakList {
 
     /** An attempt that may belong to the line. */
     public record Candidate(
-            UUID attempt, UUID payout, String msisdn, String wallet, Money amount, String state, Instant startedAt) {
+            UUID attempt,
+            UUID payout,
+            String msisdn,
+            String wallet,
+            Money amount,
+            Money fee,
+            String state,
+            Instant startedAt) {
 
         @Override
         public String toString() {
@@ -167,7 +174,7 @@ public class BreakList {
             return List.of();
         }
         return jdbc.sql("""
-                        select a.id, a.payout, a.msisdn, a.wallet, a.amount, a.state, a.started_at
+                        select a.id, a.payout, a.msisdn, a.wallet, a.amount, a.fee, a.state, a.started_at
                         from payouts.attempts_for_statements(:provider, :first, :before) a
                         where (a.msisdn = :msisdn or a.amount = :amount) and a.state <> 'SENDING'
                           and not exists (select from reconciliation.match m
@@ -181,15 +188,36 @@ public class BreakList {
                 .param("amount", line.get().amount().negated().decimal())
                 .param("at", java.sql.Timestamp.from(line.get().at()))
                 .param("most", CANDIDATES_MAX)
-                .query((row, n) -> new Candidate(
-                        row.getObject("id", UUID.class),
-                        row.getObject("payout", UUID.class),
-                        row.getString("msisdn"),
-                        row.getString("wallet"),
-                        Money.rupiah(row.getBigDecimal("amount")),
-                        row.getString("state"),
-                        row.getTimestamp("started_at").toInstant()))
+                .query((row, n) -> candidate(row))
                 .list();
+    }
+
+    /** The attempt that the break is about, as the books have it. */
+    public Optional<Candidate> attempt(Break of) {
+        UUID id = of.attempt();
+        return id == null
+                ? Optional.empty()
+                : jdbc.sql("""
+                        select a.id, a.payout, a.msisdn, a.wallet, a.amount, a.fee, a.state, a.started_at
+                        from payouts.attempts_for_statements(?, ?, ?) a""")
+                        .params(
+                                of.provider(),
+                                id,
+                                new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() + 1))
+                        .query((row, n) -> candidate(row))
+                        .optional();
+    }
+
+    private static Candidate candidate(ResultSet row) throws SQLException {
+        return new Candidate(
+                row.getObject("id", UUID.class),
+                row.getObject("payout", UUID.class),
+                row.getString("msisdn"),
+                row.getString("wallet"),
+                Money.rupiah(row.getBigDecimal("amount")),
+                Money.rupiah(row.getBigDecimal("fee")),
+                row.getString("state"),
+                row.getTimestamp("started_at").toInstant());
     }
 
     private Break read(ResultSet row) throws SQLException {

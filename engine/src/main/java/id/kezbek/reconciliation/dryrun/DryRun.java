@@ -136,6 +136,7 @@ public class DryRun {
                 profile.name(),
                 sample.day(),
                 sample.day(),
+                false,
                 sample.text().getBytes(profile.charset()),
                 sample.by());
         // No file of these bytes, so that a sample that was imported before may be read again.

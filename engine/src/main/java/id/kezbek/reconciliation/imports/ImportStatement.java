@@ -61,10 +61,17 @@ public class ImportStatement {
      *
      * @param profile null for the provider's own
      * @param to the last day, included
+     * @param again whether a file that another one has replaced takes its place again
      * @param by who sends it
      */
     public record Order(
-            String provider, @Nullable String profile, LocalDate from, LocalDate to, byte[] bytes, String by) {
+            String provider,
+            @Nullable String profile,
+            LocalDate from,
+            LocalDate to,
+            boolean again,
+            byte[] bytes,
+            String by) {
 
         @Override
         public String toString() {
@@ -158,7 +165,9 @@ public class ImportStatement {
     private void requireDays(Order order) {
         LocalDate today = Jakarta.dayOf(clock.instant());
         if (order.from().isAfter(today) || order.from().isBefore(today.minusYears(OLDEST_YEARS))) {
-            throw Refusal.badField("day", "must be a day of the last " + OLDEST_YEARS + " years, such as " + today);
+            throw Refusal.badField(
+                    "day",
+                    "must be a day up to today, which is " + today + ", and of the last " + OLDEST_YEARS + " years");
         }
         if (order.to().isBefore(order.from())
                 || order.to().isAfter(order.from().plusDays(LONGEST_DAYS - 1))
@@ -173,10 +182,20 @@ public class ImportStatement {
     /** Files of days on which nothing moved are alike; all others are of one period. */
     private Optional<StatementFile> known(Order order, byte[] sha256) {
         List<StatementFile> alike = files.ofBytes(order.provider(), sha256);
-        Optional<StatementFile> known = alike.stream()
+        List<StatementFile> ofThisPeriod = alike.stream()
                 .filter(file -> file.from().equals(order.from()) && file.to().equals(order.to()))
+                .toList();
+        Optional<StatementFile> known = ofThisPeriod.stream()
+                .filter(file -> file.state() == StatementFile.State.LOADED)
                 .findFirst();
-        if (known.isEmpty()) {
+        // A call that is repeated late must not undo a correction.
+        if (known.isEmpty() && !ofThisPeriod.isEmpty() && !order.again()) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "this file was imported before, and another one has taken its place; nothing was changed. To put this"
+                            + " one back in its place, send it with again=true");
+        }
+        if (ofThisPeriod.isEmpty()) {
             alike.stream().filter(file -> file.lines() > 0).findFirst().ifPresent(file -> {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,

@@ -113,7 +113,7 @@ class TakeStatements {
         try {
             LocalDate day = LocalDate.parse(named.group("day"));
             return Optional.of(new ImportStatement.Order(
-                    named.group("provider"), named.group("profile"), day, day, bytes, AuditEntry.SYSTEM));
+                    named.group("provider"), named.group("profile"), day, day, false, bytes, AuditEntry.SYSTEM));
         } catch (DateTimeException noDay) {
             return Optional.empty();
         }

@@ -36,6 +36,7 @@ record BreakAnswer(
         @JsonProperty("opened_at") Instant openedAt,
         @JsonProperty("ended_at") @Nullable Instant endedAt,
         @Nullable Line line,
+        @JsonProperty("our_attempt") @Nullable Candidate ourAttempt,
         @Nullable List<Candidate> candidates) {
 
     /** A line as the statement has it. */
@@ -68,13 +69,14 @@ record BreakAnswer(
         }
     }
 
-    /** An attempt that the line may be of. */
+    /** An attempt as the books have it: that of the difference, or one that the line may be of. */
     record Candidate(
             String attempt,
             String payout,
             String msisdn,
             String wallet,
             Amount amount,
+            Amount fee,
             String state,
             @JsonProperty("started_at") Instant startedAt) {
 
@@ -85,6 +87,7 @@ record BreakAnswer(
                     candidate.msisdn(),
                     candidate.wallet(),
                     Amount.of(candidate.amount()),
+                    Amount.of(candidate.fee()),
                     candidate.state(),
                     candidate.startedAt());
         }
@@ -95,7 +98,17 @@ record BreakAnswer(
         }
     }
 
-    static BreakAnswer of(Break of, Instant now, @Nullable Line line, @Nullable List<Candidate> candidates) {
+    /** As a list shows it. */
+    static BreakAnswer of(Break of, Instant now) {
+        return of(of, now, null, null, null);
+    }
+
+    static BreakAnswer of(
+            Break of,
+            Instant now,
+            @Nullable Line line,
+            @Nullable Candidate ourAttempt,
+            @Nullable List<Candidate> candidates) {
         Break.LineKey key = of.line();
         Money difference = of.difference();
         Instant until = of.endedAt() == null ? now : of.endedAt();
@@ -120,6 +133,7 @@ record BreakAnswer(
                 of.openedAt(),
                 of.endedAt(),
                 line,
+                ourAttempt,
                 candidates);
     }
 

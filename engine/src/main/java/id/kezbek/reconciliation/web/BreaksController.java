@@ -109,7 +109,7 @@ class BreaksController {
         Listing<BreakAnswer> found = Listing.of(
                 list.page(page),
                 page.limit(),
-                one -> BreakAnswer.of(one, clock.instant(), null, null),
+                one -> BreakAnswer.of(one, clock.instant()),
                 last -> Cursor.of(
                         LISTING, Integer.toString(last.priority()), last.due().toString(), Ids.text(last.id())));
         BreakList.Totals totals = list.totals(page);
@@ -184,6 +184,7 @@ class BreaksController {
                 of,
                 clock.instant(),
                 list.line(of).map(BreakAnswer.Line::of).orElse(null),
+                list.attempt(of).map(BreakAnswer.Candidate::of).orElse(null),
                 list.candidates(of).stream().map(BreakAnswer.Candidate::of).toList());
     }
 
@@ -207,7 +208,7 @@ class BreaksController {
         }
     }
 
-    private static Optional<Boolean> bool(String text) {
+    static Optional<Boolean> bool(String text) {
         return switch (text) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);

@@ -50,7 +50,7 @@ class StatementsController {
     private static final int DAY_LENGTH = 10;
 
     private record Parameters(
-            @Nullable String profile, @Nullable LocalDate to) {}
+            @Nullable String profile, @Nullable LocalDate to, boolean again) {}
 
     /** What the bridge says of one kind of movement. */
     record Part(String kind, Amount statement, Amount books, Amount difference) {}
@@ -100,12 +100,14 @@ class StatementsController {
                 parameters,
                 query -> new Parameters(
                         query.text("profile", NAME_MAX),
-                        query.found("to", StatementsController::day, "must be a day such as 2026-11-30")));
+                        query.found("to", StatementsController::day, "must be a day such as 2026-11-30"),
+                        Boolean.TRUE.equals(query.found("again", BreaksController::bool, "must be true or false"))));
         Imported imported = importStatement.run(new ImportStatement.Order(
                 code,
                 asked.profile(),
                 from,
                 asked.to() == null ? from : asked.to(),
+                asked.again(),
                 body == null ? new byte[0] : body,
                 caller.subject()));
         matchStatements.run(imported.file());

@@ -30,16 +30,19 @@ public class ExportFiles {
     }
 
     /**
-     * The file's bytes, each part read when it is needed; empty if there is no file.
+     * Some of the file's bytes, each part read when it is needed; empty if there is no file.
      *
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails
+     * @param from the first byte
+     * @param to excluded
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails or lacks the first part
      */
-    public Optional<InputStream> get(ExportRecord export) {
+    public Optional<InputStream> get(ExportRecord export, long from, long to) {
         Manifest manifest = export.manifest();
         byte[] sealedKey = export.sealedKey();
         return manifest == null || sealedKey == null
                 ? Optional.empty()
-                : Optional.of(files.get(name(export.id(), manifest.bytes()), sealedKey));
+                : Optional.of(files.get(
+                        name(export.id(), manifest.bytes()), sealedKey, new SealedFiles.Range(from, to)));
     }
 
     void remove(UUID id, long bytes) {

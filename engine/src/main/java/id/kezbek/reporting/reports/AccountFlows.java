@@ -4,8 +4,6 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.reporting.pool.ReportPool;
 import id.kezbek.shared.Money;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -122,12 +120,12 @@ public class AccountFlows {
                         .put(MovementKind.valueOf(one.kind()), one.amount()));
         List<Flow> flows = new ArrayList<>();
         moved.forEach((owner, movements) ->
-                flows.add(flow(owner, openings.getOrDefault(owner, Money.ZERO), movements, isCredit, days.count())));
+                flows.add(flow(owner, openings.getOrDefault(owner, Money.ZERO), movements, isCredit, days)));
         return flows;
     }
 
     private static Flow flow(
-            String owner, Money opening, Map<MovementKind, Money> movements, boolean isCredit, long days) {
+            String owner, Money opening, Map<MovementKind, Money> movements, boolean isCredit, Days days) {
         Money incoming = Money.ZERO;
         Money used = Money.ZERO;
         Money fees = Money.ZERO;
@@ -149,24 +147,6 @@ public class AccountFlows {
         Money closing = begun.plus(incoming).minus(used).minus(fees).plus(other);
         Money spent = used.plus(fees);
         return new Flow(
-                owner, begun, incoming, used, fees, other, closing, perDay(spent, days), runway(closing, spent, days));
-    }
-
-    private static Money perDay(Money spent, long days) {
-        return Money.rupiah(spent.decimal().divide(BigDecimal.valueOf(days), Money.SCALE, RoundingMode.HALF_UP));
-    }
-
-    /** Whole days that are sure to be covered. */
-    private static @Nullable Long runway(Money closing, Money spent, long days) {
-        if (!spent.isPositive()) {
-            return null;
-        }
-        if (!closing.isPositive()) {
-            return 0L;
-        }
-        return closing.decimal()
-                .multiply(BigDecimal.valueOf(days))
-                .divide(spent.decimal(), 0, RoundingMode.DOWN)
-                .longValueExact();
+                owner, begun, incoming, used, fees, other, closing, days.each(spent), days.lasting(closing, spent));
     }
 }

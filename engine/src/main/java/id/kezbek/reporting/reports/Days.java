@@ -1,15 +1,39 @@
 package id.kezbek.reporting.reports;
 
 import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Days in Jakarta, the last one included. */
 public record Days(LocalDate from, LocalDate to) {
 
     long count() {
         return ChronoUnit.DAYS.between(from, to) + 1;
+    }
+
+    /** An amount of these days on an average day. */
+    Money each(Money amount) {
+        return Money.rupiah(amount.decimal().divide(BigDecimal.valueOf(count()), Money.SCALE, RoundingMode.HALF_UP));
+    }
+
+    /** For how many whole days a rest is sure to last, if so much was spent on these days; null if nothing was. */
+    @Nullable
+    Long lasting(Money rest, Money spent) {
+        if (!spent.isPositive()) {
+            return null;
+        }
+        if (!rest.isPositive()) {
+            return 0L;
+        }
+        return rest.decimal()
+                .multiply(BigDecimal.valueOf(count()))
+                .divide(spent.decimal(), 0, RoundingMode.DOWN)
+                .longValueExact();
     }
 
     Timestamp begin() {

@@ -69,6 +69,8 @@ public class Figures {
      *
      * @param amount negative where it came back
      * @param fee that providers charged
+     * @param savedOnDirect how much more the wallets' own providers would have charged
+     * @param savedOnNext how much more the next best providers would have charged
      */
     public record Payouts(
             @Nullable LocalDate day,
@@ -78,7 +80,9 @@ public class Figures {
             @Nullable String outcome,
             long payouts,
             Money amount,
-            Money fee) {}
+            Money fee,
+            Money savedOnDirect,
+            Money savedOnNext) {}
 
     private final ReportPool pool;
     private final PartnerDirectory partners;
@@ -116,7 +120,8 @@ public class Figures {
                         jdbc,
                         asked,
                         "reporting.payouts_by_hour",
-                        "sum(payouts) as payouts, sum(amount) as amount, sum(fee) as fee")
+                        "sum(payouts) as payouts, sum(amount) as amount, sum(fee) as fee,"
+                                + " sum(saved_on_direct) as saved_on_direct, sum(saved_on_next) as saved_on_next")
                 .query((row, n) -> new Payouts(
                         day(row, asked),
                         partner(row, asked),
@@ -125,7 +130,9 @@ public class Figures {
                         text(row, asked, Grouping.OUTCOME),
                         row.getLong("payouts"),
                         money(row, "amount"),
-                        money(row, "fee")))
+                        money(row, "fee"),
+                        money(row, "saved_on_direct"),
+                        money(row, "saved_on_next")))
                 .list());
     }
 

@@ -40,10 +40,19 @@ public final class RollUpBatch {
 
     record PayoutKey(Instant hour, PartnerId partner, String provider, String wallet, PayoutOutcome outcome) {}
 
-    record PayoutFigures(long payouts, Money amount, Money fee) {
+    record PayoutFigures(long payouts, Money amount, Money fee, Money savedOnDirect, Money savedOnNext) {
+
+        static PayoutFigures one(Money amount, Money fee) {
+            return new PayoutFigures(1, amount, fee, Money.ZERO, Money.ZERO);
+        }
 
         PayoutFigures plus(PayoutFigures other) {
-            return new PayoutFigures(payouts + other.payouts, amount.plus(other.amount), fee.plus(other.fee));
+            return new PayoutFigures(
+                    payouts + other.payouts,
+                    amount.plus(other.amount),
+                    fee.plus(other.fee),
+                    savedOnDirect.plus(other.savedOnDirect),
+                    savedOnNext.plus(other.savedOnNext));
         }
     }
 
@@ -134,8 +143,14 @@ public final class RollUpBatch {
 
     private void payout(PayoutEvent event, Instant at) {
         switch (event) {
-            case PayoutEvent.Paid paid -> add(paid, PayoutOutcome.PAID, paid.amount(), paid.fee(), at);
-            case PayoutEvent.PaidTwice paid -> add(paid, PayoutOutcome.PAID_TWICE, paid.amount(), paid.fee(), at);
+            case PayoutEvent.Paid paid ->
+                add(
+                        paid,
+                        PayoutOutcome.PAID,
+                        new PayoutFigures(1, paid.amount(), paid.fee(), paid.savedOnDirect(), paid.savedOnNext()),
+                        at);
+            case PayoutEvent.PaidTwice paid ->
+                add(paid, PayoutOutcome.PAID_TWICE, PayoutFigures.one(paid.amount(), paid.fee()), at);
             case PayoutEvent.Reversed back ->
                 add(back, PayoutOutcome.REVERSED, back.amount().negated(), at);
             case PayoutEvent.Failed failed -> add(failed, PayoutOutcome.FAILED, failed.amount(), at);
@@ -152,13 +167,13 @@ public final class RollUpBatch {
     }
 
     private void add(PayoutEvent event, PayoutOutcome outcome, Money amount, Instant at) {
-        add(event, outcome, amount, Money.ZERO, at);
+        add(event, outcome, PayoutFigures.one(amount, Money.ZERO), at);
     }
 
-    private void add(PayoutEvent event, PayoutOutcome outcome, Money amount, Money fee, Instant at) {
+    private void add(PayoutEvent event, PayoutOutcome outcome, PayoutFigures figures, Instant at) {
         payouts.merge(
                 new PayoutKey(hour(at), event.partnerId(), provider(event), event.wallet(), outcome),
-                new PayoutFigures(1, amount, fee),
+                figures,
                 PayoutFigures::plus);
     }
 

@@ -26,7 +26,8 @@ public class RollUpTables {
             "reporting.purchase_hour",
                     "hour, partner, rule, rule_version, wallet, tier, purchases, quantity, amount, cashback, reward, held,"
                             + " new_customers",
-            "reporting.payout_hour", "hour, partner, provider, wallet, outcome, payouts, amount, fee",
+            "reporting.payout_hour",
+                    "hour, partner, provider, wallet, outcome, payouts, amount, fee, saved_on_direct, saved_on_next",
             "reporting.account_day", "day, account, owner, movement, amount",
             "reporting.new_customer_month", "month, partner, customers",
             "reporting.silent_day", "day, events");
@@ -84,11 +85,15 @@ public class RollUpTables {
     private static void addPayouts(Pipeline pipeline, int copy, List<Map.Entry<PayoutKey, PayoutFigures>> rows) {
         pipeline.write(
                 """
-                insert into reporting.payout_hour as t (copy, hour, partner, provider, wallet, outcome, payouts, amount, fee)
+                insert into reporting.payout_hour as t (copy, hour, partner, provider, wallet, outcome, payouts, amount, fee,
+                  saved_on_direct, saved_on_next)
                 select unnest(?::smallint[]), unnest(?::timestamptz[]), unnest(?::bigint[]), unnest(?::text[]),
-                  unnest(?::text[]), unnest(?::text[]), unnest(?::bigint[]), unnest(?::numeric[]), unnest(?::numeric[])
+                  unnest(?::text[]), unnest(?::text[]), unnest(?::bigint[]), unnest(?::numeric[]), unnest(?::numeric[]),
+                  unnest(?::numeric[]), unnest(?::numeric[])
                 on conflict (copy, hour, partner, provider, wallet, outcome) do update set
-                  payouts = t.payouts + excluded.payouts, amount = t.amount + excluded.amount, fee = t.fee + excluded.fee""",
+                  payouts = t.payouts + excluded.payouts, amount = t.amount + excluded.amount, fee = t.fee + excluded.fee,
+                  saved_on_direct = t.saved_on_direct + excluded.saved_on_direct,
+                  saved_on_next = t.saved_on_next + excluded.saved_on_next""",
                 Columns.of(rows)
                         .smallint(row -> copy)
                         .timestamp(row -> row.getKey().hour())
@@ -98,7 +103,9 @@ public class RollUpTables {
                         .text(row -> row.getKey().outcome().name())
                         .bigint(row -> row.getValue().payouts())
                         .money(row -> row.getValue().amount())
-                        .money(row -> row.getValue().fee()));
+                        .money(row -> row.getValue().fee())
+                        .money(row -> row.getValue().savedOnDirect())
+                        .money(row -> row.getValue().savedOnNext()));
     }
 
     private static void addAccounts(Pipeline pipeline, int copy, List<Map.Entry<AccountKey, Money>> rows) {

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,12 +36,15 @@ public class LedgerVerdicts {
         this.clock = clock;
     }
 
-    /** The verdict on days; days after today do not count. */
+    /** The verdict on days; days after today, and days before there was anything to compare, do not count. */
     public LedgerVerdict of(LocalDate from, LocalDate to) {
         List<OfDay> days = days(from, to);
         LocalDate today = Jakarta.dayOf(clock.instant());
         LocalDate last = to.isAfter(today) ? today : to;
-        long expected = from.isAfter(last) ? 0 : ChronoUnit.DAYS.between(from, last) + 1;
+        LocalDate begin = firstDay()
+                .filter(day -> day.isAfter(from) && !day.isAfter(last))
+                .orElse(from);
+        long expected = begin.isAfter(last) ? 0 : ChronoUnit.DAYS.between(begin, last) + 1;
         long checked = days.stream().filter(one -> !one.day().isAfter(last)).count();
         Money residual = days.stream().map(OfDay::residual).reduce(Money.ZERO, Money::plus);
         LedgerVerdict.State worst =
@@ -54,6 +58,12 @@ public class LedgerVerdicts {
                 !isComplete && worst == LedgerVerdict.State.EQUAL ? LedgerVerdict.State.NOT_CHECKED : worst,
                 residual,
                 asOf);
+    }
+
+    private Optional<LocalDate> firstDay() {
+        return jdbc.sql("select min(day) from reporting.ledger_check")
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
+                .single();
     }
 
     public List<OfDay> days(LocalDate from, LocalDate to) {

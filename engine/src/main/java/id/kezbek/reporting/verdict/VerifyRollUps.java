@@ -85,7 +85,9 @@ public class VerifyRollUps {
             return Optional.of(NOTHING);
         }
         Instant before = clock.instant().minus(AGAIN_AFTER);
-        List<LocalDate> due = verdicts.due(first.get(), today, before, DAYS_AT_ONCE);
+        // A month closes when all its days are compared: those before the first booking too, and the month before it.
+        LocalDate begin = first.get().minusMonths(1).withDayOfMonth(1);
+        List<LocalDate> due = verdicts.due(begin, today, before, DAYS_AT_ONCE);
         return verify(Set.copyOf(due));
     }
 

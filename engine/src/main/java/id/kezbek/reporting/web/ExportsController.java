@@ -42,6 +42,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -153,7 +154,11 @@ class ExportsController {
     @CallsOutside
     @GetMapping(PATH + "/{id}/file")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
-    ResponseEntity<Resource> file(Caller caller, @PathVariable String id) {
+    ResponseEntity<Resource> file(
+            Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
+            @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange) {
         ExportRecord export = find(id);
         Manifest manifest = export.manifest();
         if (!export.isFile()
@@ -166,10 +171,29 @@ class ExportsController {
                 lists.at(export.list()).filter(found -> found.admits(caller)).orElseThrow(ExportsController::absent);
         HttpHeaders headers = new HttpHeaders();
         ExportHeaders.of(manifest, list.name(), export.format()).forEach(headers::set);
-        return ResponseEntity.ok()
+        // A file never changes, so its digest names it.
+        String tag = '"' + manifest.sha256() + '"';
+        headers.setETag(tag);
+        headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
+        ByteRange part = ByteRange.of(range, ifRange, tag, manifest.bytes());
+        if (part == null) {
+            return answer(HttpStatus.OK, headers, export, new ByteRange(0, manifest.bytes()));
+        }
+        headers.set(HttpHeaders.CONTENT_RANGE, part.text(manifest.bytes()));
+        return part.isInFile()
+                ? answer(HttpStatus.PARTIAL_CONTENT, headers, export, part)
+                : ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                        .header(HttpHeaders.CONTENT_RANGE, part.text(manifest.bytes()))
+                        .build();
+    }
+
+    private ResponseEntity<Resource> answer(
+            HttpStatus status, HttpHeaders headers, ExportRecord export, ByteRange part) {
+        return ResponseEntity.status(status)
                 .headers(headers)
-                .contentLength(manifest.bytes())
-                .body(new InputStreamResource(files.get(export).orElseThrow(ExportsController::absent)));
+                .contentLength(part.count())
+                .body(new InputStreamResource(files.get(export, part.from(), part.to())
+                        .orElseThrow(ExportsController::absent)));
     }
 
     private ExportRecord find(String id) {

@@ -2,7 +2,6 @@ package id.kezbek.reporting.web;
 
 import id.kezbek.reporting.reports.Days;
 import id.kezbek.reporting.reports.Figures;
-import id.kezbek.reporting.reports.Grouping;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.web.reading.Query;
@@ -12,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The parameters of reports. */
 final class ReportQuery {
@@ -23,10 +23,19 @@ final class ReportQuery {
 
     /** {@code from} and {@code to}, the last day included; without them, this month until today. */
     static Days days(Query query, Instant now) {
+        return days(query, now, to -> to.withDayOfMonth(1));
+    }
+
+    /** As {@link #days}; without {@code from}, the longest period, for what may be open for long. */
+    static Days daysOfAYear(Query query, Instant now) {
+        return days(query, now, to -> to.minusDays(DAYS_MAX));
+    }
+
+    private static Days days(Query query, Instant now, UnaryOperator<LocalDate> fromDefault) {
         LocalDate askedTo = query.day("to");
         LocalDate to = askedTo == null ? Jakarta.dayOf(now) : askedTo;
         LocalDate askedFrom = query.day("from");
-        LocalDate from = askedFrom == null ? to.withDayOfMonth(1) : askedFrom;
+        LocalDate from = askedFrom == null ? fromDefault.apply(to) : askedFrom;
         if (from.isAfter(to)) {
             query.fault("from", "must not be after to");
         } else if (from.plusDays(DAYS_MAX).isBefore(to)) {
@@ -36,14 +45,14 @@ final class ReportQuery {
     }
 
     /** {@code by}: names between commas, such as {@code DAY,WALLET}. */
-    static Set<Grouping> by(Query query, Set<Grouping> allowed) {
-        EnumSet<Grouping> by = EnumSet.noneOf(Grouping.class);
+    static <E extends Enum<E>> Set<E> by(Query query, Class<E> groupings, Set<E> allowed) {
+        EnumSet<E> by = EnumSet.noneOf(groupings);
         String text = query.text("by", BY_MAX);
         if (text == null) {
             return by;
         }
         for (String name : text.split(",", -1)) {
-            Grouping found = allowed.stream()
+            E found = allowed.stream()
                     .filter(grouping -> grouping.name().equals(name.toUpperCase(Locale.ROOT)))
                     .findFirst()
                     .orElse(null);

@@ -78,7 +78,9 @@ class ReportsController {
             @Nullable String outcome,
             long payouts,
             Amount amount,
-            Amount fee) {
+            Amount fee,
+            @JsonProperty("saved_on_direct") Amount savedOnDirect,
+            @JsonProperty("saved_on_next") Amount savedOnNext) {
 
         static PayoutsLine of(Figures.Payouts one) {
             return new PayoutsLine(
@@ -89,7 +91,9 @@ class ReportsController {
                     one.outcome(),
                     one.payouts(),
                     Amount.of(one.amount()),
-                    Amount.of(one.fee()));
+                    Amount.of(one.fee()),
+                    Amount.of(one.savedOnDirect()),
+                    Amount.of(one.savedOnNext()));
         }
     }
 
@@ -200,7 +204,8 @@ class ReportsController {
                 query -> new Movements(
                         ReportQuery.days(query, clock.instant()),
                         query.oneOf("account", AccountKind.class),
-                        !ReportQuery.by(query, Set.of(Grouping.DAY)).isEmpty()));
+                        !ReportQuery.by(query, Grouping.class, Set.of(Grouping.DAY))
+                                .isEmpty()));
         return page(
                 asked.days(),
                 flows.movements(asked.days(), asked.account(), asked.isByDay()).stream()
@@ -238,7 +243,7 @@ class ReportsController {
                 parameters,
                 query -> new Figures.Asked(
                         ReportQuery.days(query, clock.instant()),
-                        ReportQuery.by(query, allowed),
+                        ReportQuery.by(query, Grouping.class, allowed),
                         PartnerScope.oneOrAll(partners, caller, query)));
     }
 

@@ -48,6 +48,27 @@ public final class SealedFiles {
         }
     }
 
+    /**
+     * Some bytes of a file.
+     *
+     * @param from the first byte
+     * @param to the byte after the last
+     */
+    public record Range(long from, long to) {
+
+        private int firstPart() {
+            return partOf(from);
+        }
+
+        private int lastPart() {
+            return partOf(Math.max(from, to - 1));
+        }
+
+        private static int partOf(long place) {
+            return Math.toIntExact(place / PART_BYTES) + 1;
+        }
+    }
+
     private final FileStore files;
     private final Sealing sealing;
     private final SecureRandom random;
@@ -81,14 +102,20 @@ public final class SealedFiles {
      * @throws IllegalStateException if the file or its key was altered
      */
     public InputStream get(Name file, byte[] sealedKey) {
+        return get(file, sealedKey, new Range(0, file.bytes()));
+    }
+
+    /** Some of the file's bytes; otherwise as {@link #get(Name, byte[])}. */
+    public InputStream get(Name file, byte[] sealedKey, Range range) {
         Sealing own = own(sealing.open(sealedKey, file.row()));
-        InputStream first = part(file, 1, own);
+        int firstPart = range.firstPart();
+        InputStream first = part(file, firstPart, own, range);
         return new SequenceInputStream(new Enumeration<>() {
-            private int next = 1;
+            private int next = firstPart;
 
             @Override
             public boolean hasMoreElements() {
-                return next <= file.parts();
+                return next <= range.lastPart();
             }
 
             @Override
@@ -97,7 +124,7 @@ public final class SealedFiles {
                     throw new NoSuchElementException();
                 }
                 int number = next++;
-                return number == 1 ? first : part(file, number, own);
+                return number == firstPart ? first : part(file, number, own, range);
             }
         });
     }
@@ -108,10 +135,15 @@ public final class SealedFiles {
         }
     }
 
-    private InputStream part(Name file, int number, Sealing own) {
-        return files.get(file.part(number), PART_BYTES + Sealing.OVERHEAD_BYTES)
-                .map(part -> new ByteArrayInputStream(own.open(part, file.context(number))))
+    /** What of a part lies in the range. */
+    private InputStream part(Name file, int number, Sealing own, Range range) {
+        byte[] part = files.get(file.part(number), PART_BYTES + Sealing.OVERHEAD_BYTES)
+                .map(sealed -> own.open(sealed, file.context(number)))
                 .orElseThrow(() -> new Refusal(ErrorCode.OUT_OF_SERVICE, "the file store lacks a part of this file"));
+        long begin = (number - 1L) * PART_BYTES;
+        int from = (int) Math.max(0, range.from() - begin);
+        int to = (int) Math.min(part.length, range.to() - begin);
+        return new ByteArrayInputStream(part, from, Math.max(0, to - from));
     }
 
     private Sealing own(byte[] key) {

@@ -42,6 +42,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -291,6 +292,43 @@ class ExportsTest {
     }
 
     @Test
+    void aDownloadThatBrokeOffContinues() throws Exception {
+        Partner partner = trading(3);
+        JsonNode done = awaitState(
+                order("/api/v2/payouts?partner=" + partner.code(), "CSV").header("location"), "DONE");
+        String path = done.get("file").asString();
+        HttpResponse<byte[]> whole = part(path, null, null);
+        assertThat(whole.statusCode()).isEqualTo(200);
+        byte[] all = whole.body();
+        String tag = header(whole, "etag");
+        assertThat(tag).isEqualTo('"' + done.at("/manifest/sha256").asString() + '"');
+        assertThat(header(whole, "accept-ranges")).isEqualTo("bytes");
+
+        HttpResponse<byte[]> rest = part(path, "bytes=100-", tag);
+        assertThat(rest.statusCode()).isEqualTo(206);
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(all, 100, all.length));
+        assertThat(header(rest, "content-range")).isEqualTo("bytes 100-" + (all.length - 1) + "/" + all.length);
+        assertThat(header(rest, "etag")).isEqualTo(tag);
+        assertThat(part(path, "bytes=0-0", null).body()).isEqualTo(new byte[] {all[0]});
+        assertThat(part(path, "bytes=-7", null).body()).isEqualTo(Arrays.copyOfRange(all, all.length - 7, all.length));
+        assertThat(part(path, "bytes=10-" + 10 * all.length, null).body())
+                .isEqualTo(Arrays.copyOfRange(all, 10, all.length));
+
+        assertThat(part(path, "bytes=100-", "\"of another file\"").statusCode()).isEqualTo(200);
+        for (String whatIsNoRange : List.of("bytes=0-1,4-5", "bytes=-", "bytes=9-3", "lines=1-2", "bytes=x-")) {
+            assertThat(part(path, whatIsNoRange, null).body()).as(whatIsNoRange).isEqualTo(all);
+        }
+        for (String behind : List.of("bytes=" + all.length + "-", "bytes=999999999999999999-", "bytes=-0")) {
+            HttpResponse<byte[]> none = part(path, behind, null);
+            assertThat(none.statusCode()).as(behind).isEqualTo(416);
+            assertThat(header(none, "content-range")).isEqualTo("bytes */" + all.length);
+        }
+        HttpResponse<byte[]> ofAnother =
+                send(request(path, "*/*", engine.staffToken(Role.ADMIN)).header("range", "bytes=0-9"));
+        assertThat(ofAnother.statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void ordersOfNonsenseAreRefusedAtOnce() {
         assertThat(order("/api/v2/nothing", "CSV").fields()).containsExactly("list");
         assertThat(order("/api/v2/payouts?state=SOMEHOW", "CSV").fields()).containsExactly("state");
@@ -414,13 +452,30 @@ class ExportsTest {
     }
 
     private HttpResponse<byte[]> get(String path, String type, String token) {
-        HttpRequest request = HttpRequest.newBuilder(engine.uri(path))
+        return send(request(path, type, token));
+    }
+
+    private HttpResponse<byte[]> part(String path, String range, String ifRange) {
+        HttpRequest.Builder request = request(path, "*/*", engine.staffToken(Role.FINANCE));
+        if (range != null) {
+            request.header("range", range);
+        }
+        if (ifRange != null) {
+            request.header("if-range", ifRange);
+        }
+        return send(request);
+    }
+
+    private HttpRequest.Builder request(String path, String type, String token) {
+        return HttpRequest.newBuilder(engine.uri(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("authorization", "Bearer " + token)
-                .header("accept", type)
-                .build();
+                .header("accept", type);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (java.io.IOException | InterruptedException failed) {
             throw new AssertionError(failed);
         }

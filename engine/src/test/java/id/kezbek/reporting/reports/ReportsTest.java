@@ -2,6 +2,9 @@ package id.kezbek.reporting.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.RuleLimits;
+import id.kezbek.cashback.Rules;
 import id.kezbek.cashback.accept.AcceptPurchase;
 import id.kezbek.cashback.accept.Acceptance;
 import id.kezbek.cashback.purchase.Purchase;
@@ -23,13 +26,17 @@ import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import id.kezbek.testing.TestPartners;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Reports say what the lists and the ledger say. */
@@ -87,7 +94,78 @@ class ReportsTest {
             assertThat(paid.get(i).get("provider")).isEqualTo(expected.get("provider"));
             assertThat(paid.get(i).get("amount")).isEqualTo(expected.get("amount"));
             assertThat(paid.get(i).get("fee")).isEqualTo(expected.get("fees"));
+            assertThat(amount(paid.get(i), "saved_on_direct")).isEqualByComparingTo(amount(expected, "saved"));
         }
+        // LSAJA: MTRANS 500, XENIT 650, direct 750. JOSVO: XENIT 450, MTRANS 650, direct 700.
+        assertThat(paid.stream().map(line -> amount(line, "saved_on_next")).toList())
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactly(new BigDecimal(300), new BigDecimal(200));
+    }
+
+    @Test
+    void aBudgetSaysWhatIsLeftAndHowLongItLasts() {
+        Partner partner = partner(partners.prepaid(Money.rupiah(900_000)));
+        long rule = budgeted(partner, Money.rupiah(100_000));
+        purchase(partner, "LSAJA");
+        rolledUp(partner);
+
+        JsonNode line = items(report("budgets")).stream()
+                .filter(one -> one.get("rule").asLong() == rule)
+                .findFirst()
+                .orElseThrow();
+
+        BigDecimal given = sum("/api/v2/transactions?partner=" + partner.code(), "cashback");
+        assertThat(given).isPositive();
+        assertThat(line.get("partner").asString()).isEqualTo(partner.code());
+        assertThat(line.get("state").asString()).isEqualTo("IN_FORCE");
+        assertThat(amount(line, "budget")).isEqualByComparingTo("100000");
+        assertThat(amount(line, "spent")).isEqualByComparingTo(given);
+        assertThat(amount(line, "given")).isEqualByComparingTo(given);
+        assertThat(amount(line, "left")).isEqualByComparingTo(new BigDecimal(100_000).subtract(given));
+        LocalDate today = Jakarta.dayOf(engine.clock().instant());
+        assertThat(line.get("runway_days").asLong())
+                .isEqualTo(amount(line, "left")
+                        .multiply(BigDecimal.valueOf(today.getDayOfMonth()))
+                        .divide(given, 0, RoundingMode.DOWN)
+                        .longValueExact());
+    }
+
+    @Test
+    void differencesThatStandAreCountedByKindProviderAgeAndOwner() {
+        LocalDate day = Jakarta.dayOf(engine.clock().instant()).minusDays(5);
+        engine.database().sql("""
+                        insert into reconciliation.break (provider, kind, subject, day, difference, state, priority, due, opened_at,
+                          owner)
+                        select 'REPORTED', kind, 'report ' || n, :day, difference, state, 2, :day, now() - days * interval '1 day',
+                          owner
+                        from (values
+                          (1, 'FEE', 50, 'OPEN', 0, null), (2, 'FEE', -20, 'EXPLAINED', 3, 'someone@kezbek.id'),
+                          (3, 'AMOUNT', 1000, 'OPEN', 40, 'someone@kezbek.id'), (4, 'AMOUNT', 7, 'RESOLVED', 40, null))
+                          as one (n, kind, difference, state, days, owner)""").param("day", day).update();
+
+        assertThat(reported(report("breaks?by=PROVIDER,KIND")))
+                .containsExactlyInAnyOrder("AMOUNT - - 1 1000.00 1000.00", "FEE - - 2 30.00 70.00");
+        assertThat(reported(report("breaks?by=PROVIDER,AGE,OWNER&from=" + day + "&to=" + day)))
+                .containsExactlyInAnyOrder(
+                        "- FRESH - 1 50.00 50.00",
+                        "- DAYS someone@kezbek.id 1 -20.00 20.00",
+                        "- OLD someone@kezbek.id 1 1000.00 1000.00");
+        assertThat(reported(report("breaks?by=PROVIDER&from=" + day.plusDays(1))))
+                .isEmpty();
+    }
+
+    private static List<String> reported(JsonNode report) {
+        return items(report).stream()
+                .filter(line -> line.get("provider").asString().equals("REPORTED"))
+                .map(line -> String.join(
+                        " ",
+                        line.path("kind").asString("-"),
+                        line.path("age").asString("-"),
+                        line.path("owner").asString("-"),
+                        line.get("breaks").asString(),
+                        line.at("/difference/value").asString(),
+                        line.at("/at_stake/value").asString()))
+                .toList();
     }
 
     @Test
@@ -193,6 +271,29 @@ class ReportsTest {
         assertThat(staff.get("/api/v2/reports/floats?from=2026-12-02T00:00:00Z", Role.FINANCE)
                         .fields())
                 .containsExactly("from");
+    }
+
+    /** A rule of the partner with a budget, 1 % of everything. */
+    private long budgeted(Partner partner, Money budget) {
+        Rules rules = engine.get(Rules.class);
+        return Objects.requireNonNull(engine.get(TransactionTemplate.class).execute(status -> {
+            long id = rules.nextId();
+            rules.add(new Rule(
+                    id,
+                    1,
+                    partner.id(),
+                    null,
+                    1,
+                    null,
+                    Money.rupiah(50_000),
+                    null,
+                    BigDecimal.ONE,
+                    null,
+                    Instant.EPOCH,
+                    null,
+                    new RuleLimits(null, budget)));
+            return id;
+        }));
     }
 
     private JsonNode debt(Partner partner) {

@@ -254,7 +254,8 @@ class RollUpsModelTest {
                     case BOUGHT_ON_CREDIT -> bought(one, partner, AccountKind.RECEIVABLE, "BRONZE");
                     case BOUGHT_HELD -> bought(one, partner, null, "BRONZE");
                     case BOUGHT_FIRST -> bought(one, partner, AccountKind.FUNDING, null);
-                    case PAID -> new PayoutEvent.Paid("a", partner, code, "W", amount, FEE);
+                    case PAID ->
+                        new PayoutEvent.Paid("a", partner, code, "W", amount, FEE, Money.rupiah(10), Money.rupiah(2));
                     case PAID_TWICE -> new PayoutEvent.PaidTwice("a", partner, code, "W", amount, FEE, "PAID_TWICE");
                     case FAILED -> new PayoutEvent.Failed("a", partner, code, "W", amount, FEE, "NO");
                     case REVERSED -> new PayoutEvent.Reversed("a", partner, code, "W", amount, FEE, false, "BACK");
@@ -316,6 +317,8 @@ class RollUpsModelTest {
             }
             case PAID, PAID_TWICE -> {
                 payout(figures, hour, one.what().name(), code, rupiah, 3);
+                boolean isFirst = one.what() == What.PAID;
+                saved(figures, "payout " + hour + " " + one.what() + " " + code, isFirst ? 7 : 0, isFirst ? -1 : 0);
                 String kind = one.what() == What.PAID ? "SETTLE" : "PAID_TWICE";
                 add(figures, "account " + day + " FLOAT " + kind, -rupiah);
                 add(figures, "account " + day + " FLOAT PROVIDER_FEE", -3);
@@ -345,6 +348,12 @@ class RollUpsModelTest {
         add(figures, key + " count", 1);
         add(figures, key + " amount", amount);
         add(figures, key + " fee", fee);
+        saved(figures, key, 0, 0);
+    }
+
+    private static void saved(Map<String, BigDecimal> figures, String key, long onDirect, long onNext) {
+        add(figures, key + " saved on direct", onDirect);
+        add(figures, key + " saved on next", onNext);
     }
 
     private static void add(Map<String, BigDecimal> figures, String key, long amount) {
@@ -360,7 +369,7 @@ class RollUpsModelTest {
                           from reporting.purchases_by_hour where partner = :partner),
                         outcomes as (
                           select 'payout ' || to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ' ' || outcome || ' ' || provider as key,
-                            payouts, amount, fee
+                            payouts, amount, fee, saved_on_direct, saved_on_next
                           from reporting.payouts_by_hour where partner = :partner)
                         select key || ' count', purchases from hours
                         union all select key || ' amount', amount from hours
@@ -369,6 +378,8 @@ class RollUpsModelTest {
                         union all select key || ' count', payouts from outcomes
                         union all select key || ' amount', amount from outcomes
                         union all select key || ' fee', fee from outcomes
+                        union all select key || ' saved on direct', saved_on_direct from outcomes
+                        union all select key || ' saved on next', saved_on_next from outcomes
                         union all select 'new ' || month, customers from reporting.new_customers_by_month where partner = :partner
                         union all select 'account ' || day || ' ' || account || ' ' || movement, amount
                           from reporting.accounts_by_day where owner = :code""")

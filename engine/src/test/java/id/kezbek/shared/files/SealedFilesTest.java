@@ -9,6 +9,7 @@ import id.kezbek.testing.EngineUnderTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -44,6 +45,27 @@ class SealedFilesTest {
         files.remove(file);
         assertThat(part(1)).isEmpty();
         assertThat(part(3)).isEmpty();
+    }
+
+    @Test
+    void aRangeMayReachOverParts() throws IOException {
+        byte[] key = files.put(file, new ByteArrayInputStream(content));
+        int boundary = 8 * 1024 * 1024;
+        for (int[] range : new int[][] {
+            {0, BYTES},
+            {0, 1},
+            {boundary - 1, boundary + 1},
+            {boundary, boundary + 10},
+            {5, 2 * boundary + 3},
+            {BYTES - 1, BYTES}
+        }) {
+            try (InputStream in = files.get(file, key, new SealedFiles.Range(range[0], range[1]))) {
+                assertThat(in.readAllBytes())
+                        .as(Arrays.toString(range))
+                        .isEqualTo(Arrays.copyOfRange(content, range[0], range[1]));
+            }
+        }
+        files.remove(file);
     }
 
     @Test

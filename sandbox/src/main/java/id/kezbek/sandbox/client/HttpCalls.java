@@ -68,6 +68,12 @@ public final class HttpCalls implements AutoCloseable {
         return answer("PUT", path, headers, body);
     }
 
+    /** Puts a file as it is. */
+    public Answer put(String path, Map<String, String> headers, byte[] file, String contentType) {
+        HttpRequest.Builder request = request("PUT", path, headers, BodyPublishers.ofByteArray(file));
+        return answer("PUT " + path, request.header(CONTENT_TYPE, contentType));
+    }
+
     Answer post(String path, Map<String, String> headers, Multipart form) {
         HttpRequest.Builder request = request("POST", path, headers, BodyPublishers.ofByteArray(form.bytes()));
         return answer("POST " + path, request.header(CONTENT_TYPE, form.contentType()));

@@ -2,15 +2,20 @@ package id.kezbek.sandbox.demo;
 
 import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.Credentials;
+import id.kezbek.sandbox.client.FinanceClient;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Mail;
 import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.client.Onboarding;
 import id.kezbek.sandbox.client.PartnerClient;
 import id.kezbek.sandbox.client.ProviderBook;
+import id.kezbek.sandbox.client.ProviderStatements;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.client.StaffClient;
 import id.kezbek.sandbox.client.TrialBalance;
+import id.kezbek.sandbox.demo.finance.MonthEnd;
+import id.kezbek.sandbox.demo.finance.Office;
+import id.kezbek.sandbox.demo.finance.StatementSource;
 import id.kezbek.sandbox.demo.reckoning.Figures;
 import id.kezbek.sandbox.demo.replay.FirstCustomer;
 import id.kezbek.sandbox.demo.replay.Replay;
@@ -22,10 +27,11 @@ import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** The whole story: a partner comes, pays in, reports purchases, and every rupiah is found again. */
+/** The whole story: a partner comes, pays in, reports purchases, every rupiah is found again, and finance closes. */
 public final class Story {
 
     private static final BigDecimal TOP_UP = new BigDecimal("10000000000.00");
@@ -33,16 +39,25 @@ public final class Story {
     private static final int CODE_RANDOM_CHARACTERS = 5;
     private static final String BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+    /**
+     * How the story is told.
+     *
+     * @param terminal whether a person watches
+     * @param clock the engine's
+     * @param statements where finance people get the providers' statements
+     */
+    public record Telling(PrintStream out, boolean terminal, InstantSource clock, StatementSource statements) {}
+
     private final Narrator narrator;
     private final Installation installation;
     private final RandomGenerator random;
-    private final InstantSource clock;
+    private final Telling telling;
 
-    private Story(Narrator narrator, Installation installation, RandomGenerator random, InstantSource clock) {
+    private Story(Narrator narrator, Installation installation, RandomGenerator random, Telling telling) {
         this.narrator = narrator;
         this.installation = installation;
         this.random = random;
-        this.clock = clock;
+        this.telling = telling;
     }
 
     /**
@@ -54,14 +69,22 @@ public final class Story {
         return play(installation, System.out, isTerminal());
     }
 
-    /** As {@link #play(Installation)}, told elsewhere. */
-    public static boolean play(Installation installation, PrintStream out, boolean terminal) {
-        Narrator narrator = new Narrator(out, terminal);
+    private static boolean play(Installation installation, PrintStream out, boolean terminal) {
+        try (HttpCalls providers = new HttpCalls(installation.providersUrl())) {
+            return play(
+                    installation,
+                    new Telling(out, terminal, InstantSource.system(), new ProviderStatements(providers)::whole));
+        }
+    }
+
+    /** As {@link #play(Installation)}, told in another way. */
+    public static boolean play(Installation installation, Telling telling) {
+        Narrator narrator = new Narrator(telling.out(), telling.terminal());
         long began = System.nanoTime();
         try (HttpCalls engine = new HttpCalls(installation.baseUrl());
                 HttpCalls providers = new HttpCalls(installation.providersUrl());
                 HttpCalls mail = new HttpCalls(installation.mailUrl())) {
-            new Story(narrator, installation, new SecureRandom(), InstantSource.system())
+            new Story(narrator, installation, new SecureRandom(), telling)
                     .tell(engine, new ProviderBook(providers), new Mail(mail));
         } catch (ClaimFailed | NoAnswer failed) {
             narrator.failure(failed.getMessage() + "; the engine's log is " + installation.engineLog());
@@ -72,7 +95,9 @@ public final class Story {
     }
 
     private void tell(HttpCalls engine, ProviderBook book, Mail mail) {
-        StaffClient staff = new StaffClient(engine, SandboxFile.read(installation.sandboxFile()));
+        SandboxFile sandbox = SandboxFile.read(installation.sandboxFile());
+        LocalDate began = Office.today(telling.clock());
+        StaffClient staff = new StaffClient(engine, sandbox);
         TrialBalance before = staff.trialBalance();
         Credentials credentials = onboard(staff);
         topUp(staff, credentials.code());
@@ -82,6 +107,9 @@ public final class Story {
         new Money(stage).follow(report);
         new OfficersVisit(stage, engine, officersEmail(credentials.code())).play(report);
         new Replay(stage).play(report);
+        new MonthEnd(new Office(
+                        stage, new FinanceClient(engine, sandbox), telling.statements(), telling.clock(), began))
+                .play();
     }
 
     private Credentials onboard(StaffClient staff) {
@@ -144,7 +172,7 @@ public final class Story {
         narrator.step("The partner's system signs a request and gets a token");
         narrator.call("POST /api/v1/authorization/client  x-client-signature=hmac(secret, POST:" + credentials.code()
                 + ":time:key)");
-        PartnerClient partner = PartnerClient.signIn(engine, credentials, clock);
+        PartnerClient partner = PartnerClient.signIn(engine, credentials, telling.clock());
         narrator.answer(partner.session());
         narrator.check("it is signed in", !partner.token().isEmpty(), "");
         narrator.look("./cezbek sign LAJADA (the same for a seeded partner, as a curl call)");

@@ -3,6 +3,7 @@ package id.kezbek.sandbox.run;
 import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.NoAnswer;
+import id.kezbek.sandbox.client.ProviderStatements;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.providers.Provider;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningProviders implements AutoCloseable {
 
     private static final String FAULTS = "/sandbox/faults/";
-    private static final String STATEMENT = "/sandbox/statement/";
     private static final String START = "start ./cezbek up (or demo) first";
 
     private final HttpCalls calls;
@@ -63,7 +63,7 @@ final class RunningProviders implements AutoCloseable {
 
     /** The settlement file of a day as it arrives; the caller closes it. */
     InputStream statement(Provider provider, LocalDate day) {
-        return answered(() -> calls.stream(STATEMENT + provider.name() + "?date=" + day));
+        return answered(() -> new ProviderStatements(calls).open(provider.name(), day));
     }
 
     @Override

@@ -68,6 +68,9 @@ public final class Bench {
         if (!arguments.isEmpty() && arguments.getFirst().equals("recon")) {
             return ReconBench.run(arguments.subList(1, arguments.size()), program, jvmFlags, logs, out);
         }
+        if (!arguments.isEmpty() && arguments.getFirst().equals("pages")) {
+            return PagesBench.run(arguments.subList(1, arguments.size()), program, jvmFlags, logs, out);
+        }
         BenchOptions options = BenchOptions.parse(arguments);
         BenchReport report = new BenchReport(out);
         report.say("Starting a throw-away PostgreSQL and its neighbours, the engine with the role api alone (nobody"

@@ -1,0 +1,49 @@
+package id.kezbek.reporting.reports;
+
+import id.kezbek.cashback.RuleBudgets;
+import id.kezbek.shared.Money;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How rules use up their budgets: what is left now, and how long it lasts at the rate of some days, from the roll-ups. */
+@Component
+public class BudgetUse {
+
+    /**
+     * A rule's budget.
+     *
+     * @param given cashback under the rule on the days
+     * @param runwayDays for how many days the rest lasts at that rate; null if nothing was given
+     */
+    public record Use(
+            RuleBudgets.Budget budget,
+            Money given,
+            Money givenPerDay,
+            @Nullable Long runwayDays) {}
+
+    private final RuleBudgets budgets;
+    private final Figures figures;
+
+    BudgetUse(RuleBudgets budgets, Figures figures) {
+        this.budgets = budgets;
+        this.figures = figures;
+    }
+
+    public List<Use> over(Days days) {
+        Map<Long, Money> given = figures.purchases(new Figures.Asked(days, EnumSet.of(Grouping.RULE), null)).stream()
+                .collect(Collectors.toMap(
+                        one -> Objects.requireNonNull(one.rule()), Figures.Purchases::cashback, Money::plus));
+        return budgets.all().stream()
+                .map(budget -> use(budget, given.getOrDefault(budget.rule(), Money.ZERO), days))
+                .toList();
+    }
+
+    private static Use use(RuleBudgets.Budget budget, Money given, Days days) {
+        return new Use(budget, given, days.each(given), days.lasting(budget.left(), given));
+    }
+}

@@ -1,0 +1,58 @@
+package id.kezbek.reporting.web;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a file that a caller asks for (RFC 9110), to go on with a download that broke off.
+ *
+ * @param from the first byte
+ * @param to excluded; not more than {@code from} if the file has none of the bytes
+ */
+record ByteRange(long from, long to) {
+
+    /** One range. Several at once are answered with the whole file, as RFC 9110 allows. */
+    private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
+
+    /**
+     * What a caller asks for.
+     *
+     * @param range the header {@code Range}
+     * @param ifRange the header {@code If-Range}: the file that the caller has a part of
+     * @param tag the file's entity tag
+     * @return null for the whole file
+     */
+    static @Nullable ByteRange of(@Nullable String range, @Nullable String ifRange, String tag, long length) {
+        if (range == null || ifRange != null && !ifRange.equals(tag)) {
+            return null;
+        }
+        Matcher form = FORM.matcher(range);
+        if (!form.matches() || range.endsWith("=-")) {
+            return null;
+        }
+        if (form.group(1).isEmpty()) {
+            long last = Long.parseLong(form.group(2));
+            return new ByteRange(last == 0 ? length : Math.max(0, length - last), length);
+        }
+        long from = Long.parseLong(form.group(1));
+        if (form.group(2).isEmpty()) {
+            return new ByteRange(from, length);
+        }
+        long last = Long.parseLong(form.group(2));
+        return last < from ? null : new ByteRange(from, Math.min(last + 1, length));
+    }
+
+    boolean isInFile() {
+        return from < to;
+    }
+
+    long count() {
+        return to - from;
+    }
+
+    /** The header {@code Content-Range}. */
+    String text(long length) {
+        return isInFile() ? "bytes " + from + "-" + (to - 1) + "/" + length : "bytes */" + length;
+    }
+}

@@ -1,0 +1,125 @@
+package id.kezbek.sandbox.demo.finance;
+
+import id.kezbek.sandbox.client.Answer;
+import id.kezbek.sandbox.client.FinanceClient;
+import id.kezbek.sandbox.client.FinanceClient.Person;
+import id.kezbek.sandbox.client.Json;
+import id.kezbek.sandbox.demo.Narrator;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The close of a month. This month is not over, so the engine refuses it; the month before it is closed. On a new
+ * installation nothing moved in it, and its figures are zero.
+ */
+final class MonthClose {
+
+    private static final String MONTHS = "/api/v2/months/";
+    private static final int SHOWN_HASH = 16;
+
+    private final Office office;
+    private final Narrator narrator;
+    private final FinanceClient finance;
+
+    MonthClose(Office office) {
+        this.office = office;
+        this.narrator = office.stage().narrator();
+        this.finance = office.finance();
+    }
+
+    void play() {
+        YearMonth present = YearMonth.from(office.today());
+        YearMonth before = present.minusMonths(1);
+        narrator.step("Two people close a month");
+        notOver(present);
+        narrator.say(before + " is over, so it is closed instead; on a new installation nothing moved in it");
+        String state = month(before).path("month").path("state").asString("");
+        if (state.equals("OPEN")) {
+            narrator.call("POST " + MONTHS + before + ":review");
+            Answer reviewed = finance.post(Person.FINANCE, MONTHS + before + ":review", Json.object());
+            narrator.check(
+                    "its review has begun",
+                    reviewed.body().path("state").asString("").equals("REVIEW"),
+                    reviewed.succeeded() ? "" : reviewed.shortened());
+        }
+        if (!state.equals("CLOSED")) {
+            close(before);
+        }
+        if (month(before).path("month").path("state").asString("").equals("CLOSED")) {
+            unchanged(before);
+        }
+    }
+
+    private void notOver(YearMonth present) {
+        narrator.call("POST " + MONTHS + present + ":review");
+        Answer refused = finance.post(Person.FINANCE, MONTHS + present + ":review", Json.object());
+        narrator.check(
+                "this month is not over, so the engine does not review it",
+                refused.status() == 409,
+                refused.body().path("detail").asString(refused.status() + ""));
+    }
+
+    private void close(YearMonth month) {
+        List<String> missing = checks(month);
+        narrator.call("POST " + MONTHS + month + ":close");
+        Answer proposed = finance.post(
+                Person.FINANCE, MONTHS + month + ":close", Json.object().put("reason", "all is reconciled"));
+        if (!missing.isEmpty()) {
+            narrator.check(
+                    "something is missing, so the engine does not close it",
+                    proposed.status() == 409,
+                    String.join("; ", missing));
+            return;
+        }
+        narrator.check(
+                "finance has proposed the close, and it is not closed yet",
+                proposed.status() == 202
+                        && month(month).path("month").path("state").asString("").equals("REVIEW"),
+                proposed.succeeded() ? "" : proposed.shortened());
+        Answer approved = finance.approve(proposed);
+        JsonNode closed = month(month).path("month");
+        String hash = closed.path("manifest_sha256").asString("");
+        narrator.check(
+                "an administrator has approved it: " + month + " is closed",
+                approved.status() == 200 && closed.path("state").asString("").equals("CLOSED"),
+                hash.isEmpty() ? approved.shortened() : "SHA-256 " + hash.substring(0, SHOWN_HASH) + "…");
+    }
+
+    /** @return what is missing */
+    private List<String> checks(YearMonth month) {
+        List<String> missing = new ArrayList<>();
+        for (JsonNode check : month(month).path("checks")) {
+            boolean isDone = check.path("is_done").asBoolean();
+            String words = check.path("words").asString("");
+            narrator.say(String.format(
+                    Locale.ROOT,
+                    "%-8s %-18s %s",
+                    isDone ? "done" : "missing",
+                    check.path("name").asString(""),
+                    words));
+            if (!isDone) {
+                missing.add(words);
+            }
+        }
+        return missing;
+    }
+
+    private void unchanged(YearMonth month) {
+        JsonNode comparison =
+                finance.get(MONTHS + month + "/comparison").orThrow().body();
+        narrator.check(
+                "its figures, computed again, are those that were closed",
+                comparison.path("is_equal").asBoolean(),
+                comparison.path("is_equal").asBoolean()
+                        ? ""
+                        : comparison.path("changes").toString());
+        narrator.look("./cezbek verify-close " + month);
+    }
+
+    private JsonNode month(YearMonth month) {
+        return finance.get(MONTHS + month).orThrow().body();
+    }
+}

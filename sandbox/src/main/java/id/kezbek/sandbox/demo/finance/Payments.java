@@ -1,0 +1,30 @@
+package id.kezbek.sandbox.demo.finance;
+
+import id.kezbek.sandbox.client.Payout;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the partner's customers were paid.
+ *
+ * @param references of the orders that paid
+ * @param fees that the providers charged
+ */
+record Payments(Set<String> references, BigDecimal amount, BigDecimal fees) {
+
+    Payments {
+        references = Set.copyOf(references);
+    }
+
+    static Payments of(List<Payout> payouts) {
+        List<Payout.Attempt> paid = payouts.stream()
+                .flatMap(payout -> payout.paidAttempts().stream())
+                .toList();
+        return new Payments(
+                paid.stream().map(Payout.Attempt::reference).collect(Collectors.toSet()),
+                paid.stream().map(Payout.Attempt::amount).reduce(BigDecimal.ZERO, BigDecimal::add),
+                paid.stream().map(Payout.Attempt::fee).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+}
