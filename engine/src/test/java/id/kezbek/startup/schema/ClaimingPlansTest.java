@@ -88,9 +88,9 @@ class ClaimingPlansTest {
             new Claim("Emails", "due_at <= ?", NOW + ", " + NOW + ", 50"),
             new Claim(
                     "Emails",
-                    "e.state = 'SENDING' returning 1",
-                    "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
-            new Claim("Emails", "order by id for update)", "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
+                    "e.state = n.from_state returning 1",
+                    "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS + ", array_fill('SENDING'::text, '{5}')"),
+            new Claim("Emails", "tries = e.tries + 1", "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
             new Claim("Emails", "e.state = 'QUEUED' and e.due_at is null", NOW + ", " + NO_IDS),
             new Claim("RedriveEmails", "skip locked", NOW + ", 50"),
             new Claim("ForgetEmails", "skip locked", NOW + ", 50"),

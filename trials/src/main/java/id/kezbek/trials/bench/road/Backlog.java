@@ -28,7 +28,9 @@ record Backlog(long payouts, long emails, long facts) {
 
     private static final String EMAILS = "from notifications.email where state in ('WAITING', 'QUEUED', 'SENDING')";
     private static final String FACTS =
-            "from facts.fact where (xid, id) > (select xid, id from facts.consumer order by xid, id limit 1)";
+            """
+            from (select xid, id from facts.consumer order by xid, id limit 1) c
+            cross join lateral (select from facts.fact f where (f.xid, f.id) > (c.xid, c.id)) as unread""";
 
     Backlog plus(Backlog more) {
         return new Backlog(payouts + more.payouts, emails + more.emails, facts + more.facts);
