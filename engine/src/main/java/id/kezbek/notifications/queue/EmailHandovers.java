@@ -22,7 +22,7 @@ public class EmailHandovers implements AutoCloseable {
     private static final int AT_ONCE = 100;
 
     /** A list is not begun sooner after the one before, unless all senders wait: lists of ten cost a quarter of lists of one. */
-    private static final Duration GATHERING = Duration.ofMillis(10);
+    private static final Duration GATHERING = Duration.ofMillis(25);
 
     private final AtomicInteger senders = new AtomicInteger();
     private final NaturalBatcher<Emails.Handover, Optional<Emails.Email>> batcher;
