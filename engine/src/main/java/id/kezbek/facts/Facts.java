@@ -96,8 +96,7 @@ public class Facts {
         }
     }
 
-    private int readNext(
-            String consumer, @Nullable Set<String> kinds, int limit, Consumer<List<Logged>> handler) {
+    private int readNext(String consumer, @Nullable Set<String> kinds, int limit, Consumer<List<Logged>> handler) {
         Integer read = transactions.execute(status -> {
             return locked(consumer)
                     .or(() -> begun(consumer))
@@ -123,11 +122,7 @@ public class Facts {
     }
 
     private int advance(
-            String consumer,
-            Position from,
-            @Nullable Set<String> kinds,
-            int limit,
-            Consumer<List<Logged>> handler) {
+            String consumer, Position from, @Nullable Set<String> kinds, int limit, Consumer<List<Logged>> handler) {
         String[] looked = kinds == null ? null : kinds.toArray(String[]::new);
         // Ordered by the columns, not by the selected texts: as text, 1000 sorts before 999, and the cursor would skip
         // 999.

@@ -101,8 +101,7 @@ public final class NumberPlan {
         Stream<String> others = Stream.of();
         try {
             PhoneNumber parsed = LIBRARY.parse("+" + number.digits(), defaultRegion);
-            others = spellings(
-                    Integer.toString(parsed.getCountryCode()), LIBRARY.getNationalSignificantNumber(parsed));
+            others = spellings(Integer.toString(parsed.getCountryCode()), LIBRARY.getNationalSignificantNumber(parsed));
         } catch (NumberParseException noNumber) {
             // An older engine stored it unchanged.
         }

@@ -296,9 +296,7 @@ public class Emails {
                       recipient = case when sealed_recipient is null then recipient else '' end
                     from (select unnest(?::timestamptz[]) as at, unnest(?::uuid[]) as id,
                       unnest(?::text[]) as from_state) as n
-                    where e.id = n.id and e.state = n.from_state returning 1""",
-                    Columns.of(sent).timestamp(id -> now).uuid(id -> id).text(id -> "SENDING"),
-                    row -> {});
+                    where e.id = n.id and e.state = n.from_state returning 1""", Columns.of(sent).timestamp(id -> now).uuid(id -> id).text(id -> "SENDING"), row -> {});
         }
         if (!next.isEmpty()) {
             // Looked up and locked in the order of ids, the same in all processes.
