@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +37,19 @@ public class EventReader {
         byKind.computeIfAbsent(kind, name -> new ArrayList<>()).add(candidate);
     }
 
+    /** The kinds of events of these types. */
+    @SafeVarargs
+    public final Set<String> kindsOf(Class<? extends Event>... wanted) {
+        return byKind.entrySet().stream()
+                .filter(kind -> kind.getValue().stream().anyMatch(candidate -> isOne(candidate, wanted)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isOne(Candidate candidate, Class<? extends Event>[] wanted) {
+        return Arrays.stream(wanted).anyMatch(type -> type.isAssignableFrom(candidate.type()));
+    }
+
     /**
      * Reads an event.
      *
@@ -45,7 +60,7 @@ public class EventReader {
     @SafeVarargs
     public final Optional<Event> read(Fact fact, Class<? extends Event>... wanted) {
         for (Candidate candidate : byKind.getOrDefault(fact.kind(), List.of())) {
-            if (Arrays.stream(wanted).anyMatch(type -> type.isAssignableFrom(candidate.type()))) {
+            if (isOne(candidate, wanted)) {
                 ObjectNode body = (ObjectNode) EventJson.MAPPER.readTree(fact.body());
                 renamePartner(body);
                 if (candidate.family().upgrade(candidate.type(), body)) {

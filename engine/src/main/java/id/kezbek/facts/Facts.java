@@ -5,10 +5,13 @@ import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,9 +68,19 @@ public class Facts {
      * @return the number of events read
      */
     public int read(String consumer, int limit, Consumer<List<Fact>> handler) {
+        return read(consumer, null, limit, handler);
+    }
+
+    /**
+     * As above.
+     *
+     * @param kinds the kinds that the consumer looks into; the data of other events is not fetched. Null for all
+     */
+    public int read(String consumer, @Nullable Set<String> kinds, int limit, Consumer<List<Fact>> handler) {
         try {
             return readNext(
                     consumer,
+                    kinds,
                     limit,
                     next -> handler.accept(next.stream().map(Logged::fact).toList()));
         } catch (RuntimeException failed) {
@@ -77,16 +90,17 @@ public class Facts {
             log.warn("events could not be processed as a batch; processing them one by one");
             return readNext(
                     consumer,
+                    kinds,
                     limit,
                     next -> next.forEach(one -> setAside.handOver(consumer, one.position(), one.fact(), handler)));
         }
     }
 
-    private int readNext(String consumer, int limit, Consumer<List<Logged>> handler) {
+    private int readNext(String consumer, @Nullable Set<String> kinds, int limit, Consumer<List<Logged>> handler) {
         Integer read = transactions.execute(status -> {
             return locked(consumer)
                     .or(() -> begun(consumer))
-                    .map(from -> advance(consumer, from, limit, handler))
+                    .map(from -> advance(consumer, from, kinds, limit, handler))
                     .orElse(0);
         });
         return read == null ? 0 : read;
@@ -107,14 +121,18 @@ public class Facts {
         return locked(consumer);
     }
 
-    private int advance(String consumer, Position from, int limit, Consumer<List<Logged>> handler) {
-        // Qualified names, so that it orders by the columns and not by the selected texts. As text, 1000 sorts before
-        // 999, and the cursor would skip 999.
+    private int advance(
+            String consumer, Position from, @Nullable Set<String> kinds, int limit, Consumer<List<Logged>> handler) {
+        String[] looked = kinds == null ? null : kinds.toArray(String[]::new);
+        // Ordered by the columns, not by the selected texts: as text, 1000 sorts before 999, and the cursor would skip
+        // 999.
         List<Logged> next = jdbc.sql("""
-                        select f.xid::text, f.id, f.kind, f.subject, f.body, f.at from facts.fact f
+                        select f.xid::text, f.id, f.kind, f.subject,
+                          case when ?::text[] is null or f.kind = any(?::text[]) then f.body else '{}' end, f.at
+                        from facts.fact f
                         where (f.xid, f.id) > (?::xid8, ?) and f.xid < pg_snapshot_xmin(pg_current_snapshot())
                         order by f.xid, f.id limit ?""")
-                .params(from.xid(), from.id(), limit)
+                .params(Arrays.asList(looked, looked, from.xid(), from.id(), limit))
                 .query((row, n) -> new Logged(new Position(row.getString(1), row.getLong(2)), fact(row, 3)))
                 .list();
         if (next.isEmpty()) {

@@ -85,21 +85,30 @@ public final class NumberPlan {
 
     /** Uses the rules of {@link #parse}, so that no text is read as two different numbers. */
     List<String> spellings(Msisdn number) {
+        // The same answer (see NumberPlanTest) without the library, which parses each spelling.
+        return defaultRegion.equals(INDONESIA) && isIndonesianMobile(number.digits())
+                ? spellings("62", number.digits().substring(2)).toList()
+                : spellingsOfLibrary(number);
+    }
+
+    private static Stream<String> spellings(String country, String national) {
+        String number = country + national;
+        String trunk = country + "0" + national;
+        return Stream.of(number, "0" + national, "00" + number, trunk, "00" + trunk)
+                .filter(text -> text.length() >= KEPT_MIN && text.length() <= KEPT_MAX);
+    }
+
+    List<String> spellingsOfLibrary(Msisdn number) {
         Stream<String> others = Stream.of();
         try {
             PhoneNumber parsed = LIBRARY.parse("+" + number.digits(), defaultRegion);
-            String country = Integer.toString(parsed.getCountryCode());
-            String national = LIBRARY.getNationalSignificantNumber(parsed);
-            String trunk = country + "0" + national;
-            others = Stream.of("0" + national, "00" + number.digits(), trunk, "00" + trunk);
+            others = spellings(Integer.toString(parsed.getCountryCode()), LIBRARY.getNationalSignificantNumber(parsed));
         } catch (NumberParseException noNumber) {
             // An older engine stored the text unchanged.
         }
         return Stream.concat(
                         Stream.of(number.digits()),
-                        others.filter(text -> text.length() >= KEPT_MIN && text.length() <= KEPT_MAX)
-                                .filter(text ->
-                                        parse(text).filter(number::equals).isPresent()))
+                        others.filter(text -> parse(text).filter(number::equals).isPresent()))
                 .distinct()
                 .toList();
     }

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,9 +56,26 @@ class FactsOrderTest {
                         KIND + "{\"xid\": 101}");
     }
 
+    /** It passes them all the same: their number moves the cursor. */
+    @Test
+    void fetchesNoDataOfKindsThatTheReaderDoesNotLookInto() {
+        jdbc.sql("insert into facts.consumer values ('order-test', '102', 0)").update();
+        write("102", KIND);
+        write("103", "ANOTHER_KIND");
+        List<String> read = new ArrayList<>();
+
+        facts.read("order-test", Set.of(KIND), 2, next -> next.forEach(fact -> read.add(fact.kind() + fact.body())));
+
+        assertThat(read).containsExactly(KIND + "{\"xid\": 102}", "ANOTHER_KIND{}");
+    }
+
     private void write(String xid) {
+        write(xid, KIND);
+    }
+
+    private void write(String xid, String kind) {
         jdbc.sql("insert into facts.fact (xid, kind, subject, body, at) values (?::xid8, ?, ?, ?::jsonb, ?)")
-                .params(xid, KIND, UUID.randomUUID(), "{\"xid\": " + xid + "}", Timestamp.from(Instant.EPOCH))
+                .params(xid, kind, UUID.randomUUID(), "{\"xid\": " + xid + "}", Timestamp.from(Instant.EPOCH))
                 .update();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -143,6 +144,13 @@ class NumberPlanTest {
                 assertThat(spellings).contains(text);
             }
         });
+    }
+
+    @Property(tries = 2_000)
+    void quickSpellingsAgreeWithLibrary(@ForAll("digitsAfterCountry") String national) {
+        Assume.that(national.length() <= 13);
+        Msisdn number = new Msisdn("62" + national);
+        assertThat(indonesia.spellings(number)).isEqualTo(indonesia.spellingsOfLibrary(number));
     }
 
     @Test

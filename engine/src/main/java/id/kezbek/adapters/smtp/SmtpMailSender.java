@@ -17,9 +17,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.util.MailStreamProvider;
@@ -51,6 +55,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private static final Set<Integer> CLOSED = Set.of(421, -1);
 
     private static final int CAUSES_MAX = 20;
+    private static final Duration BEAT = Duration.ofSeconds(1);
 
     /** The maximum length of a line without encoding; servers may cut longer lines. */
     private static final int LINE_MAX = 900;
@@ -59,6 +64,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
 
     private final JavaMailSenderImpl smtp;
     private final SmtpConnections connections;
+    private final ScheduledThreadPoolExecutor writeTimeouts = writeTimeouts();
     private final InternetAddress from;
 
     SmtpMailSender(
@@ -67,8 +73,23 @@ class SmtpMailSender implements MailSender, AutoCloseable {
             @Value("${cezbek.notifications.senders:10}") int senders)
             throws MessagingException {
         this.smtp = smtp;
+        for (String protocol : List.of("smtp", "smtps")) {
+            smtp.getJavaMailProperties().put("mail." + protocol + ".executor.writetimeout", writeTimeouts);
+        }
         this.connections = new SmtpConnections(smtp, senders);
         this.from = new InternetAddress(from);
+    }
+
+    /**
+     * Ends writes that take too long, for all connections. By itself Jakarta Mail has a thread for each connection and
+     * wakes it with each write. Here a beat is always due before any time-out, so a write wakes no thread.
+     */
+    private static ScheduledThreadPoolExecutor writeTimeouts() {
+        ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("smtp-timeouts").daemon().factory());
+        timeouts.setRemoveOnCancelPolicy(true);
+        timeouts.scheduleWithFixedDelay(() -> {}, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        return timeouts;
     }
 
     @Override
@@ -230,5 +251,6 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     @Override
     public void close() {
         connections.close();
+        writeTimeouts.shutdownNow();
     }
 }

@@ -1,8 +1,12 @@
 package id.kezbek.notifications.news;
 
+import id.kezbek.approvals.ApprovalProposed;
+import id.kezbek.cashback.PurchaseAccepted;
+import id.kezbek.facts.EventReader;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.facts.FactsSetAside;
+import id.kezbek.loyalty.TierEvent;
 import id.kezbek.notifications.EmailArchive.State;
 import id.kezbek.notifications.EmailQueue;
 import id.kezbek.notifications.queue.Emails;
@@ -13,6 +17,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +46,7 @@ public class QueueEmails {
 
     private final Facts facts;
     private final FactsSetAside factsSetAside;
+    private final Set<String> kinds;
     private final CustomerEmails customerEmails;
     private final ApprovalEmails approvalEmails;
     private final KeepEmails keepEmails;
@@ -52,6 +58,7 @@ public class QueueEmails {
     QueueEmails(
             Facts facts,
             FactsSetAside factsSetAside,
+            EventReader events,
             CustomerEmails customerEmails,
             ApprovalEmails approvalEmails,
             KeepEmails keepEmails,
@@ -61,6 +68,7 @@ public class QueueEmails {
             @Value("${cezbek.notifications.rest:5s}") Duration rest) {
         this.facts = facts;
         this.factsSetAside = factsSetAside;
+        this.kinds = events.kindsOf(PurchaseAccepted.class, TierEvent.class, ApprovalProposed.class);
         this.customerEmails = customerEmails;
         this.approvalEmails = approvalEmails;
         this.keepEmails = keepEmails;
@@ -83,7 +91,7 @@ public class QueueEmails {
     public boolean readFacts() {
         State state = isClear() ? State.QUEUED : State.WAITING;
         List<UUID> kept = new ArrayList<>();
-        int read = facts.read(CONSUMER, FACTS_AT_ONCE, next -> kept.addAll(keepEmails(next, state)));
+        int read = facts.read(CONSUMER, kinds, FACTS_AT_ONCE, next -> kept.addAll(keepEmails(next, state)));
         if (state == State.QUEUED && !kept.isEmpty()) {
             put(kept.stream().map(id -> new Emails.Waiting(id, false)).toList());
         }

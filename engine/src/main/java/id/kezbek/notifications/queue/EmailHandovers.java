@@ -25,7 +25,7 @@ public class EmailHandovers implements AutoCloseable {
      * The minimum time between the starts of two batches, unless all senders wait. Per e-mail, a batch of ten costs a
      * quarter of a batch of one.
      */
-    private static final Duration GATHERING = Duration.ofMillis(10);
+    private static final Duration GATHERING = Duration.ofMillis(25);
 
     private final AtomicInteger senders = new AtomicInteger();
     private final NaturalBatcher<Emails.Handover, Optional<Emails.Email>> batcher;

@@ -309,17 +309,18 @@ public class Emails {
         List<UUID> unreadable = new ArrayList<>();
         Pipeline pipeline = new Pipeline();
         if (!sent.isEmpty()) {
-            // Joined, so that each is looked up by its id. With "id = any" the planner takes, for an empty table and
-            // for good,
-            // the index of all that are queued or being sent.
-            pipeline.select("""
+            // The state is a parameter: as a constant it lets the planner read the index of all that are on their way.
+            pipeline.select(
+                    """
                     update notifications.email e
                     set state = 'SENT', sealed_model = null, changed_at = n.at,
                       recipient = case when sealed_recipient is null then recipient else '' end
-                    from (select unnest(?::timestamptz[]) as at, unnest(?::uuid[]) as id) as n
-                    where e.id = n.id and e.state = 'SENDING' returning 1""", Columns.of(sent).timestamp(id -> now).uuid(id -> id), row -> {});
+                    from (select unnest(?::timestamptz[]) as at, unnest(?::uuid[]) as id,
+                      unnest(?::text[]) as from_state) as n
+                    where e.id = n.id and e.state = n.from_state returning 1""", Columns.of(sent).timestamp(id -> now).uuid(id -> id).text(id -> "SENDING"), row -> {});
         }
         if (!next.isEmpty()) {
+            // Looked up and locked in the order of ids, the same in all processes.
             pipeline.select("""
                     update notifications.email e
                     set state = case when e.useful_until <= n.at then 'FAILED' else 'SENDING' end,
@@ -327,10 +328,8 @@ public class Emails {
                         then '' else e.recipient end,
                       sealed_model = case when e.useful_until <= n.at then null else e.sealed_model end,
                       changed_at = n.at, tries = e.tries + 1, due_at = null
-                    from (select (?::timestamptz[])[1] as at) as n
-                    where e.state in ('WAITING', 'QUEUED')
-                      and e.id in (select id from notifications.email
-                                   where id = any (?::uuid[]) and state in ('WAITING', 'QUEUED') order by id for update)
+                    from (select unnest(?::timestamptz[]) as at, unnest(?::uuid[]) as id) as n
+                    where e.id = n.id and e.state in ('WAITING', 'QUEUED')
                     returning e.id, template, language, recipient, model, sealed_model, state, sealed_recipient, attachment""", Columns.of(next).timestamp(id -> now).uuid(id -> id), row -> {
                 if (row.getString(7).equals("SENDING")) {
                     UUID id = row.getObject(1, UUID.class);

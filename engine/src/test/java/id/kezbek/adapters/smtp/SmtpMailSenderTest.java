@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -214,6 +215,45 @@ class SmtpMailSenderTest extends MailSenderContract {
             assertThat(sender.send(MAIL)).isEqualTo(new Outcome.NotNow("SMTP 452"));
             assertThat(server.connections()).isEqualTo(1);
             assertThat(sender.send(MAIL)).as("over another connection").isInstanceOf(Outcome.Taken.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ANSWERS_ALL_AT_ONCE", "TAKES_ONE_COMMAND_AT_A_TIME"})
+    void sendsCommandsTogetherOnlyIfTheServerOffersIt(SmtpUnderTest.Manner manner) throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(manner);
+                SmtpMailSender sender = senderTo(server.port())) {
+            for (int n = 0; n < 3; n++) {
+                assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            }
+            assertThat(server.taken()).isEqualTo(3);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Its answer to the content, which was announced already, is not taken for that to the next e-mail. */
+    @Test
+    void anEmailAfterARejectedOneGoesOverTheSameConnection() throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.REJECTS_THE_SECOND_RECIPIENT);
+                SmtpMailSender sender = senderTo(server.port())) {
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            assertThat(sender.send(MAIL)).isEqualTo(new Outcome.Refused("SMTP 550"));
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            assertThat(server.taken()).isEqualTo(2);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServerThatWantsTheContentOfARejectedEmailGetsNone() throws Exception {
+        try (SmtpUnderTest server =
+                        SmtpUnderTest.start(SmtpUnderTest.Manner.REJECTS_THE_SECOND_RECIPIENT_AND_WANTS_CONTENT);
+                SmtpMailSender sender = senderTo(server.port())) {
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            assertThat(sender.send(MAIL)).isEqualTo(new Outcome.Refused("SMTP 550"));
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            assertThat(server.taken()).isEqualTo(2);
+            assertThat(server.connections()).isEqualTo(2);
         }
     }
 

@@ -24,7 +24,14 @@ final class SmtpUnderTest implements AutoCloseable {
         SAYS_452_TO_THE_SECOND,
         SAYS_421_OF_THE_SECOND_RECIPIENT,
         CLOSES_AT_THE_SECOND,
-        TAKES_THE_SECOND_AND_CLOSES
+        TAKES_THE_SECOND_AND_CLOSES,
+        /** Without PIPELINING. */
+        TAKES_ONE_COMMAND_AT_A_TIME,
+        /** With PIPELINING: it answers when it has all commands of an e-mail. */
+        ANSWERS_ALL_AT_ONCE,
+        REJECTS_THE_SECOND_RECIPIENT,
+        /** Against RFC 2920. */
+        REJECTS_THE_SECOND_RECIPIENT_AND_WANTS_CONTENT
     }
 
     private final ServerSocket listening;
@@ -88,10 +95,19 @@ final class SmtpUnderTest implements AutoCloseable {
                         new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII))) {
             answer(caller, "220 ready");
             int emails = 0;
+            boolean isRejected = false;
+            String held = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 boolean isSecond = emails == 1;
                 switch (line.substring(0, Math.min(4, line.length()))) {
+                    case "EHLO" ->
+                        answer(
+                                caller,
+                                manner == Manner.TAKES_ONE_COMMAND_AT_A_TIME
+                                        ? "250 here"
+                                        : "250-here\r\n250 PIPELINING");
                     case "MAIL" -> {
+                        isRejected = false;
                         if (isSecond && manner == Manner.CLOSES_AT_THE_SECOND) {
                             return;
                         }
@@ -99,20 +115,45 @@ final class SmtpUnderTest implements AutoCloseable {
                             answer(caller, "421 4.7.0 too many messages in this connection");
                             return;
                         }
-                        boolean isEnough = isSecond && manner == Manner.SAYS_452_TO_THE_SECOND;
-                        answer(caller, isEnough ? "452 4.3.0 too many messages in this connection" : "250 ok");
+                        if (isSecond && manner == Manner.SAYS_452_TO_THE_SECOND) {
+                            isRejected = true;
+                            answer(caller, "452 4.3.0 too many messages in this connection");
+                        } else if (manner == Manner.ANSWERS_ALL_AT_ONCE) {
+                            held = "250 ok\r\n250 ok\r\n";
+                        } else if (manner == Manner.TAKES_ONE_COMMAND_AT_A_TIME) {
+                            // Only what was read ahead would be there.
+                            isRejected = lines.ready();
+                            answer(caller, isRejected ? "503 5.5.1 not in a pipeline" : "250 ok");
+                        } else {
+                            answer(caller, "250 ok");
+                        }
                     }
                     case "RCPT" -> {
                         if (isSecond && manner == Manner.SAYS_421_OF_THE_SECOND_RECIPIENT) {
                             answer(caller, "421 4.7.0 come back later");
                             return;
                         }
-                        answer(caller, "250 ok");
+                        if (isSecond && manner.name().startsWith("REJECTS_THE_SECOND_RECIPIENT")) {
+                            isRejected = manner == Manner.REJECTS_THE_SECOND_RECIPIENT;
+                            emails++;
+                            answer(caller, "550 5.1.1 no such mailbox here");
+                        } else if (isRejected) {
+                            answer(caller, "503 5.5.1 MAIL first");
+                        } else if (held.isEmpty()) {
+                            answer(caller, "250 ok");
+                        }
                     }
                     case "DATA" -> {
-                        answer(caller, "354 go on");
-                        while (!".".equals(lines.readLine())) {
-                            // The e-mail itself.
+                        if (isRejected) {
+                            answer(caller, "503 5.5.1 RCPT first");
+                            continue;
+                        }
+                        answer(caller, held + "354 go on");
+                        held = "";
+                        for (String text = lines.readLine(); !".".equals(text); text = lines.readLine()) {
+                            if (text == null) {
+                                return;
+                            }
                         }
                         taken.incrementAndGet();
                         if (isSecond && manner == Manner.TAKES_THE_SECOND_AND_CLOSES) {

@@ -88,9 +88,9 @@ class ClaimingPlansTest {
             new Claim("Emails", "due_at <= ?", NOW + ", " + NOW + ", 50"),
             new Claim(
                     "Emails",
-                    "e.state = 'SENDING' returning 1",
-                    "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
-            new Claim("Emails", "order by id for update)", "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
+                    "e.state = n.from_state returning 1",
+                    "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS + ", array_fill('SENDING'::text, '{5}')"),
+            new Claim("Emails", "tries = e.tries + 1", "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
             new Claim("Emails", "e.state = 'QUEUED' and e.due_at is null", NOW + ", " + NO_IDS),
             new Claim("RedriveEmails", "skip locked", NOW + ", 50"),
             new Claim("ForgetEmails", "skip locked", NOW + ", 50"),
@@ -99,7 +99,7 @@ class ClaimingPlansTest {
             new Claim("SealActors", "sealed_arguments is null", "50"),
             new Claim("SealActors", "content <> ''", "50"),
             new Claim("Facts", "from facts.consumer", "'c1'"),
-            new Claim("Facts", "pg_snapshot_xmin", "'0', 0, 50"),
+            new Claim("Facts", "pg_snapshot_xmin", "'{K}', '{K}', '0', 0, 50"),
             new Claim("FactsSetAside", "order by s.tried_at", "'c1', 50"),
             new Claim("FactsSetAside", "skip locked", "'{1,2}', '{1,2}', 'c1'"),
             new Claim("Exports", "skip locked", NOW + ", " + NOW),
@@ -150,7 +150,7 @@ class ClaimingPlansTest {
         // As spring.datasource.hikari.connection-init-sql says.
         run(app, """
                 set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;
-                set enable_mergejoin = off""");
+                set enable_mergejoin = off; set jit = off""");
         app.setAutoCommit(false);
         for (Claim claim : CLAIMS) {
             PREPARED.put(claim, "claim_" + PREPARED.size());

@@ -194,10 +194,15 @@ public final class Bench {
 
     /** The server's first process is the parent of the one that serves this connection. */
     public static long postgresPid(Connection database) throws SQLException {
+        return CpuTime.parentOf(backendPid(database)).orElse(-1);
+    }
+
+    /** The process of PostgreSQL that serves this connection. */
+    public static long backendPid(Connection database) throws SQLException {
         try (Statement statement = database.createStatement();
                 ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
             row.next();
-            return CpuTime.parentOf(row.getLong(1)).orElse(-1);
+            return row.getLong(1);
         }
     }
 }

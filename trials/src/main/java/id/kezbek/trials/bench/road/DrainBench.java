@@ -38,6 +38,7 @@ public final class DrainBench {
     private final RoadWorld world;
     private final Connection database;
     private final long postgresPid;
+    private final long asking;
 
     private DrainBench(DrainOptions options, RoadReport report, RoadWorld world, Connection database)
             throws SQLException {
@@ -45,6 +46,7 @@ public final class DrainBench {
         this.report = report;
         this.world = world;
         this.database = database;
+        this.asking = Bench.backendPid(database);
         this.postgresPid = Bench.postgresPid(database);
     }
 
@@ -134,7 +136,7 @@ public final class DrainBench {
     private boolean drain() throws SQLException {
         long waiting = Backlog.now(database, false).payouts();
         long paidBefore = world.doubles().counts().paid();
-        Clocks clocks = Clocks.now(world, postgresPid);
+        Clocks clocks = Clocks.now(world, postgresPid, asking);
         world.thawRoad();
         long began = System.nanoTime();
         long tenth = until(paidBefore + waiting / 10, began);
@@ -147,7 +149,7 @@ public final class DrainBench {
         long lastTenth = until(paidBefore + waiting * 89 / 100, began);
         long end = until(paidBefore + waiting * 99 / 100, began);
         boolean done = Backlog.awaitNone(database, false);
-        Clocks spent = Clocks.now(world, postgresPid).minus(clocks);
+        Clocks spent = Clocks.now(world, postgresPid, asking).minus(clocks);
         long paid = world.doubles().counts().paid() - paidBefore;
         report.say("drain start %.0f end %.0f", perSecond(waiting, tenth - began), perSecond(waiting, end - lastTenth));
         report.say(

@@ -43,6 +43,7 @@ public final class RoadBench {
     private final RoadWorld world;
     private final Connection database;
     private final long postgresPid;
+    private final long asking;
     private final StageProfile profile;
     private final List<String> faults = new ArrayList<>();
     /** Purchases a second with all that follows, in the best case so far. */
@@ -54,6 +55,7 @@ public final class RoadBench {
         this.report = report;
         this.world = world;
         this.database = database;
+        this.asking = Bench.backendPid(database);
         this.postgresPid = Bench.postgresPid(database);
         this.profile = new StageProfile(new Recorder(world.folder()), logs);
     }
@@ -201,7 +203,7 @@ public final class RoadBench {
 
     /** A load, and the time until all that follows from it is done. */
     private RoadResult round(int connections, int seconds) throws SQLException {
-        Clocks clocks = Clocks.now(world, postgresPid);
+        Clocks clocks = Clocks.now(world, postgresPid, asking);
         Counts counts = world.doubles().counts();
         Case load = new Case("road", connections, RoadWorld.PARTNERS);
         Measured accepted = options.perSecond() > 0
@@ -222,7 +224,7 @@ public final class RoadBench {
                 backlog,
                 1,
                 drainNanos,
-                Clocks.now(world, postgresPid).minus(clocks));
+                Clocks.now(world, postgresPid, asking).minus(clocks));
     }
 
     private void awaitNone() throws SQLException {

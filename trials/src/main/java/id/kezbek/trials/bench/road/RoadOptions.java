@@ -22,7 +22,7 @@ record RoadOptions(
     private static final int MAX_RATE = 100_000;
     private static final int MAX_CONNECTIONS = 1_024;
 
-    static final RoadOptions USUAL = new RoadOptions(180, 75, List.of(1, 16, 64), false, 0, true);
+    static final RoadOptions USUAL = new RoadOptions(180, 180, List.of(1, 16, 64), false, 0, true);
 
     RoadOptions {
         connections = List.copyOf(connections);

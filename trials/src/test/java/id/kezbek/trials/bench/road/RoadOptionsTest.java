@@ -17,7 +17,7 @@ class RoadOptionsTest {
         assertThat(RoadOptions.parse(List.of("--seconds", "60", "--warmup", "9", "--only", "16,64")))
                 .isEqualTo(new RoadOptions(60, 9, List.of(16, 64), false, 0, true));
         assertThat(RoadOptions.parse(List.of("--apart", "--rate", "200", "--without-mail")))
-                .isEqualTo(new RoadOptions(180, 75, List.of(1, 16, 64), true, 200, false));
+                .isEqualTo(new RoadOptions(180, 180, List.of(1, 16, 64), true, 200, false));
     }
 
     @Test

@@ -78,7 +78,7 @@ final class MailTalk implements Talk {
         received.position(lineEnd + 1);
         byte[] answer = switch (first) {
             // EHLO; HELO, which is answered the same.
-            case 'E', 'H' -> line("250-double\r\n250 8BITMIME");
+            case 'E', 'H' -> line("250-double\r\n250-PIPELINING\r\n250 8BITMIME");
             case 'D' -> line("354 Go on");
             case 'Q' -> line("221 Bye");
             // MAIL, NOOP; RCPT, RSET.

@@ -27,11 +27,13 @@ public record Clocks(Map<String, Long> micros) {
         micros = Map.copyOf(micros);
     }
 
-    public static Clocks now(RoadWorld world, long postgresPid) {
+    /** @param asking the PostgreSQL process of the benchmark's own connection, whose questions are no part of the road */
+    public static Clocks now(RoadWorld world, long postgresPid, long asking) {
         Map<String, Long> micros = new LinkedHashMap<>();
         put(micros, ENGINE, world.api().cpuMicros());
         world.job().ifPresent(job -> put(micros, JOB, job.cpuMicros()));
-        put(micros, POSTGRES, CpuTime.ofFamily(postgresPid));
+        OptionalLong asked = CpuTime.ofProcess(asking);
+        CpuTime.ofFamily(postgresPid).ifPresent(all -> micros.put(POSTGRES, all - asked.orElse(0)));
         put(micros, DOUBLES, CpuTime.ofProcess(world.doubles().pid()));
         put(micros, LOAD, CpuTime.ofProcess(world.roadLoad().pid()));
         put(micros, QUEUE, CpuTime.ofProcess(ProcessHandle.current().pid()));
