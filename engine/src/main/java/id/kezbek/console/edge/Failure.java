@@ -1,0 +1,10 @@
+package id.kezbek.console.edge;
+
+/**
+ * A refusal as a page shows it.
+ *
+ * @param words the key of its words
+ * @param message of the server, in English
+ * @param retryAfter seconds after which a repeat may succeed; empty if a repeat changes nothing
+ */
+public record Failure(int status, String words, String message, String retryAfter) {}
