@@ -76,9 +76,7 @@ public class BrowserLogIn {
     public void ask(String email, HttpServletRequest request, HttpServletResponse response) {
         Challenge challenge = requestChallenge.ask(email, requester(request));
         challengeCookie.write(
-                response,
-                Ids.text(challenge.id()),
-                Duration.between(clock.instant(), challenge.expiresAt()));
+                response, Ids.text(challenge.id()), Duration.between(clock.instant(), challenge.expiresAt()));
     }
 
     /** The token of the form that takes the code; empty if this browser asked for none. */

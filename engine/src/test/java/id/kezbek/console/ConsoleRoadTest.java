@@ -51,6 +51,7 @@ class ConsoleRoadTest {
     void operationsFindsACustomersCashbackFromOneBox() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(10_000_000));
         PurchaseBody purchase = PurchaseBody.goodV2();
+        purchase = purchase.with("reference", "\"ROAD/" + partner.code() + "\"");
         Answer accepted = partner.transact(purchase.json());
         assertThat(accepted.status()).isEqualTo(201);
         engine.awaitPaid(partner.id());
@@ -63,7 +64,7 @@ class ConsoleRoadTest {
         reader.page().keyboard().press("/");
         reader.page().keyboard().type(purchase.text("reference"));
         reader.page().keyboard().press("Enter");
-        reader.page().waitForURL("**/console/transactions/*");
+        reader.page().locator("h1:not(:text-is('Overview'))").waitFor();
 
         assertThat(reader.text())
                 .contains("The purchase was accepted", partner.code(), "Rp750,000", "The cashback is Rp11,250")
@@ -80,7 +81,9 @@ class ConsoleRoadTest {
         reader.open("/console/transactions?partner=LAJADA");
         reader.logIn();
 
-        assertThat(reader.page().url()).as("the page that was asked for").endsWith("/console/transactions?partner=LAJADA");
+        assertThat(reader.page().url())
+                .as("the page that was asked for")
+                .endsWith("/console/transactions?partner=LAJADA");
         assertThat(reader.page().evaluate("document.cookie")).isEqualTo("");
         assertThat(reader.page().context().cookies())
                 .filteredOn(cookie -> cookie.name.equals("__Host-cezbek-session"))
@@ -92,7 +95,8 @@ class ConsoleRoadTest {
                 });
         String cookie = reader.page().context().cookies().getFirst().value;
         assertThat(engine.database()
-                        .sql("select count(*) from access.browser_session where encode(secret_hash, 'escape') like '%' || ? || '%'")
+                        .sql(
+                                "select count(*) from access.browser_session where encode(secret_hash, 'escape') like '%' || ? || '%'")
                         .param(cookie)
                         .query(Long.class)
                         .single())
@@ -110,8 +114,10 @@ class ConsoleRoadTest {
     void anOfficerSeesTheOwnPartnerOnly() {
         PartnerSystem own = PartnerSystem.onboarded(engine, Money.rupiah(5_000_000));
         PartnerSystem other = PartnerSystem.onboarded(engine, Money.rupiah(5_000_000));
-        String mine = own.transact(PurchaseBody.goodV2().json()).body().get("id").asString();
-        String theirs = other.transact(PurchaseBody.goodV2().json()).body().get("id").asString();
+        String mine =
+                own.transact(PurchaseBody.goodV2().json()).body().get("id").asString();
+        String theirs =
+                other.transact(PurchaseBody.goodV2().json()).body().get("id").asString();
         Reader officer = Reader.officer(engine, chromium, own.code()).in("en");
         officer.open("/console");
         officer.logIn();
@@ -125,7 +131,9 @@ class ConsoleRoadTest {
         assertThat(officer.open("/console/approvals")).isEqualTo(403);
         assertThat(officer.page().locator("nav").count()).isZero();
         officer.open("/console");
-        assertThat(officer.page().locator("nav").innerText()).contains("Transactions").doesNotContain("Approvals");
+        assertThat(officer.page().locator("nav").innerText())
+                .contains("Transactions")
+                .doesNotContain("Approvals");
     }
 
     @Test
@@ -153,8 +161,8 @@ class ConsoleRoadTest {
             Answer proposed = staff.post(
                     "/api/v2/partners/" + partner.code() + "/funding/top-ups",
                     Role.FINANCE,
-                    "{\"amount\":{\"value\":\"250000.00\",\"currency\":\"IDR\"},\"reference\":\"TU-" + partner.code()
-                            + "\",\"reason\":\"<b>transfer</b> of today\"}");
+                    "{\"amount\":{\"value\":\"250000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"TU-"
+                            + partner.code() + "\",\"reason\":\"<b>transfer</b> of today\"}");
             assertThat(proposed.status()).isEqualTo(202);
             proposal = proposed.body().get("id").asString();
         }

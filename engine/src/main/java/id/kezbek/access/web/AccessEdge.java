@@ -39,8 +39,7 @@ class AccessEdge implements WebMvcConfigurer {
             ErrorAnswers answers,
             SecurityEvents events) {
         return new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE,
-                new Gate(tokens, browserSessions, openPaths, standing, answers, events));
+                AnyRequestMatcher.INSTANCE, new Gate(tokens, browserSessions, openPaths, standing, answers, events));
     }
 
     /** An invalid request line, such as one with a double slash. */

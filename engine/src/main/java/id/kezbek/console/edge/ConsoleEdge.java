@@ -18,10 +18,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ConsoleEdge implements WebMvcConfigurer {
 
     private final Screens screens;
-    private final Templates templates;
+    private final PageTemplates templates;
     private final ObjectProvider<DispatcherServlet> servlet;
 
-    ConsoleEdge(Screens screens, Templates templates, ObjectProvider<DispatcherServlet> servlet) {
+    ConsoleEdge(Screens screens, PageTemplates templates, ObjectProvider<DispatcherServlet> servlet) {
         this.screens = screens;
         this.templates = templates;
         this.servlet = servlet;

@@ -22,9 +22,9 @@ class ConsoleErrors implements ErrorPage {
     static final String SIGN_IN = "/console/sign-in";
 
     private final Screens screens;
-    private final Templates templates;
+    private final PageTemplates templates;
 
-    ConsoleErrors(Screens screens, Templates templates) {
+    ConsoleErrors(Screens screens, PageTemplates templates) {
         this.screens = screens;
         this.templates = templates;
     }
@@ -40,6 +40,7 @@ class ConsoleErrors implements ErrorPage {
                 status,
                 words(status),
                 refusal.getMessage(),
+                refusal.errors(),
                 refusal.retryAfter().map(wait -> Long.toString(Math.max(1, wait.toSeconds()))).orElse(""));
         String page = templates.render("edge/error", Map.of("screen", screen, "page", failure));
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).header(HttpHeaders.CONTENT_TYPE, ReplyHandler.HTML);

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** The templates, compiled with the engine: a page that does not fit its values does not build. */
 @Component
-class Templates {
+class PageTemplates {
 
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 

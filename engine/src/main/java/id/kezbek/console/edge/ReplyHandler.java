@@ -18,9 +18,9 @@ final class ReplyHandler implements HandlerMethodReturnValueHandler {
 
     static final String HTML = "text/html;charset=UTF-8";
 
-    private final Templates templates;
+    private final PageTemplates templates;
 
-    ReplyHandler(Templates templates) {
+    ReplyHandler(PageTemplates templates) {
         this.templates = templates;
     }
 

@@ -2,6 +2,7 @@ package id.kezbek.console.frame;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,17 @@ public record Filters(String path, Map<String, String> values) {
 
     public String get(String name) {
         return values.getOrDefault(name, "");
+    }
+
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Some of them only. */
+    public Map<String, String> only(String... names) {
+        Map<String, String> some = new LinkedHashMap<>(values);
+        some.keySet().retainAll(List.of(names));
+        return some;
     }
 
     public boolean areAny() {

@@ -1,6 +1,7 @@
 package id.kezbek.console.search;
 
 import id.kezbek.console.frame.Filters;
+import id.kezbek.console.frame.Partners;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Path;
@@ -25,6 +26,8 @@ final class Finders {
 
     private record Partner(String code, String company) {}
 
+    private record Customer(String msisdn, String tier) {}
+
     private final Screen screen;
     private final Operations operations;
     private final List<Hit> hits = new ArrayList<>();
@@ -40,7 +43,7 @@ final class Finders {
         if (ID.matcher(lower).matches()) {
             finders.byId(lower);
         }
-        Msisdn.parse(text).ifPresent(msisdn -> finders.purchases("msisdn", msisdn.digits()));
+        Msisdn.parse(text).ifPresent(msisdn -> finders.customer(msisdn.digits()));
         if (text.length() <= REFERENCE_MAX) {
             finders.purchases("reference", text);
         }
@@ -56,8 +59,10 @@ final class Finders {
     }
 
     private void purchases(String filter, String value) {
-        Purchase.Purchases found = operations.get(
-                Purchase.Purchases.class, "/api/v2/transactions", Map.of(filter, value, "limit", FEW));
+        // A reference is asked for alone.
+        Map<String, String> query =
+                filter.equals("reference") ? Map.of(filter, value) : Map.of(filter, value, "limit", FEW);
+        Purchase.Purchases found = operations.get(Purchase.Purchases.class, "/api/v2/transactions", query);
         found.items().forEach(this::add);
         if (found.nextCursor() != null) {
             add(
@@ -65,6 +70,24 @@ final class Finders {
                     value,
                     "",
                     Filters.address("/console/transactions", Map.of(filter, value)));
+        }
+    }
+
+    /** A number may be a customer of several partners. */
+    private void customer(String msisdn) {
+        if (!screen.role().isStaff()) {
+            purchases("msisdn", msisdn);
+            return;
+        }
+        for (Partners.Partner partner : Partners.all(operations).items()) {
+            operations
+                    .find(Customer.class, Path.of("/api/v2/customers/{}", msisdn), Map.of("partner", partner.code()))
+                    .ifPresent(customer -> add(
+                            "search.customer",
+                            customer.msisdn(),
+                            partner.code() + " · " + customer.tier(),
+                            Filters.address(
+                                    "/console/transactions", Map.of("partner", partner.code(), "msisdn", msisdn))));
         }
     }
 

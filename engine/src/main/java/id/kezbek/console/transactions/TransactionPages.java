@@ -5,6 +5,7 @@ import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.InMenu;
 import id.kezbek.console.frame.InMenu.Section;
 import id.kezbek.console.frame.PageAt;
+import id.kezbek.console.frame.Partners;
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.frame.Step;
@@ -30,8 +31,18 @@ class TransactionPages {
     @PageAt(LIST)
     Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
         Filters filters = Filters.of(LIST, parameters, "partner", "reference", "msisdn", "wallet", "from", "to");
-        Purchase.Purchases found = operations.get(Purchase.Purchases.class, "/api/v2/transactions", filters.values());
-        return screen.show("transactions/list", new TransactionList(filters, found));
+        boolean isStaff = screen.role().isStaff();
+        List<String> partners = isStaff ? Partners.all(operations).codes() : List.of();
+        boolean isAsked = !isStaff || filters.has("partner") || filters.has("reference");
+        Purchase.@Nullable Purchases found = isAsked
+                ? operations.get(Purchase.Purchases.class, "/api/v2/transactions", asked(filters))
+                : null;
+        return screen.show("transactions/list", new TransactionList(filters, partners, found));
+    }
+
+    /** A reference names one purchase of a partner, so nothing else is asked beside it. */
+    private static Map<String, String> asked(Filters filters) {
+        return filters.has("reference") ? filters.only("partner", "reference") : filters.values();
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
