@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -53,6 +54,11 @@ public final class Reader {
     /** The first officer of a partner, not logged in yet. */
     public static Reader officer(EngineUnderTest engine, Chromium chromium, String partner) {
         return new Reader(engine, chromium.page(1280, 900), PartnerSamples.email(partner));
+    }
+
+    /** Who is logged in already. */
+    static Reader of(EngineUnderTest engine, Page page) {
+        return new Reader(engine, page, "");
     }
 
     public Page page() {
@@ -105,7 +111,7 @@ public final class Reader {
 
     /** Violations of WCAG that axe finds in the page as it is, in both colours. */
     public List<String> violations() {
-        List<String> found = new java.util.ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             page.evaluate(AXE);

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param refusal of what was just tried; null if nothing was
  */
 public record ApprovalPage(
-        Proposal proposal, boolean mayDecide, boolean mayWithdraw, String reason, @Nullable Refusal refusal) {
+        Proposal proposal,
+        boolean mayDecide,
+        boolean mayWithdraw,
+        String reason,
+        @Nullable Refusal refusal) {
 
     /** What is different afterwards; what is proposed, where the act does not say what it takes the place of. */
     public List<Change> changes() {

@@ -47,10 +47,14 @@ class ApprovalPages {
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
     @PostMapping(LIST + "/{id}/approve")
-    Reply approve(
-            Screen screen, Operations operations, @PathVariable String id, @RequestParam(Forms.KEY) String key) {
+    Reply approve(Screen screen, Operations operations, @PathVariable String id, @RequestParam(Forms.KEY) String key) {
         return decided(
-                screen, operations, id, "", "approvals.approved", operations.post(Path.of(API + "/approve", id), null, key));
+                screen,
+                operations,
+                id,
+                "",
+                "approvals.approved",
+                operations.post(Path.of(API + "/approve", id), null, key));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
@@ -99,7 +103,8 @@ class ApprovalPages {
     private static ApprovalPage page(
             Screen screen, Operations operations, String id, String reason, @Nullable Refusal refusal) {
         Proposal proposal = operations.get(Proposal.class, Path.of(API, id));
-        boolean isMine = proposal.proposedBy().equalsIgnoreCase(screen.reader().caller().subject());
+        boolean isMine =
+                proposal.proposedBy().equalsIgnoreCase(screen.reader().caller().subject());
         boolean mayAct = proposal.isOpen() && !screen.has(Role.AUDITOR);
         return new ApprovalPage(proposal, mayAct && !isMine, mayAct && isMine, reason, refusal);
     }

@@ -25,8 +25,7 @@ class AssetsController {
 
     @Allow(anyone = true)
     @GetMapping(Assets.PATH + "{digest}/{name}")
-    ResponseEntity<byte[]> file(
-            @PathVariable String digest, @PathVariable String name, HttpServletResponse response) {
+    ResponseEntity<byte[]> file(@PathVariable String digest, @PathVariable String name, HttpServletResponse response) {
         Assets.File file = assets.find(digest, name)
                 .orElseThrow(() -> new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist"));
         response.setHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);

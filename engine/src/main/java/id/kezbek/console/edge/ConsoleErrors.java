@@ -41,9 +41,12 @@ class ConsoleErrors implements ErrorPage {
                 words(status),
                 refusal.getMessage(),
                 refusal.errors(),
-                refusal.retryAfter().map(wait -> Long.toString(Math.max(1, wait.toSeconds()))).orElse(""));
+                refusal.retryAfter()
+                        .map(wait -> Long.toString(Math.max(1, wait.toSeconds())))
+                        .orElse(""));
         String page = templates.render("edge/error", Map.of("screen", screen, "page", failure));
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).header(HttpHeaders.CONTENT_TYPE, ReplyHandler.HTML);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).header(HttpHeaders.CONTENT_TYPE, ReplyHandler.HTML);
         if (!failure.retryAfter().isEmpty()) {
             answer.header(HttpHeaders.RETRY_AFTER, failure.retryAfter());
         }
@@ -65,7 +68,8 @@ class ConsoleErrors implements ErrorPage {
         Optional<String> back = request.getMethod().equals("GET")
                 ? ReturnPath.of(Screens.address(request)).filter(path -> !path.equals("/console"))
                 : Optional.empty();
-        String to = back.map(path -> "?to=" + UriUtils.encode(path, StandardCharsets.UTF_8)).orElse("");
+        String to = back.map(path -> "?to=" + UriUtils.encode(path, StandardCharsets.UTF_8))
+                .orElse("");
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, SIGN_IN + to)
                 .build();

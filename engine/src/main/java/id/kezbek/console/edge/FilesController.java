@@ -24,8 +24,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 @ConsoleController
 class FilesController {
 
-    private static final Map<String, String> FORMATS = Map.of(
-            "CSV", "text/csv", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    private static final Map<String, String> FORMATS =
+            Map.of("CSV", "text/csv", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final Pattern LIST = Pattern.compile("/api/v2/[A-Za-z0-9/_.:%-]{1,200}(?:\\?[^#]{0,1800})?");
     private static final Pattern NAME = Pattern.compile("filename=\"([A-Za-z0-9._-]+)\"");
 
@@ -38,8 +38,13 @@ class FilesController {
         }
         UriComponents address = UriComponentsBuilder.fromUriString(list).build();
         Map<String, String> query = new LinkedHashMap<>();
-        UriComponentsBuilder.fromUriString(list).build(true).getQueryParams().forEach((name, values) -> query.put(
-                name, org.springframework.web.util.UriUtils.decode(values.getFirst(), java.nio.charset.StandardCharsets.UTF_8)));
+        UriComponentsBuilder.fromUriString(list)
+                .build(true)
+                .getQueryParams()
+                .forEach((name, values) -> query.put(
+                        name,
+                        org.springframework.web.util.UriUtils.decode(
+                                values.getFirst(), java.nio.charset.StandardCharsets.UTF_8)));
         OperationAnswer answer = operations.file(String.valueOf(address.getPath()), query, accept);
         byte[] bytes = answer.orRefusal();
         String name = Optional.ofNullable(answer.header(HttpHeaders.CONTENT_DISPOSITION))

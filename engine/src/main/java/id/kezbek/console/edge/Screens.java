@@ -8,8 +8,10 @@ import id.kezbek.console.frame.Screen;
 import id.kezbek.console.frame.Theme;
 import id.kezbek.console.frame.Words;
 import id.kezbek.shared.Language;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,8 +21,6 @@ import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
-import java.time.Duration;
-import jakarta.servlet.http.Cookie;
 
 /** Makes the screen of a request, and keeps the reader's language and colours. */
 @Component
@@ -57,9 +57,7 @@ class Screens {
     }
 
     private Screen make(HttpServletRequest request) {
-        Language language = cookie(request, LANGUAGE)
-                .flatMap(Language::ofCode)
-                .orElseGet(() -> asked(request));
+        Language language = cookie(request, LANGUAGE).flatMap(Language::ofCode).orElseGet(() -> asked(request));
         Theme theme = cookie(request, THEME).flatMap(Screens::theme).orElse(Theme.AUTO);
         @Nullable BrowserSession session = (BrowserSession) request.getAttribute(BrowserSession.ATTRIBUTE);
         String requestId = Optional.ofNullable(MDC.get(REQUEST_ID)).orElse("");

@@ -49,7 +49,8 @@ public class Assets {
 
     /** The file at an address below {@link #PATH}. */
     public Optional<File> find(String digest, String name) {
-        return Optional.ofNullable(files.get(name)).filter(file -> file.address().equals(PATH + digest + "/" + name));
+        return Optional.ofNullable(files.get(name))
+                .filter(file -> file.address().equals(PATH + digest + "/" + name));
     }
 
     public Map<String, File> all() {

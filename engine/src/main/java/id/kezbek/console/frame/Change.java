@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A field before and after; null where it is not there. */
-public record Change(String field, @Nullable String before, @Nullable String after) {
+public record Change(
+        String field, @Nullable String before, @Nullable String after) {
 
     public boolean isChange() {
         return !Objects.equals(before, after);

@@ -81,7 +81,8 @@ public record Filters(String path, Map<String, String> values) {
                 ? path
                 : path + "?"
                         + values.entrySet().stream()
-                                .map(one -> one.getKey() + "=" + UriUtils.encode(one.getValue(), StandardCharsets.UTF_8))
+                                .map(one ->
+                                        one.getKey() + "=" + UriUtils.encode(one.getValue(), StandardCharsets.UTF_8))
                                 .collect(Collectors.joining("&"));
     }
 }

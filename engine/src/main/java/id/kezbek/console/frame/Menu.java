@@ -61,7 +61,8 @@ public class Menu {
 
     private static List<Page> all(RequestMappingHandlerMapping pages) {
         return pages.getHandlerMethods().entrySet().stream()
-                .filter(page -> AnnotatedElementUtils.hasAnnotation(page.getValue().getMethod(), PageAt.class))
+                .filter(page ->
+                        AnnotatedElementUtils.hasAnnotation(page.getValue().getMethod(), PageAt.class))
                 .flatMap(page -> page.getKey().getPatternValues().stream()
                         .map(path -> new Page(
                                 PathPatternParser.defaultInstance.parse(path),

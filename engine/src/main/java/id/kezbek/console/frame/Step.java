@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param lines sentences
  * @param href of what it is about; null if there is no page, or none for this reader
  */
-public record Step(@Nullable Instant at, String tone, String title, List<String> lines, @Nullable String href) {
+public record Step(
+        @Nullable Instant at,
+        String tone,
+        String title,
+        List<String> lines,
+        @Nullable String href) {
 
     public Step {
         lines = List.copyOf(lines);

@@ -97,7 +97,9 @@ public final class Written {
         if (before.signum() == 0) {
             return null;
         }
-        BigDecimal percent = now.subtract(before).multiply(BigDecimal.valueOf(100)).divide(before, 0, java.math.RoundingMode.HALF_UP);
+        BigDecimal percent = now.subtract(before)
+                .multiply(BigDecimal.valueOf(100))
+                .divide(before, 0, java.math.RoundingMode.HALF_UP);
         return (percent.signum() > 0 ? "+" : percent.signum() < 0 ? "−" : "±")
                 + new DecimalFormat("#,##0", symbols).format(percent.abs()) + " %";
     }

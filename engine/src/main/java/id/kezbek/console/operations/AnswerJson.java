@@ -18,8 +18,8 @@ final class AnswerJson {
         @Override
         public Money deserialize(JsonParser parser, DeserializationContext context) {
             JsonNode amount = context.readTree(parser);
-            return Money.rupiah(new BigDecimal(
-                    amount.isObject() ? amount.path("value").asString() : amount.asString()));
+            return Money.rupiah(
+                    new BigDecimal(amount.isObject() ? amount.path("value").asString() : amount.asString()));
         }
     }
 

@@ -42,7 +42,11 @@ final class Answers {
 
     record PayoutFigures(@Nullable String outcome, long payouts, Money amount, Money fee) {}
 
-    record Ledger(String state, boolean isAmber, Money residual, @Nullable Instant asOf) {}
+    record Ledger(
+            String state,
+            boolean isAmber,
+            Money residual,
+            @Nullable Instant asOf) {}
 
     record Current(Who who) {}
 

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param note the same of a week before
  * @param href the rows that sum to it
  */
-public record DayFigure(String words, String value, String note, @Nullable String href) {}
+public record DayFigure(
+        String words, String value, String note, @Nullable String href) {}

@@ -10,8 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param available null where nothing limits it
  */
 public record Home(
-        String company,
-        String balance,
-        @Nullable String available,
-        List<Attention> needs,
-        List<Purchase> latest) {}
+        String company, String balance, @Nullable String available, List<Attention> needs, List<Purchase> latest) {}

@@ -44,33 +44,50 @@ final class Needs {
         all.add(needs.runway("/api/v2/reports/funding", "overview.funding", SHORT_FUNDING_DAYS, "/console/funding"));
         all.add(needs.jobs());
         if (screen.has(Role.ADMIN, Role.OPERATIONS)) {
-            all.add(needs.some("/api/v2/emails", Map.of("state", "FAILED", "limit", LIMIT), "overview.emails", "/console/emails?state=FAILED"));
-            all.add(needs.some("/api/v2/facts/set-aside", Map.of("limit", LIMIT), "overview.letters", "/console/dead-letters"));
+            all.add(needs.some(
+                    "/api/v2/emails",
+                    Map.of("state", "FAILED", "limit", LIMIT),
+                    "overview.emails",
+                    "/console/emails?state=FAILED"));
+            all.add(needs.some(
+                    "/api/v2/facts/set-aside", Map.of("limit", LIMIT), "overview.letters", "/console/dead-letters"));
         }
         return List.copyOf(all);
     }
 
     private Attention stuck(String waitsFor, String words) {
-        Answers.Stuck found =
-                operations.get(Answers.Stuck.class, "/api/v2/payouts/stuck", Map.of("waits_for", waitsFor, "limit", LIMIT));
+        Answers.Stuck found = operations.get(
+                Answers.Stuck.class, "/api/v2/payouts/stuck", Map.of("waits_for", waitsFor, "limit", LIMIT));
         Optional<Duration> oldest = found.items().stream()
                 .map(payout -> Duration.ofSeconds(payout.ageSeconds()))
                 .max(Comparator.naturalOrder());
-        String note = oldest.map(age -> screen.text("overview.oldest", screen.written().age(age))).orElse(null);
+        String note = oldest.map(
+                        age -> screen.text("overview.oldest", screen.written().age(age)))
+                .orElse(null);
         return attention(
-                words, found.items().size(), found.nextCursor(), note, "/console/payouts/stuck?waits_for=" + waitsFor, "bad");
+                words,
+                found.items().size(),
+                found.nextCursor(),
+                note,
+                "/console/payouts/stuck?waits_for=" + waitsFor,
+                "bad");
     }
 
     private Attention approvals() {
-        Answers.Approvals found =
-                operations.get(Answers.Approvals.class, "/api/v2/approvals", Map.of("state", "PROPOSED", "limit", LIMIT));
+        Answers.Approvals found = operations.get(
+                Answers.Approvals.class, "/api/v2/approvals", Map.of("state", "PROPOSED", "limit", LIMIT));
         String me = screen.reader().caller().subject();
         long forMe = found.items().stream()
                 .filter(approval -> !approval.proposedBy().equalsIgnoreCase(me))
                 .count();
         String note = screen.text("overview.approvals.mine", found.items().size() - forMe);
         return attention(
-                "overview.approvals", (int) forMe, found.nextCursor(), note, "/console/approvals?state=PROPOSED", "wait");
+                "overview.approvals",
+                (int) forMe,
+                found.nextCursor(),
+                note,
+                "/console/approvals?state=PROPOSED",
+                "wait");
     }
 
     private Attention breaks() {
@@ -97,7 +114,8 @@ final class Needs {
     private Attention jobs() {
         List<Answers.Job> failed = operations.get(Answers.Jobs.class, "/api/v2/jobs").items().stream()
                 .filter(job -> job.lastRun() != null
-                        && (job.lastRun().state().equals("FAILED") || job.lastRun().state().equals("ALARM")))
+                        && (job.lastRun().state().equals("FAILED")
+                                || job.lastRun().state().equals("ALARM")))
                 .toList();
         String note = failed.isEmpty() ? null : failed.getFirst().name();
         return attention("overview.jobs", failed.size(), null, note, "/console/jobs", "bad");

@@ -38,15 +38,15 @@ class OverviewPages {
             return home(screen, operations);
         }
         LocalDate today = Needs.today(clock);
-        return screen.show(
-                "overview/staff", Today.of(screen, operations, today, Needs.of(screen, operations, today)));
+        return screen.show("overview/staff", Today.of(screen, operations, today, Needs.of(screen, operations, today)));
     }
 
     private static Reply home(Screen screen, Operations operations) {
-        Answers.Who who = operations.get(Answers.Current.class, "/api/v2/sessions/current").who();
+        Answers.Who who = operations
+                .get(Answers.Current.class, "/api/v2/sessions/current")
+                .who();
         String code = Objects.requireNonNull(who.partner());
-        Answers.Funding funding =
-                operations.get(Answers.Funding.class, Path.of("/api/v2/partners/{}/funding", code));
+        Answers.Funding funding = operations.get(Answers.Funding.class, Path.of("/api/v2/partners/{}/funding", code));
         Purchase.Purchases latest =
                 operations.get(Purchase.Purchases.class, "/api/v2/transactions", Map.of("limit", LATEST));
         return screen.show(

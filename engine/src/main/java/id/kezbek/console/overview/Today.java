@@ -41,13 +41,34 @@ final class Today {
         Answers.Payouts paidNow = payouts(operations, day);
         Answers.Payouts paidThen = payouts(operations, before);
         List<DayFigure> figures = List.of(
-                count("overview.purchases", sum(now, Answers.PurchaseFigures::purchases), sum(then, Answers.PurchaseFigures::purchases)),
-                money("overview.amount", total(now, Answers.PurchaseFigures::amount), total(then, Answers.PurchaseFigures::amount)),
-                money("overview.cashback", total(now, Answers.PurchaseFigures::cashback), total(then, Answers.PurchaseFigures::cashback)),
-                money("overview.rewards", total(now, Answers.PurchaseFigures::reward), total(then, Answers.PurchaseFigures::reward)),
-                money("overview.paid", paid(paidNow, Answers.PayoutFigures::amount), paid(paidThen, Answers.PayoutFigures::amount)),
-                money("overview.fees", paid(paidNow, Answers.PayoutFigures::fee), paid(paidThen, Answers.PayoutFigures::fee)),
-                count("overview.customers", sum(now, Answers.PurchaseFigures::newCustomers), sum(then, Answers.PurchaseFigures::newCustomers)));
+                count(
+                        "overview.purchases",
+                        sum(now, Answers.PurchaseFigures::purchases),
+                        sum(then, Answers.PurchaseFigures::purchases)),
+                money(
+                        "overview.amount",
+                        total(now, Answers.PurchaseFigures::amount),
+                        total(then, Answers.PurchaseFigures::amount)),
+                money(
+                        "overview.cashback",
+                        total(now, Answers.PurchaseFigures::cashback),
+                        total(then, Answers.PurchaseFigures::cashback)),
+                money(
+                        "overview.rewards",
+                        total(now, Answers.PurchaseFigures::reward),
+                        total(then, Answers.PurchaseFigures::reward)),
+                money(
+                        "overview.paid",
+                        paid(paidNow, Answers.PayoutFigures::amount),
+                        paid(paidThen, Answers.PayoutFigures::amount)),
+                money(
+                        "overview.fees",
+                        paid(paidNow, Answers.PayoutFigures::fee),
+                        paid(paidThen, Answers.PayoutFigures::fee)),
+                count(
+                        "overview.customers",
+                        sum(now, Answers.PurchaseFigures::newCustomers),
+                        sum(then, Answers.PurchaseFigures::newCustomers)));
         return new Overview(needs, figures, trust(now.ledger()), !now.ledger().isAmber());
     }
 
@@ -61,7 +82,8 @@ final class Today {
     }
 
     private DayFigure count(String words, long now, long then) {
-        return figure(words, written.number(now), written.number(then), BigDecimal.valueOf(now), BigDecimal.valueOf(then));
+        return figure(
+                words, written.number(now), written.number(then), BigDecimal.valueOf(now), BigDecimal.valueOf(then));
     }
 
     private DayFigure money(String words, Money now, Money then) {

@@ -55,7 +55,9 @@ final class Finders {
         operations
                 .find(Purchase.class, Path.of("/api/v2/transactions/{}", id), Map.of())
                 .ifPresent(this::add);
-        operations.find(Payout.class, Path.of("/api/v2/payouts/{}", id), Map.of()).ifPresent(this::add);
+        operations
+                .find(Payout.class, Path.of("/api/v2/payouts/{}", id), Map.of())
+                .ifPresent(this::add);
     }
 
     private void purchases(String filter, String value) {
@@ -65,11 +67,7 @@ final class Finders {
         Purchase.Purchases found = operations.get(Purchase.Purchases.class, "/api/v2/transactions", query);
         found.items().forEach(this::add);
         if (found.nextCursor() != null) {
-            add(
-                    "search.more",
-                    value,
-                    "",
-                    Filters.address("/console/transactions", Map.of(filter, value)));
+            add("search.more", value, "", Filters.address("/console/transactions", Map.of(filter, value)));
         }
     }
 
@@ -115,13 +113,17 @@ final class Finders {
 
     /** A payout's purchase says all of it. */
     private void add(Payout payout) {
-        Optional<String> purchase = payout.items().stream().map(Payout.Item::purchase).findFirst();
+        Optional<String> purchase =
+                payout.items().stream().map(Payout.Item::purchase).findFirst();
         @Nullable String page = screen.link(Path.of("/console/payouts/{}", payout.id()));
         add(
                 "search.payout",
                 payout.id(),
                 payout.partner() + " · " + screen.written().money(payout.amount()),
-                page != null ? page : purchase.map(id -> Path.of("/console/transactions/{}", id)).orElse(null));
+                page != null
+                        ? page
+                        : purchase.map(id -> Path.of("/console/transactions/{}", id))
+                                .orElse(null));
     }
 
     private void add(String words, String title, String detail, @Nullable String href) {

@@ -20,7 +20,10 @@ class SearchPages {
     @PageAt("/console/search")
     Reply search(Screen screen, Operations operations, @RequestParam(name = "q", defaultValue = "") String typed) {
         String text = typed.strip();
-        List<Hit> hits = text.isEmpty() || text.length() > TEXT_MAX ? List.of() : Finders.find(text, screen, operations);
-        return hits.size() == 1 ? Reply.to(hits.getFirst().href()) : screen.show("search/results", new Results(text, hits));
+        List<Hit> hits =
+                text.isEmpty() || text.length() > TEXT_MAX ? List.of() : Finders.find(text, screen, operations);
+        return hits.size() == 1
+                ? Reply.to(hits.getFirst().href())
+                : screen.show("search/results", new Results(text, hits));
     }
 }

@@ -125,7 +125,8 @@ final class Timeline {
                         payout.createdAt(),
                         "good",
                         screen.text("transactions.step.payout", written.money(payout.amount()), payout.wallet()),
-                        screen.text("transactions.step.payout.items", payout.items().size(), payout.id()))
+                        screen.text(
+                                "transactions.step.payout.items", payout.items().size(), payout.id()))
                 .linked(screen.link(Path.of("/console/payouts/{}", payout.id()))));
     }
 
@@ -176,9 +177,7 @@ final class Timeline {
         return direct == null || direct.compareTo(fee) <= 0
                 ? screen.text("transactions.step.attempt.fee", written.money(fee))
                 : screen.text(
-                        "transactions.step.attempt.fee.saved",
-                        written.money(fee),
-                        written.money(direct.minus(fee)));
+                        "transactions.step.attempt.fee.saved", written.money(fee), written.money(direct.minus(fee)));
     }
 
     private void next(Payout payout) {

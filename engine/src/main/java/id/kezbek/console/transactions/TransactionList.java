@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param partners that staff choose from
  * @param found null until staff have chosen one
  */
-public record TransactionList(
-        Filters filters, List<String> partners, Purchase.@Nullable Purchases found) {}
+public record TransactionList(Filters filters, List<String> partners, Purchase.@Nullable Purchases found) {}

@@ -34,9 +34,8 @@ class TransactionPages {
         boolean isStaff = screen.role().isStaff();
         List<String> partners = isStaff ? Partners.all(operations).codes() : List.of();
         boolean isAsked = !isStaff || filters.has("partner") || filters.has("reference");
-        Purchase.@Nullable Purchases found = isAsked
-                ? operations.get(Purchase.Purchases.class, "/api/v2/transactions", asked(filters))
-                : null;
+        Purchase.@Nullable Purchases found =
+                isAsked ? operations.get(Purchase.Purchases.class, "/api/v2/transactions", asked(filters)) : null;
         return screen.show("transactions/list", new TransactionList(filters, partners, found));
     }
 
@@ -49,13 +48,21 @@ class TransactionPages {
     @PageAt(LIST + "/{id}")
     Reply one(Screen screen, Operations operations, @PathVariable String id) {
         Purchase purchase = operations.get(Purchase.class, Path.of("/api/v2/transactions/{}", id));
-        @Nullable Payout payout = purchase.payout() == null
+        @Nullable
+        Payout payout = purchase.payout() == null
                 ? null
                 : operations.get(
-                        Payout.class, Path.of("/api/v2/payouts/{}", purchase.payout().id()));
-        @Nullable Rule rule = screen.role().isStaff()
+                        Payout.class,
+                        Path.of("/api/v2/payouts/{}", purchase.payout().id()));
+        @Nullable
+        Rule rule = screen.role().isStaff()
                 ? operations
-                        .find(Rule.class, Path.of("/api/v2/rules/{}", Long.toString(purchase.rule().id())), Map.of())
+                        .find(
+                                Rule.class,
+                                Path.of(
+                                        "/api/v2/rules/{}",
+                                        Long.toString(purchase.rule().id())),
+                                Map.of())
                         .orElse(null)
                 : null;
         List<Step> steps = Timeline.of(screen, purchase, rule, payout);
