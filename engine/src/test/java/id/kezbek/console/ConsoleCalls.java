@@ -19,9 +19,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,16 +58,26 @@ public final class ConsoleCalls implements AutoCloseable {
     public ConsoleCalls logIn(String email) {
         try (HttpCalls sink = new HttpCalls(engine.world().mailUrl().toString())) {
             Mail mail = new Mail(sink);
-            int before = mail.to(email).size();
+            int before = codes(mail, email).size();
             assertThat(post("/console/sign-in", Map.of("email", email)).statusCode()).isEqualTo(303);
-            Eventually.holds("the code arrives", Duration.ofSeconds(40), () -> mail.to(email).size() > before);
-            Matcher code = CODE.matcher(mail.to(email).getLast().text());
-            assertThat(code.find()).isTrue();
-            Map<String, String> form = Map.of("code", code.group(), "form_token", formToken("/console/sign-in/code"));
+            Eventually.holds(
+                    "the code arrives",
+                    Duration.ofSeconds(40),
+                    () -> codes(mail, email).size() > before);
+            String code = codes(mail, email).getLast();
+            Map<String, String> form = Map.of("code", code, "form_token", formToken("/console/sign-in/code"));
             assertThat(post("/console/sign-in/code", form).statusCode()).isEqualTo(303);
             assertThat(cookies).containsKey("__Host-cezbek-session");
         }
         return this;
+    }
+
+    /** Staff get other mails too. */
+    private static List<String> codes(Mail mail, String email) {
+        return mail.to(email).stream()
+                .flatMap(message -> CODE.matcher(message.text()).results())
+                .map(MatchResult::group)
+                .toList();
     }
 
     /** What the forms of a page carry. */

@@ -24,7 +24,13 @@ final class Answers {
 
     record Floats(List<Runway> items) {}
 
-    record Runway(String owner, Money closing, @Nullable Integer runwayDays) {}
+    record Runway(String owner, Money closing, @Nullable Integer runwayDays) {
+
+        /** For how many days it lasts; for ever if nothing was used. */
+        int days() {
+            return runwayDays == null ? Integer.MAX_VALUE : runwayDays;
+        }
+    }
 
     record Jobs(List<Job> items) {}
 

@@ -5,6 +5,7 @@ import id.kezbek.console.operations.Operations;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -102,12 +103,13 @@ final class Needs {
     private Attention runway(String report, String words, int days, String list) {
         Map<String, String> week = Map.of("from", today.minusDays(DAYS_COMPARED).toString(), "to", today.toString());
         List<Answers.Runway> low = operations.get(Answers.Floats.class, report, week).items().stream()
-                .filter(one -> one.runwayDays() != null && one.runwayDays() < days)
+                .filter(one -> one.days() < days)
+                .sorted(Comparator.comparingInt(Answers.Runway::days))
                 .toList();
-        String note = low.stream()
-                .min(Comparator.comparing(one -> one.runwayDays() == null ? 0 : one.runwayDays()))
-                .map(one -> screen.text("overview.runway", one.owner(), one.runwayDays()))
-                .orElse(null);
+        String note = low.isEmpty()
+                ? null
+                : screen.text(
+                        "overview.runway", low.getFirst().owner(), low.getFirst().days());
         return attention(words, low.size(), null, note, list, "bad");
     }
 
@@ -136,7 +138,7 @@ final class Needs {
         return day.minusDays(DAYS_COMPARED);
     }
 
-    static LocalDate today(java.time.Clock clock) {
+    static LocalDate today(Clock clock) {
         return Jakarta.dayOf(clock.instant());
     }
 }

@@ -102,13 +102,12 @@ final class Timeline {
 
     private void tier(Purchase purchase) {
         Purchase.TierMove move = purchase.tier();
-        boolean isFirst = move.before() == null;
-        boolean isUp = !isFirst && !move.after().equals(move.before());
-        String title = isFirst
+        String before = move.before();
+        String title = before == null
                 ? screen.text("transactions.step.tier.first", move.after())
-                : isUp
-                        ? screen.text("transactions.step.tier.up", move.before(), move.after())
-                        : screen.text("transactions.step.tier.same", move.after());
+                : before.equals(move.after())
+                        ? screen.text("transactions.step.tier.same", before)
+                        : screen.text("transactions.step.tier.up", before, move.after());
         Step step = Step.of(
                 null,
                 "good",
