@@ -59,7 +59,8 @@ public final class ConsoleCalls implements AutoCloseable {
         try (HttpCalls sink = new HttpCalls(engine.world().mailUrl().toString())) {
             Mail mail = new Mail(sink);
             int before = codes(mail, email).size();
-            assertThat(post("/console/sign-in", Map.of("email", email)).statusCode()).isEqualTo(303);
+            assertThat(post("/console/sign-in", Map.of("email", email)).statusCode())
+                    .isEqualTo(303);
             Eventually.holds(
                     "the code arrives",
                     Duration.ofSeconds(40),
@@ -123,8 +124,8 @@ public final class ConsoleCalls implements AutoCloseable {
                             .collect(Collectors.joining("; ")));
         }
         try {
-            HttpResponse<String> response = client.send(
-                    request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    client.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
             for (String header : response.headers().allValues("set-cookie")) {
                 HttpCookie cookie = HttpCookie.parse(header).getFirst();
                 if (cookie.getValue().isEmpty()) {

@@ -60,6 +60,7 @@ final class ConsolePages {
                         path,
                         !isPage,
                         path.endsWith("/file"),
-                        Objects.requireNonNull(method.getMethodAnnotation(Allow.class), () -> "no @Allow on " + method)));
+                        Objects.requireNonNull(
+                                method.getMethodAnnotation(Allow.class), () -> "no @Allow on " + method)));
     }
 }

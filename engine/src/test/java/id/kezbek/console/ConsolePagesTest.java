@@ -142,7 +142,8 @@ class ConsolePagesTest {
             Set<String> links = new LinkedHashSet<>();
             for (ConsolePage page : ConsolePages.read(engine)) {
                 if (page.admits(role)) {
-                    Matcher link = LINK.matcher(reader.get(own.address(page.path())).body());
+                    Matcher link =
+                            LINK.matcher(reader.get(own.address(page.path())).body());
                     while (link.find() && links.size() < LINKS_MAX) {
                         links.add(link.group(1).replace("&amp;", "&"));
                     }
@@ -164,10 +165,7 @@ class ConsolePagesTest {
     void eachPageCanBeReadByEverybodyInBothLanguages() {
         List<String> violations = new ArrayList<>();
         Set<String> areas = new LinkedHashSet<>();
-        engine.get(Words.class)
-                .all(Language.ENGLISH)
-                .keySet()
-                .forEach(key -> areas.add(key.replaceFirst("\\..*", "")));
+        engine.get(Words.class).all(Language.ENGLISH).keySet().forEach(key -> areas.add(key.replaceFirst("\\..*", "")));
         Pattern key = Pattern.compile("(?<![\\w/.-])(?:" + String.join("|", areas) + ")\\.[a-zA-Z._-]+");
         for (ConsolePage page : ConsolePages.read(engine)) {
             Role role = page.roles().getFirst();
@@ -183,11 +181,13 @@ class ConsolePagesTest {
     private List<String> look(ConsolePage page, Role role, Pattern key) {
         List<String> found = new ArrayList<>();
         Page tab = chromium.page(1280, 900);
-        readers.get(role).cookies().forEach((name, value) -> tab.context()
-                .addCookies(List.of(new Cookie(name, value)
-                        .setUrl(engine.uri("/").toString())
-                        .setSecure(name.startsWith("__Host-"))
-                        .setHttpOnly(true))));
+        readers.get(role)
+                .cookies()
+                .forEach((name, value) -> tab.context()
+                        .addCookies(List.of(new Cookie(name, value)
+                                .setUrl(engine.uri("/").toString())
+                                .setSecure(name.startsWith("__Host-"))
+                                .setHttpOnly(true))));
         Reader reader = Reader.of(engine, tab);
         for (String language : List.of("id", "en")) {
             String address = own.address(page.path());
@@ -211,7 +211,10 @@ class ConsolePagesTest {
     }
 
     private static String name(ConsolePage page) {
-        String name = page.path().replaceFirst("^/console/?", "").replaceAll("[{}]", "").replace('/', '-');
+        String name = page.path()
+                .replaceFirst("^/console/?", "")
+                .replaceAll("[{}]", "")
+                .replace('/', '-');
         return name.isEmpty() ? "overview" : name;
     }
 

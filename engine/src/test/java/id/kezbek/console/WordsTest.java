@@ -33,7 +33,9 @@ class WordsTest {
     void bothLanguagesHaveTheSameWordsWithTheSameValues() throws IOException {
         Map<String, String> english = words("en");
         Map<String, String> indonesian = words("id");
-        assertThat(english.keySet()).containsExactlyElementsOf(indonesian.keySet()).isNotEmpty();
+        assertThat(english.keySet())
+                .containsExactlyElementsOf(indonesian.keySet())
+                .isNotEmpty();
         List<String> different = english.keySet().stream()
                 .filter(key -> !places(english.get(key)).equals(places(indonesian.get(key))))
                 .toList();
@@ -97,7 +99,8 @@ class WordsTest {
     private static Map<String, String> words(String language) throws IOException {
         Map<String, String> all = new TreeMap<>();
         try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file : files.filter(one -> one.toString().endsWith("." + language + ".properties")).toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith("." + language + ".properties"))
+                    .toList()) {
                 Properties words = read(file);
                 words.stringPropertyNames().forEach(key -> all.put(key, words.getProperty(key)));
             }
@@ -114,6 +117,9 @@ class WordsTest {
     }
 
     private static Set<String> places(String words) {
-        return PLACE.matcher(words).results().map(place -> place.group()).collect(Collectors.toCollection(TreeSet::new));
+        return PLACE.matcher(words)
+                .results()
+                .map(place -> place.group())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -106,6 +106,7 @@ class ApprovalPages {
         boolean isMine =
                 proposal.proposedBy().equalsIgnoreCase(screen.reader().caller().subject());
         boolean mayAct = proposal.isOpen() && !screen.has(Role.AUDITOR);
-        return new ApprovalPage(proposal, mayAct && !isMine, mayAct && isMine, reason, refusal);
+        return new ApprovalPage(
+                proposal, Differences.of(screen, proposal), mayAct && !isMine, mayAct && isMine, reason, refusal);
     }
 }

@@ -1,6 +1,5 @@
 package id.kezbek.console.approvals;
 
-import id.kezbek.console.frame.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ public record Proposal(
         String summary,
         List<String> warnings,
         Map<String, Object> arguments,
-        @Nullable List<Change> changes,
+        @Nullable Map<String, Object> before,
         String reason,
         String proposedBy,
         Instant proposedAt,

@@ -1,19 +1,20 @@
 package id.kezbek.console.frame;
 
 import id.kezbek.shared.security.Digests;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Styles, scripts and the font. An address contains a digest of the file, so browsers may keep it for ever. */
+/** Styles, scripts and the font. An address contains a digest of all files, so browsers may keep each for ever. */
 @Component
 public class Assets {
 
@@ -31,26 +32,34 @@ public class Assets {
             "inter.woff2", MediaType.parseMediaType("font/woff2"),
             "icon.svg", MediaType.parseMediaType("image/svg+xml"));
 
-    public record File(MediaType type, byte[] bytes, String address) {}
+    public record File(MediaType type, byte[] bytes) {}
 
-    private final Map<String, File> files = new HashMap<>();
+    private final Map<String, File> files = new TreeMap<>();
+    private final String digest;
 
     Assets() {
         OWN_FILES.forEach((name, type) -> add(name, type, OURS + name));
         add("htmx.js", SCRIPT, HTMX + "htmx.min.js");
+        this.digest = digest();
     }
 
-    /** The address of a file. */
+    private String digest() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        files.values().forEach(file -> all.writeBytes(file.bytes()));
+        return HexFormat.of().formatHex(Digests.sha256(all.toByteArray())).substring(0, DIGEST_CHARACTERS);
+    }
+
+    /** The address of a file; those of one folder may name each other. */
     public String address(String name) {
-        return Optional.ofNullable(files.get(name))
-                .map(File::address)
-                .orElseThrow(() -> new IllegalArgumentException("Not a file of the console: " + name));
+        if (!files.containsKey(name)) {
+            throw new IllegalArgumentException("Not a file of the console: " + name);
+        }
+        return PATH + digest + "/" + name;
     }
 
     /** The file at an address below {@link #PATH}. */
-    public Optional<File> find(String digest, String name) {
-        return Optional.ofNullable(files.get(name))
-                .filter(file -> file.address().equals(PATH + digest + "/" + name));
+    public Optional<File> find(String asked, String name) {
+        return asked.equals(digest) ? Optional.ofNullable(files.get(name)) : Optional.empty();
     }
 
     public Map<String, File> all() {
@@ -64,8 +73,7 @@ public class Assets {
                 throw new IllegalStateException("The console needs one file " + place + ", there are " + found.length);
             }
             byte[] bytes = found[0].getContentAsByteArray();
-            String digest = HexFormat.of().formatHex(Digests.sha256(bytes)).substring(0, DIGEST_CHARACTERS);
-            files.put(name, new File(type, bytes, PATH + digest + "/" + name));
+            files.put(name, new File(type, bytes));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -109,7 +109,9 @@ final class Needs {
         String note = low.isEmpty()
                 ? null
                 : screen.text(
-                        "overview.runway", low.getFirst().owner(), low.getFirst().days());
+                        "overview.runway",
+                        low.getFirst().owner(),
+                        low.getFirst().days());
         return attention(words, low.size(), null, note, list, "bad");
     }
 

@@ -30,7 +30,11 @@ class StyleguidePages {
     Reply parts(Screen screen) {
         Instant now = clock.instant();
         List<Step> steps = List.of(
-                Step.of(now.minus(Duration.ofHours(2)), "good", "A step that went well", "What happened, in one sentence.")
+                Step.of(
+                                now.minus(Duration.ofHours(2)),
+                                "good",
+                                "A step that went well",
+                                "What happened, in one sentence.")
                         .linked("/console"),
                 Step.of(null, "quiet", "A step that belongs to the one before"),
                 Step.of(now.minus(Duration.ofHours(1)), "bad", "A step that failed", "Why.", "What follows."),
