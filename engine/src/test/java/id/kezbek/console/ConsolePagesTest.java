@@ -185,7 +185,7 @@ class ConsolePagesTest {
                 .cookies()
                 .forEach((name, value) -> tab.context()
                         .addCookies(List.of(new Cookie(name, value)
-                                .setUrl(engine.uri("/").toString())
+                                .setUrl(engine.uri("/").toString().replace("http:", "https:"))
                                 .setSecure(name.startsWith("__Host-"))
                                 .setHttpOnly(true))));
         Reader reader = Reader.of(engine, tab);

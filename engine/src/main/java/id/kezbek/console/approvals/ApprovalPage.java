@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param refusal of what was just tried; null if nothing was
  */
 public record ApprovalPage(
-        Proposal proposal, List<Change> changes, boolean mayDecide,
+        Proposal proposal,
+        List<Change> changes,
+        boolean mayDecide,
         boolean mayWithdraw,
         String reason,
         @Nullable Refusal refusal) {

@@ -9,6 +9,9 @@ public final class ReturnPath {
 
     private static final Pattern OURS =
             Pattern.compile("/console(?:/[A-Za-z0-9_.~!$'()*,;=:@%-]+)*(?:\\?[A-Za-z0-9_.~!$'()*,;=:@%/?&+-]*)?");
+    /** A browser would take them away, with what stands before them. */
+    private static final Pattern UPWARDS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:[/?]|$)");
+
     private static final int LENGTH_MAX = 2_000;
 
     private ReturnPath() {}
@@ -18,6 +21,7 @@ public final class ReturnPath {
     }
 
     static boolean isOurs(String path) {
-        return path.length() <= LENGTH_MAX && OURS.matcher(path).matches();
+        return path.length() <= LENGTH_MAX && OURS.matcher(path).matches()
+                && !UPWARDS.matcher(path).find();
     }
 }

@@ -25,13 +25,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 class TransactionPages {
 
     private static final String LIST = "/console/transactions";
+    private static final String[] FILTERS = {"reference", "msisdn", "wallet", "from", "to"};
+    /** Officers have one partner, and name none. */
+    private static final String[] STAFF_FILTERS = {"partner", "reference", "msisdn", "wallet", "from", "to"};
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
     @InMenu(value = "transactions.menu", section = Section.MONEY, place = 10)
     @PageAt(LIST)
     Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
-        Filters filters = Filters.of(LIST, parameters, "partner", "reference", "msisdn", "wallet", "from", "to");
         boolean isStaff = screen.role().isStaff();
+        Filters filters = Filters.of(LIST, parameters, isStaff ? STAFF_FILTERS : FILTERS);
         List<String> partners = isStaff ? Partners.all(operations).codes() : List.of();
         boolean isAsked = !isStaff || filters.has("partner") || filters.has("reference");
         Purchase.@Nullable Purchases found =
