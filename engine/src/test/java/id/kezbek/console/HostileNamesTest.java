@@ -120,14 +120,15 @@ class HostileNamesTest {
     private String propose(ConsoleSamples samples, String reason) {
         try (StaffCalls staff = new StaffCalls(engine)) {
             String shortened = reason.codePoints()
-                    .filter(letter -> !Character.isISOControl(letter))
+                    .filter(letter -> Character.getType(letter) != Character.FORMAT)
                     .limit(490)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
             Answer proposed = staff.post(
-                    "/api/v2/partners/" + samples.partner().code() + "/funding/limit",
+                    "/api/v2/partners/" + samples.partner().code() + "/funding/top-ups",
                     Role.FINANCE,
-                    "{\"mode\":\"POSTPAID\",\"limit\":{\"value\":\"5000.00\",\"currency\":\"IDR\"},\"reason\":"
+                    "{\"amount\":{\"value\":\"5000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"<i>H"
+                            + samples.partner().code() + "\",\"reason\":"
                             + JsonMapper.shared().writeValueAsString(shortened) + "}");
             assertThat(proposed.status()).as(proposed.body().toString()).isEqualTo(202);
             return proposed.body().get("id").asString();
