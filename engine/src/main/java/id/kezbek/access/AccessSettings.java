@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refreshTokenTtl the lifetime of a refresh token
  * @param sessionTtl the maximum duration of a person's session, with any number of refreshes
  * @param systemSessionTtl the maximum duration of a partner system's session; then the system must sign again
+ * @param browserIdle the time after which a session in a browser is over if nobody uses it
  * @param failedSignaturesMax the number of wrong signatures after which the engine slows an address
  */
 @ConfigurationProperties("cezbek.access")
@@ -21,4 +22,5 @@ public record AccessSettings(
         @DefaultValue("30d") Duration refreshTokenTtl,
         @DefaultValue("12h") Duration sessionTtl,
         @DefaultValue("90d") Duration systemSessionTtl,
+        @DefaultValue("30m") Duration browserIdle,
         @DefaultValue("10") int failedSignaturesMax) {}

@@ -56,6 +56,14 @@ public interface Act<A> {
     }
 
     /**
+     * The same arguments with the values of now, so that the approver sees what changes; empty if it takes the place of
+     * nothing. Read while the proposal waits.
+     */
+    default Optional<A> before(A arguments) {
+        return Optional.empty();
+    }
+
+    /**
      * Carries it out in the transaction of its approval.
      *
      * @throws Refusal if the situation has changed since the proposal; nothing is recorded then

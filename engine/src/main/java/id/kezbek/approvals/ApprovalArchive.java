@@ -52,6 +52,13 @@ public class ApprovalArchive {
         return approvals.find(id);
     }
 
+    /** The values of now that an open proposal would change, in the form of its arguments; empty if there are none. */
+    public Optional<String> before(Approval approval) {
+        return approval.state() == ApprovalState.PROPOSED
+                ? acts.find(approval.kind()).flatMap(act -> Acts.before(act, approval))
+                : Optional.empty();
+    }
+
     /**
      * The arguments of an approval's row that another module may read.
      *

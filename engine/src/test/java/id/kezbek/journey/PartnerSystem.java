@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A partner's system, signed in, and what the engine has recorded of its partner. */
-final class PartnerSystem {
+public final class PartnerSystem {
 
     static final String CASHBACKS = "/api/v1/cashbacks";
     static final String TRANSACTIONS = "/api/v2/transactions";
@@ -55,7 +55,7 @@ final class PartnerSystem {
     }
 
     /** A new partner that nobody else knows, with a balance. */
-    static PartnerSystem onboarded(EngineUnderTest engine, Money balance) {
+    public static PartnerSystem onboarded(EngineUnderTest engine, Money balance) {
         Onboarded onboarded = engine.partner("V1P" + ++partners);
         if (balance.isPositive()) {
             engine.get(RecordTopUp.class)
@@ -98,7 +98,7 @@ final class PartnerSystem {
     }
 
     /** A purchase reported over v2. */
-    Answer transact(String body, String... headers) {
+    public Answer transact(String body, String... headers) {
         return post(TRANSACTIONS, body, headers);
     }
 
@@ -117,7 +117,7 @@ final class PartnerSystem {
         return Call.to(engine.uri(path)).bearer(token).by(CLIENT);
     }
 
-    PartnerId id() {
+    public PartnerId id() {
         return partner.id();
     }
 
@@ -125,7 +125,7 @@ final class PartnerSystem {
         return token;
     }
 
-    String code() {
+    public String code() {
         return partner.code();
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** The body of a purchase, each field as raw JSON, so that tests can write what no library would. */
-record PurchaseBody(Map<String, String> fields) {
+public record PurchaseBody(Map<String, String> fields) {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -23,7 +23,7 @@ record PurchaseBody(Map<String, String> fields) {
     }
 
     /** The same over v2. */
-    static PurchaseBody goodV2() {
+    public static PurchaseBody goodV2() {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("reference", "\"INV/" + NUMBER.incrementAndGet() + "\"");
         fields.put("quantity", "2");
@@ -35,16 +35,16 @@ record PurchaseBody(Map<String, String> fields) {
     }
 
     /** This v2 purchase with another amount. */
-    PurchaseBody worth(String value) {
+    public PurchaseBody worth(String value) {
         return with("amount", "{\"value\":\"" + value + "\",\"currency\":\"IDR\"}");
     }
 
     /** What a field holds, without its quotes. */
-    String text(String field) {
+    public String text(String field) {
         return fields.getOrDefault(field, "").replace("\"", "");
     }
 
-    PurchaseBody with(String field, String rawJson) {
+    public PurchaseBody with(String field, String rawJson) {
         Map<String, String> changed = new LinkedHashMap<>(fields);
         changed.put(field, rawJson);
         return new PurchaseBody(changed);
@@ -56,7 +56,7 @@ record PurchaseBody(Map<String, String> fields) {
         return new PurchaseBody(changed);
     }
 
-    String json() {
+    public String json() {
         return fields.entrySet().stream()
                 .map(field -> "\"" + field.getKey() + "\":" + field.getValue())
                 .collect(Collectors.joining(",", "{", "}"));

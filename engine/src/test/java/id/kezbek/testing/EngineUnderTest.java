@@ -43,6 +43,11 @@ public final class EngineUnderTest {
         return context.getBean(bean);
     }
 
+    /** One of several beans of a type. */
+    public <T> T get(String name, Class<T> bean) {
+        return context.getBean(name, bean);
+    }
+
     public TestClock clock() {
         return clock;
     }

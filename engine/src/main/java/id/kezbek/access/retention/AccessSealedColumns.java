@@ -1,5 +1,6 @@
 package id.kezbek.access.retention;
 
+import id.kezbek.access.browser.BrowserSessions;
 import id.kezbek.access.codes.OneTimeCodes;
 import id.kezbek.access.pool.PoolAccounts;
 import id.kezbek.access.sessions.RefreshTokens;
@@ -49,6 +50,12 @@ public final class AccessSealedColumns implements SealedColumns {
                         "mac",
                         RefreshTokens.TABLE,
                         (row, sealing) -> RefreshTokens.fields(row)),
+                new Signed(
+                        BrowserSessions.TABLE,
+                        List.of("secret_hash"),
+                        "mac",
+                        BrowserSessions.TABLE,
+                        (row, sealing) -> BrowserSessions.fields(row)),
                 new Signed(
                         PoolAccounts.TOKEN_TABLE,
                         List.of("token_hash"),

@@ -1,5 +1,6 @@
 package id.kezbek.access.retention;
 
+import id.kezbek.access.browser.BrowserSessions;
 import id.kezbek.access.codes.Challenges;
 import id.kezbek.access.codes.CodeBuckets;
 import id.kezbek.access.codes.KnownNetworks;
@@ -22,12 +23,16 @@ public class ForgetExpired {
     /** Keeps a signature until all processes refuse it by age, because their clocks differ slightly. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
+    /** Longer than any browser's session may be idle. */
+    private static final Duration BROWSERS_KEPT = Duration.ofDays(1);
+
     private static final CrashPoint CHUNK_FORGOTTEN =
             CrashPoint.named("access.chunk-forgotten", "one chunk of expired rows is deleted, the next chunk is not");
 
     private final UsedSignatures signatures;
     private final RefreshTokens refreshTokens;
     private final Sessions sessions;
+    private final BrowserSessions browserSessions;
     private final Challenges challenges;
     private final CodeBuckets buckets;
     private final KnownNetworks knownNetworks;
@@ -37,6 +42,7 @@ public class ForgetExpired {
             UsedSignatures signatures,
             RefreshTokens refreshTokens,
             Sessions sessions,
+            BrowserSessions browserSessions,
             Challenges challenges,
             CodeBuckets buckets,
             KnownNetworks knownNetworks,
@@ -44,6 +50,7 @@ public class ForgetExpired {
         this.signatures = signatures;
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
+        this.browserSessions = browserSessions;
         this.challenges = challenges;
         this.buckets = buckets;
         this.knownNetworks = knownNetworks;
@@ -55,6 +62,7 @@ public class ForgetExpired {
         Instant before = clock.instant().minus(MARGIN);
         return inChunks(() -> signatures.forget(before, CHUNK))
                 + inChunks(() -> refreshTokens.forget(before, CHUNK))
+                + inChunks(() -> browserSessions.forget(before.minus(BROWSERS_KEPT), CHUNK))
                 + inChunks(() -> sessions.forget(before, CHUNK))
                 + inChunks(() -> challenges.forget(before, CHUNK))
                 + inChunks(() -> buckets.forget(before, CHUNK))

@@ -15,6 +15,7 @@ import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -91,6 +92,13 @@ public class StaffAct extends NamedAct<StaffAct.Arguments> {
             case CHANGE_ROLE -> known(arguments) + " has the role " + arguments.role();
             case REMOVE -> known(arguments) + " is no longer a member of staff";
         };
+    }
+
+    @Override
+    public Optional<Arguments> before(Arguments arguments) {
+        return Ids.find(arguments.member())
+                .flatMap(directory::find)
+                .map(member -> new Arguments(arguments.change(), arguments.member(), null, null, member.role()));
     }
 
     @Override

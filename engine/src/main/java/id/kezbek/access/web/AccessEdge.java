@@ -1,6 +1,7 @@
 package id.kezbek.access.web;
 
 import id.kezbek.access.AccessSettings;
+import id.kezbek.access.browser.BrowserSessions;
 import id.kezbek.access.sessions.Tokens;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
@@ -31,9 +32,14 @@ class AccessEdge implements WebMvcConfigurer {
 
     @Bean
     SecurityFilterChain gateChain(
-            Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers, SecurityEvents events) {
+            Tokens tokens,
+            BrowserSessions browserSessions,
+            OpenPaths openPaths,
+            PartnerStanding standing,
+            ErrorAnswers answers,
+            SecurityEvents events) {
         return new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, standing, answers, events));
+                AnyRequestMatcher.INSTANCE, new Gate(tokens, browserSessions, openPaths, standing, answers, events));
     }
 
     /** An invalid request line, for example with a double slash. */

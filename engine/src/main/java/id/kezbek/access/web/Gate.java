@@ -1,5 +1,6 @@
 package id.kezbek.access.web;
 
+import id.kezbek.access.browser.BrowserSessions;
 import id.kezbek.access.sessions.TokenCheck;
 import id.kezbek.access.sessions.Tokens;
 import id.kezbek.shared.ErrorCode;
@@ -33,13 +34,21 @@ final class Gate implements Filter {
     private static final String SCHEME = "Bearer ";
 
     private final Tokens tokens;
+    private final BrowserSessions browserSessions;
     private final OpenPaths openPaths;
     private final PartnerStanding standing;
     private final ErrorAnswers answers;
     private final SecurityEvents events;
 
-    Gate(Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers, SecurityEvents events) {
+    Gate(
+            Tokens tokens,
+            BrowserSessions browserSessions,
+            OpenPaths openPaths,
+            PartnerStanding standing,
+            ErrorAnswers answers,
+            SecurityEvents events) {
         this.tokens = tokens;
+        this.browserSessions = browserSessions;
         this.openPaths = openPaths;
         this.standing = standing;
         this.answers = answers;
@@ -101,13 +110,19 @@ final class Gate implements Filter {
     }
 
     private TokenCheck check(HttpServletRequest request) {
-        String authorization = OneHeader.of(request, HttpHeaders.AUTHORIZATION);
-        TokenCheck known = check(authorization);
+        TokenCheck known = look(request);
         // Checks again after an update of the settings, because another process may just have ended the session or
         // credential.
         return known instanceof TokenCheck.Admitted admitted && standing.catchUp(admitted.caller(), request)
-                ? check(authorization)
+                ? look(request)
                 : known;
+    }
+
+    /** Pages for people take the browser's cookie and nothing else, the API takes tokens and nothing else. */
+    private TokenCheck look(HttpServletRequest request) {
+        return BrowserSessions.areFor(request)
+                ? browserSessions.check(request)
+                : check(OneHeader.of(request, HttpHeaders.AUTHORIZATION));
     }
 
     private TokenCheck check(@Nullable String authorization) {

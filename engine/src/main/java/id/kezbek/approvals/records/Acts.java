@@ -64,6 +64,11 @@ public class Acts {
         return act.warnings(read(act, approval));
     }
 
+    /** The values of now in the form of the stored arguments; empty if it takes the place of nothing. */
+    public static <A> Optional<String> before(Act<A> act, Approval approval) {
+        return act.before(read(act, approval)).map(Acts::write);
+    }
+
     public static <A> boolean admits(Act<A> act, Approval approval, Caller caller) {
         return act.admits(read(act, approval), caller);
     }

@@ -1,5 +1,6 @@
 package id.kezbek.approvals.web;
 
+import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ApprovalArchive;
 import id.kezbek.approvals.ApprovalState;
@@ -65,8 +66,9 @@ class ApprovalsController {
 
     @GetMapping("/api/v2/approvals/{id}")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
-    ApprovalAnswer one(@PathVariable String id) {
-        return ApprovalAnswer.of(archive.find(parsed(id)).orElseThrow(ApprovalsController::absent));
+    OneApproval one(@PathVariable String id) {
+        Approval approval = archive.find(parsed(id)).orElseThrow(ApprovalsController::absent);
+        return OneApproval.of(approval, archive.before(approval));
     }
 
     @PostMapping("/api/v2/approvals/{id}/approve")

@@ -74,6 +74,13 @@ public class CreditLimitAct extends NamedAct<CreditLimitAct.Arguments> {
     }
 
     @Override
+    public Optional<Arguments> before(Arguments arguments) {
+        return partners.find(arguments.partner())
+                .filter(partner -> partner.creditLimit().isPresent())
+                .map(partner -> Arguments.of(partner, partner.creditLimit()));
+    }
+
+    @Override
     public void check(Arguments arguments) {
         changeFundingTerms.check(find(arguments), arguments.money());
     }

@@ -8,6 +8,7 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The choice to refuse or hold purchases beyond the available funds, approved by a second person. */
@@ -39,6 +40,12 @@ public class ShortFundingAct extends NamedAct<ShortFundingAct.Arguments> {
                 "purchases of " + subject(arguments)
                         + " beyond its available funds are accepted, and their payouts are held";
         };
+    }
+
+    @Override
+    public Optional<Arguments> before(Arguments arguments) {
+        return partners.find(arguments.partner())
+                .map(partner -> new Arguments(arguments.partner(), partner.shortFunding()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,13 +94,16 @@ public class PurchaseArchive {
                 .collect(Collectors.toUnmodifiableMap(PurchaseRecord::id, Function.identity()));
     }
 
-    /** The purchase of a partner's reference. */
-    public Optional<PurchaseRecord> find(PartnerId partner, String reference) {
-        return jdbc.sql("select purchase from cashback.reference where partner = ? and reference = ?")
-                .params(partner.value(), reference)
+    /** The purchases of a reference, one at most of each of these partners, newest first. */
+    public List<PurchaseRecord> find(List<PartnerId> partners, String reference) {
+        List<UUID> ids = jdbc.sql("select purchase from cashback.reference where partner = any(?) and reference = ?")
+                .params(partners.stream().map(PartnerId::value).toArray(Long[]::new), reference)
                 .query(UUID.class)
-                .optional()
-                .flatMap(this::find);
+                .list();
+        return ids.stream()
+                .sorted(Comparator.reverseOrder())
+                .flatMap(id -> find(id).stream())
+                .toList();
     }
 
     public Found page(Page page) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -210,6 +211,21 @@ public class ChangeRule {
 
     private String code(PartnerId partner) {
         return partners.find(partner).map(Partner::code).orElseThrow();
+    }
+
+    /** The terms that a version takes the place of; empty for a new rule. */
+    Optional<Arguments> before(Arguments arguments) {
+        if (arguments.base() == 0) {
+            return Optional.empty();
+        }
+        Rule latest = latest(arguments.rule());
+        return Optional.of(Arguments.of(
+                latest,
+                arguments.base(),
+                arguments.partner(),
+                latest.validFrom(),
+                latest.validUntil(),
+                arguments.ends()));
     }
 
     private Rule latest(long rule) {

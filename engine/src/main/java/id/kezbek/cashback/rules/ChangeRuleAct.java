@@ -56,6 +56,17 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
         /** The end of the rule, in a version that ends it; null means the time of approval. */
         static Arguments ending(
                 Rule terms, int base, @Nullable String partner, @Nullable Instant from, @Nullable Instant at) {
+            return of(terms, base, partner, from, at, true);
+        }
+
+        /** The terms of a version. */
+        static Arguments of(
+                Rule terms,
+                int base,
+                @Nullable String partner,
+                @Nullable Instant from,
+                @Nullable Instant until,
+                boolean ends) {
             RuleLimits.CustomerCap customer = terms.limits().customer();
             return new Arguments(
                     terms.id(),
@@ -72,8 +83,8 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
                     customer == null ? null : customer.period(),
                     decimal(terms.limits().budget()),
                     from,
-                    at,
-                    true);
+                    until,
+                    ends);
         }
 
         private static @Nullable BigDecimal decimal(@Nullable Money amount) {
@@ -101,6 +112,11 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         return subject(arguments) + changeRule.words(arguments);
+    }
+
+    @Override
+    public Optional<Arguments> before(Arguments arguments) {
+        return changeRule.before(arguments);
     }
 
     @Override

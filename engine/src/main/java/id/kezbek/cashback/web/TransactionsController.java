@@ -137,14 +137,13 @@ class TransactionsController {
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<TransactionAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         return switch (Query.read(parameters, query -> TransactionsQuery.read(query, caller, partners))) {
-            case TransactionsQuery.ByReference one -> byReference(one.partner(), one.reference());
+            case TransactionsQuery.ByReference one -> byReference(one.partners(), one.reference());
             case TransactionsQuery.ByTime page -> byTime(page.page());
         };
     }
 
-    private Listing<TransactionAnswer> byReference(PartnerId partner, String reference) {
-        return new Listing<>(
-                archive.find(partner, reference).map(answers::of).stream().toList(), null);
+    private Listing<TransactionAnswer> byReference(List<PartnerId> partners, String reference) {
+        return new Listing<>(answers.of(archive.find(partners, reference)), null);
     }
 
     private Listing<TransactionAnswer> byTime(PurchaseArchive.Page page) {

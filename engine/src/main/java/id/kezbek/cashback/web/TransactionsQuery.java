@@ -2,6 +2,7 @@ package id.kezbek.cashback.web;
 
 import id.kezbek.cashback.history.PurchaseArchive;
 import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.shared.Ids;
@@ -10,24 +11,29 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.web.reading.Cursor;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
+import java.util.List;
 
 /** The parameters of a list of transactions. */
 sealed interface TransactionsQuery {
 
-    /** The purchase with a reference, or none. */
-    record ByReference(PartnerId partner, String reference) implements TransactionsQuery {}
+    /** The purchase of a reference at each of these partners, or none. */
+    record ByReference(List<PartnerId> partners, String reference) implements TransactionsQuery {}
 
     record ByTime(PurchaseArchive.Page page) implements TransactionsQuery {}
 
     String LISTING = "transactions";
 
     static TransactionsQuery read(Query query, Caller caller, PartnerDirectory partners) {
-        PartnerId partner = PartnerScope.one(partners, caller, query);
         if (query.has("reference")) {
-            // A reference is unique, so other parameters together with it are refused as unknown.
+            PartnerId one = PartnerScope.oneOrAll(partners, caller, query);
+            // A reference is unique at its partner, so any other parameter beside it is an error and refused as
+            // unknown.
             String reference = query.identifier("reference", Purchase.REFERENCE_MAX);
-            return new ByReference(partner, reference == null ? "" : reference);
+            List<PartnerId> asked =
+                    one == null ? partners.all().stream().map(Partner::id).toList() : List.of(one);
+            return new ByReference(asked, reference == null ? "" : reference);
         }
+        PartnerId partner = PartnerScope.one(partners, caller, query);
         Instant from = query.instant("from");
         Instant to = query.instant("to");
         if (from != null && to != null && !from.isBefore(to)) {

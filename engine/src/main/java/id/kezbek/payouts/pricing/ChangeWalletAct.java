@@ -11,6 +11,7 @@ import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -91,6 +92,20 @@ public class ChangeWalletAct extends NamedAct<ChangeWalletAct.Arguments> {
                     + before.maximum().inWords());
         }
         return warnings;
+    }
+
+    @Override
+    public Optional<Arguments> before(Arguments arguments) {
+        return history.of(arguments.code()).reversed().stream()
+                .findFirst()
+                .map(WalletHistory.Version::wallet)
+                .map(wallet -> new Arguments(
+                        wallet.code(),
+                        arguments.base(),
+                        wallet.name(),
+                        wallet.minimum().decimal(),
+                        wallet.maximum().decimal(),
+                        wallet.isActive()));
     }
 
     /** @throws Refusal STATE_CONFLICT if the wallet has a version other than the base */

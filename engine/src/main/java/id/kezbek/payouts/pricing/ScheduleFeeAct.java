@@ -121,6 +121,22 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
         return warnings;
     }
 
+    /** What is left out stays, so it is shown on one side only where it changes. */
+    @Override
+    public Optional<Arguments> before(Arguments arguments) {
+        return before(arguments, now())
+                .map(fee -> new Arguments(
+                        arguments.provider(),
+                        arguments.wallet(),
+                        arguments.fee() == null ? null : fee.fee().decimal(),
+                        arguments.minimum() == null ? null : fee.minimum().decimal(),
+                        arguments.maximum() == null ? null : fee.maximum().decimal(),
+                        arguments.direct() == null ? null : fee.direct(),
+                        arguments.enabled() == null ? null : fee.enabled(),
+                        arguments.effectiveFrom() == null ? null : fee.effectiveFrom(),
+                        arguments.follows()));
+    }
+
     @Override
     public void check(Arguments arguments) {
         // Another process may have approved the wallet just before this check.

@@ -6,9 +6,11 @@ import id.kezbek.shared.web.reading.Faults;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -17,8 +19,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The form of refusals and errors: v1's envelope on v1's paths, problem details elsewhere. Controllers, filters and the
- * server's own errors all use this class.
+ * The form of refusals and errors: v1's envelope on v1's paths, problem details elsewhere, and a page where
+ * people are. Controllers, filters and the server's own errors all use this class.
  */
 @Component
 public class ErrorAnswers {
@@ -26,10 +28,12 @@ public class ErrorAnswers {
     private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
 
     private final RefusalEvents events;
+    private final ObjectProvider<ErrorPage> page;
     private final JsonMapper json;
 
-    ErrorAnswers(RefusalEvents events, JsonMapper json) {
+    ErrorAnswers(RefusalEvents events, ObjectProvider<ErrorPage> page, JsonMapper json) {
         this.events = events;
+        this.page = page;
         this.json = json;
     }
 
@@ -38,11 +42,16 @@ public class ErrorAnswers {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);
         events.tell(refusal, request);
-        return answer(refusal, path);
+        return answer(refusal, path, request);
     }
 
     /** The answer to a call that was refused outside a controller. */
-    ResponseEntity<Object> answer(Refusal refusal, String path) {
+    ResponseEntity<Object> answer(Refusal refusal, String path, HttpServletRequest request) {
+        ErrorPage forPeople = RequestPath.isPage(path) ? page.getIfAvailable() : null;
+        return forPeople == null ? answer(refusal, path) : forPeople.answer(refusal, request);
+    }
+
+    private static ResponseEntity<Object> answer(Refusal refusal, String path) {
         boolean v1 = isV1(path);
         int status = v1 ? refusal.code().v1Status() : refusal.code().v2Status();
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
@@ -72,7 +81,13 @@ public class ErrorAnswers {
         response.resetBuffer();
         response.setStatus(answer.getStatusCode().value());
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
-        response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
+        response.getOutputStream().write(text(answer).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The body as it is sent. */
+    String text(ResponseEntity<Object> answer) {
+        Object body = answer.getBody();
+        return body == null ? "" : body instanceof String page ? page : json.writeValueAsString(body);
     }
 
     public static boolean isV1(String path) {

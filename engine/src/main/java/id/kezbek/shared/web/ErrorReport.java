@@ -11,11 +11,10 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers requests that the server refuses before any filter or controller (an undecodable path, too many headers), in
- * the form of v1 or v2 instead of the server's HTML page.
+ * our own form instead of the server's HTML page.
  */
 final class ErrorReport extends ErrorReportValve {
 
@@ -23,12 +22,10 @@ final class ErrorReport extends ErrorReportValve {
 
     private final ErrorAnswers answers;
     private final SafeHeaders safeHeaders;
-    private final JsonMapper json;
 
-    ErrorReport(ErrorAnswers answers, SafeHeaders safeHeaders, JsonMapper json) {
+    ErrorReport(ErrorAnswers answers, SafeHeaders safeHeaders) {
         this.answers = answers;
         this.safeHeaders = safeHeaders;
-        this.json = json;
     }
 
     @Override
@@ -41,7 +38,7 @@ final class ErrorReport extends ErrorReportValve {
         Refusal refusal = Faults.ofStatus(status);
         safeHeaders.write(request, response);
         try {
-            write(answers.answer(refusal, path(request)), response);
+            write(answers.answer(refusal, path(request), request), response);
         } catch (IOException hungUp) {
             throw new UncheckedIOException(hungUp);
         }
@@ -58,7 +55,7 @@ final class ErrorReport extends ErrorReportValve {
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         Writer writer = response.getReporter();
         if (writer != null) {
-            writer.write(json.writeValueAsString(answer.getBody()));
+            writer.write(answers.text(answer));
             response.finishResponse();
         }
     }

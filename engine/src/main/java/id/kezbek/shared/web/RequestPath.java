@@ -8,10 +8,18 @@ import org.springframework.web.util.UriUtils;
 /** A request's decoded path, so that {@code /api/%761} is treated as {@code /api/v1}. */
 public final class RequestPath {
 
+    /** The console. */
+    private static final String PAGES = "/console";
+
     private RequestPath() {}
 
     public static String of(HttpServletRequest request) {
         return request.getServletPath();
+    }
+
+    /** Whether people see it in a browser, and programs do not call it. */
+    static boolean isPage(String path) {
+        return path.equals(PAGES) || path.startsWith(PAGES + "/");
     }
 
     /** A path as it was sent; unchanged if it cannot be decoded, empty if there is none. */

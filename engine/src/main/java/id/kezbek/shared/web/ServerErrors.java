@@ -30,6 +30,6 @@ class ServerErrors implements ErrorController {
         if (error instanceof Throwable thrown) {
             return answers.answer(thrown, asked, request);
         }
-        return answers.answer(Faults.ofStatus(status instanceof Integer code ? code : 404), asked);
+        return answers.answer(Faults.ofStatus(status instanceof Integer code ? code : 404), asked, request);
     }
 }

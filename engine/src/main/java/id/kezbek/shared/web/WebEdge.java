@@ -36,7 +36,6 @@ import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The filters before security, in their order: request id and errors, cross-origin requests, bodies. */
 @Configuration
@@ -106,11 +105,11 @@ class WebEdge implements WebMvcConfigurer {
 
     /** Also set as the host's error report class, so that the server adds no default page. */
     @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> errorReport(ErrorAnswers answers, JsonMapper json) {
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> errorReport(ErrorAnswers answers) {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ErrorReport.class.getName());
-                host.getPipeline().addValve(new ErrorReport(answers, safeHeaders, json));
+                host.getPipeline().addValve(new ErrorReport(answers, safeHeaders));
             }
         });
     }

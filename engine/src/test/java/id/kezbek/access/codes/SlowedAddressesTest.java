@@ -21,7 +21,13 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 class SlowedAddressesTest {
 
     private static final AccessSettings SETTINGS = new AccessSettings(
-            "cezbek-engine", Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(12), Duration.ofDays(90), 10);
+            "cezbek-engine",
+            Duration.ofHours(1),
+            Duration.ofDays(30),
+            Duration.ofHours(12),
+            Duration.ofDays(90),
+            Duration.ofMinutes(30),
+            10);
 
     private final TestClock clock = new TestClock();
     private final EngineUnderTest engine;

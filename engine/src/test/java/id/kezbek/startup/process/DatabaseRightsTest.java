@@ -145,6 +145,7 @@ class DatabaseRightsTest {
                         "access.known_network",
                         "ledger.bank_transfer",
                         "access.account_tries",
+                        "access.browser_session",
                         "access.challenge",
                         "access.refresh_token",
                         "access.session",

@@ -19,6 +19,7 @@ final class MigrationRules {
 
     /** Those that grow with purchases, payouts, customers, calls and e-mails. */
     static final Set<String> BIG = Set.of(
+            "access.browser_session",
             "access.challenge",
             "access.code_bucket",
             "access.known_network",

@@ -286,6 +286,9 @@ public final class Supervisor implements AutoCloseable {
         say("""
                 Cezbek is ready in %s.
                   engine     %s
+                  console    %s/console
+                             staff operations@kezbek.id (also finance@, admin@, auditor@), officer partner@lajada.id;
+                             the code arrives at %s/
                   try it     %s/api/swagger/index.html
                   monitoring %s/api/metrics
                   figures    http://127.0.0.1:%d/actuator/prometheus
@@ -296,6 +299,8 @@ public final class Supervisor implements AutoCloseable {
                 """.formatted(
                 ProgressLine.seconds(took),
                 installation.baseUrl(),
+                installation.baseUrl(),
+                installation.mailUrl(),
                 installation.baseUrl(),
                 installation.baseUrl(),
                 managementPort,

@@ -1,0 +1,141 @@
+package id.kezbek.access;
+
+import id.kezbek.access.browser.BrowserSessions;
+import id.kezbek.access.browser.Cookies;
+import id.kezbek.access.browser.FormTokens;
+import id.kezbek.access.codes.Challenge;
+import id.kezbek.access.codes.RequestChallenge;
+import id.kezbek.access.codes.Requester;
+import id.kezbek.access.codes.SlowedAddresses;
+import id.kezbek.access.sessions.EndSession;
+import id.kezbek.access.sessions.Session;
+import id.kezbek.access.sessions.Sessions;
+import id.kezbek.access.signin.AnswerChallenge;
+import id.kezbek.access.signin.SignedIn;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.web.connections.ClientAddress;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Logs people in and out in a browser, with the same codes and sessions as v2. Tokens never reach the browser: it gets a
+ * cookie that no script can read.
+ */
+@Component
+public class BrowserLogIn {
+
+    /** More than a person has. */
+    private static final int SESSIONS_MAX = 1_000;
+
+    private final RequestChallenge requestChallenge;
+    private final AnswerChallenge answerChallenge;
+    private final SlowedAddresses slowedAddresses;
+    private final BrowserSessions browserSessions;
+    private final Sessions sessions;
+    private final EndSession endSession;
+    private final SecurityEvents events;
+    private final Clock clock;
+    /** Binds the answer to the browser that asked, so that nobody logs another person's browser in. */
+    private final Cookies challengeCookie = new Cookies("cezbek-challenge");
+
+    BrowserLogIn(
+            RequestChallenge requestChallenge,
+            AnswerChallenge answerChallenge,
+            SlowedAddresses slowedAddresses,
+            BrowserSessions browserSessions,
+            Sessions sessions,
+            EndSession endSession,
+            SecurityEvents events,
+            Clock clock) {
+        this.requestChallenge = requestChallenge;
+        this.answerChallenge = answerChallenge;
+        this.slowedAddresses = slowedAddresses;
+        this.browserSessions = browserSessions;
+        this.sessions = sessions;
+        this.endSession = endSession;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Mails a code to this address if a person has it; the answer is the same if not.
+     *
+     * @throws Refusal TOO_MANY_REQUESTS after too many requests
+     */
+    public void ask(String email, HttpServletRequest request, HttpServletResponse response) {
+        Challenge challenge = requestChallenge.ask(email, requester(request));
+        challengeCookie.write(
+                response, Ids.text(challenge.id()), Duration.between(clock.instant(), challenge.expiresAt()));
+    }
+
+    /** The token of the form that takes the code; empty if this browser asked for none. */
+    public Optional<String> formToken(HttpServletRequest request) {
+        return challengeCookie.read(request).map(FormTokens::of);
+    }
+
+    /**
+     * Opens a session if the code is right.
+     *
+     * @throws Refusal TOO_MANY_REQUESTS if the address sent too many wrong codes, and this one is wrong too
+     */
+    public boolean answer(String code, HttpServletRequest request, HttpServletResponse response) {
+        Optional<UUID> challenge = challengeCookie.read(request).flatMap(Ids::find);
+        Optional<SignedIn> in = challenge.flatMap(id -> answerChallenge.answer(id, code, requester(request)));
+        if (in.isEmpty()) {
+            events.record(SecurityEvent.LOGIN_FAILED, Actor.unknown(), ClientAddress.of(request), "browser");
+            slow(request);
+            return false;
+        }
+        browserSessions.open(in.get().session(), response);
+        challengeCookie.delete(response);
+        return true;
+    }
+
+    /** Whether a form carries the expected token. */
+    public static boolean match(String expected, @Nullable String given) {
+        return FormTokens.match(expected, given);
+    }
+
+    public void end(HttpServletRequest request, HttpServletResponse response) {
+        session(request).ifPresent(endSession::end);
+        browserSessions.forget(response);
+    }
+
+    /** Ends all sessions of the person, in browsers and of tokens. */
+    public void endEverywhere(HttpServletRequest request, HttpServletResponse response) {
+        session(request)
+                .map(Session::person)
+                .map(person -> sessions.open(person, SESSIONS_MAX))
+                .orElse(List.of())
+                .forEach(endSession::end);
+        end(request, response);
+    }
+
+    private static Optional<Session> session(HttpServletRequest request) {
+        return Optional.ofNullable((Session) request.getAttribute(Session.class.getName()));
+    }
+
+    private void slow(HttpServletRequest request) {
+        String address = ClientAddress.network(ClientAddress.of(request));
+        Duration pause = slowedAddresses.pauseLeft(address);
+        if (pause.isPositive()) {
+            throw Refusal.tooMany("too many wrong log-ins from this address", pause);
+        }
+        slowedAddresses.failed(address);
+    }
+
+    private static Requester requester(HttpServletRequest request) {
+        return new Requester(Requester.Surface.V2, ClientAddress.network(ClientAddress.of(request)));
+    }
+}

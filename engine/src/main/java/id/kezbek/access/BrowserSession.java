@@ -1,0 +1,20 @@
+package id.kezbek.access;
+
+import id.kezbek.shared.security.Caller;
+import java.time.Instant;
+
+/**
+ * The session of a person in a browser, an attribute of the request after the gate.
+ *
+ * @param formToken what each form of this session carries
+ * @param id of the session, as the audit log names it
+ */
+public record BrowserSession(Caller caller, String formToken, Instant openedAt, Instant endsAt, String id) {
+
+    public static final String ATTRIBUTE = BrowserSession.class.getName();
+
+    @Override
+    public String toString() {
+        return "BrowserSession[" + caller.role() + "]";
+    }
+}

@@ -1,0 +1,181 @@
+package id.kezbek.access.browser;
+
+import id.kezbek.access.AccessSettings;
+import id.kezbek.access.BrowserSession;
+import id.kezbek.access.sessions.Session;
+import id.kezbek.access.sessions.Sessions;
+import id.kezbek.access.sessions.TokenCheck;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.Digests;
+import id.kezbek.shared.security.RandomTexts;
+import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The table of browsers' sessions. A browser holds a random secret, the table its hash. A session that nobody used for a while
+ * is over before its end.
+ */
+@Component
+public class BrowserSessions {
+
+    public static final String TABLE = "access.browser_session";
+
+    /** The paths that this cookie opens. The API takes tokens only, so no other site's page can call it with a cookie. */
+    private static final String PATH = "/console";
+
+    /** 256 bits, in 43 characters. */
+    private static final int SECRET_BYTES = 32;
+
+    private static final int SECRET_CHARACTERS = 43;
+
+    /** A use is written down at most this often, so that reading pages does not write. */
+    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
+    private static final TokenCheck UNKNOWN = new TokenCheck.Unknown();
+    private static final TokenCheck OVER = new TokenCheck.Expired(null);
+
+    private record Row(byte[] secretHash, UUID session, Instant usedAt) {
+
+        @Nullable
+        Object[] fields() {
+            return new @Nullable Object[] {secretHash, session, usedAt};
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final Sessions sessions;
+    private final RowMac macs;
+    private final SecurityEvents events;
+    private final AccessSettings settings;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final Cookies cookie = new Cookies("cezbek-session");
+
+    BrowserSessions(
+            JdbcClient jdbc,
+            Sessions sessions,
+            RowMac macs,
+            SecurityEvents events,
+            AccessSettings settings,
+            SecureRandom random,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.sessions = sessions;
+        this.macs = macs;
+        this.events = events;
+        this.settings = settings;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    public static boolean areFor(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return path.equals(PATH) || path.startsWith(PATH + "/");
+    }
+
+    /** Forgets some that nobody used since then; returns how many. */
+    public int forget(Instant usedBefore, int limit) {
+        return jdbc.sql("""
+                        delete from access.browser_session where secret_hash in
+                          (select secret_hash from access.browser_session where used_at < ? limit ?)""").params(Timestamp.from(usedBefore), limit).update();
+    }
+
+    /** Gives the browser a new secret for this session. */
+    public void open(Session session, HttpServletResponse response) {
+        String secret = RandomTexts.urlSafe(random, SECRET_BYTES);
+        Row row = new Row(Digests.sha256(secret), session.id(), now());
+        jdbc.sql("insert into access.browser_session (secret_hash, session, used_at, mac) values (?, ?, ?, ?)")
+                .params(row.secretHash(), row.session(), Timestamp.from(row.usedAt()), macs.of(TABLE, row.fields()))
+                .update();
+        cookie.write(response, secret, Duration.between(clock.instant(), session.endsAt()));
+    }
+
+    public void forget(HttpServletResponse response) {
+        cookie.delete(response);
+    }
+
+    /** As of a token: who the browser's cookie speaks for. It also sets the request's {@link BrowserSession}. */
+    public TokenCheck check(HttpServletRequest request) {
+        Optional<String> secret = cookie.read(request).filter(value -> value.length() == SECRET_CHARACTERS);
+        if (secret.isEmpty()) {
+            return UNKNOWN;
+        }
+        Optional<Row> row = find(Digests.sha256(secret.get()));
+        if (row.isEmpty() || !row.get().usedAt().plus(settings.browserIdle()).isAfter(clock.instant())) {
+            return OVER;
+        }
+        Optional<Session> session = sessions.find(row.get().session());
+        if (session.isEmpty()) {
+            return OVER;
+        }
+        note(row.get());
+        request.setAttribute(BrowserSession.ATTRIBUTE, browserSession(session.get(), secret.get()));
+        return new TokenCheck.Admitted(session.get().caller(), session.get());
+    }
+
+    private static BrowserSession browserSession(Session session, String secret) {
+        return new BrowserSession(
+                session.caller(), FormTokens.of(secret), session.openedAt(), session.endsAt(), Ids.text(session.id()));
+    }
+
+    private Optional<Row> find(byte[] secretHash) {
+        return jdbc.sql("select secret_hash, session, used_at, mac from access.browser_session where secret_hash = ?")
+                .param(secretHash)
+                .query((row, n) -> believed(row))
+                .optional()
+                .flatMap(believed -> believed);
+    }
+
+    private Optional<Row> believed(ResultSet result) throws SQLException {
+        Row row = row(result);
+        if (macs.isTrue(result.getBytes("mac"), TABLE, row.fields())) {
+            return Optional.of(row);
+        }
+        events.record(SecurityEvent.TAMPERING_FOUND, Actor.unknown(), TABLE + " " + Ids.text(row.session()));
+        return Optional.empty();
+    }
+
+    private void note(Row row) {
+        Instant now = now();
+        if (row.usedAt().plus(NOTED_EVERY).isAfter(now)) {
+            return;
+        }
+        Row used = new Row(row.secretHash(), row.session(), now);
+        jdbc.sql("update access.browser_session set used_at = ?, mac = ? where secret_hash = ?")
+                .params(Timestamp.from(now), macs.of(TABLE, used.fields()), row.secretHash())
+                .update();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** What the MAC covers. */
+    public static @Nullable Object[] fields(ResultSet result) throws SQLException {
+        return row(result).fields();
+    }
+
+    private static Row row(ResultSet result) throws SQLException {
+        return new Row(
+                result.getBytes("secret_hash"),
+                result.getObject("session", UUID.class),
+                result.getTimestamp("used_at").toInstant());
+    }
+}

@@ -1,0 +1,56 @@
+package id.kezbek.access.browser;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+
+/**
+ * Cookies that hold a secret. Browsers accept the prefix only with Secure, this path and no domain, so no other host and no
+ * connection without encryption sets one. They treat the loopback interface as encrypted.
+ */
+public final class Cookies {
+
+    private static final String PREFIX = "__Host-";
+
+    private final String name;
+
+    public Cookies(String name) {
+        this.name = PREFIX + name;
+    }
+
+    /** The value; empty if the cookie is absent or there are two. */
+    public Optional<String> read(HttpServletRequest request) {
+        Cookie[] sent = request.getCookies();
+        if (sent == null) {
+            return Optional.empty();
+        }
+        List<String> values = new ArrayList<>();
+        for (Cookie cookie : sent) {
+            if (cookie.getName().equals(name)) {
+                values.add(cookie.getValue());
+            }
+        }
+        return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+
+    public void write(HttpServletResponse response, String value, Duration kept) {
+        ResponseCookie cookie = ResponseCookie.from(name, value)
+                .path("/")
+                .secure(true)
+                .httpOnly(true)
+                .sameSite("Lax")
+                .maxAge(kept)
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    }
+
+    public void delete(HttpServletResponse response) {
+        write(response, "", Duration.ZERO);
+    }
+}

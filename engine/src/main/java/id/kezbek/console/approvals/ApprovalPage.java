@@ -1,0 +1,35 @@
+package id.kezbek.console.approvals;
+
+import id.kezbek.console.frame.Change;
+import id.kezbek.shared.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One proposal.
+ *
+ * @param changes before and after
+ * @param mayDecide whether the reader may be the second person
+ * @param mayWithdraw whether it is the reader's own
+ * @param reason as typed, where it was refused
+ * @param refusal of what was just tried; null if nothing was
+ */
+public record ApprovalPage(
+        Proposal proposal,
+        List<Change> changes,
+        boolean mayDecide,
+        boolean mayWithdraw,
+        String reason,
+        @Nullable Refusal refusal) {
+
+    /** What is wrong with a field of the form. */
+    public @Nullable String error(String field) {
+        return refusal == null
+                ? null
+                : refusal.errors().stream()
+                        .filter(error -> error.field().equals(field))
+                        .map(Refusal.FieldError::reason)
+                        .findFirst()
+                        .orElse(null);
+    }
+}

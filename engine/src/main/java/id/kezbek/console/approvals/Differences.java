@@ -1,0 +1,57 @@
+package id.kezbek.console.approvals;
+
+import id.kezbek.console.frame.Change;
+import id.kezbek.console.frame.Screen;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a proposal changes, field by field: its arguments beside the values of now. */
+final class Differences {
+
+    /** For the engine, not for people. */
+    private static final Set<String> HIDDEN = Set.of("id", "base", "follows");
+
+    private Differences() {}
+
+    static List<Change> of(Screen screen, Proposal proposal) {
+        Map<String, String> after = flat(proposal.arguments());
+        Map<String, String> before = proposal.before() == null ? Map.of() : flat(proposal.before());
+        Set<String> fields = new LinkedHashSet<>(after.keySet());
+        fields.addAll(before.keySet());
+        return fields.stream()
+                .filter(field -> !HIDDEN.contains(field))
+                .map(field -> new Change(label(screen, field), before.get(field), after.get(field)))
+                .toList();
+    }
+
+    private static String label(Screen screen, String field) {
+        String known = screen.code("approvals.field", field);
+        return known.equals(field) ? field.replace('_', ' ') : known;
+    }
+
+    /** Lists and groups in single fields, such as {@code tiers 1 code}. */
+    private static Map<String, String> flat(Map<String, Object> arguments) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> put(fields, name, value));
+        return fields;
+    }
+
+    private static void put(Map<String, String> fields, String name, @Nullable Object value) {
+        switch (value) {
+            case null -> {}
+            case Map<?, ?> group -> group.forEach((inner, one) -> put(fields, name + " " + inner, one));
+            case List<?> list -> {
+                int number = 0;
+                for (Object one : list) {
+                    number++;
+                    put(fields, name + " " + number, one);
+                }
+            }
+            default -> fields.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Proposals that wait for a second person. */
+@NullMarked
+package id.kezbek.console.approvals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package id.kezbek.console.edge;
+
+import id.kezbek.console.frame.ConsoleController;
+import id.kezbek.console.frame.PageAt;
+import id.kezbek.console.frame.Reply;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.operations.OperationAnswer;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Role;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Lists of v2 as files, with the filters of a page. The list itself says who may have it. */
+@ConsoleController
+class FilesController {
+
+    private static final Map<String, String> FORMATS =
+            Map.of("CSV", "text/csv", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    private static final Pattern LIST = Pattern.compile("/api/v2/[A-Za-z0-9/_.:%-]{1,200}(?:\\?[^#]{0,1800})?");
+    private static final Pattern NAME = Pattern.compile("filename=\"([A-Za-z0-9._-]+)\"");
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
+    @PageAt(Screen.FILE)
+    Reply file(Operations operations, @RequestParam String list, @RequestParam String format) {
+        String accept = FORMATS.get(format);
+        if (accept == null || !LIST.matcher(list).matches()) {
+            throw new Refusal(ErrorCode.NO_SUCH_PATH, "this list or format does not exist");
+        }
+        UriComponents address = UriComponentsBuilder.fromUriString(list).build();
+        Map<String, String> query = new LinkedHashMap<>();
+        UriComponentsBuilder.fromUriString(list)
+                .build(true)
+                .getQueryParams()
+                .forEach((name, values) -> query.put(
+                        name,
+                        org.springframework.web.util.UriUtils.decode(
+                                values.getFirst(), java.nio.charset.StandardCharsets.UTF_8)));
+        OperationAnswer answer = operations.file(String.valueOf(address.getPath()), query, accept);
+        byte[] bytes = answer.orRefusal();
+        String name = Optional.ofNullable(answer.header(HttpHeaders.CONTENT_DISPOSITION))
+                .map(NAME::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .orElse("list." + format.toLowerCase(java.util.Locale.ROOT));
+        return new Reply.Download(accept, name, bytes);
+    }
+}

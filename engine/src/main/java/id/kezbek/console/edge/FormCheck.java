@@ -1,0 +1,75 @@
+package id.kezbek.console.edge;
+
+import id.kezbek.access.BrowserLogIn;
+import id.kezbek.access.BrowserSession;
+import id.kezbek.console.frame.Forms;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Takes forms from our own pages only: they come from this origin, and a form of a session carries its token. Choices of
+ * language and colours are kept here, before any page.
+ */
+final class FormCheck implements HandlerInterceptor {
+
+    private static final String SITE = "Sec-Fetch-Site";
+
+    private final Screens screens;
+
+    FormCheck(Screens screens) {
+        this.screens = screens;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod)) {
+            return true;
+        }
+        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+            return !isRedirected(request, response);
+        }
+        boolean isOurs = isFromHere(request)
+                && (!(request.getAttribute(BrowserSession.ATTRIBUTE) instanceof BrowserSession session)
+                        || BrowserLogIn.match(session.formToken(), request.getParameter(Forms.TOKEN)));
+        if (!isOurs) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "this form is not from the page as you have it now; nothing was recorded. Load the page anew and repeat");
+        }
+        return true;
+    }
+
+    /** Keeps a choice, and leads to the same page without it in the address. */
+    private boolean isRedirected(HttpServletRequest request, HttpServletResponse response) {
+        if (!screens.keepChoices(request, response)) {
+            return false;
+        }
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader(HttpHeaders.LOCATION, Screens.address(request));
+        return true;
+    }
+
+    private static boolean isFromHere(HttpServletRequest request) {
+        @Nullable String site = request.getHeader(SITE);
+        if (site != null) {
+            return site.equals("same-origin");
+        }
+        @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
+        return origin != null && isHost(origin, request.getHeader(HttpHeaders.HOST));
+    }
+
+    private static boolean isHost(String origin, @Nullable String host) {
+        try {
+            return URI.create(origin).getAuthority() instanceof String authority && authority.equals(host);
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
+    }
+}

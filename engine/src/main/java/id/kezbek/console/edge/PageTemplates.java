@@ -1,0 +1,20 @@
+package id.kezbek.console.edge;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The templates, compiled with the engine: a page that does not fit its values does not build. */
+@Component
+class PageTemplates {
+
+    private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    String render(String template, Map<String, Object> values) {
+        StringOutput page = new StringOutput();
+        engine.render(template + ".jte", values, page);
+        return page.toString();
+    }
+}

@@ -1,0 +1,81 @@
+package id.kezbek.console.frame;
+
+import id.kezbek.shared.security.Digests;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/** Styles, scripts and the font. An address contains a digest of all files, so browsers may keep each for ever. */
+@Component
+public class Assets {
+
+    public static final String PATH = "/console/assets/";
+
+    private static final int DIGEST_CHARACTERS = 12;
+    private static final String OURS = "classpath:console/assets/";
+    private static final String HTMX = "classpath*:/META-INF/resources/webjars/htmx.org/*/dist/";
+
+    private static final MediaType SCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
+
+    private static final Map<String, MediaType> OWN_FILES = Map.of(
+            "console.css", MediaType.parseMediaType("text/css;charset=UTF-8"),
+            "console.js", SCRIPT,
+            "inter.woff2", MediaType.parseMediaType("font/woff2"),
+            "icon.svg", MediaType.parseMediaType("image/svg+xml"));
+
+    public record File(MediaType type, byte[] bytes) {}
+
+    private final Map<String, File> files = new TreeMap<>();
+    private final String digest;
+
+    Assets() {
+        OWN_FILES.forEach((name, type) -> add(name, type, OURS + name));
+        add("htmx.js", SCRIPT, HTMX + "htmx.min.js");
+        this.digest = digest();
+    }
+
+    private String digest() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        files.values().forEach(file -> all.writeBytes(file.bytes()));
+        return HexFormat.of().formatHex(Digests.sha256(all.toByteArray())).substring(0, DIGEST_CHARACTERS);
+    }
+
+    /** The address of a file; those of one folder may name each other. */
+    public String address(String name) {
+        if (!files.containsKey(name)) {
+            throw new IllegalArgumentException("Not a file of the console: " + name);
+        }
+        return PATH + digest + "/" + name;
+    }
+
+    /** The file at an address below {@link #PATH}. */
+    public Optional<File> find(String asked, String name) {
+        return asked.equals(digest) ? Optional.ofNullable(files.get(name)) : Optional.empty();
+    }
+
+    public Map<String, File> all() {
+        return Collections.unmodifiableMap(files);
+    }
+
+    private void add(String name, MediaType type, String place) {
+        try {
+            Resource[] found = new PathMatchingResourcePatternResolver().getResources(place);
+            if (found.length != 1) {
+                throw new IllegalStateException("The console needs one file " + place + ", there are " + found.length);
+            }
+            byte[] bytes = found[0].getContentAsByteArray();
+            files.put(name, new File(type, bytes));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package id.kezbek.console.frame;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A field before and after; null where it is not there. */
+public record Change(
+        String field, @Nullable String before, @Nullable String after) {
+
+    public boolean isChange() {
+        return !Objects.equals(before, after);
+    }
+}

@@ -1,0 +1,88 @@
+package id.kezbek.console.frame;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * The filters of a list, from the page's address.
+ *
+ * @param path of the page
+ * @param values those with a value, in the order of the form
+ */
+public record Filters(String path, Map<String, String> values) {
+
+    private static final String CURSOR = "cursor";
+
+    /** Takes these parameters and {@code cursor}; leaves out the others, and those that are empty. */
+    public static Filters of(String path, MultiValueMap<String, String> parameters, String... names) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : names) {
+            put(values, name, parameters.getFirst(name));
+        }
+        put(values, CURSOR, parameters.getFirst(CURSOR));
+        return new Filters(path, values);
+    }
+
+    private static void put(Map<String, String> values, String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            values.put(name, value.strip());
+        }
+    }
+
+    public String get(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Some of them only. */
+    public Map<String, String> only(String... names) {
+        Map<String, String> some = new LinkedHashMap<>(values);
+        some.keySet().retainAll(List.of(names));
+        return some;
+    }
+
+    public boolean areAny() {
+        return values.keySet().stream().anyMatch(name -> !name.equals(CURSOR));
+    }
+
+    public boolean isFirstPage() {
+        return !values.containsKey(CURSOR);
+    }
+
+    /** The address of this list from another position on. */
+    public String page(@Nullable String cursor) {
+        Map<String, String> other = new LinkedHashMap<>(values);
+        other.remove(CURSOR);
+        if (cursor != null) {
+            other.put(CURSOR, cursor);
+        }
+        return address(path, other);
+    }
+
+    /** What the list is filtered by, without the position. */
+    public Map<String, String> withoutCursor() {
+        Map<String, String> other = new LinkedHashMap<>(values);
+        other.remove(CURSOR);
+        return other;
+    }
+
+    /** An address with parameters. */
+    public static String address(String path, Map<String, String> values) {
+        return values.isEmpty()
+                ? path
+                : path + "?"
+                        + values.entrySet().stream()
+                                .map(one ->
+                                        one.getKey() + "=" + UriUtils.encode(one.getValue(), StandardCharsets.UTF_8))
+                                .collect(Collectors.joining("&"));
+    }
+}

@@ -1,0 +1,29 @@
+package id.kezbek.console.frame;
+
+import id.kezbek.shared.security.RandomTexts;
+import java.security.SecureRandom;
+import org.springframework.stereotype.Component;
+
+/** Keys of forms. */
+@Component
+public class Forms {
+
+    /** The hidden field with the session's token. */
+    public static final String TOKEN = "form_token";
+
+    /** The hidden field with the idempotency key. */
+    public static final String KEY = "form_key";
+
+    private static final int KEY_BYTES = 18;
+
+    private final SecureRandom random;
+
+    Forms(SecureRandom random) {
+        this.random = random;
+    }
+
+    /** A new key: whoever sends the form twice does one thing. */
+    public String newKey() {
+        return RandomTexts.urlSafe(random, KEY_BYTES);
+    }
+}

@@ -1,0 +1,21 @@
+package id.kezbek.console.frame;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.core.annotation.AliasFor;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/**
+ * A page's path. It is no {@code GetMapping}, because the page itself reads nothing: each operation that it calls reads in its own
+ * transaction, as its reader.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@RequestMapping(method = RequestMethod.GET)
+public @interface PageAt {
+    @AliasFor(annotation = RequestMapping.class, attribute = "path")
+    String[] value();
+}

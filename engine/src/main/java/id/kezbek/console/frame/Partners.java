@@ -1,0 +1,22 @@
+package id.kezbek.console.frame;
+
+import id.kezbek.console.operations.Operations;
+import java.util.List;
+import java.util.Map;
+
+/** The partners that staff choose from, in the order of onboarding. */
+public record Partners(List<Partner> items) {
+
+    /** A page of v2; a choice of more would help nobody. */
+    private static final String MOST = "200";
+
+    public record Partner(String code, String company) {}
+
+    public static Partners all(Operations operations) {
+        return operations.get(Partners.class, "/api/v2/partners", Map.of("limit", MOST));
+    }
+
+    public List<String> codes() {
+        return items.stream().map(Partner::code).toList();
+    }
+}

@@ -1,0 +1,27 @@
+package id.kezbek.console.frame;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A page of the console that a link or form names. Nothing else is accepted, so no address leads away. */
+public final class ReturnPath {
+
+    private static final Pattern OURS =
+            Pattern.compile("/console(?:/[A-Za-z0-9_.~!$'()*,;=:@%-]+)*(?:\\?[A-Za-z0-9_.~!$'()*,;=:@%/?&+-]*)?");
+    /** A browser would take them away, with what stands before them. */
+    private static final Pattern UPWARDS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:[/?]|$)");
+
+    private static final int LENGTH_MAX = 2_000;
+
+    private ReturnPath() {}
+
+    public static Optional<String> of(@Nullable String given) {
+        return Optional.ofNullable(given).filter(ReturnPath::isOurs);
+    }
+
+    static boolean isOurs(String path) {
+        return path.length() <= LENGTH_MAX && OURS.matcher(path).matches()
+                && !UPWARDS.matcher(path).find();
+    }
+}

@@ -1,0 +1,62 @@
+package id.kezbek.console.overview;
+
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the overview reads of v2's answers. */
+final class Answers {
+
+    private Answers() {}
+
+    record Stuck(List<StuckPayout> items, @Nullable String nextCursor) {}
+
+    record StuckPayout(String waitsFor, long ageSeconds) {}
+
+    record Approvals(List<Approval> items, @Nullable String nextCursor) {}
+
+    record Approval(String proposedBy) {}
+
+    record Breaks(List<Break> items, @Nullable String nextCursor) {}
+
+    record Break(Money atStake, int ageDays) {}
+
+    record Floats(List<Runway> items) {}
+
+    record Runway(String owner, Money closing, @Nullable Integer runwayDays) {
+
+        /** For how many days it lasts; for ever if nothing was used. */
+        int days() {
+            return runwayDays == null ? Integer.MAX_VALUE : runwayDays;
+        }
+    }
+
+    record Jobs(List<Job> items) {}
+
+    record Job(String name, @Nullable JobRun lastRun) {}
+
+    record JobRun(String state) {}
+
+    record Some(List<Object> items, @Nullable String nextCursor) {}
+
+    record Purchases(Ledger ledger, List<PurchaseFigures> items) {}
+
+    record PurchaseFigures(long purchases, Money amount, Money cashback, Money reward, long newCustomers) {}
+
+    record Payouts(List<PayoutFigures> items) {}
+
+    record PayoutFigures(@Nullable String outcome, long payouts, Money amount, Money fee) {}
+
+    record Ledger(
+            String state,
+            boolean isAmber,
+            Money residual,
+            @Nullable Instant asOf) {}
+
+    record Current(Who who) {}
+
+    record Who(@Nullable String partner, @Nullable String company) {}
+
+    record Funding(String mode, Money balance, @Nullable Money available) {}
+}

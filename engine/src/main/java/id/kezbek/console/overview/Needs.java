@@ -1,0 +1,146 @@
+package id.kezbek.console.overview;
+
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.security.Role;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What needs a person of staff now: counts up to a page, the oldest, and the filtered list behind each. */
+final class Needs {
+
+    private static final int COUNTED_MAX = 50;
+    private static final String LIMIT = Integer.toString(COUNTED_MAX);
+    private static final int LOW_FLOAT_DAYS = 7;
+    private static final int SHORT_FUNDING_DAYS = 3;
+    private static final int DAYS_COMPARED = 7;
+
+    private final Screen screen;
+    private final Operations operations;
+    private final LocalDate today;
+
+    private Needs(Screen screen, Operations operations, LocalDate today) {
+        this.screen = screen;
+        this.operations = operations;
+        this.today = today;
+    }
+
+    static List<Attention> of(Screen screen, Operations operations, LocalDate today) {
+        Needs needs = new Needs(screen, operations, today);
+        List<Attention> all = new ArrayList<>();
+        all.add(needs.stuck("OUTCOME", "overview.unknown"));
+        all.add(needs.stuck("PEOPLE", "overview.attention"));
+        all.add(needs.approvals());
+        all.add(needs.breaks());
+        all.add(needs.runway("/api/v2/reports/floats", "overview.floats", LOW_FLOAT_DAYS, "/console/providers"));
+        all.add(needs.runway("/api/v2/reports/funding", "overview.funding", SHORT_FUNDING_DAYS, "/console/funding"));
+        all.add(needs.jobs());
+        if (screen.has(Role.ADMIN, Role.OPERATIONS)) {
+            all.add(needs.some(
+                    "/api/v2/emails",
+                    Map.of("state", "FAILED", "limit", LIMIT),
+                    "overview.emails",
+                    "/console/emails?state=FAILED"));
+            all.add(needs.some(
+                    "/api/v2/facts/set-aside", Map.of("limit", LIMIT), "overview.letters", "/console/dead-letters"));
+        }
+        return List.copyOf(all);
+    }
+
+    private Attention stuck(String waitsFor, String words) {
+        Answers.Stuck found = operations.get(
+                Answers.Stuck.class, "/api/v2/payouts/stuck", Map.of("waits_for", waitsFor, "limit", LIMIT));
+        Optional<Duration> oldest = found.items().stream()
+                .map(payout -> Duration.ofSeconds(payout.ageSeconds()))
+                .max(Comparator.naturalOrder());
+        String note = oldest.map(
+                        age -> screen.text("overview.oldest", screen.written().age(age)))
+                .orElse(null);
+        return attention(
+                words,
+                found.items().size(),
+                found.nextCursor(),
+                note,
+                "/console/payouts/stuck?waits_for=" + waitsFor,
+                "bad");
+    }
+
+    private Attention approvals() {
+        Answers.Approvals found = operations.get(
+                Answers.Approvals.class, "/api/v2/approvals", Map.of("state", "PROPOSED", "limit", LIMIT));
+        String me = screen.reader().caller().subject();
+        long forMe = found.items().stream()
+                .filter(approval -> !approval.proposedBy().equalsIgnoreCase(me))
+                .count();
+        String note = screen.text("overview.approvals.mine", found.items().size() - forMe);
+        return attention(
+                "overview.approvals",
+                (int) forMe,
+                found.nextCursor(),
+                note,
+                "/console/approvals?state=PROPOSED",
+                "wait");
+    }
+
+    private Attention breaks() {
+        Answers.Breaks found = operations.get(Answers.Breaks.class, "/api/v2/breaks", Map.of("limit", LIMIT));
+        Money atStake = found.items().stream().map(Answers.Break::atStake).reduce(Money.ZERO, Money::plus);
+        String note = found.items().isEmpty()
+                ? null
+                : screen.text("overview.breaks.stake", screen.written().money(atStake));
+        return attention("overview.breaks", found.items().size(), found.nextCursor(), note, "/console/breaks", "wait");
+    }
+
+    private Attention runway(String report, String words, int days, String list) {
+        Map<String, String> week = Map.of("from", today.minusDays(DAYS_COMPARED).toString(), "to", today.toString());
+        List<Answers.Runway> low = operations.get(Answers.Floats.class, report, week).items().stream()
+                .filter(one -> one.days() < days)
+                .sorted(Comparator.comparingInt(Answers.Runway::days))
+                .toList();
+        String note = low.isEmpty()
+                ? null
+                : screen.text(
+                        "overview.runway",
+                        low.getFirst().owner(),
+                        low.getFirst().days());
+        return attention(words, low.size(), null, note, list, "bad");
+    }
+
+    private Attention jobs() {
+        List<Answers.Job> failed = operations.get(Answers.Jobs.class, "/api/v2/jobs").items().stream()
+                .filter(job -> job.lastRun() != null
+                        && (job.lastRun().state().equals("FAILED")
+                                || job.lastRun().state().equals("ALARM")))
+                .toList();
+        String note = failed.isEmpty() ? null : failed.getFirst().name();
+        return attention("overview.jobs", failed.size(), null, note, "/console/jobs", "bad");
+    }
+
+    private Attention some(String list, Map<String, String> query, String words, String page) {
+        Answers.Some found = operations.get(Answers.Some.class, list, query);
+        return attention(words, found.items().size(), found.nextCursor(), null, page, "bad");
+    }
+
+    private Attention attention(
+            String words, int count, @Nullable String next, @Nullable String note, String page, String tone) {
+        String number = screen.written().number(count) + (next == null ? "" : "+");
+        return new Attention(words, number, note, screen.link(page), count == 0 ? "quiet" : tone);
+    }
+
+    static LocalDate sameDayLastWeek(LocalDate day) {
+        return day.minusDays(DAYS_COMPARED);
+    }
+
+    static LocalDate today(Clock clock) {
+        return Jakarta.dayOf(clock.instant());
+    }
+}

@@ -1,0 +1,134 @@
+package id.kezbek.console.search;
+
+import id.kezbek.console.frame.Filters;
+import id.kezbek.console.frame.Partners;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.console.operations.Path;
+import id.kezbek.console.transactions.Payout;
+import id.kezbek.console.transactions.Purchase;
+import id.kezbek.shared.Msisdn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Asks every operation that knows numbers of this form. */
+final class Finders {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
+    private static final Pattern PARTNER = Pattern.compile("[A-Z0-9_-]{2,20}");
+    private static final int REFERENCE_MAX = 30;
+    private static final String FEW = "10";
+
+    private record Partner(String code, String company) {}
+
+    private record Customer(String msisdn, String tier) {}
+
+    private final Screen screen;
+    private final Operations operations;
+    private final List<Hit> hits = new ArrayList<>();
+
+    private Finders(Screen screen, Operations operations) {
+        this.screen = screen;
+        this.operations = operations;
+    }
+
+    static List<Hit> find(String text, Screen screen, Operations operations) {
+        Finders finders = new Finders(screen, operations);
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (ID.matcher(lower).matches()) {
+            finders.byId(lower);
+        }
+        Msisdn.parse(text).ifPresent(msisdn -> finders.customer(msisdn.digits()));
+        if (text.length() <= REFERENCE_MAX) {
+            finders.purchases("reference", text);
+        }
+        finders.partner(text.toUpperCase(Locale.ROOT));
+        return List.copyOf(finders.hits);
+    }
+
+    private void byId(String id) {
+        operations
+                .find(Purchase.class, Path.of("/api/v2/transactions/{}", id), Map.of())
+                .ifPresent(this::add);
+        operations
+                .find(Payout.class, Path.of("/api/v2/payouts/{}", id), Map.of())
+                .ifPresent(this::add);
+    }
+
+    private void purchases(String filter, String value) {
+        // A reference is asked for alone.
+        Map<String, String> query =
+                filter.equals("reference") ? Map.of(filter, value) : Map.of(filter, value, "limit", FEW);
+        Purchase.Purchases found = operations.get(Purchase.Purchases.class, "/api/v2/transactions", query);
+        found.items().forEach(this::add);
+        if (found.nextCursor() != null) {
+            add("search.more", value, "", Filters.address("/console/transactions", Map.of(filter, value)));
+        }
+    }
+
+    /** A number may be a customer of several partners. */
+    private void customer(String msisdn) {
+        if (!screen.role().isStaff()) {
+            purchases("msisdn", msisdn);
+            return;
+        }
+        for (Partners.Partner partner : Partners.all(operations).items()) {
+            operations
+                    .find(Customer.class, Path.of("/api/v2/customers/{}", msisdn), Map.of("partner", partner.code()))
+                    .ifPresent(customer -> add(
+                            "search.customer",
+                            customer.msisdn(),
+                            partner.code() + " · " + customer.tier(),
+                            Filters.address(
+                                    "/console/transactions", Map.of("partner", partner.code(), "msisdn", msisdn))));
+        }
+    }
+
+    private void partner(String code) {
+        if (PARTNER.matcher(code).matches()) {
+            operations
+                    .find(Partner.class, Path.of("/api/v2/partners/{}", code), Map.of())
+                    .ifPresent(partner -> add(
+                            "search.partner",
+                            partner.code(),
+                            partner.company(),
+                            screen.link(Path.of("/console/partners/{}", partner.code()))));
+        }
+    }
+
+    private void add(Purchase purchase) {
+        add(
+                "search.purchase",
+                purchase.reference(),
+                purchase.partner() + " · " + purchase.msisdn() + " · "
+                        + screen.written().money(purchase.amount()) + " · "
+                        + screen.written().time(purchase.acceptedAt()),
+                Path.of("/console/transactions/{}", purchase.id()));
+    }
+
+    /** A payout's purchase says all of it. */
+    private void add(Payout payout) {
+        Optional<String> purchase =
+                payout.items().stream().map(Payout.Item::purchase).findFirst();
+        @Nullable String page = screen.link(Path.of("/console/payouts/{}", payout.id()));
+        add(
+                "search.payout",
+                payout.id(),
+                payout.partner() + " · " + screen.written().money(payout.amount()),
+                page != null
+                        ? page
+                        : purchase.map(id -> Path.of("/console/transactions/{}", id))
+                                .orElse(null));
+    }
+
+    private void add(String words, String title, String detail, @Nullable String href) {
+        if (href != null && hits.stream().noneMatch(hit -> hit.href().equals(href))) {
+            hits.add(new Hit(words, title, detail, href));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package id.kezbek.console.signin;
+
+import id.kezbek.access.BrowserLogIn;
+import id.kezbek.console.frame.ConsoleController;
+import id.kezbek.console.frame.PageAt;
+import id.kezbek.console.frame.Reply;
+import id.kezbek.console.frame.ReturnPath;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriUtils;
+
+/** The log-in with a mailed code, and the ways out. */
+@ConsoleController
+public class SignInPages {
+
+    private static final String SIGN_IN = "/console/sign-in";
+    private static final String CODE = SIGN_IN + "/code";
+    private static final String HOME = "/console";
+    private static final int EMAIL_MAX = 300;
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s-]");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{12}");
+
+    /**
+     * The page of either step.
+     *
+     * @param to the page to open afterwards
+     * @param email as typed
+     * @param error the key of the words for what was wrong; empty if nothing was
+     * @param token of the form; empty if there is none yet
+     */
+    public record SignIn(String to, String email, String error, String token) {}
+
+    private final BrowserLogIn logIn;
+
+    SignInPages(BrowserLogIn logIn) {
+        this.logIn = logIn;
+    }
+
+    @Allow(anyone = true)
+    @PageAt(SIGN_IN)
+    Reply start(Screen screen, @RequestParam @Nullable String to) {
+        return screen.isSignedIn()
+                ? Reply.to(target(to))
+                : screen.show("signin/email", new SignIn(target(to), "", "", ""));
+    }
+
+    @Allow(anyone = true)
+    @PostMapping(SIGN_IN)
+    Reply ask(
+            Screen screen,
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam @Nullable String to,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String address = email.strip();
+        if (address.length() > EMAIL_MAX || !EMAIL.matcher(address).matches()) {
+            return screen.refused("signin/email", new SignIn(target(to), address, "signin.error.email", ""));
+        }
+        try {
+            logIn.ask(address, request, response);
+        } catch (Refusal tooMany) {
+            return screen.refused("signin/email", new SignIn(target(to), address, "signin.error.many", ""));
+        }
+        return Reply.to(withTarget(CODE, to));
+    }
+
+    @Allow(anyone = true)
+    @PageAt(CODE)
+    Reply code(Screen screen, @RequestParam @Nullable String to, HttpServletRequest request) {
+        return logIn.formToken(request)
+                .map(token -> screen.show("signin/code", new SignIn(target(to), "", "", token)))
+                .orElseGet(() -> Reply.to(withTarget(SIGN_IN, to)));
+    }
+
+    @Allow(anyone = true)
+    @PostMapping(CODE)
+    Reply answer(
+            Screen screen,
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(name = "form_token", defaultValue = "") String token,
+            @RequestParam @Nullable String to,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        @Nullable String expected = logIn.formToken(request).orElse(null);
+        if (expected == null || !BrowserLogIn.match(expected, token)) {
+            return Reply.to(withTarget(SIGN_IN, to));
+        }
+        String digits = SEPARATORS.matcher(code).replaceAll("");
+        if (!DIGITS.matcher(digits).matches()) {
+            return screen.refused("signin/code", new SignIn(target(to), "", "signin.error.digits", expected));
+        }
+        try {
+            return logIn.answer(digits, request, response)
+                    ? Reply.to(target(to))
+                    : screen.refused("signin/code", new SignIn(target(to), "", "signin.error.code", expected));
+        } catch (Refusal slowed) {
+            return screen.refused("signin/code", new SignIn(target(to), "", "signin.error.slowed", expected));
+        }
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
+    @PostMapping("/console/sign-out")
+    Reply out(HttpServletRequest request, HttpServletResponse response) {
+        logIn.end(request, response);
+        return Reply.to(SIGN_IN, "signed-out");
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
+    @PostMapping("/console/sign-out-everywhere")
+    Reply outEverywhere(HttpServletRequest request, HttpServletResponse response) {
+        logIn.endEverywhere(request, response);
+        return Reply.to(SIGN_IN, "signed-out-everywhere");
+    }
+
+    private static String target(@Nullable String to) {
+        return ReturnPath.of(to).orElse(HOME);
+    }
+
+    private static String withTarget(String path, @Nullable String to) {
+        return ReturnPath.of(to)
+                .filter(target -> !target.equals(HOME))
+                .map(target -> path + "?to=" + UriUtils.encode(target, StandardCharsets.UTF_8))
+                .orElse(path);
+    }
+}

@@ -1,0 +1,8 @@
+package id.kezbek.console.styleguide;
+
+import id.kezbek.console.frame.Change;
+import id.kezbek.console.frame.Step;
+import java.util.List;
+
+/** Samples of parts that take values. */
+public record Parts(List<Step> steps, List<Change> changes) {}

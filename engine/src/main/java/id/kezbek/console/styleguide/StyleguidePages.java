@@ -1,0 +1,49 @@
+package id.kezbek.console.styleguide;
+
+import id.kezbek.console.frame.Change;
+import id.kezbek.console.frame.ConsoleController;
+import id.kezbek.console.frame.PageAt;
+import id.kezbek.console.frame.Reply;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.frame.Step;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Role;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+
+/** The parts in all their states. It exists in a sandbox only. */
+@ConsoleController
+@ConditionalOnProperty("cezbek.try-it.sandbox-file")
+class StyleguidePages {
+
+    private final Clock clock;
+
+    StyleguidePages(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @PageAt("/console/styleguide")
+    Reply parts(Screen screen) {
+        Instant now = clock.instant();
+        List<Step> steps = List.of(
+                Step.of(
+                                now.minus(Duration.ofHours(2)),
+                                "good",
+                                "A step that went well",
+                                "What happened, in one sentence.")
+                        .linked("/console"),
+                Step.of(null, "quiet", "A step that belongs to the one before"),
+                Step.of(now.minus(Duration.ofHours(1)), "bad", "A step that failed", "Why.", "What follows."),
+                Step.of(now, "wait", "A step that waits"));
+        List<Change> changes = List.of(
+                new Change("percent", "1.5", "2.0"),
+                new Change("wallet", "LSAJA", "LSAJA"),
+                new Change("budget", null, "Rp100.000.000"),
+                new Change("cap", "Rp25.000", null));
+        return screen.show("styleguide/parts", new Parts(steps, changes));
+    }
+}

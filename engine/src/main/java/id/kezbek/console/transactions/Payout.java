@@ -1,0 +1,42 @@
+package id.kezbek.console.transactions;
+
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A payout of v2, with its attempts. */
+public record Payout(
+        String id,
+        String partner,
+        String msisdn,
+        String wallet,
+        Money amount,
+        String state,
+        @Nullable String reason,
+        @Nullable List<Quote> quotes,
+        String explanation,
+        Instant dueAt,
+        Instant createdAt,
+        @Nullable Instant endedAt,
+        List<Item> items,
+        List<Attempt> attempts) {
+
+    public record Item(String kind, String purchase, String reference, Money amount) {}
+
+    public record Quote(String provider, Money fee, String verdict, String reason) {}
+
+    public record Attempt(
+            String reference,
+            int number,
+            String provider,
+            String state,
+            @Nullable Money fee,
+            @Nullable Money directFee,
+            @Nullable String providerReference,
+            @Nullable String reason,
+            @Nullable List<Quote> quotes,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            int inquiries) {}
+}

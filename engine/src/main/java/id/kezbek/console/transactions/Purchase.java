@@ -1,0 +1,45 @@
+package id.kezbek.console.transactions;
+
+import id.kezbek.shared.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction of v2. */
+public record Purchase(
+        String id,
+        String partner,
+        String reference,
+        Instant acceptedAt,
+        String msisdn,
+        @Nullable String email,
+        String wallet,
+        int quantity,
+        Money amount,
+        RuleVersion rule,
+        Money cashback,
+        Money reward,
+        TierMove tier,
+        int recurring,
+        @Nullable PaidOut payout,
+        Trace trace) {
+
+    public record RuleVersion(long id, int version) {}
+
+    public record TierMove(@Nullable String before, String after) {}
+
+    public record PaidOut(String id, String state, Money amount) {}
+
+    public record Trace(
+            BigDecimal percent,
+            Money uncapped,
+            @Nullable Money cap,
+            @Nullable List<Trim> trims,
+            String rounding) {}
+
+    public record Trim(String by, Money to) {}
+
+    /** A page of them. */
+    public record Purchases(List<Purchase> items, @Nullable String nextCursor) {}
+}

@@ -1,0 +1,189 @@
+package id.kezbek.console.transactions;
+
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.frame.Step;
+import id.kezbek.console.frame.Written;
+import id.kezbek.console.operations.Path;
+import id.kezbek.shared.Money;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a purchase, in words and in order. */
+final class Timeline {
+
+    private final Screen screen;
+    private final Written written;
+    private final List<Step> steps = new ArrayList<>();
+
+    private Timeline(Screen screen) {
+        this.screen = screen;
+        this.written = screen.written();
+    }
+
+    /**
+     * The steps.
+     *
+     * @param rule that decided; null if the reader may not see rules
+     * @param payout null if there is nothing to pay
+     */
+    static List<Step> of(Screen screen, Purchase purchase, @Nullable Rule rule, @Nullable Payout payout) {
+        Timeline timeline = new Timeline(screen);
+        timeline.purchase(purchase);
+        timeline.decision(purchase, rule);
+        timeline.tier(purchase);
+        if (payout == null) {
+            timeline.steps.add(Step.of(null, "quiet", screen.text("transactions.step.nothing")));
+        } else {
+            timeline.ordered(payout);
+            payout.attempts().forEach(timeline::attempt);
+            timeline.next(payout);
+        }
+        return timeline.steps;
+    }
+
+    private void purchase(Purchase purchase) {
+        steps.add(Step.of(
+                purchase.acceptedAt(),
+                "good",
+                screen.text("transactions.step.purchase"),
+                screen.text(
+                        "transactions.step.purchase.what",
+                        purchase.partner(),
+                        written.number(purchase.quantity()),
+                        written.money(purchase.amount()),
+                        purchase.msisdn(),
+                        purchase.reference())));
+    }
+
+    private void decision(Purchase purchase, @Nullable Rule rule) {
+        Purchase.Trace trace = purchase.trace();
+        String ruleNumber = purchase.rule().id() + "";
+        Step step = Step.of(
+                null,
+                "good",
+                screen.text("transactions.step.decision", written.money(purchase.cashback())),
+                screen.text(
+                        "transactions.step.decision.rule",
+                        ruleNumber,
+                        purchase.rule().version(),
+                        written.percent(trace.percent()),
+                        written.money(trace.uncapped())));
+        if (rule != null) {
+            step = step.and(band(rule.of(purchase.rule().version()), rule))
+                    .linked(screen.link(Path.of("/console/rules/{}", ruleNumber)));
+        }
+        if (trace.cap() != null && trace.cap().compareTo(trace.uncapped()) < 0) {
+            step = step.and(screen.text("transactions.step.decision.cap", written.money(trace.cap())));
+        }
+        for (Purchase.Trim trim : Objects.requireNonNullElse(trace.trims(), List.<Purchase.Trim>of())) {
+            step = step.and(screen.text("transactions.trim." + trim.by(), written.money(trim.to())));
+        }
+        steps.add(step);
+    }
+
+    private String band(Rule.Terms terms, Rule rule) {
+        String quantity = terms.quantityBelow() == null
+                ? screen.text("transactions.band.from", written.number(terms.quantityFrom()))
+                : screen.text(
+                        "transactions.band.between",
+                        written.number(terms.quantityFrom()),
+                        written.number(terms.quantityBelow() - 1L));
+        String amount = terms.amountBelow() == null
+                ? screen.text("transactions.band.from", written.money(terms.amountFrom()))
+                : screen.text(
+                        "transactions.band.below",
+                        written.money(terms.amountFrom()),
+                        written.money(terms.amountBelow()));
+        String scope = rule.partner() == null ? screen.text("transactions.band.all") : rule.partner();
+        return screen.text("transactions.step.decision.band", quantity, amount, scope);
+    }
+
+    private void tier(Purchase purchase) {
+        Purchase.TierMove move = purchase.tier();
+        String before = move.before();
+        String title = before == null
+                ? screen.text("transactions.step.tier.first", move.after())
+                : before.equals(move.after())
+                        ? screen.text("transactions.step.tier.same", before)
+                        : screen.text("transactions.step.tier.up", before, move.after());
+        Step step = Step.of(
+                null,
+                "good",
+                title,
+                screen.text("transactions.step.tier.count", written.number(purchase.recurring()), move.after()));
+        if (purchase.reward().isPositive()) {
+            step = step.and(screen.text("transactions.step.tier.reward", written.money(purchase.reward())));
+        }
+        steps.add(step.linked(screen.link(Path.of("/console/customers/{}", purchase.msisdn()))));
+    }
+
+    private void ordered(Payout payout) {
+        steps.add(Step.of(
+                        payout.createdAt(),
+                        "good",
+                        screen.text("transactions.step.payout", written.money(payout.amount()), payout.wallet()),
+                        screen.text(
+                                "transactions.step.payout.items", payout.items().size(), payout.id()))
+                .linked(screen.link(Path.of("/console/payouts/{}", payout.id()))));
+    }
+
+    private void attempt(Payout.Attempt attempt) {
+        Step step = Step.of(
+                attempt.startedAt(),
+                States.tone(attempt.state()),
+                screen.text(
+                        "transactions.step.attempt",
+                        attempt.number(),
+                        attempt.provider(),
+                        screen.code("transactions.attempt", attempt.state())),
+                screen.text("transactions.step.attempt.reference", attempt.reference()));
+        if (attempt.quotes() != null && !attempt.quotes().isEmpty()) {
+            step = step.and(chosen(attempt.quotes()));
+        }
+        if (attempt.fee() != null) {
+            step = step.and(fee(attempt.fee(), attempt.directFee()));
+        }
+        if (attempt.providerReference() != null) {
+            step = step.and(screen.text("transactions.step.attempt.provider", attempt.providerReference()));
+        }
+        if (attempt.reason() != null) {
+            step = step.and(screen.text("transactions.step.attempt.reason", attempt.reason()));
+        }
+        if (attempt.inquiries() > 0) {
+            step = step.and(screen.text("transactions.step.attempt.inquiries", attempt.inquiries()));
+        }
+        if (attempt.endedAt() != null) {
+            step = step.and(screen.text("transactions.step.attempt.ended", written.time(attempt.endedAt())));
+        }
+        steps.add(step);
+    }
+
+    /** Why this provider, and why not the others. */
+    private String chosen(List<Payout.Quote> quotes) {
+        List<String> said = quotes.stream()
+                .map(quote -> screen.text(
+                        "transactions.quote",
+                        quote.provider(),
+                        written.money(quote.fee()),
+                        quote.reason().isBlank() ? quote.verdict() : quote.reason()))
+                .toList();
+        return screen.text("transactions.quotes", String.join("; ", said));
+    }
+
+    private String fee(Money fee, @Nullable Money direct) {
+        return direct == null || direct.compareTo(fee) <= 0
+                ? screen.text("transactions.step.attempt.fee", written.money(fee))
+                : screen.text(
+                        "transactions.step.attempt.fee.saved", written.money(fee), written.money(direct.minus(fee)));
+    }
+
+    private void next(Payout payout) {
+        steps.add(Step.of(
+                payout.endedAt(),
+                States.tone(payout.state()),
+                screen.code("transactions.payout", payout.state()),
+                payout.explanation()));
+    }
+}

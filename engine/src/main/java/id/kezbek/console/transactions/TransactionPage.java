@@ -1,0 +1,8 @@
+package id.kezbek.console.transactions;
+
+import id.kezbek.console.frame.Step;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The page of one purchase. */
+public record TransactionPage(Purchase purchase, @Nullable Payout payout, List<Step> steps) {}

@@ -1,0 +1,50 @@
+/* Shortcuts only; every page works without them. */
+"use strict";
+(() => {
+  const typing = (element) =>
+    element instanceof HTMLElement && (element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName));
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "/") {
+      const search = document.getElementById("search");
+      if (search) {
+        event.preventDefault();
+        search.focus();
+        search.select();
+      }
+      return;
+    }
+    const target = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
+    if (target) {
+      event.preventDefault();
+      target.focus();
+    }
+  });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
+    if (!button) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.dataset.copied = "";
+      setTimeout(() => delete button.dataset.copied, 1500);
+    } catch {
+      /* The number stands beside the button. */
+    }
+  });
+
+  /* A form is sent once; its key makes a second one harmless anyhow. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method === "post") {
+      setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)));
+    }
+  });
+
+  /* Menus close when one clicks elsewhere or leaves with Escape. */
+  const close = (except) =>
+    document.querySelectorAll("details.menu[open]").forEach((menu) => menu !== except && (menu.open = false));
+  document.addEventListener("click", (event) => close(event.target.closest?.("details.menu")));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close(null));
+})();

@@ -1,0 +1,151 @@
+package id.kezbek.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.access.AddStaff;
+import id.kezbek.partners.records.PartnerSamples;
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.Mail;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.EngineUnderTest;
+import java.io.IOException;
+import java.net.HttpCookie;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser without a screen: keeps cookies, follows nothing, sends forms as our pages do. */
+public final class ConsoleCalls implements AutoCloseable {
+
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+    private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{12}(?![0-9])");
+    private static final Pattern TOKEN = Pattern.compile("name=\"form_token\" value=\"([^\"]+)\"");
+
+    private final EngineUnderTest engine;
+    private final Map<String, String> cookies = new HashMap<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    public ConsoleCalls(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    /** A new member of staff, logged in. */
+    public static ConsoleCalls staff(EngineUnderTest engine, Role role) {
+        String email = role.name().toLowerCase(Locale.ROOT) + ".calls" + PEOPLE.incrementAndGet() + "@staff.example";
+        engine.get(AddStaff.class).add(email, "Staff of the console", role);
+        return new ConsoleCalls(engine).logIn(email);
+    }
+
+    /** The first officer of a partner, logged in. */
+    public static ConsoleCalls officer(EngineUnderTest engine, String partner) {
+        return new ConsoleCalls(engine).logIn(PartnerSamples.email(partner));
+    }
+
+    public ConsoleCalls logIn(String email) {
+        try (HttpCalls sink = new HttpCalls(engine.world().mailUrl().toString())) {
+            Mail mail = new Mail(sink);
+            int before = codes(mail, email).size();
+            assertThat(post("/console/sign-in", Map.of("email", email)).statusCode())
+                    .isEqualTo(303);
+            Eventually.holds(
+                    "the code arrives",
+                    Duration.ofSeconds(40),
+                    () -> codes(mail, email).size() > before);
+            String code = codes(mail, email).getLast();
+            Map<String, String> form = Map.of("code", code, "form_token", formToken("/console/sign-in/code"));
+            assertThat(post("/console/sign-in/code", form).statusCode()).isEqualTo(303);
+            assertThat(cookies).containsKey("__Host-cezbek-session");
+        }
+        return this;
+    }
+
+    /** Staff get other mails too. */
+    private static List<String> codes(Mail mail, String email) {
+        return mail.to(email).stream()
+                .flatMap(message -> CODE.matcher(message.text()).results())
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    /** What the forms of a page carry. */
+    public String formToken(String path) {
+        Matcher token = TOKEN.matcher(get(path).body());
+        assertThat(token.find()).as("a form on " + path).isTrue();
+        return token.group(1);
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(engine.uri(path)).GET());
+    }
+
+    /** A form as a page of ours sends it. */
+    public HttpResponse<String> post(String path, Map<String, String> form) {
+        return post(path, form, "sec-fetch-site", "same-origin");
+    }
+
+    /** A form with other headers; names and values in turn. */
+    public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
+        String body = form.entrySet().stream()
+                .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+                .collect(Collectors.joining("&"));
+        HttpRequest.Builder request = HttpRequest.newBuilder(engine.uri(path))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    public Map<String, String> cookies() {
+        return cookies;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "cookie",
+                    cookies.entrySet().stream()
+                            .map(one -> one.getKey() + "=" + one.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        try {
+            HttpResponse<String> response =
+                    client.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            for (String header : response.headers().allValues("set-cookie")) {
+                HttpCookie cookie = HttpCookie.parse(header).getFirst();
+                if (cookie.getValue().isEmpty()) {
+                    cookies.remove(cookie.getName());
+                } else {
+                    cookies.put(cookie.getName(), cookie.getValue());
+                }
+            }
+            return response;
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,226 @@
+package id.kezbek.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import id.kezbek.browser.Chromium;
+import id.kezbek.console.ConsolePages.ConsolePage;
+import id.kezbek.console.frame.Words;
+import id.kezbek.shared.Language;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Each page: in each role, in both languages and colours, with own, foreign and absent numbers. */
+@EngineTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsolePagesTest {
+
+    private static final Pattern LINK = Pattern.compile("href=\"(/console[^\"]*)\"");
+    private static final int LINKS_MAX = 60;
+
+    private final EngineUnderTest engine;
+    private final Map<Role, ConsoleCalls> readers = new EnumMap<>(Role.class);
+    private Chromium chromium;
+    private ConsoleSamples own;
+    private ConsoleSamples foreign;
+
+    ConsolePagesTest(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    @BeforeAll
+    void everyRoleIsLoggedIn() {
+        own = ConsoleSamples.of(engine);
+        foreign = ConsoleSamples.of(engine);
+        for (Role role : Role.values()) {
+            if (role.isStaff()) {
+                readers.put(role, ConsoleCalls.staff(engine, role));
+            }
+        }
+        readers.put(Role.OFFICER, ConsoleCalls.officer(engine, own.partner().code()));
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    void close() {
+        readers.values().forEach(ConsoleCalls::close);
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void eachRoleOpensItsPagesAndNoOthers() {
+        List<String> wrong = new ArrayList<>();
+        try (ConsoleCalls stranger = new ConsoleCalls(engine)) {
+            for (ConsolePage page : ConsolePages.read(engine)) {
+                HttpResponse<String> unknown = stranger.get(own.address(page.path()));
+                if (unknown.statusCode() != 303
+                        || !unknown.headers().firstValue("location").orElse("").startsWith("/console/sign-in")) {
+                    wrong.add(page + " without a log-in: " + unknown.statusCode());
+                }
+                readers.forEach((role, reader) -> {
+                    int status = reader.get(own.address(page.path())).statusCode();
+                    if (status != (page.admits(role) ? 200 : 403)) {
+                        wrong.add(page + " as " + role + ": " + status);
+                    }
+                });
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void noFormIsTakenWithoutItsTokenOrFromElsewhere() {
+        List<String> wrong = new ArrayList<>();
+        List<ConsolePage> forms =
+                ConsolePages.all(engine).stream().filter(ConsolePage::isForm).toList();
+        readers.forEach((role, reader) -> {
+            String token = reader.formToken("/console");
+            for (ConsolePage form : forms) {
+                String path = own.address(form.path());
+                Map<String, String> whole = Map.of("form_token", token, "form_key", "key-1");
+                List<HttpResponse<String>> refused = List.of(
+                        reader.post(path, Map.of("form_key", "key-1")),
+                        reader.post(path, Map.of("form_token", "other", "form_key", "key-1")),
+                        reader.post(path, whole, "sec-fetch-site", "cross-site"),
+                        reader.post(path, whole, "origin", "https://elsewhere.example"),
+                        reader.post(path, whole, new String[0]));
+                for (HttpResponse<String> answer : refused) {
+                    if (answer.statusCode() != 403) {
+                        wrong.add(form + " as " + role + ": " + answer.statusCode());
+                    }
+                }
+                if (!form.admits(role) && reader.post(path, whole).statusCode() != 403) {
+                    wrong.add(form + " is taken from " + role);
+                }
+            }
+        });
+        assertThat(forms).isNotEmpty();
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void whatIsAnotherPartnersIsAnsweredLikeWhatIsNotThere() {
+        ConsoleCalls officer = readers.get(Role.OFFICER);
+        List<String> wrong = new ArrayList<>();
+        int compared = 0;
+        for (ConsolePage page : ConsolePages.read(engine)) {
+            if (!page.admits(Role.OFFICER) || !page.path().contains("{")) {
+                continue;
+            }
+            compared++;
+            HttpResponse<String> theirs = officer.get(foreign.address(page.path()));
+            HttpResponse<String> nobodys = officer.get(own.absent(page.path()));
+            if (theirs.statusCode() != 404 || !withoutRequest(theirs).equals(withoutRequest(nobodys))) {
+                wrong.add(page + ": " + theirs.statusCode());
+            }
+        }
+        assertThat(compared).isPositive();
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void eachLinkLeadsToAPageOfItsReader() {
+        List<String> wrong = new ArrayList<>();
+        readers.forEach((role, reader) -> {
+            Set<String> links = new LinkedHashSet<>();
+            for (ConsolePage page : ConsolePages.read(engine)) {
+                if (page.admits(role)) {
+                    Matcher link =
+                            LINK.matcher(reader.get(own.address(page.path())).body());
+                    while (link.find() && links.size() < LINKS_MAX) {
+                        links.add(link.group(1).replace("&amp;", "&"));
+                    }
+                }
+            }
+            for (String link : links) {
+                int status = reader.get(link).statusCode();
+                boolean isChoice = link.contains("lang=") || link.contains("theme=");
+                if (status != (isChoice ? 303 : 200)) {
+                    wrong.add(link + " as " + role + ": " + status);
+                }
+            }
+            assertThat(links).isNotEmpty();
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void eachPageCanBeReadByEverybodyInBothLanguages() {
+        List<String> violations = new ArrayList<>();
+        Set<String> areas = new LinkedHashSet<>();
+        engine.get(Words.class).all(Language.ENGLISH).keySet().forEach(key -> areas.add(key.replaceFirst("\\..*", "")));
+        Pattern key = Pattern.compile("(?<![\\w/.-])(?:" + String.join("|", areas) + ")\\.[a-zA-Z._-]+");
+        for (ConsolePage page : ConsolePages.read(engine)) {
+            Role role = page.roles().getFirst();
+            violations.addAll(look(page, role, key));
+            if (role != Role.OFFICER && page.admits(Role.OFFICER)) {
+                violations.addAll(look(page, Role.OFFICER, key));
+            }
+        }
+        assertThat(violations).isEmpty();
+        assertThat(chromium.faults()).isEmpty();
+    }
+
+    private List<String> look(ConsolePage page, Role role, Pattern key) {
+        List<String> found = new ArrayList<>();
+        Page tab = chromium.page(1280, 900);
+        readers.get(role)
+                .cookies()
+                .forEach((name, value) -> tab.context()
+                        .addCookies(List.of(new Cookie(name, value)
+                                .setUrl(engine.uri("/").toString().replace("http:", "https:"))
+                                .setSecure(name.startsWith("__Host-"))
+                                .setHttpOnly(true))));
+        Reader reader = Reader.of(engine, tab);
+        for (String language : List.of("id", "en")) {
+            String address = own.address(page.path());
+            reader.open(address + (address.contains("?") ? "&" : "?") + "lang=" + language);
+            Matcher word = key.matcher(tab.locator("body").innerText());
+            if (word.find()) {
+                found.add(page + " in " + language + " shows the key " + word.group());
+            }
+            assertThat(tab.locator("html").getAttribute("lang")).isEqualTo(language);
+        }
+        found.addAll(reader.violations());
+        tab.setViewportSize(390, 844);
+        Object overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (((Number) overflow).intValue() > 0) {
+            found.add(page + " is wider than a phone by " + overflow);
+        }
+        tab.setViewportSize(1280, 900);
+        reader.shoot(name(page) + (role == Role.OFFICER ? "-officer" : ""));
+        tab.context().close();
+        return found;
+    }
+
+    private static String name(ConsolePage page) {
+        String name = page.path()
+                .replaceFirst("^/console/?", "")
+                .replaceAll("[{}]", "")
+                .replace('/', '-');
+        return name.isEmpty() ? "overview" : name;
+    }
+
+    private static String withoutRequest(HttpResponse<String> answer) {
+        return answer.body()
+                .replaceAll("<span class=\"mono\">[^<]*</span>", "")
+                .replaceAll("href=\"[^\"]*(lang|theme)=[^\"]*\"", "");
+    }
+}

@@ -1,0 +1,84 @@
+package id.kezbek.console;
+
+import id.kezbek.journey.PartnerSystem;
+import id.kezbek.journey.PurchaseBody;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.StaffCalls;
+import java.util.regex.Pattern;
+
+/** Something of a partner for every page: what the variables of its path stand for. */
+final class ConsoleSamples {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
+    private static final String ABSENT_ID = "00000000000000000000000000";
+
+    private final PartnerSystem partner;
+    private final String transaction;
+    private final String proposal;
+
+    private ConsoleSamples(PartnerSystem partner, String transaction, String proposal) {
+        this.partner = partner;
+        this.transaction = transaction;
+        this.proposal = proposal;
+    }
+
+    /** A partner with a purchase that was paid, and a proposal that waits. */
+    static ConsoleSamples of(EngineUnderTest engine) {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(20_000_000));
+        String reference = "\"SAMPLE/" + partner.code() + "\"";
+        Answer accepted = partner.transact(
+                PurchaseBody.goodV2().with("reference", reference).json());
+        engine.awaitPaid(partner.id());
+        try (StaffCalls staff = new StaffCalls(engine)) {
+            Answer proposed = staff.post(
+                    "/api/v2/partners/" + partner.code() + "/funding/top-ups",
+                    Role.FINANCE,
+                    "{\"amount\":{\"value\":\"250000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"SAMPLE-"
+                            + partner.code() + "\",\"reason\":\"transfer of today\"}");
+            return new ConsoleSamples(
+                    partner,
+                    accepted.body().get("id").asString(),
+                    proposed.body().get("id").asString());
+        }
+    }
+
+    PartnerSystem partner() {
+        return partner;
+    }
+
+    /** The page's address with its variables filled in. */
+    String address(String path) {
+        return VARIABLE.matcher(path).replaceAll(found -> value(path, found.group(1))) + query(path);
+    }
+
+    /** The address of what does not exist. */
+    String absent(String path) {
+        return VARIABLE.matcher(path).replaceAll(found -> switch (found.group(1)) {
+            case "code" -> "NOSUCH";
+            case "msisdn" -> "628999000000";
+            default -> ABSENT_ID;
+        });
+    }
+
+    /** What a variable stands for; an area that brings a new one says it here. */
+    private String value(String path, String variable) {
+        if (path.startsWith("/console/transactions/")) {
+            return transaction;
+        }
+        if (path.startsWith("/console/approvals/")) {
+            return proposal;
+        }
+        if (variable.equals("code") && path.startsWith("/console/partners/")) {
+            return partner.code();
+        }
+        throw new AssertionError("Say here what {" + variable + "} is in " + path);
+    }
+
+    /** Filters that show something of the partner. */
+    private String query(String path) {
+        return path.equals("/console/transactions") ? "?partner=" + partner.code() : "";
+    }
+}
