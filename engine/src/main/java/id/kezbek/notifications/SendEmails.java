@@ -43,8 +43,8 @@ public class SendEmails {
             "notifications.email-taken", "a sender has received an e-mail, nothing is sent to the mail server");
     private static final CrashPoint ACCEPTED = CrashPoint.named(
             "notifications.email-accepted", "the mail server has accepted an e-mail, its row is not updated");
-    private static final CrashPoint MARKED =
-            CrashPoint.named("notifications.email-sent", "an e-mail is recorded as sent, its message is still in the queue");
+    private static final CrashPoint MARKED = CrashPoint.named(
+            "notifications.email-sent", "an e-mail is recorded as sent, its message is still in the queue");
 
     private final Emails emails;
     private final EmailHandovers handovers;

@@ -121,7 +121,8 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
 
     private Currency same(Money other) {
         if (currency != other.currency) {
-            throw new IllegalArgumentException("Amounts of " + currency + " and " + other.currency + " have different currencies");
+            throw new IllegalArgumentException(
+                    "Amounts of " + currency + " and " + other.currency + " have different currencies");
         }
         return currency;
     }

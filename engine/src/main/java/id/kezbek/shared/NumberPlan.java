@@ -45,7 +45,8 @@ public final class NumberPlan {
     public NumberPlan(String defaultRegion, Set<String> allowedRegions) {
         allowedRegions.forEach(NumberPlan::requireKnown);
         if (!allowedRegions.contains(defaultRegion)) {
-            throw new IllegalArgumentException("Default region " + defaultRegion + " must be one of the allowed regions");
+            throw new IllegalArgumentException(
+                    "Default region " + defaultRegion + " must be one of the allowed regions");
         }
         this.defaultRegion = defaultRegion;
         this.allowedRegions = Set.copyOf(allowedRegions);

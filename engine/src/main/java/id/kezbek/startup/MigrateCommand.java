@@ -73,8 +73,9 @@ public final class MigrateCommand {
                 .run(options(arguments))) {
             Flyway flyway = context.getBeanProvider(Flyway.class).getIfAvailable();
             if (flyway == null) {
-                throw new StartFailure.Precondition("migrate needs the log-in of the database's owner: set SPRING_FLYWAY_URL,"
-                        + " SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD");
+                throw new StartFailure.Precondition(
+                        "migrate needs the log-in of the database's owner: set SPRING_FLYWAY_URL,"
+                                + " SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD");
             }
             out.println("the schema is up to date, at version "
                     + Objects.requireNonNull(flyway.info().current()).getVersion());

@@ -59,7 +59,8 @@ public final class StartFailure {
         return switch (cause) {
             case Precondition precondition -> oneLine(String.valueOf(precondition.getMessage()));
             case PortInUseException port ->
-                "port " + port.getPort() + " is in use by another program; stop that program, or set another port with CEZBEK_PORT";
+                "port " + port.getPort()
+                        + " is in use by another program; stop that program, or set another port with CEZBEK_PORT";
             case BindException bind ->
                 "the server's address cannot be bound: " + oneLine(String.valueOf(bind.getMessage()));
             case org.springframework.boot.context.properties.bind.BindException unreadable

@@ -100,7 +100,8 @@ class NumberPlanTest {
     @Test
     void refusesRegionsThatAreNone() {
         assertThatThrownBy(() -> new NumberPlan("ID", Set.of("ID", "62"))).hasMessageContaining("'62' is not a region");
-        assertThatThrownBy(() -> new NumberPlan("MY", Set.of("ID"))).hasMessageContaining("must be one of the allowed regions");
+        assertThatThrownBy(() -> new NumberPlan("MY", Set.of("ID")))
+                .hasMessageContaining("must be one of the allowed regions");
     }
 
     /** The quick way of Indonesian numbers is no rule of its own. */

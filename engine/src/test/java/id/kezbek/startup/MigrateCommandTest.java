@@ -89,7 +89,8 @@ class MigrateCommandTest {
         Ended ended = run();
 
         assertThat(ended.status()).isEqualTo(MigrateCommand.FAILED);
-        assertThat(ended.err()).contains("cezbek: migrate needs the log-in of the database's owner: set SPRING_FLYWAY_URL");
+        assertThat(ended.err())
+                .contains("cezbek: migrate needs the log-in of the database's owner: set SPRING_FLYWAY_URL");
     }
 
     @Test

@@ -31,8 +31,8 @@ class EmailJobs {
     private static JobOutcome processed(FactsSetAside.Retried retried) {
         return retried.taken() + retried.stay() == 0
                 ? new JobOutcome.NothingDue()
-                : new JobOutcome.Done(retried.taken() + " events processed, " + retried.stay() + " remain dead letters, "
-                        + retried.left() + " left for another run");
+                : new JobOutcome.Done(retried.taken() + " events processed, " + retried.stay()
+                        + " remain dead letters, " + retried.left() + " left for another run");
     }
 
     @Bean

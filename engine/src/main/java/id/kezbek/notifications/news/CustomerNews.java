@@ -152,8 +152,7 @@ sealed interface CustomerNews {
     /** The directory has already asked the database. Skipping the event would lose its e-mails. */
     private static Partner partner(PartnerId id, Fact fact, PartnerDirectory partners) {
         return partners.find(id)
-                .orElseThrow(
-                        () -> new IllegalStateException("The partner of event " + fact.kind() + " is unknown"));
+                .orElseThrow(() -> new IllegalStateException("The partner of event " + fact.kind() + " is unknown"));
     }
 
     /** Customers whose rows wait for a merge have another notation. */

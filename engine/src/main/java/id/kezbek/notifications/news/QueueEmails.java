@@ -38,8 +38,8 @@ public class QueueEmails {
     /** Each statement locks only a part, even if a million e-mails are lost. */
     private static final int LOST_AT_ONCE = 1_000;
 
-    private static final CrashPoint TAKEN =
-            CrashPoint.named("notifications.emails-taken", "e-mails are recorded as queued, none of them is in the queue");
+    private static final CrashPoint TAKEN = CrashPoint.named(
+            "notifications.emails-taken", "e-mails are recorded as queued, none of them is in the queue");
     private static final CrashPoint QUEUED = CrashPoint.named(
             "notifications.emails-queued",
             "the queue has answered for a batch of e-mails, rejected ones are not released");

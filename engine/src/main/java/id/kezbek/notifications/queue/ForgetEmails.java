@@ -22,7 +22,8 @@ public class ForgetEmails {
     ForgetEmails(
             JdbcClient jdbc, Clock clock, @Value("${cezbek.notifications.emails-kept-for:P90D}") Duration keptFor) {
         if (!keptFor.isPositive()) {
-            throw new IllegalArgumentException("cezbek.notifications.emails-kept-for must be above zero, for example P90D");
+            throw new IllegalArgumentException(
+                    "cezbek.notifications.emails-kept-for must be above zero, for example P90D");
         }
         this.jdbc = jdbc;
         this.clock = clock;

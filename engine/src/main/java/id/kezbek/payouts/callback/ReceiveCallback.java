@@ -33,8 +33,8 @@ public class ReceiveCallback {
 
     private static final Logger log = LoggerFactory.getLogger(ReceiveCallback.class);
 
-    private static final CrashPoint RECEIVED =
-            CrashPoint.named("payouts.callback-received", "a callback's signature is verified, the callback is not stored");
+    private static final CrashPoint RECEIVED = CrashPoint.named(
+            "payouts.callback-received", "a callback's signature is verified, the callback is not stored");
     private static final CrashPoint KEPT =
             CrashPoint.named("payouts.callback-kept", "a callback is stored, its effects are not written");
     private static final CrashPoint APPLIED = CrashPoint.named(

@@ -61,8 +61,8 @@ public class Dispatch {
             CrashPoint.named("payouts.attempts-written", "attempts are written, their payouts are still PENDING");
     private static final CrashPoint MOVED_ON = CrashPoint.named(
             "payouts.attempts-moved", "a claim and the new states of its payouts are written, nothing is committed");
-    private static final CrashPoint COMMITTED = CrashPoint.named(
-            "payouts.attempts-committed", "attempts are committed, no sender has received them");
+    private static final CrashPoint COMMITTED =
+            CrashPoint.named("payouts.attempts-committed", "attempts are committed, no sender has received them");
     private static final CrashPoint HANDED_OVER =
             CrashPoint.named("payouts.attempts-handed", "all attempts of a claim are handed to senders");
     private static final CrashPoint RELEASING = CrashPoint.named(

@@ -50,8 +50,8 @@ public class Sending implements AutoCloseable {
             "payouts.sender-began", "a sender has received an attempt, it has not called the provider");
     private static final CrashPoint ANSWERED =
             CrashPoint.named("payouts.outcome-known", "the result of an order is known, nothing is written");
-    private static final CrashPoint REPORTED = CrashPoint.named(
-            "payouts.outcome-told", "a result is committed, its sender has not returned its slot");
+    private static final CrashPoint REPORTED =
+            CrashPoint.named("payouts.outcome-told", "a result is committed, its sender has not returned its slot");
 
     private final ConfiguredProviders providers;
     private final PartnerDirectory partners;

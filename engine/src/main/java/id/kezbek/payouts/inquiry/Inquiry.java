@@ -21,14 +21,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Inquiry {
 
-    private static final CrashPoint ABANDONED =
-            CrashPoint.named("payouts.abandoned-found", "attempts of a dead process are found, they are not set to UNKNOWN");
-    private static final CrashPoint CLAIMED =
-            CrashPoint.named("payouts.inquiry-claimed", "unknown attempts are claimed for an inquiry, no inquiry is sent");
-    private static final CrashPoint ANSWERED = CrashPoint.named(
-            "payouts.inquiry-answered", "the provider has answered an inquiry, nothing is written");
+    private static final CrashPoint ABANDONED = CrashPoint.named(
+            "payouts.abandoned-found", "attempts of a dead process are found, they are not set to UNKNOWN");
+    private static final CrashPoint CLAIMED = CrashPoint.named(
+            "payouts.inquiry-claimed", "unknown attempts are claimed for an inquiry, no inquiry is sent");
+    private static final CrashPoint ANSWERED =
+            CrashPoint.named("payouts.inquiry-answered", "the provider has answered an inquiry, nothing is written");
     private static final CrashPoint NEVER_SEEN = CrashPoint.named(
-            "payouts.never-seen", "the provider has proven that it never received an order, its payout is not released");
+            "payouts.never-seen",
+            "the provider has proven that it never received an order, its payout is not released");
 
     private final Attempts attempts;
     private final ConfiguredProviders providers;

@@ -41,8 +41,8 @@ public class ExportFiles {
         byte[] sealedKey = export.sealedKey();
         return manifest == null || sealedKey == null
                 ? Optional.empty()
-                : Optional.of(files.get(
-                        name(export.id(), manifest.bytes()), sealedKey, new SealedFiles.Range(from, to)));
+                : Optional.of(
+                        files.get(name(export.id(), manifest.bytes()), sealedKey, new SealedFiles.Range(from, to)));
     }
 
     void remove(UUID id, long bytes) {

@@ -192,8 +192,8 @@ class ExportsController {
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentLength(part.count())
-                .body(new InputStreamResource(files.get(export, part.from(), part.to())
-                        .orElseThrow(ExportsController::absent)));
+                .body(new InputStreamResource(
+                        files.get(export, part.from(), part.to()).orElseThrow(ExportsController::absent)));
     }
 
     private ExportRecord find(String id) {

@@ -57,7 +57,8 @@ public final class CrashPoint {
      */
     public static CrashPoint named(String name, String what) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("A crash point's name must have the form module.state-in-words; it is " + name);
+            throw new IllegalArgumentException(
+                    "A crash point's name must have the form module.state-in-words; it is " + name);
         }
         return new CrashPoint(name, what);
     }

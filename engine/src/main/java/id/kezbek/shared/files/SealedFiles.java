@@ -138,7 +138,7 @@ public final class SealedFiles {
     /** What of a part lies in the range. */
     private InputStream part(Name file, int number, Sealing own, Range range) {
         byte[] part = files.get(file.part(number), PART_BYTES + Sealing.OVERHEAD_BYTES)
-                .map(sealed -> own.open(sealed, file.context(number)))
+                .map(bytes -> own.open(bytes, file.context(number)))
                 .orElseThrow(() -> new Refusal(ErrorCode.OUT_OF_SERVICE, "the file store lacks a part of this file"));
         long begin = (number - 1L) * PART_BYTES;
         int from = (int) Math.max(0, range.from() - begin);

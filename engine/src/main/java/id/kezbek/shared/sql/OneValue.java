@@ -41,8 +41,9 @@ final class OneValue {
         /** The driver calls this if it does not send binary values. Without the exception, it would send null. */
         @Override
         public String getValue() {
-            throw new IllegalStateException("the engine sends " + type + " in binary form only; remove binaryTransfer and"
-                    + " binaryTransferDisable from the database's JDBC URL");
+            throw new IllegalStateException(
+                    "the engine sends " + type + " in binary form only; remove binaryTransfer and"
+                            + " binaryTransferDisable from the database's JDBC URL");
         }
 
         @Override

@@ -61,7 +61,8 @@ public final class EnvFile {
         }
         String name = line.substring(0, equals).strip();
         if (!NAME.matcher(name).matches()) {
-            throw place.refuse("the text before = is not a name; use letters, digits and _, for example CEZBEK_ROLES=api");
+            throw place.refuse(
+                    "the text before = is not a name; use letters, digits and _, for example CEZBEK_ROLES=api");
         }
         Line value = new Line(value(line.substring(equals + 1).strip(), place), place.line());
         Line earlier = values.put(name, value);
@@ -103,7 +104,8 @@ public final class EnvFile {
             case 't' -> '\t';
             case '"', '\\', '$' -> letter;
             default ->
-                throw place.refuse("\\" + letter + " is not an escape sequence; write \\\\ for a backslash, or use single quotes");
+                throw place.refuse(
+                        "\\" + letter + " is not an escape sequence; write \\\\ for a backslash, or use single quotes");
         };
     }
 

@@ -33,7 +33,8 @@ public final class FlatJson {
             throw new IllegalArgumentException("it is not valid JSON from line " + line + " on");
         }
         if (root == null || !root.isObject()) {
-            throw new IllegalArgumentException("it is not a JSON object; expected for example {\"cezbek\": {\"roles\": \"api\"}}");
+            throw new IllegalArgumentException(
+                    "it is not a JSON object; expected for example {\"cezbek\": {\"roles\": \"api\"}}");
         }
         return flat(root);
     }

@@ -113,10 +113,7 @@ final class ConsulEntry implements SmartLifecycle {
             return true;
         }
         if (!isTold) {
-            log.warn(
-                    "Consul registration failed, {}; trying again every {} s",
-                    why(answer),
-                    LOOK_EVERY.toSeconds());
+            log.warn("Consul registration failed, {}; trying again every {} s", why(answer), LOOK_EVERY.toSeconds());
         }
         isTold = true;
         return false;
@@ -200,12 +197,12 @@ final class ConsulEntry implements SmartLifecycle {
                 case 200 -> log.info("Deregistered from Consul");
                 // The process was never registered.
                 case 404 -> {}
-                default -> log.warn("Deregistration from Consul failed, {}; Consul's health check will notice it", why(answer));
+                default ->
+                    log.warn(
+                            "Deregistration from Consul failed, {}; Consul's health check will notice it", why(answer));
             }
         } catch (Unreachable away) {
-            log.warn(
-                    "Deregistration from Consul failed ({}); Consul's health check will notice it",
-                    away.getMessage());
+            log.warn("Deregistration from Consul failed ({}); Consul's health check will notice it", away.getMessage());
         }
     }
 

@@ -56,7 +56,9 @@ public record ConsulSettings(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
                 "url must be an address, for example http://127.0.0.1:8500");
         // The address is shown whenever Consul is unavailable.
-        require(url == null || url.getRawUserInfo() == null, "url must not contain a user; set cezbek.consul.token instead");
+        require(
+                url == null || url.getRawUserInfo() == null,
+                "url must not contain a user; set cezbek.consul.token instead");
         require(!path.isBlank() && !path.startsWith("/"), "path must be a key, for example config/cezbek-engine/data");
         require(
                 hold.toSeconds() >= 1 && hold.compareTo(WAIT_MAX) <= 0,

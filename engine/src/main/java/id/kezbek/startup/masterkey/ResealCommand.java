@@ -132,16 +132,17 @@ public final class ResealCommand {
                     + " and run this again, or accept that they are lost");
         }
         if (counted.meanwhile() > 0) {
-            out.println(
-                    counted.meanwhile() + " values were written with another key meanwhile: an engine still runs with it;"
-                            + " restart it with the new key and run this again");
+            out.println(counted.meanwhile()
+                    + " values were written with another key meanwhile: an engine still runs with it;"
+                    + " restart it with the new key and run this again");
         }
         if (counted.left() > 0 || counted.meanwhile() > 0) {
             return LEFT;
         }
         if (!formerHashKeys.isEmpty()) {
-            out.println("customers and addresses are found by hashes that cannot be recomputed; set this and keep it secret:\n"
-                    + KeyedHash.FORMER_HASH_KEYS + "=" + formerHashKeys);
+            out.println(
+                    "customers and addresses are found by hashes that cannot be recomputed; set this and keep it secret:\n"
+                            + KeyedHash.FORMER_HASH_KEYS + "=" + formerHashKeys);
         }
         out.println("no value needs a former key: remove " + Sealing.FORMER_PROPERTY + " from the settings");
         return DONE;

@@ -125,8 +125,8 @@ public class Migrations implements FlywayMigrationStrategy {
                 flyway.migrate();
                 return;
             } catch (FlywayValidateException unlike) {
-                throw new StartFailure.Precondition("the schema's history differs from this version: " + difference(unlike)
-                        + "; restore the migration's file as it was released");
+                throw new StartFailure.Precondition("the schema's history differs from this version: "
+                        + difference(unlike) + "; restore the migration's file as it was released");
             } catch (FlywayException failed) {
                 FailedMigration failure = FailedMigration.of(failed);
                 if (failure == FailedMigration.ELSEWHERE) {

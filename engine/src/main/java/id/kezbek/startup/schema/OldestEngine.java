@@ -24,9 +24,10 @@ final class OldestEngine {
     /** Why an engine with this newest migration must not run on the database; empty if it may. */
     Optional<String> problem(MigrationVersion brought) throws SQLException {
         return oldest().filter(oldest -> oldest.compareTo(brought) > 0)
-                .map(oldest -> "the database's schema is too new for this version of the engine, which has migrations up to"
-                        + " " + brought + " but needs " + oldest
-                        + " or later; start the newer version again");
+                .map(oldest ->
+                        "the database's schema is too new for this version of the engine, which has migrations up to"
+                                + " " + brought + " but needs " + oldest
+                                + " or later; start the newer version again");
     }
 
     private Optional<MigrationVersion> oldest() throws SQLException {

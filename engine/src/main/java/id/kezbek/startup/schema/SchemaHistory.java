@@ -58,8 +58,9 @@ final class SchemaHistory {
 
     private static Optional<String> changed(MigrationInfo migration, String file) {
         if (!migration.isChecksumMatching()) {
-            return Optional.of(file + " was changed after it ran on this database; restore the file as it was released, and"
-                    + " put further changes into a new migration");
+            return Optional.of(
+                    file + " was changed after it ran on this database; restore the file as it was released, and"
+                            + " put further changes into a new migration");
         }
         return Optional.empty();
     }

@@ -34,8 +34,8 @@ public record SchemaSettings(
         public Operators {
             email = List.copyOf(email);
             if (email.size() > ADDRESSES_MAX) {
-                throw new IllegalArgumentException(
-                        "cezbek.operators.email has more than " + ADDRESSES_MAX + " addresses; use a mailing list instead");
+                throw new IllegalArgumentException("cezbek.operators.email has more than " + ADDRESSES_MAX
+                        + " addresses; use a mailing list instead");
             }
             for (int entry = 0; entry < email.size(); entry++) {
                 if (!ADDRESS.matcher(email.get(entry)).matches()) {

@@ -59,7 +59,9 @@ public record VaultSettings(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
                 "url must be an address, for example https://vault:8200");
         // The address is shown whenever Vault is unavailable.
-        require(url == null || url.getRawUserInfo() == null, "url must not contain a user; set cezbek.vault.token instead");
+        require(
+                url == null || url.getRawUserInfo() == null,
+                "url must not contain a user; set cezbek.vault.token instead");
         require(
                 url == null || auth != Auth.TOKEN || token != null,
                 "token is missing; set it, set cezbek.vault.auth=kubernetes, or remove cezbek.vault.url");

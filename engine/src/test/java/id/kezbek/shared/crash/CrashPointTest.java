@@ -46,8 +46,7 @@ class CrashPointTest {
         assertThat(ended.status()).isEqualTo(137);
         assertThat(ended.out()).doesNotContain("survived", "hook");
         assertThat(ended.err().lines().filter(line -> line.startsWith("cezbek: crash point")))
-                .containsExactly(
-                        "cezbek: crash point test.victim-busy reached, the process halts: the victim is busy");
+                .containsExactly("cezbek: crash point test.victim-busy reached, the process halts: the victim is busy");
         assertThat(armed).doesNotExist();
     }
 

@@ -230,7 +230,8 @@ class ConsulTest {
                         .as("not half in force")
                         .isEqualTo("cezbek-emails");
                 assertThat(WrittenLog.upToNow(log))
-                        .contains("Consul " + path + " is available now; these take effect at the next start: " + QUEUE);
+                        .contains(
+                                "Consul " + path + " is available now; these take effect at the next start: " + QUEUE);
                 engine.getBean(ConsulEntry.class).enterWhereMissing();
                 assertThat(consul.services()).contains("cezbek-" + way + "-127.0.0.1-1");
             }
@@ -309,8 +310,7 @@ class ConsulTest {
     void aStartWithUnreadableSettingsEndsWithOneLine() {
         consul.put("config/broken", "{\"cezbek\": {\"roles\": \"api\",\n  \"secret\": hunter2}");
         assertThatThrownBy(() -> engine("config/broken", false))
-                .hasMessageStartingWith(
-                        "Consul's config/broken cannot be used: it is not valid JSON from line 2 on")
+                .hasMessageStartingWith("Consul's config/broken cannot be used: it is not valid JSON from line 2 on")
                 .hasMessageNotContaining("hunter2");
         consul.put("config/broken", "[1]");
         assertThatThrownBy(() -> engine("config/broken", false)).hasMessageContaining("it is not a JSON object");

@@ -52,8 +52,8 @@ final class AbsentPartner {
                 onboarded.credential().apiKey(),
                 onboarded.credential().apiSecret());
         long now = Instant.now().getEpochSecond();
-        URI signIns = URI.create("http://127.0.0.1:"
-                + engine.getEnvironment().getRequiredProperty("local.server.port") + "/api/v1/authorization/client");
+        URI signIns = URI.create("http://127.0.0.1:" + engine.getEnvironment().getRequiredProperty("local.server.port")
+                + "/api/v1/authorization/client");
         String token = Call.to(signIns)
                 .header("x-client-channel", "B2BCLIENT")
                 .header("x-api-key", credentials.apiKey())

@@ -78,7 +78,8 @@ class SettingsServersAwayTest {
                 passage.become(way);
                 await(watched, WatchedSystem.DEGRADED);
                 assertThat(watched.health().getDetails().get("what").toString()).startsWith(server + " ");
-                assertThat(watched.health().getDetails()).containsEntry("meanwhile", "the last known settings remain in effect");
+                assertThat(watched.health().getDetails())
+                        .containsEntry("meanwhile", "the last known settings remain in effect");
                 passage.become(Way.OPEN);
                 await(watched, Status.UP);
 
@@ -113,7 +114,9 @@ class SettingsServersAwayTest {
 
                 passage.become(Way.ABSENT);
                 await(watched, WatchedSystem.DEGRADED);
-                assertThat(lines(log, "consul is unavailable")).as("a later absence").hasSize(1);
+                assertThat(lines(log, "consul is unavailable"))
+                        .as("a later absence")
+                        .hasSize(1);
             }
         }
     }

@@ -143,7 +143,9 @@ class VaultTest {
                 Map.of("cezbek.vault.url", vault.url(), "cezbek.vault.token", "root", "cezbek.vault.path", "absent"),
                 "it has no entry at secret/absent");
         refuses(Map.of("cezbek.vault.url", vault.url()), "cezbek.vault.token is missing");
-        refuses(Map.of("cezbek.vault.url", "https://engine:hush@127.0.0.1:8200"), "cezbek.vault.url must not contain a user");
+        refuses(
+                Map.of("cezbek.vault.url", "https://engine:hush@127.0.0.1:8200"),
+                "cezbek.vault.url must not contain a user");
         refuses(
                 Map.of(
                         "cezbek.vault.url", vault.url(),

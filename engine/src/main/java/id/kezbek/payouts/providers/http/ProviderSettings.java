@@ -81,7 +81,8 @@ public record ProviderSettings(
                 inquirySchedule.size() <= MAX_INQUIRY_STEPS
                         && inquirySchedule.stream().allMatch(Duration::isPositive),
                 name,
-                "inquiry-schedule must list at most " + MAX_INQUIRY_STEPS + " waits above zero, for example 10s,30s,1m");
+                "inquiry-schedule must list at most " + MAX_INQUIRY_STEPS
+                        + " waits above zero, for example 10s,30s,1m");
         require(
                 callbackSecret == null || callbackSecret.length() >= MIN_CALLBACK_SECRET,
                 name,
