@@ -38,7 +38,11 @@ final class ConsolePages {
 
     /** Those that need a log-in. */
     static List<ConsolePage> all(EngineUnderTest engine) {
-        return engine.get("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
+        return engine
+                .get("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .entrySet()
+                .stream()
                 .flatMap(entry -> of(entry.getKey(), entry.getValue()))
                 .filter(page -> !page.allow().anyone())
                 .sorted(Comparator.comparing(ConsolePage::path))

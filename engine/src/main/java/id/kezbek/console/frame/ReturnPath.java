@@ -21,7 +21,8 @@ public final class ReturnPath {
     }
 
     static boolean isOurs(String path) {
-        return path.length() <= LENGTH_MAX && OURS.matcher(path).matches()
+        return path.length() <= LENGTH_MAX
+                && OURS.matcher(path).matches()
                 && !UPWARDS.matcher(path).find();
     }
 }
