@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How many differences stand, and how much is at stake, for reports. */
+/** Counts unresolved differences and sums their amounts, for reports. */
 @Component
 public class BreakFigures {
 
-    /** What the figures are grouped by. */
+    /** The attributes by which the figures can be grouped. */
     public enum By {
         DAY("day"),
         PROVIDER("provider"),
@@ -57,11 +57,11 @@ public class BreakFigures {
             @Nullable String owner) {}
 
     /**
-     * The differences of a group; what it is not grouped by is null.
+     * The unresolved differences of one group. A component is null if the report is not grouped by it.
      *
-     * @param owner the name; null also for those without an owner
-     * @param difference what the statements say our money at the providers is more than the books say
-     * @param atStake the sum of the differences, each without its sign
+     * @param owner the owner's name; also null for differences without an owner
+     * @param difference our money at the providers according to the statements, minus the same according to the books
+     * @param atStake the sum of the absolute differences
      */
     public record Line(
             @Nullable LocalDate day,
@@ -96,7 +96,7 @@ public class BreakFigures {
         this.clock = clock;
     }
 
-    /** Those that stand, of days, in the order of the groups. */
+    /** The unresolved differences of the given days, sorted by group. */
     public List<Line> standing(LocalDate from, LocalDate to, Set<By> by, int limit) {
         String groups = by.stream().map(By::column).collect(Collectors.joining(", "));
         String selected = by.stream()
@@ -116,7 +116,7 @@ public class BreakFigures {
                 .param("limit", limit)
                 .query((row, n) -> line(row, by))
                 .list()
-                // A person may be written down in more than one way.
+                // One person can be stored in several forms, so several rows can have the same name.
                 .forEach(line -> lines.merge(
                         new Group(line.day(), line.provider(), line.kind(), line.age(), line.owner()),
                         line,

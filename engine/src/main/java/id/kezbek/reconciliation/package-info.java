@@ -1,4 +1,6 @@
-/** Reconciliation: providers' statements, their matching with our attempts, the differences, and what they prove. */
+/**
+ * Reconciliation: imports providers' statements, matches them with our attempts, lists the differences, and uses proven payments.
+ */
 @ApplicationModule(
         allowedDependencies = {
             "shared",

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** What two people decide about the statement's line of a break. */
+/** A decision of two people about the statement line of a difference. */
 abstract class HandMatchAct<A> implements Act<A> {
 
     private final BreakList list;
@@ -24,7 +24,7 @@ abstract class HandMatchAct<A> implements Act<A> {
 
     abstract UUID breakId(A arguments);
 
-    /** What becomes of the line. */
+    /** Describes what the decision does to the line. */
     abstract String effect(A arguments);
 
     abstract void check(A arguments, Break of, Break.LineKey line);

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Matches that two people make or undo. */
+/** Adds and removes matches that two people decided. */
 @Component
 class HandMatches {
 
@@ -22,7 +22,10 @@ class HandMatches {
         this.clock = clock;
     }
 
-    /** @throws Refusal STATE_CONFLICT if line or attempt has a match, NOT_FOUND if the provider has no such attempt */
+    /**
+     * @throws Refusal STATE_CONFLICT if the line or the attempt already has a match, NOT_FOUND if the provider has no such
+     *     attempt
+     */
     void check(String provider, Break.LineKey line, UUID attempt) {
         boolean isThere = jdbc.sql("""
                         select exists (select from payouts.attempts_for_statements(:provider, :attempt, :next) a
@@ -62,14 +65,14 @@ class HandMatches {
         matchAgain(line);
     }
 
-    /** The job finds what follows from it. */
+    /** Makes the file due for matching. The job then updates its differences. */
     private void matchAgain(Break.LineKey line) {
         jdbc.sql("update reconciliation.file set matched_at = null where id = ?")
                 .param(line.file())
                 .update();
     }
 
-    /** Undoes the match of a line by a row that names it. */
+    /** Removes the match of a line. A separate row records the removal. */
     void undo(Break.LineKey line, UUID approval) {
         Instant now = clock.instant();
         int undone = jdbc.sql("""

@@ -6,7 +6,7 @@ import id.kezbek.shared.Ids;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The match of a statement's line with an attempt by hand, approved by a second person. */
+/** Matches a statement line with an attempt by hand. A second person approves it. */
 @Component
 public class MatchBreakAct extends HandMatchAct<MatchBreakAct.Arguments> {
 

@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** That an attempt with an unknown result was not paid, because whole statements do not have it; approved by a second person. */
+/**
+ * Records that an attempt with an unknown result was not paid, because complete statements do not contain it. A second person
+ * approves it.
+ */
 @Component
 public class NotPaidBreakAct implements Act<NotPaidBreakAct.Arguments> {
 

@@ -5,7 +5,7 @@ import id.kezbek.reconciliation.breaks.BreakList;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The undoing of a wrong match, approved by a second person. */
+/** Removes a wrong match. A second person approves it. */
 @Component
 public class UnmatchBreakAct extends HandMatchAct<UnmatchBreakAct.Arguments> {
 

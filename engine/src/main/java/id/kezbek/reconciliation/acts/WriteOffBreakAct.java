@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The write-off of a difference, approved by a second person: the books take over what the statement says. */
+/** Writes off a difference: the books take the statement's value. A second person approves it. */
 @Component
 public class WriteOffBreakAct implements Act<WriteOffBreakAct.Arguments> {
 

@@ -1,4 +1,4 @@
-/** What two people decide about differences. */
+/** Decisions of two people about differences. */
 @NullMarked
 package id.kezbek.reconciliation.acts;
 

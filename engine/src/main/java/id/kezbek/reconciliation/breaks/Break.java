@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A difference between a statement and the books.
  *
- * @param line the line that it is about; null if only the books have it
- * @param attempt the attempt that it is about; null if only the statement has it
- * @param difference what the statement says our money at the provider is more than the books say
+ * @param line the statement line; null if only the books have the payment
+ * @param attempt the attempt; null if only the statement has the payment
+ * @param difference our money at the provider according to the statement, minus the same according to the books
  * @param priority 1 is the most urgent
  */
 public record Break(
@@ -31,12 +31,12 @@ public record Break(
         Instant openedAt,
         @Nullable Instant endedAt) {
 
-    /** Its state. */
+    /** The state of a difference. */
     public enum State {
         OPEN,
-        /** A person said why it is there; it still is. */
+        /** A person explained the difference; it still exists. */
         EXPLAINED,
-        /** It is gone. */
+        /** The difference no longer exists. */
         RESOLVED,
         WRITTEN_OFF;
 
@@ -45,7 +45,7 @@ public record Break(
         }
     }
 
-    /** How long it stands, in days. */
+    /** The age of a difference, in bands of days. */
     public enum Age {
         FRESH(0, 1),
         DAYS(2, 7),
@@ -69,7 +69,7 @@ public record Break(
             return to;
         }
 
-        /** The band of so many days. */
+        /** The band that contains an age in days. */
         public static Age of(long days) {
             for (Age age : values()) {
                 if (days <= age.to) {
@@ -80,6 +80,6 @@ public record Break(
         }
     }
 
-    /** A line of a file. */
+    /** Identifies a line of a file. */
     public record LineKey(UUID file, int number, int part) {}
 }

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads differences and what people need to judge them. */
+/** Reads differences, and the data that people need to judge them. */
 @Component
 public class BreakList {
 
     /**
-     * Which ones, the most urgent first; null means any.
+     * The filter and position of a page, the most urgent differences first. A null filter matches everything.
      *
-     * @param isStanding true for those that are open or explained, false for those that ended
+     * @param isStanding true for open and explained differences, false for resolved and written-off ones
      */
     public record Page(
             @Nullable String provider,
@@ -36,13 +36,13 @@ public class BreakList {
             @Nullable Position after,
             int limit) {}
 
-    /** Where a page ends. */
+    /** The sort key of the last difference on a page. */
     public record Position(int priority, LocalDate due, UUID id) {}
 
-    /** The totals of what a list contains. */
+    /** The totals of a filtered list. */
     public record Totals(long count, Money atStake) {}
 
-    /** A line as the statement has it. */
+    /** A line as it stands in the statement. */
     public record Line(
             int number,
             String kind,
@@ -101,7 +101,7 @@ public class BreakList {
         this.clock = clock;
     }
 
-    /** One more than a page. */
+    /** Returns at most one difference more than the page size. */
     public List<Break> page(Page page) {
         Position after = page.after();
         return filtered(COLUMNS + WHERE + """
@@ -115,7 +115,7 @@ public class BreakList {
                 .list();
     }
 
-    /** Of everything that the filter finds, not only of one page. */
+    /** The totals of all differences that match the filter, not only of one page. */
     public Totals totals(Page page) {
         return filtered("select count(*), coalesce(sum(abs(difference)), 0) from reconciliation.break " + WHERE, page)
                 .query((row, n) -> new Totals(row.getLong(1), Money.rupiah(row.getBigDecimal(2))))
@@ -146,7 +146,7 @@ public class BreakList {
         return find(id).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no break has this id"));
     }
 
-    /** The break's line, as the statement has it. */
+    /** The statement line of the difference. */
     public Optional<Line> line(Break of) {
         Break.LineKey key = of.line();
         return key == null
@@ -167,7 +167,7 @@ public class BreakList {
                         .optional();
     }
 
-    /** Attempts without a line that are of the line's customer or amount, the nearest first; for people to judge. */
+    /** Attempts without a line that have the line's customer or amount, the closest first, for people to judge. */
     public List<Candidate> candidates(Break of) {
         Optional<Line> line = line(of);
         if (line.isEmpty() || of.attempt() != null) {
@@ -192,7 +192,7 @@ public class BreakList {
                 .list();
     }
 
-    /** The attempt that the break is about, as the books have it. */
+    /** The attempt of the difference, according to the books. */
     public Optional<Candidate> attempt(Break of) {
         UUID id = of.attempt();
         return id == null

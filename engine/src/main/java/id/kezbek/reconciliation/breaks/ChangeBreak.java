@@ -17,7 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What one person does about a difference: take it, set its due date, explain it. None of it moves money. */
+/**
+ * The changes that one person can make to a difference: become its owner, set its due date, explain it. None of them moves money.
+ */
 @Component
 public class ChangeBreak {
 
@@ -44,10 +46,10 @@ public class ChangeBreak {
     }
 
     /**
-     * The caller takes it.
+     * Makes the caller the owner of the difference.
      *
-     * @param due null to leave the date
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if it has ended
+     * @param due null keeps the due date
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the difference is no longer open or explained
      */
     public Break assign(UUID id, @Nullable LocalDate due, Caller caller) {
         change(
@@ -62,7 +64,7 @@ public class ChangeBreak {
         return list.require(id);
     }
 
-    /** @throws Refusal as {@link #assign} */
+    /** @throws Refusal as {@link #assign} does */
     public Break explain(UUID id, String reason, Caller caller) {
         change(
                 id,
@@ -75,7 +77,7 @@ public class ChangeBreak {
         return list.require(id);
     }
 
-    /** Ends it because it was written off, in the caller's transaction. */
+    /** Marks the difference as written off, in the caller's transaction. */
     public void writtenOff(UUID id, String decidedBy) {
         int changed = jdbc.sql("""
                         update reconciliation.break set state = 'WRITTEN_OFF', note = ?, ended_at = ?

@@ -1,4 +1,4 @@
-/** The list of differences, and what people do about them. */
+/** The list of differences, and the changes that people make to them. */
 @NullMarked
 package id.kezbek.reconciliation.breaks;
 

@@ -21,13 +21,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Ties a provider's opening balance of a day to its closing balance. A day whose parts do not add up, or that has open
- * differences, is incomplete and says why.
+ * Explains a provider's closing balance of a day from its opening balance. A day is incomplete if its parts do not add up or if
+ * it has open differences; it then lists the reasons.
  */
 @Component
 public class FloatBridge {
 
-    /** What the statement and the books say about one kind of movement; what leaves our money there is negative. */
+    /** The total of one kind of movement by statement and by books; money that leaves the provider account is negative. */
     public record Part(Name name, Money statement, Money books) {}
 
     /** The kinds of movements. */
@@ -40,11 +40,11 @@ public class FloatBridge {
     }
 
     /**
-     * A day.
+     * The bridge of one day.
      *
-     * @param opening the statement's; null if it has none
-     * @param residual the closing balance minus all that leads to it; null without balances
-     * @param missing why it is incomplete; empty for a complete day
+     * @param opening the opening balance of the statement; null if it has none
+     * @param residual the closing balance minus the opening balance and all movements; null without balances
+     * @param missing the reasons why the day is incomplete; empty for a complete day
      */
     public record Day(
             String provider,

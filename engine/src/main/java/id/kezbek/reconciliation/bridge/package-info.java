@@ -1,4 +1,4 @@
-/** Our money at a provider from one closing balance to the next. */
+/** Explains each closing balance at a provider from the one before. */
 @NullMarked
 package id.kezbek.reconciliation.bridge;
 

@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Accrues fees that statements have and the books lack in the month that is closed, and takes them back when the next begins: by
- * then they are booked, written off, or accrued again.
+ * Accrues the fees that statements contain and the books lack in the closed month. The accrual is reversed at the start of the
+ * next month: by then the fees are booked, written off, or accrued again.
  */
 @Component
 class AccrueFees implements CloseBooking {
@@ -59,7 +59,7 @@ class AccrueFees implements CloseBooking {
         });
     }
 
-    /** What earlier closes of the month accrued. */
+    /** The amount that earlier closes of this month accrued. */
     private Money accrued(String provider, CalendarMonth month) {
         return Money.rupiah(jdbc.sql("""
                         select coalesce(-sum(amount), 0)
@@ -86,7 +86,7 @@ class AccrueFees implements CloseBooking {
         pipeline.run(template);
     }
 
-    /** Of all movements of an accrual; it holds no time, so it is nobody's late posting. */
+    /** The subject of all movements of one accrual. It is not a time-based id, so it never counts as a late posting. */
     private static UUID subject(String provider, String month) {
         return UUID.nameUUIDFromBytes(("accrued fees " + provider + " " + month).getBytes(StandardCharsets.UTF_8));
     }

@@ -6,7 +6,7 @@ import id.kezbek.shared.Money;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Says what the close will accrue; it keeps nothing from being closed. */
+/** Reports what the close will accrue. It never prevents a close. */
 @Component
 class AccruedFeesCheck implements CloseCheck {
 

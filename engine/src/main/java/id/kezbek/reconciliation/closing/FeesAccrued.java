@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The close of a month accrued a provider's fees, or they were taken back.
+ * The close of a month accrued a provider's fees, or reversed the accrual.
  *
- * @param month such as 2026-11
- * @param isCharge whether it adds to the fees; otherwise it takes from them
+ * @param month for example 2026-11
+ * @param isCharge true if it increases the fees, false if it reduces them
  */
 @EventKind("FEES_ACCRUED")
 record FeesAccrued(String provider, String month, boolean isCharge, Money amount) implements MoneyEvent {

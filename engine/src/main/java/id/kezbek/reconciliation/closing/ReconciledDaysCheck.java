@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Every day on which our money at a provider moved must have a whole statement. */
+/** Every day with movements of our money at a provider needs a complete statement. */
 @Component
 class ReconciledDaysCheck implements CloseCheck {
 

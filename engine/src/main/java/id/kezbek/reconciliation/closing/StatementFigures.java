@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The hashes of the statements that the month was reconciled with; a file that takes the place of one shows. */
+/** The hashes of the statements with which the month was reconciled. They show if a file is replaced later. */
 @Component
 class StatementFigures implements CloseFigures {
 

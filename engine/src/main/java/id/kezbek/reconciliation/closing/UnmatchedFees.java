@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Fees of a month that providers' statements have and the books do not. */
+/** The fees of a month that are in providers' statements and not in the books. */
 @Component
 class UnmatchedFees {
 
@@ -18,8 +18,8 @@ class UnmatchedFees {
     }
 
     /**
-     * By provider, of those with statements in the month: fees that belong to no attempt, and what fees of attempts differ by if
-     * nobody wrote it off. Below zero if the books have more.
+     * The fees by provider, for providers with statements in the month. They consist of fees without an attempt, and of fee
+     * differences of attempts that were not written off. Negative if the books contain more.
      */
     SortedMap<String, Money> of(CalendarMonth month) {
         SortedMap<String, Money> fees = new TreeMap<>();

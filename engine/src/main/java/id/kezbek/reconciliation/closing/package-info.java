@@ -1,4 +1,4 @@
-/** The statements' part in the close of a month. */
+/** The steps of a month's close that concern statements. */
 @NullMarked
 package id.kezbek.reconciliation.closing;
 

@@ -26,8 +26,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Imports and matches a sample as a real statement, once by the profile in force and once by the proposed one, in
- * transactions that are rolled back. So it shows what would happen, by the same code.
+ * Imports and matches a sample twice: by the current profile and by the proposed one. It uses the code for real statements in
+ * transactions that are rolled back.
  */
 @Component
 public class DryRun {
@@ -35,7 +35,7 @@ public class DryRun {
     private static final int SHOWN_LINES = 20;
     private static final int SHA256_BYTES = 32;
 
-    /** A file of a day, to be read by a profile. */
+    /** A sample file of one day. */
     public record Sample(String provider, LocalDate day, String text, String by) {
 
         @Override
@@ -44,7 +44,7 @@ public class DryRun {
         }
     }
 
-    /** A line as it was understood. */
+    /** A line as the profile reads it. */
     public record Line(
             int number,
             String kind,
@@ -57,11 +57,11 @@ public class DryRun {
             boolean isMatched) {}
 
     /**
-     * What one profile makes of the sample.
+     * What one profile reads from the sample.
      *
      * @param refused why the whole file would be refused; null if it would be imported
-     * @param payments the number of lines that are payments
-     * @param matched how many of them would be matched with an attempt
+     * @param payments the number of payment lines
+     * @param matched the number of payment lines that would be matched with an attempt
      */
     public record Reading(
             int version,
@@ -139,7 +139,7 @@ public class DryRun {
                 false,
                 sample.text().getBytes(profile.charset()),
                 sample.by());
-        // No file of these bytes, so that a sample that was imported before may be read again.
+        // A made-up hash: otherwise a sample that was imported before would be found as a duplicate.
         byte[] noBytes = ByteBuffer.allocate(SHA256_BYTES)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())

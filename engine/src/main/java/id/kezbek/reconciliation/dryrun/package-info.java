@@ -1,4 +1,4 @@
-/** Reading a sample by a profile that is not in force; nothing of it stays. */
+/** Reads a sample with a proposed profile and stores nothing. */
 @NullMarked
 package id.kezbek.reconciliation.dryrun;
 

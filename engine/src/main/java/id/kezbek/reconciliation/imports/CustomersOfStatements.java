@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * A customer's number in the lines of statements. A line names no partner: it is a customer's through the attempt that it is
- * matched with, so lines of the same number that belong to another partner's customer keep it.
+ * Customers' numbers in statement lines. A line names no partner; only its matched attempt links it to a customer. A line with
+ * the same number that belongs to another partner's customer keeps its number.
  */
 @Component
 @Order(PersonalRecords.PURCHASES + 5)
@@ -23,7 +23,7 @@ class CustomersOfStatements implements PersonalRecords {
         this.jdbc = jdbc;
     }
 
-    /** The attempts that lines are matched with say the same, and payouts show them. */
+    /** Adds nothing: the matched attempts contain the same data, and payouts already shows them. */
     @Override
     public Map<String, List<Map<String, Object>>> of(CustomerOf customer) {
         return Map.of();
@@ -42,7 +42,7 @@ class CustomersOfStatements implements PersonalRecords {
                 .single();
     }
 
-    /** A line says to which number money was sent; a correction of the customer's number leaves it. */
+    /** Changes nothing: a line records the number to which money was sent, and a correction does not change that. */
     @Override
     public void replace(CustomerOf customer, Msisdn number) {}
 }

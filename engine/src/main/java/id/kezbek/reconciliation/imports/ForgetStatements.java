@@ -14,13 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends what statements tell of customers. Old lines lose the numbers when purchases and payouts lose them, in portions. The bytes of old
- * statements leave the file store, and so do refused files, which rest there as they came.
+ * Deletes customers' data in old statements. Lines lose their numbers, in batches, at the same age as purchases and payouts. The
+ * original bytes are deleted from the file store, and so are refused files, which are stored there unsealed.
  */
 @Component
 public class ForgetStatements {
 
-    /** Refused files: a folder for each day. */
+    /** The folder of refused files, with a subfolder for each day. */
     public static final String REFUSED = "statements-refused";
 
     private static final String NUMBERS = "cezbek.privacy.books-kept-for";
@@ -31,7 +31,7 @@ public class ForgetStatements {
     private static final int FILES_MAX = 1_000;
     private static final int BYTES_MAX = 64 * 1024 * 1024;
 
-    /** What a run ended. */
+    /** The counts of one run. */
     public record Run(int numbers, int files) {}
 
     private final JdbcClient jdbc;
@@ -68,13 +68,13 @@ public class ForgetStatements {
         this.refusedKeptFor = refusedKeptFor;
     }
 
-    /** At most a thousand statements of each kind; the next run does the others. */
+    /** Handles at most a thousand statements of each kind; the next run continues. */
     public Run run() {
         sealEarlier();
         return new Run(numbers(), ownBytes() + refused());
     }
 
-    /** Bytes that an engine of before put as they came. */
+    /** Seals bytes that an earlier version stored unsealed. */
     private void sealEarlier() {
         for (StatementFiles.Plain plain : statements.inClear(FILES_MAX)) {
             store.get(plain.key(), BYTES_MAX).ifPresent(there -> {
@@ -102,7 +102,7 @@ public class ForgetStatements {
         return forgotten;
     }
 
-    /** The bytes first: a row that is left is done again. */
+    /** Deletes the bytes before the row is updated: after a crash, the next run repeats the deletion. */
     private int ownBytes() {
         List<UUID> old = statements.withBytes(dayBefore(bytesKeptFor), FILES_MAX);
         for (UUID file : old) {

@@ -38,8 +38,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes a statement in: the bytes sealed into the file store, its lines into the database in one transaction. A process that dies
- * leaves nothing of it, and the same bytes again are the same import.
+ * Imports a statement: seals its bytes into the file store, and writes its lines in one database transaction. A process that dies
+ * during an import leaves no rows. The same bytes count as the same import.
  */
 @Component
 public class ImportStatement {
@@ -51,7 +51,7 @@ public class ImportStatement {
     private static final CrashPoint LOADED =
             CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, none is matched");
 
-    /** Statements of long ago are no news; dates far off are mistakes. */
+    /** Older statements are not needed; a date that is far off is a mistake. */
     private static final int OLDEST_YEARS = 11;
 
     private static final int LONGEST_DAYS = 31;
@@ -59,10 +59,10 @@ public class ImportStatement {
     /**
      * A statement to import.
      *
-     * @param profile null for the provider's own
+     * @param profile null for the provider's own profile
      * @param to the last day, included
-     * @param again whether a file that another one has replaced takes its place again
-     * @param by who sends it
+     * @param again whether a file that was replaced by another one may become the current one again
+     * @param by the person who sends it
      */
     public record Order(
             String provider,
@@ -117,9 +117,9 @@ public class ImportStatement {
     }
 
     /**
-     * Imports it; not for use in a transaction.
+     * Imports the statement. Do not call it in a transaction.
      *
-     * @throws Refusal with what is wrong; nothing is recorded then
+     * @throws Refusal with the problem; nothing is recorded then
      */
     public Imported run(Order order) {
         String provider = board.require(order.provider()).code();
@@ -179,7 +179,10 @@ public class ImportStatement {
         }
     }
 
-    /** Files of days on which nothing moved are alike; all others are of one period. */
+    /**
+     * Finds an earlier import of these bytes. Files without movements can be identical on different days; any other file belongs
+     * to one period.
+     */
     private Optional<StatementFile> known(Order order, byte[] sha256) {
         List<StatementFile> alike = files.ofBytes(order.provider(), sha256);
         List<StatementFile> ofThisPeriod = alike.stream()
@@ -188,7 +191,7 @@ public class ImportStatement {
         Optional<StatementFile> known = ofThisPeriod.stream()
                 .filter(file -> file.state() == StatementFile.State.LOADED)
                 .findFirst();
-        // A call that is repeated late must not undo a correction.
+        // A delayed repeat of a request must not undo a correction.
         if (known.isEmpty() && !ofThisPeriod.isEmpty() && !order.again()) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
@@ -206,7 +209,7 @@ public class ImportStatement {
         return known;
     }
 
-    /** A second person who sends the same bytes vouches for them. */
+    /** A second person who sends the same bytes confirms the file. */
     private Imported again(StatementFile known, Order order) {
         return Objects.requireNonNull(transactions.execute(status -> {
             if (!files.confirm(known.id(), order.by())) {
@@ -224,7 +227,7 @@ public class ImportStatement {
     private Imported load(UUID id, Order order, Profile profile, byte[] sha256, StatementFiles.Store stored) {
         Imported imported = Objects.requireNonNull(transactions.execute(status -> {
             files.lock(order.provider());
-            // Another process may have taken the same bytes meanwhile.
+            // Another process may have imported the same bytes in the meantime.
             Optional<StatementFile> known = known(order, sha256);
             if (known.isPresent()) {
                 return again(known.get(), order);
@@ -236,15 +239,15 @@ public class ImportStatement {
     }
 
     /**
-     * Reads the file and writes its lines in the caller's transaction, which a dry run rolls back. The bytes are not kept.
+     * Reads the file and writes its lines in the caller's transaction, which a dry run rolls back. It does not store the bytes.
      *
-     * @throws Refusal with what is wrong with the file
+     * @throws Refusal with the problem of the file
      */
     public StatementFile writeLines(UUID id, Order order, Profile profile, byte[] sha256) {
         return write(id, order, profile, sha256, null);
     }
 
-    /** @param stored null where the bytes are not kept */
+    /** @param stored null if the bytes are not stored */
     private StatementFile write(
             UUID id, Order order, Profile profile, byte[] sha256, StatementFiles.@Nullable Store stored) {
         Instant now = clock.instant();
@@ -318,7 +321,7 @@ public class ImportStatement {
         return file;
     }
 
-    /** Records that a file from the folder was refused, so that it is not read again and again. */
+    /** Records that a file from the folder was refused, so that it is not read again. */
     public void recordRefused(Order order, String reason) {
         byte[] sha256 = sha256(order.bytes());
         transactions.executeWithoutResult(status -> {

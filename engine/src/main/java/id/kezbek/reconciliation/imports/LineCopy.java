@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
-/** Writes lines with PostgreSQL's COPY while they are read. For one thread. */
+/** Writes lines with PostgreSQL's COPY while they are read. Not thread-safe. */
 final class LineCopy implements LineSink {
 
     static final String SQL = """
@@ -24,7 +24,7 @@ final class LineCopy implements LineSink {
 
     private static final int PORTION = 64 * 1024;
     private static final int ID_LENGTH = 26;
-    /** The time of an id, and a few bits more. Fewer characters name the attempts of a second. */
+    /** Covers the time in the id and a few more bits. A shorter prefix would fit all attempts of a second. */
     private static final int PREFIX_MIN = 12;
 
     private final UUID file;
@@ -78,7 +78,7 @@ final class LineCopy implements LineSink {
         rejected.add(new StatementFiles.Rejected(number, text, reason));
     }
 
-    /** Sends what is left. */
+    /** Sends the buffered lines. */
     void flush() {
         try {
             copy.writeToCopy(portion.toByteArray(), 0, portion.size());
@@ -88,7 +88,7 @@ final class LineCopy implements LineSink {
         portion.reset();
     }
 
-    /** The least or the greatest id that begins with this text; null if no id of ours does. */
+    /** The lowest or highest id with this prefix; null if none of our ids has it. */
     private static @Nullable UUID bound(@Nullable String reference, char filled) {
         if (reference == null || reference.length() < PREFIX_MIN || reference.length() > ID_LENGTH) {
             return null;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Where the keys of statements' bytes rest sealed. */
+/** The columns that contain the sealed keys of statement bytes. */
 @Component
 public final class ReconciliationSealedColumns implements SealedColumns {
 

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The bytes of statements, sealed in the file store: providers name customers' numbers in them. */
+/** The bytes of statements, sealed in the file store because they contain customers' numbers. */
 @Component
 public class StatementBytes {
 
@@ -35,7 +35,7 @@ public class StatementBytes {
     }
 
     /**
-     * The bytes as the provider sent them; who read them is in the audit log. Empty if there are none any more.
+     * The bytes as the provider sent them; the audit log records who reads them. Empty if they were deleted.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails
      */
@@ -50,7 +50,7 @@ public class StatementBytes {
         return bytes;
     }
 
-    /** Each import has bytes of its own, also where another one has the same: a refused import takes back what it put. */
+    /** Stores a separate copy for each import, even if another import has the same bytes: a refused import deletes its copy. */
     StatementFiles.Store put(UUID id, String provider, byte[] sha256, byte[] bytes) {
         String key = FOLDER + provider + "/" + HexFormat.of().formatHex(sha256) + "-" + Ids.text(id);
         try {
@@ -70,7 +70,7 @@ public class StatementBytes {
         return new SealedFiles.Name(store.key(), store.bytes(), ofKey(id));
     }
 
-    /** To what a statement's key is sealed. */
+    /** The context to which a statement's key is sealed. */
     static String ofKey(UUID id) {
         return "reconciliation.file/" + id;
     }

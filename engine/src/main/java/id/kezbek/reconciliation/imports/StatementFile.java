@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * An imported statement.
  *
  * @param to the last day, included
- * @param isComplete whether it proves that it is whole
- * @param total what its lines add to our money at the provider
- * @param confirmedBy who else sent the same bytes
+ * @param isComplete whether the file proves that no row is missing
+ * @param total the sum by which its lines change our money at the provider
+ * @param confirmedBy the other person who sent the same bytes
  */
 public record StatementFile(
         UUID id,
@@ -36,7 +36,7 @@ public record StatementFile(
         @Nullable String confirmedBy,
         @Nullable Instant matchedAt) {
 
-    /** Its state; see the table. */
+    /** The state of a statement; the database table documents the values. */
     public enum State {
         LOADED,
         SUPERSEDED,

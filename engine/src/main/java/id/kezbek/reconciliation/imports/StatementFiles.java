@@ -19,21 +19,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class StatementFiles {
 
-    /** A row that could not be read, without phone numbers. */
+    /** A row that could not be read; phone numbers are removed. */
     public record Rejected(int number, String text, String reason) {}
 
     /**
-     * Where a statement's bytes are.
+     * The place of a statement's bytes.
      *
-     * @param key of the file store
-     * @param sealedKey the bytes' own key
+     * @param key the key in the file store
+     * @param sealedKey the sealed encryption key of the bytes
      */
     record Store(String key, long bytes, byte[] sealedKey) {}
 
-    /** Bytes that rest as they came; several statements of days without movements share them. */
+    /** Unsealed bytes; several statements of days without movements can share them. */
     record Plain(UUID file, String provider, byte[] sha256, String key) {}
 
-    /** @param after the last file of the page before; null for the newest */
+    /** @param after the last file of the previous page; null for the first page */
     public record Page(
             @Nullable String provider,
             StatementFile.@Nullable State state,
@@ -62,7 +62,7 @@ public class StatementFiles {
                 .optional();
     }
 
-    /** Newest first, one more than a page. */
+    /** The newest first; at most one more than the page size. */
     public List<StatementFile> page(Page page) {
         return jdbc.sql(COLUMNS + """
                         where (:provider::text is null or provider = :provider) and (:state::text is null or state = :state)
@@ -83,7 +83,7 @@ public class StatementFiles {
                 .list();
     }
 
-    /** Those of these bytes; one that was refused does not count. */
+    /** The files with these bytes, without refused ones. */
     List<StatementFile> ofBytes(String provider, byte[] sha256) {
         return jdbc.sql(COLUMNS + "where provider = ? and sha256 = ? and state <> 'REFUSED'")
                 .params(provider, sha256)
@@ -91,21 +91,21 @@ public class StatementFiles {
                 .list();
     }
 
-    /** Whether bytes from the folder were refused before. */
+    /** Whether these bytes from the folder were refused before. */
     boolean wasRefused(String provider, byte[] sha256) {
         return jdbc.sql("""
                         select exists (select from reconciliation.file
                                        where provider = ? and sha256 = ? and state = 'REFUSED')""").params(provider, sha256).query(Boolean.class).single();
     }
 
-    /** The loaded one of exactly these days. */
+    /** The loaded file of exactly this period. */
     Optional<UUID> loaded(String provider, LocalDate from, LocalDate to) {
         return jdbc.sql("""
                         select id from reconciliation.file
                         where provider = ? and from_day = ? and to_day = ? and state = 'LOADED'""").params(provider, from, to).query(UUID.class).optional();
     }
 
-    /** The loaded ones whose lines were never matched. */
+    /** Loaded files that were never matched. */
     public List<StatementFile> unmatched(Instant receivedBefore, int limit) {
         return jdbc.sql(COLUMNS + """
                         where state = 'LOADED' and matched_at is null and received_at < ? order by received_at limit ?""")
@@ -114,7 +114,7 @@ public class StatementFiles {
                 .list();
     }
 
-    /** The loaded ones of the last days, whose differences may have ended since. */
+    /** Loaded files of recent days; their differences may meanwhile be resolved. */
     public List<StatementFile> recent(LocalDate since) {
         return jdbc.sql(COLUMNS + "where state = 'LOADED' and to_day >= ? order by to_day, id")
                 .param(since)
@@ -122,7 +122,7 @@ public class StatementFiles {
                 .list();
     }
 
-    /** Keeps other imports and matchings of this provider waiting until the transaction ends. */
+    /** Makes other imports and matchings of this provider wait until the transaction ends. */
     public void lock(String provider) {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('reconciliation'), hashtext(?))::text")
                 .param(provider)
@@ -161,14 +161,14 @@ public class StatementFiles {
                 .update();
     }
 
-    /** The corrected file takes the place of the earlier one. */
+    /** Replaces the earlier file by the corrected one. */
     void supersede(UUID earlier, UUID by) {
         one(jdbc.sql("""
                         update reconciliation.file set state = 'SUPERSEDED', superseded_by = ?
                         where id = ? and state = 'LOADED'""").params(by, earlier).update());
     }
 
-    /** @return whether this is the first other person that sent it */
+    /** @return whether this is the first confirmation by another person */
     boolean confirm(UUID file, String by) {
         return jdbc.sql("""
                                 update reconciliation.file set confirmed_by = ?
@@ -184,7 +184,7 @@ public class StatementFiles {
                 .update());
     }
 
-    /** Empty if no bytes are kept. */
+    /** Empty if the bytes are not stored. */
     Optional<Store> store(UUID file) {
         return jdbc.sql("""
                         select store_key, bytes, sealed_key from reconciliation.file
@@ -194,7 +194,7 @@ public class StatementFiles {
                 .optional();
     }
 
-    /** Those whose bytes rest as they came. */
+    /** Files with unsealed bytes. */
     List<Plain> inClear(int limit) {
         return jdbc.sql("""
                         select id, provider, sha256, store_key from reconciliation.file
@@ -218,7 +218,7 @@ public class StatementFiles {
                 .single();
     }
 
-    /** Those of before a day whose lines have customers' numbers, oldest first. */
+    /** Files before a day with customers' numbers in their lines, the oldest first. */
     List<UUID> withNumbers(LocalDate before, int limit) {
         return jdbc.sql("""
                         select id from reconciliation.file where to_day < ? and numbers_forgotten_at is null
@@ -238,7 +238,7 @@ public class StatementFiles {
                 .update());
     }
 
-    /** Those of before a day whose bytes are kept, oldest first. */
+    /** Files before a day with stored bytes, the oldest first. */
     List<UUID> withBytes(LocalDate before, int limit) {
         return jdbc.sql(
                         "select id from reconciliation.file where to_day < ? and store_key <> '' order by to_day, id limit ?")

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts a corrected file in the place of an earlier one. Matches of lines that both have go over to the new file; those of
- * lines that vanished are undone, and what they paid becomes a difference.
+ * Replaces an earlier file by a corrected one. Lines that both files contain keep their matches. The matches of lines that
+ * vanished are removed, and their payments become differences.
  */
 @Component
 class Supersede {
@@ -28,7 +28,7 @@ class Supersede {
     void run(UUID earlier, UUID corrected, Instant now) {
         files.supersede(earlier, corrected);
         Timestamp at = Timestamp.from(now);
-        // An equal line of both files: the first with the first, the second with the second.
+        // If a line occurs several times, the first copy is paired with the first, the second with the second.
         List<Object[]> surviving = jdbc.sql("""
                         with ended as (
                           update reconciliation.match set active = false where file = ? and active

@@ -1,4 +1,4 @@
-/** Taking statements in: each once, whole or not at all. */
+/** Imports statements: each once, and either completely or not at all. */
 @NullMarked
 package id.kezbek.reconciliation.imports;
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Matches what a process left, and looks again at the differences of the last days. */
+/** Matches files that a stopped process left unmatched, and refreshes the differences of recent days. */
 @Component
 class MatchStatementsJob implements Job {
 

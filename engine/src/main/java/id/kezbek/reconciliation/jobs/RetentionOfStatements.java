@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The end of what statements tell of customers. */
+/** The retention of customers' data in statements. */
 @Configuration(proxyBeanMethods = false)
 class RetentionOfStatements {
 

@@ -21,16 +21,17 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports the statements that lie in a folder of the file store, such as {@code statements-inbox/MTRANS/2026-11-28.csv}. A
- * file that was imported leaves the folder; one that was refused goes to {@code statements-refused/2026-11-29/}, the day of the run.
+ * Imports the statements in a folder of the file store, for example {@code statements-inbox/MTRANS/2026-11-28.csv}. An imported
+ * file is deleted from the folder; a refused one is moved to {@code statements-refused/2026-11-29/}, named after the day of the
+ * run.
  */
 @Component
 class TakeStatements {
 
-    /** What came of a run. */
+    /** The counts of one run. */
     record Taken(int imported, int refused) {}
 
-    /** Of a file as it lies there, perhaps compressed. */
+    /** The largest file as stored, possibly compressed. */
     static final int BYTES_MAX = 64 * 1024 * 1024;
 
     private static final Pattern NAME = Pattern.compile(
@@ -75,7 +76,7 @@ class TakeStatements {
         return new Taken(imported, refused);
     }
 
-    /** In a folder of the day, by which it ends. */
+    /** The new key: its folder is the day of the run, from which its retention counts. */
     private String refused(String name) {
         return ForgetStatements.REFUSED + "/" + Jakarta.dayOf(clock.instant()) + "/" + name.replace('/', '_');
     }

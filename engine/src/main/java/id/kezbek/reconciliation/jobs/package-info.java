@@ -1,4 +1,4 @@
-/** Taking statements from the file store, and matching again what a process left. */
+/** Imports statements from the file store, and matches files that a stopped process left unmatched. */
 @NullMarked
 package id.kezbek.reconciliation.jobs;
 

@@ -4,33 +4,33 @@ package id.kezbek.reconciliation.matching;
 public enum BreakKind {
     /** The statement has a payment that no attempt of ours made. */
     UNKNOWN_PAYMENT(true),
-    /** The statement has the payment of an attempt that we recorded as failed. */
+    /** The statement has a payment whose attempt we recorded as failed. */
     LATE_SUCCESS(false),
-    /** The statement has a reversal of a payment that we recorded as paid, or of none. */
+    /** The statement has a reversal that our books do not have. */
     UNKNOWN_REVERSAL(true),
-    /** We recorded a payment that may still come in the next day's statement. */
+    /** We recorded a payment; the next day's statement may still contain it. */
     PENDING(false),
-    /** We recorded a payment that the statements of its day and the day after do not have. */
+    /** We recorded a payment that is neither in the statement of its day nor in that of the next day. */
     MISSING(false),
-    /** Statements that are proven whole do not have an attempt with an unknown result. */
+    /** An attempt with an unknown result is missing in complete statements. */
     UNKNOWN_ABSENT(false),
-    /** Statement and books have other amounts. */
+    /** Statement and books have different amounts. */
     AMOUNT(true),
-    /** Statement and books have other fees. */
+    /** Statement and books have different fees. */
     FEE(true),
-    /** Statement and books have another wallet or customer. */
+    /** Statement and books have a different wallet or customer. */
     WALLET_OR_MSISDN(false),
     /** The statement has the same payment twice. */
     DUPLICATE_LINE(true),
     /** The statement has two payments of one attempt. */
     PAID_TWICE(true),
-    /** The statement has a transfer to our money there that is not booked. */
+    /** The statement has a top-up of our money at the provider that is not booked. */
     UNKNOWN_TOP_UP(true),
-    /** We booked a transfer that the statements of its day and the day after do not have. */
+    /** We booked a top-up that is neither in the statement of its day nor in that of the next day. */
     MISSING_TOP_UP(false),
-    /** Between two statements the statement of a day is missing. */
+    /** A day between two statements has no statement. */
     FILE_GAP(false),
-    /** Two statements are of the same day. */
+    /** Two statements cover the same day. */
     FILE_OVERLAP(false);
 
     private final boolean mayBeWrittenOff;
@@ -39,7 +39,7 @@ public enum BreakKind {
         this.mayBeWrittenOff = mayBeWrittenOff;
     }
 
-    /** Whether the difference is money that the provider took or gave, and no customer's. */
+    /** Whether only the provider and Kezbek are affected, and no customer. */
     public boolean mayBeWrittenOff() {
         return mayBeWrittenOff;
     }

@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds all differences of a window in one statement: new ones open, those that are gone are resolved. */
+/** Finds all differences of a window with one SQL statement. It opens new ones, and resolves those that no longer exist. */
 @Component
 class Differences {
 
-    /** A payment stands in the file of its day or of the day after. */
+    /** A payment can be in the file of its own day or of the next day. */
     private static final int GRACE_DAYS = 2;
 
     private static final String FOUND = """
@@ -153,7 +153,7 @@ class Differences {
         this.jdbc = jdbc;
     }
 
-    /** @return how many opened, changed or ended */
+    /** @return how many differences opened, changed or were resolved */
     long refresh(Window window, Instant now) {
         LocalDate today = Jakarta.dayOf(now);
         return jdbc.sql(FOUND + WRITE)

@@ -6,15 +6,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The steps of matching, one statement each, from the surest on. What two lines or two attempts could claim is left to
- * people: unique indexes on both sides refuse it, and no step guesses.
+ * The steps of matching, one SQL statement each, the most certain step first. Unique indexes on both sides reject ambiguous
+ * matches: no step guesses, and people decide.
  */
 @Component
 class Ladder {
 
     /**
-     * Lines of loaded files without a match, and the attempts that they may be of. A line whose match two people undid waits
-     * for people.
+     * Lines of loaded files without a match, joined with the attempts that they may belong to. A line is skipped if two people
+     * removed its match.
      */
     private static final String OPEN = """
             with l as (
@@ -25,7 +25,7 @@ class Ladder {
             a as (select * from pg_temp.work_attempt where state <> 'SENDING')
             """;
 
-    /** As {@link #OPEN}, with attempts of long ago. */
+    /** As {@link #OPEN}, but also with much older attempts. */
     private static final String OPEN_LONG =
             OPEN.replace("pg_temp.work_attempt", "payouts.attempts_for_statements(:provider, :longAgo, :before)");
 
@@ -36,7 +36,7 @@ class Ladder {
     private static final String INSERT =
             "insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, matched_at) ";
 
-    /** Of several lines with one reference, the one that is equal to the attempt; the others are differences. */
+    /** If several lines have the same reference, the line that equals the attempt is matched; the others become differences. */
     private static final String OUR_REFERENCE = OPEN + INSERT + """
             select distinct on (a.id) l.file, l.number, l.part, a.id, 'PAYMENT', 1, false, :now::timestamptz
             from l join a on a.id = l.first_attempt
@@ -45,7 +45,7 @@ class Ladder {
             order by a.id, (l.amount = -a.amount) desc, (l.provider_reference is not distinct from a.provider_reference) desc,
               l.received_at, l.file, l.number""";
 
-    /** The provider's reference, on lines that name no attempt of ours. */
+    /** Matches by the provider's reference, for lines without our reference. */
     private static final String PROVIDER_REFERENCE = OPEN + INSERT + """
             select distinct on (id) file, number, part, id, 'PAYMENT', 2, false, :now::timestamptz
             from (
@@ -58,7 +58,7 @@ class Ladder {
             where candidates = 1
             order by id, is_equal desc, received_at, file, number""";
 
-    /** The beginning of our reference, with equal amount and customer. */
+    /** Matches by a prefix of our reference, with equal amount and customer. */
     private static final String PREFIX = OPEN + INSERT + """
             select file, number, part, id, 'PAYMENT', 3, false, :now::timestamptz
             from (
@@ -72,8 +72,8 @@ class Ladder {
             where attempts = 1 and lines = 1""";
 
     /**
-     * Customer, wallet, amount and about the day, on lines without a reference of ours: one to one, and as many lines as
-     * attempts of a day. Attempts whose reference at the provider is known and another do not come into question.
+     * Matches by customer, wallet, amount and approximate day, for lines without our reference. The number of lines must equal
+     * the number of attempts of the day. Attempts with a different known provider reference are excluded.
      */
     private static final String CUSTOMER = OPEN + """
             , p as (
@@ -105,7 +105,7 @@ class Ladder {
                 and a.place = l.place and a.times = l.times
             where l.times > 1 and l.attempts = l.times and a.lines = a.times""";
 
-    /** A reversal, by either reference. */
+    /** Matches a reversal by our reference or the provider's. */
     private static final String REVERSAL = OPEN_LONG + INSERT + """
             select file, number, part, id, 'REVERSAL', step, false, :now::timestamptz
             from (
@@ -125,7 +125,7 @@ class Ladder {
             ) as found
             where attempts = 1 and place = 1""";
 
-    /** Fee and VAT of a payment that has its match: in the same row, or in a row with the payment's reference. */
+    /** Matches the fee and VAT of a matched payment: in the same row, or in a row with the payment's reference. */
     private static final String CHARGES = OPEN + INSERT + """
             select distinct on (attempt, kind) file, number, part, attempt, kind, step, false, :now::timestamptz
             from (select *, count(*) over (partition by file, number, part) as attempts from (
@@ -144,7 +144,7 @@ class Ladder {
             where attempts = 1 and not exists (select from reconciliation.match m where m.attempt = found.attempt and m.role = kind and m.active)
             order by attempt, kind, file, number, part""";
 
-    /** One fee for a batch: it is the sum of what its payments cost by our books. */
+    /** Matches a batch fee if it equals the sum of the payments' fees in our books. */
     private static final String BATCH_FEES = OPEN + """
             , sums as (
               select paid.file, paid.batch, sum(a.fee) as fees, array_agg(a.id) as attempts
@@ -163,7 +163,7 @@ class Ladder {
             join sums s on s.file = l.file and s.batch = l.batch and s.fees = -l.amount
             where l.times = 1""";
 
-    /** So many new matches make the planner's idea of them wrong. */
+    /** From this many new matches on, the planner's statistics about them are too wrong. */
     private static final int MANY = 1_000;
 
     private final JdbcClient jdbc;
@@ -174,7 +174,7 @@ class Ladder {
         this.workSet = workSet;
     }
 
-    /** Goes up all steps in the caller's transaction, on its {@link WorkSet}. */
+    /** Runs all steps in the caller's transaction, on its {@link WorkSet}. */
     void climb(Window window, Instant now) {
         for (String step :
                 new String[] {OUR_REFERENCE, PROVIDER_REFERENCE, PREFIX, CUSTOMER, REVERSAL, CHARGES, BATCH_FEES}) {

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Matches the lines of statements, lists the differences, and lets proven payments end their attempts. Doing it twice
- * changes nothing, so whatever a process left is done again.
+ * Matches statement lines, lists the differences, and marks attempts as paid if a statement proves it. It is idempotent, so a run
+ * that a process did not finish is repeated.
  */
 @Component
 public class MatchStatements {
@@ -26,7 +26,7 @@ public class MatchStatements {
     private static final CrashPoint MATCHED = CrashPoint.named(
             "reconciliation.lines-matched", "a statement's lines are matched, no payment that they prove is recorded");
 
-    /** What the engine's own statements need is wrong for whole files: they join all of two sets. */
+    /** The engine's usual planner settings are wrong for whole files, which need joins of two large sets. */
     private static final String PLANS = """
             set local plan_cache_mode = auto; set local enable_seqscan = on; set local enable_hashjoin = on;
             set local enable_mergejoin = on; set local work_mem = '64MB'; set local jit = off""";
@@ -71,7 +71,7 @@ public class MatchStatements {
         this.clock = clock;
     }
 
-    /** Matches the days of a statement, with the days around it; not for use in a transaction. */
+    /** Matches the days of a statement and the days around it. Do not call it in a transaction. */
     public void run(StatementFile file) {
         Window window = window(file);
         List<Proofs.Proof> found = match(file, window);
@@ -93,12 +93,12 @@ public class MatchStatements {
                 .log("A statement is matched");
     }
 
-    /** Matches the lines of a statement, in the caller's transaction; differences and proofs follow only from {@link #run}. */
+    /** Matches the lines of a statement in the caller's transaction. Only {@link #run} also handles differences and proofs. */
     public void matchWithin(StatementFile file) {
         climb(window(file), clock.instant());
     }
 
-    /** The day before may have its late lines here. */
+    /** The window includes the day before, because this file may contain its late lines. */
     private static Window window(StatementFile file) {
         return new Window(file.provider(), file.from().minusDays(1), file.to());
     }

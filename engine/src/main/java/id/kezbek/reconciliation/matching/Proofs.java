@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Lines that prove a payment which we do not know of yet. */
+/** Finds lines that prove a payment which the engine does not know yet. */
 @Component
 class Proofs {
 
@@ -21,8 +21,8 @@ class Proofs {
     }
 
     /**
-     * Attempts without a known payment whose line agrees with them in all that it says. A file that one person sent proves
-     * nothing: anybody could have written it.
+     * Attempts without a known payment whose matched line agrees in every value. A file that only one person sent is not a proof,
+     * because that person could have made it up.
      */
     List<Proof> find() {
         return jdbc.sql("""

@@ -13,13 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Books the VAT on fees that a proven statement shows. A corrected statement, or a match that people undo, takes back what was
- * booked for it: what is due for each file is compared with what was booked for it.
+ * Books the VAT on fees according to proven statements. For each file, it compares the VAT due with the VAT booked. So a
+ * corrected statement or a removed match reverses the earlier booking.
  */
 @Component
 class ProviderTaxes {
 
-    /** What is to be booked for a file more than is booked. */
+    /** The VAT of a file that is due and not booked yet. */
     private record More(UUID file, boolean isIncluded, Money amount) {}
 
     private static final String MORE = """
@@ -64,7 +64,7 @@ class ProviderTaxes {
         this.ids = ids;
     }
 
-    /** Books what is missing for a file, in the caller's transaction. */
+    /** Books the missing VAT of a file, in the caller's transaction. */
     void book(UUID file, Window window, Instant now) {
         for (More more : more(file, window)) {
             UUID booking = ids.next();

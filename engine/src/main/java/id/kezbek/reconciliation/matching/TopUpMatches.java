@@ -6,11 +6,11 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the booking of each transfer to the provider that a statement shows. What could be two bookings is left to people. */
+/** Finds the booking of each top-up in a statement. If two bookings fit, people decide. */
 @Component
 class TopUpMatches {
 
-    /** A corrected file and a reversed booking leave no match. */
+    /** Removes matches whose file was replaced or whose booking was reversed. */
     private static final String END = """
             update reconciliation.top_up_match m set active = false
             where m.active
@@ -36,7 +36,7 @@ class TopUpMatches {
 
     private static final String REFERENCE = "t.bank_reference in ("
             + "ledger.canonical_bank_reference(l.provider_reference), ledger.canonical_bank_reference(l.our_reference))";
-    /** People book it up to three days before or after the provider does. */
+    /** People book a top-up up to three days before or after the provider does. */
     private static final String DAY = "abs(t.day - l.day) <= 3";
 
     private final JdbcClient jdbc;
@@ -45,7 +45,7 @@ class TopUpMatches {
         this.jdbc = jdbc;
     }
 
-    /** In the caller's transaction, on its {@link WorkSet}. */
+    /** Runs in the caller's transaction, on its {@link WorkSet}. */
     void find(Instant now) {
         jdbc.sql(END).update();
         int step = 1;

@@ -6,34 +6,34 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * Which lines and attempts a matching looks at: those of one provider and some days, and the attempts of the days around.
+ * The scope of one matching: the lines of a provider and of some days, and the attempts of those days and the days around them.
  *
  * @param to the last day, included
  */
 public record Window(String provider, LocalDate from, LocalDate to) {
 
-    /** A payment may stand in the file of the day after, and one that began before midnight. */
+    /** A payment can be in the next day's file, and may have started before midnight. */
     private static final int DAYS_AROUND = 2;
 
     private static final int REVERSED_WITHIN_DAYS = 92;
     private static final int BOOKED_WITHIN_DAYS = 7;
 
-    /** The least id of the attempts in question: ids begin with their time. */
+    /** The lowest possible id of the attempts in scope: ids start with their time. */
     UUID firstAttempt() {
         return id(from.minusDays(DAYS_AROUND));
     }
 
-    /** The least id of the attempts that a reversal may be of. */
+    /** The lowest possible id of attempts that a reversal may concern. */
     UUID longAgo() {
         return id(from.minusDays(REVERSED_WITHIN_DAYS));
     }
 
-    /** The least id after them. */
+    /** The first id after the attempts in scope. */
     UUID beforeAttempt() {
         return id(to.plusDays(DAYS_AROUND + 1L));
     }
 
-    /** When the first transfer in question was booked: people book some days after or before the bank. */
+    /** The earliest booking time of top-ups in scope: people book some days before or after the provider. */
     Instant firstTopUp() {
         return start(from.minusDays(BOOKED_WITHIN_DAYS));
     }

@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The lines and attempts of one matching in temporary tables of its transaction. The planner then knows how many there are:
- * of the newest days, whose ids are beyond all statistics, it would expect none, and join them row by row.
+ * The lines and attempts of one matching, copied to temporary tables of its transaction. The planner then knows the number of
+ * rows. Without this, its statistics do not cover the newest ids; it expects no rows and joins them one by one.
  */
 @Component
 class WorkSet {
@@ -31,7 +31,7 @@ class WorkSet {
         this.template = template;
     }
 
-    /** Fills it in the caller's transaction, at whose end it is gone. */
+    /** Fills the tables in the caller's transaction; they are dropped when it ends. */
     void fill(Window window) {
         template.execute(CREATE);
         jdbc.sql("""
@@ -61,7 +61,7 @@ class WorkSet {
         analyzeMatches();
     }
 
-    /** Lines that came after their customers were erased lose the numbers. */
+    /** Replaces the numbers in lines that arrived after their customers were erased. */
     void takePseudonyms() {
         jdbc.sql("""
                         select count(reconciliation.take_pseudonym(l.file, l.number, l.part))

@@ -1,4 +1,4 @@
-/** Finding the attempt of each line, and all differences, in sets. */
+/** Finds the attempt of each line, and all differences, with set-based SQL. */
 @NullMarked
 package id.kezbek.reconciliation.matching;
 

@@ -13,7 +13,7 @@ final class Amounts {
 
     private Amounts() {}
 
-    /** @throws BadRow if it is no amount of this style */
+    /** @throws BadRow if the text is not an amount in this format */
     static long read(String column, String text, Profile.Numbers style) {
         Matcher amount = (style == Profile.Numbers.POINT ? POINT : COMMA).matcher(text);
         if (!amount.matches()) {

@@ -1,6 +1,6 @@
 package id.kezbek.reconciliation.parsing;
 
-/** A row that cannot be read; its message says which column, and what would be right. */
+/** A row that cannot be read; the message names the column and the expected value. */
 final class BadRow extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 package id.kezbek.reconciliation.parsing;
 
-/** What a line of a statement is. */
+/** The kind of a statement line. */
 public enum LineKind {
     PAYMENT,
     FEE,
@@ -9,7 +9,7 @@ public enum LineKind {
     TOP_UP,
     OTHER;
 
-    /** Whether it takes from our money at the provider, unless the format says otherwise. */
+    /** Whether the line reduces our money at the provider, unless the format says otherwise. */
     boolean takes() {
         return switch (this) {
             case PAYMENT, FEE, VAT -> true;

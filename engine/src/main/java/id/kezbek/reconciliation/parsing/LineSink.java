@@ -1,6 +1,6 @@
 package id.kezbek.reconciliation.parsing;
 
-/** Takes the lines of a statement while it is read. */
+/** Receives the lines of a statement while it is read. */
 public interface LineSink {
 
     void line(StatementLine line);

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** A statement's bytes as they came: perhaps compressed, perhaps with a byte order mark. */
+/** The bytes of a statement as received: possibly compressed, possibly with a byte order mark. */
 final class RawFile {
 
     /** A million lines take about 150 MB. */
@@ -25,10 +25,10 @@ final class RawFile {
     private RawFile() {}
 
     /**
-     * Its characters, without the byte order mark.
+     * The characters of the file, without the byte order mark.
      *
-     * @param encoding of a file without a mark
-     * @throws Refusal BAD_PAYLOAD if it is compressed in a way that cannot be read
+     * @param encoding the encoding of a file without a byte order mark
+     * @throws Refusal BAD_PAYLOAD if the file is compressed and cannot be decompressed
      */
     static Reader read(byte[] bytes, Charset encoding) throws IOException {
         if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K') {
@@ -72,7 +72,7 @@ final class RawFile {
         return bytes;
     }
 
-    /** A few compressed bytes can stand for a full disk. */
+    /** Limits the decompressed size: a few compressed bytes can expand to fill the disk. */
     private static final class Bounded extends FilterInputStream {
 
         private long left = INFLATED_MAX;

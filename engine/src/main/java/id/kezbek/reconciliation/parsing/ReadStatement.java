@@ -3,11 +3,11 @@ package id.kezbek.reconciliation.parsing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says about itself.
+ * The data of a whole file.
  *
- * @param rows its rows, without header and trailer
+ * @param rows the number of rows, without header and trailer
  * @param isWhole whether its trailer proves that no row is missing
- * @param total what its lines add to our money at the provider, in hundredths of a rupiah
+ * @param total the sum by which its lines change our money at the provider, in hundredths of a rupiah
  * @param opening the balance before its first row, in hundredths; null if it has none
  * @param closing the balance after its last row
  */

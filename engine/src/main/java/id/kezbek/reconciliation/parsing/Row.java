@@ -5,10 +5,10 @@ import id.kezbek.shared.Texts;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A row's values by their meaning. */
+/** The values of a row, by the meaning of their columns. */
 record Row(CsvRecord csv, Map<String, Integer> places) {
 
-    /** Null if the format has no such column, or the value is empty. */
+    /** Null if the format does not have the column, or the value is empty. */
     @Nullable
     String get(String meaning) {
         Integer place = places.get(meaning);
@@ -27,7 +27,7 @@ record Row(CsvRecord csv, Map<String, Integer> places) {
         return value;
     }
 
-    /** As {@link #get}, of a text that is kept. */
+    /** As {@link #get}, for a text that is stored. */
     @Nullable
     String text(String meaning, int maxLength) {
         String value = get(meaning);

@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the rows of one file into lines. For one thread. */
+/** Turns the rows of one file into lines. Not thread-safe. */
 final class RowReader {
 
     private static final int TEXT_MAX = 100;
     private static final int WALLET_MAX = 40;
-    /** Rows may be late, and days end elsewhere at another time. */
+    /** Rows can be late, and a provider's day can end at a different time. */
     private static final int DAYS_BEFORE = 7;
 
     private static final int DAYS_AFTER = 1;
-    /** What the number plan would say for nearly all, a hundred times faster. */
+    /** Gives the same result as the number plan for nearly all numbers, and is a hundred times faster. */
     private static final Pattern CANONICAL = Pattern.compile("628[0-9]{8,11}");
 
     private final Profile profile;
@@ -43,7 +43,7 @@ final class RowReader {
         this.lastDay = to.plusDays(DAYS_AFTER);
     }
 
-    /** What the row itself says in the column of amounts, for the trailer's total. */
+    /** The amount in the row's own column, for comparison with the trailer's total. */
     long stated(Row row) {
         return Amounts.read("amount", row.require("amount"), body.numbers());
     }
@@ -54,7 +54,7 @@ final class RowReader {
         return body.statuses().isEmpty() || (status != null && body.statuses().contains(status));
     }
 
-    /** The line of the row's amount. */
+    /** The line for the row's amount. */
     StatementLine line(int number, Row row) {
         long stated = stated(row);
         if (stated == 0) {
@@ -91,7 +91,7 @@ final class RowReader {
                 balance == null ? null : Amounts.read("balance", balance, body.numbers()));
     }
 
-    /** The line of a charge in a column of the same row; empty if there is none. */
+    /** The line for a charge in a column of the same row; empty if there is none. */
     Optional<StatementLine> charge(Row row, StatementLine of, LineKind kind, int part) {
         String meaning = kind == LineKind.FEE ? "fee" : "vat";
         String text = body.fees() == Profile.FeeStyle.COLUMN ? row.get(meaning) : null;
@@ -125,7 +125,7 @@ final class RowReader {
         return both != null ? both : body.kinds().getOrDefault(kind, LineKind.OTHER.name());
     }
 
-    /** Charges and transfers may name a bank account there, which is no customer's number. */
+    /** Charges and transfers can contain a bank account in this column instead of a customer's number. */
     private static @Nullable String msisdn(LineKind kind, @Nullable String text) {
         if (text == null || CANONICAL.matcher(text).matches()) {
             return text;

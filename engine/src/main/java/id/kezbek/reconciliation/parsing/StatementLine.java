@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line in the form of all providers. Its text hides the customer.
+ * A statement line in one form for all providers. Its {@code toString} does not show the customer.
  *
- * @param number its first line in the file, from 1
+ * @param number the number of its first line in the file, from 1
  * @param part 0; 1 for the fee and 2 for the VAT in columns of the same row
- * @param hundredths what it adds to our money at the provider
+ * @param hundredths by how many hundredths of a rupiah it changes our money at the provider
  */
 public record StatementLine(
         int number,

@@ -23,12 +23,12 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a statement row by row. What is wrong with the file as a whole is refused; a wrong row is told to the sink and
- * the rest goes on.
+ * Reads a statement row by row. It refuses a file that is wrong as a whole. It reports a single wrong row to the sink and
+ * continues.
  */
 public final class StatementReader {
 
-    /** Rows that cannot be read; with more, the file has another format. */
+    /** The maximum number of unreadable rows; a file with more has another format. */
     static final int REJECTED_MAX = 1_000;
 
     private static final int COLUMNS_MAX = 200;
@@ -58,12 +58,12 @@ public final class StatementReader {
     }
 
     /**
-     * Reads all of it.
+     * Reads the whole statement.
      *
-     * @param provider whose statement it must be
+     * @param provider the provider that the statement must come from
      * @param from the first day of its period in Asia/Jakarta
-     * @param to the last day
-     * @throws Refusal BAD_PAYLOAD with what is wrong with the file
+     * @param to the last day, included
+     * @throws Refusal BAD_PAYLOAD with the problem of the file
      */
     public static ReadStatement read(
             byte[] bytes, String provider, Profile profile, LocalDate from, LocalDate to, LineSink sink) {
@@ -116,7 +116,7 @@ public final class StatementReader {
         return new ReadStatement(read, lines, rejected, isWhole && rejected == 0, total, opening, closing);
     }
 
-    /** The place of each column by its meaning. */
+    /** The position of each column, by its meaning. */
     private Map<String, Integer> header(CsvRecord header) {
         Map<String, Integer> byName = new HashMap<>();
         List<String> names = header.getFields();
@@ -202,7 +202,7 @@ public final class StatementReader {
         return format != null && csv.getField(0).strip().equals(format.mark());
     }
 
-    /** Whether the trailer proves that the file is whole. */
+    /** Checks the trailer, and returns whether it proves that the file is complete. */
     private boolean checkTrailer() {
         Profile.Trailer format = profile.body().trailer();
         if (format == null) {
@@ -221,7 +221,7 @@ public final class StatementReader {
             }
             if (format.total() != null) {
                 long saidTotal = amount(last, "total", format.total());
-                // A row whose amount cannot be read is missing in our sum.
+                // A row with an unreadable amount is missing in our sum.
                 if (saidTotal != stated && rejected == 0) {
                     throw refusal("does not add up: its last row says a total of " + shown(saidTotal)
                             + ", and its rows add up to " + shown(stated));

@@ -1,4 +1,4 @@
-/** Reading a statement's bytes into lines of one form. */
+/** Reads a statement's bytes into lines of one form. */
 @NullMarked
 package id.kezbek.reconciliation.parsing;
 

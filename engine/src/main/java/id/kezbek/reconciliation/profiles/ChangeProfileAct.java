@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** A new version of the format of statements, approved by a second person. Files that were imported stay as they were read. */
+/** Adds a new version of a statement format. A second person approves it. Files that were already imported do not change. */
 @Component
 public class ChangeProfileAct extends NamedAct<ChangeProfileAct.Arguments> {
 
@@ -17,7 +17,7 @@ public class ChangeProfileAct extends NamedAct<ChangeProfileAct.Arguments> {
      * The proposed version.
      *
      * @param base the version that the change is based on; 0 for a new profile
-     * @param note where the format is from
+     * @param note the source of the format
      */
     public record Arguments(String name, int base, Profile.Body profile, String note) {}
 

@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to read a provider's statement.
+ * Describes how to read a provider's statement.
  *
- * @param name such as MTRANS or XENDIT_BALANCE
- * @param body what is stored
+ * @param name for example MTRANS or XENDIT_BALANCE
+ * @param body the stored form
  */
 public record Profile(String name, int version, Body body) {
 
-    /** How amounts are written. */
+    /** The number format of amounts. */
     public enum Numbers {
         /** {@code 10000}, {@code 10000.00}, {@code 300.0}. */
         POINT,
@@ -26,30 +26,30 @@ public record Profile(String name, int version, Body body) {
         COMMA
     }
 
-    /** What a sign says. */
+    /** The meaning of an amount's sign. */
     public enum Sign {
-        /** Positive amounts leave our money at the provider. */
+        /** Positive amounts reduce our money at the provider. */
         OUT_POSITIVE,
-        /** Negative amounts leave it. */
+        /** Negative amounts reduce our money at the provider. */
         OUT_NEGATIVE,
-        /** The kind says it; signs say nothing. */
+        /** The kind decides; the sign has no meaning. */
         BY_KIND
     }
 
-    /** Where fees are. */
+    /** The place of fees. */
     public enum FeeStyle {
         NONE,
-        /** In columns of the payment's row. */
+        /** Fees are in columns of the payment's row. */
         COLUMN,
-        /** In rows of their own. */
+        /** Fees have separate rows. */
         ROWS
     }
 
     /**
-     * The last row, which proves that the file is whole.
+     * The last row of a file, which proves that the file is complete.
      *
      * @param mark the text of its first column
-     * @param rows the column with the number of rows, from 0; so the others
+     * @param rows the index of the column with the number of rows, from 0; the other columns alike
      * @param total null if it has none
      * @param opening null if it has none
      * @param closing null if it has none
@@ -65,16 +65,16 @@ public record Profile(String name, int version, Body body) {
      * The stored form.
      *
      * @param separator one character
-     * @param encoding of files without a byte order mark
-     * @param zone of times that name none
+     * @param encoding the encoding of files without a byte order mark
+     * @param zone the time zone of times without one
      * @param times {@code ISO}, or patterns of {@link DateTimeFormatter}
-     * @param columns the header of each column, by its meaning: our_reference, provider_reference, msisdn, wallet, amount,
-     *     fee, vat, at, kind, type, batch, balance, provider, status
-     * @param kinds our kind for each value of the column kind, or of {@code type/kind}; with a plus sign in front where it
-     *     adds to our money though its kind does not, and a minus sign where it takes though its kind adds
-     * @param statuses the values of the column status whose rows count; empty for all
-     * @param wallets our code for each value of the column wallet; others are taken as they are
-     * @param trailer null if files have none: then none is proven whole
+     * @param columns the header of each column, by its meaning: our_reference, provider_reference, msisdn, wallet, amount, fee,
+     *     vat, at, kind, type, batch, balance, provider, status
+     * @param kinds our kind for each value of the column kind, or of {@code type/kind}; a plus or minus sign in front overrides
+     *     the direction of the kind: plus adds to our money at the provider, minus reduces it
+     * @param statuses only rows with these values in the column status count; empty for all
+     * @param wallets our code for each value of the column wallet; other values are used unchanged
+     * @param trailer null if files have none; then no file is proven complete
      */
     public record Body(
             String separator,
@@ -90,7 +90,7 @@ public record Profile(String name, int version, Body body) {
             Map<String, String> wallets,
             @Nullable Trailer trailer) {}
 
-    /** What a column may mean. */
+    /** The possible meanings of a column. */
     public static final Set<String> MEANINGS = Set.of(
             "our_reference",
             "provider_reference",
@@ -109,14 +109,14 @@ public record Profile(String name, int version, Body body) {
 
     private static final String ISO = "ISO";
 
-    /** @throws IllegalArgumentException with what is wrong, if it cannot be used */
+    /** @throws IllegalArgumentException with the problem, if the profile cannot be used */
     public Profile {
         require(body.separator().length() == 1, "separator must be one character");
         require(MEANINGS.containsAll(body.columns().keySet()), "columns may have the names " + MEANINGS);
         require(body.columns().containsKey("amount"), "columns must name amount");
         require(body.columns().containsKey("at"), "columns must name at");
         require(!body.times().isEmpty(), "times must name a format");
-        // These throw what is wrong with it.
+        // Each call throws if its setting is not valid.
         charset(body);
         zone(body);
         body.times().forEach(Profile::formatter);
@@ -136,7 +136,7 @@ public record Profile(String name, int version, Body body) {
         return zone(body);
     }
 
-    /** The formats of times; null stands for RFC 3339. */
+    /** The formatters of times; null stands for RFC 3339. */
     public List<@Nullable DateTimeFormatter> times() {
         return body.times().stream().map(Profile::formatter).toList();
     }

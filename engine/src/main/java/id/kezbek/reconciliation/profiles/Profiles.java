@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of profiles; the highest version of a name is in force. */
+/** The table of profiles; the highest version of a name is the current one. */
 @Component
 public class Profiles {
 
@@ -20,7 +20,7 @@ public class Profiles {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** @param note where the format is from */
+    /** @param note the source of the format */
     public record Stored(Profile profile, String note, String json) {}
 
     private final JdbcClient jdbc;
@@ -31,14 +31,14 @@ public class Profiles {
         this.clock = clock;
     }
 
-    /** Those in force, by name. */
+    /** The current profiles, sorted by name. */
     public List<Stored> all() {
         return jdbc.sql("""
                         select distinct on (name) name, version, body, note from reconciliation.profile
                         order by name, version desc""").query((row, n) -> stored(row)).list();
     }
 
-    /** The one in force. */
+    /** The current profile of this name. */
     public Optional<Stored> find(String name) {
         return jdbc.sql("""
                         select name, version, body, note from reconciliation.profile

@@ -1,4 +1,4 @@
-/** The formats of providers' statements, as data. */
+/** The formats of providers' statements, stored as data. */
 @NullMarked
 package id.kezbek.reconciliation.profiles;
 

@@ -9,14 +9,14 @@ import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
 import org.springframework.stereotype.Component;
 
-/** A new version of the rounding rule, approved by a second person. */
+/** Adds a new version of the rounding rule. A second person approves it. */
 @Component
 public class ChangeRoundingRuleAct extends NamedAct<ChangeRoundingRuleAct.Arguments> {
 
     /**
      * The proposed version.
      *
-     * @param base the version in force that the change is based on; 0 if there is none
+     * @param base the current version that the change is based on; 0 if there is none
      * @param perLine 0 switches the rule off
      */
     public record Arguments(int base, BigDecimal perLine, BigDecimal perFile) {

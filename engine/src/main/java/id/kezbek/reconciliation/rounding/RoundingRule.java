@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A version of the rule.
+ * A version of the rounding rule.
  *
  * @param perLine the largest difference of one line that is written off; 0 for none
- * @param perFile how much of one file is written off in all
- * @param approval by which two people decided it
+ * @param perFile the largest sum that is written off for one file
+ * @param approval the approval that added the version
  */
 public record RoundingRule(int version, Money perLine, Money perFile, UUID approval, Instant since) {
 
-    /** No difference of more than a rupiah is a rounding difference. */
+    /** A difference of more than one rupiah never counts as a rounding difference. */
     public static final Money PER_LINE_MAX = Money.rupiah(1);
 
     public boolean isOn() {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The versions of the rule; the highest is in force. */
+/** The versions of the rounding rule; the highest is the current one. */
 @Component
 public class RoundingRules {
 
@@ -20,7 +20,7 @@ public class RoundingRules {
         this.clock = clock;
     }
 
-    /** Empty where none was ever decided: then nothing is written off. */
+    /** Empty if no version exists; then nothing is written off. */
     public Optional<RoundingRule> inForce() {
         return jdbc.sql("""
                         select version, per_line, per_file, approval, created_at from reconciliation.rounding_rule

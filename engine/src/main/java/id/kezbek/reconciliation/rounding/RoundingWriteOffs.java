@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes off what the rule in force covers. What a file has beyond its limit stays for people. */
+/** Writes off the differences that the current rule covers. Differences above the limit of a file stay open for people. */
 @Component
 public class RoundingWriteOffs {
 
@@ -21,7 +21,7 @@ public class RoundingWriteOffs {
 
     private record Small(UUID id, Money difference) {}
 
-    /** The smallest first, as long as their sum and what the rule wrote off of this file before stay within its limit. */
+    /** The smallest differences first, while their sum and earlier write-offs of this file stay within its limit. */
     private static final String SMALL = """
             select id, difference from (
               select b.id, b.difference, sum(abs(b.difference)) over (order by abs(b.difference), b.id) as sum_so_far
@@ -44,7 +44,7 @@ public class RoundingWriteOffs {
         this.jdbc = jdbc;
     }
 
-    /** Writes off what is small in a statement that counts as proof, in the caller's transaction. */
+    /** Writes off the small differences of a statement that counts as proof, in the caller's transaction. */
     public void run(String provider, UUID file, Instant now) {
         rules.inForce().filter(RoundingRule::isOn).ifPresent(rule -> {
             List<Small> found = small(file, rule);

@@ -1,4 +1,4 @@
-/** The rule by which differences of at most a rupiah are written off without people; none is in force at first. */
+/** The rule that writes off differences of at most a rupiah automatically; at first there is no rule. */
 @NullMarked
 package id.kezbek.reconciliation.rounding;
 

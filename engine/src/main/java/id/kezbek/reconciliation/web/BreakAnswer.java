@@ -39,7 +39,7 @@ record BreakAnswer(
         @JsonProperty("our_attempt") @Nullable Candidate ourAttempt,
         @Nullable List<Candidate> candidates) {
 
-    /** A line as the statement has it. */
+    /** A line as it stands in the statement. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
             int number,
@@ -69,7 +69,7 @@ record BreakAnswer(
         }
     }
 
-    /** An attempt as the books have it: that of the difference, or one that the line may be of. */
+    /** An attempt according to the books: the attempt of the difference, or a candidate for the line. */
     record Candidate(
             String attempt,
             String payout,
@@ -98,7 +98,7 @@ record BreakAnswer(
         }
     }
 
-    /** As a list shows it. */
+    /** The short form for lists. */
     static BreakAnswer of(Break of, Instant now) {
         return of(of, now, null, null, null);
     }

@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Differences: the list, one of them with its candidates, and what people do about it. */
+/** Differences: the list, one difference with its candidates, and the changes that people make. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class BreaksController {
@@ -91,7 +91,7 @@ class BreaksController {
         this.clock = clock;
     }
 
-    /** Count and sum are of everything that the filter finds. */
+    /** Count and sum cover all differences that match the filter. */
     @GetMapping("/api/v2/breaks")
     @Exported("breaks")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})

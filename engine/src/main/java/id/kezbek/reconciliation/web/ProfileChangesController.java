@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Changes of the formats of statements: a dry run on a sample, and the proposal. */
+/** Changes to statement formats: a dry run on a sample, and the proposal. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ProfileChangesController {
@@ -103,7 +103,7 @@ class ProfileChangesController {
         this.dryRun = dryRun;
     }
 
-    /** A PUT, because nothing stays of it and the sample is imported in transactions of its own. */
+    /** A PUT, because it stores nothing and manages its own transactions. */
     @PutMapping("/api/v2/statement-profiles/{name}/dry-run")
     @Allow({Role.ADMIN, Role.FINANCE})
     Answer dryRun(Caller caller, @PathVariable String name, @RequestBody(required = false) byte @Nullable [] body) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a profile that a person wrote. Every wrong field is named with what would be right. */
+/** Reads a profile that a person wrote. For each wrong field, it reports what would be right. */
 final class ProfileFields {
 
     private static final Set<String> SEPARATORS = Set.of(",", ";", "\t", "|");
@@ -57,7 +57,7 @@ final class ProfileFields {
         this.at = at + ".";
     }
 
-    /** The profile in a field of a body; what is wrong with it is reported to the fields. */
+    /** Reads the profile from a field of a request body and reports its errors there. */
     static Profile.Body read(Fields fields, String name) {
         return new ProfileFields(fields, fields.object(name), name).body();
     }

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The rule by which rounding differences are written off. */
+/** The rule that writes off rounding differences. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class RoundingController {
@@ -37,7 +37,7 @@ class RoundingController {
 
     private record Proposed(ChangeRoundingRuleAct.Arguments arguments, String reason) {}
 
-    /** @param version 0 if none was ever decided */
+    /** @param version 0 if no version exists */
     record Answer(
             int version,
             @JsonProperty("is_on") boolean on,
@@ -71,7 +71,7 @@ class RoundingController {
                 .orElseGet(() -> new Answer(0, false, Amount.of(Money.ZERO), Amount.of(Money.ZERO), null, null));
     }
 
-    /** Without {@code per_line} the rule is off. */
+    /** Without {@code per_line}, the rule is switched off. */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> propose(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {

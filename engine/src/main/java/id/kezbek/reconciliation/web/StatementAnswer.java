@@ -37,7 +37,7 @@ record StatementAnswer(
         @JsonProperty("confirmed_by") @Nullable String confirmedBy,
         @JsonProperty("already_imported") @Nullable Boolean alreadyImported) {
 
-    /** @param text without phone numbers */
+    /** @param text the row without phone numbers */
     record Rejected(int line, String text, String reason) {}
 
     static StatementAnswer of(

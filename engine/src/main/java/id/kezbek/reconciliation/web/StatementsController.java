@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Providers' statements: importing, listing, and the bridge of a day. */
+/** Providers' statements: import, list, and the bridge of a day. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class StatementsController {
@@ -52,7 +52,7 @@ class StatementsController {
     private record Parameters(
             @Nullable String profile, @Nullable LocalDate to, boolean again) {}
 
-    /** What the bridge says of one kind of movement. */
+    /** The bridge's amounts for one kind of movement. */
     record Part(String kind, Amount statement, Amount books, Amount difference) {}
 
     record Bridge(
@@ -84,7 +84,7 @@ class StatementsController {
         this.bridge = bridge;
     }
 
-    /** A PUT, so that the same file again is the same import, and no transaction is open while the file store is called. */
+    /** A PUT, so that sending the same file again is idempotent. No transaction is open during calls to the file store. */
     @PutMapping(
             path = "/api/v2/providers/{code}/statements/{day}",
             consumes = {"text/csv", "application/gzip", "application/octet-stream"})
@@ -142,7 +142,7 @@ class StatementsController {
         return StatementAnswer.of(file, files.rejected(file.id()), null);
     }
 
-    /** The bytes as the provider sent them. They hold customers' numbers, so the audit log says who read them. */
+    /** The bytes as the provider sent them. They contain customers' numbers, so the audit log records who reads them. */
     @CallsOutside
     @GetMapping("/api/v2/statements/{id}/file")
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
