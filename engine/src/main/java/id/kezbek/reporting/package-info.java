@@ -1,4 +1,4 @@
-/** Figures for finance: roll-ups of events, checked against the ledger, and the reports that are read from them. */
+/** Figures for finance: roll-ups of events, checked against the ledger, and the reports that read them. */
 @ApplicationModule(
         allowedDependencies = {
             "shared",

@@ -6,7 +6,9 @@ import id.kezbek.reporting.verdict.LedgerVerdict;
 import id.kezbek.reporting.verdict.LedgerVerdicts;
 import org.springframework.stereotype.Component;
 
-/** The figures of reports must equal the ledger on every day, compared after the month's end. */
+/**
+ * On every day of the month, the figures of reports must equal the ledger. The comparison must have run after the month's end.
+ */
 @Component
 class VerifiedRollUpsCheck implements CloseCheck {
 

@@ -1,4 +1,4 @@
-/** The figures' part in the close of a month. */
+/** The checks of the figures before a month's close. */
 @NullMarked
 package id.kezbek.reporting.closing;
 

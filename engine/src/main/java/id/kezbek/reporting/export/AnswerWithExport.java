@@ -18,14 +18,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Exports as the answer of a call. The file is complete on the disk before its first byte leaves: an error is an answer
- * and never half a file, the manifest goes ahead of it, and a slow reader holds no connection of the database.
+ * Exports that are sent as the response to a request. The file is written to disk completely before its first byte is sent. So an
+ * error gets an error response, never half a file. The manifest can be sent in the headers, and a slow reader holds no database
+ * connection.
  */
 @Component
 @EnableConfigurationProperties(ExportSettings.class)
 public class AnswerWithExport {
 
-    /** A complete export; whoever reads the file deletes it. */
+    /** A complete export; the reader of the file must delete it. */
     public record Written(UUID id, Path file, Manifest manifest) {}
 
     private final WriteExport writeExport;
@@ -54,7 +55,7 @@ public class AnswerWithExport {
     }
 
     /**
-     * Writes the export, and records it with its manifest and in the audit log.
+     * Writes the export and records it with its manifest, also in the audit log.
      *
      * @throws Refusal as the list's GET does, or if there are too many rows
      */
@@ -62,7 +63,7 @@ public class AnswerWithExport {
         try {
             return onDisk(asked);
         } catch (IOException full) {
-            // Not an IOException, which would mean that the caller has gone.
+            // Not an IOException: that would mean that the client has disconnected.
             throw new UncheckedIOException("An export cannot be written to the disk", full);
         }
     }

@@ -18,15 +18,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads at one moment of the database, however long it takes: a read-only transaction whose statements, of whichever
- * module, all see the same rows. Partners see only their own.
+ * Reads from one database snapshot, even if it takes long. All statements of all modules run in one read-only transaction and see
+ * the same rows. Row-level security limits partners to their own rows.
  */
 @Component
 public class ConsistentReads {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    /** Of all partners; the other connections are for reports and for staff. */
+    /** The maximum number of concurrent reads by partners; the other connections are for reports and staff. */
     private static final int PARTNERS_MAX = 2;
 
     private final ReportPool pool;
@@ -41,7 +41,7 @@ public class ConsistentReads {
     }
 
     /**
-     * The result of the reading.
+     * Reads and returns the result.
      *
      * @throws Refusal OUT_OF_SERVICE if no connection for reports is free
      */
@@ -50,7 +50,7 @@ public class ConsistentReads {
             throw new IllegalStateException("An export begins outside of transactions");
         }
         try (Connection connection = begun()) {
-            // What reads with the engine's data source in this thread now uses this connection.
+            // From here on, reads of this thread through the engine's data source use this connection.
             TransactionSynchronizationManager.bindResource(dataSource, new ConnectionHolder(connection, true));
             TransactionSynchronizationManager.initSynchronization();
             TransactionSynchronizationManager.setActualTransactionActive(true);

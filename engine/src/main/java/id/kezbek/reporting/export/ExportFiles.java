@@ -22,7 +22,7 @@ public class ExportFiles {
         this.files = files;
     }
 
-    /** Puts a file, and gives its sealed key. */
+    /** Stores a file and returns its sealed key. */
     byte[] put(UUID id, Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return files.put(name(id, Files.size(file)), in);
@@ -30,10 +30,10 @@ public class ExportFiles {
     }
 
     /**
-     * Some of the file's bytes, each part read when it is needed; empty if there is no file.
+     * Returns a range of the file's bytes. Each part is read when it is needed. Empty if there is no file.
      *
      * @param from the first byte
-     * @param to excluded
+     * @param to the end, excluded
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails or lacks the first part
      */
     public Optional<InputStream> get(ExportRecord export, long from, long to) {
@@ -53,7 +53,7 @@ public class ExportFiles {
         return new SealedFiles.Name(FOLDER + Ids.text(id), bytes, ofKey(id));
     }
 
-    /** To what a file's key is sealed. */
+    /** The context to which a file's key is sealed. */
     static String ofKey(UUID id) {
         return "reporting.export/" + id;
     }

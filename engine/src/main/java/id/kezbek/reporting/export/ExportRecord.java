@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An export as people see it.
  *
- * @param list the path of its list, with names of variables
- * @param isFile whether it is written as a file; otherwise a call answered with it
- * @param owner the person who asked for it; null for a partner's system
- * @param rows written until now
- * @param manifest null until it is complete
- * @param sealedKey the file's own key; null if there is no file
- * @param reason why it failed
- * @param expiresAt when its file is deleted; null without one
+ * @param list the path of its list, with the names of variables
+ * @param isFile whether it is written as a file in the background; otherwise it was the response to a request
+ * @param owner the person who ordered it; null for a partner's system
+ * @param rows the number of rows written so far
+ * @param manifest null until the export is complete
+ * @param sealedKey the sealed key of the file; null if there is no file
+ * @param reason why the export failed
+ * @param expiresAt when its file is deleted; null if there is no file
  */
 public record ExportRecord(
         UUID id,
@@ -32,15 +32,15 @@ public record ExportRecord(
         @Nullable Instant endedAt,
         @Nullable Instant expiresAt) {
 
-    /** Where an export stands. */
+    /** The state of an export. */
     public enum State {
-        /** Asked for; a process takes it within seconds. */
+        /** Ordered; a process starts to write it within seconds. */
         WAITING,
-        /** A process writes it. If that process ends, another one begins anew. */
+        /** A process writes it. If that process stops, another one starts again from the beginning. */
         WRITING,
         DONE,
         FAILED,
-        /** Its file is deleted. */
+        /** Its file was deleted. */
         EXPIRED
     }
 }

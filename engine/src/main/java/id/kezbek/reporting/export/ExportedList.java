@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** A list that can be exported: the method that answers its GET, called page by page. */
+/** A list that can be exported: the controller method of its GET, called page by page. */
 public final class ExportedList {
 
     private final Method method;
@@ -53,12 +53,12 @@ public final class ExportedList {
         return (mapping.path().length > 0 ? mapping.path() : mapping.value())[0];
     }
 
-    /** The name of its files, such as {@code payouts}. */
+    /** The name of its files, for example {@code payouts}. */
     public String name() {
         return name;
     }
 
-    /** The path with its variables' names, such as {@code /api/v2/partners/{code}/funding/statement}. */
+    /** The path with the names of its variables, for example {@code /api/v2/partners/{code}/funding/statement}. */
     public String path() {
         return path.getPatternString();
     }
@@ -75,13 +75,13 @@ public final class ExportedList {
         return method.equals(other);
     }
 
-    /** The variables of a path that is this list's; empty for any other. */
+    /** The values of the path variables if the path belongs to this list; otherwise empty. */
     Optional<Map<String, String>> match(String given) {
         return Optional.ofNullable(path.matchAndExtract(org.springframework.http.server.PathContainer.parsePath(given)))
                 .map(PathPattern.PathMatchInfo::getUriVariables);
     }
 
-    /** Values of an item in the order of the columns. */
+    /** The values of an item, in the order of the columns. */
     @Nullable
     Object[] values(Object item) {
         return shape.values(item);
@@ -90,7 +90,7 @@ public final class ExportedList {
     /**
      * Reads a page.
      *
-     * @param variables of the path
+     * @param variables the variables of the path
      * @param filters the caller's query, without {@code limit} and {@code cursor}
      * @throws id.kezbek.shared.Refusal as the list's GET does
      */
@@ -116,7 +116,7 @@ public final class ExportedList {
         }
     }
 
-    /** Whether it takes filters at all. */
+    /** Whether the list supports filters. */
     boolean takesQuery() {
         return Arrays.stream(method.getParameterTypes()).anyMatch(MultiValueMap.class::isAssignableFrom);
     }

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
 /**
- * All lists with {@link Exported}. They are found in the classes, because a process that writes large exports has no
- * role that answers calls, and so none of the controllers as beans; it makes those that it needs.
+ * All lists with {@link Exported}. They are found by scanning classes, because a process that writes large exports may not serve
+ * HTTP and then has no controllers as beans. It creates the controllers that it needs.
  */
 @Component
 public class ExportedLists {
@@ -37,7 +37,7 @@ public class ExportedLists {
         this.beans = beans;
     }
 
-    /** All, in the order of their paths. */
+    /** All lists, in the order of their paths. */
     public List<ExportedList> all() {
         List<ExportedList> found = all;
         if (found == null) {
@@ -47,14 +47,14 @@ public class ExportedLists {
         return found;
     }
 
-    /** The list of a controller's method; empty if it is not exported. */
+    /** The list of a controller method; empty if it cannot be exported. */
     public Optional<ExportedList> of(Method method) {
         return method.isAnnotationPresent(Exported.class)
                 ? all().stream().filter(list -> list.is(method)).findFirst()
                 : Optional.empty();
     }
 
-    /** The list of a path. */
+    /** The list with this path. */
     public Optional<ExportedList> at(String path) {
         return all().stream().filter(list -> list.match(path).isPresent()).findFirst();
     }

@@ -22,13 +22,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The table of exports. What a person asked for may name a customer, so it is sealed, and forgotten when the export has
- * ended.
+ * The table of exports. The ordered address can contain a customer's number, so it is sealed, and deleted when the export has
+ * finished.
  */
 @Component
 class Exports {
 
-    /** A writer that says nothing for this long is gone. */
+    /** A writer that reports nothing for this long counts as dead. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final String COLUMNS =
@@ -47,9 +47,9 @@ class Exports {
     }
 
     /**
-     * What a person asked for, to be written later.
+     * An order for a file.
      *
-     * @param subject the person's e-mail address
+     * @param subject the e-mail address of the person who ordered it
      * @param address the list's path and query
      */
     record Order(String subject, String address) {
@@ -71,7 +71,7 @@ class Exports {
         return "export " + id;
     }
 
-    /** Records an export that a call is answered with. */
+    /** Records an export that was the response to a request. */
     void addAnswered(UUID id, String list, TableFormat format, @Nullable UUID owner, Manifest manifest) {
         jdbc.sql("""
                         insert into reporting.export (id, list, format, state, is_file, owner, rows, totals, bytes, sha256, as_of,
@@ -105,7 +105,7 @@ class Exports {
                 .update();
     }
 
-    /** Takes the oldest order that no process writes. */
+    /** Claims the oldest order that no process writes. */
     Optional<Claimed> claim() {
         return jdbc.sql("""
                         update reporting.export set state = 'WRITING', tries = tries + 1, rows = 0, lease_until = :lease
@@ -131,7 +131,7 @@ class Exports {
                 .optional();
     }
 
-    /** Records progress and keeps the claim. */
+    /** Records progress and renews the lease. */
     void progress(Claimed claimed, long rows) {
         requireOne(
                 claimed,
@@ -174,7 +174,7 @@ class Exports {
                         .update());
     }
 
-    /** Gives an order back, to be tried again. */
+    /** Releases an order, so that it is retried. */
     void giveBack(Claimed claimed) {
         requireOne(
                 claimed,
@@ -205,7 +205,7 @@ class Exports {
                 .optional();
     }
 
-    /** Newest first. */
+    /** The newest first. */
     List<ExportRecord> page(@Nullable UUID before, int limit) {
         return jdbc.sql(
                         "select " + COLUMNS
@@ -222,7 +222,7 @@ class Exports {
         }
     }
 
-    /** Another process writes this export now. */
+    /** Another process has claimed this export. */
     static final class ClaimLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-/** Reads addresses of lists, such as {@code /api/v2/payouts?state=PAID}. */
+/** Reads addresses of lists, for example {@code /api/v2/payouts?state=PAID}. */
 @Component
 class ListAddresses {
 
@@ -23,14 +23,14 @@ class ListAddresses {
         this.lists = lists;
     }
 
-    /** Whether the caller may read the list; an address of no list is no question of roles. */
+    /** Whether the caller's role may read the list. True for an address that is not a list: {@link #read} rejects it. */
     boolean admits(String address, Caller caller) {
         return lists.at(address.split("\\?", 2)[0])
                 .map(list -> list.admits(caller))
                 .orElse(true);
     }
 
-    /** @throws Refusal if it is no list that can be exported, or the caller may not read it */
+    /** @throws Refusal if the address is not a list that can be exported, or the caller may not read it */
     WriteExport.Asked read(String address, TableFormat format, Caller caller) {
         String[] parts = address.split("\\?", 2);
         ExportedList list = lists.at(parts[0])
@@ -45,7 +45,7 @@ class ListAddresses {
         return new WriteExport.Asked(list, variables, filters, format, caller);
     }
 
-    /** An export has all rows: it takes no part of a list. */
+    /** Rejects paging parameters: an export always contains all rows. */
     static void requireFilters(ExportedList list, MultiValueMap<String, String> filters, String field) {
         for (String part : new String[] {"limit", "cursor"}) {
             if (filters.containsKey(part)) {

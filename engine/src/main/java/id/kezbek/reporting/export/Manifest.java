@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a complete export contains, so that its reader can prove that nothing is missing.
+ * Describes a complete export, so that its reader can prove that nothing is missing.
  *
- * @param asOf the moment whose rows it shows
- * @param totals the sum of each column of amounts, by its name
- * @param sha256 of the file, in hex
+ * @param asOf the time of the database snapshot
+ * @param totals the sum of each column of amounts, by column name
+ * @param sha256 the hash of the file, in hexadecimal
  */
 public record Manifest(Instant asOf, long rows, Map<String, BigDecimal> totals, long bytes, String sha256) {}

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Takes orders of exports that are written as files, and shows what came of them. */
+/** Accepts orders of exports that are written as files, and shows their state. */
 @Component
 public class OrderExport {
 
@@ -43,14 +43,14 @@ public class OrderExport {
     }
 
     /**
-     * Takes an order, in the caller's transaction.
+     * Accepts an order, in the caller's transaction.
      *
      * @param address the list's path and query, as for its GET
-     * @throws Refusal if the caller may not read the list, or as its GET does
+     * @throws Refusal if the caller may not read the list, or as the list's GET does
      */
     public ExportRecord order(String address, TableFormat format, Caller caller) {
         WriteExport.Asked asked = addresses.read(address, format, caller);
-        // Wrong filters are refused here, and not by a job later.
+        // Reads one row, so that wrong filters are rejected now and not later by the job.
         asked.list().page(caller, asked.variables(), asked.filters(), 1, null);
         UUID owner = mailboxes
                 .find(caller.subject())
@@ -70,12 +70,12 @@ public class OrderExport {
         return exports.find(id);
     }
 
-    /** Newest first. */
+    /** The newest first. */
     public List<ExportRecord> page(@Nullable UUID before, int limit) {
         return exports.page(before, limit);
     }
 
-    /** Whether this person asked for it, and may fetch its file. */
+    /** Whether this person ordered the export and may download its file. */
     public boolean isOwner(ExportRecord export, Caller caller) {
         return export.owner() != null
                 && mailboxes

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Where exports keep what people asked for, and the keys of their files, sealed. */
+/** The columns that contain the orders and the file keys of exports, sealed. */
 @Component
 public final class ReportingSealedColumns implements SealedColumns {
 

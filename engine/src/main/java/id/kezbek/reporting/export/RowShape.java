@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The columns of a list's items: the fields of its answer, with those of an object inside as {@code object_field}, an
- * array as JSON in one column, and one column for the currency of all amounts. It follows from the record of an item, so
- * a list without rows has its columns too.
+ * The columns of a list's items. Each field of the response is a column; a field of a nested object becomes {@code object_field};
+ * an array becomes JSON in one column; one column has the currency of all amounts. The columns follow from the item's record
+ * type, so that a list without rows has columns too.
  */
 final class RowShape {
 
     private static final String CURRENCY = "currency";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** A column and the way to its value. */
+    /** A column and the accessors that lead to its value. */
     private record Field(Column column, List<Method> way) {}
 
     private final List<Field> fields = new ArrayList<>();

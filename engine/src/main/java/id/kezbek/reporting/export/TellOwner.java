@@ -18,11 +18,13 @@ import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Tells the person who ordered a file that it is ready or failed, in the transaction that records it. */
+/**
+ * Notifies the person who ordered a file that it is ready or has failed. It does so in the transaction that records the result.
+ */
 @Component
 class TellOwner {
 
-    /** An old failure is no news. */
+    /** The e-mail expires after this time: an old failure is no longer of interest. */
     private static final Duration USEFUL_FOR = Duration.ofDays(2);
 
     private final OrderEmail orderEmail;

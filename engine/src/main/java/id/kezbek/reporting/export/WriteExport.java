@@ -25,20 +25,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 
-/** Reads a list at one moment, page by page, and writes its rows as they come: the heap holds one page. */
+/** Reads a list from one snapshot, page by page, and writes the rows immediately, so that memory holds only one page. */
 @Component
 public class WriteExport {
 
-    /** Of a page; the list's own look-ups read this many rows in few round trips. */
+    /** The size of a page. The list's look-ups need only few round trips for this many rows. */
     private static final int PAGE_ROWS = 2_000;
 
     private static final BigDecimal NOTHING = new BigDecimal("0.00");
 
     /**
-     * What to export.
+     * The request for an export.
      *
-     * @param variables of the list's path
-     * @param filters of its query
+     * @param variables the variables of the list's path
+     * @param filters the filters of its query
      */
     public record Asked(
             ExportedList list,
@@ -47,7 +47,7 @@ public class WriteExport {
             TableFormat format,
             Caller caller) {
 
-        /** @throws Refusal if the filters name a part of the list */
+        /** @throws Refusal if the filters select a page of the list */
         public static Asked of(
                 ExportedList list,
                 Map<String, String> variables,
@@ -64,7 +64,7 @@ public class WriteExport {
         }
     }
 
-    /** An export has more rows than it may have. */
+    /** The export has more rows than the maximum. */
     static final class TooManyRows extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -84,8 +84,8 @@ public class WriteExport {
     /**
      * Writes an export.
      *
-     * @param rowsMax the most rows it may have
-     * @param progress is told the number of rows after each page
+     * @param rowsMax the maximum number of rows
+     * @param progress receives the number of rows after each page
      * @throws TooManyRows if there are more
      * @throws Refusal as the list's GET does
      */

@@ -28,8 +28,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes the exports that people ordered as files, with the role that they have when it is written. An export whose process ended is written anew, at a new moment of the
- * database: the rows of the old moment are gone with its transaction.
+ * Writes the exports that people ordered as files, with the role that the person has at that time. If the process stops, another
+ * one starts the export again from a new snapshot, because the old snapshot ended with its transaction.
  */
 @Component
 class WriteFiles implements Job {
@@ -79,7 +79,7 @@ class WriteFiles implements Job {
         this.auditLog = auditLog;
         this.tellOwner = tellOwner;
         this.standing = standing;
-        // Progress is recorded beside the transaction that reads.
+        // Progress is recorded in a separate transaction, beside the one that reads.
         this.own = new TransactionTemplate(transactions);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
@@ -199,7 +199,7 @@ class WriteFiles implements Job {
         });
     }
 
-    /** Whoever may no longer read the list gets nothing, not even an e-mail: the person may have left. */
+    /** A person who may no longer read the list gets nothing, not even an e-mail: the person may have left the company. */
     private void refuse(Exports.Claimed claimed) {
         own.executeWithoutResult(status -> {
             exports.failed(claimed, REFUSED);
@@ -218,7 +218,10 @@ class WriteFiles implements Job {
                 .map(caller -> addresses.read(claimed.order().address(), claimed.format(), caller));
     }
 
-    /** The person with the role of now, which may be another one than at the order; officers of partners order no files. */
+    /**
+     * The person with the current role, which may have changed since the order. Empty for officers of partners, who cannot order
+     * files.
+     */
     private Optional<Caller> caller(Exports.Claimed claimed) {
         return standing.of(claimed.owner())
                 .filter(present -> present.role().isStaff())

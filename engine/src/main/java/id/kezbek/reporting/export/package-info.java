@@ -1,4 +1,4 @@
-/** Lists as files: which lists there are, how one is read at one moment, and the exports that people asked for. */
+/** Lists as files: the lists that can be exported, reading one from a single snapshot, and the exports that people ordered. */
 @NullMarked
 package id.kezbek.reporting.export;
 

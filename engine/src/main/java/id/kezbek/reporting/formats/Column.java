@@ -3,7 +3,7 @@ package id.kezbek.reporting.formats;
 /** A column of a table. */
 public record Column(String name, Kind kind) {
 
-    /** What a column holds; each value may be null. */
+    /** The type of a column's values; each value may be null. */
     public enum Kind {
         /** A {@link String}. */
         TEXT,

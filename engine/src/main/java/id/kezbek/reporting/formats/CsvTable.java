@@ -14,7 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** CSV as in RFC 4180, in UTF-8. Times are those of Jakarta, with their offset. */
+/** CSV according to RFC 4180, in UTF-8. Times are in Jakarta time, with the offset. */
 final class CsvTable implements Table {
 
     private static final int BUFFER_CHARS = 64 * 1024;

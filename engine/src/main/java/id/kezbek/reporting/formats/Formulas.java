@@ -1,12 +1,12 @@
 package id.kezbek.reporting.formats;
 
 /**
- * Keeps spreadsheets from reading a text as a formula (CWE-1236). Only texts pass through here: an apostrophe in front of
- * a negative number would make it a text.
+ * Prevents spreadsheets from reading a text as a formula (CWE-1236). Use it for texts only: an apostrophe before a negative
+ * number would turn the number into a text.
  */
 final class Formulas {
 
-    /** Also the wide forms, which some programs read as the narrow ones. */
+    /** Includes the full-width forms, which some programs treat like the normal ones. */
     private static final String STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     private Formulas() {}

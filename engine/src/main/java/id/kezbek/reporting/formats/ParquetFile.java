@@ -47,7 +47,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 
-/** The frame of a Parquet file of flat rows: its row groups with gzipped pages, and its footer. */
+/** The structure of a Parquet file with flat rows: row groups with gzipped pages, and the footer. */
 final class ParquetFile {
 
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -141,7 +141,7 @@ final class ParquetFile {
                 element.setLogicalType(LogicalType.DATE(new DateType()));
             }
             case null, default -> {
-                // A plain number or flag.
+                // A plain number or flag: nothing to add.
             }
         }
         return element;
@@ -154,7 +154,7 @@ final class ParquetFile {
                         : field.getPrimitiveTypeName().name());
     }
 
-    /** The pages of a row group, held until it is full. */
+    /** The pages of a row group, kept in memory until it is full. */
     static final class RowGroupPages implements PageWriteStore {
 
         private final Map<ColumnDescriptor, ChunkPages> columns = new LinkedHashMap<>();
@@ -317,7 +317,7 @@ final class ParquetFile {
 
         @Override
         public void close() {
-            // Everything is on the heap.
+            // Nothing to release: everything is on the heap.
         }
     }
 }

@@ -4,9 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A table that is being written. Only {@link #close} completes it, and it leaves the stream below open. */
+/** A table that is being written. Only {@link #close} completes it. It does not close the underlying stream. */
 public interface Table extends Closeable {
 
-    /** @param values one of each column, of its kind; the caller may use the array again */
+    /** @param values one value for each column, of the column's kind; the caller may reuse the array */
     void row(@Nullable Object[] values) throws IOException;
 }

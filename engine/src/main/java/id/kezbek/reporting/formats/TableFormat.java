@@ -39,7 +39,7 @@ public enum TableFormat {
         return mediaType;
     }
 
-    /** The ending of a file's name, without the dot. */
+    /** The file extension, without the dot. */
     public String ending() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,12 +13,12 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workbook, with a further sheet wherever one is full. Ids and numbers of customers are texts, so that no program
- * rounds them. A workbook has no time zones: times are those of Jakarta, as the names of their columns say.
+ * A workbook. It starts a further sheet when one is full. Ids and customers' numbers are texts, so that no program rounds them. A
+ * workbook has no time zones: times are in Jakarta time, and the column names say so.
  */
 final class XlsxTable implements Table {
 
-    /** The most that a sheet can have, with its row of names. */
+    /** The maximum number of rows of a sheet, including the header row. */
     static final int SHEET_ROWS_MAX = 1_048_576;
 
     private static final int ROWS_IN_MEMORY = 500;
@@ -42,7 +42,7 @@ final class XlsxTable implements Table {
         this(name, columns, out, SHEET_ROWS_MAX);
     }
 
-    /** @param rowsMax of a sheet, with its row of names */
+    /** @param rowsMax the maximum number of rows of a sheet, including the header row */
     XlsxTable(String name, List<Column> columns, OutputStream out, int rowsMax) {
         this.name = name.length() > SHEET_NAME_MAX ? name.substring(0, SHEET_NAME_MAX) : name;
         this.columns = List.copyOf(columns);
@@ -77,7 +77,7 @@ final class XlsxTable implements Table {
         workbook.finish();
     }
 
-    /** Formats are set for many rows at once: a cell at a time, they take most of the time. */
+    /** Sets formats for many rows at once: setting them cell by cell would take most of the time. */
     private void flush() throws IOException {
         for (int column = 0; column < columns.size() && next > unformatted; column++) {
             String format = format(columns.get(column).kind());

@@ -1,4 +1,4 @@
-/** Rows as CSV, XLSX and Parquet, written as they come, within a bounded part of the heap. */
+/** Writes rows as CSV, XLSX or Parquet immediately, with bounded memory. */
 @NullMarked
 package id.kezbek.reporting.formats;
 

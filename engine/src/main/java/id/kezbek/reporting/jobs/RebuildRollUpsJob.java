@@ -8,7 +8,7 @@ import id.kezbek.reporting.rebuild.RebuildRollUps.Result;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Computes the roll-ups anew when people ask for it. */
+/** Recomputes the roll-ups when people request it. */
 @Component
 class RebuildRollUpsJob implements Job {
 

@@ -17,8 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The database connections of reports and exports: read-only, few, and with a time limit for each statement. The engine's own
- * connections forbid the planner hash joins and sequential scans, which reports need; these do not. The pool opens its first
- * connection with the first report.
+ * connections disable the planner's hash joins and sequential scans, which reports need; these connections allow them. The pool
+ * opens its first connection when it is first used.
  */
 @Component
 @EnableConfigurationProperties(ReportPoolSettings.class)
@@ -46,7 +46,7 @@ public class ReportPool implements AutoCloseable {
         Properties driver = new Properties();
         driver.putAll(engine.getDataSourceProperties());
         driver.setProperty("ApplicationName", "cezbek-engine-reports");
-        // A plan for the values at hand: a report of a day and one of a year need different plans.
+        // Always plan with the actual values: a report of one day and a report of a year need different plans.
         driver.setProperty("prepareThreshold", "0");
         configuration.setDataSourceProperties(driver);
         configuration.setConnectionInitSql("set default_transaction_read_only = on; set statement_timeout = "
@@ -61,18 +61,18 @@ public class ReportPool implements AutoCloseable {
     }
 
     /**
-     * Reads everything in one read-only snapshot. For large results set a fetch size ({@code withFetchSize}) and use the
-     * stream of rows within the work.
+     * Reads everything in one read-only snapshot. For large results, set a fetch size ({@code withFetchSize}) and consume the
+     * stream of rows inside {@code work}.
      *
-     * @throws org.springframework.transaction.CannotCreateTransactionException if all connections are in use; callers over
-     *     HTTP get 503
+     * @throws org.springframework.transaction.CannotCreateTransactionException if all connections are in use; callers over HTTP
+     *     get 503
      * @throws org.springframework.dao.QueryTimeoutException if a statement takes too long
      */
     public <T> T snapshot(Function<JdbcClient, T> work) {
         return Objects.requireNonNull(snapshots.execute(status -> work.apply(jdbc)));
     }
 
-    /** A connection of its own for an export, which may take longer than a report; its user closes it. */
+    /** A separate connection for an export, which may take longer than a report; the user of the connection closes it. */
     public Connection connection() throws SQLException {
         return pool.getConnection();
     }

@@ -19,7 +19,7 @@ record ReportPoolSettings(
         @DefaultValue("5s") Duration connectionWait,
         @DefaultValue("30s") Duration statementTimeout) {
 
-    /** The socket waits for 60 s; a statement must end before, so that its error says what happened. */
+    /** The socket timeout is 60 s. A statement must time out earlier, so that its error message names the cause. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(55);
 
     ReportPoolSettings {

@@ -18,22 +18,22 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Computes the roll-ups anew from the first event, in a second copy, while reports read the first. When both copies have read
- * the same events, they are compared. The new copy is taken into use if it is equal, or nearer to the ledger.
+ * Recomputes the roll-ups from the first event in a second copy, while reports read the first copy. When both copies have read
+ * the same events, they are compared. The new copy replaces the old one if it is equal or closer to the ledger.
  */
 @Component
 public class RebuildRollUps {
 
-    /** What came of a rebuild. */
+    /** The result of a rebuild. */
     public sealed interface Result {
 
-        /** @param different the number of rows in which the copies differed */
+        /** @param different the number of rows that differed between the copies */
         record Swapped(long different, Money residualBefore, Money residual) implements Result {}
 
-        /** The new copy is no nearer to the ledger; it is thrown away. */
+        /** The new copy is not closer to the ledger and is discarded. */
         record Kept(long different, Money residual, Money residualOfNew) implements Result {}
 
-        /** New events came faster than they were read; the new copy stays for the next run. */
+        /** New events arrived faster than they were read; the next run continues with the new copy. */
         record Behind() implements Result {}
     }
 
@@ -65,7 +65,7 @@ public class RebuildRollUps {
         this.atOneTime.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** Begins a rebuild, or goes on with one that an earlier run left. */
+    /** Starts a rebuild, or continues one that an earlier run did not finish. */
     public Result run() {
         begin();
         for (int attempt = 0; attempt < TRIES; attempt++) {
@@ -84,7 +84,7 @@ public class RebuildRollUps {
     private void begin() {
         clear();
         atOneTime.executeWithoutResult(status -> {
-            // The order of a read: first the consumer, then the copies.
+            // The same lock order as a read: first the consumer, then the copies.
             List<Copy> empty =
                     copies.all().stream().filter(copy -> !copy.isFilled()).toList();
             empty.forEach(copy -> readers.remove(copy.consumer()));
@@ -100,7 +100,7 @@ public class RebuildRollUps {
         copies.all().stream().filter(copy -> !copy.isFilled()).forEach(copy -> tables.clear(copy.number()));
     }
 
-    /** Compares and decides; empty if a read came between. */
+    /** Compares the copies and decides; empty if a concurrent read intervened. */
     private Optional<Result> finish() {
         List<Copy> filled = copies.all();
         Copy old = with(Copies.State.IN_USE, filled);
@@ -121,7 +121,7 @@ public class RebuildRollUps {
     private Optional<Result> decide(Copy old, Copy rebuilt, Money residualOfOld, Money residualOfNew) {
         for (Copy copy : List.of(old, rebuilt)) {
             readers.hold(copy.consumer());
-            // In one snapshot both reads end at the same event.
+            // Within one snapshot, both reads end at the same event.
             while (rollUps.read(copy) > 0) {}
         }
         if (!copies.lockAll().containsAll(List.of(old, rebuilt))

@@ -1,4 +1,4 @@
-/** Computes the roll-ups anew, and takes them into use. */
+/** Recomputes the roll-ups and replaces the old copy. */
 @NullMarked
 package id.kezbek.reporting.rebuild;
 

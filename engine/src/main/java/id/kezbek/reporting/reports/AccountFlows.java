@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What came into and left accounts over days, from the roll-ups: floats of providers, funding of partners, and any other. */
+/**
+ * Incoming and outgoing amounts of accounts over a period, from the roll-ups: providers' floats, partners' funding, and all
+ * others.
+ */
 @Component
 public class AccountFlows {
 
     /**
-     * Movements of a kind on an account.
+     * Movements of one kind on an account.
      *
      * @param day null for the sum of all days
      * @param amount positive for a debit
@@ -28,14 +31,14 @@ public class AccountFlows {
     public record Movement(@Nullable LocalDate day, String account, String owner, String kind, Money amount) {}
 
     /**
-     * An account over some days, from the view of who uses it up: what is there is positive.
+     * An account over a period. Amounts have the sign of the account's user: a positive balance can be spent.
      *
-     * @param incoming transfers, minus those that were reversed
-     * @param used what it paid, minus what came back
-     * @param fees that the provider took from it
+     * @param incoming transfers minus reversed transfers
+     * @param used payments minus returned payments
+     * @param fees the fees that the provider deducted from the account
      * @param other corrections
-     * @param usedPerDay of payments and fees, on average over the days
-     * @param runwayDays for how many days the closing balance lasts at that rate; null if nothing was used
+     * @param usedPerDay payments and fees on an average day
+     * @param runwayDays the number of days that the closing balance lasts at that rate; null if nothing was used
      */
     public record Flow(
             String owner,
@@ -69,8 +72,8 @@ public class AccountFlows {
     /**
      * Movements by kind.
      *
-     * @param kind of accounts; null for all
-     * @param isByDay otherwise the sum of all days
+     * @param kind the kind of account; null for all
+     * @param isByDay false for the sum of all days
      */
     public List<Movement> movements(Days days, @Nullable AccountKind kind, boolean isByDay) {
         return pool.snapshot(jdbc -> movements(jdbc, days, kind, isByDay));
@@ -95,12 +98,12 @@ public class AccountFlows {
                 .list();
     }
 
-    /** Providers' floats: a debit is money that is there. */
+    /** Providers' floats: a debit increases the balance. */
     public List<Flow> floats(Days days) {
         return pool.snapshot(jdbc -> flows(jdbc, days, AccountKind.FLOAT, false));
     }
 
-    /** Prepaid partners' funding: a credit is money that is there. */
+    /** Prepaid partners' funding: a credit increases the balance. */
     public List<Flow> funding(Days days) {
         return pool.snapshot(jdbc -> flows(jdbc, days, AccountKind.FUNDING, true));
     }

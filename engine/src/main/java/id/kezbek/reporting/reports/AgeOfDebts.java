@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How old postpaid partners' debts are, from the roll-ups. Payments pay the oldest purchases first. Invoices have an
- * ageing of their own, by due date.
+ * The age of postpaid partners' debts, from the roll-ups. Payments pay the oldest purchases first. Invoices have a separate
+ * ageing by due date.
  */
 @Component
 public class AgeOfDebts {
@@ -22,7 +22,7 @@ public class AgeOfDebts {
     /**
      * A partner's debt at the end of a day.
      *
-     * @param upTo30 of purchases of the last 30 days; the others alike
+     * @param upTo30 the debt from purchases of the last 30 days; the other bands alike
      */
     public record Debt(String partner, Money total, Money upTo30, Money upTo60, Money upTo90, Money older) {}
 
@@ -38,7 +38,7 @@ public class AgeOfDebts {
         this.pool = pool;
     }
 
-    /** Partners that owed something, in the order of their codes. */
+    /** Partners with a debt, in the order of their codes. */
     public List<Debt> at(LocalDate day) {
         Map<String, List<OfDay>> partners = pool.snapshot(jdbc -> days(jdbc, day));
         return partners.entrySet().stream()
@@ -75,7 +75,7 @@ public class AgeOfDebts {
             int age = age(ChronoUnit.DAYS.between(one.day(), at));
             ages[age] = ages[age].plus(one.debit().minus(covered));
         }
-        // A partner that paid more than it owed has a credit, which is as new as anything.
+        // A partner that paid too much has a credit. It counts in the newest band.
         ages[0] = ages[0].minus(paid);
         return new Debt(partner, ages[0].plus(ages[1]).plus(ages[2]).plus(ages[3]), ages[0], ages[1], ages[2], ages[3]);
     }

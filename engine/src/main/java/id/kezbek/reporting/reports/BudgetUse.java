@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How rules use up their budgets: what is left now, and how long it lasts at the rate of some days, from the roll-ups. */
+/** The use of rules' budgets: the amount left now, and how long it lasts at the rate of a period, from the roll-ups. */
 @Component
 public class BudgetUse {
 
     /**
      * A rule's budget.
      *
-     * @param given cashback under the rule on the days
-     * @param runwayDays for how many days the rest lasts at that rate; null if nothing was given
+     * @param given the cashback that the rule gave in the period
+     * @param runwayDays the number of days that the rest lasts at that rate; null if the rule gave nothing
      */
     public record Use(
             RuleBudgets.Budget budget,

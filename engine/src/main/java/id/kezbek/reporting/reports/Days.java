@@ -9,19 +9,19 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Days in Jakarta, the last one included. */
+/** A period of days in Jakarta; the last day is included. */
 public record Days(LocalDate from, LocalDate to) {
 
     long count() {
         return ChronoUnit.DAYS.between(from, to) + 1;
     }
 
-    /** An amount of these days on an average day. */
+    /** The amount divided by the number of days. */
     Money each(Money amount) {
         return Money.rupiah(amount.decimal().divide(BigDecimal.valueOf(count()), Money.SCALE, RoundingMode.HALF_UP));
     }
 
-    /** For how many whole days a rest is sure to last, if so much was spent on these days; null if nothing was. */
+    /** For how many whole days {@code rest} lasts at the rate of this period; null if nothing was spent. */
     @Nullable
     Long lasting(Money rest, Money spent) {
         if (!spent.isPositive()) {
@@ -40,7 +40,7 @@ public record Days(LocalDate from, LocalDate to) {
         return Timestamp.from(Jakarta.startOf(from));
     }
 
-    /** Excluded. */
+    /** The end of the period, excluded. */
     Timestamp end() {
         return Timestamp.from(Jakarta.startOf(to.plusDays(1)));
     }

@@ -18,36 +18,36 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Figures of purchases and payouts over days, from the roll-ups. */
+/** Figures of purchases and payouts over a period, from the roll-ups. */
 @Component
 public class Figures {
 
-    /** The most groups of a report. */
+    /** The maximum number of groups of a report. */
     public static final int GROUPS_MAX = 10_000;
 
-    /** By what purchases can be grouped. */
+    /** The groupings of purchases. */
     public static final Set<Grouping> OF_PURCHASES =
             EnumSet.of(Grouping.DAY, Grouping.PARTNER, Grouping.RULE, Grouping.WALLET, Grouping.TIER);
 
-    /** By what payouts can be grouped. */
+    /** The groupings of payouts. */
     public static final Set<Grouping> OF_PAYOUTS =
             EnumSet.of(Grouping.DAY, Grouping.PARTNER, Grouping.PROVIDER, Grouping.WALLET, Grouping.OUTCOME);
 
     /**
-     * What to sum up.
+     * The request for a report.
      *
-     * @param by nothing: one sum over all
+     * @param by empty for one sum over everything
      * @param partner null for all
      */
     public record Asked(
             Days days, Set<Grouping> by, @Nullable PartnerId partner) {}
 
     /**
-     * Purchases of a group; what it is not grouped by is null.
+     * The purchases of a group. A component is null if the report is not grouped by it.
      *
-     * @param amount of what customers bought
-     * @param held cashback and reward that waited for the partner's money
-     * @param newCustomers customers with their first purchase at their partner
+     * @param amount the amount that customers paid for their purchases
+     * @param held cashback and reward that waited for the partner's funding
+     * @param newCustomers customers with their first purchase at this partner
      */
     public record Purchases(
             @Nullable LocalDate day,
@@ -65,10 +65,10 @@ public class Figures {
             long newCustomers) {}
 
     /**
-     * Payouts of a group; what it is not grouped by is null.
+     * The payouts of a group. A component is null if the report is not grouped by it.
      *
-     * @param amount negative where it came back
-     * @param fee that providers charged
+     * @param amount negative if the money came back
+     * @param fee the fees that providers charged
      * @param savedOnDirect how much more the wallets' own providers would have charged
      * @param savedOnNext how much more the next best providers would have charged
      */
@@ -92,7 +92,7 @@ public class Figures {
         this.partners = partners;
     }
 
-    /** In the order of the groups; one more than {@link #GROUPS_MAX} if there are too many. */
+    /** Sorted by group; {@link #GROUPS_MAX} plus one if there are too many groups. */
     public List<Purchases> purchases(Asked asked) {
         return pool.snapshot(jdbc -> groups(jdbc, asked, "reporting.purchases_by_hour", """
                         sum(purchases) as purchases, sum(quantity) as quantity, sum(amount) as amount, sum(cashback) as cashback,
@@ -140,7 +140,7 @@ public class Figures {
         String selected = Stream.concat(asked.by().stream().map(Grouping::selected), Stream.of(sums))
                 .collect(Collectors.joining(", "));
         String names = asked.by().stream().map(Grouping::names).collect(Collectors.joining(", "));
-        // Without groups and without rows there is no sum.
+        // Without grouping and without rows, the report is empty.
         String grouped = names.isEmpty() ? " having count(*) > 0" : " group by " + names + " order by " + names;
         return jdbc.sql("select * from (select " + selected + " from " + from
                         + " where hour >= :begin and hour < :end and (:partner::bigint is null or partner = :partner)"

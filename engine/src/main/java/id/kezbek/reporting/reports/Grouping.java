@@ -1,6 +1,6 @@
 package id.kezbek.reporting.reports;
 
-/** What a report's figures are grouped by. */
+/** The groupings of a report's figures. */
 public enum Grouping {
     DAY("(hour at time zone 'Asia/Jakarta')::date", "day"),
     PARTNER("partner", "partner"),
@@ -18,7 +18,7 @@ public enum Grouping {
         this.names = names;
     }
 
-    /** As a column or columns of a select list. */
+    /** The column or columns for the select list. */
     String selected() {
         return this == DAY ? expression + " as " + names : expression;
     }

@@ -15,24 +15,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Whom Kezbek owes money at a time: partners their deposits, customers their cashback. It follows from the ledger. */
+/** What Kezbek owes at a point in time: partners' deposits and customers' cashback. It is computed from the ledger. */
 @Component
 public class Owed {
 
-    /** Who is owed. */
+    /** The kinds of creditors. */
     public enum Creditor {
-        /** A partner, its deposit. */
+        /** A partner, for its deposit. */
         PARTNER,
-        /** Customers of a partner, cashback and rewards that are not paid yet. */
+        /** Customers of a partner, for cashback and rewards that are not paid yet. */
         CUSTOMERS,
         /**
-         * The difference between the ledger's account of customers and their open payouts: payouts whose end was undone
-         * after that time.
+         * The difference between the ledger's account of customers and the open payouts. Its cause is payouts that were finished,
+         * and reopened after that time.
          */
         NOT_ASSIGNED
     }
 
-    /** @param payouts open ones; null for partners */
+    /** @param payouts the number of open payouts; null for partners */
     public record Line(
             Creditor creditor,
             @Nullable String partner,
@@ -51,7 +51,7 @@ public class Owed {
         this.partners = partners;
     }
 
-    /** The lines sum to the ledger's balances of deposits and customers. */
+    /** The lines add up to the ledger's balances of deposits and customers. */
     public List<Line> at(Instant at) {
         Map<Account, Money> books = balances.ofKinds(List.of(AccountKind.FUNDING, AccountKind.CUSTOMER_PAYABLE), at);
         List<Line> lines = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** The reports of finance people: figures of days, read from the roll-ups, and what is owed at a time. */
+/** The reports for finance: daily figures from the roll-ups, and what Kezbek owes at a point in time. */
 @NullMarked
 package id.kezbek.reporting.reports;
 

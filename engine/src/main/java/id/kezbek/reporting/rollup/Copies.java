@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The copies of the roll-ups: one in use, and one that a rebuild fills. */
+/** The copies of the roll-ups: the current one, and one that a rebuild fills. */
 @Component
 public class Copies {
 
@@ -22,7 +22,7 @@ public class Copies {
             return state != State.EMPTY;
         }
 
-        /** The name of the event consumer that fills it. */
+        /** The name of the event consumer that fills this copy. */
         public String consumer() {
             return "reporting-" + number;
         }
@@ -42,17 +42,17 @@ public class Copies {
         return read(jdbc, ALL + "order by number");
     }
 
-    /** Keeps the states as they are until the transaction ends. */
+    /** Locks the states of all copies until the transaction ends. */
     public List<Copy> lockAll() {
         return read(jdbc, ALL + "order by number for update");
     }
 
-    /** The copy that reports read, in the snapshot of a connection. */
+    /** The current copy, which reports read, in the connection's snapshot. */
     public static Copy inUse(JdbcClient snapshot) {
         return read(snapshot, ALL + "where state = 'IN_USE'").getFirst();
     }
 
-    /** Keeps a copy's state until the transaction ends. */
+    /** Locks a copy's state until the transaction ends. */
     Copy lock(int number) {
         return read(jdbc, ALL + "where number = " + number + " for share").getFirst();
     }

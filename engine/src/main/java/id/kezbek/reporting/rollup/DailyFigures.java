@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Figures by day. For one thread. */
+/** Figures by day. Not thread-safe. */
 public final class DailyFigures {
 
     /** A figure of a day. */
@@ -29,7 +29,7 @@ public final class DailyFigures {
         other.sums.forEach((key, value) -> add(key.day(), key.figure(), value));
     }
 
-    /** Calls back with each figure in which they differ: the key, and both values. */
+    /** Calls {@code each} for every figure that differs, with the key and both values. */
     public void differences(DailyFigures other, BiConsumer<Key, BigDecimal[]> each) {
         Set<Key> keys = new HashSet<>(sums.keySet());
         keys.addAll(other.sums.keySet());
@@ -42,7 +42,7 @@ public final class DailyFigures {
         }
     }
 
-    /** What a copy of the roll-ups has. */
+    /** Reads the figures of a copy of the roll-ups. */
     public static DailyFigures of(JdbcClient snapshot, Copies.Copy copy, LocalDate from, LocalDate to) {
         DailyFigures figures = new DailyFigures();
         snapshot.sql("""
@@ -74,7 +74,7 @@ public final class DailyFigures {
         return figures;
     }
 
-    /** Adds what happened to payouts; outcomes that move no money are not compared. */
+    /** Adds the results of payouts; results that move no money are not compared. */
     void add(LocalDate day, PayoutOutcome outcome, long payouts, BigDecimal amount, BigDecimal fees) {
         switch (outcome) {
             case PAID -> {

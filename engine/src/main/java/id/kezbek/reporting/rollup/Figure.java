@@ -1,6 +1,6 @@
 package id.kezbek.reporting.rollup;
 
-/** The figures of a day that are compared with their sources: purchases with their table, payments with the ledger. */
+/** The daily figures that are compared with their sources: purchases with their table, payments with the ledger. */
 public enum Figure {
     PURCHASES(false),
     PURCHASE_AMOUNT(true),
@@ -20,7 +20,7 @@ public enum Figure {
         this.isMoney = isMoney;
     }
 
-    /** Whether it is an amount; otherwise it is a number. */
+    /** Whether it is an amount; otherwise it is a count. */
     public boolean isMoney() {
         return isMoney;
     }

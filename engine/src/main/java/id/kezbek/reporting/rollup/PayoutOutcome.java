@@ -1,8 +1,8 @@
 package id.kezbek.reporting.rollup;
 
 /**
- * What happened to a payout. {@code REVERSED} and {@code CANCELLED} take money back: their amounts are negative.
- * {@code ROUNDED} has what Kezbek added. Fees stand at {@code PAID} and {@code PAID_TWICE}.
+ * The result of a payout. {@code REVERSED} and {@code CANCELLED} return money, so their amounts are negative. {@code ROUNDED}
+ * contains the amount that Kezbek added. Fees are recorded with {@code PAID} and {@code PAID_TWICE}.
  */
 public enum PayoutOutcome {
     PAID,

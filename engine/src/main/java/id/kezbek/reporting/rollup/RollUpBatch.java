@@ -70,7 +70,7 @@ public final class RollUpBatch {
         return accounts;
     }
 
-    /** The number of events by day that do not say what they moved. */
+    /** The number of events by day without the amount that they moved. */
     public Map<LocalDate, Long> silent() {
         return silent;
     }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RollUpTables {
 
-    /** Each table with the columns that two equal copies have in common. */
+    /** Each table with the columns that must be equal in two copies. */
     private static final Map<String, String> TABLES = Map.of(
             "reporting.purchase_hour",
                     "hour, partner, rule, rule_version, wallet, tier, purchases, quantity, amount, cashback, reward, held,"
@@ -146,7 +146,7 @@ public class RollUpTables {
                 Columns.of(rows).smallint(row -> copy).date(Map.Entry::getKey).bigint(Map.Entry::getValue));
     }
 
-    /** The number of rows in which two copies differ, in the snapshot of the caller's transaction. */
+    /** The number of rows that differ between two copies, in the snapshot of the caller's transaction. */
     public long differences(int one, int other) {
         String sql = TABLES.entrySet().stream()
                 .map(table -> {

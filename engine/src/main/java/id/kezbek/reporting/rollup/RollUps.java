@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds events to the roll-ups. The figures and the position in the event log are written in one transaction, so each event
- * counts once, wherever the process dies.
+ * Adds events to the roll-ups. One transaction writes the figures and the position in the event log, so that each event counts
+ * exactly once, even after a crash.
  */
 @Component
 public class RollUps {
@@ -47,7 +47,7 @@ public class RollUps {
     /**
      * Adds the next events to each copy that is not empty.
      *
-     * @return whether there may be more at once
+     * @return whether more events may be waiting
      */
     public boolean read() {
         boolean isMore = false;
@@ -61,7 +61,7 @@ public class RollUps {
         return isMore;
     }
 
-    /** A read that began before the copy was emptied may have brought its consumer back. */
+    /** Removes the consumer again: a read that started before the copy was emptied may have recreated it. */
     private void endConsumer(Copies.Copy copy) {
         transactions.executeWithoutResult(status -> {
             readers.hold(copy.consumer());
@@ -80,7 +80,7 @@ public class RollUps {
         return facts.read(copy.consumer(), EVENTS_AT_ONCE, next -> add(copy, next));
     }
 
-    /** Processes dead letters again. */
+    /** Retries dead letters. */
     public FactsSetAside.Retried retry(Copies.Copy copy) {
         return setAside.retry(copy.consumer(), next -> add(copy, next));
     }

@@ -1,4 +1,4 @@
-/** Adds events up, each exactly once. */
+/** Aggregates events, each exactly once. */
 @NullMarked
 package id.kezbek.reporting.rollup;
 

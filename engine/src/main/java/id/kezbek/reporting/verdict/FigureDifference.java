@@ -5,10 +5,10 @@ import id.kezbek.shared.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
-/** A figure of a day in which the roll-ups differ from its source. */
+/** A figure of a day that differs between the roll-ups and its source. */
 public record FigureDifference(LocalDate day, Figure figure, BigDecimal rolledUp, BigDecimal source) {
 
-    /** Of numbers, nothing: their amounts differ as well, or no money is concerned. */
+    /** Zero for counts: either the amount differs as well, or no money is affected. */
     Money size() {
         return figure.isMoney() ? Money.rupiah(rolledUp.subtract(source).abs()) : Money.ZERO;
     }

@@ -5,7 +5,7 @@ import id.kezbek.ledger.MovementKind;
 import id.kezbek.shared.Money;
 import java.time.LocalDate;
 
-/** A sum in which the roll-ups differ from the ledger. Debits are positive. */
+/** A sum that differs between the roll-ups and the ledger. Debits are positive. */
 public record LedgerDifference(LocalDate day, Account account, MovementKind movement, Money rolledUp, Money ledger) {
 
     Money size() {

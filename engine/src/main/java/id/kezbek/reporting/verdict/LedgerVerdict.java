@@ -5,26 +5,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the roll-ups of some days equal the ledger. Every report carries it.
+ * Whether the roll-ups of a period equal the ledger. Every report contains it.
  *
- * @param residual the sum of all differences, each without its sign
- * @param asOf when the day that was compared longest ago was compared; null if a day was never compared
+ * @param residual the sum of all absolute differences
+ * @param asOf the oldest comparison time of all days in the period; null if a day was never compared
  */
 public record LedgerVerdict(
         State state, Money residual, @Nullable Instant asOf) {
 
     public enum State {
-        /** Every account equals the ledger by day and kind of movement. */
+        /** Every account equals the ledger, by day and kind of movement. */
         EQUAL,
-        /** A day was not compared yet. */
+        /** At least one day was not compared yet. */
         NOT_CHECKED,
-        /** An engine before this version wrote events without amounts, so the difference may be theirs. */
+        /** Some events were written by an earlier version without amounts, which may explain the difference. */
         NOT_KNOWN,
-        /** The figures are wrong somewhere. */
+        /** At least one figure is wrong. */
         DIFFERENT
     }
 
-    /** Whether people should be warned of the figures. */
+    /** Whether readers need a warning about the figures. */
     public boolean isAmber() {
         return state != State.EQUAL;
     }

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The kept verdicts, one a day. */
+/** The stored verdicts, one for each day. */
 @Component
 public class LedgerVerdicts {
 
@@ -36,7 +36,7 @@ public class LedgerVerdicts {
         this.clock = clock;
     }
 
-    /** The verdict on days; days after today, and days before there was anything to compare, do not count. */
+    /** The verdict on a period. It ignores days after today and days before the first data. */
     public LedgerVerdict of(LocalDate from, LocalDate to) {
         List<OfDay> days = days(from, to);
         LocalDate today = Jakarta.dayOf(clock.instant());
@@ -78,7 +78,7 @@ public class LedgerVerdicts {
                 .list();
     }
 
-    /** The differences of days, the largest first. */
+    /** The differences of a period, the largest first. */
     public List<LedgerDifference> differences(LocalDate from, LocalDate to, int limit) {
         return jdbc.sql("""
                         select day, account, owner, movement, rolled_up, ledger from reporting.ledger_difference
@@ -94,7 +94,7 @@ public class LedgerVerdicts {
                 .list();
     }
 
-    /** The differences of figures of days. */
+    /** The differences of figures in a period. */
     public List<FigureDifference> figures(LocalDate from, LocalDate to, int limit) {
         return jdbc.sql("""
                         select day, figure, rolled_up, source from reporting.figure_difference
@@ -115,7 +115,10 @@ public class LedgerVerdicts {
                 .single();
     }
 
-    /** The days that are due for a comparison, the oldest first: the last two, and those compared longest ago. */
+    /**
+     * The days to compare: first today and yesterday, then days that were never compared, then the days with the oldest
+     * comparisons.
+     */
     List<LocalDate> due(LocalDate first, LocalDate today, Instant comparedBefore, int most) {
         return jdbc.sql("""
                         select d.day::date from generate_series(?::date, ?::date, interval '1 day') d (day)
@@ -168,7 +171,7 @@ public class LedgerVerdicts {
         });
     }
 
-    /** Forgets all verdicts, in the transaction that takes other figures into use. */
+    /** Deletes all verdicts, in the transaction that replaces the current figures. */
     public void forget() {
         jdbc.sql("delete from reporting.ledger_difference").update();
         jdbc.sql("delete from reporting.figure_difference").update();

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The figures as their sources have them: purchases from their table, payments from the ledger's lines of floats. */
+/** The figures from their sources: purchases from their table, payments from the ledger lines of floats. */
 final class SourceFigures {
 
     private SourceFigures() {}
@@ -27,7 +27,7 @@ final class SourceFigures {
         return figures;
     }
 
-    /** A payment is a credit of the float: it is negative there. */
+    /** A payment credits the float, so its amount is negative there. */
     private static void add(DailyFigures figures, DailySums.Sum sum) {
         BigDecimal left = sum.amount().negated().decimal();
         switch (sum.kind()) {

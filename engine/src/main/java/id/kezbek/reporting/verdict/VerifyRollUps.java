@@ -30,15 +30,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares the roll-ups with the ledger: for each account, day and kind of movement; and the sums of purchases and payouts with
- * theirs. One snapshot has the roll-ups, the events
- * that are not in them yet, and the ledger's lines, so all three have the same transactions: roll-ups plus unread events must
- * equal the lines.
+ * Compares the roll-ups with the ledger for each account, day and kind of movement. It also compares the sums of purchases and
+ * payouts with their sources. It reads roll-ups, unread events and ledger lines in one snapshot, so they contain the same
+ * transactions. Roll-ups plus unread events must equal the ledger lines.
  */
 @Component
 public class VerifyRollUps {
 
-    /** With more unread events than this the roll-ups are behind, and there is no verdict. */
+    /** With more unread events than this, the roll-ups are too far behind and there is no verdict. */
     static final int UNREAD_MAX = 50_000;
 
     private static final int DAYS_AT_ONCE = 62;
@@ -85,7 +84,8 @@ public class VerifyRollUps {
             return Optional.of(NOTHING);
         }
         Instant before = clock.instant().minus(AGAIN_AFTER);
-        // A month closes when all its days are compared: those before the first booking too, and the month before it.
+        // A month can close only when all its days are compared. So the comparison includes empty days before the first booking,
+        // and the month before it.
         LocalDate begin = first.get().minusMonths(1).withDayOfMonth(1);
         List<LocalDate> due = verdicts.due(begin, today, before, DAYS_AT_ONCE);
         return verify(Set.copyOf(due));
@@ -154,7 +154,7 @@ public class VerifyRollUps {
         List<LedgerVerdicts.OfDay> verdictsOfDays = days.stream()
                 .sorted()
                 .map(day -> {
-                    // A day with a difference has a residual, be it 0.
+                    // A day with a difference always has a residual, even if it is 0.
                     LedgerVerdict.State state = state(residuals.containsKey(day), silent.contains(day));
                     return new LedgerVerdicts.OfDay(day, state, residuals.getOrDefault(day, Money.ZERO), asOf);
                 })
@@ -162,7 +162,7 @@ public class VerifyRollUps {
         return Optional.of(new Compared(verdictsOfDays, differences, ofFigures));
     }
 
-    /** A replica shows the past. */
+    /** A replica can lag behind. On a replica, the time of the last replayed transaction counts. */
     private Instant asOf(JdbcClient snapshot) {
         return snapshot.sql("select case when pg_is_in_recovery() then pg_last_xact_replay_timestamp() end")
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)))

@@ -5,21 +5,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a file that a caller asks for (RFC 9110), to go on with a download that broke off.
+ * The range of a file's bytes that a client requests (RFC 9110), for example to continue an interrupted download.
  *
  * @param from the first byte
- * @param to excluded; not more than {@code from} if the file has none of the bytes
+ * @param to the end, excluded; not above {@code from} if the file has none of the bytes
  */
 record ByteRange(long from, long to) {
 
-    /** One range. Several at once are answered with the whole file, as RFC 9110 allows. */
+    /** One range. Several ranges get the whole file, which RFC 9110 allows. */
     private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
     /**
-     * What a caller asks for.
+     * Reads the requested range.
      *
      * @param range the header {@code Range}
-     * @param ifRange the header {@code If-Range}: the file that the caller has a part of
+     * @param ifRange the header {@code If-Range}: the entity tag of the part that the client has
      * @param tag the file's entity tag
      * @return null for the whole file
      */

@@ -9,7 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Answers a list's GET with a file where its caller accepts one. */
+/** Responds to a list's GET with a file if the client accepts a file format. */
 @Configuration
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
 class ExportEdge implements WebMvcConfigurer {
@@ -24,7 +24,7 @@ class ExportEdge implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        // After roles, limits and all other checks.
+        // Runs after roles, limits and all other checks.
         registry.addInterceptor(new ListsAsFiles(lists, answerWithExport)).order(Ordered.LOWEST_PRECEDENCE);
     }
 }

@@ -10,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The headers of an exported file: its name, and its manifest. */
+/** The headers of an exported file: name and manifest. */
 final class ExportHeaders {
 
     static final String ID = "X-Export-Id";
     static final String ROWS = "X-Export-Rows";
     static final String TOTALS = "X-Export-Totals";
     static final String AS_OF = "X-Export-As-Of";
-    /** RFC 9530. */
+    /** Defined in RFC 9530. */
     static final String DIGEST = "Repr-Digest";
 
     private static final DateTimeFormatter STAMP =

@@ -46,7 +46,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Exports with their manifests, and large ones as files. */
+/** Exports with their manifests, and orders for large ones. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ExportsController {
@@ -68,7 +68,7 @@ class ExportsController {
         }
     }
 
-    /** @param file the path of its file, while there is one */
+    /** @param file the path of its file; null if there is none */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ExportAnswer(
             String id,
@@ -150,7 +150,7 @@ class ExportsController {
         return ExportAnswer.of(find(id));
     }
 
-    /** Only the person who ordered it gets it, while that person's role may see the list. */
+    /** Only the person who ordered it can download it, and only while that person's role may read the list. */
     @CallsOutside
     @GetMapping(PATH + "/{id}/file")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
@@ -171,7 +171,7 @@ class ExportsController {
                 lists.at(export.list()).filter(found -> found.admits(caller)).orElseThrow(ExportsController::absent);
         HttpHeaders headers = new HttpHeaders();
         ExportHeaders.of(manifest, list.name(), export.format()).forEach(headers::set);
-        // A file never changes, so its digest names it.
+        // A file never changes, so its digest serves as the entity tag.
         String tag = '"' + manifest.sha256() + '"';
         headers.setETag(tag);
         headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
@@ -204,7 +204,7 @@ class ExportsController {
         return new Refusal(ErrorCode.NOT_FOUND, "no export has this id");
     }
 
-    /** The reader reports a wrong format; this only stands in until it refuses. */
+    /** The reader reports a wrong format; this value is only a placeholder until it refuses the request. */
     private static String orCsv(@Nullable String format) {
         return format != null && FORMATS.matcher(format).matches() ? format : "CSV";
     }

@@ -58,7 +58,7 @@ class LedgerCheckController {
         }
     }
 
-    /** @param rolledUp a number, or an amount of rupiah */
+    /** @param rolledUp a count, or an amount in rupiah */
     record OfFigure(
             LocalDate day,
             String figure,
@@ -117,7 +117,7 @@ class LedgerCheckController {
                         .toList());
     }
 
-    /** This month if no days are given. */
+    /** The current month if the request names no days. */
     private Days days(Query query) {
         LocalDate today = Jakarta.dayOf(clock.instant());
         LocalDate to = day(query, "to", today);

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is left and what is open now: rules' budgets, and differences between statements and books. */
+/** The current state: what is left of rules' budgets, and open differences between statements and books. */
 @RestController
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
 class OpenItemsController {

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report over days, which says whether its figures equal the ledger.
+ * A report over a period. It states whether its figures equal the ledger.
  *
  * @param from the first day in Jakarta
- * @param to the last day
+ * @param to the last day, included
  */
 record ReportPage<T>(LocalDate from, LocalDate to, Ledger ledger, List<T> items) implements ListPage<T> {
 
-    /** @param amber whether people should be warned of the figures */
+    /** @param amber whether readers need a warning about the figures */
     record Ledger(
             String state,
             @JsonProperty("is_amber") boolean amber,

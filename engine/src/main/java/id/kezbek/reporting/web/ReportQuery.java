@@ -21,12 +21,12 @@ final class ReportQuery {
 
     private ReportQuery() {}
 
-    /** {@code from} and {@code to}, the last day included; without them, this month until today. */
+    /** Reads {@code from} and {@code to}, the last day included. The default is the current month until today. */
     static Days days(Query query, Instant now) {
         return days(query, now, to -> to.withDayOfMonth(1));
     }
 
-    /** As {@link #days}; without {@code from}, the longest period, for what may be open for long. */
+    /** As {@link #days}, but the default for {@code from} is the longest period, because items can stay open for long. */
     static Days daysOfAYear(Query query, Instant now) {
         return days(query, now, to -> to.minusDays(DAYS_MAX));
     }
@@ -44,7 +44,7 @@ final class ReportQuery {
         return new Days(from, to);
     }
 
-    /** {@code by}: names between commas, such as {@code DAY,WALLET}. */
+    /** Reads {@code by}: names separated by commas, for example {@code DAY,WALLET}. */
     static <E extends Enum<E>> Set<E> by(Query query, Class<E> groupings, Set<E> allowed) {
         EnumSet<E> by = EnumSet.noneOf(groupings);
         String text = query.text("by", BY_MAX);
@@ -65,7 +65,7 @@ final class ReportQuery {
         return by;
     }
 
-    /** @throws Refusal if a report has more groups than an answer may have */
+    /** @throws Refusal if a report has more groups than the maximum */
     static <T> List<T> bounded(List<T> groups) {
         if (groups.size() > Figures.GROUPS_MAX) {
             throw Refusal.badField(

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Figures of days in Jakarta, from the roll-ups. Each answer says whether they equal the ledger. */
+/** Daily figures in Jakarta time, from the roll-ups. Each response states whether they equal the ledger. */
 @RestController
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
 class ReportsController {
@@ -194,7 +194,7 @@ class ReportsController {
                 figures.payouts(asked).stream().map(PayoutsLine::of).toList());
     }
 
-    /** Every account, so what providers charged too: {@code account=FEES}. */
+    /** Covers every account, so also the providers' fees: {@code account=FEES}. */
     @GetMapping("/api/v2/reports/movements")
     @Exported("report-movements")
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})

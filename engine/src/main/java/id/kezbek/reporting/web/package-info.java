@@ -1,4 +1,4 @@
-/** What people call: lists as files, exports, reports, and whether their figures equal the ledger. */
+/** The HTTP interface: lists as files, exports, reports, and the check of figures against the ledger. */
 @NullMarked
 package id.kezbek.reporting.web;
 
