@@ -18,10 +18,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives a partner credit and changes its limit. Available funds are in slots, so a change from one limit to another is
- * a difference of the slots and exact under any concurrency. A first limit is different: a purchase that read the
- * earlier terms may still be running without using slots. Such a limit begins with no available funds, and {@link
- * BeginLimits} grants them after those purchases have ended, in less than a second.
+ * Makes a partner postpaid and changes its credit limit. Available funds are stored in slots. A change from one limit to another
+ * adds the difference to the slots and is exact under any concurrency. A first limit is different: a purchase that read the
+ * earlier terms may still be running without using slots. So a first limit starts with no available funds. {@link BeginLimits}
+ * grants them when those purchases have ended, in less than a second.
  */
 @Component
 public class ChangeFundingTerms {
@@ -55,7 +55,7 @@ public class ChangeFundingTerms {
     }
 
     /**
-     * Refuses a change that is impossible now, before it is proposed.
+     * Refuses a change that is currently impossible, before it is proposed.
      *
      * @throws Refusal STATE_CONFLICT if a prepaid partner has payments or purchases, or if the debt exceeds the limit
      */
@@ -75,11 +75,11 @@ public class ChangeFundingTerms {
     }
 
     /**
-     * Makes the partner postpaid with this limit, in the caller's transaction or in its own.
+     * Makes the partner postpaid with this limit. Joins the caller's transaction if there is one.
      *
      * @param limit empty for no limit
-     * @param by who decided, for the audit log
-     * @throws Refusal as {@link #check}; nothing was recorded then
+     * @param by the person who decided, for the audit log
+     * @throws Refusal as {@link #check}; nothing is recorded then
      */
     public void postpaid(PartnerId id, Optional<Money> limit, String by) {
         transactions.executeWithoutResult(status -> {

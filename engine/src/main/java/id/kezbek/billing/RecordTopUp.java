@@ -22,14 +22,14 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Records a partner's top-up: bank against funding in the ledger, and the same amount of available funds. */
+/** Records a partner's top-up: a ledger movement from bank to funding, and the same amount of available funds. */
 @Component
 public class RecordTopUp {
 
     /**
      * A recorded top-up.
      *
-     * @param repeated whether an earlier call with the same key recorded it
+     * @param repeated whether an earlier request with the same key recorded it
      */
     public record Recorded(UUID id, Money amount, boolean repeated) {}
 
@@ -69,10 +69,10 @@ public class RecordTopUp {
     }
 
     /**
-     * Records it, in the caller's transaction or in its own, and releases payouts that waited for it.
+     * Records the top-up and releases payouts that waited for it. Joins the caller's transaction if there is one.
      *
-     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the
-     *     partner is postpaid or the transfer is already booked
+     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the partner is
+     *     postpaid or the transfer is already booked
      */
     public Recorded record(TopUp topUp) {
         return record(ids.next(), topUp);
@@ -98,7 +98,7 @@ public class RecordTopUp {
             return new Recorded(first.get().id(), first.get().amount(), true);
         }
         KEY_TAKEN.reached();
-        // The terms are read under the slots' lock, which a change of the terms takes too.
+        // The terms are read under the lock of the slots, which a change of terms also takes.
         Money available = fundingSlots.lockAll(topUp.partner().id());
         requirePrepaid(topUp.partner().id());
         fundingSlots.set(topUp.partner().id(), available.plus(topUp.amount()));
@@ -111,7 +111,7 @@ public class RecordTopUp {
     /**
      * Refuses a top-up that could not be recorded now, before it is proposed.
      *
-     * @throws Refusal STATE_CONFLICT as {@link #record}
+     * @throws Refusal STATE_CONFLICT as {@link #record} does
      */
     public void check(PartnerId partner, String bankReference) {
         requirePrepaid(partner);

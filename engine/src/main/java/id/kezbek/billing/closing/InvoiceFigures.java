@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Invoices and credit notes that were issued in the month, with total and hash. */
+/** The invoices and credit notes issued in the month, with total and hash. */
 @Component
 class InvoiceFigures implements CloseFigures {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Every partner that owes something by its terms must have an invoice of the month. */
+/** Every partner that must pay something according to its terms needs an invoice for the month. */
 @Component
 class IssuedInvoicesCheck implements CloseCheck {
 

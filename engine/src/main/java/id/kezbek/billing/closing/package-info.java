@@ -1,4 +1,4 @@
-/** The invoices' part in the close of a month. */
+/** The steps of a month's close that concern invoices. */
 @NullMarked
 package id.kezbek.billing.closing;
 

@@ -15,13 +15,13 @@ import javax.xml.stream.XMLStreamWriter;
 import org.springframework.stereotype.Component;
 
 /**
- * Tax invoices in the import format of the tax office's system Coretax. Each has one line of price times quantity, so that the
- * form recomputes its base and tax. Element names are the tax office's, "BuyerAdress" too.
+ * Tax invoices in the import format of Coretax, the tax office's system. Each has one line with price and quantity, from which
+ * the import computes the base and the tax again. The element names are the tax office's, including "BuyerAdress".
  */
 @Component
 public class CoretaxXml {
 
-    /** Of a delivery with another tax base ("DPP nilai lain"). */
+    /** The code for a delivery with another tax base ("DPP nilai lain"). */
     private static final String OTHER_BASE = "04";
 
     private static final String SERVICE = "B";

@@ -23,14 +23,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The tax office's numbers of our invoices, imported after the upload, and the invoices that lack one. */
+/** The tax office's numbers for our invoices. They are imported after the upload. Also finds invoices without a number. */
 @Component
 public class TaxNumbers {
 
-    /** A row of an import, by the invoice's number. */
+    /** A row of an import. It identifies the invoice by its number. */
     public record Row(String invoice, String taxNumber) {}
 
-    /** @param known rows that an earlier import has recorded */
+    /** @param known rows that an earlier import recorded */
     public record Imported(int recorded, int known) {}
 
     private final JdbcClient jdbc;
@@ -61,7 +61,8 @@ public class TaxNumbers {
     /**
      * Records all rows or none.
      *
-     * @throws Refusal BAD_PAYLOAD with each row that names no invoice with PPN, or whose invoice or number has another one
+     * @throws Refusal BAD_PAYLOAD with each wrong row: the invoice does not exist or has no PPN, or the invoice or the tax number
+     *     is already linked to another one
      */
     public Imported record(List<Row> rows, String by) {
         return Objects.requireNonNull(transactions.execute(status -> insert(rows, by)));
@@ -107,7 +108,10 @@ public class TaxNumbers {
                 == 1;
     }
 
-    /** Numbers of last month's invoices that must have a tax number by the 20th and have none; empty before the warning's day. */
+    /**
+     * The numbers of last month's invoices without a tax number, which is due by the 20th. Empty before the day of the first
+     * warning.
+     */
     public List<String> missing() {
         LocalDate today = Jakarta.dayOf(clock.instant());
         if (today.getDayOfMonth() < settings.taxNumberWarning()) {

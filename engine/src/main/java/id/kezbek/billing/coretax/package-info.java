@@ -1,4 +1,4 @@
-/** The exchange with the tax office: its XML, and its numbers back. */
+/** Data exchange with the tax office: exports invoices as XML and imports their tax numbers. */
 @NullMarked
 package id.kezbek.billing.coretax;
 

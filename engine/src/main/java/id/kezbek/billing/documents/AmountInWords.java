@@ -3,10 +3,10 @@ package id.kezbek.billing.documents;
 import id.kezbek.shared.Language;
 import java.util.Locale;
 
-/** An amount of whole rupiah in words, as invoices print it: "terbilang" in Indonesian. */
+/** Writes an amount of whole rupiah in words for invoices ("terbilang" in Indonesian). */
 public final class AmountInWords {
 
-    /** The largest amount with words. */
+    /** The largest amount that can be written in words. */
     public static final long MAX = 999_999_999_999_999L;
 
     private static final int THOUSAND = 1000;
@@ -47,7 +47,7 @@ public final class AmountInWords {
 
     private AmountInWords() {}
 
-    /** @throws IllegalArgumentException below 0 or above {@link #MAX} */
+    /** @throws IllegalArgumentException if the amount is below 0 or above {@link #MAX} */
     public static String of(long rupiah, Language language) {
         if (rupiah < 0 || rupiah > MAX) {
             throw new IllegalArgumentException("Words exist for 0 to " + MAX + " rupiah");
@@ -70,7 +70,7 @@ public final class AmountInWords {
     }
 
     private static String indonesian(int number, int group) {
-        // A thousand is "seribu", a million "satu juta".
+        // A thousand is "seribu", but a million is "satu juta".
         return number == 1 && group == 1 ? "seribu" : belowThousand(number) + " " + INDONESIAN_GROUPS[group];
     }
 

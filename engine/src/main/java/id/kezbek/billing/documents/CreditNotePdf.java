@@ -12,7 +12,7 @@ import id.kezbek.shared.Language;
 import org.openpdf.text.Element;
 import org.openpdf.text.pdf.PdfPTable;
 
-/** A credit note as a PDF: what it takes off its invoice, and what is left. */
+/** A credit note as a PDF: by how much it reduces its invoice, and the amount that is left. */
 final class CreditNotePdf {
 
     private CreditNotePdf() {}

@@ -10,7 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Stores the files of new invoices and orders their e-mails. A repeat stores the same bytes and orders nothing. */
+/**
+ * Stores the files of new invoices and orders their e-mails. It is idempotent: a repeat stores the same bytes and orders no
+ * further e-mail.
+ */
 @Component
 public class DeliverInvoices {
 

@@ -17,11 +17,14 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The logos of documents, made small so that the files are: the seller's from its setting, a partner's as it uploaded it. */
+/**
+ * The logos of documents, scaled down to keep the files small. The seller's logo comes from a setting, a partner's from its
+ * upload.
+ */
 @Component
 class FindLogos {
 
-    /** In pixels: sharp on paper at the size in which a document shows it. */
+    /** In pixels. This is sharp on paper at the size in which documents show a logo. */
     private static final int WIDTH_MAX = 480;
 
     private static final int HEIGHT_MAX = 160;

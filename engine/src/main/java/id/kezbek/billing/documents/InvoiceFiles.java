@@ -9,15 +9,15 @@ import id.kezbek.shared.files.FileStore;
 import org.springframework.stereotype.Component;
 
 /**
- * Invoices as files. Each is drawn and stored once, soon after its issue; from then on everybody gets the stored bytes, also after
- * a logo has changed.
+ * Invoices as files. Each file is generated and stored once, soon after the invoice is issued. From then on everybody gets the
+ * stored bytes, even after a logo has changed.
  */
 @Component
 public class InvoiceFiles {
 
     static final String PDF = "application/pdf";
 
-    /** An invoice has some tens of kilobytes. */
+    /** An invoice has a few tens of kilobytes. */
     private static final int BYTES_MAX = 5 * 1024 * 1024;
 
     private final FileStore files;
@@ -29,7 +29,7 @@ public class InvoiceFiles {
     }
 
     /**
-     * The stored file, or before it is stored the same drawn now.
+     * Returns the stored file. Before it is stored, returns the same file generated on the fly.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the file store fails
      */
@@ -46,12 +46,12 @@ public class InvoiceFiles {
         }
     }
 
-    /** Drawn anew each time; nobody is mailed it. */
+    /** Generated at every request; credit notes are not e-mailed. */
     public byte[] of(CreditNote note, PartnerId partner, Language language) {
         return CreditNotePdf.of(note, language, findLogos.of(partner));
     }
 
-    /** Of a document as a file, by its number. */
+    /** The name of a document's file, from the document's number. */
     public static String name(String number) {
         return number.replace('/', '-') + ".pdf";
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import org.openpdf.text.Element;
 import org.openpdf.text.pdf.PdfPTable;
 
-/** An invoice as a PDF: the amounts on its first page, what they were computed from in its annex. */
+/** An invoice as a PDF: the first page has the amounts, and the annex shows how they were computed. */
 final class InvoicePdf {
 
     private static final Money STAMP_DUTY_ABOVE = Money.rupiah(5_000_000);

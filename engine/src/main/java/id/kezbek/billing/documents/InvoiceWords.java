@@ -4,7 +4,7 @@ import id.kezbek.shared.Language;
 import java.util.Map;
 import java.util.Objects;
 
-/** The fixed words of an invoice in its two languages. */
+/** The fixed texts of an invoice in its two languages. */
 enum InvoiceWords {
     TITLE("FAKTUR", "INVOICE"),
     CREDIT_NOTE("NOTA KREDIT", "CREDIT NOTE"),

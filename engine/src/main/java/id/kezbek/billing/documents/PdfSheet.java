@@ -37,15 +37,15 @@ import org.openpdf.text.pdf.PdfPTable;
 import org.openpdf.text.pdf.PdfWriter;
 
 /**
- * Pages in one of the two languages, for invoices and credit notes. Equal calls give equal bytes: dates and ids are the caller's,
- * neither the clock's nor chance's.
+ * Pages in one of the two languages, for invoices and credit notes. Equal input gives equal bytes: the caller supplies dates and
+ * ids, and no clock or random value is used.
  */
 final class PdfSheet {
 
     /**
-     * What the file is.
+     * Identifies the document in the file.
      *
-     * @param sha256 of what it says, in hexadecimal digits
+     * @param sha256 the hash of its content, in hexadecimal
      */
     record About(InvoiceWords title, String number, Instant issuedAt, String sha256) {}
 
@@ -98,7 +98,10 @@ final class PdfSheet {
         return withOwnIds(out.toByteArray());
     }
 
-    /** The library takes the file's id from the clock and the fonts' tags from chance; others of the same length take their place. */
+    /**
+     * Makes the file reproducible. The library derives the file's id from the clock and generates random font tags; both are
+     * replaced by values of the same length.
+     */
     private byte[] withOwnIds(byte[] pdf) {
         StringBuilder text = new StringBuilder(new String(pdf, StandardCharsets.ISO_8859_1));
         String id = about.sha256().substring(0, FILE_ID_DIGITS);
@@ -163,7 +166,7 @@ final class PdfSheet {
         table.addCell(bordered(phrase(number, font), Element.ALIGN_RIGHT));
     }
 
-    /** A paragraph below a gap. */
+    /** Adds a paragraph with a gap above it. */
     void say(String text, Font font) {
         Paragraph paragraph = paragraph(text, font);
         paragraph.setSpacingBefore(GAP);
@@ -186,7 +189,7 @@ final class PdfSheet {
         return words.in(language);
     }
 
-    /** With the language's decimal sign. */
+    /** Uses the language's decimal sign. */
     String percent(BigDecimal rate) {
         String number = rate.stripTrailingZeros().toPlainString();
         return (language == Language.INDONESIAN ? number.replace('.', ',') : number) + "%";

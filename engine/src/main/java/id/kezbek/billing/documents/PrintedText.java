@@ -11,12 +11,13 @@ import java.util.Set;
 import org.openpdf.text.pdf.BaseFont;
 
 /**
- * What invoices can print: Latin, Greek and Cyrillic letters with all their accents, digits and common signs. A company's legal
- * name is in Latin letters by Indonesian law; other scripts need fonts of many megabytes, joined letters or another direction.
+ * The texts that invoices can print: Latin, Greek and Cyrillic letters with all their accents, digits and common signs. By
+ * Indonesian law, a company's legal name has Latin letters. Other scripts would need fonts of many megabytes, joined letters or
+ * another writing direction.
  */
 public final class PrintedText {
 
-    /** Part of the engine, so that every machine draws the same. */
+    /** The font is part of the engine, so that every machine generates the same document. */
     static final BaseFont REGULAR = font("NotoSans-Regular.ttf");
 
     static final BaseFont BOLD = font("NotoSans-Bold.ttf");
@@ -26,7 +27,7 @@ public final class PrintedText {
 
     private PrintedText() {}
 
-    /** Why a text cannot be printed, for whoever sets it; empty if it can. */
+    /** Why a text cannot be printed, as a message for the person who sets it; empty if it can. */
     public static Optional<String> fault(String text) {
         return Texts.composed(text)
                 .codePoints()

@@ -10,8 +10,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Reminds officers of overdue invoices, once for each step that was reached. Tax that waits for its certificate only is no reason
- * to remind.
+ * Reminds officers of overdue invoices, once for each step. An invoice on which only a withholding certificate is missing gets no
+ * reminder.
  */
 @Component
 public class RemindOverdue {
@@ -29,7 +29,7 @@ public class RemindOverdue {
         this.clock = clock;
     }
 
-    /** @return the number of overdue invoices whose officers were told, now or at an earlier run of the same step */
+    /** @return the number of overdue invoices with a reminder, sent now or in an earlier run of the same step */
     public int run() {
         LocalDate today = Jakarta.dayOf(clock.instant());
         int overdue = 0;

@@ -20,7 +20,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes to a partner's officers about an invoice. The e-mail's id is made of its reason, so that a repeat orders nothing. */
+/**
+ * Sends e-mails about an invoice to a partner's officers. The e-mail's id is derived from its reason, so a repeat orders no
+ * second e-mail.
+ */
 @Component
 class TellOfInvoices {
 

@@ -1,4 +1,4 @@
-/** The invoice as a file and as an e-mail. */
+/** Invoices as files and e-mails. */
 @NullMarked
 package id.kezbek.billing.documents;
 

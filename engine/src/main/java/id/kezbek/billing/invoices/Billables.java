@@ -10,11 +10,11 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What an invoice adds up: a partner's ledger lines of a period, by rule, tier and wallet, and by provider. */
+/** The amounts for an invoice: a partner's ledger lines of a period, by rule, tier and wallet, and by provider. */
 @Component
 public class Billables {
 
-    /** Cashback of a period; its parts sum to the ledger's amount. */
+    /** The cashback of a period; the parts add up to the ledger's amount. */
     public record Cashback(Money amount, long purchases, List<InvoiceContent.CashbackPart> parts) {}
 
     private static final String OF_CASHBACK = "'ACCEPT', 'CANCEL', 'REFUND'";
@@ -67,7 +67,10 @@ public class Billables {
         return new Cashback(Money.rupiah(ledgers), purchases, List.copyOf(parts));
     }
 
-    /** Payments of the period less those that a provider took back. What was paid twice, and its fee, is not the partner's. */
+    /**
+     * Payments of the period, without payments that a provider took back. A duplicate payment and its fee are not charged to the
+     * partner.
+     */
     public List<InvoiceContent.PayoutPart> payouts(Partner partner, Instant from, Instant until) {
         return jdbc.sql("""
                         select l.provider, l.wallet,

@@ -7,9 +7,9 @@ import java.util.UUID;
 /**
  * An issued credit note.
  *
- * @param pph23 by how much less the partner may withhold
- * @param endsInvoice whether nothing is left of the invoice after it
- * @param sha256 of the frozen content, in hexadecimal digits
+ * @param pph23 by how much it reduces the PPh 23 that the partner may withhold
+ * @param endsInvoice whether nothing of the invoice is left after it
+ * @param sha256 the hash of the frozen content, in hexadecimal
  */
 public record CreditNote(
         UUID id,

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a credit note says. Amounts are rupiah with two decimals.
+ * The content of a credit note. Amounts are rupiah with two decimals.
  *
  * @param invoice the number of the invoice that it reduces
- * @param lines what it takes off
- * @param price their sum, without tax
- * @param base by how much the base of PPN becomes less
- * @param pph23 by how much less the partner may withhold
+ * @param lines the reductions
+ * @param price the sum of the reductions, without tax
+ * @param base by how much it reduces the base of PPN
+ * @param pph23 by how much it reduces the PPh 23 that the partner may withhold
  * @param left the total of the invoice after it
  */
 public record CreditNoteContent(
@@ -32,6 +32,6 @@ public record CreditNoteContent(
         BigDecimal left,
         String reason) {
 
-    /** @param kind of the invoice's line; null for a reduction that belongs to no line */
+    /** @param kind the kind of the invoice line; null for a reduction without a line */
     public record Line(@Nullable LineKind kind, BigDecimal amount) {}
 }

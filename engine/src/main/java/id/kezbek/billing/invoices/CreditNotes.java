@@ -59,7 +59,7 @@ public class CreditNotes {
                 .update();
     }
 
-    /** Those of an invoice, the earliest first. */
+    /** The credit notes of an invoice, the earliest first. */
     public List<CreditNote> of(Invoice invoice) {
         return jdbc.sql("""
                         select id, number, price, ppn, pph23, ends_invoice, reason, snapshot, sha256, issued_at
@@ -71,7 +71,7 @@ public class CreditNotes {
 
     private static CreditNote note(ResultSet row, Invoice invoice) throws SQLException {
         String kept = row.getString("snapshot");
-        // Engines before credited whole invoices only and kept no content.
+        // Earlier versions could only credit whole invoices and stored no content.
         CreditNoteContent content =
                 kept == null ? whole(invoice, row.getString("reason")) : JSON.readValue(kept, CreditNoteContent.class);
         String sha256 = Objects.requireNonNullElseGet(

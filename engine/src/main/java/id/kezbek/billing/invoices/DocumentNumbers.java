@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Numbers without gaps. The series' row stays locked until the caller's transaction ends, and a failed transaction gives its
- * number back. Callers take the number late, so that others wait for a short time.
+ * Document numbers without gaps. The row of the series stays locked until the caller's transaction ends, and a rolled-back
+ * transaction returns its number. Callers should take the number late, so that others wait only briefly.
  */
 @Component
 public class DocumentNumbers {
@@ -16,7 +16,7 @@ public class DocumentNumbers {
         CN
     }
 
-    /** A number; its text is such as {@code INV/2026/000042}. */
+    /** A number; its text is for example {@code INV/2026/000042}. */
     public record Number(Series series, int year, int sequence) {
 
         public String text() {

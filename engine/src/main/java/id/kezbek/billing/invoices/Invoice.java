@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An issued invoice with what has happened to it since.
+ * An issued invoice and its current state.
  *
- * @param pph23 what the partner may withhold
+ * @param pph23 the PPh 23 that the partner may withhold
  * @param snapshot the frozen content
- * @param sha256 of the snapshot, in hexadecimal
- * @param creditNote the number of the credit note after which nothing is left of it; null if the invoice is valid
+ * @param sha256 the hash of the snapshot, in hexadecimal
+ * @param creditNote the number of the credit note that left nothing of the invoice; null if the invoice is valid
  * @param taxNumber the tax office's number; null until it is imported
- * @param credited what credit notes took off
- * @param withheld by certificate
+ * @param credited the sum of its credit notes
+ * @param withheld the tax withheld with a certificate
  * @param paid the sum of its allocated payments
  */
 public record Invoice(
@@ -42,7 +42,7 @@ public record Invoice(
         Money withheld,
         Money paid) {
 
-    /** What credit notes took off an invoice. */
+    /** By how much credit notes reduced an invoice. */
     public record Credited(Money price, Money ppn, Money pph23) {
 
         public static final Credited NONE = new Credited(Money.ZERO, Money.ZERO, Money.ZERO);
@@ -66,7 +66,7 @@ public record Invoice(
         return creditNote != null;
     }
 
-    /** What credit notes have left of it. */
+    /** The total after all credit notes. */
     public Money left() {
         return total.minus(credited.total());
     }
@@ -75,17 +75,17 @@ public record Invoice(
         return price.minus(credited.price());
     }
 
-    /** What the partner may withhold of {@link #left}. */
+    /** The PPh 23 that the partner may withhold from {@link #left}. */
     public Money pph23Left() {
         return pph23.minus(credited.pph23());
     }
 
-    /** What the partner still owes, including tax that it withheld without a certificate so far. */
+    /** The amount that the partner still owes, including tax that it withheld and has not yet proven by a certificate. */
     public Money open() {
         return left().minus(paid).minus(withheld);
     }
 
-    /** The part of {@link #open} that waits for the certificate only. */
+    /** The part of {@link #open} for which only the withholding certificate is missing. */
     public Money awaitingCertificate() {
         return withheld.isPositive() ? Money.ZERO : pph23Left().min(open());
     }

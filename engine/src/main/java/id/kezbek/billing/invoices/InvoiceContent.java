@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an invoice says; the preview and the invoice have the same. Amounts are rupiah with two decimals.
+ * The content of an invoice and of its preview. Amounts are rupiah with two decimals.
  *
- * @param partner its code
- * @param period its month, such as {@code 2026-11}
- * @param from the earliest time of the ledger's lines, included
+ * @param partner the partner's code
+ * @param period the month, for example {@code 2026-11}
+ * @param from the earliest time of the ledger lines, included
  * @param until the latest time, excluded
  * @param fundingMode PREPAID or POSTPAID
  * @param price the sum of the lines, without tax
  * @param base the base of PPN
- * @param pph23 what the partner may withhold of the total
- * @param cashback the period's cashback and rewards, which are the partner's own money or debt and not charged here
+ * @param pph23 the PPh 23 that the partner may withhold from the total
+ * @param cashback the period's cashback and rewards; they are the partner's own money or debt and are not charged here
  * @param cashbackOwed a postpaid partner's whole debt for cashback at the cut
  */
 public record InvoiceContent(
@@ -47,15 +47,15 @@ public record InvoiceContent(
 
     public enum LineKind {
         SERVICE_FEE,
-        /** What the service fee lacks of the minimum. */
+        /** The difference between the service fee and the minimum. */
         MINIMUM,
         PROVIDER_FEES
     }
 
-    /** @param rate the percentage of a fee in percent; null otherwise */
+    /** @param rate the percentage of a fee; null for other lines */
     public record Line(LineKind kind, @Nullable BigDecimal rate, BigDecimal amount) {}
 
-    /** @param rule its number; null for amounts that belong to no single purchase */
+    /** @param rule the rule's number; null for amounts without a single purchase */
     public record CashbackPart(
             @Nullable Long rule,
             @Nullable String tier,

@@ -15,7 +15,7 @@ public sealed interface InvoiceEvent extends MoneyEvent {
 
     String partnerCode();
 
-    /** @param period the month, such as 2026-11 */
+    /** @param period the month, for example 2026-11 */
     @EventKind("INVOICE_ISSUED")
     record Issued(String partnerCode, String number, String period, Money price, Money ppn) implements InvoiceEvent {
 
@@ -32,9 +32,9 @@ public sealed interface InvoiceEvent extends MoneyEvent {
     }
 
     /**
-     * A credit note took a part off an invoice, or all of it.
+     * A credit note reduced an invoice partly or completely.
      *
-     * @param number of the credit note
+     * @param number the credit note's number
      * @param invoice the invoice's number
      */
     @EventKind("INVOICE_CREDITED")
@@ -74,7 +74,7 @@ public sealed interface InvoiceEvent extends MoneyEvent {
         }
     }
 
-    /** A partner withheld income tax from an invoice, by certificate. */
+    /** A partner withheld income tax from an invoice and sent the certificate. */
     @EventKind("TAX_WITHHELD")
     record TaxWithheld(String partnerCode, String invoice, Money amount) implements InvoiceEvent {
 

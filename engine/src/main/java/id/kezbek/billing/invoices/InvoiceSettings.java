@@ -11,11 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sellerAddress the seller's address
  * @param sellerNpwp the seller's tax number, 16 digits; without it no invoice with PPN is issued
  * @param sellerIdtku the number of the seller's place of business, 22 digits
- * @param sellerLogo the path of a PNG or JPEG file with the seller's logo; without it documents begin with the seller's name
+ * @param sellerLogo the path of a PNG or JPEG file with the seller's logo; without it, documents start with the seller's name
  * @param bankAccount the bank account for partners' payments, as printed on the invoice
- * @param settleAfter how long after the end of the period its invoice can be issued, so that running bookings have
- *     finished; 1 min
- * @param notesStampDuty whether a paid invoice above Rp5,000,000 says that its receipt needs an e-meterai; true
+ * @param settleAfter the waiting time after the end of the period before its invoice can be issued, so that running bookings can
+ *     finish; 1 min
+ * @param notesStampDuty whether a paid invoice above Rp5,000,000 states that its receipt needs an e-meterai; true
  * @param taxNumberWarning the day of the following month from which a missing tax invoice number raises an alarm; 15
  * @param serviceCode the tax office's code of the service; 000000
  * @param serviceUnit the tax office's code of the unit; UM.0033

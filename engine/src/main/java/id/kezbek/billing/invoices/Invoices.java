@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of invoices, with what was done to them. */
+/** The table of invoices, with their payments, credit notes and certificates. */
 @Component
 public class Invoices {
 
-    /** A new invoice; {@code issuedBy} as records mention people. */
+    /** A new invoice. {@code issuedBy} is the person's stored form, as in other records. */
     public record NewInvoice(
             UUID id,
             DocumentNumbers.Number number,
@@ -63,7 +63,7 @@ public class Invoices {
         this.jdbc = jdbc;
     }
 
-    /** Until the transaction's end no other transaction changes anything about this partner's invoices. */
+    /** Locks all invoices of this partner until the transaction ends. */
     public void lock(PartnerId partner) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('invoices of ' || ?::text, 0))")
                 .param(partner.value())
@@ -163,7 +163,7 @@ public class Invoices {
                 .list();
     }
 
-    /** How many invoices of the period there are, all credited; each new one is a further edition. */
+    /** The number of invoices of the period, all of them credited. Each new invoice is a further edition. */
     public int editions(PartnerId partner, YearMonth period) {
         return jdbc.sql("select count(*) from billing.invoice where partner = ? and period = ?")
                 .params(partner.value(), period.atDay(1))

@@ -1,4 +1,4 @@
-/** Invoices and credit notes: what they say, their numbers and their tables. */
+/** Invoices and credit notes: content, numbers and tables. */
 @NullMarked
 package id.kezbek.billing.invoices;
 

@@ -44,22 +44,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * A credit note, approved by a second person. It takes lines or an amount off an invoice, or all that is left; then the period can
- * be invoiced again. What was paid and is no longer owed pays the partner's other invoices.
+ * Issues a credit note, which a second person approves. It reduces lines of an invoice, a free amount, or everything that is
+ * left; in the last case, the period can be invoiced again. If a payment exceeds the reduced invoice, the excess pays the
+ * partner's other invoices.
  */
 @Component
 public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
 
     /**
-     * @param partner its code
-     * @param invoice the id
-     * @param number of the invoice, for the approver
-     * @param reason printed on the note
-     * @param lines what it takes off; empty for all that is left
+     * @param partner the partner's code
+     * @param invoice the invoice's id
+     * @param number the invoice's number, for the approver
+     * @param reason the reason, printed on the note
+     * @param lines the reductions; empty for everything that is left
      */
     public record Arguments(String partner, String invoice, String number, String reason, List<Line> lines) {
 
-        /** Proposals of engines before have no lines. */
+        /** Proposals of earlier versions have no lines. */
         public Arguments {
             lines = lines == null ? List.of() : List.copyOf(lines);
         }

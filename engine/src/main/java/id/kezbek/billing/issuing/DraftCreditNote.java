@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Computes what a credit note says. What is left of the invoice is taxed anew, and the note has the difference to the taxes
- * before it: so an invoice and its notes add up to the rupiah, however many notes there are.
+ * Computes the content of a credit note. It computes the tax of what is left of the invoice, and the note gets the difference to
+ * the tax before. So an invoice and any number of notes add up exactly to the rupiah.
  */
 final class DraftCreditNote {
 
     private DraftCreditNote() {}
 
     /**
-     * The note that takes these lines off, or all that is left if there are none.
+     * The credit note that deducts these lines, or everything that is left if there are none.
      *
-     * @param earlier the notes that the invoice has
+     * @param earlier the existing notes of the invoice
      * @throws Refusal STATE_CONFLICT if less is left of the invoice or of one of its lines, or if it cannot be credited
      */
     static CreditNoteContent of(Invoice invoice, List<CreditNote> earlier, List<Line> asked, String reason) {
@@ -86,7 +86,7 @@ final class DraftCreditNote {
         }
     }
 
-    /** The lines that are left; one sum if an earlier note took off an amount that belongs to no line. */
+    /** The remaining lines. They become a single sum if an earlier note deducted an amount without a line. */
     private static List<Line> left(Invoice invoice, List<CreditNote> earlier) {
         if (earlier.stream().anyMatch(note -> note.content().lines().stream().anyMatch(line -> line.kind() == null))) {
             return List.of(new Line(null, invoice.priceLeft().decimal()));

@@ -32,7 +32,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Computes what an invoice says, for the preview and for the invoice itself. */
+/** Computes the content of an invoice, for the preview and for the invoice itself. */
 @Component
 public class DraftInvoice {
 
@@ -61,11 +61,11 @@ public class DraftInvoice {
     }
 
     /**
-     * The invoice of a month.
+     * Computes the invoice of a month.
      *
-     * @param cut covers the ledger's lines before this time only; the next month's invoice covers the rest. Null for the
+     * @param cut limits the invoice to ledger lines before this time; the next month's invoice covers the rest. Null for the
      *     whole month
-     * @throws Refusal STATE_CONFLICT without terms, or if the cut is not over for long enough
+     * @throws Refusal STATE_CONFLICT without terms, or if the waiting time after the cut has not passed
      */
     public InvoiceContent of(Partner partner, YearMonth period, @Nullable Instant cut) {
         InvoiceTerms terms = requireTerms(partner, period);
@@ -74,7 +74,7 @@ public class DraftInvoice {
                 .map(Invoice::until)
                 .filter(until -> until.isBefore(startOf(period)))
                 .orElse(startOf(period));
-        // The rest of an earlier, partial invoice may be on the next month's invoice already.
+        // The rest of an earlier, partial invoice may already be on the next month's invoice.
         Instant last = invoices.valid(partner.id(), period.plusMonths(1))
                 .map(Invoice::from)
                 .filter(next -> next.isBefore(end))
@@ -164,7 +164,7 @@ public class DraftInvoice {
         return month.atDay(1).atStartOfDay(Jakarta.ZONE).toInstant();
     }
 
-    /** Empty if it can be issued, else the reason. */
+    /** Why the invoice cannot be issued; empty if it can. */
     Optional<String> obstacle(InvoiceContent content) {
         if (content.total().signum() <= 0) {
             return Optional.of("there is nothing to invoice for " + content.period());
@@ -175,7 +175,7 @@ public class DraftInvoice {
             return Optional.of(
                     "an invoice with PPN needs the seller's tax numbers: set cezbek.billing.invoices.seller-npwp and seller-idtku");
         }
-        // Terms of engines before were not checked for it.
+        // Earlier versions did not check this when they stored terms.
         return PrintedText.fault(content.buyer().name() + content.buyer().address())
                 .map(fault -> "the legal name and address in the invoice terms " + fault + "; propose new terms");
     }

@@ -43,7 +43,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Issues an invoice: its number, its frozen content and its ledger movements in one transaction. */
+/** Issues an invoice: its number, its frozen content and its ledger movements, in one transaction. */
 @Component
 public class IssueInvoice {
 
@@ -93,10 +93,10 @@ public class IssueInvoice {
     }
 
     /**
-     * Issues it, in the caller's transaction or in its own.
+     * Issues the invoice. Joins the caller's transaction if there is one.
      *
      * @param cut as for {@link DraftInvoice#of}
-     * @throws Refusal STATE_CONFLICT if the period is already invoiced or cannot be; nothing was recorded then
+     * @throws Refusal STATE_CONFLICT if the period is already invoiced or cannot be invoiced; nothing is recorded then
      */
     public Invoice issue(Partner partner, YearMonth period, @Nullable Instant cut, String by) {
         ledger.open(RecordInvoicePayment.invoiced(partner), REVENUE, TAX);

@@ -7,7 +7,7 @@ import id.kezbek.jobs.JobSchedule;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Warns of invoices of the last month without the tax office's number, before the 20th. */
+/** Warns before the 20th about last month's invoices without the tax office's number. */
 @Component
 class CheckTaxNumbersJob implements Job {
 

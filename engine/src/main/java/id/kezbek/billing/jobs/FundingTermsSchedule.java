@@ -6,7 +6,7 @@ import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Checks a few times a second for new limits that can begin; the table is nearly always empty. */
+/** Checks several times per second for new limits that can come into force. The table is nearly always empty. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class FundingTermsSchedule {

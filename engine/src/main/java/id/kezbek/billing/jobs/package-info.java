@@ -1,4 +1,4 @@
-/** Scheduled work: new limits, invoices to deliver, reminders, missing tax numbers. */
+/** Scheduled work: new limits, delivery of invoices, reminders, missing tax numbers. */
 @NullMarked
 package id.kezbek.billing.jobs;
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The bank's references of top-ups and payments. */
+/** The bank references of top-ups and payments. */
 @Component
 class BankReferences {
 
@@ -17,7 +17,7 @@ class BankReferences {
         this.jdbc = jdbc;
     }
 
-    /** By the id of the top-up or payment; others are absent. */
+    /** The references by the id of the top-up or payment. Other ids are not in the map. */
     Map<UUID, String> of(Collection<UUID> transfers) {
         if (transfers.isEmpty()) {
             return Map.of();

@@ -24,15 +24,15 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * All entries of a partner's funding in a period, from the partner's view: incoming amounts are positive, spent ones
- * negative. Entries, opening and closing balance are read from the ledger at one moment, so they agree.
+ * All entries of a partner's funding in a period, from the partner's view: incoming amounts are positive, spent amounts negative.
+ * Entries, opening balance and closing balance are read in one ledger snapshot, so they agree.
  */
 @Component
 public class FundingStatement {
 
     /**
-     * @param balance after this entry
-     * @param bankReference of a top-up, a payment or the reversal of one; null for other entries
+     * @param balance the balance after this entry
+     * @param bankReference the reference of a top-up, a payment or the reversal of one; null for other entries
      */
     public record Line(
             AccountEntries.Place place,
@@ -43,23 +43,23 @@ public class FundingStatement {
             @Nullable String bankReference) {}
 
     /**
-     * @param opening the balance right before the period
-     * @param closing the balance right before its end
+     * @param opening the balance immediately before the period
+     * @param closing the balance at the end of the period
      */
     public record Part(Money opening, Money closing, List<Line> lines) {
 
-        /** The end of a page whose last line this is. */
+        /** The position after this line, for the next page. */
         public Reached reached(Line last) {
-            // The ledger's view: what the partner has is a credit.
+            // Uses the ledger's sign: the partner's money is a credit.
             return new Reached(
                     new AccountEntries.Reached(last.place(), last.balance().negated()), opening, closing);
         }
     }
 
     /**
-     * The end of a page, with the figures of the whole statement, so that the next page need not sum the account again.
+     * The position of a page, with the totals of the whole statement, so that the next page need not sum the account again.
      *
-     * @param opening null in cursors of older engines
+     * @param opening null in cursors of earlier versions
      */
     public record Reached(
             AccountEntries.Reached line,
@@ -68,7 +68,7 @@ public class FundingStatement {
 
         private static final int WHOLE_TEXTS = 6;
 
-        /** The texts for a cursor; {@link #of} reads them. */
+        /** The texts of a cursor; {@link #of} reads them. */
         public List<String> texts() {
             return opening == null || closing == null
                     ? line.texts()
@@ -91,11 +91,11 @@ public class FundingStatement {
     }
 
     /**
-     * A part of a statement.
+     * The request for a part of a statement.
      *
      * @param from the earliest time, included
      * @param to the latest time, excluded
-     * @param after the end of the previous page; null for the first page
+     * @param after the position of the previous page; null for the first page
      */
     public record Page(Instant from, Instant to, @Nullable Reached after, int limit) {}
 

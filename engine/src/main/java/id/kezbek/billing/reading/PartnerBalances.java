@@ -14,22 +14,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The balances of all partners. Terms are those of now, balances those of the time that was asked for. */
+/** The balances of all partners. Terms are the current ones; balances are from the requested time. */
 @Component
 public class PartnerBalances {
 
-    /** Who owes the other. */
+    /** Which side owes the other. */
     public enum Owes {
         /** Kezbek holds the partner's money. */
         KEZBEK,
-        /** The partner has bought on credit. */
+        /** The partner has purchases on credit. */
         PARTNER
     }
 
     /**
-     * Which balances to read; null means any.
+     * The filter for balances; null matches any value.
      *
-     * @param at a time, whose movements are included; null for now
+     * @param at a point in time; movements at that time are included; null for now
      */
     public record Asked(
             Partner.@Nullable FundingMode mode,
@@ -49,7 +49,7 @@ public class PartnerBalances {
      * A partner's balance.
      *
      * @param balance positive for the partner's money, negative for its debt
-     * @param available null where it was not asked for now, or nothing limits the partner
+     * @param available null for a time in the past, or if the partner has no limit
      */
     public record Standing(
             Partner partner, Money balance, @Nullable Money available) {}
@@ -65,9 +65,9 @@ public class PartnerBalances {
     }
 
     /**
-     * A page in the order of onboarding.
+     * Reads a page, in the order of onboarding.
      *
-     * @param after the number of the last partner of the previous page; 0 for the first
+     * @param after the number of the last partner of the previous page; 0 for the first page
      */
     public List<Standing> page(Asked asked, long after, int limit) {
         Map<Account, Money> all = balances.ofKinds(List.of(AccountKind.FUNDING, AccountKind.RECEIVABLE), asked.at());
@@ -80,7 +80,7 @@ public class PartnerBalances {
                 .toList();
     }
 
-    /** Both accounts: a partner that became postpaid has had a deposit. */
+    /** Adds both accounts: a partner that became postpaid may still have a deposit. */
     private static Money balance(Partner partner, Map<Account, Money> all) {
         return all.getOrDefault(FundingAccounts.deposit(partner), Money.ZERO)
                 .plus(all.getOrDefault(FundingAccounts.receivable(partner), Money.ZERO))

@@ -18,16 +18,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What partners owe for invoices, by how long it is overdue. */
+/** Partners' debts for invoices, by the number of days overdue. */
 @Component
 public class Ageing {
 
     /**
      * A partner's open invoices.
      *
-     * @param parts not due, and overdue by 1-30, 31-60, 61-90 and more than 90 days
-     * @param awaitingCertificate the part of the open amount that waits for certificates of withheld tax
-     * @param unused what the partner paid and no invoice has used
+     * @param parts the amounts that are not due, and overdue by 1-30, 31-60, 61-90 and more than 90 days
+     * @param awaitingCertificate the part of the open amount for which only the withholding certificate is missing
+     * @param unused the partner's money that is not yet allocated to an invoice
      */
     public record Row(
             String partner,

@@ -17,13 +17,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which payment pays which invoice. Callers hold {@link Invoices#lock}. What a partner paid too much stays on its payment and
- * pays the next invoice.
+ * Allocates payments to invoices. Callers hold {@link Invoices#lock}. An overpaid amount stays on its payment and pays the next
+ * invoice.
  */
 @Component
 public class Allocations {
 
-    /** A part of a payment as the payer said it, by the invoice's number. */
+    /** A part of a payment that the payer assigned to an invoice, by the invoice's number. */
     public record Told(String invoice, BigDecimal amount) {}
 
     private record Part(UUID payment, UUID invoice, Money amount) {}
@@ -42,7 +42,7 @@ public class Allocations {
         this.clock = clock;
     }
 
-    /** @throws Refusal BAD_PAYLOAD if an invoice is not the partner's, or less of it is open */
+    /** @throws Refusal BAD_PAYLOAD if an invoice does not belong to the partner, or if less of it is open */
     void allocate(PartnerId partner, UUID payment, List<Told> parts) {
         check(partner, parts);
         for (Told part : parts) {
@@ -65,9 +65,9 @@ public class Allocations {
         }
     }
 
-    /** Uses what is left of the partner's payments for its open invoices: the oldest payment for the oldest invoice. */
+    /** Allocates the rest of the partner's payments to its open invoices: the oldest payment to the oldest invoice. */
     public void spreadRests(PartnerId partner) {
-        // Tax that the partner may have withheld comes last, because its certificate will cover it.
+        // Tax that the partner may have withheld is paid last, because a certificate will cover it.
         spread(partner, invoice -> invoice.open().minus(invoice.awaitingCertificate()));
         spread(partner, Invoice::open);
     }
@@ -93,7 +93,10 @@ public class Allocations {
         }
     }
 
-    /** Takes back a part of what pays an invoice, so that it can pay others: of the latest payments first. */
+    /**
+     * Releases a part of an invoice's allocated payments, so that it can pay other invoices. The latest payments are released
+     * first.
+     */
     public void release(Invoice invoice, Money excess) {
         List<Part> parts = jdbc.sql("""
                         select payment, invoice, sum(amount) from billing.allocation where invoice = ?
@@ -112,7 +115,7 @@ public class Allocations {
         }
     }
 
-    /** Takes back what a payment pays, because the payment is reversed. */
+    /** Releases everything that a payment paid, because the payment is reversed. */
     public void releasePayment(UUID payment) {
         jdbc.sql("""
                         select payment, invoice, sum(amount) from billing.allocation where payment = ?
@@ -125,7 +128,7 @@ public class Allocations {
                         add(part.payment(), part.invoice(), part.amount().negated()));
     }
 
-    /** What the partner paid and no invoice has used. */
+    /** The partner's money that is not yet allocated to an invoice. */
     public Money unused(PartnerId partner) {
         return rests(partner).stream().map(Rest::amount).reduce(Money.ZERO, Money::plus);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A partner's payment of its invoices, as reported by finance.
  *
- * @param allocations which invoices it pays; empty for the oldest first
+ * @param allocations the invoices that it pays; empty to pay the oldest first
  */
 public record InvoicePayment(
         Partner partner,

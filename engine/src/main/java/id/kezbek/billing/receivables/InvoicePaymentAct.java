@@ -19,14 +19,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The booking of a partner's payment of invoices, approved by a second person. */
+/** Books a partner's payment of invoices. A second person approves it. */
 @Component
 public class InvoicePaymentAct implements Act<InvoicePaymentAct.Arguments> {
 
     /**
      * @param id the id of the future booking
-     * @param partner its code
-     * @param amount in rupiah
+     * @param partner the partner's code
+     * @param amount the amount in rupiah
      */
     public record Arguments(
             String id, String partner, BigDecimal amount, String bankReference, List<Allocations.Told> allocations) {}
@@ -95,7 +95,7 @@ public class InvoicePaymentAct implements Act<InvoicePaymentAct.Arguments> {
     @Override
     public void carryOut(Arguments arguments, Decision decision) {
         check(arguments);
-        // The approval serves as the key, because it is carried out only once.
+        // The approval's id serves as the key, because an approval is carried out only once.
         recordInvoicePayment.record(
                 Ids.parse(arguments.id()),
                 new InvoicePayment(

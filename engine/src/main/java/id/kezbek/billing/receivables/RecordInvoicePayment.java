@@ -32,11 +32,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Records a payment of invoices: bank against the partner's invoices in the ledger, and which invoices it pays. */
+/** Records a payment of invoices: the ledger movement from bank to the partner's invoices, and the allocation to invoices. */
 @Component
 public class RecordInvoicePayment {
 
-    /** @param repeated whether an earlier call with the same key recorded it */
+    /** @param repeated whether an earlier request with the same key recorded it */
     public record Recorded(UUID id, Money amount, boolean repeated) {}
 
     private record First(UUID id, Money amount, String bankReference) {}
@@ -84,10 +84,10 @@ public class RecordInvoicePayment {
     }
 
     /**
-     * Records it, in the caller's transaction or in its own.
+     * Records the payment. Joins the caller's transaction if there is one.
      *
-     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the
-     *     transfer is already booked or an invoice has less open than told
+     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the transfer is
+     *     already booked, or if the open amount of an invoice is too small
      */
     public Recorded record(UUID id, InvoicePayment payment) {
         ledger.open(BANK, invoiced(payment.partner()));
@@ -140,7 +140,7 @@ public class RecordInvoicePayment {
         return new Recorded(id, payment.amount(), false);
     }
 
-    /** @throws Refusal as {@link #record}, for a payment that could not be recorded now */
+    /** @throws Refusal as {@link #record}, if the payment could not be recorded now */
     void check(Partner partner, Money amount, String bankReference, List<Allocations.Told> parts) {
         bankTransfers.requireUnbooked(bankReference);
         BigDecimal told = parts.stream().map(Allocations.Told::amount).reduce(BigDecimal.ZERO, BigDecimal::add);

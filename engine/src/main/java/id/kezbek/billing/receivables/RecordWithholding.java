@@ -31,7 +31,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Records the certificate of tax that a partner withheld from an invoice: prepaid tax against the invoice. */
+/**
+ * Records the certificate for tax that a partner withheld from an invoice. The ledger movement is from prepaid tax to the
+ * invoice.
+ */
 @Component
 public class RecordWithholding {
 
@@ -75,10 +78,10 @@ public class RecordWithholding {
     }
 
     /**
-     * Records it, in the caller's transaction or in its own.
+     * Records the certificate. Joins the caller's transaction if there is one.
      *
-     * @throws Refusal NOT_FOUND if the partner has no such invoice; STATE_CONFLICT if it has a certificate already, is
-     *     credited, or has less open than the amount, or if the certificate belongs to another invoice
+     * @throws Refusal NOT_FOUND if the partner has no such invoice; STATE_CONFLICT if the invoice already has a certificate, is
+     *     credited, or has a smaller open amount, or if the certificate belongs to another invoice
      */
     void record(Partner partner, UUID id, String certificate, LocalDate dated, Money amount, String by) {
         ledger.open(PREPAID_TAX, RecordInvoicePayment.invoiced(partner));

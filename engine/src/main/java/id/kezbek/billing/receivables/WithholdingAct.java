@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The certificate of tax that a partner withheld, approved by a second person. */
+/** Records the certificate for tax that a partner withheld. A second person approves it. */
 @Component
 public class WithholdingAct implements Act<WithholdingAct.Arguments> {
 
     /**
-     * @param partner its code
-     * @param invoice the id
-     * @param number of the invoice, for the approver
-     * @param certificate the number of the bukti potong
-     * @param dated the certificate's day
+     * @param partner the partner's code
+     * @param invoice the invoice's id
+     * @param number the invoice's number, for the approver
+     * @param certificate the number of the certificate (bukti potong)
+     * @param dated the date of the certificate
      */
     public record Arguments(
             String partner, String invoice, String number, String certificate, String dated, BigDecimal amount) {}

@@ -1,4 +1,4 @@
-/** Payments of invoices, withheld tax, and what is still open. */
+/** Payments of invoices, withheld tax, and open amounts. */
 @NullMarked
 package id.kezbek.billing.receivables;
 

@@ -8,22 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a partner pays from a month on, and to whom its invoices are addressed. Amounts are whole rupiah.
+ * The partner's fees from a month on, and the buyer on its invoices. Amounts are whole rupiah.
  *
- * @param partner its code
- * @param effectiveFrom the first month, such as {@code 2026-11}
+ * @param partner the partner's code
+ * @param effectiveFrom the first month, for example {@code 2026-11}
  * @param fee how the service fee is computed
- * @param percent of the month's cashback, with PERCENT
- * @param perPayout an amount for each payout, with FLAT
- * @param tiers parts of the month's cashback with a percentage each, with TIERS
+ * @param percent the percentage of the month's cashback, with PERCENT
+ * @param perPayout the amount for each payout, with FLAT
+ * @param tiers the parts of the month's cashback with their percentages, with TIERS
  * @param minimum the smallest service fee of a month; 0 for none
  * @param passesProviderFees whether the partner also pays the providers' fees of its payouts
  * @param chargesPpn whether PPN is added
  * @param withholdsPph23 whether the partner withholds PPh 23 from its payments
  * @param npwp the tax number, 16 digits
  * @param idtku the number of the place of business, 22 digits
- * @param language of the invoice, {@code id} or {@code en}
- * @param dueDays the days from the invoice to its due date
+ * @param language the language of the invoice, {@code id} or {@code en}
+ * @param dueDays the number of days from the invoice to its due date
  */
 public record InvoiceTerms(
         String partner,
@@ -52,7 +52,7 @@ public record InvoiceTerms(
     /**
      * A part of the month's cashback.
      *
-     * @param upTo its upper end, excluded from the next part; null for the last part
+     * @param upTo the upper limit of this part; null for the last part
      */
     public record Tier(@Nullable BigDecimal upTo, BigDecimal percent) {}
 
@@ -68,7 +68,7 @@ public record InvoiceTerms(
         return firstMonth().atDay(1);
     }
 
-    /** The service fee of a month before the minimum, in whole rupiah. A month with more cancelled than new cashback has none. */
+    /** The service fee of a month before the minimum, in whole rupiah. It is zero if more cashback was cancelled than given. */
     public Money fee(Money cashback, long payouts) {
         if (fee == Fee.FLAT) {
             return Money.rupiah(orZero(perPayout).multiply(BigDecimal.valueOf(Math.max(0, payouts))));

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** New invoice terms of a partner, approved by a second person. */
+/** Sets new invoice terms of a partner. A second person approves them. */
 @Component
 public class InvoiceTermsAct implements Act<InvoiceTerms> {
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class TermsOfInvoices {
 
-    /** @param decidedBy the approval */
+    /** @param decidedBy the id of the approval */
     public record Decided(InvoiceTerms terms, int version, String decidedBy, Instant decidedAt) {}
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -41,7 +41,7 @@ public class TermsOfInvoices {
                 .update();
     }
 
-    /** Those in force for a month. */
+    /** The terms for a month. */
     public Optional<InvoiceTerms> of(PartnerId partner, YearMonth month) {
         return jdbc.sql("""
                         select terms from billing.invoice_terms where partner = ? and effective_from <= ?
@@ -51,7 +51,7 @@ public class TermsOfInvoices {
                 .optional();
     }
 
-    /** All that were ever decided, the latest first. */
+    /** All versions of the terms, the latest first. */
     public List<Decided> all(PartnerId partner, int limit) {
         return jdbc.sql("""
                         select terms, version, decided_by, decided_at from billing.invoice_terms where partner = ?
@@ -65,7 +65,7 @@ public class TermsOfInvoices {
                 .list();
     }
 
-    /** The last month with an invoice that is not credited; terms for it or earlier come too late. */
+    /** The last month with an invoice that is not credited. New terms must start after it. */
     Optional<YearMonth> lastInvoiced(PartnerId partner) {
         return jdbc.sql("""
                         select max(i.period) from billing.invoice i

@@ -1,4 +1,4 @@
-/** What a partner pays: the terms of its invoices, from a month on. */
+/** The terms of partners' invoices, each valid from a month on. */
 @NullMarked
 package id.kezbek.billing.tariff;
 

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings new limits into force. A limit waits until all transactions that may have read the earlier terms have ended.
- * Then the partner's debt is complete in the ledger, and the rest of the limit is granted.
+ * Brings new limits into force. A limit waits until all transactions that may have read the earlier terms have ended. Then the
+ * ledger contains the partner's complete debt, and the rest of the limit becomes available.
  */
 @Component
 public class BeginLimits {
@@ -45,7 +45,8 @@ public class BeginLimits {
     }
 
     /**
-     * One check: limits that an earlier check saw, and whose older transactions have ended, begin now. The others wait.
+     * Runs one check. A limit comes into force if an earlier check saw it and all older transactions have ended. Other limits
+     * wait.
      */
     public void run() {
         for (PartnerId partner : newLimits.overtaken(LIMITS_A_RUN)) {
@@ -55,7 +56,8 @@ public class BeginLimits {
     }
 
     private void begin(PartnerId id) {
-        // Amounts granted in the meantime (a payment, a cancelled payout) are in the ledger, so the slots are set anew.
+        // The ledger contains amounts that were granted in the meantime (a payment, a cancelled payout), so the slots are
+        // computed again.
         fundingSlots.lockAll(id);
         if (!newLimits.contains(id)) {
             return;
@@ -64,8 +66,8 @@ public class BeginLimits {
         Partner partner = partners.find(id).orElseThrow();
         Money left = partner.creditLimit().orElseThrow().minus(fundingAccounts.owed(partner));
         if (left.below(Money.ZERO)) {
-            // The last purchases under the earlier terms exceeded the new limit. It begins after payments have made
-            // room. Until then nothing can be spent, also not the amount of a cancelled payout.
+            // The last purchases under the earlier terms exceeded the new limit. It comes into force when payments have reduced
+            // the debt. Until then nothing can be spent, not even the amount of a cancelled payout.
             fundingSlots.set(id, Money.ZERO);
             return;
         }

@@ -16,13 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A credit limit or its change, approved by a second person. */
+/** Sets or changes a credit limit. A second person approves it. */
 @Component
 public class CreditLimitAct extends NamedAct<CreditLimitAct.Arguments> {
 
     /**
-     * @param partner its code
-     * @param limit in rupiah; null for no limit
+     * @param partner the partner's code
+     * @param limit the limit in rupiah; null for no limit
      */
     public record Arguments(String partner, @Nullable BigDecimal limit) {
 

@@ -8,8 +8,8 @@ import id.kezbek.shared.Money;
 import org.springframework.stereotype.Component;
 
 /**
- * The account that a partner's purchases use, and its balance from the partner's view: positive if Kezbek owes the
- * partner, negative if the partner owes Kezbek. The ledger has the opposite sign.
+ * The account that a partner's purchases use, and its balance with the partner's sign: positive if Kezbek owes the partner,
+ * negative if the partner owes Kezbek. The ledger uses the opposite sign.
  */
 @Component
 public class FundingAccounts {

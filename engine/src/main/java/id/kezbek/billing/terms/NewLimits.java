@@ -34,13 +34,13 @@ public class NewLimits {
                 .update();
     }
 
-    /** Records when these changes were first seen as committed. */
+    /** Records when the committed changes were first seen. */
     void see() {
         jdbc.sql("update billing.new_limit set seen_at = clock_timestamp() where seen_at is null")
                 .update();
     }
 
-    /** Those for which no transaction from before the change is still running. */
+    /** The partners whose change no running transaction can precede any more. */
     List<PartnerId> overtaken(int limit) {
         return jdbc.sql("""
                         select partner from billing.new_limit n

@@ -11,11 +11,11 @@ import id.kezbek.shared.security.Role;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The choice to refuse or hold purchases beyond the available funds, approved by a second person. */
+/** Chooses whether purchases beyond the available funds are refused or held. A second person approves it. */
 @Component
 public class ShortFundingAct extends NamedAct<ShortFundingAct.Arguments> {
 
-    /** @param partner its code */
+    /** @param partner the partner's code */
     public record Arguments(String partner, Partner.ShortFunding setting) {}
 
     private final ChangePartnerFunding changePartnerFunding;

@@ -1,4 +1,4 @@
-/** Funding terms: limits, credit, and what happens when funding is short. */
+/** Funding terms: credit, limits, and the treatment of purchases when funding is short. */
 @NullMarked
 package id.kezbek.billing.terms;
 

@@ -13,7 +13,7 @@ class BillingEvents implements EventFamily {
         return FundingEvent.class;
     }
 
-    /** Partners' and providers' reversed transfers were of one kind. */
+    /** Earlier versions used one kind of event for reversed transfers of partners and of providers. */
     @Override
     public boolean upgrade(Class<? extends Event> type, ObjectNode body) {
         return body.has("partnerCode");

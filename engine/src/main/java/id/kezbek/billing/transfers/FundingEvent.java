@@ -44,7 +44,7 @@ public sealed interface FundingEvent extends MoneyEvent {
     /**
      * A booked transfer was reversed.
      *
-     * @param kind what was reversed: TOP_UP or PARTNER_PAYMENT
+     * @param kind the kind of the reversed transfer: TOP_UP or PARTNER_PAYMENT
      */
     @EventKind(value = "PARTNER_TRANSFER_REVERSED", former = "TRANSFER_REVERSED")
     record Reversed(String partnerCode, MovementKind kind, Money amount) implements FundingEvent {

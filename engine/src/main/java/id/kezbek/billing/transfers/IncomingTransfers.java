@@ -30,13 +30,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Records money that partners sent: once under its key, and once for its bank reference. Top-ups and payments differ only in
- * their table, their account and what they do to the available funds.
+ * Records money that partners sent: once for its idempotency key, and once for its bank reference. Top-ups and payments differ
+ * only in their table, their account and their effect on available funds.
  */
 @Component
 public class IncomingTransfers {
 
-    /** What a partner's money is for. */
+    /** The purpose of a partner's transfer. */
     public enum Kind {
         TOP_UP("top_up", "top-up", "PARTNER_TOPPED_UP", MovementKind.TOP_UP, AccountKind.FUNDING),
         PAYMENT("payment", "payment", "PARTNER_PAID", MovementKind.PARTNER_PAYMENT, AccountKind.RECEIVABLE);
@@ -78,7 +78,7 @@ public class IncomingTransfers {
      *
      * @param bankReference the bank's reference of the transfer
      * @param idempotencyKey the caller's key
-     * @param recordedBy who reports it
+     * @param recordedBy the person who reports it
      */
     public record Transfer(
             UUID id,
@@ -89,7 +89,7 @@ public class IncomingTransfers {
             String recordedBy,
             Instant at) {}
 
-    /** The transfer that was recorded first under a key. */
+    /** The first transfer that was recorded under a key. */
     public record First(UUID id, Money amount) {}
 
     private record Row(UUID id, Money amount, String bankReference) {}
@@ -127,17 +127,17 @@ public class IncomingTransfers {
         this.ids = ids;
     }
 
-    /** Opens the accounts, before the transaction. */
+    /** Opens the accounts. Call it before the transaction starts. */
     public void open(Kind kind, Partner partner) {
         ledger.open(BANK, kind.of(partner));
     }
 
     /**
-     * Takes its key and its bank reference.
+     * Claims the transfer's key and bank reference.
      *
-     * @return the first transfer under this key, if this one repeats it; nothing was recorded then
-     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the
-     *     transfer is already booked
+     * @return the first transfer under this key, if this one repeats it; nothing is recorded then
+     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the transfer is
+     *     already booked
      */
     public Optional<First> take(Kind kind, Transfer transfer) {
         int inserted = jdbc.sql(kind.insert)

@@ -19,18 +19,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/**
- * The booking of a partner's transfer, approved by a second person: a top-up of a prepaid partner or a payment of a
- * postpaid one.
- */
+/** Books a partner's transfer: a top-up of a prepaid partner or a payment of a postpaid one. A second person approves it. */
 @Component
 public class PartnerTransferAct extends NamedAct<PartnerTransferAct.Arguments> {
 
     /**
      * @param id the id of the future booking
      * @param movement TOP_UP or PARTNER_PAYMENT
-     * @param partner its code
-     * @param amount in rupiah
+     * @param partner the partner's code
+     * @param amount the amount in rupiah
      */
     public record Arguments(String id, MovementKind movement, String partner, BigDecimal amount, String bankReference) {
 
@@ -99,7 +96,7 @@ public class PartnerTransferAct extends NamedAct<PartnerTransferAct.Arguments> {
         UUID id = Ids.parse(arguments.id());
         Partner partner = partner(arguments);
         Money amount = arguments.money();
-        // The approval serves as the key, because it is carried out only once.
+        // The approval's id serves as the key, because an approval is carried out only once.
         if (isTopUp(arguments)) {
             recordTopUp.record(
                     id, new TopUp(partner, amount, arguments.bankReference(), decision.name(), decision.name()));

@@ -21,17 +21,14 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Records a payment of a postpaid partner: bank against receivable in the ledger, and the same amount of available
- * funds.
- */
+/** Records a payment of a postpaid partner: a ledger movement from bank to receivable, and the same amount of available funds. */
 @Component
 public class RecordPayment {
 
     /**
      * A recorded payment.
      *
-     * @param repeated whether an earlier call with the same key recorded it
+     * @param repeated whether an earlier request with the same key recorded it
      */
     public record Recorded(UUID id, Money amount, boolean repeated) {}
 
@@ -67,10 +64,10 @@ public class RecordPayment {
     }
 
     /**
-     * Records it, in the caller's transaction or in its own, and releases payouts that waited for it.
+     * Records the payment and releases payouts that waited for it. Joins the caller's transaction if there is one.
      *
-     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the
-     *     partner is prepaid or the transfer is already booked
+     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the partner is
+     *     prepaid or the transfer is already booked
      */
     public Recorded record(Payment payment) {
         return record(ids.next(), payment);
@@ -95,9 +92,9 @@ public class RecordPayment {
         if (first.isPresent()) {
             return new Recorded(first.get().id(), first.get().amount(), true);
         }
-        // The terms are read under the slots' lock, which a change of the terms takes too.
+        // The terms are read under the lock of the slots, which a change of terms also takes.
         Money available = fundingSlots.lockAll(payment.partner().id());
-        // A limit that is not in force yet will be computed from the ledger, including this payment.
+        // A limit that is not yet in force will be computed from the ledger, which contains this payment.
         if (requirePostpaid(payment.partner().id()).isLimited()
                 && !newLimits.contains(payment.partner().id())) {
             fundingSlots.set(payment.partner().id(), available.plus(payment.amount()));
@@ -109,7 +106,7 @@ public class RecordPayment {
     /**
      * Refuses a payment that could not be recorded now, before it is proposed.
      *
-     * @throws Refusal STATE_CONFLICT as {@link #record}
+     * @throws Refusal STATE_CONFLICT as {@link #record} does
      */
     void check(PartnerId partner, String bankReference) {
         requirePostpaid(partner);

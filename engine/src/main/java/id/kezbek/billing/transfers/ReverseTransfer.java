@@ -36,15 +36,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reverses a wrong top-up, payment or payment of invoices, completely and once, with an opposite movement. If the partner has already spent
- * some of it, the reversal is refused until the partner has enough funds.
+ * Reverses a wrong top-up, payment of debt or payment of invoices completely and once, with an opposite movement. If the partner
+ * has already spent part of it, the reversal is refused until the partner has enough funds.
  */
 @Component
 public class ReverseTransfer {
 
     /**
      * @param movement TOP_UP or PARTNER_PAYMENT
-     * @param paysInvoices whether it paid invoices, and not a debt for cashback
+     * @param paysInvoices true for a payment of invoices, false for a payment of cashback debt
      */
     public record Booked(UUID id, MovementKind movement, Money amount, boolean paysInvoices) {}
 
@@ -119,7 +119,7 @@ public class ReverseTransfer {
                         () -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no top-up or payment with this id"));
     }
 
-    /** @throws Refusal STATE_CONFLICT if it is already reversed or the partner's funds do not suffice */
+    /** @throws Refusal STATE_CONFLICT if it is already reversed or if the partner's funds are not sufficient */
     void check(Partner partner, Booked booked) {
         bankTransfers.requireNotReversed(booked.id());
         if (partner.isLimited() && !booked.paysInvoices()) {
@@ -128,16 +128,16 @@ public class ReverseTransfer {
     }
 
     /**
-     * Reverses it, in the caller's transaction or in its own.
+     * Reverses the transfer. Joins the caller's transaction if there is one.
      *
      * @param freesReference whether the bank reference may be booked again
-     * @param decidedBy who decided, as the audit log names them
-     * @throws Refusal as {@link #check}; nothing was recorded then
+     * @param decidedBy the people who decided, as named in the audit log
+     * @throws Refusal as {@link #check}; nothing is recorded then
      */
     void reverse(Partner asked, Booked booked, boolean freesReference, String decidedBy) {
         ledger.open(BANK, account(asked, booked));
         transactions.executeWithoutResult(status -> {
-            // The terms are read under the slots' lock, which a change of the terms takes too.
+            // The terms are read under the lock of the slots, which a change of terms also takes.
             Money available = fundingSlots.lockAll(asked.id());
             versions.refresh();
             Partner partner = partners.find(asked.id()).orElseThrow();

@@ -15,14 +15,14 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The reversal of a partner's top-up or payment, approved by a second person. */
+/** Reverses a partner's top-up or payment. A second person approves it. */
 @Component
 public class ReverseTransferAct extends NamedAct<ReverseTransferAct.Arguments> {
 
     /**
      * @param transfer the id of the top-up or payment
-     * @param partner its code
-     * @param amount in rupiah, as booked
+     * @param partner the partner's code
+     * @param amount the booked amount in rupiah
      * @param freesReference whether the bank reference may be booked again
      */
     public record Arguments(

@@ -1,4 +1,4 @@
-/** Bank transfers of partners: top-ups, payments and their reversal, by approval. */
+/** Partners' bank transfers: top-ups, payments and their reversals, with approvals. */
 @NullMarked
 package id.kezbek.billing.transfers;
 

@@ -11,7 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** What the bookings of partners' transfers share: one person or two, and first or repeated. */
+/** Common steps of booking partners' transfers: whether one or two people are needed, and whether it is a repeat. */
 @Component
 class BookTransfers {
 
@@ -28,8 +28,8 @@ class BookTransfers {
     /**
      * Whether a second person is needed.
      *
-     * @throws id.kezbek.shared.Refusal if one would be enough and the caller must not book it: FORBIDDEN for another duty over the
-     *     partner; STATE_CONFLICT if an open proposal has the reference
+     * @throws id.kezbek.shared.Refusal if one person would be enough but the caller must not book it: FORBIDDEN if the caller has
+     *     another duty for the partner; STATE_CONFLICT if an open proposal has the reference
      */
     boolean takesTwo(Partner partner, Money amount, String bankReference, Caller caller) {
         if (bankTransfers.takesTwo(amount, caller.subject())) {
@@ -40,7 +40,10 @@ class BookTransfers {
         return false;
     }
 
-    /** Also reported as a repeat: the same key after its stored response was deleted, or used by a colleague. */
+    /**
+     * A repeat can also be recognised here: after the stored response of the same key was deleted, or if a colleague used the
+     * key.
+     */
     static ResponseEntity.BodyBuilder booked(boolean isRepeated) {
         return isRepeated
                 ? ResponseEntity.ok().header("Idempotent-Replayed", "true")

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The exchange with the tax office's system Coretax. */
+/** The data exchange with Coretax, the tax office's system. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CoretaxController {
@@ -36,7 +36,7 @@ class CoretaxController {
     private static final int ROWS_MAX = 500;
     private static final Pattern TAX_NUMBER = Pattern.compile("[0-9]{17}");
 
-    /** @param known rows that an earlier import has recorded */
+    /** @param known rows that an earlier import recorded */
     record Imported(int recorded, int known) {}
 
     private final Invoices invoices;

@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Credit notes: they take a part off an invoice, or all of it. */
+/** Credit notes, which reduce an invoice partly or completely. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CreditNotesController {
@@ -92,7 +92,7 @@ class CreditNotesController {
                 caller));
     }
 
-    /** Without {@code language} in the partner's. */
+    /** Without {@code language}, the note is in the partner's language. */
     @CallsOutside
     @GetMapping(INVOICE + "/credit-notes/{note}/pdf")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.FINANCE, Role.AUDITOR})

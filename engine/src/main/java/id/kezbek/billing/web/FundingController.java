@@ -79,8 +79,8 @@ class FundingController {
     record Receipt(String id, Amount amount, @Nullable Amount available) {}
 
     /**
-     * @param amount positive for incoming amounts, negative for spent ones
-     * @param bankReference of a top-up, a payment or the reversal of one
+     * @param amount positive for incoming amounts, negative for spent amounts
+     * @param bankReference the reference of a top-up, a payment or the reversal of one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The balances of all partners in one list, now or at a time. */
+/** The balances of all partners in one list, now or at a point in time. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class FundingListController {
@@ -31,7 +31,7 @@ class FundingListController {
      * A partner's balance.
      *
      * @param balance positive for the partner's money, negative for its debt
-     * @param available now; null at a time in the past, and for a postpaid partner without a limit
+     * @param available the current amount; null for a time in the past, and for a postpaid partner without a limit
      */
     record Standing(
             String partner,

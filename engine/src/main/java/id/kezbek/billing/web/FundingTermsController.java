@@ -48,7 +48,7 @@ class FundingTermsController {
         this.partners = partners;
     }
 
-    /** Without {@code limit} there is no limit. */
+    /** Without {@code limit}, the partner has no limit. */
     @PostMapping("/api/v2/partners/{code}/funding/limit")
     @Allow({Role.ADMIN, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> limit(

@@ -14,7 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How v2 shows invoices. */
+/** Invoices in the form of API v2. */
 final class InvoiceAnswers {
 
     record Party(String name, String address, String npwp, String idtku) {}
@@ -30,7 +30,7 @@ final class InvoiceAnswers {
 
     record PayoutPart(String provider, String wallet, long payouts, Amount amount, Amount fees) {}
 
-    /** A preview, and the content of an invoice. */
+    /** A preview, or the content of an invoice. */
     record Content(
             String partner,
             String period,

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a partner pays from a month on. */
+/** The terms of a partner's invoices, each valid from a month on. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class InvoiceTermsController {

@@ -154,7 +154,7 @@ class InvoicesController {
         return InvoiceAnswers.whole(invoice, notes.of(invoice));
     }
 
-    /** Without {@code language} in the partner's. */
+    /** Without {@code language}, the invoice is in the partner's language. */
     @CallsOutside
     @GetMapping(PATH + "/{id}/pdf")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.FINANCE, Role.AUDITOR})

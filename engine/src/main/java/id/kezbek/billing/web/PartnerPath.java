@@ -21,7 +21,7 @@ class PartnerPath {
         this.partners = partners;
     }
 
-    /** @throws Refusal NOT_FOUND if it does not exist or the caller may not see it */
+    /** @throws Refusal NOT_FOUND if the partner does not exist or the caller may not see it */
     Partner find(String code, Caller caller) {
         return partners.find(code)
                 .filter(partner -> PartnerScope.admits(caller, partner.id()))

@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What partners owe for invoices and what they paid. */
+/** Partners' debts for invoices, and their payments. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ReceivablesController {
