@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Act<A> {
 
-    /** Its name in upper case, such as {@code RETRY_PAYOUT}; it never changes, because stored proposals use it. */
+    /** The name in upper case, for example {@code RETRY_PAYOUT}. It must never change, because stored proposals use it. */
     String kind();
 
     Class<A> arguments();
@@ -28,43 +28,43 @@ public interface Act<A> {
         return roles().contains(caller.role());
     }
 
-    /** The subject, such as {@code payout 01h…}; at most one proposal of a kind may be open for it. */
+    /** The subject, for example {@code payout 01h…}; at most one proposal of a kind may be open for a subject. */
     String subject(A arguments);
 
     /** A description of the effect for the approver. */
     String words(A arguments);
 
-    /** A claim that only one open proposal of any kind may have, such as a bank reference; null for none. */
+    /** A value that only one open proposal of any kind may have, for example a bank reference; null for none. */
     default @Nullable String claim(A arguments) {
         return null;
     }
 
-    /** The duty that proposer and approver take up over the partner in the argument {@code partner}; empty for none. */
+    /** The duty that proposer and approver perform for the partner in the argument {@code partner}; empty for none. */
     default Optional<Duty> duty() {
         return Optional.empty();
     }
 
-    /** @throws Refusal if it could not be carried out now, so that it is not proposed */
+    /** @throws Refusal if the proposal could not be carried out now; it is then not created */
     void check(A arguments);
 
     /**
-     * Warnings for proposer and approver that do not block the proposal. Computed at the proposal and again before the
-     * approval.
+     * Warnings for proposer and approver that do not block the proposal. They are computed when it is proposed, and again before
+     * it is approved.
      */
     default List<String> warnings(A arguments) {
         return List.of();
     }
 
     /**
-     * The same arguments with the values of now, so that the approver sees what changes; empty if it takes the place of
-     * nothing. Read while the proposal waits.
+     * The same arguments with their current values, so that the approver sees what changes. Empty if the proposal replaces no
+     * values. It is read while the proposal is open.
      */
     default Optional<A> before(A arguments) {
         return Optional.empty();
     }
 
     /**
-     * Carries it out in the transaction of its approval.
+     * Carries out the proposal in the transaction of its approval.
      *
      * @throws Refusal if the situation has changed since the proposal; nothing is recorded then
      */

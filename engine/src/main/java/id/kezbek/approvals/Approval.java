@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A proposal and its result.
  *
  * @param kind the kind of proposal
- * @param subject what it is about
+ * @param subject the thing that the proposal concerns
  * @param summary the effect in words
- * @param arguments its arguments as JSON
+ * @param arguments the arguments as JSON
  * @param reason the proposer's reason
- * @param warnings warnings that do not block it
+ * @param warnings warnings that do not block the proposal
  * @param proposedBy the proposer's readable name
  * @param proposer the proposer's person id; null in rows from before persons had ids
- * @param endedBy the decider's name; null while it is open or if it expired
+ * @param endedBy the decider's name; null while the proposal is open, or if it expired
  * @param decider the decider's person id
  */
 public record Approval(
@@ -40,7 +40,7 @@ public record Approval(
     /**
      * The decider.
      *
-     * @param name readable; null if it expired
+     * @param name the readable name; null if the proposal expired
      */
     public record Actor(@Nullable String name, @Nullable UUID person) {
 
@@ -56,7 +56,7 @@ public record Approval(
         warnings = List.copyOf(warnings);
     }
 
-    /** The same with present warnings. */
+    /** A copy with the current warnings. */
     Approval warning(List<String> now) {
         return new Approval(
                 id,
@@ -77,7 +77,7 @@ public record Approval(
                 endedReason);
     }
 
-    /** The same with these names of its people. */
+    /** A copy with these names of its people. */
     public Approval naming(String proposer, @Nullable String ender) {
         return new Approval(
                 id,

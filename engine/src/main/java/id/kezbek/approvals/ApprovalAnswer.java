@@ -12,9 +12,10 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An approval in v2 answers. Its text form hides the people.
+ * An approval in responses of API v2. Its {@code toString} does not show the people.
  *
- * @param warnings warnings that do not block it; from the proposal, or from the approval once approved
+ * @param warnings warnings that do not block the proposal: after approval, those from the time of the approval; before it, those
+ *     from the time of the proposal
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApprovalAnswer(
@@ -51,7 +52,7 @@ public record ApprovalAnswer(
                 approval.endedReason());
     }
 
-    /** The answer to a proposal: 202 and the address of the approval. */
+    /** The response to a proposal: 202 and the approval's address. */
     public static ResponseEntity<ApprovalAnswer> accepted(Approval proposed) {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v2/approvals/" + Ids.text(proposed.id())))

@@ -31,15 +31,12 @@ public class ApprovalArchive {
         this.duties = duties;
     }
 
-    /** The roles that may approve it; none if this version does not know the kind. */
+    /** The roles that may approve it; empty if this version does not know the kind. */
     public Set<Role> roles(Approval approval) {
         return acts.find(approval.kind()).map(Act::roles).orElse(Set.of());
     }
 
-    /**
-     * Whether a person with one of the roles could approve it: not the proposer, and not a person with an excluding
-     * duty.
-     */
+    /** Whether a person with one of the roles could approve it. The proposer and persons with an excluding duty cannot. */
     public boolean couldApprove(Approval approval, Approvers.Approver person) {
         Approval.Actor actor = new Approval.Actor(person.email(), person.id());
         return !Persons.isBy(approval, actor)
@@ -52,7 +49,7 @@ public class ApprovalArchive {
         return approvals.find(id);
     }
 
-    /** The values of now that an open proposal would change, in the form of its arguments; empty if there are none. */
+    /** The current values that an open proposal would change, in the form of its arguments; empty if there are none. */
     public Optional<String> before(Approval approval) {
         return approval.state() == ApprovalState.PROPOSED
                 ? acts.find(approval.kind()).flatMap(act -> Acts.before(act, approval))
@@ -60,9 +57,9 @@ public class ApprovalArchive {
     }
 
     /**
-     * The arguments of an approval's row that another module may read.
+     * The arguments in a row of an approval that another module may read.
      *
-     * @param sealed null if they are in clear
+     * @param sealed null if the arguments are stored unsealed
      */
     public String arguments(UUID approval, byte @Nullable [] sealed, String inClear) {
         return seals.open(sealed, ActorSeals.ofArguments(approval), inClear);
@@ -77,15 +74,15 @@ public class ApprovalArchive {
         return Persons.isBy(approval, persons.actor(caller));
     }
 
-    /** The open proposal of a kind for a subject. */
+    /** The open proposal of this kind for this subject. */
     public Optional<Approval> findOpen(String kind, String subject) {
         return approvals.findOpen(kind, subject);
     }
 
     /**
-     * One page, newest first.
+     * Reads one page, the newest first.
      *
-     * @param before the last one of the previous page; null for the newest
+     * @param before the last id of the previous page; null for the first page
      */
     public List<Approval> page(@Nullable ApprovalState state, @Nullable UUID before, int limit) {
         return approvals.page(state, before, limit);

@@ -3,7 +3,7 @@ package id.kezbek.approvals;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The states of an approval and all transitions; docs/approvals.md is drawn from this enum. */
+/** The states of an approval and all transitions; docs/approvals.md is generated from this enum. */
 public enum ApprovalState {
     /** Proposed and not decided yet. */
     PROPOSED,
@@ -13,7 +13,7 @@ public enum ApprovalState {
     REJECTED,
     /** Withdrawn by the proposer. */
     WITHDRAWN,
-    /** Not decided in time, or the proposer lost the right. */
+    /** Not decided in time, or the proposer lost the right to propose it. */
     EXPIRED;
 
     /** The states that may follow this one. */

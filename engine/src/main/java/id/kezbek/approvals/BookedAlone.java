@@ -2,9 +2,11 @@ package id.kezbek.approvals;
 
 import java.util.List;
 
-/** Money that one person booked for a partner without a second person; the module that keeps bookings implements it. */
+/** Finds money that one person booked for a partner without a second person. The module that stores bookings implements it. */
 public interface BookedAlone {
 
-    /** The people who booked money of the partner alone, as the bookings name them ({@code Actors.named} tells who it is). */
+    /**
+     * The people who booked the partner's money alone, in the form that the bookings store; {@code Actors.named} gives the name.
+     */
     List<String> of(String partner);
 }

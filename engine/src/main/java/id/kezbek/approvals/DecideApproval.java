@@ -53,9 +53,8 @@ public class DecideApproval {
     /**
      * Approves the proposal and carries it out, in one transaction.
      *
-     * @throws Refusal FORBIDDEN if the caller is the proposer, lacks the role or has an excluding duty; STATE_CONFLICT
-     *     if the proposal is not open, the proposer has lost the right, or the situation has changed. Nothing is
-     *     recorded then
+     * @throws Refusal FORBIDDEN if the caller is the proposer, lacks the role or has an excluding duty; STATE_CONFLICT if the
+     *     proposal is not open, the proposer has lost the right, or the situation has changed. Nothing is recorded then
      */
     public Approval approve(UUID id, Caller caller) {
         return decide(id, open -> {
@@ -137,7 +136,7 @@ public class DecideApproval {
         if (approval.state() != ApprovalState.PROPOSED) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + approval.state() + " already");
         }
-        // The job that ends expired proposals may not have run yet.
+        // The job that closes expired proposals may not have run yet.
         if (!clock.instant().isBefore(approval.expiresAt())) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the proposal has expired; make a new proposal");
         }
@@ -158,7 +157,7 @@ public class DecideApproval {
         return actor;
     }
 
-    /** The proposer may have taken up an excluding duty in the meantime. */
+    /** The proposer may have performed an excluding duty in the meantime. */
     private void requireProposerStillMay(Act<?> act, Approval open) {
         duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer()))
                 .ifPresent(words -> {

@@ -10,7 +10,7 @@ import java.util.UUID;
  */
 public record Decision(UUID approval, String proposedBy, String approvedBy, String reason) {
 
-    /** The name used in other records; the approval has the names of the two people. */
+    /** The name for use in other records; the approval contains the names of the two people. */
     public String name() {
         return "approval " + Ids.text(approval);
     }

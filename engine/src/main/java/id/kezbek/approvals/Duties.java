@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Duties that exclude each other for one person. A person who both creates a partner (or writes its rules) and books
- * its money alone could pay that money out.
+ * Duties that exclude each other for one person. A person who creates a partner or writes its rules must not also book its money
+ * alone: that person could pay the money out.
  */
 @Component
 public class Duties {
@@ -62,7 +62,7 @@ public class Duties {
     /** The audited actions that make a person a partner's onboarder. */
     private static final List<String> ONBOARDING = List.of("PARTNER_ONBOARDED", "CREDENTIAL_ISSUED");
 
-    /** Conditions for a person's parts in proposals. */
+    /** SQL conditions for a person's part in proposals. */
     private static final String PROPOSED =
             "state in ('PROPOSED', 'APPROVED') and (lower(proposed_by) = any(:names) or proposer = :person)";
 
@@ -101,10 +101,10 @@ public class Duties {
     }
 
     /**
-     * Checks that the caller may take up a duty over a partner, and locks the partner's duties until the end of the
-     * transaction. Of two people at the same time, the second waits and sees the first one's action.
+     * Checks that the caller may perform a duty for a partner, and locks the partner's duties until the transaction ends. If two
+     * people act at the same time, the second one waits and then sees the first one's action.
      *
-     * @throws Refusal FORBIDDEN if the caller has an excluding duty over the partner
+     * @throws Refusal FORBIDDEN if the caller has an excluding duty for the partner
      */
     public void require(Duty wanted, String partner, Caller caller) {
         against(wanted, partner, persons.actor(caller), true).ifPresent(words -> {
@@ -112,26 +112,28 @@ public class Duties {
         });
     }
 
-    /** @throws Refusal as above, if the proposal takes up a duty over the partner in its arguments */
+    /**
+     * @throws Refusal as {@link #require(Duty, String, Caller)}, if the proposal performs a duty for the partner in its arguments
+     */
     void require(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person).ifPresent(words -> {
             throw new Refusal(ErrorCode.FORBIDDEN, words);
         });
     }
 
-    /** As above, for an approver: earlier funding that the approver and another person decided does not count. */
+    /** The same check for an approver: earlier funding that the approver decided together with another person does not count. */
     void requireOfApprover(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person, false).ifPresent(words -> {
             throw new Refusal(ErrorCode.FORBIDDEN, words);
         });
     }
 
-    /** The reason why the person must not propose it, in words; empty if there is none. */
+    /** Why the person must not propose it, as a message; empty if there is no reason. */
     Optional<String> against(Act<?> act, String arguments, Approval.Actor person) {
         return against(act, arguments, person, true);
     }
 
-    /** Whether the person could approve it now. Checked without a lock, so the decision checks again. */
+    /** Whether the person could approve it now. This check takes no lock, so the decision checks again. */
     boolean admits(Act<?> act, String arguments, Approval.Actor person) {
         return act.duty()
                 .flatMap(duty -> Acts.partner(arguments).flatMap(partner -> heldAgainst(duty, partner, person, false)))
@@ -167,20 +169,21 @@ public class Duties {
             // Only the proposer can collect an approved credential that is not collected yet.
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
             case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
-            // Of what two people booked only open proposals count; what one person booked alone has had no second look.
+            // Bookings by two people count only while the proposal is open; bookings by one person always count, because nobody
+            // else checked them.
             case FUNDER -> has(duty, IS_PROPOSING, partner, person) || hasBookedAlone(partner, person);
             case PROPOSER, APPROVER -> false;
         };
     }
 
-    /** A person who holds a partner's key could spend money that they booked themselves. */
+    /** A person with a partner's API key could spend money that the same person booked. */
     private boolean hasFundedWhoOnboards(Duty held, Duty wanted, String partner, Approval.Actor person) {
         return held == Duty.FUNDER
                 && wanted == Duty.ONBOARDER
                 && (has(held, PROPOSED, partner, person) || has(held, APPROVED, partner, person));
     }
 
-    /** Up to a limit one person books without a proposal, so the bookings themselves tell. */
+    /** Below a limit, one person books without a proposal, so this reads the bookings themselves. */
     private boolean hasBookedAlone(String partner, Approval.Actor person) {
         return bookings.stream()
                 .flatMap(booked -> booked.of(partner).stream())
@@ -188,7 +191,7 @@ public class Duties {
                 .anyMatch(name -> persons.isOf(name, person));
     }
 
-    /** The audit log has this for every partner, also from before these duties, and cannot be changed. */
+    /** The audit log records this for every partner, even from before the duties existed, and cannot be changed. */
     private boolean hasOnboarded(String partner, Approval.Actor person) {
         return jdbc
                 .sql("""

@@ -1,6 +1,6 @@
 package id.kezbek.approvals;
 
-/** A person's activity concerning money, as far as it excludes others; see {@link Duties}. */
+/** An activity of a person that concerns money and excludes other activities; see {@link Duties}. */
 public enum Duty {
     /** Proposed it. */
     PROPOSER("proposed it"),
@@ -8,7 +8,7 @@ public enum Duty {
     APPROVER("approves or rejects it"),
     /** Onboarded a partner, or collected a credential that reports its purchases. */
     ONBOARDER("onboarded the partner or collected a credential of it"),
-    /** Books (alone too), proposes or approves a partner's top-up, payment, correction or credit limit. */
+    /** Books a partner's top-up, payment, correction or credit limit alone, or proposes or approves one. */
     FUNDER("books, proposes or approves the partner's funding"),
     /** Proposed or approved a cashback rule for one partner. */
     RULE_EDITOR("proposed or approved a rule for this partner");
@@ -19,7 +19,7 @@ public enum Duty {
         this.words = words;
     }
 
-    /** What the person does or did, to follow "a person who". */
+    /** What the person does or did, as the continuation of "a person who". */
     public String words() {
         return words;
     }

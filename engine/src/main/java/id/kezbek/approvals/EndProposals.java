@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Ends a person's open proposals when the person loses the right, in the same transaction. */
+/** Closes a person's open proposals when the person loses the right to propose them, in the same transaction. */
 @Component
 public class EndProposals {
 
@@ -33,12 +33,12 @@ public class EndProposals {
     }
 
     /**
-     * Ends the proposals that this role must not propose.
+     * Closes the proposals that this role must not propose.
      *
-     * @param address for proposals from before persons had ids
+     * @param address the e-mail address, for proposals from before persons had ids
      * @param role the person's new role; null for none
-     * @param decision the decision that ends the right; its own proposal is not ended
-     * @return the number of ended proposals
+     * @param decision the decision that removes the right; its own proposal is not closed
+     * @return the number of closed proposals
      */
     public int of(UUID person, String address, @Nullable Role role, Decision decision) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -66,7 +66,7 @@ public class EndProposals {
         approvals.assign(person, address);
     }
 
-    /** An unknown kind cannot be approved by this version either. */
+    /** A proposal of an unknown kind is closed, because this version could not approve it anyway. */
     private boolean mayStill(Approval open, @Nullable Role role) {
         return role != null
                 && acts.find(open.kind())

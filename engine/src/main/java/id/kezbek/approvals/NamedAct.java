@@ -13,11 +13,11 @@ public abstract class NamedAct<A> implements Act<A> {
     private final Class<A> arguments;
     private final Set<Role> roles;
 
-    /** @param roles those that may propose and approve it */
+    /** @param roles the roles that may propose and approve it */
     protected NamedAct(String kind, Class<A> arguments, Role... roles) {
         this.kind = kind;
         this.arguments = arguments;
-        // In the order of the roles, for messages and pages.
+        // In the order of the enum, for messages and generated pages.
         this.roles = Collections.unmodifiableSet(EnumSet.copyOf(List.of(roles)));
     }
 

@@ -107,9 +107,9 @@ public class ProposeAct {
     }
 
     /**
-     * Refuses a claim that an open proposal has, also for actions without a proposal.
+     * Refuses a claim that an open proposal already has. Actions without a proposal call it too.
      *
-     * @throws Refusal STATE_CONFLICT with the proposal
+     * @throws Refusal STATE_CONFLICT with the open proposal
      */
     public void requireUnclaimed(String claim) {
         approvals.claiming(claim).ifPresent(open -> {
@@ -120,7 +120,7 @@ public class ProposeAct {
         });
     }
 
-    /** People who may approve it get an e-mail; its content is read when it is rendered. */
+    /** Sends an e-mail to the people who may approve it; the content is read when the e-mail is rendered. */
     private void tell(Approval proposed) {
         Pipeline writing = new Pipeline();
         facts.append(writing, List.of(Fact.of(new ApprovalProposed(), proposed.id(), proposed.proposedAt())));

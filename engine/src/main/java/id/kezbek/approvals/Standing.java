@@ -5,22 +5,22 @@ import id.kezbek.shared.security.Role;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A person's identity and present role; the module that knows people implements it. */
+/** A person's identity and current role; the module that knows people implements it. */
 public interface Standing {
 
     /**
-     * A person who is staff or an officer now.
+     * A person who is currently staff or an officer.
      *
-     * @param person stays the same for ever, also after a leave and with another spelling of the address
+     * @param person the id; it never changes, even if the person leaves and returns or the address is spelled differently
      */
     record Present(UUID person, Role role) {}
 
-    /** The person of a mailbox, whether or not the person is staff or an officer now. */
+    /** The person with this mailbox, also if the person is no longer staff or an officer. */
     Optional<UUID> mailbox(String address);
 
     /** Empty if the caller is not a person, or no longer staff or an officer. */
     Optional<Present> of(Caller caller);
 
-    /** The present member of staff or officer with this person id. */
+    /** The person with this id; empty unless the person is currently staff or an officer. */
     Optional<Present> of(UUID person);
 }

@@ -1,6 +1,6 @@
 /**
- * Proposals with a second person's approval (maker-checker), and the hash-chained audit log. The module knows no kind
- * of proposal; other modules provide the kinds, so every module may depend on it.
+ * Proposals with a second person's approval (maker-checker), and the hash-chained audit log. This module knows no specific kind
+ * of proposal. Other modules provide the kinds, so every module may depend on this one.
  */
 @ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "people"})
 @NullMarked

@@ -13,7 +13,7 @@ public record CalendarMonth(YearMonth month) {
 
     private static final Pattern FORM = Pattern.compile("20[0-9]{2}-[0-9]{2}");
 
-    /** A month as {@code 2026-11}; empty if the text is none. */
+    /** Parses a month, for example {@code 2026-11}; empty if the text is not a month. */
     public static Optional<CalendarMonth> of(String text) {
         try {
             return FORM.matcher(text).matches()
@@ -32,7 +32,7 @@ public record CalendarMonth(YearMonth month) {
         return month.atEndOfMonth();
     }
 
-    /** Its first instant. */
+    /** The first instant of the month. */
     public Instant start() {
         return firstDay().atStartOfDay(Jakarta.ZONE).toInstant();
     }
@@ -41,7 +41,7 @@ public record CalendarMonth(YearMonth month) {
         return new CalendarMonth(month.plusMonths(1));
     }
 
-    /** The first instant that is not in it. */
+    /** The first instant after the month. */
     public Instant end() {
         return next().start();
     }

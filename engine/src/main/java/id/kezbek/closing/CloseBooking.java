@@ -2,13 +2,13 @@ package id.kezbek.closing;
 
 import java.time.Instant;
 
-/** What the close of a month books. A bean of the module that knows it. */
+/** A booking that the close of a month makes. The module that knows it provides a bean. */
 public interface CloseBooking {
 
     /**
-     * Books in the closing transaction. A month that is closed again gets only what has changed since.
+     * Books in the closing transaction. If the month was closed before, books only the changes since then.
      *
-     * @param takenBackAt when it is taken back: the start of the next month, or now if that month is closed already
+     * @param takenBackAt the time of the reversal: the start of the next month, or now if that month is already closed
      */
     void book(CalendarMonth month, Instant takenBackAt);
 }

@@ -1,18 +1,18 @@
 package id.kezbek.closing;
 
-/** Something that must be in order before a month closes. A bean of the module that knows it. */
+/** A condition for the close of a month. The module that knows it provides a bean. */
 public interface CloseCheck {
 
-    /** @param words what is in order, or what is missing and how much; without personal data */
+    /** @param words what is complete, or what is missing and how much; without personal data */
     record Result(boolean isDone, String words) {
 
-        /** Done if nothing is missing. */
+        /** Done if the count is 0. */
         public static Result missing(long count, String what) {
             return new Result(count == 0, count + " " + what);
         }
     }
 
-    /** Its name for people and in the API: lower-case words with hyphens. */
+    /** The name for people and for the API: lower-case words with hyphens. */
     String name();
 
     Result look(CalendarMonth month);

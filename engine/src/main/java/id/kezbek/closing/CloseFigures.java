@@ -2,9 +2,12 @@ package id.kezbek.closing;
 
 import java.util.SortedMap;
 
-/** Figures of a month that its manifest keeps. A bean of the module that knows them. They must be the same for ever. */
+/**
+ * Figures of a month that its manifest stores. The module that knows them provides a bean. Later computations must give the same
+ * values.
+ */
 public interface CloseFigures {
 
-    /** Figures by name, such as {@code ledger FLOAT XENIT SETTLE} and an amount, or a file's name and its hash. */
+    /** The figures by name, for example {@code ledger FLOAT XENIT SETTLE} with an amount, or a file name with its hash. */
     SortedMap<String, String> figures(CalendarMonth month);
 }

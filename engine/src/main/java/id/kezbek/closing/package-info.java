@@ -1,4 +1,4 @@
-/** The close of a month: what is missing, the figures that two people close, and the comparison later. */
+/** The close of a month: the checks before it, the stored figures, and their later comparison. */
 @ApplicationModule(allowedDependencies = {"shared", "approvals", "approvals::audit"})
 @NullMarked
 package id.kezbek.closing;

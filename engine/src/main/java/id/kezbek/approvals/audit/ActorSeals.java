@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How the texts of approvals and of the audit rest that tell who somebody is: sealed to their rows, and found by a keyed hash. */
+/**
+ * Seals the texts in approvals and in the audit log that identify a person. Each text is sealed to its row and found by a keyed
+ * hash.
+ */
 @Component
 public class ActorSeals {
 
@@ -26,12 +29,12 @@ public class ActorSeals {
         this.sealing = sealing;
     }
 
-    /** Whether such texts are written in clear, for engines of the version before. */
+    /** Whether these texts are also written unsealed, for engines of the previous version. */
     public boolean areClear() {
         return people.areMentionsClear();
     }
 
-    /** Whether it is somebody's address, and no partner's code or the system. */
+    /** Whether this is a person's address, and not a partner's code or the system. */
     static boolean isPerson(String subject) {
         return subject.indexOf('@') >= 0;
     }
@@ -56,7 +59,7 @@ public class ActorSeals {
         return sealing.seal(text.getBytes(StandardCharsets.UTF_8), context);
     }
 
-    /** @param inClear what counts where nothing is sealed */
+    /** @param inClear the unsealed text, used if {@code sealed} is null */
     public String open(byte @Nullable [] sealed, String context, String inClear) {
         return sealed == null ? inClear : open(sealing, sealed, context);
     }

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who acted, where that is written down outside the audit: by a mention, a keyed hash of the address that leads to the actor's
- * row, where the address rests sealed. Somebody who is erased there is named nowhere any more.
+ * Names people in tables outside the audit log. Such a table stores a mention: a keyed hash of the e-mail address, which leads to
+ * the actor's row with the sealed address. When a person is erased there, no table can show the name any more.
  */
 @Component
 public class Actors {
@@ -42,9 +42,9 @@ public class Actors {
     }
 
     /**
-     * What to write down of somebody whose act is audited in the same transaction, or was before.
+     * The text to store for an actor. The action must be audited in the same transaction or earlier.
      *
-     * @param name an e-mail address, or what is nobody's, which stays
+     * @param name an e-mail address; any other name is returned unchanged
      */
     public String mentioned(String name) {
         if (!ActorSeals.isPerson(name) || seals.areClear()) {
@@ -55,12 +55,12 @@ public class Actors {
         return mention;
     }
 
-    /** As above, of nobody too. */
+    /** As {@link #mentioned}, but accepts null. */
     public @Nullable String mentionedOrNobody(@Nullable String name) {
         return name == null ? null : mentioned(name);
     }
 
-    /** Who it is. */
+    /** The name for a stored text. */
     public String named(String written) {
         if (!ActorSeals.isMention(written)) {
             return written;
@@ -80,7 +80,7 @@ public class Actors {
         return written == null ? null : named(written);
     }
 
-    /** Everything, in lower case, that somebody may be written down as. */
+    /** All forms, in lower case, in which this person can be stored. */
     public String[] formsOf(@Nullable String name) {
         if (name == null) {
             return new String[0];

@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * An actor under an id that commits to the identity without revealing it.
+ * An actor with an id that commits to the identity without revealing it.
  *
- * @param id half of the SHA-256 of salt and subject, in hex
+ * @param id the first half of the SHA-256 hash of salt and subject, in hexadecimal
  * @param subject a person's e-mail address, a partner's code, or system
  */
 record AuditActor(String id, byte[] salt, String subject) {
@@ -25,7 +25,7 @@ record AuditActor(String id, byte[] salt, String subject) {
         return new AuditActor(HexFormat.of().formatHex(digest, 0, ID_BYTES), salt, subject);
     }
 
-    /** Whether the id belongs to this subject; if not, another identity was put in its place. */
+    /** Whether the id belongs to this subject; if not, the identity was replaced. */
     boolean isTrue() {
         return of(salt, subject).id().equals(id);
     }

@@ -2,5 +2,5 @@ package id.kezbek.approvals.audit;
 
 import java.time.Instant;
 
-/** The head of the audit log's chain. A copy stored elsewhere reveals later whether the log was cut. */
+/** The head of the audit log's hash chain. A copy stored elsewhere reveals later whether entries were cut off. */
 public record AuditHead(long number, Instant at, byte[] hash) {}

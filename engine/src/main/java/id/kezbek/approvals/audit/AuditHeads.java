@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Heads of the audit log outside the database, signed with the master key. An attacker who rewrites the chain cannot
- * create them. Each head is its own file and is never replaced.
+ * Heads of the audit log, stored outside the database and signed with the master key. An attacker who rewrites the chain cannot
+ * create signed heads. Each head is a separate file and is never replaced.
  */
 @Component
 public class AuditHeads {
@@ -52,7 +52,7 @@ public class AuditHeads {
     }
 
     /**
-     * Stores the present head; of several processes one does it.
+     * Stores the current head. If several processes try, only one stores it.
      *
      * @return whether this call stored it
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the file store fails
@@ -62,7 +62,7 @@ public class AuditHeads {
         return head.isPresent() && writeOut(head.get());
     }
 
-    /** The head that this process stored last, if the log no longer contains it; reported once. */
+    /** The head that this process stored last, if the log no longer contains it. It is reported only once. */
     public Optional<AuditHead> lost() {
         AuditHead last = lastWritten;
         if (last == null || auditLog.holds(last)) {

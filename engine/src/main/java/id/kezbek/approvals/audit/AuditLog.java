@@ -15,9 +15,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The audit log. Code adds an entry at any place in its transaction. The entry joins the chain right before the commit.
- * The chain's lock is therefore the last lock of every transaction: it cannot cause a deadlock, and is held only during
- * a commit.
+ * The audit log. Code can add an entry anywhere in its transaction; the entry joins the chain immediately before the commit. So
+ * the chain's lock is the last lock of every transaction. It cannot cause a deadlock, and it is held only during a commit.
  */
 @Component
 public class AuditLog {
@@ -26,8 +25,8 @@ public class AuditLog {
     private static final int DETAIL_MAX = 1_000;
 
     /**
-     * References of transfers between companies: digits that identify no person and that an auditor looks up at the
-     * bank.
+     * References of transfers between companies are not masked. Their digits identify no person, and an auditor looks them up at
+     * the bank.
      */
     private static final String BANK_REFERENCE = "bank_reference";
 
@@ -43,7 +42,7 @@ public class AuditLog {
         this.clock = clock;
     }
 
-    /** Adds an entry in the transaction of the action; it is in the log if and only if that commits. */
+    /** Adds an entry in the transaction of the action. The entry is stored if and only if that transaction commits. */
     public void append(AuditEntry entry) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An act is audited in its own transaction: " + entry.act());
@@ -56,7 +55,7 @@ public class AuditLog {
         return rows.head();
     }
 
-    /** Whether a former head is still in the chain. */
+    /** Whether an earlier head is still in the chain. */
     boolean holds(AuditHead head) {
         return rows.holds(head);
     }

@@ -12,9 +12,9 @@ import java.time.temporal.ChronoUnit;
 /**
  * A row of the audit log.
  *
- * @param number from 1, without gaps
+ * @param number the row number, from 1 without gaps
  * @param actor the actor's id
- * @param previous the hash of the previous row; 32 zero bytes for the first
+ * @param previous the hash of the previous row; 32 zero bytes for the first row
  */
 record AuditRow(
         long number,
@@ -35,9 +35,9 @@ record AuditRow(
     }
 
     /**
-     * The hash of this content as the row of a number: SHA-256 over number and microseconds since 1970 in eight bytes
-     * each, then actor, act, subject and detail, each as its UTF-8 length in four bytes and its UTF-8, then the
-     * previous hash. The lengths prevent that one text can look like the end of another.
+     * The hash of this content as the row with the given number. The SHA-256 input is: number and microseconds since 1970, in
+     * eight bytes each; then actor, act, subject and detail, each as a four-byte length and its UTF-8 bytes; then the previous
+     * hash. The lengths prevent texts from being shifted from one field to the next.
      */
     byte[] hashAs(long asNumber) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class AuditRows {
 
-    /** Any unused lock number: the lock for appending to the chain. */
+    /** An arbitrary lock number that nothing else uses: the lock for appending to the chain. */
     private static final long CHAIN = 0x6175646974L;
 
     private final JdbcClient jdbc;
@@ -30,7 +30,7 @@ public class AuditRows {
                 .single();
     }
 
-    /** The last row's number and hash; read it after {@link #lockChain} to append. */
+    /** The last row's number and hash. To append, call {@link #lockChain} first. */
     Optional<AuditHead> head() {
         return jdbc.sql("select number, at, hash from approvals.audit order by number desc limit 1")
                 .query((row, n) ->
@@ -61,7 +61,7 @@ public class AuditRows {
                 .update();
     }
 
-    /** The id of a known or new actor; called under the chain's lock, so that no actor gets two ids. */
+    /** The id of a known or new actor. Call it under the chain's lock, so that no actor gets two ids. */
     public String actorId(String subject) {
         return jdbc.sql("select id from approvals.actor where subject_hash = ? or lower(subject) = lower(?)")
                 .params(seals.hash(subject), subject)

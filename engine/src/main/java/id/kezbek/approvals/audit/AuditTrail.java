@@ -17,9 +17,9 @@ public class AuditTrail {
      * An entry of the log.
      *
      * @param actor the actor's id in the chain
-     * @param subject what it was done to
+     * @param subject the thing that was changed
      * @param name the actor's name; null after erasure
-     * @param detail a JSON object with the names and addresses that are not deleted yet
+     * @param detail a JSON object, with the names and addresses that are not yet deleted
      */
     public record Line(
             long number,
@@ -37,10 +37,10 @@ public class AuditTrail {
     }
 
     /**
-     * What to read.
+     * The request for a page.
      *
-     * @param before only lines below this number; null for the newest
-     * @param limit the most lines
+     * @param before only lines below this number; null for the first page
+     * @param limit the maximum number of lines
      */
     public record Page(
             @Nullable String act,

@@ -15,7 +15,7 @@ public sealed interface AuditVerdict {
      * The chain is broken.
      *
      * @param row the first row with a fault
-     * @param what the fault in words
+     * @param what a description of the fault
      */
     record Broken(long row, How how, String what) implements AuditVerdict {}
 
@@ -25,11 +25,11 @@ public sealed interface AuditVerdict {
         CHANGED,
         /** A row is missing. */
         MISSING,
-        /** A row is in another row's place. */
+        /** A row is in the place of another row. */
         REORDERED,
         /** A stored head is not in the log: the end was cut off, or the log was rewritten. */
         CUT_OFF,
-        /** An actor's id has another identity, or the actor's row is missing. */
+        /** An actor's id belongs to another identity, or the actor's row is missing. */
         ACTOR_CHANGED
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Deletes names and addresses of people from old audit entries. The action and the actor's id stay. */
+/** Deletes names and addresses of people from old audit entries. The action and the actor's id remain. */
 @Component
 public class ForgetDetails {
 
@@ -29,7 +29,7 @@ public class ForgetDetails {
         this.keptFor = keptFor;
     }
 
-    /** Deletes at most a million; the next run deletes the others. Returns the number. */
+    /** Deletes at most a million texts and returns their number; the next run continues. */
     public int run() {
         int all = 0;
         for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A head of the audit log that is stored outside the database. Its file name contains number and hash, so a list of
- * names suffices for a comparison.
+ * A head of the audit log that is stored outside the database. Its file name contains number and hash, so a list of file names is
+ * enough for a comparison.
  *
  * @param name the file name without folders
  */
@@ -21,7 +21,7 @@ public record KeptHead(long number, byte[] hash, String name) {
         return new KeptHead(head.number(), head.hash(), name);
     }
 
-    /** The head of a file; empty if the name is not that of a head. */
+    /** Parses the path of a head file; empty if the file is not a head. */
     public static Optional<KeptHead> of(String path) {
         Matcher matcher = NAME.matcher(path);
         return matcher.matches()

@@ -21,14 +21,14 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * Verifies the audit log's chain from the first row to the last. It needs only a connection with read rights, so it can
- * check a database whose engine is not trusted.
+ * Verifies the audit log's chain from the first row to the last. It needs only a connection with read rights, so it can check a
+ * database of an untrusted engine.
  */
 public final class VerifyAudit {
 
     private static final int ROWS_AT_ONCE = 1_000;
     private static final int HEADS_AT_ONCE = 1_000;
-    /** The maximum distance at which a moved row is searched before it counts as changed. */
+    /** The maximum distance for finding the original place of a moved row; a row that is not found counts as changed. */
     private static final long MOVED_MAX = 10_000;
 
     private final Connection connection;
@@ -40,14 +40,14 @@ public final class VerifyAudit {
     private byte[] previous = AuditRow.BEGINNING;
     private boolean keptHeadWasFound;
 
-    /** @param keptHead a hash that was once the log's head */
+    /** @param keptHead the hash of an earlier head of the log */
     public VerifyAudit(Connection connection, Optional<byte[]> keptHead) {
         this(connection, keptHead, heads -> {}, Optional.empty());
     }
 
     /**
      * @param writtenOut passes each head stored outside the database to the given consumer
-     * @param sealing opens sealed actors; without it they are not checked
+     * @param sealing opens sealed actors; if absent, they are not checked
      */
     public VerifyAudit(
             Connection connection,
@@ -60,7 +60,7 @@ public final class VerifyAudit {
         this.writtenOut = writtenOut;
     }
 
-    /** Reads the whole log as of one moment. The connection's transaction is ended. */
+    /** Reads the whole log in one snapshot. Ends the connection's transaction. */
     public AuditVerdict verify() throws SQLException {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
@@ -74,7 +74,7 @@ public final class VerifyAudit {
             if (verdict instanceof Broken) {
                 return verdict;
             }
-            // Heads are still being stored: a head from after this moment is not missing.
+            // The engine continues to store heads; a head that is newer than the snapshot is not missing.
             connection.rollback();
             Optional<Broken> missing = missingHead();
             return missing.isPresent() ? missing.get() : verdict;
@@ -98,7 +98,7 @@ public final class VerifyAudit {
         return missing.stream().min(Comparator.comparing(Broken::row));
     }
 
-    /** The first of these that is not in the log. */
+    /** The first of these heads that is not in the log. */
     private List<Broken> missing(List<KeptHead> heads) {
         Map<Long, byte[]> rows = new HashMap<>();
         try (PreparedStatement statement =
@@ -167,15 +167,15 @@ public final class VerifyAudit {
                             + (row.number() > expected + 1 ? ", with those up to row " + (row.number() - 1) : "")));
         }
         if (!MessageDigest.isEqual(row.previous(), previous)) {
-            // This row is valid but does not follow from the previous row, so the previous row was rewritten with its
-            // hash.
+            // This row is valid in itself but does not continue the previous row, so the previous row was rewritten together with
+            // its hash.
             return Optional.of(
                     new Broken(Math.max(1, expected - 1), How.CHANGED, "was changed together with its hash"));
         }
         return Optional.empty();
     }
 
-    /** The number to which a row belongs whose hash does not match its own number, if it is close. */
+    /** The number at which a row's hash is correct, if it is near its current number. */
     private static Optional<Long> placeOf(AuditRow row) {
         return LongStream.rangeClosed(1, MOVED_MAX)
                 .flatMap(distance -> LongStream.of(row.number() - distance, row.number() + distance))
@@ -211,7 +211,7 @@ public final class VerifyAudit {
         return withoutActor().<AuditVerdict>map(broken -> broken).orElseGet(() -> new Intact(expected - 1, previous));
     }
 
-    /** Checks sealed actors only with the master key. */
+    /** Without the master key, sealed actors are not checked. */
     private boolean isTrue(ResultSet actor) throws SQLException {
         String id = actor.getString(1);
         byte[] salt = actor.getBytes(2);
@@ -230,7 +230,7 @@ public final class VerifyAudit {
         }
     }
 
-    /** An erased actor keeps its row without salt and subject. A missing row was deleted by an attacker. */
+    /** An erased actor keeps its row, without salt and subject. So a missing row means that an attacker deleted it. */
     private Optional<Broken> withoutActor() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select l.number, l.actor from approvals.audit l

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Verifies the audit log's chain every night and compares the heads stored outside the database. A process also
+ * Verifies the audit log's chain every night and compares it with the heads stored outside the database. Each process also
  * remembers the last valid head.
  */
 @Component

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores the audit log's signed head outside the database each minute in which the log grew, and checks the previous
+ * Stores the audit log's signed head outside the database, in each minute in which the log has grown. Also checks the previous
  * head.
  */
 @Component

@@ -22,16 +22,16 @@ public class Acts {
     private final SingletonSupplier<Map<String, Act<?>>> byKind;
 
     Acts(ObjectProvider<Act<?>> acts) {
-        // Read at first use: the modules of the kinds may need this class during their creation.
+        // Resolved at first use, because the modules of the kinds may need this class during their creation.
         this.byKind = SingletonSupplier.of(() -> byKind(acts.stream().toList()));
     }
 
-    /** Empty if another version of the engine created the kind. */
+    /** Empty if this version does not know the kind. */
     public Optional<Act<?>> find(String kind) {
         return Optional.ofNullable(byKind.obtain().get(kind));
     }
 
-    /** The kinds that take up this duty. */
+    /** The kinds that perform this duty. */
     public List<String> kindsOf(Duty duty) {
         return byKind.obtain().values().stream()
                 .filter(act -> act.duty().filter(duty::equals).isPresent())
@@ -45,7 +45,7 @@ public class Acts {
         return JsonMapper.shared().readTree(arguments).path("partner").asStringOpt();
     }
 
-    /** What stands in clear of arguments that are sealed: duties are found by the partner. */
+    /** The only part of sealed arguments that is stored unsealed: the partner, by which duties are found. */
     static String partnerAlone(String arguments) {
         return write(partner(arguments)
                 .<Map<String, String>>map(code -> Map.of("partner", code))
@@ -64,7 +64,7 @@ public class Acts {
         return act.warnings(read(act, approval));
     }
 
-    /** The values of now in the form of the stored arguments; empty if it takes the place of nothing. */
+    /** The current values in the form of the stored arguments; empty if the proposal replaces no values. */
     public static <A> Optional<String> before(Act<A> act, Approval approval) {
         return act.before(read(act, approval)).map(Acts::write);
     }

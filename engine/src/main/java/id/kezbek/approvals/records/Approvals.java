@@ -25,7 +25,7 @@ public class Approvals {
               proposed_at, expires_at, ended_by, decider, ended_at, ended_reason from approvals.approval
             """;
 
-    /** Any unused lock number. */
+    /** An arbitrary lock number that nothing else uses. */
     private static final long DECISIONS = 0x6465636964L;
 
     private final JdbcClient jdbc;
@@ -38,7 +38,10 @@ public class Approvals {
         this.actors = actors;
     }
 
-    /** Whether it was added; not if a proposal of the kind is open for the subject, or another one has the claim. */
+    /**
+     * Returns whether the proposal was added. It is not added if a proposal of this kind is open for the subject, or if an open
+     * proposal has the same claim.
+     */
     public boolean add(Approval proposed, @Nullable String claim) {
         boolean isClear = seals.areClear();
         String arguments = proposed.arguments();
@@ -80,7 +83,7 @@ public class Approvals {
                 .map(this::named);
     }
 
-    /** Expired open proposals that are not being decided at this moment. */
+    /** Overdue open proposals, locked; proposals that are being decided at this moment are skipped. */
     List<Approval> lockOverdue(Instant now, int limit) {
         return jdbc
                 .sql(
@@ -95,8 +98,8 @@ public class Approvals {
     }
 
     /**
-     * Decisions run one after the other, so that a person's removal and the approval of that person's proposal do not
-     * overlap. Taken before any other lock of a decision.
+     * Makes decisions run one after the other, so that removing a person and approving that person's proposal cannot overlap. A
+     * decision must take this lock before any other.
      */
     public void lockDecisions() {
         jdbc.sql("select pg_advisory_xact_lock(?)")
@@ -105,7 +108,7 @@ public class Approvals {
                 .single();
     }
 
-    /** A person's open proposals, locked; those from before persons had ids by address. */
+    /** A person's open proposals, locked. Proposals from before persons had ids are found by address. */
     public List<Approval> lockOpenOf(UUID person, String address) {
         return jdbc
                 .sql(COLUMNS + """
@@ -119,7 +122,7 @@ public class Approvals {
                 .toList();
     }
 
-    /** The open proposal of a kind for a subject. */
+    /** The open proposal of this kind for this subject. */
     public Optional<Approval> findOpen(String kind, String subject) {
         return jdbc.sql(COLUMNS + "where state = 'PROPOSED' and kind = ? and subject = ?")
                 .params(kind, subject)
@@ -128,7 +131,7 @@ public class Approvals {
                 .map(this::named);
     }
 
-    /** The open proposal that has this claim. */
+    /** The open proposal with this claim. */
     public Optional<Approval> claiming(String claim) {
         return jdbc.sql(COLUMNS + "where claim = ? and state = 'PROPOSED'")
                 .param(claim)
@@ -139,7 +142,7 @@ public class Approvals {
 
     /** Adds the person's id to proposals and decisions from before persons had ids. */
     public void assign(UUID person, String address) {
-        // If one mailbox decided its own proposal with another spelling, one of the two stays without a person.
+        // If one mailbox decided its own proposal under another spelling, only one of the two columns gets the person id.
         jdbc.sql("""
                         update approvals.approval set proposer = ?
                         where proposer is null and lower(proposed_by) = any(?)
@@ -149,7 +152,7 @@ public class Approvals {
                         where decider is null and lower(ended_by) = any(?) and proposer is distinct from ?""").params(person, actors.formsOf(address), person).update();
     }
 
-    /** Newest first; {@code before} is the id of the last one of the previous page. */
+    /** The newest first; {@code before} is the last id of the previous page, null for the first page. */
     public List<Approval> page(@Nullable ApprovalState state, @Nullable UUID before, int limit) {
         return jdbc
                 .sql(COLUMNS + """
@@ -165,7 +168,7 @@ public class Approvals {
                 .toList();
     }
 
-    /** Records the end of an open proposal. */
+    /** Records the result of an open proposal. */
     public void end(Approval ended) {
         int changed = jdbc.sql("""
                         update approvals.approval set state = ?, warnings = ?, ended_by = ?, decider = ?, ended_at = ?,
@@ -184,7 +187,7 @@ public class Approvals {
         }
     }
 
-    /** As people read it; looked up when the rows are read, so that one connection is enough. */
+    /** Replaces stored mentions by readable names. This happens after the rows are read, so that one connection is enough. */
     private Approval named(Approval kept) {
         return kept.naming(actors.named(kept.proposedBy()), actors.namedOrNobody(kept.endedBy()));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Where approvals and the audit keep people sealed. */
+/** The columns in which approvals and the audit log store people sealed. */
 @Component
 public final class ApprovalsSealedColumns implements SealedColumns {
 

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Ends proposals without a decision in time. */
+/** Expires proposals that nobody decided in time. */
 @Component
 public class ExpireApprovals {
 
@@ -33,9 +33,9 @@ public class ExpireApprovals {
     }
 
     /**
-     * Ends at most a hundred; the next run ends the others.
+     * Expires at most a hundred proposals; the next run continues.
      *
-     * @return the number of ended proposals
+     * @return the number of expired proposals
      */
     public int expire() {
         return Objects.requireNonNull(transactions.execute(status -> {

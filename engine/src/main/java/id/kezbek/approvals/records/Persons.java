@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The persons behind a proposal. Two persons differ if their ids differ. Addresses are compared only for old rows, and
- * in tests without the people module.
+ * Identifies the persons behind a proposal. Two persons are different if their ids differ. Addresses are compared only for old
+ * rows, and in tests without the people module.
  */
 @Component
 public class Persons {
@@ -24,14 +24,14 @@ public class Persons {
     private final SingletonSupplier<Standing> standing;
 
     Persons(ObjectProvider<Standing> standing) {
-        // Read at first use: the module that provides it needs this class during its creation.
+        // Resolved at first use, because the module that provides it needs this class during its creation.
         this.standing = SingletonSupplier.ofNullable(standing::getIfAvailable);
     }
 
     /**
-     * The caller as a person with the present role, which can differ from the token's role.
+     * The caller as a person with the current role, which can differ from the role in the token.
      *
-     * @throws Refusal FORBIDDEN if the caller is no longer staff or an officer, or has another role now
+     * @throws Refusal FORBIDDEN if the caller is no longer staff or an officer, or now has another role
      */
     public Approval.Actor actor(Caller caller) {
         Standing known = standing.get();
@@ -46,7 +46,7 @@ public class Persons {
                         "only an active member of staff or officer may do this, in the present role"));
     }
 
-    /** Whether an address in the audit log belongs to the person, in any spelling. */
+    /** Whether an address in the audit log belongs to this person, in any spelling. */
     public boolean isOf(String address, Approval.Actor actor) {
         Standing known = standing.get();
         return address.equalsIgnoreCase(actor.name())
@@ -64,7 +64,7 @@ public class Persons {
                 || (proposer != null && person != null && proposer.equals(person));
     }
 
-    /** @throws Refusal STATE_CONFLICT if the proposer could not propose it now */
+    /** @throws Refusal STATE_CONFLICT if the proposer could no longer propose it */
     public void requireProposersRight(Act<?> act, Approval open) {
         Standing known = standing.get();
         if (known == null) {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Seals what engines of before wrote of people in clear: who acted, what was proposed, and details of the audit. */
+/** Seals personal data that earlier versions stored unsealed: actors, arguments of proposals, and details of audit entries. */
 @Component
 class SealActors implements Mentions {
 
@@ -43,7 +43,7 @@ class SealActors implements Mentions {
         return mentions() + actors() + arguments(most) + details(most);
     }
 
-    /** The actor's row first: a mention leads there. */
+    /** Creates the actor's row first, because a mention leads to it. */
     private int mentions() {
         List<String> addresses = jdbc.sql("select address from people.mentioned_in_clear()")
                 .query(String.class)

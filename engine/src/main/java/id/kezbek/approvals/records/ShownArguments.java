@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A proposal's arguments in v2's form: names in snake case, decimals as strings, ids as everywhere, customers' numbers
- * masked. The stored form does not change.
+ * A proposal's arguments in the form of API v2: names in snake case, decimals as strings, ids in their usual form, and customers'
+ * numbers masked. The stored arguments do not change.
  */
 public final class ShownArguments {
 

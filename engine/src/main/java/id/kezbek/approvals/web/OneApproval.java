@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An approval with what it would change.
+ * An approval with the values that it would change.
  *
- * @param before the arguments with the values of now; absent if it takes the place of nothing, or is decided
+ * @param before the arguments with their current values; absent if the proposal replaces no values or is already decided
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OneApproval(

@@ -26,21 +26,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes a month from OPEN over REVIEW to CLOSED, and back to OPEN. */
+/** Changes a month's state from OPEN to REVIEW, to CLOSED, and back to OPEN. */
 @Component
 public class CloseMonth {
 
-    /** Transactions that began before the month's end have ended then. */
+    /** By then, all transactions that began before the month's end have ended. */
     private static final Duration AFTER_END = Duration.ofHours(1);
 
-    /** What a check says about a month. */
+    /** The result of a check for a month. */
     public record Checked(String name, boolean isDone, String words) {}
 
     /**
      * A closed month compared with today's figures.
      *
-     * @param isIntact whether the kept figures have the hash of the close
-     * @param late what was booked after the close and belongs to the month; it stands in open months and changes no figure
+     * @param isIntact whether the stored figures have the hash of the close
+     * @param late the bookings after the close that belong to the month; they are posted in open months and change no figure of
+     *     it
      */
     public record Comparison(boolean isIntact, List<Manifest.Change> changes, List<LatePostings.Posting> late) {}
 
@@ -87,7 +88,7 @@ public class CloseMonth {
         return months.steps(month);
     }
 
-    /** What every check says now. */
+    /** The current results of all checks. */
     public List<Checked> checklist(CalendarMonth month) {
         return checks.stream()
                 .map(check -> {
@@ -98,7 +99,7 @@ public class CloseMonth {
     }
 
     /**
-     * Begins the review.
+     * Starts the review.
      *
      * @throws Refusal STATE_CONFLICT if the month has not ended or is not open
      */
@@ -108,23 +109,23 @@ public class CloseMonth {
             Instant now = clock.instant();
             KeptMonth before = months.lock(month, now);
             require(before, MonthState.OPEN);
-            // The audit log has the name.
+            // The audit log records the name.
             months.become(before, MonthState.REVIEW, null, now, "one person", "review");
             auditLog.append(AuditEntry.by(caller, "MONTH_REVIEWED", "month " + month, Map.of()));
         });
     }
 
-    /** @throws Refusal STATE_CONFLICT if the month is not in review or something is missing */
+    /** @throws Refusal STATE_CONFLICT if the month is not in review or a check is not done */
     void checkClose(CalendarMonth month) {
         require(months.find(month), MonthState.REVIEW);
         requireComplete(month);
     }
 
     /**
-     * Closes it and keeps its figures, in the caller's transaction or in its own.
+     * Closes the month and stores its figures. Joins the caller's transaction if there is one.
      *
-     * @param decidedBy who decided, as the audit log names them
-     * @throws Refusal as {@link #checkClose}; nothing was recorded then
+     * @param decidedBy the people who decided, as named in the audit log
+     * @throws Refusal as {@link #checkClose}; nothing is recorded then
      */
     void close(CalendarMonth month, String decidedBy, String reason) {
         transactions.executeWithoutResult(status -> {
@@ -147,7 +148,7 @@ public class CloseMonth {
         require(months.find(month), MonthState.CLOSED);
     }
 
-    /** Opens it again, in the caller's transaction or in its own. */
+    /** Reopens the month. Joins the caller's transaction if there is one. */
     void reopen(CalendarMonth month, String decidedBy, String reason) {
         transactions.executeWithoutResult(status -> {
             Instant now = clock.instant();
@@ -167,7 +168,7 @@ public class CloseMonth {
     }
 
     /**
-     * Computes a closed month's figures again and compares them with those kept.
+     * Computes a closed month's figures again and compares them with the stored ones.
      *
      * @throws Refusal STATE_CONFLICT if the month is not closed
      */
@@ -175,7 +176,7 @@ public class CloseMonth {
         KeptMonth kept = months.find(month);
         require(kept, MonthState.CLOSED);
         Manifest manifest = Objects.requireNonNull(kept.manifest());
-        // Steps are never changed.
+        // Recorded steps never change, so their hash can be trusted.
         boolean isOfClose =
                 manifest.sha256().equals(months.steps(month).getLast().manifestSha256());
         return new Comparison(

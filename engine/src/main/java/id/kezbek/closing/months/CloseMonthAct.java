@@ -3,7 +3,7 @@ package id.kezbek.closing.months;
 import id.kezbek.approvals.Decision;
 import org.springframework.stereotype.Component;
 
-/** The close of a month, approved by a second person. */
+/** Closes a month. A second person approves it. */
 @Component
 public class CloseMonthAct extends MonthAct {
 

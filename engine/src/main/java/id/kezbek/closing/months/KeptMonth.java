@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A month as it is kept.
+ * A stored month.
  *
- * @param changedAt null if it was never touched
+ * @param changedAt null if its state never changed
  * @param manifest null unless it is closed
  */
 public record KeptMonth(

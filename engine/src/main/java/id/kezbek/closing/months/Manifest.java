@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The figures of a month: a line each with name, tabulator and value, sorted by name.
+ * The figures of a month: one line for each, with name, tab and value, sorted by name.
  *
- * @param sha256 of the text in UTF-8, in hexadecimal digits
+ * @param sha256 the hash of the text in UTF-8, in hexadecimal
  */
 public record Manifest(String text, String sha256) {
 
-    /** A figure that is not as it was at the close. */
+    /** A figure that has changed since the close. */
     public record Change(String figure, String closed, String now) {}
 
     static Manifest of(CalendarMonth month, SortedMap<String, String> figures) {
@@ -32,7 +32,7 @@ public record Manifest(String text, String sha256) {
         return sha256(text).equals(sha256);
     }
 
-    /** What differs in another manifest of the same month; an absent figure is empty. */
+    /** The differences to another manifest of the same month; a missing figure has an empty value. */
     List<Change> changes(Manifest now) {
         SortedMap<String, String> before = lines(text);
         SortedMap<String, String> after = lines(now.text);

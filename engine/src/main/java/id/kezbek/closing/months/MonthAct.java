@@ -6,10 +6,10 @@ import id.kezbek.shared.security.Role;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What two people decide about a month. */
+/** A decision of two people about a month. */
 public abstract class MonthAct implements Act<MonthAct.Arguments> {
 
-    /** @param month such as 2026-11 */
+    /** @param month for example 2026-11 */
     public record Arguments(String month) {
 
         CalendarMonth calendarMonth() {
@@ -20,7 +20,7 @@ public abstract class MonthAct implements Act<MonthAct.Arguments> {
     private final String kind;
     private final String words;
 
-    /** @param words what becomes of the month */
+    /** @param words the effect on the month, for the approver */
     MonthAct(String kind, String words) {
         this.kind = kind;
         this.words = words;

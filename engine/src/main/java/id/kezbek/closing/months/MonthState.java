@@ -3,8 +3,8 @@ package id.kezbek.closing.months;
 /** The states of a month. */
 public enum MonthState {
     OPEN,
-    /** Finance looks at what is missing. */
+    /** Finance reviews what is missing. */
     REVIEW,
-    /** Two people closed it; the figures are kept. */
+    /** Two people closed it; its figures are stored. */
     CLOSED
 }

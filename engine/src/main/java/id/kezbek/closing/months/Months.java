@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The kept months. */
+/** The table of months. */
 @Component
 class Months {
 
@@ -32,7 +32,7 @@ class Months {
                 .orElseGet(() -> KeptMonth.untouched(month));
     }
 
-    /** Keeps its state until the transaction ends. */
+    /** Locks the month's state until the transaction ends. */
     KeptMonth lock(CalendarMonth month, Instant now) {
         jdbc.sql("insert into closing.month (month, state, changed_at) values (?, 'OPEN', ?) on conflict do nothing")
                 .params(month.firstDay(), Timestamp.from(now))

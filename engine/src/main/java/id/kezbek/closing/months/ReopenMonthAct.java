@@ -3,7 +3,7 @@ package id.kezbek.closing.months;
 import id.kezbek.approvals.Decision;
 import org.springframework.stereotype.Component;
 
-/** The reopening of a closed month, approved by a second person. */
+/** Reopens a closed month. A second person approves it. */
 @Component
 public class ReopenMonthAct extends MonthAct {
 

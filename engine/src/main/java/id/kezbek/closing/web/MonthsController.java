@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Months: what is missing, review, close, reopening, and the comparison of a closed month with today's figures. */
+/** Months: checks, review, close, reopening, and the comparison of a closed month with today's figures. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class MonthsController {

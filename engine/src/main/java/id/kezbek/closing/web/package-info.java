@@ -1,4 +1,4 @@
-/** The operations about months. */
+/** Months over HTTP, for staff. */
 @NullMarked
 package id.kezbek.closing.web;
 
