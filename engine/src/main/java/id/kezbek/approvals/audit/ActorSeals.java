@@ -29,7 +29,7 @@ public class ActorSeals {
         this.sealing = sealing;
     }
 
-    /** Whether these texts are also written unsealed, for engines of the previous version. */
+    /** Whether these texts are still written unsealed, so that engines of the previous version can read them. */
     public boolean areClear() {
         return people.areMentionsClear();
     }
