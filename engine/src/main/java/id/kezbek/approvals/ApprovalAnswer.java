@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * An approval in responses of API v2. Its {@code toString} does not show the people.
  *
- * @param warnings warnings that do not block the proposal: after approval, those from the time of the approval; before it, those
- *     from the time of the proposal
+ * @param warnings warnings that do not block the proposal: from the time of the approval, or of the proposal if it is not
+ *     approved
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApprovalAnswer(

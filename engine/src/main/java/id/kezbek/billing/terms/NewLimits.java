@@ -40,7 +40,7 @@ public class NewLimits {
                 .update();
     }
 
-    /** The partners whose change no running transaction can precede any more. */
+    /** The partners whose change was seen before every running transaction started. */
     List<PartnerId> overtaken(int limit) {
         return jdbc.sql("""
                         select partner from billing.new_limit n

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Customers' numbers in statement lines. A line names no partner; only its matched attempt links it to a customer. A line with
- * the same number that belongs to another partner's customer keeps its number.
+ * Customers' numbers in statement lines. A line names no partner; only its matched attempt links it to a customer. Lines of
+ * another partner's customer with the same number do not change.
  */
 @Component
 @Order(PersonalRecords.PURCHASES + 5)

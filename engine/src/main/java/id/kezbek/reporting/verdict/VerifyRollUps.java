@@ -73,7 +73,7 @@ public class VerifyRollUps {
     }
 
     /**
-     * Compares the days that are due and keeps the verdicts.
+     * Compares the days that are due and stores the verdicts.
      *
      * @return empty if the roll-ups are too far behind
      */
@@ -91,7 +91,7 @@ public class VerifyRollUps {
         return verify(Set.copyOf(due));
     }
 
-    /** Compares days and keeps the verdicts; empty if the roll-ups are too far behind. */
+    /** Compares days and stores the verdicts; empty if the roll-ups are too far behind. */
     public Optional<Compared> verify(LocalDate from, LocalDate to) {
         return verify(from.datesUntil(to.plusDays(1)).collect(Collectors.toSet()));
     }
