@@ -10,7 +10,9 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,6 +21,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** Lists of v2 as files, with the filters of a page. The list itself says who may have it. */
 @ConsoleController
@@ -34,24 +37,34 @@ class FilesController {
     Reply file(Operations operations, @RequestParam String list, @RequestParam String format) {
         String accept = FORMATS.get(format);
         if (accept == null || !LIST.matcher(list).matches()) {
-            throw new Refusal(ErrorCode.NO_SUCH_PATH, "this list or format does not exist");
+            throw absent();
         }
-        UriComponents address = UriComponentsBuilder.fromUriString(list).build();
+        UriComponents address = address(list);
         Map<String, String> query = new LinkedHashMap<>();
-        UriComponentsBuilder.fromUriString(list)
-                .build(true)
-                .getQueryParams()
-                .forEach((name, values) -> query.put(
-                        name,
-                        org.springframework.web.util.UriUtils.decode(
-                                values.getFirst(), java.nio.charset.StandardCharsets.UTF_8)));
+        address.getQueryParams().forEach((name, values) -> {
+            if (values.getFirst() instanceof String value) {
+                query.put(name, UriUtils.decode(value, StandardCharsets.UTF_8));
+            }
+        });
         OperationAnswer answer = operations.file(String.valueOf(address.getPath()), query, accept);
         byte[] bytes = answer.orRefusal();
         String name = Optional.ofNullable(answer.header(HttpHeaders.CONTENT_DISPOSITION))
                 .map(NAME::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
-                .orElse("list." + format.toLowerCase(java.util.Locale.ROOT));
+                .orElse("list." + format.toLowerCase(Locale.ROOT));
         return new Reply.Download(accept, name, bytes);
+    }
+
+    private static UriComponents address(String list) {
+        try {
+            return UriComponentsBuilder.fromUriString(list).build(true);
+        } catch (IllegalArgumentException wronglyEncoded) {
+            throw absent();
+        }
+    }
+
+    private static Refusal absent() {
+        return new Refusal(ErrorCode.NO_SUCH_PATH, "this list or format does not exist");
     }
 }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Fees of a month that providers' statements have and the books do not. */
+/** Fees up to the end of a month that providers' statements have and the books do not. */
 @Component
 class UnmatchedFees {
 
@@ -18,7 +18,7 @@ class UnmatchedFees {
     }
 
     /**
-     * By provider, of those with statements in the month: fees that belong to no attempt, and what fees of attempts differ by if
+     * By provider, of those with statements up to then: fees that belong to no attempt, and what fees of attempts differ by if
      * nobody wrote it off. Below zero if the books have more.
      */
     SortedMap<String, Money> of(CalendarMonth month) {
@@ -26,20 +26,19 @@ class UnmatchedFees {
         jdbc.sql("""
                         with file as (
                           select id, provider from reconciliation.file
-                          where state = 'LOADED' and to_day >= :first and from_day <= :last),
+                          where state = 'LOADED' and from_day <= :last),
                         fee as (
                           select f.provider, -l.amount as amount
                           from file f join reconciliation.line l on l.file = f.id
-                          where l.kind = 'FEE' and l.day between :first and :last and not exists (
+                          where l.kind = 'FEE' and l.day <= :last and not exists (
                             select from reconciliation.match m
                             where m.file = l.file and m.number = l.number and m.part = l.part and m.active)
                           union all
                           select provider, -difference from reconciliation.break
-                          where kind = 'FEE' and state in ('OPEN', 'EXPLAINED') and day between :first and :last
+                          where kind = 'FEE' and state in ('OPEN', 'EXPLAINED') and day <= :last
                           union all
                           select distinct provider, 0 from file)
                         select provider, sum(amount) from fee group by provider""")
-                .param("first", month.firstDay())
                 .param("last", month.lastDay())
                 .query((row, n) -> fees.put(row.getString(1), Money.rupiah(row.getBigDecimal(2))))
                 .list();
