@@ -11,10 +11,12 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -32,6 +34,13 @@ class FilesController {
     private static final Pattern LIST = Pattern.compile("/api/v2/[A-Za-z0-9/_.:%-]{1,200}(?:\\?[^#]{0,1800})?");
     private static final Pattern NAME = Pattern.compile("filename=\"([A-Za-z0-9._-]+)\"");
 
+    /** A file is in memory until the browser has read it. */
+    private static final int FILES_MAX = 4;
+
+    private static final Duration WAIT = Duration.ofSeconds(5);
+
+    private final Semaphore places = new Semaphore(FILES_MAX);
+
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
     @PageAt(Screen.FILE)
     Reply file(Operations operations, @RequestParam String list, @RequestParam String format) {
@@ -46,14 +55,24 @@ class FilesController {
                 query.put(name, UriUtils.decode(value, StandardCharsets.UTF_8));
             }
         });
-        OperationAnswer answer = operations.file(String.valueOf(address.getPath()), query, accept);
-        byte[] bytes = answer.orRefusal();
+        if (!places.tryAcquire()) {
+            throw Refusal.tooMany("others are fetching files; repeat in a few seconds", WAIT);
+        }
+        OperationAnswer answer;
+        byte[] bytes;
+        try {
+            answer = operations.file(String.valueOf(address.getPath()), query, accept);
+            bytes = answer.orRefusal();
+        } catch (RuntimeException refused) {
+            places.release();
+            throw refused;
+        }
         String name = Optional.ofNullable(answer.header(HttpHeaders.CONTENT_DISPOSITION))
                 .map(NAME::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .orElse("list." + format.toLowerCase(Locale.ROOT));
-        return new Reply.Download(accept, name, bytes);
+        return new Reply.Download(accept, name, bytes, places::release);
     }
 
     private static UriComponents address(String list) {
