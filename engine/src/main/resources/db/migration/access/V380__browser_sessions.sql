@@ -7,4 +7,6 @@ create table access.browser_session (
   mac bytea not null
 );
 create index browser_session_session on access.browser_session (session);
+-- Those that nobody uses are forgotten, the oldest first.
+create index browser_session_used on access.browser_session (used_at);
 grant select, insert, delete, update (used_at, mac) on access.browser_session to ${app_user};

@@ -20,9 +20,10 @@ create function ledger.correct_days() returns trigger language plpgsql security 
 declare
   summed date;
 begin
-  -- The job that sums up a day waits for transactions with old lines, and they wait for it: a line is in the job's sum or sees the sum.
+  -- The job that sums up a day and transactions with old lines wait for each other: a line is in the job's sum or sees the sum, and
+  -- two corrections see each other.
   if exists (select from written where at < clock_timestamp() - interval '10 minutes') then
-    perform pg_advisory_xact_lock_shared(hashtext('ledger.summed_day'));
+    perform pg_advisory_xact_lock(hashtext('ledger.summed_day'));
   end if;
   summed := (select s.day from ledger.summed_day s);
   if summed is null or not exists (

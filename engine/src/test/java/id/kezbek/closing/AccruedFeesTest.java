@@ -90,6 +90,13 @@ class AccruedFeesTest {
         books.reopen("2013-05");
         books.close("2013-05");
         assertThat(lines(FEES)).hasSize(4);
+
+        // What is still unmatched a month later is accrued again, so it stays in the month to which it belongs.
+        books.close("2013-06");
+        assertThat(balances.at(FEES, LAST_INSTANT)).isEqualTo(Money.rupiah(7_300));
+        assertThat(balances.at(FEES, Instant.parse("2013-06-30T16:59:59.999999Z")))
+                .isEqualTo(Money.rupiah(7_400));
+        assertThat(balances.now(FEES)).isEqualTo(Money.ZERO);
     }
 
     private void fee(UUID file, int number, String day, long rupiah) {

@@ -94,7 +94,7 @@ public class BrowserSessions {
     public int forget(Instant usedBefore, int limit) {
         return jdbc.sql("""
                         delete from access.browser_session where secret_hash in
-                          (select secret_hash from access.browser_session where used_at < ? limit ?)""").params(Timestamp.from(usedBefore), limit).update();
+                          (select secret_hash from access.browser_session where used_at < ? order by used_at limit ?)""").params(Timestamp.from(usedBefore), limit).update();
     }
 
     /** Gives the browser a new secret for this session. */

@@ -3,6 +3,7 @@ package id.kezbek.console.edge;
 import id.kezbek.access.BrowserLogIn;
 import id.kezbek.access.BrowserSession;
 import id.kezbek.console.frame.Forms;
+import id.kezbek.console.frame.Screen;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,6 +34,7 @@ final class FormCheck implements HandlerInterceptor {
             return true;
         }
         if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+            requireNotFromElsewhere(request);
             return !isRedirected(request, response);
         }
         boolean isOurs = isFromHere(request)
@@ -44,6 +46,16 @@ final class FormCheck implements HandlerInterceptor {
                     "this form is not from the page as you have it now; nothing was recorded. Load the page anew and repeat");
         }
         return true;
+    }
+
+    /** A file is recorded as fetched by its reader, so another site cannot make a browser fetch it. */
+    private static void requireNotFromElsewhere(HttpServletRequest request) {
+        String site = request.getHeader(SITE);
+        boolean isElsewhere = site != null && !site.equals("same-origin") && !site.equals("none");
+        if (isElsewhere && request.getServletPath().equals(Screen.FILE)) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN, "this link comes from another site; nothing was recorded. Open the list and repeat");
+        }
     }
 
     /** Keeps a choice, and leads to the same page without it in the address. */

@@ -50,7 +50,11 @@ final class ReplyHandler implements HandlerMethodReturnValueHandler {
                         .filename(download.name(), StandardCharsets.UTF_8)
                         .build();
                 response.setHeader(HttpHeaders.CONTENT_DISPOSITION, kept.toString());
-                write(response, download.contentType(), download.bytes());
+                try {
+                    write(response, download.contentType(), download.bytes());
+                } finally {
+                    download.afterwards().run();
+                }
             }
         }
     }

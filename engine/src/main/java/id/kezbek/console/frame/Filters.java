@@ -1,6 +1,8 @@
 package id.kezbek.console.frame;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,22 @@ public record Filters(String path, Map<String, String> values) {
         Map<String, String> some = new LinkedHashMap<>(values);
         some.keySet().retainAll(List.of(names));
         return some;
+    }
+
+    /** The same for an operation whose list ends before a day: a person who chooses a last day wants it in the list. */
+    public Filters throughDay(String name) {
+        Map<String, String> through = new LinkedHashMap<>(values);
+        through.computeIfPresent(name, (unused, day) -> dayAfter(day));
+        return new Filters(path, through);
+    }
+
+    /** A text that is not a day stays, and the operation refuses it. */
+    private static String dayAfter(String day) {
+        try {
+            return LocalDate.parse(day).plusDays(1).toString();
+        } catch (DateTimeException unreadable) {
+            return day;
+        }
     }
 
     public boolean areAny() {

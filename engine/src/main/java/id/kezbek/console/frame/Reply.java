@@ -23,8 +23,17 @@ public sealed interface Reply {
         }
     }
 
-    /** A file to keep. */
-    record Download(String contentType, String name, byte[] bytes) implements Reply {}
+    /**
+     * A file to keep.
+     *
+     * @param afterwards runs once the browser has read it, or has gone
+     */
+    record Download(String contentType, String name, byte[] bytes, Runnable afterwards) implements Reply {
+
+        public Download(String contentType, String name, byte[] bytes) {
+            this(contentType, name, bytes, () -> {});
+        }
+    }
 
     static Reply to(String path) {
         return new Redirect(path);

@@ -6,6 +6,7 @@ import id.kezbek.console.frame.PageAt;
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.frame.ReturnPath;
 import id.kezbek.console.frame.Screen;
+import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
@@ -69,6 +70,7 @@ public class SignInPages {
         try {
             logIn.ask(address, request, response);
         } catch (Refusal tooMany) {
+            requireTooMany(tooMany);
             return screen.refused("signin/email", new SignIn(target(to), address, "signin.error.many", ""));
         }
         return Reply.to(withTarget(CODE, to));
@@ -104,6 +106,7 @@ public class SignInPages {
                     ? Reply.to(target(to))
                     : screen.refused("signin/code", new SignIn(target(to), "", "signin.error.code", expected));
         } catch (Refusal slowed) {
+            requireTooMany(slowed);
             return screen.refused("signin/code", new SignIn(target(to), "", "signin.error.slowed", expected));
         }
     }
@@ -120,6 +123,12 @@ public class SignInPages {
     Reply outEverywhere(HttpServletRequest request, HttpServletResponse response) {
         logIn.endEverywhere(request, response);
         return Reply.to(SIGN_IN, "signed-out-everywhere");
+    }
+
+    private static void requireTooMany(Refusal refusal) {
+        if (refusal.code() != ErrorCode.TOO_MANY_REQUESTS) {
+            throw refusal;
+        }
     }
 
     private static String target(@Nullable String to) {

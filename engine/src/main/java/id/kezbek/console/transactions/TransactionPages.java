@@ -42,9 +42,12 @@ class TransactionPages {
         return screen.show("transactions/list", new TransactionList(filters, partners, found));
     }
 
-    /** A reference names one purchase of a partner, so nothing else is asked beside it. */
+    /** A reference names one purchase of a partner, so nothing else is asked beside it. The last day is part of the list. */
     private static Map<String, String> asked(Filters filters) {
-        return filters.has("reference") ? filters.only("partner", "reference") : filters.values();
+        if (filters.has("reference")) {
+            return filters.only("partner", "reference");
+        }
+        return filters.throughDay("to").values();
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})

@@ -24,6 +24,8 @@ import java.time.Duration;
 final class AddressLimit implements Filter {
 
     private static final String API = "/api/";
+    private static final String CONSOLE = "/console";
+    private static final String CONSOLE_SIGN_IN = "/console/sign-in";
     private static final String V1_SIGN_IN = "/api/v1/authorization/";
     private static final String V2_SIGN_IN = "/api/v2/sessions";
 
@@ -62,7 +64,7 @@ final class AddressLimit implements Filter {
             throws IOException {
         // Decodes the path like operations do, because callers may write any letter as %xx.
         String path = request.getServletPath();
-        if (!path.startsWith(API)) {
+        if (!path.startsWith(API) && !path.startsWith(CONSOLE)) {
             return true;
         }
         if (!isAdmitted(new LimitedCaller.AtAddress(network), settings.get().ofAddresses(), request, response)) {
@@ -92,6 +94,7 @@ final class AddressLimit implements Filter {
     }
 
     private static boolean isSignIn(HttpServletRequest request, String path) {
-        return request.getMethod().equals("POST") && (path.startsWith(V1_SIGN_IN) || path.startsWith(V2_SIGN_IN));
+        return request.getMethod().equals("POST")
+                && (path.startsWith(V1_SIGN_IN) || path.startsWith(V2_SIGN_IN) || path.startsWith(CONSOLE_SIGN_IN));
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Accrues the fees that statements contain and the books lack in the closed month. The accrual is reversed at the start of the
+ * Accrues the fees up to the month's end that statements contain and the books lack. The accrual is reversed at the start of the
  * next month: by then the fees are booked, written off, or accrued again.
  */
 @Component

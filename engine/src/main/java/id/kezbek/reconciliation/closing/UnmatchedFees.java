@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The fees of a month that are in providers' statements and not in the books. */
+/** The fees up to the end of a month that are in providers' statements and not in the books. */
 @Component
 class UnmatchedFees {
 
@@ -18,28 +18,27 @@ class UnmatchedFees {
     }
 
     /**
-     * The fees by provider, for providers with statements in the month. They consist of fees without an attempt, and of fee
-     * differences of attempts that were not written off. Negative if the books contain more.
+     * The fees by provider, for providers with statements up to the end of the month. They consist of fees without an attempt,
+     * and of fee differences of attempts that were not written off. Negative if the books contain more.
      */
     SortedMap<String, Money> of(CalendarMonth month) {
         SortedMap<String, Money> fees = new TreeMap<>();
         jdbc.sql("""
                         with file as (
                           select id, provider from reconciliation.file
-                          where state = 'LOADED' and to_day >= :first and from_day <= :last),
+                          where state = 'LOADED' and from_day <= :last),
                         fee as (
                           select f.provider, -l.amount as amount
                           from file f join reconciliation.line l on l.file = f.id
-                          where l.kind = 'FEE' and l.day between :first and :last and not exists (
+                          where l.kind = 'FEE' and l.day <= :last and not exists (
                             select from reconciliation.match m
                             where m.file = l.file and m.number = l.number and m.part = l.part and m.active)
                           union all
                           select provider, -difference from reconciliation.break
-                          where kind = 'FEE' and state in ('OPEN', 'EXPLAINED') and day between :first and :last
+                          where kind = 'FEE' and state in ('OPEN', 'EXPLAINED') and day <= :last
                           union all
                           select distinct provider, 0 from file)
                         select provider, sum(amount) from fee group by provider""")
-                .param("first", month.firstDay())
                 .param("last", month.lastDay())
                 .query((row, n) -> fees.put(row.getString(1), Money.rupiah(row.getBigDecimal(2))))
                 .list();

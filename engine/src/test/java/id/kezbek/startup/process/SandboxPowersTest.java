@@ -54,14 +54,14 @@ class SandboxPowersTest {
     void aProviderThatOnlyLooksLikeThisMachinesIsReal(String url) {
         environment.setProperty("cezbek.seed", "sandbox");
         environment.setProperty(XENIT, url);
-        assertRefused("beside " + XENIT);
+        assertRefused("combined with " + XENIT);
     }
 
     @Test
     void refusesThemBesideAnyRealProviderWhereverItsAddressIsSet() {
         environment.setProperty("cezbek.seed", "sandbox");
         environment.setProperty("cezbek.providers.another.base-url", "https://api.another.example");
-        assertRefused("beside cezbek.providers.another.base-url=https://api.another.example");
+        assertRefused("combined with cezbek.providers.another.base-url=https://api.another.example");
 
         environment.setProperty("cezbek.providers.another.base-url", "");
         assertStarts();
@@ -70,7 +70,7 @@ class SandboxPowersTest {
                 .addFirst(new SystemEnvironmentPropertySource(
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                         Map.of("CEZBEK_PROVIDERS_GOPAID_BASE_URL", "https://api.gopaid.example")));
-        assertRefused("beside cezbek.providers.gopaid.base-url=https://api.gopaid.example");
+        assertRefused("combined with cezbek.providers.gopaid.base-url=https://api.gopaid.example");
     }
 
     @Test
@@ -83,7 +83,7 @@ class SandboxPowersTest {
         assertStarts();
 
         environment.setProperty(XENIT, "https://api.xenit.example");
-        assertRefused("beside " + XENIT);
+        assertRefused("combined with " + XENIT);
     }
 
     @Test

@@ -108,6 +108,7 @@ class ClaimingPlansTest {
             new Claim("Challenges", "skip locked", "50"),
             new Claim("Challenges", "delete from", NOW + ", 50"),
             new Claim("Sessions", "delete from", NOW + ", 50"),
+            new Claim("BrowserSessions", "delete from access.browser_session where secret_hash in", NOW + ", 50"),
             new Claim("RefreshTokens", "delete from", NOW + ", 50"),
             new Claim("CodeBuckets", "limit ?", NOW + ", 50"),
             new Claim("UsedSignatures", "delete from", NOW + ", 50"),
@@ -354,6 +355,8 @@ class ClaimingPlansTest {
               timestamptz '2026-01-01Z' + i * interval '1 ms' from generate_series(1, 20000) as i;
             insert into access.session (id, role, subject, opened_at, ends_at)
             select gen_random_uuid(), 'TECH', 's', '2026-01-01Z', timestamptz '2026-01-01Z' + i * interval '1 ms' from generate_series(1, 20000) as i;
+            insert into access.browser_session (secret_hash, session, used_at, mac)
+            select sha256(i::text::bytea), gen_random_uuid(), timestamptz '2026-01-01Z' + i * interval '1 ms', '' from generate_series(1, 20000) as i;
             insert into access.refresh_token (token_hash, expires_at, session)
             select sha256(i::text::bytea), timestamptz '2026-01-01Z' + i * interval '1 ms', gen_random_uuid() from generate_series(1, 20000) as i;
             insert into access.code_bucket (account, bucket, full_at)

@@ -126,7 +126,7 @@ class FirstDataTest {
                         .isInstanceOf(StartFailure.Precondition.class)
                         .hasMessageMatching(
                                 "cezbek.first-administrators cannot be used, because "
-                                        + "(number 2 is not an e-mail address|it names fewer than two different people); name the.*");
+                                        + "(number 2 is not an e-mail address|it names fewer than two different people); set the e-mail addresses of.*");
             }
         }
         properties.put("cezbek.first-administrators", "fourth@kezbek.example,fifth@kezbek.example");
