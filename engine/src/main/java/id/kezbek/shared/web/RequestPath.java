@@ -2,6 +2,7 @@ package id.kezbek.shared.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
@@ -13,8 +14,9 @@ public final class RequestPath {
 
     private RequestPath() {}
 
+    /** Empty if the server refused the request before it had read the path. */
     public static String of(HttpServletRequest request) {
-        return request.getServletPath();
+        return Objects.requireNonNullElse(request.getServletPath(), "");
     }
 
     /** Whether people see it in a browser, and programs do not call it. */
