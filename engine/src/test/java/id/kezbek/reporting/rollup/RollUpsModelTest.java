@@ -42,6 +42,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -222,12 +223,16 @@ class RollUpsModelTest {
         }
     }
 
-    /** The SQL states of an exception and its causes. */
+    /** The SQL states of an exception and its causes, also of what a rollback that failed too stands for. */
     private static Set<String> states(Throwable died) {
         Set<String> states = new HashSet<>();
         for (Throwable cause = died; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 states.add(sql.getSQLState());
+            }
+            if (cause instanceof TransactionSystemException rollback
+                    && rollback.getApplicationException() instanceof Throwable before) {
+                states.addAll(states(before));
             }
         }
         return states;

@@ -112,7 +112,7 @@ class CrashPointTest {
     void refusesAFolderThatCannotBeWritten() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThat(run(1, file).err()).contains("cezbek.crash-points.folder names " + file);
+        assertThat(run(1, file).err()).contains("cezbek.crash-points.folder is " + file + ", which is not writable");
     }
 
     @Test
