@@ -169,7 +169,8 @@ public class Duties {
             // Only the proposer can collect an approved credential that is not collected yet.
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
             case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
-            // Bookings by two people count only while the proposal is open; bookings by one person always count, because nobody
+            // Bookings by two people count only while the proposal is open; bookings by one person always count,
+            // because nobody
             // else checked them.
             case FUNDER -> has(duty, IS_PROPOSING, partner, person) || hasBookedAlone(partner, person);
             case PROPOSER, APPROVER -> false;

@@ -77,8 +77,7 @@ public final class ConsoleCalls implements AutoCloseable {
     }
 
     public HttpResponse<String> answer(String code) {
-        return post(
-                "/console/sign-in/code", Map.of("code", code, "form_token", formToken("/console/sign-in/code")));
+        return post("/console/sign-in/code", Map.of("code", code, "form_token", formToken("/console/sign-in/code")));
     }
 
     /** Staff get other mails too. */

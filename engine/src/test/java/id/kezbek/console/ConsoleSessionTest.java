@@ -55,14 +55,12 @@ class ConsoleSessionTest {
                 ConsoleCalls auditor = new ConsoleCalls(engine).logIn(email)) {
             assertThat(admin.get("/console").statusCode()).isEqualTo(200);
             assertThat(auditor.get("/console").statusCode()).isEqualTo(200);
-            int changed = engine.database()
-                    .sql("""
+            int changed =
+                    engine.database().sql("""
                             update access.browser_session set session = (
                               select s.id from access.session s join access.browser_session b on b.session = s.id
                               where s.role = 'ADMIN' order by s.opened_at desc limit 1)
-                            where session = (select id from access.session where person = ? and ended_at is null)""")
-                    .param(engine.staffId(email))
-                    .update();
+                            where session = (select id from access.session where person = ? and ended_at is null)""").param(engine.staffId(email)).update();
             assertThat(changed).isEqualTo(1);
 
             assertThat(auditor.get("/console").statusCode()).isEqualTo(303);
@@ -81,10 +79,13 @@ class ConsoleSessionTest {
             assertThat(thief.cookies()).doesNotContainKey(COOKIE);
 
             assertThat(reader.answer(wrong(code)).statusCode()).isEqualTo(422);
-            assertThat(reader.answer(code.substring(0, 6) + " " + code.substring(6)).statusCode()).isEqualTo(303);
+            assertThat(reader.answer(code.substring(0, 6) + " " + code.substring(6))
+                            .statusCode())
+                    .isEqualTo(303);
 
             assertThat(reader.get("/console").statusCode()).isEqualTo(200);
-            assertThat(reader.get("/console/sign-in").headers().firstValue("location")).hasValue("/console");
+            assertThat(reader.get("/console/sign-in").headers().firstValue("location"))
+                    .hasValue("/console");
         }
     }
 
@@ -108,7 +109,8 @@ class ConsoleSessionTest {
                 ConsoleCalls other = new ConsoleCalls(engine).logIn(email)) {
             Map<String, String> form = Map.of("form_token", one.formToken("/console"));
 
-            assertThat(one.post("/console/sign-out-everywhere", form).statusCode()).isEqualTo(303);
+            assertThat(one.post("/console/sign-out-everywhere", form).statusCode())
+                    .isEqualTo(303);
 
             assertThat(one.get("/console").statusCode()).isEqualTo(303);
             assertThat(other.get("/console").statusCode()).isEqualTo(303);
@@ -121,7 +123,8 @@ class ConsoleSessionTest {
         try (ConsoleCalls removed = new ConsoleCalls(engine).logIn(email);
                 ConsoleCalls late = ConsoleCalls.staff(engine, Role.FINANCE)) {
             engine.database()
-                    .sql("update access.session set ended_at = now(), end_reason = 'NO_LONGER_ADMITTED' where person = ?")
+                    .sql(
+                            "update access.session set ended_at = now(), end_reason = 'NO_LONGER_ADMITTED' where person = ?")
                     .param(engine.staffId(email))
                     .update();
             assertThat(removed.get("/console").statusCode()).isEqualTo(303);

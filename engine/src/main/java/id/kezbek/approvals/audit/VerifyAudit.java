@@ -167,7 +167,8 @@ public final class VerifyAudit {
                             + (row.number() > expected + 1 ? ", with those up to row " + (row.number() - 1) : "")));
         }
         if (!MessageDigest.isEqual(row.previous(), previous)) {
-            // This row is valid in itself but does not continue the previous row, so the previous row was rewritten together with
+            // This row is valid in itself but does not continue the previous row, so the previous row was rewritten
+            // together with
             // its hash.
             return Optional.of(
                     new Broken(Math.max(1, expected - 1), How.CHANGED, "was changed together with its hash"));

@@ -56,7 +56,8 @@ public class BeginLimits {
     }
 
     private void begin(PartnerId id) {
-        // The ledger contains amounts that were granted in the meantime (a payment, a cancelled payout), so the slots are
+        // The ledger contains amounts that were granted in the meantime (a payment, a cancelled payout), so the slots
+        // are
         // computed again.
         fundingSlots.lockAll(id);
         if (!newLimits.contains(id)) {
@@ -66,7 +67,8 @@ public class BeginLimits {
         Partner partner = partners.find(id).orElseThrow();
         Money left = partner.creditLimit().orElseThrow().minus(fundingAccounts.owed(partner));
         if (left.below(Money.ZERO)) {
-            // The last purchases under the earlier terms exceeded the new limit. It comes into force when payments have reduced
+            // The last purchases under the earlier terms exceeded the new limit. It comes into force when payments have
+            // reduced
             // the debt. Until then nothing can be spent, not even the amount of a cancelled payout.
             fundingSlots.set(id, Money.ZERO);
             return;

@@ -54,7 +54,8 @@ final class FormCheck implements HandlerInterceptor {
         boolean isElsewhere = site != null && !site.equals("same-origin") && !site.equals("none");
         if (isElsewhere && request.getServletPath().equals(Screen.FILE)) {
             throw new Refusal(
-                    ErrorCode.FORBIDDEN, "this link comes from another site; nothing was recorded. Open the list and repeat");
+                    ErrorCode.FORBIDDEN,
+                    "this link comes from another site; nothing was recorded. Open the list and repeat");
         }
     }
 

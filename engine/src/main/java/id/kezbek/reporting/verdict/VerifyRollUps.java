@@ -84,7 +84,8 @@ public class VerifyRollUps {
             return Optional.of(NOTHING);
         }
         Instant before = clock.instant().minus(AGAIN_AFTER);
-        // A month can close only when all its days are compared. So the comparison includes empty days before the first booking,
+        // A month can close only when all its days are compared. So the comparison includes empty days before the first
+        // booking,
         // and the month before it.
         LocalDate begin = first.get().minusMonths(1).withDayOfMonth(1);
         List<LocalDate> due = verdicts.due(begin, today, before, DAYS_AT_ONCE);

@@ -57,6 +57,7 @@ class RollUpsModelTest {
     private static final int STEPS = 40;
     /** What PostgreSQL says to a connection that an administrator ends, and what the driver says of one that has ended. */
     private static final String CONNECTION_CLOSED = "08003";
+
     private static final Set<String> DEATHS = Set.of("57P01", "08006", CONNECTION_CLOSED);
 
     private static final Instant MIDNIGHT = Instant.parse("2031-05-31T17:00:00Z");
