@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.journey.PartnerSystem;
 import id.kezbek.journey.PurchaseBody;
+import id.kezbek.partners.ChangePartnerFunding;
+import id.kezbek.partners.Partner;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What staff do with the forms of payouts, providers and jobs. */
 @EngineTest
@@ -45,6 +48,8 @@ class ConsoleActsTest {
     @Test
     void cancellingAHeldPayoutIsAProposalThatWaitsForAnother() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.ZERO);
+        engine.get(TransactionTemplate.class).executeWithoutResult(status -> engine.get(ChangePartnerFunding.class)
+                .whenShort(partner.id(), Partner.ShortFunding.HOLD, "test"));
         Answer purchase = partner.transact(PurchaseBody.goodV2().json());
         String page = "/console/payouts/" + purchase.body().at("/payout/id").asString();
         assertThat(operations.get(page).body()).contains("Held", "Cancel the payout");

@@ -86,7 +86,7 @@ final class ConsoleSamples {
         if (path.startsWith("/console/jobs/")) {
             return "redrive-emails";
         }
-        if (path.startsWith("/console/providers/")) {
+        if (variable.equals("code") && path.startsWith("/console/providers/")) {
             return "MTRANS";
         }
         if (variable.equals("code") && path.startsWith("/console/partners/")) {
