@@ -18,11 +18,13 @@ final class ConsoleSamples {
     private final PartnerSystem partner;
     private final String transaction;
     private final String proposal;
+    private final FinanceSamples finance;
 
-    private ConsoleSamples(PartnerSystem partner, String transaction, String proposal) {
+    private ConsoleSamples(PartnerSystem partner, String transaction, String proposal, FinanceSamples finance) {
         this.partner = partner;
         this.transaction = transaction;
         this.proposal = proposal;
+        this.finance = finance;
     }
 
     /** A partner with a purchase that was paid, and a proposal that waits. */
@@ -41,7 +43,8 @@ final class ConsoleSamples {
             return new ConsoleSamples(
                     partner,
                     accepted.body().get("id").asString(),
-                    proposed.body().get("id").asString());
+                    proposed.body().get("id").asString(),
+                    FinanceSamples.of(engine, partner));
         }
     }
 
@@ -74,11 +77,12 @@ final class ConsoleSamples {
         if (variable.equals("code") && path.startsWith("/console/partners/")) {
             return partner.code();
         }
-        throw new AssertionError("Say here what {" + variable + "} is in " + path);
+        return finance.value(path, variable)
+                .orElseThrow(() -> new AssertionError("Say here what {" + variable + "} is in " + path));
     }
 
     /** Filters that show something of the partner. */
     private String query(String path) {
-        return path.equals("/console/transactions") ? "?partner=" + partner.code() : "";
+        return path.equals("/console/transactions") ? "?partner=" + partner.code() : finance.query(path);
     }
 }
