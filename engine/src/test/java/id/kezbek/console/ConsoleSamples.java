@@ -22,13 +22,15 @@ final class ConsoleSamples {
     private final String transaction;
     private final String payout;
     private final String proposal;
+    private final FinanceSamples finance;
 
-    private ConsoleSamples(PartnerSystem partner, Answer purchase, String proposal) {
+    private ConsoleSamples(PartnerSystem partner, String transaction, String proposal, FinanceSamples finance) {
         this.partner = partner;
         this.customer = purchase.body().get("msisdn").asString();
         this.transaction = purchase.body().get("id").asString();
         this.payout = purchase.body().at("/payout/id").asString();
         this.proposal = proposal;
+        this.finance = finance;
     }
 
     /** A partner with a purchase that was paid, and a proposal that waits. */
@@ -47,7 +49,10 @@ final class ConsoleSamples {
                     "{\"amount\":{\"value\":\"250000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"SAMPLE-"
                             + partner.code() + "\",\"reason\":\"transfer of today\"}");
             return new ConsoleSamples(
-                    partner, accepted, proposed.body().get("id").asString());
+                    partner,
+                    accepted.body().get("id").asString(),
+                    proposed.body().get("id").asString(),
+                    FinanceSamples.of(engine, partner));
         }
     }
 
@@ -92,12 +97,12 @@ final class ConsoleSamples {
         if (variable.equals("code") && path.startsWith("/console/partners/")) {
             return partner.code();
         }
-        throw new AssertionError("Say here what {" + variable + "} is in " + path);
+        return finance.value(path, variable)
+                .orElseThrow(() -> new AssertionError("Say here what {" + variable + "} is in " + path));
     }
 
     /** Filters that show something of the partner. */
     private String query(String path) {
-        boolean isOfPartner = path.equals("/console/transactions") || path.startsWith("/console/customers/");
-        return isOfPartner ? "?partner=" + partner.code() : "";
+        return path.equals("/console/transactions") ? "?partner=" + partner.code() : finance.query(path);
     }
 }
