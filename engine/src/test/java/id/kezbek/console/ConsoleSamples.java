@@ -74,6 +74,18 @@ final class ConsoleSamples {
         if (variable.equals("code") && path.startsWith("/console/partners/")) {
             return partner.code();
         }
+        if (path.startsWith("/console/partners/") || path.startsWith("/console/officers/") || path.startsWith("/console/staff/")) {
+            return ABSENT_ID;
+        }
+        if (path.startsWith("/console/rules/")) {
+            return "1";
+        }
+        if (path.startsWith("/console/wallets/")) {
+            return "LSAJA";
+        }
+        if (path.startsWith("/console/templates/")) {
+            return variable.equals("language") ? "id" : "TRANSACTION_INVOICE";
+        }
         throw new AssertionError("Say here what {" + variable + "} is in " + path);
     }
 

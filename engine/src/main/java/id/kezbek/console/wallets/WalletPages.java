@@ -74,7 +74,7 @@ class WalletPages {
         for (Wallet.Version version : history.versions()) {
             steps.add(step(screen, version));
         }
-        return steps;
+        return steps.reversed();
     }
 
     private static Step step(Screen screen, Wallet.Version version) {
