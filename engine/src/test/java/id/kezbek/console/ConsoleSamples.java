@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class ConsoleSamples {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
+    /** Officers, credentials and staff; their forms do not look them up. */
+    private static final Pattern OF_PEOPLE = Pattern.compile("/console/(?:partners|officers|staff)/");
     private static final String ABSENT_ID = "00000000000000000000000000";
 
     private final PartnerSystem partner;
@@ -74,7 +76,7 @@ final class ConsoleSamples {
         if (variable.equals("code") && path.startsWith("/console/partners/")) {
             return partner.code();
         }
-        if (path.startsWith("/console/partners/") || path.startsWith("/console/officers/") || path.startsWith("/console/staff/")) {
+        if (OF_PEOPLE.matcher(path).lookingAt()) {
             return ABSENT_ID;
         }
         if (path.startsWith("/console/rules/")) {

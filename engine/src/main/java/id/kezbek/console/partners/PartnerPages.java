@@ -39,18 +39,18 @@ class PartnerPages {
     @InMenu(value = "partners.menu", section = Section.PARTNERS, place = 10)
     @PageAt(LIST)
     Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
-        Filters filters = Filters.of(LIST, parameters, "search", "state", "mode", "owes");
-        boolean isSearch = filters.has("search") || filters.has("state");
-        return screen.show(
-                "partners/list",
-                isSearch
-                        ? new PartnerList(filters, searched(operations, filters), PARTNERS)
-                        : new PartnerList(filters, operations.get(Funding.Lines.class, FUNDING, filters.values()), FUNDING));
+        Filters search = Filters.of(LIST, parameters, "search", "state", "mode");
+        if (search.has("search") || search.has("state")) {
+            return screen.show("partners/list", new PartnerList(search, searched(operations, search), PARTNERS));
+        }
+        Filters filters = Filters.of(LIST, parameters, "mode", "owes");
+        Funding.Lines found = operations.get(Funding.Lines.class, FUNDING, filters.values());
+        return screen.show("partners/list", new PartnerList(filters, found, FUNDING));
     }
 
     /** The list of balances takes no search. */
     private static Funding.Lines searched(Operations operations, Filters filters) {
-        Map<String, String> query = new LinkedHashMap<>(filters.only("search", "state", "mode", "cursor"));
+        Map<String, String> query = new LinkedHashMap<>(filters.values());
         query.put("limit", SEARCHED);
         Partner.Found found = operations.get(Partner.Found.class, PARTNERS, query);
         return new Funding.Lines(
