@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -114,10 +113,11 @@ public record Sheet(
         return input.isRequired() ? label : screen.text("sheet.optional", label);
     }
 
-    /** What a field takes; null if its name says enough. */
+    /** What a field takes, from the form's own words, else from those of all forms; null if its name says enough. */
     public @Nullable String help(Screen screen, Input input) {
-        return Optional.of("sheet.help." + input.name())
-                .flatMap(key -> screen.words().find(screen.language(), key))
+        return screen.words()
+                .find(screen.language(), words + ".help." + input.name())
+                .or(() -> screen.words().find(screen.language(), "sheet.help." + input.name()))
                 .orElse(null);
     }
 
