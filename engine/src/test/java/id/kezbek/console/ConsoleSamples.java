@@ -15,6 +15,8 @@ final class ConsoleSamples {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final AtomicInteger CUSTOMERS = new AtomicInteger(70_000);
+    /** Officers, credentials and staff; their forms do not look them up. */
+    private static final Pattern OF_PEOPLE = Pattern.compile("/console/(?:partners|officers|staff)/");
     private static final String ABSENT_ID = "00000000000000000000000000";
 
     private final PartnerSystem partner;
@@ -96,6 +98,18 @@ final class ConsoleSamples {
         }
         if (variable.equals("code") && path.startsWith("/console/partners/")) {
             return partner.code();
+        }
+        if (OF_PEOPLE.matcher(path).lookingAt()) {
+            return ABSENT_ID;
+        }
+        if (path.startsWith("/console/rules/")) {
+            return "1";
+        }
+        if (path.startsWith("/console/wallets/")) {
+            return "LSAJA";
+        }
+        if (path.startsWith("/console/templates/")) {
+            return variable.equals("language") ? "id" : "TRANSACTION_INVOICE";
         }
         return finance.value(path, variable)
                 .orElseThrow(() -> new AssertionError("Say here what {" + variable + "} is in " + path));
