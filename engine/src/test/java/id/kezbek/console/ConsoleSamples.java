@@ -26,7 +26,7 @@ final class ConsoleSamples {
     private final String proposal;
     private final FinanceSamples finance;
 
-    private ConsoleSamples(PartnerSystem partner, String transaction, String proposal, FinanceSamples finance) {
+    private ConsoleSamples(PartnerSystem partner, Answer purchase, String proposal, FinanceSamples finance) {
         this.partner = partner;
         this.customer = purchase.body().get("msisdn").asString();
         this.transaction = purchase.body().get("id").asString();
@@ -52,7 +52,7 @@ final class ConsoleSamples {
                             + partner.code() + "\",\"reason\":\"transfer of today\"}");
             return new ConsoleSamples(
                     partner,
-                    accepted.body().get("id").asString(),
+                    accepted,
                     proposed.body().get("id").asString(),
                     FinanceSamples.of(engine, partner));
         }
@@ -117,6 +117,7 @@ final class ConsoleSamples {
 
     /** Filters that show something of the partner. */
     private String query(String path) {
-        return path.equals("/console/transactions") ? "?partner=" + partner.code() : finance.query(path);
+        boolean isOfPartner = path.equals("/console/transactions") || path.startsWith("/console/customers/");
+        return isOfPartner ? "?partner=" + partner.code() : finance.query(path);
     }
 }
