@@ -48,8 +48,9 @@ class ConsoleActsTest {
     @Test
     void cancellingAHeldPayoutIsAProposalThatWaitsForAnother() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.ZERO);
-        engine.get(TransactionTemplate.class).executeWithoutResult(status -> engine.get(ChangePartnerFunding.class)
-                .whenShort(partner.id(), Partner.ShortFunding.HOLD, "test"));
+        engine.get(TransactionTemplate.class)
+                .executeWithoutResult(status -> engine.get(ChangePartnerFunding.class)
+                        .whenShort(partner.id(), Partner.ShortFunding.HOLD, "test"));
         Answer purchase = partner.transact(PurchaseBody.goodV2().json());
         String page = "/console/payouts/" + purchase.body().at("/payout/id").asString();
         assertThat(operations.get(page).body()).contains("Held", "Cancel the payout");
@@ -61,7 +62,9 @@ class ConsoleActsTest {
         assertThat(approval).startsWith("/console/approvals/").endsWith("?done=payouts.proposed");
         assertThat(operations.get(approval).body())
                 .contains("Proposed. Another person must approve it.", "the customer gave it back", "Waiting");
-        assertThat(operations.get(page).body()).as("not before somebody approves").contains("Held");
+        assertThat(operations.get(page).body())
+                .as("not before somebody approves")
+                .contains("Held");
     }
 
     @Test
@@ -118,9 +121,7 @@ class ConsoleActsTest {
         HttpResponse<String> redriven = send("/console/emails", "/redrive", Map.of());
         assertThat(redriven.headers().firstValue("location"))
                 .contains("/console/emails?state=FAILED&done=emails.redriven");
-        assertThat(send("/console/dead-letters", "/redrive", Map.of())
-                        .headers()
-                        .firstValue("location"))
+        assertThat(send("/console/dead-letters", "/redrive", Map.of()).headers().firstValue("location"))
                 .contains("/console/dead-letters?done=letters.redriven");
     }
 

@@ -17,6 +17,7 @@ final class ConsoleSamples {
     private static final AtomicInteger CUSTOMERS = new AtomicInteger(70_000);
     /** Officers, credentials and staff; their forms do not look them up. */
     private static final Pattern OF_PEOPLE = Pattern.compile("/console/(?:partners|officers|staff)/");
+
     private static final String ABSENT_ID = "00000000000000000000000000";
 
     private final PartnerSystem partner;
@@ -51,10 +52,7 @@ final class ConsoleSamples {
                     "{\"amount\":{\"value\":\"250000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"SAMPLE-"
                             + partner.code() + "\",\"reason\":\"transfer of today\"}");
             return new ConsoleSamples(
-                    partner,
-                    accepted,
-                    proposed.body().get("id").asString(),
-                    FinanceSamples.of(engine, partner));
+                    partner, accepted, proposed.body().get("id").asString(), FinanceSamples.of(engine, partner));
         }
     }
 

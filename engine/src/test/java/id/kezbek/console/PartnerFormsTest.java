@@ -63,7 +63,8 @@ class PartnerFormsTest {
             String approval = proposed.headers().firstValue("location").orElseThrow();
             assertThat(approval).startsWith("/console/approvals/");
             assertThat(finance.get(approval).body()).contains("1250000", "BCA-" + partner.code());
-            assertThat(finance.get("/console/partners/" + partner.code() + "/balance").body())
+            assertThat(finance.get("/console/partners/" + partner.code() + "/balance")
+                            .body())
                     .doesNotContain("BCA-" + partner.code());
         }
     }
@@ -92,13 +93,11 @@ class PartnerFormsTest {
 
             Matcher remove = REMOVE.matcher(list);
             assertThat(remove.find()).isTrue();
-            HttpResponse<String> removed = officer.post(
-                    remove.group(1), Map.of("form_token", token, "form_key", "remove-" + partner.code()));
+            HttpResponse<String> removed =
+                    officer.post(remove.group(1), Map.of("form_token", token, "form_key", "remove-" + partner.code()));
             assertThat(removed.statusCode()).isEqualTo(303);
             assertThat(officer.get("/console/officers").body()).doesNotContain(name);
-            assertThat(officer.get("/console/balance").body())
-                    .contains("Rp500")
-                    .contains("first of " + partner.code());
+            assertThat(officer.get("/console/balance").body()).contains("Rp500").contains("first of " + partner.code());
         }
     }
 

@@ -25,7 +25,9 @@ public final class TestStatements {
         try (StatementCalls calls = new StatementCalls(engine)) {
             Path folder = Files.createTempDirectory("statements");
             Answer answer = calls.put(
-                    provider.name(), DAY, PaidStatement.of(folder, provider, DAY, PAYMENTS).statement());
+                    provider.name(),
+                    DAY,
+                    PaidStatement.of(folder, provider, DAY, PAYMENTS).statement());
             assertThat(answer.status()).as(answer.v2()).isIn(200, 201);
             return answer.body().get("id").asString();
         } catch (IOException failed) {

@@ -14,9 +14,7 @@ public final class Officers {
     private Officers() {}
 
     public static String partner(Operations operations) {
-        return Objects.requireNonNull(operations
-                .get(Current.class, "/api/v2/sessions/current")
-                .who()
-                .partner());
+        return Objects.requireNonNull(
+                operations.get(Current.class, "/api/v2/sessions/current").who().partner());
     }
 }

@@ -25,7 +25,10 @@ public final class Replies {
     public static Reply after(Outcome.Done outcome, String page, String done) {
         return outcome.status() == HttpStatus.ACCEPTED.value()
                 ? Reply.to(
-                        Path.of("/console/approvals/{}", outcome.body().path("id").asString()), "finance.proposed")
+                        Path.of(
+                                "/console/approvals/{}",
+                                outcome.body().path("id").asString()),
+                        "finance.proposed")
                 : Reply.to(page, done);
     }
 

@@ -10,7 +10,8 @@ import org.springframework.util.MultiValueMap;
  *
  * @param form its name; empty if no form was sent
  */
-public record Typed(String form, Map<String, String> values, @Nullable Refusal refusal) {
+public record Typed(
+        String form, Map<String, String> values, @Nullable Refusal refusal) {
 
     public static final Typed NOTHING = new Typed("", Map.of(), null);
 
@@ -32,7 +33,8 @@ public record Typed(String form, Map<String, String> values, @Nullable Refusal r
         return refusal == null
                 ? null
                 : refusal.errors().stream()
-                        .filter(error -> error.field().equals(field) || error.field().startsWith(field + "."))
+                        .filter(error ->
+                                error.field().equals(field) || error.field().startsWith(field + "."))
                         .map(Refusal.FieldError::reason)
                         .findFirst()
                         .orElse(null);

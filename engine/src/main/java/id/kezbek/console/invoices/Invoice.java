@@ -54,8 +54,7 @@ public record Invoice(
 
     public record Party(String name, String address, String npwp, String idtku) {}
 
-    public record Line(
-            @Nullable String kind, @Nullable BigDecimal rate, Money amount) {}
+    public record Line(@Nullable String kind, @Nullable BigDecimal rate, Money amount) {}
 
     public record CashbackPart(
             @Nullable Long rule,

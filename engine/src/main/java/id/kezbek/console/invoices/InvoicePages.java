@@ -48,9 +48,8 @@ class InvoicePages {
         Filters filters = isStaff ? Filters.of(LIST, parameters, "partner") : Filters.of(LIST, parameters);
         List<String> partners = isStaff ? Partners.all(operations).codes() : List.of();
         @Nullable
-        String partner = isStaff
-                ? (filters.has("partner") ? filters.get("partner") : null)
-                : Officers.partner(operations);
+        String partner =
+                isStaff ? (filters.has("partner") ? filters.get("partner") : null) : Officers.partner(operations);
         Invoice.@Nullable Invoices found = partner == null
                 ? null
                 : operations.get(Invoice.Invoices.class, Path.of(API, partner), filters.only("cursor"));
@@ -128,14 +127,12 @@ class InvoicePages {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam MultiValueMap<String, String> form,
             @RequestParam(Forms.KEY) String key) {
-        Map<String, Object> body = amount.isBlank()
-                ? Map.of("reason", reason)
-                : Map.of("reason", reason, "amount", Given.amount(amount));
+        Map<String, Object> body =
+                amount.isBlank() ? Map.of("reason", reason) : Map.of("reason", reason, "amount", Given.amount(amount));
         return switch (operations.post(Path.of(API + "/{}/credit-note", code, id), body, key)) {
             case Outcome.Done done -> Replies.after(done, Path.of(LIST + "/{}/{}", code, id), "finance.proposed");
             case Outcome.Refused(Refusal refusal) ->
-                screen.refused(
-                        "invoices/one", page(screen, operations, code, id, Typed.of("credit", form, refusal)));
+                screen.refused("invoices/one", page(screen, operations, code, id, Typed.of("credit", form, refusal)));
         };
     }
 
@@ -145,20 +142,15 @@ class InvoicePages {
         return Replies.file(operations.file(path, query, type), type, "invoice.pdf");
     }
 
-    private static InvoiceView.One page(
-            Screen screen, Operations operations, String code, String id, Typed typed) {
+    private static InvoiceView.One page(Screen screen, Operations operations, String code, String id, Typed typed) {
         Invoice.Whole whole = operations.get(Invoice.Whole.class, Path.of(API + "/{}", code, id));
-        boolean mayAct = screen.has(Role.ADMIN, Role.FINANCE)
-                && !whole.invoice().state().equals("CREDITED");
+        boolean mayAct =
+                screen.has(Role.ADMIN, Role.FINANCE) && !whole.invoice().state().equals("CREDITED");
         return new InvoiceView.One(code, whole, mayAct, typed);
     }
 
     private static InvoiceView.Account accountPage(
-            Screen screen,
-            Operations operations,
-            String code,
-            MultiValueMap<String, String> parameters,
-            Typed typed) {
+            Screen screen, Operations operations, String code, MultiValueMap<String, String> parameters, Typed typed) {
         Filters filters = Filters.of(Path.of(LIST + "/{}", code), parameters, "from", "to");
         Entry.Account account =
                 operations.get(Entry.Account.class, Path.of(API + "/statement", code), filters.values());

@@ -18,8 +18,7 @@ public sealed interface InvoiceView {
             Filters filters,
             List<String> partners,
             @Nullable String partner,
-            Invoice.@Nullable Invoices found)
-            implements InvoiceView {}
+            Invoice.@Nullable Invoices found) implements InvoiceView {}
 
     /** @param mayAct whether the reader may credit it */
     record One(String partner, Invoice.Whole whole, boolean mayAct, Typed typed) implements InvoiceView {}

@@ -53,8 +53,7 @@ class IssuePages {
                                 done.body().path("invoice").path("id").asString()),
                         "invoices.issued");
             case Outcome.Refused(Refusal refusal) ->
-                screen.refused(
-                        "invoices/preview", page(screen, operations, form, Typed.of("issue", form, refusal)));
+                screen.refused("invoices/preview", page(screen, operations, form, Typed.of("issue", form, refusal)));
         };
     }
 

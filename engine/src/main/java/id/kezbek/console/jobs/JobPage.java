@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param mayRun whether the reader may start it
  * @param refusal why it was not started just now; null if nobody tried
  */
-public record JobPage(Filters filters, Job job, Job.Runs runs, boolean mayRun, @Nullable String refusal) {}
+public record JobPage(
+        Filters filters,
+        Job job,
+        Job.Runs runs,
+        boolean mayRun,
+        @Nullable String refusal) {}

@@ -56,8 +56,7 @@ class JobPages {
             case Outcome.Done ignored -> Reply.to(Path.of(LIST + "/{}", name), "jobs.requested");
             case Outcome.Refused(Refusal refusal) ->
                 screen.refused(
-                        "jobs/one",
-                        page(screen, operations, name, new LinkedMultiValueMap<>(), refusal.getMessage()));
+                        "jobs/one", page(screen, operations, name, new LinkedMultiValueMap<>(), refusal.getMessage()));
         };
     }
 

@@ -17,7 +17,10 @@ public record Month(
 
     /** One, with what is missing for its close. */
     public record Whole(
-            Month month, List<Check> checks, List<Change> steps, @Nullable String manifest) {
+            Month month,
+            List<Check> checks,
+            List<Change> steps,
+            @Nullable String manifest) {
 
         /** The figures of a closed month. */
         public List<Figure> figures() {
@@ -50,8 +53,7 @@ public record Month(
             @Nullable String manifestSha256) {}
 
     /** The figures of a closed month, computed again. */
-    public record Comparison(
-            boolean isEqual, boolean isIntact, List<Difference> changes, List<Late> latePostings) {}
+    public record Comparison(boolean isEqual, boolean isIntact, List<Difference> changes, List<Late> latePostings) {}
 
     public record Difference(String figure, String closed, String now) {}
 

@@ -60,7 +60,8 @@ class MonthPages {
             @PathVariable String month,
             @RequestParam MultiValueMap<String, String> form,
             @RequestParam(Forms.KEY) String key) {
-        return done(screen, operations, month, form, "review", operations.post(Path.of(API + ":review", month), null, key));
+        return done(
+                screen, operations, month, form, "review", operations.post(Path.of(API + ":review", month), null, key));
     }
 
     @Allow({Role.ADMIN, Role.FINANCE})
@@ -116,9 +117,8 @@ class MonthPages {
     private static MonthPage page(Screen screen, Operations operations, String month, Typed typed) {
         Month.Whole whole = operations.get(Month.Whole.class, Path.of(API, month));
         boolean isClosed = whole.month().state().equals("CLOSED");
-        Month.@Nullable Comparison comparison = isClosed
-                ? operations.get(Month.Comparison.class, Path.of(API + "/comparison", month))
-                : null;
+        Month.@Nullable Comparison comparison =
+                isClosed ? operations.get(Month.Comparison.class, Path.of(API + "/comparison", month)) : null;
         List<Step> steps = whole.steps().stream()
                 .map(step -> Step.of(
                         step.at(),

@@ -40,8 +40,7 @@ class ColleaguePages {
 
     private static OfficersPage page(Screen screen, Operations operations, @Nullable Refusal refusal) {
         return new OfficersPage(
-                operations.get(
-                        People.Officers.class, Path.of(API + "/officers", Who.partner(operations))),
+                operations.get(People.Officers.class, Path.of(API + "/officers", Who.partner(operations))),
                 screen.reader().caller().subject(),
                 refusal);
     }
@@ -66,14 +65,12 @@ class ColleaguePages {
     @Allow(Role.OFFICER)
     @PostMapping(LIST + "/new")
     Reply add(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
-        return colleague()
-                .post(screen, operations, Path.of(API + "/officers", Who.partner(operations)), typed);
+        return colleague().post(screen, operations, Path.of(API + "/officers", Who.partner(operations)), typed);
     }
 
     @Allow(Role.OFFICER)
     @PostMapping(LIST + "/{id}/confirm")
-    Reply confirm(
-            Screen screen, Operations operations, @PathVariable String id, @RequestParam(Forms.KEY) String key) {
+    Reply confirm(Screen screen, Operations operations, @PathVariable String id, @RequestParam(Forms.KEY) String key) {
         String path = Path.of(API + "/officers/{}/confirm", Who.partner(operations), id);
         return changed(screen, operations, "partners.colleague", operations.post(path, null, key));
     }

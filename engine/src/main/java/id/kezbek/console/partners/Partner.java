@@ -20,8 +20,7 @@ public record Partner(
         boolean hasLogo,
         Instant onboardedAt) {
 
-    public record Terms(
-            String mode, @Nullable Money limit, String whenShort) {}
+    public record Terms(String mode, @Nullable Money limit, String whenShort) {}
 
     /** A page of them. */
     public record Found(List<Partner> items, @Nullable String nextCursor) {}

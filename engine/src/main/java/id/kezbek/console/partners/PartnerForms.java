@@ -64,7 +64,10 @@ class PartnerForms {
         Sheet sheet = onboarding();
         return switch (operations.post("/api/v2/partners", sheet.body(typed), Sheet.key(typed))) {
             case Outcome.Done done ->
-                secret(screen, done.body().path("code").asString(""), done.body().path("credential"));
+                secret(
+                        screen,
+                        done.body().path("code").asString(""),
+                        done.body().path("credential"));
             case Outcome.Refused(Refusal refusal) -> sheet.refused(screen, typed, refusal);
         };
     }
@@ -91,9 +94,7 @@ class PartnerForms {
                 Input.text("officer", TEXT_MAX).with(now == null ? null : now.officer()),
                 Input.lines("address", ADDRESS_MAX).with(now == null ? null : now.address()),
                 Input.choice("language", "id", "en").with(now == null ? null : now.language()),
-                Input.of("calls_per_second", Kind.NUMBER)
-                        .optional()
-                        .with(now == null ? null : now.callsPerSecond()));
+                Input.of("calls_per_second", Kind.NUMBER).optional().with(now == null ? null : now.callsPerSecond()));
         return sheet;
     }
 
@@ -111,17 +112,12 @@ class PartnerForms {
             @PathVariable String code,
             @RequestParam MultiValueMap<String, String> typed) {
         Sheet sheet = contact(code, null);
-        return sheet.reply(
-                screen, typed, operations.send("PATCH", Path.of(API, code), sheet.body(typed), null));
+        return sheet.reply(screen, typed, operations.send("PATCH", Path.of(API, code), sheet.body(typed), null));
     }
 
     private static Sheet logo(String code) {
         return Sheet.act(
-                "partners.logo",
-                code,
-                Path.of(AT + "/logo", code),
-                Path.of(AT, code),
-                Input.of("logo", Kind.FILE));
+                "partners.logo", code, Path.of(AT + "/logo", code), Path.of(AT, code), Input.of("logo", Kind.FILE));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -144,14 +140,13 @@ class PartnerForms {
             return logo(code).refused(screen, typed, Refusal.badField("logo", "must be a PNG or JPEG file"));
         }
         boolean isPng = "image/png".equals(Objects.requireNonNull(file).getContentType());
-        Outcome outcome = operations.put(
-                Path.of(API + "/logo", code), file.getBytes(), isPng ? "image/png" : "image/jpeg");
+        Outcome outcome =
+                operations.put(Path.of(API + "/logo", code), file.getBytes(), isPng ? "image/png" : "image/jpeg");
         return logo(code).reply(screen, typed, outcome);
     }
 
     private static Sheet suspension(String code) {
-        return Sheet.act(
-                "partners.suspend", code, Path.of(AT + "/suspend", code), Path.of(AT, code), Input.reason());
+        return Sheet.act("partners.suspend", code, Path.of(AT + "/suspend", code), Path.of(AT, code), Input.reason());
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})

@@ -100,16 +100,11 @@ class PartnerPages {
     }
 
     private static Reply balance(
-            Screen screen,
-            Operations operations,
-            String code,
-            String path,
-            MultiValueMap<String, String> parameters) {
+            Screen screen, Operations operations, String code, String path, MultiValueMap<String, String> parameters) {
         Filters filters = Filters.of(path, parameters, "from", "to");
-        Funding.Statement statement = operations.get(
-                Funding.Statement.class, Path.of(API + "/funding/statement", code), filters.values());
-        return screen.show(
-                "partners/balance", new BalancePage(code, funding(operations, code), filters, statement));
+        Funding.Statement statement =
+                operations.get(Funding.Statement.class, Path.of(API + "/funding/statement", code), filters.values());
+        return screen.show("partners/balance", new BalancePage(code, funding(operations, code), filters, statement));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})

@@ -127,11 +127,7 @@ class PeopleForms {
 
     private static Sheet ended(String code, String id) {
         return Sheet.act(
-                "partners.end",
-                code,
-                Path.of(AT + "/credentials/{}/end", code, id),
-                Path.of(AT, code),
-                Input.reason());
+                "partners.end", code, Path.of(AT + "/credentials/{}/end", code, id), Path.of(AT, code), Input.reason());
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})

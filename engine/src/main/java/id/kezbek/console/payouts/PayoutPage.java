@@ -21,7 +21,8 @@ public record PayoutPage(Payout payout, List<Step> steps, boolean mayPropose, Ty
     /** Those that may have had a result. */
     public List<Payout.Attempt> resolvable() {
         return payout.attempts().stream()
-                .filter(attempt -> !attempt.state().equals("SENDING") && !attempt.state().equals("REVERSED"))
+                .filter(attempt ->
+                        !attempt.state().equals("SENDING") && !attempt.state().equals("REVERSED"))
                 .toList()
                 .reversed();
     }

@@ -126,8 +126,7 @@ class PayoutPages {
                 operations.post(Path.of("/api/v2/attempts/{}/resolution", attempt), body, key));
     }
 
-    private static Outcome reason(
-            Operations operations, String path, String id, Map<String, String> form, String key) {
+    private static Outcome reason(Operations operations, String path, String id, Map<String, String> form, String key) {
         return operations.post(Path.of(path, id), Map.of("reason", form.getOrDefault("reason", "")), key);
     }
 
@@ -136,11 +135,7 @@ class PayoutPages {
             Screen screen, Operations operations, String id, String act, Map<String, String> form, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done done ->
-                Reply.to(
-                        Path.of(
-                                "/console/approvals/{}",
-                                done.body().path("id").asString()),
-                        "payouts.proposed");
+                Reply.to(Path.of("/console/approvals/{}", done.body().path("id").asString()), "payouts.proposed");
             case Outcome.Refused(Refusal refusal) ->
                 screen.refused("payouts/one", page(screen, operations, id, new Typed(act, form, refusal)));
         };
@@ -149,9 +144,6 @@ class PayoutPages {
     private static PayoutPage page(Screen screen, Operations operations, String id, Typed typed) {
         Payout payout = operations.get(Payout.class, Path.of(API, id));
         return new PayoutPage(
-                payout,
-                Timeline.of(screen, payout),
-                screen.has(Role.ADMIN, Role.OPERATIONS, Role.FINANCE),
-                typed);
+                payout, Timeline.of(screen, payout), screen.has(Role.ADMIN, Role.OPERATIONS, Role.FINANCE), typed);
     }
 }

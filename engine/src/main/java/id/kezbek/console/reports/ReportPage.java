@@ -15,5 +15,6 @@ public record ReportPage(
 
     public record Head(String text, boolean isNumber) {}
 
-    public record Cell(String text, boolean isNumber, @Nullable String href) {}
+    public record Cell(
+            String text, boolean isNumber, @Nullable String href) {}
 }

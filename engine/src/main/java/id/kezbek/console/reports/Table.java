@@ -40,8 +40,8 @@ final class Table {
                 ledger.isObject() ? trust(ledger) : moment(),
                 !ledger.path("is_amber").asBoolean(false),
                 shown.stream()
-                        .map(column -> new ReportPage.Head(
-                                screen.text("reports.column." + column.name()), column.isFigure()))
+                        .map(column ->
+                                new ReportPage.Head(screen.text("reports.column." + column.name()), column.isFigure()))
                         .toList(),
                 items.stream()
                         .map(item -> shown.stream()

@@ -17,7 +17,8 @@ final class Trust {
         String time = screen.written().time(asOf);
         return switch (state) {
             case "EQUAL" -> screen.text("reports.trust.equals", time);
-            case "DIFFERENT" -> screen.text("reports.trust.differs", screen.written().money(residual), time);
+            case "DIFFERENT" ->
+                screen.text("reports.trust.differs", screen.written().money(residual), time);
             default -> screen.text("reports.trust.unknown", time);
         };
     }

@@ -34,7 +34,9 @@ public record Rule(
     public record Spent(Money total, Money spent, Money left) {}
 
     public record Version(
-            Terms terms, List<FieldChange> changes, @Nullable Decision decision) {}
+            Terms terms,
+            List<FieldChange> changes,
+            @Nullable Decision decision) {}
 
     public record FieldChange(
             String field, @Nullable String before, @Nullable String after) {}

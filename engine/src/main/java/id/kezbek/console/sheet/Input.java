@@ -80,18 +80,18 @@ public record Input(String name, Kind kind, boolean isRequired, int max, List<St
     }
 
     public Input with(@Nullable Object now) {
-        String text =
-                switch (now) {
-                    case null -> "";
-                    case Money amount -> amount.isWhole()
-                            ? amount.decimal().toBigInteger().toString()
-                            : amount.decimal().toPlainString();
-                    case Instant at ->
-                        LocalDateTime.ofInstant(at, Jakarta.ZONE)
-                                .truncatedTo(ChronoUnit.MINUTES)
-                                .toString();
-                    default -> now.toString();
-                };
+        String text = switch (now) {
+            case null -> "";
+            case Money amount ->
+                amount.isWhole()
+                        ? amount.decimal().toBigInteger().toString()
+                        : amount.decimal().toPlainString();
+            case Instant at ->
+                LocalDateTime.ofInstant(at, Jakarta.ZONE)
+                        .truncatedTo(ChronoUnit.MINUTES)
+                        .toString();
+            default -> now.toString();
+        };
         return new Input(name, kind, isRequired, max, options, text);
     }
 

@@ -71,7 +71,8 @@ public record Sheet(
     }
 
     private Reply done(Screen screen, Outcome.Done done) {
-        String approval = Path.of("/console/approvals/{}", done.body().path("id").asString(""));
+        String approval =
+                Path.of("/console/approvals/{}", done.body().path("id").asString(""));
         return done.status() == ACCEPTED && screen.link(approval) != null
                 ? Reply.to(approval, "sheet.proposed")
                 : Reply.to(back, words);

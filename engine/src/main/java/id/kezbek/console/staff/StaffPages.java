@@ -63,12 +63,7 @@ class StaffPages {
 
     private static Sheet roleOf(String id) {
         return Sheet.proposal(
-                "staff.role",
-                "",
-                Path.of(LIST + "/{}/role", id),
-                LIST,
-                Input.choice("role", ROLES),
-                Input.reason());
+                "staff.role", "", Path.of(LIST + "/{}/role", id), LIST, Input.choice("role", ROLES), Input.reason());
     }
 
     @Allow(Role.ADMIN)

@@ -37,7 +37,8 @@ public record Statement(
     public static final List<String> STATES = List.of("LOADED", "SUPERSEDED", "REFUSED");
 
     /** A page of them. */
-    public record Statements(List<Statement> items, @Nullable String nextCursor) {}
+    public record Statements(
+            List<Statement> items, @Nullable String nextCursor) {}
 
     /** A row that could not be read. */
     public record Rejected(int line, String text, String reason) {}

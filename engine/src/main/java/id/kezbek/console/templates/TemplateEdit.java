@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param preview with sample values; null until it is asked for
  */
 public record TemplateEdit(
-        Sheet sheet, String previewAt, List<MailTemplate.Variable> variables, @Nullable Preview preview) {
+        Sheet sheet,
+        String previewAt,
+        List<MailTemplate.Variable> variables,
+        @Nullable Preview preview) {
 
     public record Preview(String subject, String html, String text, List<String> warnings) {}
 }

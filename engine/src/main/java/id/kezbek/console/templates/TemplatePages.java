@@ -118,9 +118,7 @@ class TemplatePages {
                 Path.of(API + ":preview", name, language), body, screen.forms().newKey());
         return switch (outcome) {
             case Outcome.Done done ->
-                screen.show(
-                        EDIT,
-                        edit(operations, name, language, sheet.filled(typed, null), previewOf(done.body())));
+                screen.show(EDIT, edit(operations, name, language, sheet.filled(typed, null), previewOf(done.body())));
             case Outcome.Refused(Refusal refusal) ->
                 screen.refused(EDIT, edit(operations, name, language, sheet.filled(typed, refusal), null));
         };
@@ -131,8 +129,6 @@ class TemplatePages {
                 mail.path("subject").asString(""),
                 mail.path("html").asString(""),
                 mail.path("text").asString(""),
-                mail.path("warnings").values().stream()
-                        .map(JsonNode::asString)
-                        .toList());
+                mail.path("warnings").values().stream().map(JsonNode::asString).toList());
     }
 }

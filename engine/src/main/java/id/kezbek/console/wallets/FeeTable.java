@@ -20,7 +20,8 @@ public record FeeTable(List<Wallet> wallets, @Nullable List<Fee> fees) {
         return fees == null
                 ? null
                 : fees.stream()
-                        .filter(fee -> fee.wallet().equals(wallet) && fee.provider().equals(provider))
+                        .filter(fee ->
+                                fee.wallet().equals(wallet) && fee.provider().equals(provider))
                         .findFirst()
                         .orElse(null);
     }

@@ -79,9 +79,7 @@ class WalletForms {
     Reply change(Screen screen, Operations operations, @PathVariable String code) {
         return newVersion(
                         code,
-                        operations
-                                .get(Wallet.History.class, Path.of(API, code))
-                                .wallet())
+                        operations.get(Wallet.History.class, Path.of(API, code)).wallet())
                 .show(screen);
     }
 

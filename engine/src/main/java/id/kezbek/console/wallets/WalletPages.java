@@ -37,8 +37,7 @@ class WalletPages {
     Reply list(Screen screen, Operations operations) {
         List<Wallet> wallets =
                 operations.get(Wallet.Wallets.class, "/api/v2/wallets").items();
-        return screen.show(
-                "wallets/list", new FeeTable(wallets, screen.role().isStaff() ? inForce(operations) : null));
+        return screen.show("wallets/list", new FeeTable(wallets, screen.role().isStaff() ? inForce(operations) : null));
     }
 
     private static List<Fee> inForce(Operations operations) {
