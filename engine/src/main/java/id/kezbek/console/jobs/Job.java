@@ -1,6 +1,5 @@
 package id.kezbek.console.jobs;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +33,6 @@ public record Job(
                 case "NOTHING_DUE" -> "quiet";
                 default -> "wait";
             };
-        }
-
-        public @Nullable Duration took() {
-            return tookMs == null ? null : Duration.ofMillis(tookMs);
         }
 
         /** When it was last heard of. */
