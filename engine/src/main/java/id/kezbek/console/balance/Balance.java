@@ -1,6 +1,6 @@
 package id.kezbek.console.balance;
 
-import id.kezbek.console.finance.Entry;
+import id.kezbek.console.accounting.Entry;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.shared.Money;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package id.kezbek.console.balance;
 
-import id.kezbek.console.finance.Entry;
-import id.kezbek.console.finance.Officers;
+import id.kezbek.console.accounting.Entry;
+import id.kezbek.console.accounting.Officers;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.InMenu;

@@ -1,4 +1,4 @@
-package id.kezbek.console.finance;
+package id.kezbek.console.accounting;
 
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.operations.OperationAnswer;
@@ -25,7 +25,7 @@ public final class Replies {
     public static Reply after(Outcome.Done outcome, String page, String done) {
         return outcome.status() == HttpStatus.ACCEPTED.value()
                 ? Reply.to(
-                        Path.of("/console/approvals/{}", outcome.body().path("id").asString()), "finance.proposed")
+                        Path.of("/console/approvals/{}", outcome.body().path("id").asString()), "accounting.proposed")
                 : Reply.to(page, done);
     }
 
