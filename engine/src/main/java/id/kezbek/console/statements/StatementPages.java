@@ -69,7 +69,13 @@ class StatementPages {
     @PageAt(LIST + "/{id}/file")
     Reply file(Operations operations, @PathVariable String id) {
         String type = MediaType.APPLICATION_OCTET_STREAM_VALUE;
-        return Replies.file(operations.file(Path.of("/api/v2/statements/{}/file", id), Map.of(), type), type, id);
+        String path = Path.of("/api/v2/statements/{}/file", id);
+        Replies.requireSmall(
+                operations
+                        .get(Statement.class, Path.of("/api/v2/statements/{}", id))
+                        .bytes(),
+                path);
+        return Replies.file(operations.file(path, Map.of(), type), type, id);
     }
 
     @Allow({Role.ADMIN, Role.FINANCE})
