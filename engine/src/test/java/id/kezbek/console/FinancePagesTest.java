@@ -57,7 +57,7 @@ class FinancePagesTest {
 
         HttpResponse<String> proposed = send(page, "/write-off", Map.of("reason", "the provider keeps it"));
         String approval = proposed.headers().firstValue("location").orElseThrow();
-        assertThat(approval).startsWith("/console/approvals/").endsWith("done=finance.proposed");
+        assertThat(approval).startsWith("/console/approvals/").endsWith("done=accounting.proposed");
         assertThat(finance.get(approval).body()).contains("the provider keeps it");
         assertThat(auditor.get(page).body()).doesNotContain("/write-off\"");
     }

@@ -1,6 +1,6 @@
 package id.kezbek.console.breaks;
 
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.Change;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package id.kezbek.console.breaks;
 
-import id.kezbek.console.finance.Providers;
-import id.kezbek.console.finance.Replies;
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Providers;
+import id.kezbek.console.accounting.Replies;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Forms;

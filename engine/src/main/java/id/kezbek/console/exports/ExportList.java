@@ -1,6 +1,6 @@
 package id.kezbek.console.exports;
 
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.Filters;
 import java.util.List;
 

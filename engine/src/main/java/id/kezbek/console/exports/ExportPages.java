@@ -1,7 +1,7 @@
 package id.kezbek.console.exports;
 
-import id.kezbek.console.finance.Replies;
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Replies;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Forms;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
@@ -73,7 +74,11 @@ class ExportPages {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @PageAt(LIST + "/{id}/file")
     Reply file(Operations operations, @PathVariable String id) {
-        OperationAnswer answer = operations.file(Path.of(API + "/{}/file", id), Map.of(), MediaType.ALL_VALUE);
+        String path = Path.of(API + "/{}/file", id);
+        Export.@Nullable Manifest manifest =
+                operations.get(Export.class, Path.of(API + "/{}", id)).manifest();
+        Replies.requireSmall(manifest == null ? 0 : manifest.bytes(), path);
+        OperationAnswer answer = operations.file(path, Map.of(), MediaType.ALL_VALUE);
         String type = Objects.requireNonNullElse(
                 answer.header(HttpHeaders.CONTENT_TYPE), MediaType.APPLICATION_OCTET_STREAM_VALUE);
         return Replies.file(answer, type, id);

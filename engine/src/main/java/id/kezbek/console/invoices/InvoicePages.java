@@ -1,10 +1,10 @@
 package id.kezbek.console.invoices;
 
-import id.kezbek.console.finance.Entry;
-import id.kezbek.console.finance.Given;
-import id.kezbek.console.finance.Officers;
-import id.kezbek.console.finance.Replies;
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Entry;
+import id.kezbek.console.accounting.Given;
+import id.kezbek.console.accounting.Officers;
+import id.kezbek.console.accounting.Replies;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Forms;
@@ -130,7 +130,7 @@ class InvoicePages {
         Map<String, Object> body =
                 amount.isBlank() ? Map.of("reason", reason) : Map.of("reason", reason, "amount", Given.amount(amount));
         return switch (operations.post(Path.of(API + "/{}/credit-note", code, id), body, key)) {
-            case Outcome.Done done -> Replies.after(done, Path.of(LIST + "/{}/{}", code, id), "finance.proposed");
+            case Outcome.Done done -> Replies.after(done, Path.of(LIST + "/{}/{}", code, id), "accounting.proposed");
             case Outcome.Refused(Refusal refusal) ->
                 screen.refused("invoices/one", page(screen, operations, code, id, Typed.of("credit", form, refusal)));
         };

@@ -1,7 +1,7 @@
 package id.kezbek.console.invoices;
 
-import id.kezbek.console.finance.Entry;
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Entry;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.Filters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package id.kezbek.console.invoices;
 
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Forms;

@@ -1,6 +1,6 @@
 package id.kezbek.console.ledger;
 
-import id.kezbek.console.finance.Entry;
+import id.kezbek.console.accounting.Entry;
 import id.kezbek.console.frame.Filters;
 
 /** The pages of the ledger. */

@@ -1,6 +1,6 @@
 package id.kezbek.console.months;
 
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

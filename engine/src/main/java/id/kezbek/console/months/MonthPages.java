@@ -1,7 +1,7 @@
 package id.kezbek.console.months;
 
-import id.kezbek.console.finance.Replies;
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Replies;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Forms;

@@ -87,9 +87,9 @@ public enum Report {
             true,
             List.of("TOTAL", "DAY"),
             Column.day(),
-            Column.code("account", "finance.account"),
+            Column.code("account", "accounting.account"),
             Column.text("owner"),
-            Column.code("movement", "finance.movement"),
+            Column.code("movement", "accounting.movement"),
             Column.money("amount")),
     RECEIVABLES_AGEING(
             true,

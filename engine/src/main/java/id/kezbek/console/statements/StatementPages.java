@@ -1,8 +1,8 @@
 package id.kezbek.console.statements;
 
-import id.kezbek.console.finance.Providers;
-import id.kezbek.console.finance.Replies;
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Providers;
+import id.kezbek.console.accounting.Replies;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.InMenu;
@@ -69,7 +69,13 @@ class StatementPages {
     @PageAt(LIST + "/{id}/file")
     Reply file(Operations operations, @PathVariable String id) {
         String type = MediaType.APPLICATION_OCTET_STREAM_VALUE;
-        return Replies.file(operations.file(Path.of("/api/v2/statements/{}/file", id), Map.of(), type), type, id);
+        String path = Path.of("/api/v2/statements/{}/file", id);
+        Replies.requireSmall(
+                operations
+                        .get(Statement.class, Path.of("/api/v2/statements/{}", id))
+                        .bytes(),
+                path);
+        return Replies.file(operations.file(path, Map.of(), type), type, id);
     }
 
     @Allow({Role.ADMIN, Role.FINANCE})

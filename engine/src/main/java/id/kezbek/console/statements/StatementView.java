@@ -1,6 +1,6 @@
 package id.kezbek.console.statements;
 
-import id.kezbek.console.finance.Typed;
+import id.kezbek.console.accounting.Typed;
 import id.kezbek.console.frame.Filters;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,4 +1,4 @@
-package id.kezbek.console.finance;
+package id.kezbek.console.accounting;
 
 import id.kezbek.console.operations.Operations;
 import java.util.List;

@@ -1,4 +1,4 @@
-package id.kezbek.console.finance;
+package id.kezbek.console.accounting;
 
 import java.util.Map;
 
