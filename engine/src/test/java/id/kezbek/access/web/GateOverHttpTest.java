@@ -170,7 +170,7 @@ class GateOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/error", "/actuator", "/actuator/env", "/console", "/api/v2/anything", "/api/v2/faulty"})
+            strings = {"/", "/error", "/actuator", "/actuator/env", "/consoles", "/api/v2/anything", "/api/v2/faulty"})
     void deniesEverythingElse(String path) {
         String outcome = path.equals("/error") || path.equals("/api/v2/faulty") ? "40[45] .*" : "401 unauthorized";
         assertThat(Call.to(engine.uri(path)).by(client).v2()).matches(outcome);
