@@ -105,7 +105,7 @@ class ExportsOfFormerRolesTest {
 
         JobOutcome outcome = writing.run();
 
-        assertThat(outcome).isNotNull();
+        assertThat(outcome).isInstanceOf(JobOutcome.Done.class);
         assertThat(questions).hasValue(2);
         assertThat(engine.get(Exports.class).find(id).orElseThrow().state()).isEqualTo(ExportRecord.State.FAILED);
         assertThat(engine.get(FileStore.class).get("exports/" + Ids.text(id) + "-0001", BYTES_MAX))
