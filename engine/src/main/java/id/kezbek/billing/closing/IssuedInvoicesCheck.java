@@ -32,17 +32,12 @@ class IssuedInvoicesCheck implements CloseCheck {
 
     @Override
     public Result look(CalendarMonth month) {
+        List<Partner> uninvoiced = uninvoiced(month).stream()
+                .map(partners::find)
+                .flatMap(Optional::stream)
+                .toList();
         return Result.missing(
-                uninvoiced(month).stream()
-                        .map(partners::find)
-                        .flatMap(Optional::stream)
-                        .filter(partner -> owes(partner, month))
-                        .count(),
-                "partners have no invoice of the month");
-    }
-
-    private boolean owes(Partner partner, CalendarMonth month) {
-        return draftInvoice.of(partner, month.month(), null).total().signum() > 0;
+                draftInvoice.owing(uninvoiced, month.month()).size(), "partners have no invoice of the month");
     }
 
     private List<PartnerId> uninvoiced(CalendarMonth month) {

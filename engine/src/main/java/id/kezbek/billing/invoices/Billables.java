@@ -2,11 +2,14 @@ package id.kezbek.billing.invoices;
 
 import id.kezbek.partners.Partner;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -68,12 +71,13 @@ public class Billables {
     }
 
     /**
-     * Payments of the period, without payments that a provider took back. A duplicate payment and its fee are not charged to the
-     * partner.
+     * Payments of the period by partner's id, without payments that a provider took back. A duplicate payment and its fee are not
+     * charged to the partner. One statement for all partners, because lines of floats do not name the partner.
      */
-    public List<InvoiceContent.PayoutPart> payouts(Partner partner, Instant from, Instant until) {
-        return jdbc.sql("""
-                        select l.provider, l.wallet,
+    public Map<PartnerId, List<InvoiceContent.PayoutPart>> payouts(Instant from, Instant until) {
+        Map<PartnerId, List<InvoiceContent.PayoutPart>> parts = new HashMap<>();
+        jdbc.sql("""
+                        select l.partner, l.provider, l.wallet,
                           count(*) filter (where f.kind = 'SETTLE') - count(*) filter (where f.kind = 'REVERSAL'),
                           coalesce(-sum(f.amount) filter (where f.kind <> 'PROVIDER_FEE'), 0),
                           coalesce(-sum(f.amount) filter (where f.kind = 'PROVIDER_FEE'), 0)
@@ -82,13 +86,19 @@ public class Billables {
                           from ledger.lines_between(array['FLOAT'], null, :from, :until)
                           where kind in ('SETTLE', 'PROVIDER_FEE', 'REVERSAL', 'PAID_TWICE')) f
                         cross join lateral payouts.labels_of(f.subject) l
-                        where l.partner = :partner and not f.doubled
-                        group by l.provider, l.wallet order by l.provider, l.wallet""")
-                .param("partner", partner.id().value())
+                        where not f.doubled
+                        group by l.partner, l.provider, l.wallet order by l.partner, l.provider, l.wallet""")
                 .param("from", Timestamp.from(from))
                 .param("until", Timestamp.from(until))
-                .query((row, n) -> new InvoiceContent.PayoutPart(
-                        row.getString(1), row.getString(2), row.getLong(3), row.getBigDecimal(4), row.getBigDecimal(5)))
-                .list();
+                .query(row -> {
+                    parts.computeIfAbsent(new PartnerId(row.getLong(1)), none -> new ArrayList<>())
+                            .add(new InvoiceContent.PayoutPart(
+                                    row.getString(2),
+                                    row.getString(3),
+                                    row.getLong(4),
+                                    row.getBigDecimal(5),
+                                    row.getBigDecimal(6)));
+                });
+        return parts;
     }
 }

@@ -20,6 +20,7 @@ import id.kezbek.partners.Partner;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -27,7 +28,10 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,6 +41,12 @@ import org.springframework.stereotype.Component;
 public class DraftInvoice {
 
     private static final BigDecimal HUNDRED_PERCENT = BigDecimal.valueOf(100);
+
+    /** The payments of a period by partner. */
+    @FunctionalInterface
+    private interface Payouts {
+        Map<PartnerId, List<PayoutPart>> in(Instant from, Instant until);
+    }
 
     private final Billables billables;
     private final TermsOfInvoices termsOfInvoices;
@@ -68,6 +78,21 @@ public class DraftInvoice {
      * @throws Refusal STATE_CONFLICT without terms, or if the waiting time after the cut has not passed
      */
     public InvoiceContent of(Partner partner, YearMonth period, @Nullable Instant cut) {
+        return of(partner, period, cut, billables::payouts);
+    }
+
+    /** The partners with something to invoice for a whole month. Reads the payments of a period once for all of them. */
+    public List<Partner> owing(Collection<Partner> partners, YearMonth period) {
+        record Interval(Instant from, Instant until) {}
+        Map<Interval, Map<PartnerId, List<PayoutPart>>> read = new HashMap<>();
+        Payouts once = (from, until) -> read.computeIfAbsent(
+                new Interval(from, until), interval -> billables.payouts(interval.from(), interval.until()));
+        return partners.stream()
+                .filter(partner -> of(partner, period, null, once).total().signum() > 0)
+                .toList();
+    }
+
+    private InvoiceContent of(Partner partner, YearMonth period, @Nullable Instant cut, Payouts payouts) {
         InvoiceTerms terms = requireTerms(partner, period);
         Instant end = startOf(period.plusMonths(1));
         Instant from = invoices.valid(partner.id(), period.minusMonths(1))
@@ -91,7 +116,8 @@ public class DraftInvoice {
                             : "the cut must be at least "
                                     + settings.settleAfter().toSeconds() + " seconds ago");
         }
-        return content(partner, period, terms, from, until);
+        return content(
+                partner, period, terms, from, until, payouts.in(from, until).getOrDefault(partner.id(), List.of()));
     }
 
     InvoiceTerms requireTerms(Partner partner, YearMonth period) {
@@ -102,9 +128,14 @@ public class DraftInvoice {
                         "the partner has no invoice terms for " + period + "; propose them first"));
     }
 
-    private InvoiceContent content(Partner partner, YearMonth period, InvoiceTerms terms, Instant from, Instant until) {
+    private InvoiceContent content(
+            Partner partner,
+            YearMonth period,
+            InvoiceTerms terms,
+            Instant from,
+            Instant until,
+            List<PayoutPart> payouts) {
         Billables.Cashback cashback = billables.cashback(partner, from, until);
-        List<PayoutPart> payouts = billables.payouts(partner, from, until);
         List<Line> lines = lines(terms, cashback.amount(), payouts);
         Money price = lines.stream().map(line -> Money.rupiah(line.amount())).reduce(Money.ZERO, Money::plus);
         InvoiceTaxes taxes = InvoiceTaxes.of(price, terms.chargesPpn(), terms.withholdsPph23());

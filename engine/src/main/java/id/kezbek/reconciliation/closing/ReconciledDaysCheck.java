@@ -3,7 +3,7 @@ package id.kezbek.reconciliation.closing;
 import id.kezbek.closing.CalendarMonth;
 import id.kezbek.closing.CloseCheck;
 import id.kezbek.ledger.AccountKind;
-import id.kezbek.ledger.DailySums;
+import id.kezbek.ledger.ActiveDays;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,9 +17,11 @@ class ReconciledDaysCheck implements CloseCheck {
     private record ProviderDay(String provider, LocalDate day) {}
 
     private final JdbcClient jdbc;
+    private final ActiveDays activeDays;
 
-    ReconciledDaysCheck(JdbcClient jdbc) {
+    ReconciledDaysCheck(JdbcClient jdbc, ActiveDays activeDays) {
         this.jdbc = jdbc;
+        this.activeDays = activeDays;
     }
 
     @Override
@@ -36,9 +38,8 @@ class ReconciledDaysCheck implements CloseCheck {
                 .params(month.firstDay(), month.lastDay())
                 .query((row, n) -> new ProviderDay(row.getString("provider"), row.getObject("day", LocalDate.class)))
                 .set();
-        Set<ProviderDay> moved = DailySums.read(jdbc, month.firstDay(), month.lastDay()).stream()
-                .filter(sum -> sum.account().kind() == AccountKind.FLOAT)
-                .map(sum -> new ProviderDay(sum.account().owner(), sum.day()))
+        Set<ProviderDay> moved = activeDays.of(AccountKind.FLOAT, month.firstDay(), month.lastDay()).stream()
+                .map(active -> new ProviderDay(active.owner(), active.day()))
                 .collect(Collectors.toSet());
         moved.removeAll(stated);
         return Result.missing(moved.size(), "days of providers have no whole statement");
