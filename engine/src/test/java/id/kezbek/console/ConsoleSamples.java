@@ -7,30 +7,43 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** Something of a partner for every page: what the variables of its path stand for. */
 final class ConsoleSamples {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
+    private static final AtomicInteger CUSTOMERS = new AtomicInteger(70_000);
+    /** Officers, credentials and staff; their forms do not look them up. */
+    private static final Pattern OF_PEOPLE = Pattern.compile("/console/(?:partners|officers|staff)/");
+
     private static final String ABSENT_ID = "00000000000000000000000000";
 
     private final PartnerSystem partner;
+    private final String customer;
     private final String transaction;
+    private final String payout;
     private final String proposal;
+    private final FinanceSamples finance;
 
-    private ConsoleSamples(PartnerSystem partner, String transaction, String proposal) {
+    private ConsoleSamples(PartnerSystem partner, Answer purchase, String proposal, FinanceSamples finance) {
         this.partner = partner;
-        this.transaction = transaction;
+        this.customer = purchase.body().get("msisdn").asString();
+        this.transaction = purchase.body().get("id").asString();
+        this.payout = purchase.body().at("/payout/id").asString();
         this.proposal = proposal;
+        this.finance = finance;
     }
 
     /** A partner with a purchase that was paid, and a proposal that waits. */
     static ConsoleSamples of(EngineUnderTest engine) {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(20_000_000));
         String reference = "\"SAMPLE/" + partner.code() + "\"";
-        Answer accepted = partner.transact(
-                PurchaseBody.goodV2().with("reference", reference).json());
+        Answer accepted = partner.transact(PurchaseBody.goodV2()
+                .with("reference", reference)
+                .with("msisdn", "\"6281187" + CUSTOMERS.incrementAndGet() + "\"")
+                .json());
         engine.awaitPaid(partner.id());
         try (StaffCalls staff = new StaffCalls(engine)) {
             Answer proposed = staff.post(
@@ -39,9 +52,7 @@ final class ConsoleSamples {
                     "{\"amount\":{\"value\":\"250000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"SAMPLE-"
                             + partner.code() + "\",\"reason\":\"transfer of today\"}");
             return new ConsoleSamples(
-                    partner,
-                    accepted.body().get("id").asString(),
-                    proposed.body().get("id").asString());
+                    partner, accepted, proposed.body().get("id").asString(), FinanceSamples.of(engine, partner));
         }
     }
 
@@ -71,14 +82,40 @@ final class ConsoleSamples {
         if (path.startsWith("/console/approvals/")) {
             return proposal;
         }
+        if (path.startsWith("/console/payouts/")) {
+            return payout;
+        }
+        if (path.startsWith("/console/customers/")) {
+            return customer;
+        }
+        if (path.startsWith("/console/jobs/")) {
+            return "redrive-emails";
+        }
+        if (variable.equals("code") && path.startsWith("/console/providers/")) {
+            return "MTRANS";
+        }
         if (variable.equals("code") && path.startsWith("/console/partners/")) {
             return partner.code();
         }
-        throw new AssertionError("Say here what {" + variable + "} is in " + path);
+        if (OF_PEOPLE.matcher(path).lookingAt()) {
+            return ABSENT_ID;
+        }
+        if (path.startsWith("/console/rules/")) {
+            return "1";
+        }
+        if (path.startsWith("/console/wallets/")) {
+            return "LSAJA";
+        }
+        if (path.startsWith("/console/templates/")) {
+            return variable.equals("language") ? "id" : "TRANSACTION_INVOICE";
+        }
+        return finance.value(path, variable)
+                .orElseThrow(() -> new AssertionError("Say here what {" + variable + "} is in " + path));
     }
 
     /** Filters that show something of the partner. */
     private String query(String path) {
-        return path.equals("/console/transactions") ? "?partner=" + partner.code() : "";
+        boolean isOfPartner = path.equals("/console/transactions") || path.startsWith("/console/customers/");
+        return isOfPartner ? "?partner=" + partner.code() : finance.query(path);
     }
 }

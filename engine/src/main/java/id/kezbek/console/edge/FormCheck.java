@@ -3,7 +3,6 @@ package id.kezbek.console.edge;
 import id.kezbek.access.BrowserLogIn;
 import id.kezbek.access.BrowserSession;
 import id.kezbek.console.frame.Forms;
-import id.kezbek.console.frame.Screen;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +20,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class FormCheck implements HandlerInterceptor {
 
     private static final String SITE = "Sec-Fetch-Site";
+
+    /** The paths of all files end so. */
+    private static final String FILE = "/file";
 
     private final Screens screens;
 
@@ -52,7 +54,7 @@ final class FormCheck implements HandlerInterceptor {
     private static void requireNotFromElsewhere(HttpServletRequest request) {
         String site = request.getHeader(SITE);
         boolean isElsewhere = site != null && !site.equals("same-origin") && !site.equals("none");
-        if (isElsewhere && request.getServletPath().equals(Screen.FILE)) {
+        if (isElsewhere && request.getServletPath().endsWith(FILE)) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
                     "this link comes from another site; nothing was recorded. Open the list and repeat");

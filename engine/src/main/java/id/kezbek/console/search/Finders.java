@@ -5,6 +5,7 @@ import id.kezbek.console.frame.Partners;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Path;
+import id.kezbek.console.transactions.CustomerLink;
 import id.kezbek.console.transactions.Payout;
 import id.kezbek.console.transactions.Purchase;
 import id.kezbek.shared.Msisdn;
@@ -84,8 +85,7 @@ final class Finders {
                             "search.customer",
                             customer.msisdn(),
                             partner.code() + " · " + customer.tier(),
-                            Filters.address(
-                                    "/console/transactions", Map.of("partner", partner.code(), "msisdn", msisdn))));
+                            CustomerLink.of(screen, partner.code(), msisdn)));
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a purchase, in words and in order. */
-final class Timeline {
+/** What happened to a purchase or a payout, in words and in order. */
+public final class Timeline {
 
     private final Screen screen;
     private final Written written;
@@ -36,10 +36,19 @@ final class Timeline {
         if (payout == null) {
             timeline.steps.add(Step.of(null, "quiet", screen.text("transactions.step.nothing")));
         } else {
-            timeline.ordered(payout);
+            timeline.ordered(payout, screen.link(Path.of("/console/payouts/{}", payout.id())));
             payout.attempts().forEach(timeline::attempt);
             timeline.next(payout);
         }
+        return timeline.steps;
+    }
+
+    /** The steps of a payout alone. */
+    public static List<Step> of(Screen screen, Payout payout) {
+        Timeline timeline = new Timeline(screen);
+        timeline.ordered(payout, null);
+        payout.attempts().forEach(timeline::attempt);
+        timeline.next(payout);
         return timeline.steps;
     }
 
@@ -116,17 +125,17 @@ final class Timeline {
         if (purchase.reward().isPositive()) {
             step = step.and(screen.text("transactions.step.tier.reward", written.money(purchase.reward())));
         }
-        steps.add(step.linked(screen.link(Path.of("/console/customers/{}", purchase.msisdn()))));
+        steps.add(step.linked(CustomerLink.of(screen, purchase.partner(), purchase.msisdn())));
     }
 
-    private void ordered(Payout payout) {
+    private void ordered(Payout payout, @Nullable String page) {
         steps.add(Step.of(
                         payout.createdAt(),
                         "good",
                         screen.text("transactions.step.payout", written.money(payout.amount()), payout.wallet()),
                         screen.text(
                                 "transactions.step.payout.items", payout.items().size(), payout.id()))
-                .linked(screen.link(Path.of("/console/payouts/{}", payout.id()))));
+                .linked(page));
     }
 
     private void attempt(Payout.Attempt attempt) {

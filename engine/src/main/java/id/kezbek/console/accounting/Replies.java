@@ -1,0 +1,44 @@
+package id.kezbek.console.accounting;
+
+import id.kezbek.console.frame.Reply;
+import id.kezbek.console.operations.Operations.Outcome;
+import id.kezbek.console.operations.Path;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import org.springframework.http.HttpStatus;
+
+/** Answers of v2 as replies of a page. */
+public final class Replies {
+
+    private static final long BYTES_MAX = 32L * 1024 * 1024;
+
+    private Replies() {}
+
+    /**
+     * The proposal, if it waits for a second person; otherwise the page.
+     *
+     * @param done the key of the words that say what was done
+     */
+    public static Reply after(Outcome.Done outcome, String page, String done) {
+        return outcome.status() == HttpStatus.ACCEPTED.value()
+                ? Reply.to(
+                        Path.of(
+                                "/console/approvals/{}",
+                                outcome.body().path("id").asString()),
+                        "accounting.proposed")
+                : Reply.to(page, done);
+    }
+
+    /**
+     * A file is in memory until the browser has read it; a larger one is fetched over the API, which sends it in parts.
+     *
+     * @throws Refusal if it has too many bytes
+     */
+    public static void requireSmall(long bytes, String api) {
+        if (bytes > BYTES_MAX) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "the file is larger than 32 MB; fetch it with GET " + api + " and a token");
+        }
+    }
+}

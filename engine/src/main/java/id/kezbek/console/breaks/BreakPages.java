@@ -1,0 +1,114 @@
+package id.kezbek.console.breaks;
+
+import id.kezbek.console.accounting.Providers;
+import id.kezbek.console.accounting.Replies;
+import id.kezbek.console.frame.ConsoleController;
+import id.kezbek.console.frame.Filters;
+import id.kezbek.console.frame.Forms;
+import id.kezbek.console.frame.InMenu;
+import id.kezbek.console.frame.InMenu.Section;
+import id.kezbek.console.frame.PageAt;
+import id.kezbek.console.frame.Reply;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.frame.Typed;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.console.operations.Operations.Outcome;
+import id.kezbek.console.operations.Path;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Role;
+import java.util.Map;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The queue of differences, and one with what can be done. */
+@ConsoleController
+class BreakPages {
+
+    private static final String LIST = "/console/breaks";
+    private static final String ONE = LIST + "/{id}";
+    private static final String API = "/api/v2/breaks/{}";
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @InMenu(value = "breaks.menu", section = Section.FINANCE, place = 20)
+    @PageAt(LIST)
+    Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
+        Filters filters = Filters.of(LIST, parameters, "provider", "kind", "state", "standing", "age");
+        return screen.show(
+                "breaks/list",
+                new BreakList(
+                        filters,
+                        Providers.codes(operations),
+                        operations.get(Break.Breaks.class, "/api/v2/breaks", filters.values())));
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @PageAt(ONE)
+    Reply one(Screen screen, Operations operations, @PathVariable String id) {
+        return screen.show("breaks/one", page(screen, operations, id, Typed.NOTHING));
+    }
+
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PostMapping(ONE + "/assign")
+    Reply assign(
+            Screen screen,
+            Operations operations,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String due,
+            @RequestParam MultiValueMap<String, String> form,
+            @RequestParam(Forms.KEY) String key) {
+        Map<String, String> body = due.isBlank() ? Map.of() : Map.of("due", due);
+        return done(screen, operations, id, "assign", form, operations.post(Path.of(API + "/assign", id), body, key));
+    }
+
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PostMapping(ONE + "/match")
+    Reply match(
+            Screen screen,
+            Operations operations,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String attempt,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam MultiValueMap<String, String> form,
+            @RequestParam(Forms.KEY) String key) {
+        Map<String, String> body = Map.of("attempt", attempt.strip(), "reason", reason);
+        return done(screen, operations, id, "match", form, operations.post(Path.of(API + "/match", id), body, key));
+    }
+
+    /** Those that need a reason only; the last part of the path is the operation's. */
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PostMapping({ONE + "/explain", ONE + "/unmatch", ONE + "/write-off", ONE + "/not-paid"})
+    Reply settle(
+            Screen screen,
+            Operations operations,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam MultiValueMap<String, String> form,
+            @RequestParam(Forms.KEY) String key) {
+        String act = screen.path().substring(screen.path().lastIndexOf('/') + 1);
+        Map<String, String> body = Map.of("reason", reason);
+        return done(screen, operations, id, act, form, operations.post(Path.of(API + "/" + act, id), body, key));
+    }
+
+    private static Reply done(
+            Screen screen,
+            Operations operations,
+            String id,
+            String act,
+            MultiValueMap<String, String> form,
+            Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> Replies.after(done, Path.of(LIST + "/{}", id), "breaks." + act);
+            case Outcome.Refused(Refusal refusal) ->
+                screen.refused("breaks/one", page(screen, operations, id, Typed.of(act, form, refusal)));
+        };
+    }
+
+    private static BreakPage page(Screen screen, Operations operations, String id, Typed typed) {
+        Break one = operations.get(Break.class, Path.of(API, id));
+        boolean mayAct = one.isStanding() && screen.has(Role.ADMIN, Role.FINANCE);
+        return new BreakPage(one, Compared.of(screen, one), mayAct, typed);
+    }
+}

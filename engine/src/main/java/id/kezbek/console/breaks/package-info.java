@@ -1,0 +1,5 @@
+/** Differences between statements and books. */
+@NullMarked
+package id.kezbek.console.breaks;
+
+import org.jspecify.annotations.NullMarked;

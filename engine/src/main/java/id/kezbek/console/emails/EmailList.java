@@ -1,0 +1,6 @@
+package id.kezbek.console.emails;
+
+import id.kezbek.console.frame.Filters;
+
+/** The page with the list. */
+public record EmailList(Filters filters, Email.Emails found) {}

@@ -1,0 +1,15 @@
+package id.kezbek.console.exports;
+
+import id.kezbek.console.frame.Filters;
+import id.kezbek.console.frame.Typed;
+import java.util.List;
+
+/**
+ * The exports.
+ *
+ * @param lists that can be ordered
+ */
+public record ExportList(Filters filters, Export.Exports found, List<String> lists, Typed typed) {
+
+    public static final List<String> FORMATS = List.of("CSV", "XLSX", "PARQUET");
+}

@@ -1,0 +1,52 @@
+package id.kezbek.console.frame;
+
+import id.kezbek.console.operations.OperationAnswer;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.shared.Refusal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** Files of v2 for browsers. A file is in memory until the browser has read it, so only some are fetched at the same time. */
+@Component
+public class Downloads {
+
+    private static final int FILES_MAX = 4;
+    private static final Duration WAIT = Duration.ofSeconds(5);
+    private static final Pattern NAME = Pattern.compile("filename=\"([A-Za-z0-9._-]+)\"");
+
+    private final Semaphore places = new Semaphore(FILES_MAX);
+
+    /**
+     * Fetches a file.
+     *
+     * @param type the accepted content type; the file has this type if the operation gives none
+     * @param name the file's name if the operation gives none
+     * @throws Refusal as the operation refuses, or TOO_MANY_REQUESTS if others are fetching files
+     */
+    public Reply fetch(Operations operations, String path, Map<String, String> query, String type, String name) {
+        if (!places.tryAcquire()) {
+            throw Refusal.tooMany("others are fetching files; repeat in a few seconds", WAIT);
+        }
+        try {
+            OperationAnswer answer = operations.file(path, query, type);
+            byte[] bytes = answer.orRefusal();
+            String given = Optional.ofNullable(answer.header(HttpHeaders.CONTENT_DISPOSITION))
+                    .map(NAME::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> found.group(1))
+                    .orElse(name);
+            String kind = Objects.requireNonNullElse(answer.header(HttpHeaders.CONTENT_TYPE), type);
+            return new Reply.Download(kind, given, bytes, places::release);
+        } catch (RuntimeException refused) {
+            places.release();
+            throw refused;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package id.kezbek.console.frame;
+
+import id.kezbek.shared.Refusal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * What was typed into one of a page's forms, and why it was refused.
+ *
+ * @param form its name; empty if no form was sent
+ */
+public record Typed(
+        String form, Map<String, String> values, @Nullable Refusal refusal) {
+
+    public static final Typed NOTHING = new Typed("", Map.of(), null);
+
+    public static Typed of(String form, MultiValueMap<String, String> values, Refusal refusal) {
+        return new Typed(form, values.toSingleValueMap(), refusal);
+    }
+
+    /** The same for this form; nothing if another one was sent. */
+    public Typed in(String name) {
+        return form.equals(name) ? this : NOTHING;
+    }
+
+    public boolean isRefused() {
+        return refusal != null;
+    }
+
+    public String get(String field) {
+        return values.getOrDefault(field, "");
+    }
+
+    /** What is wrong with a field. */
+    public @Nullable String error(String field) {
+        return refusal == null
+                ? null
+                : refusal.errors().stream()
+                        .filter(error ->
+                                error.field().equals(field) || error.field().startsWith(field + "."))
+                        .map(Refusal.FieldError::reason)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    public @Nullable String message() {
+        return refusal == null ? null : refusal.getMessage();
+    }
+}

@@ -1,0 +1,42 @@
+package id.kezbek.console.invoices;
+
+import id.kezbek.console.accounting.Entry;
+import id.kezbek.console.frame.Filters;
+import id.kezbek.console.frame.Typed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of invoices. */
+public sealed interface InvoiceView {
+
+    /**
+     * The list of a partner.
+     *
+     * @param partner whose invoices are shown; null until staff have chosen one
+     */
+    record Listed(
+            Filters filters,
+            List<String> partners,
+            @Nullable String partner,
+            Invoice.@Nullable Invoices found) implements InvoiceView {}
+
+    /** @param mayAct whether the reader may credit it */
+    record One(String partner, Invoice.Whole whole, boolean mayAct, Typed typed) implements InvoiceView {}
+
+    record Account(Filters filters, Entry.Account account, boolean mayAct, Typed typed) implements InvoiceView {}
+
+    /**
+     * What the invoice of a month would say.
+     *
+     * @param content null until a partner and a month are chosen, or if there can be none
+     * @param why there can be none; null if there can be one
+     */
+    record Preview(
+            Filters filters,
+            List<String> partners,
+            Invoice.@Nullable Content content,
+            @Nullable String why,
+            boolean mayIssue,
+            Typed typed)
+            implements InvoiceView {}
+}

@@ -1,0 +1,50 @@
+package id.kezbek.console.jobs;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A job of v2. */
+public record Job(
+        String name,
+        String purpose,
+        @Nullable String cron,
+        @Nullable String every,
+        @Nullable Instant nextRunAt,
+        @Nullable Run lastRun) {
+
+    public record Jobs(List<Job> items) {}
+
+    public record Run(
+            String id,
+            String state,
+            @Nullable Instant requestedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Long tookMs,
+            @Nullable String place,
+            @Nullable String outcome) {
+
+        /** How it looks. */
+        public String tone() {
+            return switch (state) {
+                case "DONE" -> "good";
+                case "FAILED", "LOST", "ALARM" -> "bad";
+                case "NOTHING_DUE" -> "quiet";
+                default -> "wait";
+            };
+        }
+
+        /** When it was last heard of. */
+        public @Nullable Instant at() {
+            return endedAt != null ? endedAt : startedAt != null ? startedAt : requestedAt;
+        }
+    }
+
+    public record Runs(List<Run> items, @Nullable String nextCursor) {}
+
+    /** The schedule as it is set; null if it runs only when asked. */
+    public @Nullable String schedule() {
+        return cron != null ? cron : every;
+    }
+}

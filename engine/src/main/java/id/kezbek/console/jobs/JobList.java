@@ -1,0 +1,7 @@
+package id.kezbek.console.jobs;
+
+import id.kezbek.console.frame.Filters;
+import java.util.List;
+
+/** The page with all jobs. */
+public record JobList(Filters filters, List<Job> jobs) {}

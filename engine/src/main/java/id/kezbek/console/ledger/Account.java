@@ -1,0 +1,22 @@
+package id.kezbek.console.ledger;
+
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account of v2.
+ *
+ * @param id absent in the trial balance
+ * @param owner empty for Kezbek's own accounts
+ * @param balance a positive number is a debit
+ */
+public record Account(@Nullable String id, String kind, String owner, Money balance) {
+
+    /** A page of them. */
+    public record Accounts(List<Account> items, @Nullable String nextCursor) {}
+
+    /** All balances at a time. */
+    public record TrialBalance(Instant at, List<Account> accounts, Money sum) {}
+}

@@ -1,0 +1,5 @@
+/** The ledger: accounts, their entries, and the trial balance. */
+@NullMarked
+package id.kezbek.console.ledger;
+
+import org.jspecify.annotations.NullMarked;

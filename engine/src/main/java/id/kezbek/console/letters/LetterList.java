@@ -1,0 +1,6 @@
+package id.kezbek.console.letters;
+
+import id.kezbek.console.frame.Filters;
+
+/** The page with the list. */
+public record LetterList(Filters filters, Letters found) {}

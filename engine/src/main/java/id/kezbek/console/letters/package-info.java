@@ -1,0 +1,5 @@
+/** Dead letters: events that a consumer could not process. */
+@NullMarked
+package id.kezbek.console.letters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package id.kezbek.console.months;
+
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A month of v2. */
+public record Month(
+        String month,
+        String state,
+        @Nullable Instant changedAt,
+        @Nullable String manifestSha256) {
+
+    /** A page of them. */
+    public record Months(List<Month> items, @Nullable String nextCursor) {}
+
+    /** One, with what is missing for its close. */
+    public record Whole(
+            Month month,
+            List<Check> checks,
+            List<Change> steps,
+            @Nullable String manifest) {
+
+        /** The figures of a closed month. */
+        public List<Figure> figures() {
+            return manifest == null
+                    ? List.of()
+                    : manifest.lines().map(Figure::of).toList();
+        }
+
+        public long missing() {
+            return checks.stream().filter(check -> !check.isDone()).count();
+        }
+    }
+
+    public record Figure(String name, String value) {
+
+        /** From a line with a tabulator between both. */
+        private static Figure of(String line) {
+            int at = Math.max(0, line.indexOf('\t'));
+            return new Figure(line.substring(0, at), line.substring(at).strip());
+        }
+    }
+
+    public record Check(String name, boolean isDone, String words) {}
+
+    public record Change(
+            String state,
+            Instant at,
+            String decidedBy,
+            String reason,
+            @Nullable String manifestSha256) {}
+
+    /** The figures of a closed month, computed again. */
+    public record Comparison(boolean isEqual, boolean isIntact, List<Difference> changes, List<Late> latePostings) {}
+
+    public record Difference(String figure, String closed, String now) {}
+
+    public record Late(String kind, int movements, Money amount) {}
+
+    public static String tone(String state) {
+        return switch (state) {
+            case "CLOSED" -> "good";
+            case "REVIEW" -> "wait";
+            default -> "quiet";
+        };
+    }
+}

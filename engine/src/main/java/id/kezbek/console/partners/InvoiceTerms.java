@@ -1,0 +1,28 @@
+package id.kezbek.console.partners;
+
+import id.kezbek.shared.Money;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a partner pays for our service from a month on. */
+public record InvoiceTerms(
+        int version,
+        String effectiveFrom,
+        String fee,
+        @Nullable BigDecimal percent,
+        @Nullable Money perPayout,
+        List<Tier> tiers,
+        Money minimum,
+        boolean passesProviderFees,
+        boolean chargesPpn,
+        boolean withholdsPph23,
+        String legalName,
+        String npwp,
+        int dueDays) {
+
+    public record Tier(@Nullable Money upTo, BigDecimal percent) {}
+
+    /** All that were decided, the latest first. */
+    public record All(List<InvoiceTerms> items) {}
+}

@@ -1,0 +1,11 @@
+package id.kezbek.console.partners;
+
+/** A new key and its secret, shown once. */
+public record Secret(String partner, String apiKey, String apiSecret) {
+
+    /** Leaves out the secret. */
+    @Override
+    public String toString() {
+        return "Secret[" + partner + "]";
+    }
+}

@@ -1,0 +1,17 @@
+package id.kezbek.console.partners;
+
+import id.kezbek.console.operations.Operations;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Who reads, as v2 says it. */
+record Who(@Nullable String partner) {
+
+    private record Current(Who who) {}
+
+    /** The code of an officer's partner. */
+    static String partner(Operations operations) {
+        return Objects.requireNonNull(
+                operations.get(Current.class, "/api/v2/sessions/current").who().partner());
+    }
+}

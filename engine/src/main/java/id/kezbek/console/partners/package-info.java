@@ -1,0 +1,5 @@
+/** Partners: their data, people, credentials and money. */
+@NullMarked
+package id.kezbek.console.partners;
+
+import org.jspecify.annotations.NullMarked;

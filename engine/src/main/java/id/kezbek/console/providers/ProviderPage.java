@@ -1,0 +1,10 @@
+package id.kezbek.console.providers;
+
+import id.kezbek.console.frame.Typed;
+
+/**
+ * One provider.
+ *
+ * @param mayPause whether the reader may pause and resume it
+ */
+public record ProviderPage(Provider provider, boolean mayPause, Typed typed) {}

@@ -1,0 +1,42 @@
+package id.kezbek.console.reports;
+
+/**
+ * A column of a report.
+ *
+ * @param name the field of v2
+ * @param words for the values of {@link Form#CODE}: the keys' beginning
+ */
+record Column(String name, Form form, String words) {
+
+    enum Form {
+        TEXT,
+        CODE,
+        DAY,
+        NUMBER,
+        MONEY
+    }
+
+    static Column text(String name) {
+        return new Column(name, Form.TEXT, "");
+    }
+
+    static Column code(String name, String words) {
+        return new Column(name, Form.CODE, words);
+    }
+
+    static Column day() {
+        return new Column("day", Form.DAY, "");
+    }
+
+    static Column number(String name) {
+        return new Column(name, Form.NUMBER, "");
+    }
+
+    static Column money(String name) {
+        return new Column(name, Form.MONEY, "");
+    }
+
+    boolean isFigure() {
+        return form == Form.NUMBER || form == Form.MONEY;
+    }
+}

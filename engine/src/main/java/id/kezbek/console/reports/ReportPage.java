@@ -1,0 +1,20 @@
+package id.kezbek.console.reports;
+
+import id.kezbek.console.frame.Filters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report as a table.
+ *
+ * @param trust whether the figures equal the ledger, in words
+ * @param heads only those that a row has
+ */
+public record ReportPage(
+        Report report, Filters filters, String trust, boolean isTrusted, List<Head> heads, List<List<Cell>> rows) {
+
+    public record Head(String text, boolean isNumber) {}
+
+    public record Cell(
+            String text, boolean isNumber, @Nullable String href) {}
+}

@@ -1,0 +1,5 @@
+/** The figures of the reports, as tables. */
+@NullMarked
+package id.kezbek.console.reports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package id.kezbek.console.rules;
+
+import id.kezbek.shared.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A cashback rule of v2. */
+public record Rule(
+        long id,
+        String state,
+        @Nullable String partner,
+        @Nullable String wallet,
+        Terms terms,
+        @Nullable List<Terms> planned,
+        @Nullable Spent budget,
+        @Nullable List<Version> versions) {
+
+    public record Terms(
+            int version,
+            int quantityFrom,
+            @Nullable Integer quantityBelow,
+            Money amountFrom,
+            @Nullable Money amountBelow,
+            BigDecimal percent,
+            @Nullable Money cap,
+            @Nullable Money customerCap,
+            @Nullable String customerCapPeriod,
+            @Nullable Money budget,
+            Instant validFrom,
+            @Nullable Instant validUntil) {}
+
+    public record Spent(Money total, Money spent, Money left) {}
+
+    public record Version(
+            Terms terms,
+            List<FieldChange> changes,
+            @Nullable Decision decision) {}
+
+    public record FieldChange(
+            String field, @Nullable String before, @Nullable String after) {}
+
+    public record Decision(
+            String approval,
+            String proposedBy,
+            @Nullable String approvedBy,
+            @Nullable Instant at,
+            String reason) {}
+
+    /** A page of them. */
+    public record Rules(List<Rule> items, @Nullable String nextCursor) {}
+
+    public boolean isPast() {
+        return state.equals("PAST");
+    }
+
+    public String tone() {
+        return switch (state) {
+            case "IN_FORCE" -> "good";
+            case "PLANNED" -> "wait";
+            default -> "quiet";
+        };
+    }
+
+    /** The version that a change is based on: the last one, in force or planned. */
+    public int lastVersion() {
+        return versions == null
+                ? terms.version()
+                : versions.stream()
+                        .mapToInt(version -> version.terms().version())
+                        .max()
+                        .orElse(terms.version());
+    }
+}

@@ -1,0 +1,57 @@
+package id.kezbek.console.rules;
+
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.frame.Step;
+import id.kezbek.console.operations.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The versions of a rule, in words: what changed, who decided it and why. */
+final class Versions {
+
+    private Versions() {}
+
+    static List<Step> of(Screen screen, Rule rule) {
+        List<Step> steps = new ArrayList<>();
+        for (Rule.Version version : Objects.requireNonNullElse(rule.versions(), List.<Rule.Version>of())) {
+            steps.add(step(screen, version));
+        }
+        return steps.reversed();
+    }
+
+    private static Step step(Screen screen, Rule.Version version) {
+        Rule.Terms terms = version.terms();
+        Step step = Step.of(
+                terms.validFrom(),
+                "good",
+                screen.text("rules.version", terms.version()),
+                screen.text(
+                        "rules.version.what",
+                        screen.written().percent(terms.percent()),
+                        Bands.quantity(screen, terms),
+                        Bands.amount(screen, terms)));
+        for (Rule.FieldChange change : version.changes()) {
+            step = step.and(screen.text(
+                    "rules.version.change",
+                    screen.code("rules.changed", change.field()),
+                    shown(screen, change.before()),
+                    shown(screen, change.after())));
+        }
+        Rule.Decision decision = version.decision();
+        if (decision == null) {
+            return step;
+        }
+        return step.and(screen.text(
+                        "rules.version.decided",
+                        decision.proposedBy(),
+                        shown(screen, decision.approvedBy()),
+                        decision.reason()))
+                .linked(screen.link(Path.of("/console/approvals/{}", decision.approval())));
+    }
+
+    private static String shown(Screen screen, @Nullable String value) {
+        return value == null ? screen.text("frame.none") : value;
+    }
+}

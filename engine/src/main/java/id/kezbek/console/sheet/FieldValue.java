@@ -1,0 +1,54 @@
+package id.kezbek.console.sheet;
+
+import id.kezbek.shared.Jakarta;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What people type, as operations take it. What cannot be read is sent as it is, so that the operation says what is wrong. */
+public final class FieldValue {
+
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
+    private static final Pattern POINTS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{3})+(?:,[0-9]{1,2})?");
+    private static final Pattern COMMAS = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]{1,2})?");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[0-9]+,[0-9]{1,2}");
+
+    private FieldValue() {}
+
+    static Object of(Input input, String text) {
+        return switch (input.kind()) {
+            case AMOUNT -> amount(text);
+            case NUMBER, HIDDEN_NUMBER -> WHOLE.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
+            case PERCENT -> text.replace("%", "").replace(',', '.').strip();
+            case YES_NO -> text.equals("YES");
+            case TIME -> time(text);
+            case TEXT, EMAIL, LINES, CHOICE, FILE, HIDDEN -> text;
+        };
+    }
+
+    /** An amount of v2. Groups of three digits are thousands, in Indonesian ({@code 1.250.000}) and in English ({@code 1,250,000}). */
+    public static Map<String, String> amount(String text) {
+        return Map.of("value", decimal(text.strip()), "currency", "IDR");
+    }
+
+    static String decimal(String text) {
+        String number = text.replaceFirst("^Rp\\s*", "");
+        if (POINTS.matcher(number).matches()) {
+            return number.replace(".", "").replace(',', '.');
+        }
+        if (COMMAS.matcher(number).matches()) {
+            return number.replace(",", "");
+        }
+        return DECIMAL_COMMA.matcher(number).matches() ? number.replace(',', '.') : number;
+    }
+
+    /** A time in Jakarta. */
+    private static String time(String text) {
+        try {
+            return LocalDateTime.parse(text).atZone(Jakarta.ZONE).toInstant().toString();
+        } catch (DateTimeParseException unreadable) {
+            return text;
+        }
+    }
+}

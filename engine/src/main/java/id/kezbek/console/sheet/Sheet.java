@@ -1,0 +1,148 @@
+package id.kezbek.console.sheet;
+
+import id.kezbek.console.frame.Forms;
+import id.kezbek.console.frame.Reply;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.console.operations.Operations.Outcome;
+import id.kezbek.console.operations.Path;
+import id.kezbek.shared.Refusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * A page with one form. Its title is {@code <words>.title}, its button {@code <words>.send}; after it was done at once, its page shows
+ * {@code done.<words>}. A proposal leads to the page of the approval that waits.
+ *
+ * @param subject what it is about, for the title; may be empty
+ * @param action where the form is sent
+ * @param back the page that it belongs to
+ * @param isProposal whether a second person must approve it
+ * @param refusal of what was just sent; null if nothing was
+ */
+public record Sheet(
+        String words,
+        String subject,
+        String action,
+        String back,
+        boolean isProposal,
+        List<Input> inputs,
+        @Nullable Refusal refusal) {
+
+    public static final String TEMPLATE = "sheet/form";
+
+    private static final int ACCEPTED = 202;
+    private static final List<Integer> ABOUT_THE_FORM = List.of(400, 409, 422);
+
+    /** A form that needs a second person. */
+    public static Sheet proposal(String words, String subject, String action, String back, Input... inputs) {
+        return new Sheet(words, subject, action, back, true, List.of(inputs), null);
+    }
+
+    /** A form that is carried out at once. */
+    public static Sheet act(String words, String subject, String action, String back, Input... inputs) {
+        return new Sheet(words, subject, action, back, false, List.of(inputs), null);
+    }
+
+    public Reply show(Screen screen) {
+        return screen.show(TEMPLATE, this);
+    }
+
+    /** Sends the fields that are filled in to an operation. */
+    public Reply post(Screen screen, Operations operations, String path, MultiValueMap<String, String> typed) {
+        return reply(screen, typed, operations.post(path, body(typed), key(typed)));
+    }
+
+    /** The key that the form carries. */
+    public static String key(MultiValueMap<String, String> typed) {
+        return Objects.requireNonNullElse(typed.getFirst(Forms.KEY), "");
+    }
+
+    /** The page after an operation's answer. */
+    public Reply reply(Screen screen, MultiValueMap<String, String> typed, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> done(screen, done);
+            case Outcome.Refused(Refusal refused) -> refused(screen, typed, refused);
+        };
+    }
+
+    private Reply done(Screen screen, Outcome.Done done) {
+        String approval =
+                Path.of("/console/approvals/{}", done.body().path("id").asString(""));
+        return done.status() == ACCEPTED && screen.link(approval) != null
+                ? Reply.to(approval, "sheet.proposed")
+                : Reply.to(back, words);
+    }
+
+    /** The form again, with what was typed and what is wrong with it. Other refusals are pages of their own. */
+    public Reply refused(Screen screen, MultiValueMap<String, String> typed, Refusal refused) {
+        if (!ABOUT_THE_FORM.contains(refused.code().v2Status())) {
+            throw refused;
+        }
+        return screen.refused(TEMPLATE, filled(typed, refused));
+    }
+
+    public Sheet filled(MultiValueMap<String, String> typed, @Nullable Refusal refused) {
+        List<Input> same = inputs.stream()
+                .map(input -> input.with(Objects.requireNonNullElse(typed.getFirst(input.name()), "")))
+                .toList();
+        return new Sheet(words, subject, action, back, isProposal, same, refused);
+    }
+
+    /** The operation's body; empty fields are left out. */
+    public Map<String, Object> body(MultiValueMap<String, String> typed) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        for (Input input : inputs) {
+            String text = typed.getFirst(input.name());
+            if (text != null && !text.isBlank() && input.kind() != Input.Kind.FILE) {
+                body.put(input.name(), FieldValue.of(input, text.strip()));
+            }
+        }
+        return body;
+    }
+
+    public boolean hasFile() {
+        return inputs.stream().anyMatch(input -> input.kind() == Input.Kind.FILE);
+    }
+
+    public String label(Screen screen, Input input) {
+        String label = screen.text("sheet.field." + input.name());
+        return input.isRequired() ? label : screen.text("sheet.optional", label);
+    }
+
+    /** What a field takes, from the form's own words, else from those of all forms; null if its name says enough. */
+    public @Nullable String help(Screen screen, Input input) {
+        return screen.words()
+                .find(screen.language(), words + ".help." + input.name())
+                .or(() -> screen.words().find(screen.language(), "sheet.help." + input.name()))
+                .orElse(null);
+    }
+
+    /** What is wrong with a field. */
+    public @Nullable String error(String name) {
+        return refusal == null
+                ? null
+                : refusal.errors().stream()
+                        .filter(error -> isOf(error, name))
+                        .map(Refusal.FieldError::reason)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** What is wrong, but with none of the fields. */
+    public List<Refusal.FieldError> others() {
+        return refusal == null
+                ? List.of()
+                : refusal.errors().stream()
+                        .filter(error -> inputs.stream().noneMatch(input -> isOf(error, input.name())))
+                        .toList();
+    }
+
+    private static boolean isOf(Refusal.FieldError error, String name) {
+        return error.field().equals(name) || error.field().startsWith(name + ".");
+    }
+}

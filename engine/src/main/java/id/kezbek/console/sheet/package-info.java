@@ -1,0 +1,5 @@
+/** Forms that send their fields to an operation of v2. */
+@NullMarked
+package id.kezbek.console.sheet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package id.kezbek.console.statements;
+
+import id.kezbek.console.accounting.Providers;
+import id.kezbek.console.accounting.Replies;
+import id.kezbek.console.frame.ConsoleController;
+import id.kezbek.console.frame.Downloads;
+import id.kezbek.console.frame.Filters;
+import id.kezbek.console.frame.InMenu;
+import id.kezbek.console.frame.InMenu.Section;
+import id.kezbek.console.frame.PageAt;
+import id.kezbek.console.frame.Reply;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.frame.Typed;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.console.operations.Operations.Outcome;
+import id.kezbek.console.operations.Path;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** The statements, one with the rows that could not be read, the import of one, and the floats of a day. */
+@ConsoleController
+class StatementPages {
+
+    private static final String LIST = "/console/statements";
+    private static final String UPLOAD = "/console/statement-import";
+    private static final String BRIDGE = "/console/float-bridge";
+
+    private final Downloads downloads;
+    private final Clock clock;
+
+    StatementPages(Downloads downloads, Clock clock) {
+        this.downloads = downloads;
+        this.clock = clock;
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @InMenu(value = "statements.menu", section = Section.FINANCE, place = 10)
+    @PageAt(LIST)
+    Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
+        Filters filters = Filters.of(LIST, parameters, "provider", "state");
+        return screen.show(
+                "statements/list",
+                new StatementView.Listed(
+                        filters,
+                        Providers.codes(operations),
+                        operations.get(Statement.Statements.class, "/api/v2/statements", filters.values())));
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @PageAt(LIST + "/{id}")
+    Reply one(Screen screen, Operations operations, @PathVariable String id) {
+        return screen.show("statements/one", operations.get(Statement.class, Path.of("/api/v2/statements/{}", id)));
+    }
+
+    @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
+    @PageAt(LIST + "/{id}/file")
+    Reply file(Operations operations, @PathVariable String id) {
+        String type = MediaType.APPLICATION_OCTET_STREAM_VALUE;
+        String path = Path.of("/api/v2/statements/{}/file", id);
+        Replies.requireSmall(
+                operations
+                        .get(Statement.class, Path.of("/api/v2/statements/{}", id))
+                        .bytes(),
+                path);
+        return downloads.fetch(operations, path, Map.of(), type, id);
+    }
+
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PageAt(UPLOAD)
+    Reply upload(Screen screen, Operations operations) {
+        return screen.show("statements/upload", form(operations, Typed.NOTHING));
+    }
+
+    /** The same bytes again change nothing, so the form needs no key. */
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PostMapping(UPLOAD)
+    Reply take(
+            Screen screen,
+            Operations operations,
+            @RequestParam(defaultValue = "") String provider,
+            @RequestParam(defaultValue = "") String day,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam MultiValueMap<String, String> form) {
+        Outcome outcome = operations.put(
+                Path.of("/api/v2/providers/{}/statements/{}", provider, day),
+                bytes(file),
+                MediaType.APPLICATION_OCTET_STREAM_VALUE);
+        return switch (outcome) {
+            case Outcome.Done done ->
+                Reply.to(
+                        Path.of(LIST + "/{}", done.body().path("id").asString()),
+                        done.body().path("already_imported").asBoolean(false)
+                                ? "statements.known"
+                                : "statements.imported");
+            case Outcome.Refused(Refusal refusal) ->
+                screen.refused("statements/upload", form(operations, Typed.of("upload", form, refusal)));
+        };
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @InMenu(value = "statements.bridge.menu", section = Section.FINANCE, place = 30)
+    @PageAt(BRIDGE)
+    Reply bridge(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
+        Filters asked = Filters.of(BRIDGE, parameters, "day");
+        LocalDate day = day(asked.get("day"));
+        Filters filters = new Filters(BRIDGE, Map.of("day", day.toString()));
+        List<Bridge> bridges = Providers.codes(operations).stream()
+                .map(code -> operations.get(
+                        Bridge.class, Path.of("/api/v2/providers/{}/float-bridge/{}", code, day.toString())))
+                .toList();
+        return screen.show("statements/bridge", new StatementView.Bridges(filters, day, bridges));
+    }
+
+    private StatementView.Upload form(Operations operations, Typed typed) {
+        return new StatementView.Upload(Providers.codes(operations), yesterday().toString(), typed);
+    }
+
+    private LocalDate yesterday() {
+        return Jakarta.dayOf(clock.instant()).minusDays(1);
+    }
+
+    /** Yesterday, if no day is asked for. */
+    private LocalDate day(String asked) {
+        try {
+            return asked.isEmpty() ? yesterday() : LocalDate.parse(asked);
+        } catch (DateTimeParseException noDay) {
+            throw Refusal.badField("day", "must be a day such as 2026-11-28");
+        }
+    }
+
+    private static byte[] bytes(@Nullable MultipartFile file) {
+        try {
+            return file == null ? new byte[0] : file.getBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package id.kezbek.console.tiers;
+
+import id.kezbek.console.frame.Filters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programme in force, and its versions.
+ *
+ * @param versions null if the reader may not see them
+ */
+public record TierPage(Ladder ladder, Filters filters, Ladder.@Nullable Versions versions) {}

@@ -1,0 +1,5 @@
+/** The tier programme: its tiers, rewards and versions. */
+@NullMarked
+package id.kezbek.console.tiers;
+
+import org.jspecify.annotations.NullMarked;

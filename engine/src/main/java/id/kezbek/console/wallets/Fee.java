@@ -1,0 +1,36 @@
+package id.kezbek.console.wallets;
+
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider charges for a payout into a wallet.
+ *
+ * @param direct whether the provider owns the wallet
+ */
+public record Fee(
+        String provider,
+        String wallet,
+        String state,
+        Money fee,
+        Money minimum,
+        Money maximum,
+        boolean direct,
+        boolean enabled,
+        Instant effectiveFrom,
+        @Nullable Instant effectiveUntil,
+        Wallet.@Nullable Decision decision) {
+
+    /** A page of them. */
+    public record Fees(List<Fee> items, @Nullable String nextCursor) {}
+
+    public String tone() {
+        return switch (state) {
+            case "IN_FORCE" -> "good";
+            case "PLANNED" -> "wait";
+            default -> "quiet";
+        };
+    }
+}

@@ -1,0 +1,154 @@
+package id.kezbek.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.journey.PartnerSystem;
+import id.kezbek.journey.PurchaseBody;
+import id.kezbek.partners.ChangePartnerFunding;
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What staff do with the forms of payouts, providers and jobs. */
+@EngineTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleActsTest {
+
+    private final EngineUnderTest engine;
+    private ConsoleCalls operations;
+
+    ConsoleActsTest(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    @BeforeAll
+    void logIn() {
+        operations = ConsoleCalls.staff(engine, Role.OPERATIONS);
+        operations.get("/console?lang=en");
+    }
+
+    @AfterAll
+    void close() {
+        if (operations != null) {
+            operations.close();
+        }
+    }
+
+    @Test
+    void cancellingAHeldPayoutIsAProposalThatWaitsForAnother() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.ZERO);
+        engine.get(TransactionTemplate.class)
+                .executeWithoutResult(status -> engine.get(ChangePartnerFunding.class)
+                        .whenShort(partner.id(), Partner.ShortFunding.HOLD, "test"));
+        Answer purchase = partner.transact(PurchaseBody.goodV2().json());
+        String page = "/console/payouts/" + purchase.body().at("/payout/id").asString();
+        assertThat(operations.get(page).body()).contains("Held", "Cancel the payout");
+
+        HttpResponse<String> sent = send(page, "/cancel", Map.of("reason", "the customer gave it back"));
+
+        assertThat(sent.statusCode()).isEqualTo(303);
+        String approval = sent.headers().firstValue("location").orElseThrow();
+        assertThat(approval).startsWith("/console/approvals/").endsWith("?done=payouts.proposed");
+        assertThat(operations.get(approval).body())
+                .contains("Proposed. Another person must approve it.", "the customer gave it back", "Waiting");
+        assertThat(operations.get(page).body())
+                .as("not before somebody approves")
+                .contains("Held");
+    }
+
+    @Test
+    void aRefusedProposalKeepsWhatWasTyped() {
+        ConsoleSamples samples = ConsoleSamples.of(engine);
+        String page = samples.address("/console/payouts/{id}");
+        String attempt = operations.get(page).body().replaceAll("(?s).*<option value=\"([0-9a-z]{26})\".*", "$1");
+
+        HttpResponse<String> sent = send(
+                page,
+                "/resolution",
+                Map.of(
+                        "attempt",
+                        attempt,
+                        "outcome",
+                        "NOT_PAID",
+                        "provider_reference",
+                        "THEIRS-1",
+                        "reason",
+                        "not in the statement"));
+
+        assertThat(sent.statusCode()).isEqualTo(422);
+        assertThat(sent.body())
+                .contains("is allowed only for a paid attempt; omit it", "THEIRS-1", "not in the statement");
+        HttpResponse<String> late = send(
+                page, "/resolution", Map.of("attempt", attempt, "outcome", "PAID", "reason", "the statement has it"));
+        assertThat(late.statusCode()).isEqualTo(422);
+        assertThat(late.body()).contains("the attempt is SUCCEEDED", "the statement has it");
+    }
+
+    @Test
+    void aProviderIsPausedWithAReasonAndResumed() {
+        String page = "/console/providers/MTRANS";
+        try {
+            assertThat(send(page, "/pause", Map.of("reason", " ")).statusCode()).isEqualTo(422);
+            HttpResponse<String> paused = send(page, "/pause", Map.of("reason", "maintenance of tonight"));
+            assertThat(paused.headers().firstValue("location")).contains(page + "?done=providers.paused");
+            assertThat(operations.get(page).body()).contains("maintenance of tonight", "Resume the provider");
+        } finally {
+            HttpResponse<String> resumed = send(page, "/resume", Map.of());
+            assertThat(resumed.headers().firstValue("location")).contains(page + "?done=providers.resumed");
+        }
+        assertThat(operations.get(page).body()).contains("The provider is not paused", "Pause the provider");
+    }
+
+    @Test
+    void aJobIsStartedFromItsPage() {
+        String page = "/console/jobs/expire-approvals";
+        HttpResponse<String> sent = send(page, "/run", Map.of());
+        assertThat(sent.headers().firstValue("location")).contains(page + "?done=jobs.requested");
+        assertThat(operations.get(page).body()).doesNotContain("The job has not run yet");
+        assertThat(send("/console/jobs/no-such-job", "/run", page, Map.of()).statusCode())
+                .isEqualTo(404);
+        HttpResponse<String> redriven = send("/console/emails", "/redrive", Map.of());
+        assertThat(redriven.headers().firstValue("location"))
+                .contains("/console/emails?state=FAILED&done=emails.redriven");
+        assertThat(send("/console/dead-letters", "/redrive", Map.of()).headers().firstValue("location"))
+                .contains("/console/dead-letters?done=letters.redriven");
+    }
+
+    @Test
+    void aNumberOfTwoPartnersAsksWhich() {
+        String number = "628118779031";
+        for (int i = 0; i < 2; i++) {
+            PartnerSystem.onboarded(engine, Money.rupiah(1_000_000))
+                    .transact(PurchaseBody.goodV2()
+                            .with("msisdn", "\"" + number + "\"")
+                            .json());
+        }
+        HttpResponse<String> typed = operations.get("/console/customers?msisdn=" + number.replaceFirst("62", "0"));
+        assertThat(typed.headers().firstValue("location")).contains("/console/customers/" + number);
+        assertThat(operations.get("/console/customers/" + number).body())
+                .contains("This number is a customer of several partners");
+        assertThat(operations.get("/console/customers?msisdn=none").body()).contains("This is no mobile number");
+    }
+
+    private HttpResponse<String> send(String page, String act, Map<String, String> fields) {
+        return send(page, act, page, fields);
+    }
+
+    private HttpResponse<String> send(String page, String act, String tokenOf, Map<String, String> fields) {
+        Map<String, String> form = new HashMap<>(fields);
+        form.put("form_token", operations.formToken(tokenOf));
+        form.put("form_key", page + act + fields.hashCode());
+        return operations.post(page + act, form);
+    }
+}

@@ -1,0 +1,94 @@
+package id.kezbek.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.journey.PartnerSystem;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Finance settles differences, credits invoices and books payments on the pages; auditors read the same and change nothing. */
+@EngineTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FinancePagesTest {
+
+    private final EngineUnderTest engine;
+    private FinanceSamples samples;
+    private ConsoleCalls finance;
+    private ConsoleCalls auditor;
+    private int forms;
+
+    FinancePagesTest(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    @BeforeAll
+    void logIn() {
+        samples = FinanceSamples.of(engine, PartnerSystem.onboarded(engine, Money.rupiah(1_000_000)));
+        finance = ConsoleCalls.staff(engine, Role.FINANCE);
+        auditor = ConsoleCalls.staff(engine, Role.AUDITOR);
+    }
+
+    @AfterAll
+    void close() {
+        finance.close();
+        auditor.close();
+    }
+
+    @Test
+    void aBreakIsTakenAndAWriteOffWaitsForASecondPerson() {
+        String page = "/console/breaks/" + samples.difference();
+
+        HttpResponse<String> taken = send(page, "/assign", Map.of("due", "2030-01-31"));
+        assertThat(taken.headers().firstValue("location")).hasValue(page + "?done=breaks.assign");
+        assertThat(finance.get(page).body()).contains("<dd>finance.calls");
+
+        HttpResponse<String> refused = send(page, "/write-off", Map.of("reason", ""));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("id=\"write-off-reason-error\"").doesNotContain("explain-reason-error");
+
+        HttpResponse<String> proposed = send(page, "/write-off", Map.of("reason", "the provider keeps it"));
+        String approval = proposed.headers().firstValue("location").orElseThrow();
+        assertThat(approval).startsWith("/console/approvals/").endsWith("done=accounting.proposed");
+        assertThat(finance.get(approval).body()).contains("the provider keeps it");
+        assertThat(auditor.get(page).body()).doesNotContain("/write-off\"");
+    }
+
+    @Test
+    void anInvoiceIsCreditedByTwoPeopleAndReadAsPdf() {
+        String page = samples.invoicePage();
+
+        HttpResponse<String> refused = send(page, "/credit-note", Map.of("reason", "test", "amount", "-5"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("id=\"amount-error\"", "value=\"-5\"");
+
+        HttpResponse<String> proposed = send(page, "/credit-note", Map.of("reason", "a part", "amount", "2000"));
+        assertThat(proposed.headers().firstValue("location").orElse("")).startsWith("/console/approvals/");
+        HttpResponse<String> pdf = auditor.get(page + "/file?language=en");
+        assertThat(pdf.statusCode()).isEqualTo(200);
+        assertThat(pdf.body()).startsWith("%PDF-");
+        assertThat(auditor.get(page).body()).contains("/credit-notes/").doesNotContain("/credit-note\"");
+    }
+
+    @Test
+    void aMonthThatCannotBeInvoicedSaysWhy() {
+        String page = "/console/invoice-preview?partner=" + samples.partner().code() + "&period=2019-04";
+
+        assertThat(finance.get(page).body()).contains("class=\"notice\"").doesNotContain("name=\"period\" value=");
+    }
+
+    private HttpResponse<String> send(String page, String act, Map<String, String> form) {
+        Map<String, String> whole = new HashMap<>(form);
+        whole.put("form_token", finance.formToken(page));
+        whole.put("form_key", "finance-pages-" + ++forms);
+        return finance.post(page + act, whole);
+    }
+}

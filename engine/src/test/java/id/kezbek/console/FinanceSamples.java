@@ -1,0 +1,77 @@
+package id.kezbek.console;
+
+import id.kezbek.billing.TestInvoices;
+import id.kezbek.journey.PartnerSystem;
+import id.kezbek.reconciliation.TestStatements;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.StaffCalls;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Something of a partner for every page of finance.
+ *
+ * @param account of the ledger
+ */
+record FinanceSamples(PartnerSystem partner, String statement, String difference, String invoice, String account) {
+
+    private static final String MONTH = "2019-04";
+
+    /** A statement with a difference, and an invoice with a credit note. */
+    static FinanceSamples of(EngineUnderTest engine, PartnerSystem partner) {
+        String statement = TestStatements.imported(engine);
+        UUID difference = engine.database()
+                .sql("select id from reconciliation.break where file = ? order by number limit 1")
+                .param(Ids.parse(statement))
+                .query(UUID.class)
+                .single();
+        TestInvoices.insert(engine, partner.id(), "test");
+        TestInvoices.credit(engine, partner.id());
+        long account = engine.database()
+                .sql("select id from ledger.account where owner = ? order by id limit 1")
+                .param(partner.code())
+                .query(Long.class)
+                .single();
+        try (StaffCalls staff = new StaffCalls(engine)) {
+            String invoice = staff.get("/api/v2/partners/" + partner.code() + "/invoices", Role.FINANCE)
+                    .body()
+                    .at("/items/0/id")
+                    .asString();
+            return new FinanceSamples(partner, statement, Ids.text(difference), invoice, Long.toString(account));
+        }
+    }
+
+    String invoicePage() {
+        return "/console/invoices/" + partner.code() + "/" + invoice;
+    }
+
+    /** What a variable of a page of finance stands for; empty if the page is another's. */
+    Optional<String> value(String path, String variable) {
+        if (path.startsWith("/console/statements/")) {
+            return Optional.of(statement);
+        }
+        if (path.startsWith("/console/breaks/")) {
+            return Optional.of(difference);
+        }
+        if (path.startsWith("/console/invoices/")) {
+            return Optional.of(variable.equals("code") ? partner.code() : invoice);
+        }
+        if (path.startsWith("/console/ledger/")) {
+            return Optional.of(account);
+        }
+        if (path.startsWith("/console/months/")) {
+            return Optional.of(MONTH);
+        }
+        // Only for forms and files, which tests do not open.
+        return path.startsWith("/console/exports/") ? Optional.of(statement) : Optional.empty();
+    }
+
+    /** Filters that show something of the partner; empty if the page needs none. */
+    String query(String path) {
+        return path.equals("/console/invoices") || path.equals("/console/invoice-preview")
+                ? "?partner=" + partner.code()
+                : "";
+    }
+}

@@ -1,0 +1,131 @@
+package id.kezbek.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.FilePayload;
+import id.kezbek.browser.Chromium;
+import id.kezbek.journey.PartnerSystem;
+import id.kezbek.partners.records.PartnerSamples;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What staff and officers do with partners in the console. */
+@EngineTest
+class PartnerFormsTest {
+
+    private static final Pattern REMOVE = Pattern.compile("action=\"(/console/officers/[0-9a-z]{26}/remove)\"");
+
+    private final EngineUnderTest engine;
+
+    PartnerFormsTest(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    @Test
+    void topUpWaitsForSecondPersonAndKeepsWhatWasTypedIfRefused() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.ZERO);
+        String form = "/console/partners/" + partner.code() + "/top-up";
+        try (ConsoleCalls finance = ConsoleCalls.staff(engine, Role.FINANCE)) {
+            String token = finance.formToken(form);
+            HttpResponse<String> refused = finance.post(
+                    form,
+                    Map.of(
+                            "form_token",
+                            token,
+                            "form_key",
+                            "first-" + partner.code(),
+                            "amount",
+                            "a lot",
+                            "bank_reference",
+                            "BCA-" + partner.code()));
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("value=\"a lot\"", "BCA-" + partner.code(), "id=\"amount-error\"");
+
+            HttpResponse<String> proposed = finance.post(
+                    form,
+                    Map.of(
+                            "form_token",
+                            token,
+                            "form_key",
+                            "second-" + partner.code(),
+                            "amount",
+                            "1.250.000",
+                            "bank_reference",
+                            "BCA-" + partner.code()));
+            assertThat(proposed.statusCode()).isEqualTo(303);
+            String approval = proposed.headers().firstValue("location").orElseThrow();
+            assertThat(approval).startsWith("/console/approvals/");
+            assertThat(finance.get(approval).body()).contains("1250000", "BCA-" + partner.code());
+            assertThat(finance.get("/console/partners/" + partner.code() + "/balance")
+                            .body())
+                    .doesNotContain("BCA-" + partner.code());
+        }
+    }
+
+    @Test
+    void officerAddsAndRemovesColleague() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(500_000));
+        try (ConsoleCalls officer = ConsoleCalls.officer(engine, partner.code())) {
+            String token = officer.formToken("/console/officers/new");
+            String name = "Budi of " + partner.code();
+            HttpResponse<String> added = officer.post(
+                    "/console/officers/new",
+                    Map.of(
+                            "form_token",
+                            token,
+                            "form_key",
+                            "add-" + partner.code(),
+                            "name",
+                            name,
+                            "email",
+                            "budi." + PartnerSamples.email(partner.code())));
+            assertThat(added.headers().firstValue("location").orElse(added.body()))
+                    .startsWith("/console/officers?");
+            String list = officer.get("/console/officers").body();
+            assertThat(list).contains(name);
+
+            Matcher remove = REMOVE.matcher(list);
+            assertThat(remove.find()).isTrue();
+            HttpResponse<String> removed =
+                    officer.post(remove.group(1), Map.of("form_token", token, "form_key", "remove-" + partner.code()));
+            assertThat(removed.statusCode()).isEqualTo(303);
+            assertThat(officer.get("/console/officers").body()).doesNotContain(name);
+            assertThat(officer.get("/console/balance").body()).contains("Rp500").contains("first of " + partner.code());
+        }
+    }
+
+    @Test
+    void onboardingShowsSecretOnceAndTakesLogo() {
+        try (Chromium chromium = Chromium.start()) {
+            Reader admin = Reader.staff(engine, chromium, Role.ADMIN).in("en");
+            admin.open("/console/partners/new");
+            admin.logIn();
+            Map.of(
+                            "company", "PT. Onboarded",
+                            "code", "CONSOLED",
+                            "email", "ops@consoled.example",
+                            "msisdn", "0811 8770 5199",
+                            "officer", "Siti Nurhaliza",
+                            "address", "Jalan Sudirman 1, Jakarta")
+                    .forEach((name, value) -> admin.page().locator("#" + name).fill(value));
+            admin.page().locator("form.sheet button.first").click();
+            admin.page().locator("h1:text-is('New credential of CONSOLED')").waitFor();
+            assertThat(admin.text()).contains("This is shown only now");
+
+            admin.open("/console/partners/CONSOLED/logo");
+            admin.page()
+                    .locator("#logo")
+                    .setInputFiles(new FilePayload("logo.png", "image/png", PartnerSamples.image("png", 64, 64)));
+            admin.page().locator("form.sheet button.first").click();
+            admin.page().locator("p.toast").waitFor();
+            assertThat(admin.text()).contains("The logo was replaced.", "PT. Onboarded", "Download");
+        }
+    }
+}
