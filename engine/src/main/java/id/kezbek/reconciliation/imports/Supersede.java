@@ -15,6 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Supersede {
 
+    /** The planner does not know the new lines yet. It must not compare each line with each match. */
+    private static final String LINEAR =
+            "set local enable_nestloop = off; set local enable_hashjoin = on; set local work_mem = '64MB'";
+
     private final StatementFiles files;
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -28,30 +32,31 @@ class Supersede {
     void run(UUID earlier, UUID corrected, Instant now) {
         files.supersede(earlier, corrected);
         Timestamp at = Timestamp.from(now);
+        template.execute(LINEAR);
         // If a line occurs several times, the first copy is paired with the first, the second with the second.
         List<Object[]> surviving = jdbc.sql("""
                         with ended as (
-                          update reconciliation.match set active = false where file = ? and active
+                          update reconciliation.match set active = false where file = :earlier and active
                           returning id, file, number, part, attempt, role, step, interchangeable, approval),
                         undone as (
                           insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, active,
                             undoes, matched_at)
-                          select file, number, part, attempt, role, step, interchangeable, false, id, ? from ended returning 1),
+                          select file, number, part, attempt, role, step, interchangeable, false, id, :at from ended returning 1),
                         ranked as (
-                          select file, number, part, row_number() over (
+                          select *, row_number() over (
                             partition by file, part, kind, our_reference, provider_reference, msisdn, wallet, amount, at
-                            order by number) as place,
-                            kind, our_reference, provider_reference, msisdn, wallet, amount, at
-                          from reconciliation.line where file in (?, ?))
-                        select e.attempt, e.role, e.step, e.interchangeable, e.approval, n.number, n.part
-                        from ended e
-                        join ranked o on o.file = e.file and o.number = e.number and o.part = e.part
-                        join ranked n on n.file = ? and n.part = o.part and n.place = o.place and n.kind = o.kind
-                          and n.amount = o.amount and n.at = o.at
-                          and n.our_reference is not distinct from o.our_reference
-                          and n.provider_reference is not distinct from o.provider_reference
-                          and n.msisdn is not distinct from o.msisdn and n.wallet is not distinct from o.wallet""")
-                .params(earlier, at, earlier, corrected, corrected)
+                            order by number) as place
+                          from reconciliation.line where file in (:earlier, :corrected)),
+                        paired as (
+                          select file, number, part, max(number) filter (where file = :corrected) over (
+                            partition by part, kind, our_reference, provider_reference, msisdn, wallet, amount, at, place) as becomes
+                          from ranked)
+                        select e.attempt, e.role, e.step, e.interchangeable, e.approval, p.becomes as number, p.part
+                        from ended e join paired p on p.file = e.file and p.number = e.number and p.part = e.part
+                        where p.becomes is not null""")
+                .param("earlier", earlier)
+                .param("corrected", corrected)
+                .param("at", at)
                 .query((row, n) -> new Object[] {
                     corrected,
                     row.getInt("number"),
@@ -64,6 +69,7 @@ class Supersede {
                     at
                 })
                 .list();
+        template.execute("set local enable_nestloop to default");
         template.batchUpdate("""
                 insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, approval, matched_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", surviving);

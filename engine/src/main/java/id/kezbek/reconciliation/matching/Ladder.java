@@ -12,22 +12,25 @@ import org.springframework.stereotype.Component;
 @Component
 class Ladder {
 
-    /**
-     * Lines of loaded files without a match, joined with the attempts that they may belong to. A line is skipped if two people
-     * removed its match.
-     */
-    private static final String OPEN = """
-            with l as (
-              select * from pg_temp.work_line l
-              where not exists (select from reconciliation.match m
-                                where m.file = l.file and m.number = l.number and m.part = l.part
-                                  and (m.active or m.undoes is not null and m.approval is not null))),
-            a as (select * from pg_temp.work_attempt where state <> 'SENDING')
+    /** A line {@code l} without a match. Lines whose match was removed by two people are not matched again. */
+    private static final String UNMATCHED = """
+            not exists (select from reconciliation.match m
+                        where m.file = l.file and m.number = l.number and m.part = l.part
+                          and (m.active or m.undoes is not null and m.approval is not null))
             """;
 
-    /** As {@link #OPEN}, but also with much older attempts. */
-    private static final String OPEN_LONG =
-            OPEN.replace("pg_temp.work_attempt", "payouts.attempts_for_statements(:provider, :longAgo, :before)");
+    /** Lines of loaded files without a match, and the attempts that they may belong to. */
+    private static final String OPEN = """
+            with l as (select * from pg_temp.work_line l where %s),
+            a as (select * from pg_temp.work_attempt where state <> 'SENDING')
+            """.formatted(UNMATCHED);
+
+    /** The same for reversals. They may belong to much older attempts, which are not copied. */
+    private static final String OPEN_REVERSALS = """
+            with l as (select * from pg_temp.work_line l where l.kind = 'REVERSAL' and %s),
+            a as not materialized (
+              select * from payouts.attempts_for_statements(:provider, :longAgo, :before) where state <> 'SENDING')
+            """.formatted(UNMATCHED);
 
     private static final String PAYMENT_OPEN = """
              and not exists (select from reconciliation.match m where m.attempt = a.id and m.role = 'PAYMENT' and m.active)
@@ -106,7 +109,7 @@ class Ladder {
             where l.times > 1 and l.attempts = l.times and a.lines = a.times""";
 
     /** Matches a reversal by our reference or the provider's. */
-    private static final String REVERSAL = OPEN_LONG + INSERT + """
+    private static final String REVERSAL = OPEN_REVERSALS + INSERT + """
             select file, number, part, id, 'REVERSAL', step, false, :now::timestamptz
             from (
               select *, count(*) over (partition by file, number, part) as attempts,
@@ -114,11 +117,11 @@ class Ladder {
               from (
                 select l.file, l.number, l.part, l.received_at, a.id, 1 as step
                 from l join a on a.id = l.first_attempt
-                where l.kind = 'REVERSAL' and l.first_attempt = l.last_attempt
+                where l.first_attempt = l.last_attempt
                 union all
                 select l.file, l.number, l.part, l.received_at, a.id, 2
                 from l join a on a.provider_reference = l.provider_reference
-                where l.kind = 'REVERSAL' and (l.first_attempt is null or l.first_attempt <> l.last_attempt)
+                where l.first_attempt is null or l.first_attempt <> l.last_attempt
               ) as candidate
               where not exists (select from reconciliation.match m
                                 where m.attempt = candidate.id and m.role = 'REVERSAL' and m.active)
