@@ -158,8 +158,7 @@ public class AccountEntries {
                         base as (
                           select case when :balance::numeric is not null
                             then :balance::numeric - (select coalesce(sum(amount), 0) from page)
-                            else coalesce((select sum(l.amount) from ledger.line l
-                              where l.account = :account and l.at < (select at from last)), 0)
+                            else ledger.balance_before(:account, (select at from last))
                             + coalesce((select sum(l.amount) from ledger.line l
                               where l.account = :account and l.at = (select at from last)
                                 and (l.movement, l.position) < (select movement, position from last)), 0) end as amount)

@@ -22,12 +22,12 @@ public class Balances {
     /** An account with its balance. */
     public record Balance(Account account, Money amount) {}
 
-    /** The last day whose end is summed up and not after the time {@code :at}, or null; and the first time behind it. */
+    /** The last day that is summed up and whose last microsecond is not after the time {@code :at}, or null; and the first time behind it. */
     static final String SUMMED = """
             with summed as materialized (
               select day, coalesce((day + 1)::timestamp at time zone 'Asia/Jakarta', '-infinity') as until
               from (select case when s.day is null then null
-                      else least(s.day, (:at::timestamptz at time zone 'Asia/Jakarta')::date - 1) end as day
+                      else least(s.day, ((:at::timestamptz + interval '1 microsecond') at time zone 'Asia/Jakarta')::date - 1) end as day
                     from (select max(day) as day from ledger.summed_day) s) as d)
             """;
 

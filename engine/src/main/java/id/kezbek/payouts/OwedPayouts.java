@@ -24,9 +24,15 @@ public class OwedPayouts {
     /** The sums by partner, in the order of onboarding. Payouts that wait for the partner's money are not owed yet. */
     public List<OfPartner> at(Instant at) {
         return jdbc.sql("""
-                        select partner, count(*), sum(amount) from payouts.payout
-                        where created_at <= :at and (ended_at is null or ended_at > :at)
-                          and (reason is distinct from 'FUNDING_SHORT' or state <> 'HELD')
+                        select partner, count(*), sum(amount) from (
+                          select partner, amount from payouts.payout where created_at <= :at and ended_at > :at
+                          union all
+                          select partner, amount from payouts.payout
+                          where created_at <= :at and ended_at is null and state = 'PENDING'
+                          union all
+                          select partner, amount from payouts.payout
+                          where created_at <= :at and ended_at is null and state in ('HELD', 'IN_FLIGHT', 'ATTENTION')
+                            and (reason is distinct from 'FUNDING_SHORT' or state <> 'HELD')) as open
                         group by partner order by partner""")
                 .param("at", Timestamp.from(at))
                 .query((row, n) -> new OfPartner(

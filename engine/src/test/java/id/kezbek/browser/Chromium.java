@@ -29,6 +29,7 @@ public final class Chromium implements AutoCloseable {
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
+            "--disable-gpu",
             "--disable-background-networking",
             "--disable-dev-shm-usage",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");

@@ -110,38 +110,39 @@ public final class Reader {
         return page.locator("main").innerText();
     }
 
-    /** Violations of WCAG that axe finds in the page as it is, in both colours. */
+    /** Violations of WCAG that axe finds in the page as it is. */
     public List<String> violations() {
-        List<String> found = new ArrayList<>();
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            page.evaluate(AXE);
-            Object result = page.evaluate("""
-                    async () => (await axe.run(document, {runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}))
-                      .violations.map(v => v.id + ": " + v.nodes.map(n => n.target + " " + (n.any[0]?.message ?? "")).join(", "))""");
-            for (Object one : (List<?>) result) {
-                found.add(scheme + " " + page.url() + " " + one);
-            }
-        }
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        return found;
+        return violations(
+                ColorScheme.LIGHT, "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     }
 
-    /** Kept for people's eyes, in light, dark and as wide as a phone; {@code -Ddocs.write=true} puts them into the documentation. */
+    /** In the dark only the contrast can differ. */
+    public List<String> violationsInTheDark() {
+        return violations(ColorScheme.DARK, "color-contrast");
+    }
+
+    private List<String> violations(ColorScheme scheme, String... rules) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.evaluate(AXE);
+        Object result = page.evaluate("""
+                async rules => (await axe.run(document, {runOnly: rules}))
+                  .violations.map(v => v.id + ": " + v.nodes.map(n => n.target + " " + (n.any[0]?.message ?? "")).join(", "))""", List.of(rules));
+        return ((List<?>) result)
+                .stream().map(one -> scheme + " " + page.url() + " " + one).toList();
+    }
+
+    /** For people's eyes, in light and dark: {@code -Ddocs.write=true} puts them into the documentation. */
     public void shoot(String name) {
-        shoot(name, ColorScheme.LIGHT);
-        shoot(name + "-dark", ColorScheme.DARK);
-        page.setViewportSize(390, 844);
-        shoot(name + "-phone", ColorScheme.LIGHT);
-        page.setViewportSize(1280, 900);
+        if (Boolean.getBoolean("docs.write")) {
+            shoot(name, ColorScheme.LIGHT);
+            shoot(name + "-dark", ColorScheme.DARK);
+        }
     }
 
     private void shoot(String name, ColorScheme scheme) {
-        boolean isKept = Boolean.getBoolean("docs.write") && !name.endsWith("-phone");
-        Path folder = Path.of(isKept ? "../docs/images/console" : "target/screenshots/console");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(folder.resolve(name + ".png"))
+                .setPath(Path.of("../docs/images/console").resolve(name + ".png"))
                 .setFullPage(true));
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }

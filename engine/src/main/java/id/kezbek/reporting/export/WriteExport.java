@@ -105,22 +105,27 @@ public class WriteExport {
         BigDecimal[] sums = new BigDecimal[columns.size()];
         long rows = 0;
         Counted counted = new Counted(out);
-        try (Table table = asked.format().open(asked.list().name(), columns, counted)) {
+        try (Table table = asked.format().open(asked.list().name(), columns, counted);
+                PageWriter writer = new PageWriter(items -> {
+                    for (Object item : items) {
+                        @Nullable Object[] values = asked.list().values(item);
+                        add(values, sums);
+                        table.row(values);
+                    }
+                })) {
             @Nullable String cursor = null;
             do {
                 ListPage<?> page =
                         asked.list().page(asked.caller(), asked.variables(), asked.filters(), PAGE_ROWS, cursor);
-                for (Object item : page.items()) {
-                    if (++rows > rowsMax) {
-                        throw new TooManyRows();
-                    }
-                    @Nullable Object[] values = asked.list().values(item);
-                    add(values, sums);
-                    table.row(values);
+                rows += page.items().size();
+                if (rows > rowsMax) {
+                    throw new TooManyRows();
                 }
+                writer.write(page.items());
                 progress.accept(rows);
                 cursor = page.nextCursor();
             } while (cursor != null);
+            writer.finish();
         }
         return new Manifest(
                 asOf, rows, totals(columns, sums), counted.bytes, HexFormat.of().formatHex(counted.digest()));
