@@ -54,6 +54,11 @@ public final class Reader {
         return new Reader(engine, chromium.page(1280, 900), PartnerSamples.email(partner));
     }
 
+    /** An officer with this address, not logged in yet. */
+    static Reader officerAt(EngineUnderTest engine, Chromium chromium, String email) {
+        return new Reader(engine, chromium.page(1280, 900), email);
+    }
+
     /** Who is logged in already. */
     static Reader of(EngineUnderTest engine, Page page) {
         return new Reader(engine, page, "");
@@ -127,7 +132,7 @@ public final class Reader {
         return found;
     }
 
-    /** Kept for people's eyes, in light, dark and as wide as a phone; {@code -Ddocs.write=true} puts them into the documentation. */
+    /** Kept for people's eyes, in light, dark and as wide as a phone. Those of the documentation come from {@link ConsoleImages}. */
     public void shoot(String name) {
         shoot(name, ColorScheme.LIGHT);
         shoot(name + "-dark", ColorScheme.DARK);
@@ -137,11 +142,9 @@ public final class Reader {
     }
 
     private void shoot(String name, ColorScheme scheme) {
-        boolean isKept = Boolean.getBoolean("docs.write") && !name.endsWith("-phone");
-        Path folder = Path.of(isKept ? "../docs/images/console" : "target/screenshots/console");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(folder.resolve(name + ".png"))
+                .setPath(Path.of("target/screenshots/console", name + ".png"))
                 .setFullPage(true));
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
