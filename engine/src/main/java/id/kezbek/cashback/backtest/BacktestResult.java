@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param changed the number of purchases that would have got another cashback
  * @param uncovered the number of purchases that the engine would have refused, because no rule covers them
  * @param partners the partners with the largest differences first
- * @param isWhole false if there were more purchases or customers than the maximum
+ * @param whole false if there were more purchases or customers than the maximum
  */
 public record BacktestResult(
         Sums all,
@@ -21,7 +21,7 @@ public record BacktestResult(
         List<Day> days,
         List<OfPartner> partners,
         Customers customers,
-        boolean isWhole) {
+        boolean whole) {
 
     /**
      * @param gave the recorded cashback

@@ -162,7 +162,7 @@ record BacktestAnswer(
                                 amount(one.sums().wouldGive())))
                         .toList(),
                 customers(result.customers(), shown),
-                result.isWhole());
+                result.whole());
     }
 
     private static Customers customers(BacktestResult.Customers customers, Shown shown) {
