@@ -24,6 +24,9 @@ class Backtests {
     /** Longer than a proposal can wait. */
     private static final Duration KEPT_FOR = Duration.ofDays(180);
 
+    /** A run that reports nothing for this long counts as dead. A day of purchases takes much less. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     private static final String COLUMNS =
@@ -63,25 +66,33 @@ class Backtests {
     }
 
     /**
-     * Claims the oldest one that has not ended. Only one process at a time runs the job, so one in the state RUNNING was
-     * left by a process that stopped. If that process still works on it, its next {@link #progress} fails.
+     * Claims the oldest one that no process works on. If the process of an expired lease still works on it, its next
+     * {@link #progress} fails.
      */
     Optional<Claimed> claim() {
         return jdbc.sql("""
-                        update cashback.backtest set state = 'RUNNING', tries = tries + 1, days = 0, purchases = 0
+                        update cashback.backtest set state = 'RUNNING', tries = tries + 1, days = 0, purchases = 0,
+                          lease_until = :lease
                         where id = (
-                          select id from cashback.backtest where state in ('WAITING', 'RUNNING')
+                          select id from cashback.backtest
+                          where state in ('WAITING', 'RUNNING') and (state = 'WAITING' or lease_until < :now)
                           order by id limit 1 for update skip locked)
                         returning """ + " " + COLUMNS)
+                .param("lease", lease())
+                .param("now", now())
                 .query((row, n) -> new Claimed(backtest(row), row.getInt("tries")))
                 .optional();
     }
 
-    /** @return false if another run has taken it over */
+    /**
+     * Records progress and renews the lease.
+     *
+     * @return false if another run has taken it over
+     */
     boolean progress(Claimed claimed, int days, long purchases) {
-        return jdbc.sql("update cashback.backtest set days = ?, purchases = ?"
+        return jdbc.sql("update cashback.backtest set days = ?, purchases = ?, lease_until = ?"
                                 + " where id = ? and state = 'RUNNING' and tries = ?")
-                        .params(days, purchases, claimed.backtest().id(), claimed.tries())
+                        .params(days, purchases, lease(), claimed.backtest().id(), claimed.tries())
                         .update()
                 == 1;
     }
@@ -124,6 +135,10 @@ class Backtests {
                     numbers.put(row.getObject(1, UUID.class), row.getString(2));
                 });
         return numbers;
+    }
+
+    private Timestamp lease() {
+        return Timestamp.from(clock.instant().plus(LEASE));
     }
 
     private Timestamp now() {

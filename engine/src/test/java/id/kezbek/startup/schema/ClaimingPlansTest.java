@@ -120,7 +120,7 @@ class ClaimingPlansTest {
             new Claim("Approvals", "skip locked", NOW + ", 50"),
             new Claim("PersonalDetails", "skip locked", NOW + ", 50"),
             new Claim("ForgetPeriods", "delete from", NOW + ", 50"),
-            new Claim("Backtests", "skip locked", ""),
+            new Claim("Backtests", "skip locked", NOW + ", " + NOW),
             new Claim("Backtests", "delete from", NOW + ", 50"),
             new Claim("ComposeReferences", "as walked", "0, '', 50, 50"));
 
@@ -260,8 +260,7 @@ class ClaimingPlansTest {
     private static JsonNode explained(Claim claim, boolean isRun) throws SQLException {
         try (Statement statement = app.createStatement();
                 ResultSet rows = statement.executeQuery("explain (" + (isRun ? "analyze, buffers, " : "")
-                        + "format json) execute " + PREPARED.get(claim)
-                        + (claim.values().isEmpty() ? "" : "(" + claim.values() + ")"))) {
+                        + "format json) execute " + PREPARED.get(claim) + "(" + claim.values() + ")")) {
             rows.next();
             return JSON.readTree(rows.getString(1)).get(0);
         } finally {
