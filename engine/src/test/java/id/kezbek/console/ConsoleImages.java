@@ -75,10 +75,13 @@ public final class ConsoleImages {
     /** A change that waits for its approver, with what the last 30 days would have got. */
     private String proposal() {
         try (StaffCalls staff = new StaffCalls(engine)) {
-            String terms = "\"quantity_from\":1,\"amount_from\":{\"value\":\"50000.00\",\"currency\":\"IDR\"},\"percent\":\"2\","
-                    + "\"cap\":{\"value\":\"15000.00\",\"currency\":\"IDR\"}";
+            String terms =
+                    "\"quantity_from\":1,\"amount_from\":{\"value\":\"50000.00\",\"currency\":\"IDR\"},\"percent\":\"2\","
+                            + "\"cap\":{\"value\":\"15000.00\",\"currency\":\"IDR\"}";
             String backtest = staff.post(
-                            "/api/v2/rule-backtests", Role.OPERATIONS, "{\"partner\":\"" + partner + "\"," + terms + "}")
+                            "/api/v2/rule-backtests",
+                            Role.OPERATIONS,
+                            "{\"partner\":\"" + partner + "\"," + terms + "}")
                     .body()
                     .get("id")
                     .asString();
@@ -96,7 +99,9 @@ public final class ConsoleImages {
     }
 
     private static String backtest(Reader reader) {
-        return reader.page().locator("main a[href*='/console/rules/backtests/']").getAttribute("href");
+        return reader.page()
+                .locator("main a[href*='/console/rules/backtests/']")
+                .getAttribute("href");
     }
 
     private String of(String area) {

@@ -144,11 +144,13 @@ class ConsoleJourneysTest {
 
     @Test
     void officersSeeTheirPurchasesAndTheirBalance() {
-        Reader officer = Reader.officer(engine, chromium, samples.partner().code()).in("en");
+        Reader officer =
+                Reader.officer(engine, chromium, samples.partner().code()).in("en");
         officer.open("/console");
         officer.logIn();
 
-        inBothLanguages(officer, List.of("transactions", "payouts", "invoices"), List.of("approvals.menu", "audit.menu"));
+        inBothLanguages(
+                officer, List.of("transactions", "payouts", "invoices"), List.of("approvals.menu", "audit.menu"));
 
         Page page = officer.page();
         officer.open("/console");

@@ -87,9 +87,9 @@ class StoryTest {
                         "statements",
                         "transactions");
         try (ConsoleCalls admin = ConsoleCalls.staff(engine, Role.ADMIN)) {
-            assertThat(pages).allSatisfy(page -> assertThat(admin.get(page).statusCode())
-                    .as(page)
-                    .isEqualTo(200));
+            assertThat(pages)
+                    .allSatisfy(page ->
+                            assertThat(admin.get(page).statusCode()).as(page).isEqualTo(200));
         }
         if (ConsoleImages.areWanted()) {
             ConsoleImages.write(engine, pages);

@@ -75,8 +75,6 @@ class PastPurchases {
                         Money.rupiah(row.getBigDecimal("amount"))),
                 row.getTimestamp("accepted_at").toInstant(),
                 new RuleSimulation.Decided(
-                        row.getLong("rule"),
-                        row.getInt("rule_version"),
-                        Money.rupiah(row.getBigDecimal("cashback"))));
+                        row.getLong("rule"), row.getInt("rule_version"), Money.rupiah(row.getBigDecimal("cashback"))));
     }
 }

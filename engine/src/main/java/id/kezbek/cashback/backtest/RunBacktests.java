@@ -30,8 +30,7 @@ public class RunBacktests {
     private final ChangeRule changeRule;
     private final PartnerDirectory partners;
 
-    RunBacktests(
-            Backtests backtests, PastPurchases pastPurchases, ChangeRule changeRule, PartnerDirectory partners) {
+    RunBacktests(Backtests backtests, PastPurchases pastPurchases, ChangeRule changeRule, PartnerDirectory partners) {
         this.backtests = backtests;
         this.pastPurchases = pastPurchases;
         this.changeRule = changeRule;

@@ -150,9 +150,7 @@ public class RuleSpending {
 
         /** Removes the customers' periods that ended before a day. */
         void forgetEnded(LocalDate today) {
-            customers
-                    .keySet()
-                    .removeIf(key -> !key.period().beginning(today).equals(key.since()));
+            customers.keySet().removeIf(key -> !key.period().beginning(today).equals(key.since()));
         }
 
         private void readBudgets(Pipeline pipeline) {

@@ -171,9 +171,7 @@ record BacktestAnswer(
                 customers.losing(),
                 amount(customers.gains()),
                 amount(customers.losses()),
-                customers.mostGained().stream()
-                        .map(one -> customer(one, shown))
-                        .toList(),
+                customers.mostGained().stream().map(one -> customer(one, shown)).toList(),
                 customers.mostLost().stream().map(one -> customer(one, shown)).toList());
     }
 

@@ -74,8 +74,7 @@ class BacktestsController {
 
     @GetMapping(PATH + "/{id}")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
-    BacktestAnswer one(
-            Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
+    BacktestAnswer one(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         return Ids.find(id)
                 .flatMap(backtests::find)
@@ -106,12 +105,10 @@ class BacktestsController {
     private BacktestAnswer answer(Backtest backtest, Caller caller) {
         Map<UUID, String> numbers = numbers(backtest.result());
         boolean seesNumbers = SEES_NUMBERS.contains(caller.role());
-        return BacktestAnswer.of(
-                backtest,
-                new BacktestAnswer.Shown(this::code, purchase -> {
-                    Msisdn number = new Msisdn(numbers.getOrDefault(purchase, UNKNOWN));
-                    return seesNumbers ? number.digits() : number.masked();
-                }));
+        return BacktestAnswer.of(backtest, new BacktestAnswer.Shown(this::code, purchase -> {
+            Msisdn number = new Msisdn(numbers.getOrDefault(purchase, UNKNOWN));
+            return seesNumbers ? number.digits() : number.masked();
+        }));
     }
 
     private Map<UUID, String> numbers(@Nullable BacktestResult result) {

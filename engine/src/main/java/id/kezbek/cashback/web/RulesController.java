@@ -191,8 +191,7 @@ class RulesController {
     ResponseEntity<ApprovalAnswer> make(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
         long id = changeRule.newRule();
         return propose(
-                Fields.readStrictly(
-                        body, fields -> new Asked(seen(fields, RuleForm.rule(fields, id)), reason(fields))),
+                Fields.readStrictly(body, fields -> new Asked(seen(fields, RuleForm.rule(fields, id)), reason(fields))),
                 caller);
     }
 

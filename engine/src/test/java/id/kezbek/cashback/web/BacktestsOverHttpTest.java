@@ -78,8 +78,8 @@ class BacktestsOverHttpTest {
     void aBudgetIsSpentOnceFromTheFirstPurchaseOn() {
         reported(List.of(1, 2, 3));
 
-        JsonNode result =
-                done(terms("\"percent\":\"10\",\"budget\":" + RuleCalls.amount(25_000))).get("result");
+        JsonNode result = done(terms("\"percent\":\"10\",\"budget\":" + RuleCalls.amount(25_000)))
+                .get("result");
 
         assertThat(amount(result.get("would_give"))).isEqualByComparingTo("25000");
     }
@@ -107,7 +107,8 @@ class BacktestsOverHttpTest {
         long rule = calls.made("\"percent\":\"10\"");
         reported(List.of(1));
         // The general rules cover the purchase too, so it would still get something.
-        JsonNode result = done("{\"rule\":" + rule + ",\"quantity_from\":5,\"percent\":\"10\"}").get("result");
+        JsonNode result = done("{\"rule\":" + rule + ",\"quantity_from\":5,\"percent\":\"10\"}")
+                .get("result");
 
         assertThat(result.get("uncovered").asInt()).isZero();
         assertThat(result.at("/customers/losing").asInt()).isEqualTo(1);
@@ -154,7 +155,10 @@ class BacktestsOverHttpTest {
         Answer unknown = start("{\"rule\":99999,\"quantity_from\":1,\"percent\":\"1\"}");
         Answer nobody = start("{\"partner\":\"NOSUCH\",\"quantity_from\":1,\"percent\":\"1\"}");
 
-        assertThat(wrong.body().get("errors").valueStream().map(error -> error.get("field").asString()))
+        assertThat(wrong.body()
+                        .get("errors")
+                        .valueStream()
+                        .map(error -> error.get("field").asString()))
                 .containsExactlyInAnyOrder("quantity_below", "percent");
         assertThat(unknown.body().at("/errors/0/field").asString()).isEqualTo("rule");
         assertThat(nobody.body().at("/errors/0/field").asString()).isEqualTo("partner");

@@ -31,8 +31,10 @@ final class ConsoleBench {
     /** The addresses of the pages that staff open most, with objects of the history. */
     List<String> paths(LocalDate today, String account) {
         JsonNode purchase = first("/api/v2/transactions?partner=LAJADA&limit=1");
-        String payout = first("/api/v2/payouts?partner=LAJADA&limit=1").path("id").asString();
-        String difference = first("/api/v2/breaks?standing=true&limit=1").path("id").asString();
+        String payout =
+                first("/api/v2/payouts?partner=LAJADA&limit=1").path("id").asString();
+        String difference =
+                first("/api/v2/breaks?standing=true&limit=1").path("id").asString();
         String customer = purchase.path("msisdn").asString();
         String month = "from=" + today.minusDays(30) + "&to=" + today;
         return List.of(

@@ -76,8 +76,7 @@ final class ConsoleVisitor implements AutoCloseable {
 
     private void post(String path, Map<String, String> form) {
         String body = form.entrySet().stream()
-                .map(field ->
-                        field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         send(HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .header("content-type", "application/x-www-form-urlencoded")

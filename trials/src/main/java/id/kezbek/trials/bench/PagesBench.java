@@ -115,10 +115,11 @@ final class PagesBench {
             return answer.succeeded() ? null : answer.status() + " " + answer.shortened();
         }));
         ConsoleBench console = new ConsoleBench(report, finance);
-        console.paths(LocalDate.now(JAKARTA), accountOfMostLines()).forEach(path -> page(path, () -> {
-            HttpResponse<String> answer = visitor.get(path);
-            return ConsoleBench.isShown(answer) ? null : answer.statusCode() + "";
-        }));
+        console.paths(LocalDate.now(JAKARTA), accountOfMostLines())
+                .forEach(path -> page(path, () -> {
+                    HttpResponse<String> answer = visitor.get(path);
+                    return ConsoleBench.isShown(answer) ? null : answer.statusCode() + "";
+                }));
         console.backtest();
         for (String format : List.of("XLSX", "CSV", "PARQUET")) {
             export(format);
