@@ -2,16 +2,19 @@ package id.kezbek.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.cashback.backtest.RunBacktests;
 import id.kezbek.journey.PartnerSystem;
 import id.kezbek.journey.PurchaseBody;
 import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +142,42 @@ class ConsoleActsTest {
         assertThat(operations.get("/console/customers/" + number).body())
                 .contains("This number is a customer of several partners");
         assertThat(operations.get("/console/customers?msisdn=none").body()).contains("This is no mobile number");
+    }
+
+    @Test
+    void whatTheLast30DaysWouldHaveGotIsProposedAndTheApproverSeesTheSame() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(10_000_000));
+        partner.transact(PurchaseBody.goodV2().json());
+        assertThat(operations.get("/console/rules/new").body())
+                .contains("formaction=\"/console/rules/new/backtest\"", "What would the last 30 days have got?");
+        HttpResponse<String> wrong =
+                send("/console/rules/new", "/backtest", Map.of("quantity_from", "1", "percent", "lots"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("id=\"percent-error\"", "value=\"lots\"");
+
+        HttpResponse<String> started = send(
+                "/console/rules/new",
+                "/backtest",
+                Map.of("partner", partner.code(), "quantity_from", "1", "percent", "4", "cap", "25.000"));
+        String page = started.headers().firstValue("location").orElseThrow();
+        assertThat(page).startsWith("/console/rules/backtests/");
+        engine.get(RunBacktests.class).run();
+        Eventually.holds(
+                "the simulation ends",
+                Duration.ofSeconds(30),
+                () -> operations.get(page).body().contains("Would have got"));
+        assertThat(operations.get(page).body())
+                .contains("Rp25,000", "1 purchases with another cashback", "Not in these figures", partner.code());
+
+        assertThat(send(page, "", Map.of("reason", " ")).statusCode()).isEqualTo(422);
+        HttpResponse<String> proposed = send(page, "", Map.of("reason", "a better offer"));
+        String approval = proposed.headers().firstValue("location").orElseThrow();
+        assertThat(approval).startsWith("/console/approvals/").endsWith("?done=sheet.proposed");
+        try (ConsoleCalls admin = ConsoleCalls.staff(engine, Role.ADMIN)) {
+            assertThat(admin.get(approval + "&lang=en").statusCode()).isEqualTo(303);
+            assertThat(admin.get(approval).body())
+                    .contains("What the last 30 days would have got", "Rp25,000", page, "a better offer");
+        }
     }
 
     private HttpResponse<String> send(String page, String act, Map<String, String> fields) {

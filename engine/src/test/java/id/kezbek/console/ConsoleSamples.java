@@ -1,5 +1,6 @@
 package id.kezbek.console;
 
+import id.kezbek.cashback.backtest.RunBacktests;
 import id.kezbek.journey.PartnerSystem;
 import id.kezbek.journey.PurchaseBody;
 import id.kezbek.shared.Money;
@@ -25,14 +26,17 @@ final class ConsoleSamples {
     private final String transaction;
     private final String payout;
     private final String proposal;
+    private final String backtest;
     private final FinanceSamples finance;
 
-    private ConsoleSamples(PartnerSystem partner, Answer purchase, String proposal, FinanceSamples finance) {
+    private ConsoleSamples(
+            PartnerSystem partner, Answer purchase, String proposal, String backtest, FinanceSamples finance) {
         this.partner = partner;
         this.customer = purchase.body().get("msisdn").asString();
         this.transaction = purchase.body().get("id").asString();
         this.payout = purchase.body().at("/payout/id").asString();
         this.proposal = proposal;
+        this.backtest = backtest;
         this.finance = finance;
     }
 
@@ -51,8 +55,17 @@ final class ConsoleSamples {
                     Role.FINANCE,
                     "{\"amount\":{\"value\":\"250000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"SAMPLE-"
                             + partner.code() + "\",\"reason\":\"transfer of today\"}");
+            Answer simulated = staff.post(
+                    "/api/v2/rule-backtests",
+                    Role.OPERATIONS,
+                    "{\"partner\":\"" + partner.code() + "\",\"quantity_from\":1,\"percent\":\"3\"}");
+            engine.get(RunBacktests.class).run();
             return new ConsoleSamples(
-                    partner, accepted, proposed.body().get("id").asString(), FinanceSamples.of(engine, partner));
+                    partner,
+                    accepted,
+                    proposed.body().get("id").asString(),
+                    simulated.body().get("id").asString(),
+                    FinanceSamples.of(engine, partner));
         }
     }
 
@@ -99,6 +112,9 @@ final class ConsoleSamples {
         }
         if (OF_PEOPLE.matcher(path).lookingAt()) {
             return ABSENT_ID;
+        }
+        if (path.startsWith("/console/rules/backtests/")) {
+            return backtest;
         }
         if (path.startsWith("/console/rules/")) {
             return "1";

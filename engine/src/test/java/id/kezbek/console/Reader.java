@@ -54,6 +54,11 @@ public final class Reader {
         return new Reader(engine, chromium.page(1280, 900), PartnerSamples.email(partner));
     }
 
+    /** An officer with this address, not logged in yet. */
+    static Reader officerAt(EngineUnderTest engine, Chromium chromium, String email) {
+        return new Reader(engine, chromium.page(1280, 900), email);
+    }
+
     /** Who is logged in already. */
     static Reader of(EngineUnderTest engine, Page page) {
         return new Reader(engine, page, "");
@@ -116,22 +121,7 @@ public final class Reader {
                 ColorScheme.LIGHT, "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     }
 
-    /** In the dark only the contrast can differ. */
-    public List<String> violationsInTheDark() {
-        return violations(ColorScheme.DARK, "color-contrast");
-    }
-
-    private List<String> violations(ColorScheme scheme, String... rules) {
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        page.evaluate(AXE);
-        Object result = page.evaluate("""
-                async rules => (await axe.run(document, {runOnly: rules}))
-                  .violations.map(v => v.id + ": " + v.nodes.map(n => n.target + " " + (n.any[0]?.message ?? "")).join(", "))""", List.of(rules));
-        return ((List<?>) result)
-                .stream().map(one -> scheme + " " + page.url() + " " + one).toList();
-    }
-
-    /** For people's eyes, in light and dark: {@code -Ddocs.write=true} puts them into the documentation. */
+    /** Kept for people's eyes, in light, dark and as wide as a phone. Those of the documentation come from {@link ConsoleImages}. */
     public void shoot(String name) {
         if (Boolean.getBoolean("docs.write")) {
             shoot(name, ColorScheme.LIGHT);
@@ -142,7 +132,7 @@ public final class Reader {
     private void shoot(String name, ColorScheme scheme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("../docs/images/console").resolve(name + ".png"))
+                .setPath(Path.of("target/screenshots/console", name + ".png"))
                 .setFullPage(true));
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }

@@ -93,6 +93,7 @@ class AuthorizationTest {
             Map.entry("POST /api/v2/emails:redrive", "sends failed e-mails again"),
             Map.entry("POST /api/v2/jobs/{name}:run", "runs a scheduled job earlier; an additional run does no harm"),
             Map.entry("POST /api/v2/rules:try", "changes nothing"),
+            Map.entry("POST /api/v2/rule-backtests", "simulates; changes nothing"),
             Map.entry("POST /api/v2/months/{month}:review", "begins a review; closing needs two people"),
             Map.entry("POST /api/v2/exports", "shows data that the person may read anyway"),
             Map.entry("POST /api/v2/templates/{name}/{language}:preview", "changes nothing"),

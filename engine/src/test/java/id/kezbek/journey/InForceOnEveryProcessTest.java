@@ -190,7 +190,8 @@ class InForceOnEveryProcessTest {
                 null,
                 null,
                 null,
-                ends);
+                ends,
+                null);
     }
 
     private static ChangeWalletAct.Arguments wallet(String code, int base, boolean active) {

@@ -3,11 +3,14 @@ package id.kezbek.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.StaffTokens;
+import id.kezbek.console.ConsoleCalls;
+import id.kezbek.console.ConsoleImages;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.ProviderStatements;
 import id.kezbek.sandbox.demo.Story;
 import id.kezbek.sandbox.run.Installation;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 @EngineTest
 class StoryTest {
 
+    private static final Pattern CONSOLE_LINK = Pattern.compile("look: http://[^/ ]+(/console/\\S+)");
     private static final Pattern ISO_DAY = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}(?=[T ])");
     private static final Pattern DAY_FIRST = Pattern.compile("[0-9]{2}/[0-9]{2}/20[0-9]{2}");
     private static final DateTimeFormatter DAY_FIRST_FORM = DateTimeFormatter.ofPattern("dd/MM/yyyy");
@@ -61,6 +67,32 @@ class StoryTest {
                             (provider, day) -> moved(statements.whole(provider, day.minusDays(daysAhead)), daysAhead)));
 
             assertThat(holds).as(told.toString(StandardCharsets.UTF_8)).isTrue();
+            eachLinkIntoTheConsoleOpens(told.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void eachLinkIntoTheConsoleOpens(String told) {
+        Set<String> pages = new TreeSet<>();
+        CONSOLE_LINK.matcher(told).results().forEach(link -> pages.add(link.group(1)));
+        assertThat(pages.stream().map(page -> page.split("[/?]")[2]))
+                .contains(
+                        "approvals",
+                        "breaks",
+                        "customers",
+                        "invoices",
+                        "ledger",
+                        "months",
+                        "partners",
+                        "payouts",
+                        "statements",
+                        "transactions");
+        try (ConsoleCalls admin = ConsoleCalls.staff(engine, Role.ADMIN)) {
+            assertThat(pages)
+                    .allSatisfy(page ->
+                            assertThat(admin.get(page).statusCode()).as(page).isEqualTo(200));
+        }
+        if (ConsoleImages.areWanted()) {
+            ConsoleImages.write(engine, pages);
         }
     }
 

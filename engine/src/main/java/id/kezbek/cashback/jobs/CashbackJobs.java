@@ -1,5 +1,6 @@
 package id.kezbek.cashback.jobs;
 
+import id.kezbek.cashback.backtest.RunBacktests;
 import id.kezbek.cashback.retention.ComposeReferences;
 import id.kezbek.cashback.retention.ForgetAddresses;
 import id.kezbek.cashback.retention.ForgetPeriods;
@@ -10,10 +11,11 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Clean-up and repair of purchases. */
+/** Clean-up and repair of purchases, and backtests of rules. */
 @Configuration(proxyBeanMethods = false)
 class CashbackJobs {
 
+    private static final Duration BACKTESTS_LONGEST = Duration.ofHours(1);
     private static final Duration REPAIR_LONGEST = Duration.ofHours(6);
 
     @Bean
@@ -47,6 +49,14 @@ class CashbackJobs {
                 .every(Duration.ofDays(1))
                 .longest(REPAIR_LONGEST)
                 .runs(() -> merged(mergeCustomers.run()));
+    }
+
+    @Bean
+    Job runBacktestsJob(RunBacktests runBacktests) {
+        return Job.named(RunBacktests.JOB, "Simulates proposed rules on the purchases of the last 30 days.")
+                .every(Duration.ofMinutes(1))
+                .longest(BACKTESTS_LONGEST)
+                .counts("backtests done", runBacktests::run);
     }
 
     private static JobOutcome merged(MergeCustomers.Run run) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -127,6 +128,15 @@ public class ChangeRule {
         rules.add(version(arguments, now, decision.approval()));
     }
 
+    /** Decides past purchases with a proposed version in place of its rule's versions. */
+    public RuleSimulation simulation(Arguments arguments) {
+        Rule proposed = version(arguments, now(), null).rule().during(Instant.EPOCH, null);
+        Stream<Rule> others =
+                rules.versions().stream().map(RuleVersion::rule).filter(rule -> rule.id() != proposed.id());
+        Stream<Rule> all = arguments.ends() ? others : Stream.concat(others, Stream.of(proposed));
+        return new RuleSimulation(new RuleBook(all.toList()), proposed.id());
+    }
+
     /** The id for a new rule. */
     public long newRule() {
         return rules.nextId();
@@ -220,12 +230,13 @@ public class ChangeRule {
         }
         Rule latest = latest(arguments.rule());
         return Optional.of(Arguments.of(
-                latest,
-                arguments.base(),
-                arguments.partner(),
-                latest.validFrom(),
-                latest.validUntil(),
-                arguments.ends()));
+                        latest,
+                        arguments.base(),
+                        arguments.partner(),
+                        latest.validFrom(),
+                        latest.validUntil(),
+                        arguments.ends())
+                .shownWith(arguments.backtest()));
     }
 
     private Rule latest(long rule) {

@@ -12,7 +12,9 @@ import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,7 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
      * @param partner the partner's code; null for all partners
      * @param validFrom null for the time of approval
      * @param ends whether the version ends the rule, at {@code validUntil} or, if that is null, at the approval
+     * @param backtest the id of the backtest that the proposer saw; null if there was none
      */
     public record Arguments(
             long rule,
@@ -44,7 +47,54 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
             @Nullable BigDecimal budget,
             @Nullable Instant validFrom,
             @Nullable Instant validUntil,
-            boolean ends) {
+            boolean ends,
+            @Nullable UUID backtest) {
+
+        /** The same proposal with the backtest that the proposer saw. */
+        public Arguments shownWith(@Nullable UUID seen) {
+            return new Arguments(
+                    rule,
+                    base,
+                    partner,
+                    wallet,
+                    quantityFrom,
+                    quantityBelow,
+                    amountFrom,
+                    amountBelow,
+                    percent,
+                    cap,
+                    customerCap,
+                    customerCapPeriod,
+                    budget,
+                    validFrom,
+                    validUntil,
+                    ends,
+                    seen);
+        }
+
+        /**
+         * Whether a simulation of both gives the same result. The time of validity does not matter; nor does the id of a new
+         * rule, because each proposal of a new rule has its own.
+         */
+        public boolean hasTermsOf(Arguments other) {
+            return (base == 0 ? other.base == 0 : rule == other.rule)
+                    && Objects.equals(partner, other.partner)
+                    && Objects.equals(wallet, other.wallet)
+                    && quantityFrom == other.quantityFrom
+                    && Objects.equals(quantityBelow, other.quantityBelow)
+                    && isSame(amountFrom, other.amountFrom)
+                    && isSame(amountBelow, other.amountBelow)
+                    && isSame(percent, other.percent)
+                    && isSame(cap, other.cap)
+                    && isSame(customerCap, other.customerCap)
+                    && customerCapPeriod == other.customerCapPeriod
+                    && isSame(budget, other.budget)
+                    && ends == other.ends;
+        }
+
+        private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+            return one == null ? other == null : other != null && one.compareTo(other) == 0;
+        }
 
         RuleLimits limits() {
             RuleLimits.CustomerCap customer = customerCap == null || customerCapPeriod == null
@@ -84,7 +134,8 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
                     decimal(terms.limits().budget()),
                     from,
                     until,
-                    ends);
+                    ends,
+                    null);
         }
 
         private static @Nullable BigDecimal decimal(@Nullable Money amount) {

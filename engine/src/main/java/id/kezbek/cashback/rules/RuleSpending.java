@@ -95,6 +95,11 @@ public class RuleSpending {
 
     private static final Spent NOTHING_LIMITED = new Spent(false);
 
+    /** For a simulation: counts in memory, as if no cashback had been given before, and writes nothing. */
+    static Spent simulated() {
+        return new Spent(false);
+    }
+
     /**
      * Adds the queries for the budgets of these purchases. Customers' caps are read after the customers' rows.
      *
@@ -132,14 +137,20 @@ public class RuleSpending {
             this.locking = locking ? "for update" : "offset 0";
         }
 
-        private void ask(Purchase purchase, Rule rule, LocalDate today) {
+        /** Counts from zero what is not counted yet. */
+        void ask(Purchase purchase, Rule rule, LocalDate today) {
             if (rule.limits().budget() != null) {
-                budgets.put(rule.id(), Given.NOTHING);
+                budgets.putIfAbsent(rule.id(), Given.NOTHING);
             }
             RuleLimits.CustomerCap cap = rule.limits().customer();
             if (cap != null) {
-                customers.put(CustomerKey.of(purchase, rule, cap.period(), today), Given.NOTHING);
+                customers.putIfAbsent(CustomerKey.of(purchase, rule, cap.period(), today), Given.NOTHING);
             }
+        }
+
+        /** Removes the customers' periods that ended before a day. */
+        void forgetEnded(LocalDate today) {
+            customers.keySet().removeIf(key -> !key.period().beginning(today).equals(key.since()));
         }
 
         private void readBudgets(Pipeline pipeline) {

@@ -66,7 +66,8 @@ final class RuleForm {
                 decimal(fields.optionalWholeMoney("budget")),
                 from,
                 until,
-                false);
+                false,
+                null);
     }
 
     private static BigDecimal percent(Fields fields) {

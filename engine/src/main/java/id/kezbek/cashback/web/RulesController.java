@@ -4,6 +4,7 @@ import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ApprovalArchive;
 import id.kezbek.approvals.DecisionAnswer;
 import id.kezbek.approvals.ProposeAct;
+import id.kezbek.cashback.backtest.StartBacktest;
 import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.rules.ChangeRule;
 import id.kezbek.cashback.rules.ChangeRuleAct;
@@ -15,6 +16,7 @@ import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.Wallets;
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -56,6 +59,7 @@ class RulesController {
     private static final String LISTING = "rules";
     private static final int REASON_MAX = 500;
     private static final int CODE_MAX = 20;
+    private static final int ID_MAX = 26;
     private static final int QUANTITY_MAX = 1_000_000;
     private static final int VERSION_MAX = 1_000_000;
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
@@ -94,6 +98,7 @@ class RulesController {
     private final ProposeAct proposeAct;
     private final ApprovalArchive approvals;
     private final TryRules tryRules;
+    private final StartBacktest backtests;
     private final PartnerDirectory partners;
     private final Wallets wallets;
     private final DataVersions versions;
@@ -106,6 +111,7 @@ class RulesController {
             ProposeAct proposeAct,
             ApprovalArchive approvals,
             TryRules tryRules,
+            StartBacktest backtests,
             PartnerDirectory partners,
             Wallets wallets,
             DataVersions versions,
@@ -116,6 +122,7 @@ class RulesController {
         this.proposeAct = proposeAct;
         this.approvals = approvals;
         this.tryRules = tryRules;
+        this.backtests = backtests;
         this.partners = partners;
         this.wallets = wallets;
         this.versions = versions;
@@ -184,7 +191,8 @@ class RulesController {
     ResponseEntity<ApprovalAnswer> make(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
         long id = changeRule.newRule();
         return propose(
-                Fields.readStrictly(body, fields -> new Asked(RuleForm.rule(fields, id), reason(fields))), caller);
+                Fields.readStrictly(body, fields -> new Asked(seen(fields, RuleForm.rule(fields, id)), reason(fields))),
+                caller);
     }
 
     /** Proposes a version of a rule. Omitted terms are not taken from the previous version. */
@@ -197,12 +205,14 @@ class RulesController {
                 Fields.readStrictly(
                         body,
                         fields -> new Asked(
-                                RuleForm.terms(
+                                seen(
                                         fields,
-                                        rule.id(),
-                                        base(fields),
-                                        partner(rule),
-                                        rule.latest().terms().wallet()),
+                                        RuleForm.terms(
+                                                fields,
+                                                rule.id(),
+                                                base(fields),
+                                                partner(rule),
+                                                rule.latest().terms().wallet())),
                                 reason(fields))),
                 caller);
     }
@@ -238,6 +248,19 @@ class RulesController {
         }
         Msisdn msisdn = fields.optionalText("msisdn", CODE_MAX) == null ? NOBODY : fields.msisdn("msisdn");
         return new Tried(partner, quantity, amount, wallet, msisdn, fields.optionalInstant("at"));
+    }
+
+    /** The terms with the backtest that the proposer saw; it must be one of these terms. */
+    private ChangeRuleAct.Arguments seen(Fields fields, ChangeRuleAct.Arguments terms) {
+        String id = fields.optionalText("backtest", ID_MAX);
+        if (id == null) {
+            return terms;
+        }
+        Optional<UUID> backtest = Ids.find(id).filter(one -> backtests.isOf(one, terms));
+        if (backtest.isEmpty()) {
+            fields.fault("backtest", "must be the id of a backtest of the same terms; start a new one, or omit it");
+        }
+        return terms.shownWith(backtest.orElse(null));
     }
 
     private static int base(Fields fields) {

@@ -1,6 +1,7 @@
 package id.kezbek.console.approvals;
 
 import id.kezbek.console.frame.Change;
+import id.kezbek.console.rules.Backtest;
 import id.kezbek.shared.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One proposal.
  *
  * @param changes before and after
+ * @param backtest what the last 30 days would have got under a proposed rule; null if the proposer did not simulate it
  * @param mayDecide whether the reader may be the second person
  * @param mayWithdraw whether it is the reader's own
  * @param reason as typed, where it was refused
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ApprovalPage(
         Proposal proposal,
         List<Change> changes,
+        @Nullable Backtest backtest,
         boolean mayDecide,
         boolean mayWithdraw,
         String reason,

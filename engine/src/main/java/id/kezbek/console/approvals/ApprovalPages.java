@@ -11,6 +11,7 @@ import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Operations.Outcome;
 import id.kezbek.console.operations.Path;
+import id.kezbek.console.rules.Backtest;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
@@ -107,6 +108,21 @@ class ApprovalPages {
                 proposal.proposedBy().equalsIgnoreCase(screen.reader().caller().subject());
         boolean mayAct = proposal.isOpen() && !screen.has(Role.AUDITOR);
         return new ApprovalPage(
-                proposal, Differences.of(screen, proposal), mayAct && !isMine, mayAct && isMine, reason, refusal);
+                proposal,
+                Differences.of(screen, proposal),
+                backtest(operations, proposal),
+                mayAct && !isMine,
+                mayAct && isMine,
+                reason,
+                refusal);
+    }
+
+    /** The one that the proposer saw; null too if it is no longer kept. */
+    private static @Nullable Backtest backtest(Operations operations, Proposal proposal) {
+        return proposal.arguments().get("backtest") instanceof String id
+                ? operations
+                        .find(Backtest.class, Path.of("/api/v2/rule-backtests/{}", id), Map.of())
+                        .orElse(null)
+                : null;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Differences {
 
     /** For the engine, not for people. */
-    private static final Set<String> HIDDEN = Set.of("id", "base", "follows");
+    private static final Set<String> HIDDEN = Set.of("id", "base", "follows", "backtest", "ends");
 
     private Differences() {}
 

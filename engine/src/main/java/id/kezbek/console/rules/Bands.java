@@ -1,6 +1,8 @@
 package id.kezbek.console.rules;
 
 import id.kezbek.console.frame.Screen;
+import id.kezbek.shared.Money;
+import org.jspecify.annotations.Nullable;
 
 /** Quantities and amounts that a rule takes, in words. */
 final class Bands {
@@ -8,20 +10,28 @@ final class Bands {
     private Bands() {}
 
     static String quantity(Screen screen, Rule.Terms terms) {
-        String from = screen.written().number(terms.quantityFrom());
-        if (terms.quantityBelow() == null) {
+        return quantity(screen, terms.quantityFrom(), terms.quantityBelow());
+    }
+
+    static String quantity(Screen screen, int quantityFrom, @Nullable Integer quantityBelow) {
+        String from = screen.written().number(quantityFrom);
+        if (quantityBelow == null) {
             return screen.text("rules.band.from", from);
         }
-        int last = terms.quantityBelow() - 1;
-        return last == terms.quantityFrom()
+        int last = quantityBelow - 1;
+        return last == quantityFrom
                 ? from
                 : screen.text("rules.band.between", from, screen.written().number(last));
     }
 
     static String amount(Screen screen, Rule.Terms terms) {
-        String from = screen.written().money(terms.amountFrom());
-        return terms.amountBelow() == null
+        return amount(screen, terms.amountFrom(), terms.amountBelow());
+    }
+
+    static String amount(Screen screen, Money amountFrom, @Nullable Money amountBelow) {
+        String from = screen.written().money(amountFrom);
+        return amountBelow == null
                 ? screen.text("rules.band.from", from)
-                : screen.text("rules.band.below", from, screen.written().money(terms.amountBelow()));
+                : screen.text("rules.band.below", from, screen.written().money(amountBelow));
     }
 }

@@ -29,7 +29,13 @@ public record Rule(
             @Nullable String customerCapPeriod,
             @Nullable Money budget,
             Instant validFrom,
-            @Nullable Instant validUntil) {}
+            @Nullable Instant validUntil) {
+
+        /** Null for the rules of the installation, which begin at the epoch. */
+        public @Nullable Instant begins() {
+            return validFrom.equals(Instant.EPOCH) ? null : validFrom;
+        }
+    }
 
     public record Spent(Money total, Money spent, Money left) {}
 

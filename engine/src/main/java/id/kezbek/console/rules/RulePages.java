@@ -57,12 +57,13 @@ class RulePages {
                         Versions.of(screen, rule)));
     }
 
-    private static Sheet newRule() {
+    static Sheet newRule() {
         List<Input> inputs = new ArrayList<>();
         inputs.add(Input.text("partner", CODE_MAX).optional());
         inputs.add(Input.text("wallet", CODE_MAX).optional());
         inputs.addAll(terms(null));
-        return Sheet.proposal("rules.new", "", LIST + "/new", LIST, inputs.toArray(Input[]::new));
+        return Sheet.proposal("rules.new", "", LIST + "/new", LIST, inputs.toArray(Input[]::new))
+                .withPreview(LIST + "/new/backtest");
     }
 
     private static List<Input> terms(Rule.@Nullable Terms now) {
@@ -98,16 +99,17 @@ class RulePages {
         return newRule().post(screen, operations, "/api/v2/rules", typed);
     }
 
-    private static Sheet newVersion(String id, @Nullable Rule rule) {
+    static Sheet newVersion(String id, @Nullable Rule rule) {
         List<Input> inputs = new ArrayList<>();
         inputs.add(Input.hidden("base_version", rule == null ? 0 : rule.lastVersion()));
         inputs.addAll(terms(rule == null ? null : rule.terms()));
         return Sheet.proposal(
-                "rules.change",
-                id,
-                Path.of(LIST + "/{}/change", id),
-                Path.of(LIST + "/{}", id),
-                inputs.toArray(Input[]::new));
+                        "rules.change",
+                        id,
+                        Path.of(LIST + "/{}/change", id),
+                        Path.of(LIST + "/{}", id),
+                        inputs.toArray(Input[]::new))
+                .withPreview(Path.of(LIST + "/{}/backtest", id));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})

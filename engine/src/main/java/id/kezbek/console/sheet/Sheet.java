@@ -21,6 +21,7 @@ import org.springframework.util.MultiValueMap;
  * @param subject what it is about, for the title; may be empty
  * @param action where the form is sent
  * @param back the page that it belongs to
+ * @param preview where a second button, {@code <words>.preview}, sends the form to see its effect; null if there is none
  * @param isProposal whether a second person must approve it
  * @param refusal of what was just sent; null if nothing was
  */
@@ -29,6 +30,7 @@ public record Sheet(
         String subject,
         String action,
         String back,
+        @Nullable String preview,
         boolean isProposal,
         List<Input> inputs,
         @Nullable Refusal refusal) {
@@ -40,12 +42,17 @@ public record Sheet(
 
     /** A form that needs a second person. */
     public static Sheet proposal(String words, String subject, String action, String back, Input... inputs) {
-        return new Sheet(words, subject, action, back, true, List.of(inputs), null);
+        return new Sheet(words, subject, action, back, null, true, List.of(inputs), null);
     }
 
     /** A form that is carried out at once. */
     public static Sheet act(String words, String subject, String action, String back, Input... inputs) {
-        return new Sheet(words, subject, action, back, false, List.of(inputs), null);
+        return new Sheet(words, subject, action, back, null, false, List.of(inputs), null);
+    }
+
+    /** The form with a second button. */
+    public Sheet withPreview(String address) {
+        return new Sheet(words, subject, action, back, address, isProposal, inputs, refusal);
     }
 
     public Reply show(Screen screen) {
@@ -90,7 +97,7 @@ public record Sheet(
         List<Input> same = inputs.stream()
                 .map(input -> input.with(Objects.requireNonNullElse(typed.getFirst(input.name()), "")))
                 .toList();
-        return new Sheet(words, subject, action, back, isProposal, same, refused);
+        return new Sheet(words, subject, action, back, preview, isProposal, same, refused);
     }
 
     /** The operation's body; empty fields are left out. */

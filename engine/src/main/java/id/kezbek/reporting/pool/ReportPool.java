@@ -2,6 +2,7 @@ package id.kezbek.reporting.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import id.kezbek.shared.sql.ReportReads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 @EnableConfigurationProperties(ReportPoolSettings.class)
-public class ReportPool implements AutoCloseable {
+public class ReportPool implements ReportReads, AutoCloseable {
 
     private final HikariDataSource pool;
     private final JdbcClient jdbc;
@@ -68,6 +69,7 @@ public class ReportPool implements AutoCloseable {
      *     get 503
      * @throws org.springframework.dao.QueryTimeoutException if a statement takes too long
      */
+    @Override
     public <T> T snapshot(Function<JdbcClient, T> work) {
         return Objects.requireNonNull(snapshots.execute(status -> work.apply(jdbc)));
     }

@@ -152,6 +152,7 @@ class DatabaseRightsTest {
                         "access.staff",
                         "access.used_signature",
                         "billing.new_limit",
+                        "cashback.backtest",
                         "cashback.rule_customer",
                         "facts.consumer",
                         "facts.set_aside",

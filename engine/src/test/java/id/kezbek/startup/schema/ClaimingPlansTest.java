@@ -120,6 +120,8 @@ class ClaimingPlansTest {
             new Claim("Approvals", "skip locked", NOW + ", 50"),
             new Claim("PersonalDetails", "skip locked", NOW + ", 50"),
             new Claim("ForgetPeriods", "delete from", NOW + ", 50"),
+            new Claim("Backtests", "skip locked", NOW + ", " + NOW),
+            new Claim("Backtests", "delete from", NOW + ", 50"),
             new Claim("ComposeReferences", "as walked", "0, '', 50, 50"));
 
     private static final List<SqlInSources.Statement> SOURCES = SqlInSources.of(Path.of("src/main/java"));
@@ -376,6 +378,9 @@ class ClaimingPlansTest {
             select md5(i::text), '', '', timestamptz '2026-01-01Z' + i * interval '1 ms' from generate_series(1, 20000) as i;
             insert into cashback.rule_customer (rule, partner, msisdn, period, since, spent, version)
             select 1, 1, '62811' || i, 'DAY', date '2026-01-01' + i % 30, 1, 1 from generate_series(1, 20000) as i;
+            insert into cashback.backtest (id, terms, state, begins, until, created_at)
+            select gen_random_uuid(), '{}', s, '2026-01-01Z', '2026-01-01Z', timestamptz '2026-01-01Z' + i * interval '1 ms'
+            from generate_series(1, 20000) as i cross join unnest('{WAITING,DONE}'::text[]) as s;
             insert into cashback.reference (partner, reference, fingerprint, purchase)
             select 1, 'R' || i, '', gen_random_uuid() from generate_series(1, 20000) as i;
             """;

@@ -82,6 +82,7 @@ final class MigrationRules {
             "billing.withholding",
             "cashback.addresses_forgotten",
             "cashback.customers_forgotten",
+            "cashback.backtest",
             "cashback.rule",
             "cashback.rule_budget",
             "facts.consumer",

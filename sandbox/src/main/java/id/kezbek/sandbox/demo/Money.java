@@ -76,6 +76,7 @@ final class Money {
                         && attempt.amount().compareTo(owed) == 0
                         && payout.amount().compareTo(owed) == 0,
                 attempt.reference() + ", amount " + Figures.rupiah(payout.amount()));
+        narrator.page("/payouts/" + payout.id());
     }
 
     private static String quotes(JsonNode quotes) {
@@ -131,5 +132,6 @@ final class Money {
                 "and the ledger owes it exactly that",
                 TieOut.funding(books, stage.before(), stage.code()).negate(),
                 left));
+        narrator.page("/ledger/trial-balance");
     }
 }

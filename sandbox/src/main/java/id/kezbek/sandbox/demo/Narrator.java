@@ -16,13 +16,18 @@ public final class Narrator {
 
     private final PrintStream out;
     private final boolean terminal;
+    private final String console;
     private int steps;
     private int claims;
 
-    /** @param terminal whether a person watches, so that colours and moving lines make sense */
-    Narrator(PrintStream out, boolean terminal) {
+    /**
+     * @param terminal whether a person watches, so that colours and moving lines make sense
+     * @param console the address of the console
+     */
+    Narrator(PrintStream out, boolean terminal, String console) {
         this.out = out;
         this.terminal = terminal;
+        this.console = console;
     }
 
     public void step(String title) {
@@ -45,6 +50,15 @@ public final class Narrator {
 
     public void look(String where) {
         out.println("   look: " + coloured(CYAN, where));
+    }
+
+    /**
+     * Names a page of the console.
+     *
+     * @param path below the console's address, such as {@code /transactions/01hg…}
+     */
+    public void page(String path) {
+        look(console + path);
     }
 
     /**

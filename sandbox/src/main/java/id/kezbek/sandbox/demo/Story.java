@@ -79,7 +79,7 @@ public final class Story {
 
     /** As {@link #play(Installation)}, told in another way. */
     public static boolean play(Installation installation, Telling telling) {
-        Narrator narrator = new Narrator(telling.out(), telling.terminal());
+        Narrator narrator = new Narrator(telling.out(), telling.terminal(), installation.baseUrl() + "/console");
         long began = System.nanoTime();
         try (HttpCalls engine = new HttpCalls(installation.baseUrl());
                 HttpCalls providers = new HttpCalls(installation.providersUrl());
@@ -137,6 +137,7 @@ public final class Story {
                         && !credentials.apiKey().isEmpty()
                         && !credentials.apiSecret().isEmpty(),
                 answer.succeeded() ? "" : answer.shortened());
+        narrator.page("/partners/" + code);
         return credentials;
     }
 
@@ -165,6 +166,8 @@ public final class Story {
         narrator.check(
                 "an administrator, another person, has approved it", approved.status() == 200, approved.status() + "");
         narrator.check(Claim.same("the partner can spend exactly that", staff.available(code), TOP_UP));
+        narrator.page("/approvals/" + proposed.body().path("id").asString(""));
+        narrator.page("/partners/" + code + "/balance");
         narrator.look(installation.baseUrl() + "/api/v2/partners/" + code + "/funding (staff's token)");
     }
 

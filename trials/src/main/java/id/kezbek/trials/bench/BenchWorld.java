@@ -78,6 +78,10 @@ final class BenchWorld implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    String mailUrl() {
+        return parts.mailUrl().toString();
+    }
+
     String jdbcUrl() {
         return parts.jdbcUrl();
     }

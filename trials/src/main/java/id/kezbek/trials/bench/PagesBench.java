@@ -11,6 +11,7 @@ import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.run.EngineProcess;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,13 +26,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How fast reports and lists answer on a long history, and how fast a large list is written as a file. */
+/** How fast reports, lists and pages of the console answer on a long history, and how fast a large list is written as a file. */
 final class PagesBench {
 
     private static final long PURCHASES = 1_000_000;
     private static final long QUICK_PURCHASES = 20_000;
+    private static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
     private static final int WARM_UP = 5;
     private static final int CALLS = 40;
     private static final int P50 = 50;
@@ -40,21 +44,26 @@ final class PagesBench {
     private static final Duration EXPORT_WITHIN = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** Nothing that is not asked for, and the heap in which an export must fit. */
+    private static final String STAFF = "admin@kezbek.id";
+
+    /** Nothing that is not asked for, except the e-mail of a log-in, and the heap in which an export must fit. */
     private static final Map<String, String> ENGINE =
-            Map.of("cezbek.jobs.scheduled", "false", "cezbek.notifications.interval", "PT1H");
+            Map.of("cezbek.jobs.scheduled", "false", "cezbek.notifications.interval", "PT2S");
 
     private static final String HEAP = "-Xmx256m";
 
     private final BenchReport report;
     private final FinanceClient finance;
+    private final ConsoleVisitor visitor;
     private final long enginePid;
     private final long postgresPid;
     private boolean failed;
 
-    private PagesBench(BenchReport report, FinanceClient finance, long enginePid, long postgresPid) {
+    private PagesBench(
+            BenchReport report, FinanceClient finance, ConsoleVisitor visitor, long enginePid, long postgresPid) {
         this.report = report;
         this.finance = finance;
+        this.visitor = visitor;
         this.enginePid = enginePid;
         this.postgresPid = postgresPid;
     }
@@ -83,12 +92,15 @@ final class PagesBench {
                         "%,d purchases with their payouts and six ledger lines each, written in %d s",
                         purchases,
                         seconds(began)));
-                return new PagesBench(
-                                report,
-                                new FinanceClient(calls, world.sandboxFile()),
-                                world.enginePid(),
-                                Bench.postgresPid(database))
-                        .measure();
+                try (ConsoleVisitor visitor = ConsoleVisitor.logIn(world.baseUrl(), world.mailUrl(), STAFF)) {
+                    return new PagesBench(
+                                    report,
+                                    new FinanceClient(calls, world.sandboxFile()),
+                                    visitor,
+                                    world.enginePid(),
+                                    Bench.postgresPid(database))
+                            .measure();
+                }
             }
         } catch (IOException | SQLException | NoAnswer broken) {
             throw new CannotStart("the benchmark broke off: " + broken.getMessage() + "; logs are in " + logs, broken);
@@ -98,7 +110,17 @@ final class PagesBench {
     private int measure() {
         runJob("sum-ledger-days");
         runJob("verify-roll-ups");
-        paths().forEach(this::page);
+        paths().forEach(path -> page(path, () -> {
+            Answer answer = finance.get(path);
+            return answer.succeeded() ? null : answer.status() + " " + answer.shortened();
+        }));
+        ConsoleBench console = new ConsoleBench(report, finance);
+        console.paths(LocalDate.now(JAKARTA), accountOfMostLines())
+                .forEach(path -> page(path, () -> {
+                    HttpResponse<String> answer = visitor.get(path);
+                    return ConsoleBench.isShown(answer) ? null : answer.statusCode() + "";
+                }));
+        console.backtest();
         for (String format : List.of("XLSX", "CSV", "PARQUET")) {
             export(format);
         }
@@ -107,7 +129,7 @@ final class PagesBench {
 
     /** Every report, and the lists that grow with the history. */
     private List<String> paths() {
-        LocalDate today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
+        LocalDate today = LocalDate.now(JAKARTA);
         String month = "from=" + today.minusDays(30) + "&to=" + today;
         String quarter = "from=" + today.minusDays(90) + "&to=" + today;
         String reports = "/api/v2/reports/";
@@ -165,14 +187,15 @@ final class PagesBench {
         throw new NoAnswer("there is no account of customers");
     }
 
-    private void page(String path) {
+    /** @param get answers what went wrong; null if nothing did */
+    private void page(String path, Supplier<@Nullable String> get) {
         long[] micros = new long[CALLS];
         for (int call = -WARM_UP; call < CALLS; call++) {
             long began = System.nanoTime();
-            Answer answer = finance.get(path);
-            if (!answer.succeeded()) {
+            String wrong = get.get();
+            if (wrong != null) {
                 failed = true;
-                report.say("page " + path + " failed: " + answer.status() + " " + answer.shortened());
+                report.say("page " + path + " failed: " + wrong);
                 return;
             }
             if (call >= 0) {

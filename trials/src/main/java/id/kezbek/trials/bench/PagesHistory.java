@@ -39,6 +39,10 @@ final class PagesHistory {
               '{"percent":1.0000,"uncapped":750.00,"cap":1000000.00,"rounding":"DOWN_TO_WHOLE_RUPIAH"}', at
             from history""",
             """
+            insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
+            select distinct on (partner, msisdn) partner, msisdn, tier, 2, 1, current_date + 30 from history
+            on conflict do nothing""",
+            """
             insert into payouts.payout (id, partner, msisdn, wallet, amount, state, attempts, due_at, created_at, ended_at)
             select payout, partner, msisdn, wallet, cashback, 'PAID', 1, at, at, at + interval '1 second' from history""",
             """
@@ -96,6 +100,7 @@ final class PagesHistory {
     private static final List<String> TABLES = List.of(
             "cashback.reference",
             "cashback.purchase",
+            "loyalty.member",
             "payouts.payout",
             "payouts.item",
             "payouts.attempt",

@@ -48,6 +48,7 @@ final class MonthClose {
         if (!state.equals("CLOSED")) {
             close(before);
         }
+        narrator.page("/months/" + before);
         if (month(before).path("month").path("state").asString("").equals("CLOSED")) {
             unchanged(before);
         }

@@ -31,7 +31,8 @@ final class PartnerInvoice {
      * @param cashback that it lists
      * @param receivable what the partner owes for it
      */
-    record Issued(String number, BigDecimal cashback, BigDecimal fees, BigDecimal total, BigDecimal receivable) {}
+    record Issued(
+            String id, String number, BigDecimal cashback, BigDecimal fees, BigDecimal total, BigDecimal receivable) {}
 
     private final Office office;
     private final Narrator narrator;
@@ -62,6 +63,7 @@ final class PartnerInvoice {
         Issued issued = issue(month, cut, preview);
         narrator.check(Claim.same(
                 "the partner owes the total of invoice " + issued.number(), issued.receivable(), issued.total()));
+        narrator.page("/invoices/" + office.stage().code() + "/" + issued.id());
         narrator.look("GET " + path + "/invoices/{id}/pdf?language=en");
         return issued;
     }
@@ -88,6 +90,7 @@ final class PartnerInvoice {
                 "finance has proposed the terms, and an administrator has approved them",
                 proposed.status() == 202 && approved.status() == 200,
                 proposed.status() + ", " + approved.status());
+        narrator.page("/approvals/" + proposed.body().path("id").asString(""));
     }
 
     private JsonNode preview(YearMonth month, Instant cut) {
@@ -111,6 +114,7 @@ final class PartnerInvoice {
                 content.equals(preview),
                 invoice.path("number").asString("?"));
         return new Issued(
+                invoice.path("id").asString(""),
                 invoice.path("number").asString(""),
                 Json.amount(content.path("cashback")),
                 fees(content),

@@ -132,6 +132,8 @@ final class Statements {
                 unexplained.isEmpty()
                         ? "0 = 0"
                         : unexplained.stream().map(Difference::kind).toList().toString()));
+        narrator.page("/statements/" + statement);
+        differences.stream().map(Difference::id).distinct().forEach(id -> narrator.page("/breaks/" + id));
         narrator.look("GET /api/v2/breaks/{id}: the statement's row beside our attempt (staff's token)");
     }
 
@@ -172,6 +174,7 @@ final class Statements {
         }
         narrator.check(
                 Claim.same("each provider's opening balance, payments and fees lead to its closing balance", tied, 5));
+        narrator.page("/float-bridge?day=" + day);
         narrator.look("GET /api/v2/providers/MTRANS/float-bridge/" + day);
     }
 }

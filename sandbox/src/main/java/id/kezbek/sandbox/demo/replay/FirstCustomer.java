@@ -75,8 +75,10 @@ public final class FirstCustomer {
             step = Ladder.next(step);
             owed.add(Reckoning.cashback(row).add(step.reward()));
             standsAt(row, step);
+            narrator.page("/transactions/" + transactions.getLast());
         }
         repeat(rows.getLast(), transactions.getLast());
+        narrator.page("/customers/" + msisdn + "?partner=" + stage.code());
         return new Report(rows, transactions, owed, email);
     }
 

@@ -132,6 +132,7 @@ public final class Replay {
             narrator.say(
                     "(payouts of earlier runs were open at the start, so the providers' accounts are not compared)");
         }
+        narrator.page("/payouts?partner=" + stage.code());
         narrator.look(stage.book().address("…") + " and GET /api/v2/payouts?partner=" + stage.code());
     }
 }

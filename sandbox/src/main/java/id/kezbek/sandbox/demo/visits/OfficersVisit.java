@@ -49,6 +49,7 @@ public final class OfficersVisit {
                 "GET /api/partner/v1/transactions shows what was reported",
                 found.data().path("total_elements").asLong(0),
                 report.rows().size()));
+        narrator.page("/transactions (log in as " + email + ")");
     }
 
     private Optional<String> code() {

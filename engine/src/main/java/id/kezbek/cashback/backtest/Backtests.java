@@ -1,0 +1,167 @@
+package id.kezbek.cashback.backtest;
+
+import id.kezbek.cashback.rules.ChangeRuleAct;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table of backtests. */
+@Component
+class Backtests {
+
+    /** Longer than a proposal can wait. */
+    private static final Duration KEPT_FOR = Duration.ofDays(180);
+
+    /** A run that reports nothing for this long counts as dead. A day of purchases takes much less. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private static final int FORGOTTEN_AT_ONCE = 1_000;
+
+    private static final String COLUMNS =
+            "id, terms::text as terms, state, begins, until, days, purchases, result::text as result, tries, created_at, ended_at";
+
+    /** @param tries identifies this run of it */
+    record Claimed(Backtest backtest, int tries) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final JsonMapper json = JsonMapper.shared();
+
+    Backtests(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    void add(UUID id, ChangeRuleAct.Arguments terms, Instant from, Instant until) {
+        jdbc.sql("insert into cashback.backtest (id, terms, state, begins, until, created_at)"
+                        + " values (?, ?::jsonb, 'WAITING', ?, ?, ?)")
+                .params(id, json.writeValueAsString(terms), Timestamp.from(from), Timestamp.from(until), now())
+                .update();
+    }
+
+    Optional<Backtest> find(UUID id) {
+        return jdbc.sql("select " + COLUMNS + " from cashback.backtest where id = ?")
+                .param(id)
+                .query((row, n) -> backtest(row))
+                .optional();
+    }
+
+    /** Those that have not ended. */
+    long waiting() {
+        return jdbc.sql("select count(*) from cashback.backtest where state in ('WAITING', 'RUNNING')")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Claims the oldest one that no process works on. If the process of an expired lease still works on it, its next
+     * {@link #progress} fails.
+     */
+    Optional<Claimed> claim() {
+        return jdbc.sql("""
+                        update cashback.backtest set state = 'RUNNING', tries = tries + 1, days = 0, purchases = 0,
+                          lease_until = :lease
+                        where id = (
+                          select id from cashback.backtest
+                          where state in ('WAITING', 'RUNNING') and (state = 'WAITING' or lease_until < :now)
+                          order by id limit 1 for update skip locked)
+                        returning """ + " " + COLUMNS)
+                .param("lease", lease())
+                .param("now", now())
+                .query((row, n) -> new Claimed(backtest(row), row.getInt("tries")))
+                .optional();
+    }
+
+    /**
+     * Records progress and renews the lease.
+     *
+     * @return false if another run has taken it over
+     */
+    boolean progress(Claimed claimed, int days, long purchases) {
+        return jdbc.sql("update cashback.backtest set days = ?, purchases = ?, lease_until = ?"
+                                + " where id = ? and state = 'RUNNING' and tries = ?")
+                        .params(days, purchases, lease(), claimed.backtest().id(), claimed.tries())
+                        .update()
+                == 1;
+    }
+
+    /** Does nothing if another run has taken it over. */
+    void done(Claimed claimed, BacktestResult result) {
+        jdbc.sql("update cashback.backtest set state = 'DONE', result = ?::jsonb, ended_at = ?"
+                        + " where id = ? and state = 'RUNNING' and tries = ?")
+                .params(
+                        json.writeValueAsString(result),
+                        now(),
+                        claimed.backtest().id(),
+                        claimed.tries())
+                .update();
+    }
+
+    /** Does nothing if another run has taken it over. */
+    void failed(Claimed claimed) {
+        jdbc.sql("update cashback.backtest set state = 'FAILED', ended_at = ?"
+                        + " where id = ? and state = 'RUNNING' and tries = ?")
+                .params(now(), claimed.backtest().id(), claimed.tries())
+                .update();
+    }
+
+    /** Deletes those that are no longer kept, at most {@value #FORGOTTEN_AT_ONCE}. */
+    int forget() {
+        return jdbc.sql("delete from cashback.backtest where id in ("
+                        + "select id from cashback.backtest where created_at < ? order by created_at limit ?)")
+                .params(Timestamp.from(clock.instant().minus(KEPT_FOR)), FORGOTTEN_AT_ONCE)
+                .update();
+    }
+
+    /** The present numbers of the customers of purchases. */
+    Map<UUID, String> numbers(List<UUID> purchases) {
+        Map<UUID, String> numbers = new HashMap<>();
+        jdbc.sql("select p.id, p.msisdn from unnest(?::uuid[]) as asked (id)"
+                        + " cross join lateral (select id, msisdn from cashback.purchase where id = asked.id) as p")
+                .params((Object) purchases.toArray(UUID[]::new))
+                .query(row -> {
+                    numbers.put(row.getObject(1, UUID.class), row.getString(2));
+                });
+        return numbers;
+    }
+
+    private Timestamp lease() {
+        return Timestamp.from(clock.instant().plus(LEASE));
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private Backtest backtest(ResultSet row) throws SQLException {
+        String result = row.getString("result");
+        return new Backtest(
+                row.getObject("id", UUID.class),
+                json.readValue(row.getString("terms"), ChangeRuleAct.Arguments.class),
+                Backtest.State.valueOf(row.getString("state")),
+                row.getTimestamp("begins").toInstant(),
+                row.getTimestamp("until").toInstant(),
+                row.getInt("days"),
+                row.getLong("purchases"),
+                result == null ? null : json.readValue(result, BacktestResult.class),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row, "ended_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

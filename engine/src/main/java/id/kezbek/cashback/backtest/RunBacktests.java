@@ -1,0 +1,87 @@
+package id.kezbek.cashback.backtest;
+
+import id.kezbek.cashback.rules.ChangeRule;
+import id.kezbek.cashback.rules.RuleSimulation;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.PartnerId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Runs the backtests that people started, day by day. A backtest that a stopped process left starts again. */
+@Component
+public class RunBacktests {
+
+    /** The name of the job. */
+    public static final String JOB = "run-backtests";
+
+    private static final Logger log = LoggerFactory.getLogger(RunBacktests.class);
+    private static final int TRIES_MAX = 3;
+
+    private final Backtests backtests;
+    private final PastPurchases pastPurchases;
+    private final ChangeRule changeRule;
+    private final PartnerDirectory partners;
+
+    RunBacktests(Backtests backtests, PastPurchases pastPurchases, ChangeRule changeRule, PartnerDirectory partners) {
+        this.backtests = backtests;
+        this.pastPurchases = pastPurchases;
+        this.changeRule = changeRule;
+        this.partners = partners;
+    }
+
+    /** @return the number of backtests that ended or were deleted */
+    public long run() {
+        long ended = backtests.forget();
+        for (Optional<Backtests.Claimed> next = backtests.claim(); next.isPresent(); next = backtests.claim()) {
+            run(next.get());
+            ended++;
+        }
+        return ended;
+    }
+
+    private void run(Backtests.Claimed claimed) {
+        if (claimed.tries() > TRIES_MAX) {
+            log.error("A backtest failed: {}", Ids.text(claimed.backtest().id()));
+            backtests.failed(claimed);
+            return;
+        }
+        Backtest backtest = claimed.backtest();
+        RuleSimulation simulation = changeRule.simulation(backtest.terms());
+        List<PartnerId> scope = scope(backtest);
+        Tally tally = new Tally();
+        LocalDate first = Jakarta.dayOf(backtest.from());
+        for (int done = 0; done < Backtest.DAYS; done++) {
+            long before = tally.purchases();
+            Instant from = Jakarta.startOf(first.plusDays(done));
+            Instant until = Jakarta.startOf(first.plusDays(done + 1L));
+            pastPurchases.read(
+                    scope,
+                    from,
+                    until.isAfter(backtest.until()) ? backtest.until() : until,
+                    past -> tally.add(past, simulation.decide(past.purchase(), past.at(), past.decided())));
+            if (tally.purchases() - before == PastPurchases.OF_A_DAY_MAX) {
+                tally.isCut();
+            }
+            if (!backtests.progress(claimed, done + 1, tally.purchases())) {
+                return;
+            }
+        }
+        backtests.done(claimed, tally.result());
+    }
+
+    /** A rule of one partner does not change the purchases of others. */
+    private List<PartnerId> scope(Backtest backtest) {
+        String code = backtest.terms().partner();
+        return code == null
+                ? partners.all().stream().map(Partner::id).toList()
+                : partners.find(code).map(Partner::id).stream().toList();
+    }
+}

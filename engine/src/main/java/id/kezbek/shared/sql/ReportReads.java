@@ -1,0 +1,14 @@
+package id.kezbek.shared.sql;
+
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads that may take long. They use their own few read-only connections, perhaps of a replica, so that they never delay
+ * purchases. The reporting module provides them; modules that it depends on use this interface.
+ */
+public interface ReportReads {
+
+    /** Reads everything in one snapshot; see the implementation for limits and exceptions. */
+    <T> T snapshot(Function<JdbcClient, T> work);
+}

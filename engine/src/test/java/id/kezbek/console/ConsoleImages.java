@@ -1,0 +1,129 @@
+package id.kezbek.console;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import id.kezbek.browser.Chromium;
+import id.kezbek.cashback.backtest.RunBacktests;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.StaffCalls;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Locale;
+
+/** The pictures of docs/console.md: the main pages with what the demo's story made. Made on purpose, with {@code -Ddocs.images=true}. */
+public final class ConsoleImages {
+
+    private static final Path FOLDER = Path.of("../docs/images/console");
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 860;
+
+    private final EngineUnderTest engine;
+    private final Chromium chromium;
+    private final Collection<String> pages;
+    private final String partner;
+
+    private ConsoleImages(EngineUnderTest engine, Chromium chromium, Collection<String> pages) {
+        this.engine = engine;
+        this.chromium = chromium;
+        this.pages = pages;
+        this.partner = after("/console/partners/").replaceFirst("/.*", "");
+    }
+
+    public static boolean areWanted() {
+        return Boolean.getBoolean("docs.images");
+    }
+
+    /** @param pages the addresses that the story named */
+    public static void write(EngineUnderTest engine, Collection<String> pages) {
+        try (Chromium chromium = Chromium.start()) {
+            new ConsoleImages(engine, chromium, pages).write();
+        }
+    }
+
+    private void write() {
+        String proposal = proposal();
+        Reader admin = Reader.staff(engine, chromium, Role.ADMIN).in("en");
+        admin.open("/console");
+        admin.logIn();
+        Page page = admin.page();
+        page.setViewportSize(WIDTH, HEIGHT);
+        shoot(admin, "/console", "overview");
+        dark(admin, "/console", "overview-dark");
+        shoot(admin, "/console/transactions?partner=" + partner, "transactions");
+        shoot(admin, of("/console/transactions/"), "transaction");
+        shoot(admin, of("/console/customers/"), "customer");
+        shoot(admin, of("/console/payouts/"), "payout");
+        shoot(admin, "/console/partners/" + partner, "partner");
+        shoot(admin, "/console/rules", "rules");
+        shoot(admin, proposal, "approval");
+        shoot(admin, backtest(admin), "backtest");
+        shoot(admin, "/console/wallets", "wallets");
+        shoot(admin, of("/console/breaks/"), "break");
+        shoot(admin, of("/console/float-bridge"), "float-bridge");
+        shoot(admin, of("/console/invoices/"), "invoice");
+        shoot(admin, of("/console/months/"), "month");
+        shoot(admin, "/console/ledger/trial-balance", "trial-balance");
+        Reader officer = Reader.officerAt(engine, chromium, "officer@" + partner.toLowerCase(Locale.ROOT) + ".example")
+                .in("id");
+        officer.open("/console");
+        officer.logIn();
+        officer.page().setViewportSize(WIDTH, HEIGHT);
+        shoot(officer, "/console", "officer");
+    }
+
+    /** A change that waits for its approver, with what the last 30 days would have got. */
+    private String proposal() {
+        try (StaffCalls staff = new StaffCalls(engine)) {
+            String terms =
+                    "\"quantity_from\":1,\"amount_from\":{\"value\":\"50000.00\",\"currency\":\"IDR\"},\"percent\":\"2\","
+                            + "\"cap\":{\"value\":\"15000.00\",\"currency\":\"IDR\"}";
+            String backtest = staff.post(
+                            "/api/v2/rule-backtests",
+                            Role.OPERATIONS,
+                            "{\"partner\":\"" + partner + "\"," + terms + "}")
+                    .body()
+                    .get("id")
+                    .asString();
+            engine.get(RunBacktests.class).run();
+            String approval = staff.post(
+                            "/api/v2/rules",
+                            Role.OPERATIONS,
+                            "{\"partner\":\"" + partner + "\"," + terms + ",\"backtest\":\"" + backtest
+                                    + "\",\"reason\":\"the offer of December, as agreed with the partner\"}")
+                    .body()
+                    .get("id")
+                    .asString();
+            return "/console/approvals/" + approval;
+        }
+    }
+
+    private static String backtest(Reader reader) {
+        return reader.page()
+                .locator("main a[href*='/console/rules/backtests/']")
+                .getAttribute("href");
+    }
+
+    private String of(String area) {
+        return area + after(area);
+    }
+
+    private String after(String area) {
+        return pages.stream()
+                .filter(page -> page.startsWith(area))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The story names no page " + area))
+                .substring(area.length());
+    }
+
+    private static void shoot(Reader reader, String address, String name) {
+        reader.open(address);
+        reader.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+    }
+
+    private static void dark(Reader reader, String address, String name) {
+        reader.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        shoot(reader, address, name);
+        reader.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+}

@@ -1,0 +1,211 @@
+package id.kezbek.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import id.kezbek.browser.Chromium;
+import id.kezbek.console.frame.Words;
+import id.kezbek.shared.Language;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A working day of each role through the menu, in both languages, and the main tasks without a mouse. */
+@EngineTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleJourneysTest {
+
+    /** More than the focusable parts of any page. */
+    private static final int TABS_MAX = 400;
+
+    private final EngineUnderTest engine;
+    private Chromium chromium;
+    private ConsoleSamples samples;
+
+    ConsoleJourneysTest(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.start();
+        samples = ConsoleSamples.of(engine);
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void noPageBrokeARule() {
+        assertThat(chromium.faults()).isEmpty();
+    }
+
+    @Test
+    void administratorsFindApprovalsPartnersRulesAndStaff() {
+        Reader admin = loggedIn(Role.ADMIN);
+
+        inBothLanguages(admin, List.of("approvals", "partners", "rules", "staff"), List.of());
+
+        admin.open(samples.address("/console/partners/{code}"));
+        assertThat(admin.page().locator("a[href$='/change']").count()).isPositive();
+    }
+
+    @Test
+    void operationsFindACustomersMoneyAndRunAJobByKeyboardAlone() {
+        Reader operations = loggedIn(Role.OPERATIONS);
+        inBothLanguages(operations, List.of("transactions", "payouts", "providers", "jobs"), List.of("audit.menu"));
+
+        Page page = operations.page();
+        page.keyboard().press("/");
+        page.keyboard().type("SAMPLE/" + samples.partner().code());
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console/transactions/*");
+        assertThat(operations.text()).contains(samples.partner().code(), "Rp750,000");
+        tabTo(page, "main a[href*='/console/payouts/']");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console/payouts/*");
+
+        operations.open(samples.address("/console/jobs/{name}"));
+        tabTo(page, "form[action$='/run'] button");
+        page.keyboard().press("Enter");
+        page.locator(".toast").waitFor();
+        assertThat(page.url()).contains("done=jobs.requested");
+    }
+
+    @Test
+    void financeResolvesABreakByKeyboardAlone() {
+        Reader finance = loggedIn(Role.FINANCE);
+        inBothLanguages(finance, List.of("statements", "breaks", "invoices", "months"), List.of());
+
+        Page page = finance.page();
+        finance.open(samples.address("/console/breaks/{id}"));
+        tabTo(page, "#explain-reason");
+        page.keyboard().type("the provider settles it tomorrow");
+        tabTo(page, "form[action$='/explain'] button");
+        page.keyboard().press("Enter");
+        page.locator(".toast").waitFor();
+
+        assertThat(page.url()).contains("done=breaks.explain");
+        assertThat(finance.text()).contains("the provider settles it tomorrow");
+    }
+
+    @Test
+    void administratorsApproveByKeyboardAlone() {
+        Reader admin = loggedIn(Role.ADMIN);
+        Page page = admin.page();
+        String proposal = samples.address("/console/approvals/{id}");
+        admin.open("/console");
+        tabTo(page, "nav a[href='/console/approvals']");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console/approvals");
+        admin.open("/console/approvals?state=PROPOSED");
+        tabTo(page, "a[href='" + proposal + "']");
+        page.keyboard().press("Enter");
+        page.waitForURL("**" + proposal);
+
+        page.keyboard().press("a");
+        page.keyboard().press("Enter");
+        page.locator(".toast").waitFor();
+
+        assertThat(page.url()).contains("done=approvals.approved");
+        assertThat(page.locator("#decide").count()).isZero();
+    }
+
+    @Test
+    void auditorsReadEverythingAndChangeNothing() {
+        Reader auditor = loggedIn(Role.AUDITOR);
+
+        inBothLanguages(auditor, List.of("audit", "transactions", "ledger", "approvals"), List.of());
+
+        for (String path : List.of(
+                "/console/approvals/{id}",
+                "/console/payouts/{id}",
+                "/console/breaks/{id}",
+                "/console/partners/{code}",
+                "/console/rules/{id}")) {
+            assertThat(auditor.open(samples.address(path))).isEqualTo(200);
+            assertThat(auditor.page().locator("main form[method=post]").count())
+                    .as(path)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void officersSeeTheirPurchasesAndTheirBalance() {
+        Reader officer =
+                Reader.officer(engine, chromium, samples.partner().code()).in("en");
+        officer.open("/console");
+        officer.logIn();
+
+        inBothLanguages(
+                officer, List.of("transactions", "payouts", "invoices"), List.of("approvals.menu", "audit.menu"));
+
+        Page page = officer.page();
+        officer.open("/console");
+        menu(officer, Language.ENGLISH, "partners.balance.menu").click();
+        page.waitForURL("**/console/balance");
+        assertThat(officer.text()).contains("Rp");
+        page.keyboard().press("/");
+        page.keyboard().type("SAMPLE/" + samples.partner().code());
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console/transactions/*");
+        assertThat(page.locator("main form[method=post]").count()).isZero();
+    }
+
+    private Reader loggedIn(Role role) {
+        Reader reader = Reader.staff(engine, chromium, role).in("en");
+        reader.open("/console");
+        return reader.logIn();
+    }
+
+    /** Each area is reached from the menu and says its title; the menu has nothing of others. Ends in English. */
+    private void inBothLanguages(Reader reader, List<String> areas, List<String> absent) {
+        for (Language language : List.of(Language.INDONESIAN, Language.ENGLISH)) {
+            reader.open("/console?lang=" + language.code());
+            for (String area : areas) {
+                menu(reader, language, area + ".menu").click();
+                reader.page()
+                        .locator("h1:text-is('" + words(language, area + ".title") + "')")
+                        .waitFor();
+                assertThat(reader.page().locator("html").getAttribute("lang")).isEqualTo(language.code());
+            }
+            for (String entry : absent) {
+                assertThat(menu(reader, language, entry).count()).as(entry).isZero();
+            }
+        }
+    }
+
+    private Locator menu(Reader reader, Language language, String key) {
+        return reader.page()
+                .locator("nav.side li a")
+                .filter(new Locator.FilterOptions()
+                        .setHasText(Pattern.compile("^\\s*" + words(language, key) + "\\s*$")));
+    }
+
+    private String words(Language language, String key) {
+        return engine.get(Words.class).of(language, key);
+    }
+
+    /** Presses Tab until an element has the focus; fails where the keyboard cannot reach it. */
+    private static void tabTo(Page page, String selector) {
+        for (int i = 0; i < TABS_MAX; i++) {
+            page.keyboard().press("Tab");
+            if (Boolean.TRUE.equals(page.evaluate("one => document.activeElement.matches(one)", selector))) {
+                return;
+            }
+        }
+        throw new AssertionError("The keyboard does not reach " + selector + " on " + page.url());
+    }
+}
