@@ -100,6 +100,9 @@ final class ConsoleSamples {
         if (OF_PEOPLE.matcher(path).lookingAt()) {
             return ABSENT_ID;
         }
+        if (path.startsWith("/console/statement-profiles/")) {
+            return "MTRANS";
+        }
         if (path.startsWith("/console/rules/")) {
             return "1";
         }
