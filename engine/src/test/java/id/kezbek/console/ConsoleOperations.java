@@ -118,12 +118,13 @@ public final class ConsoleOperations {
                 .orElse("");
     }
 
+    /** What is read is read on pages, if possible: a form that is refused shows its page again, and reads it. */
     private Stream<Endpoint> callers(Endpoint operation) {
         return pages.entrySet().stream()
                 .filter(page -> page.getValue().contains(operation))
-                .filter(page -> page.getKey().isRead() || !operation.isRead())
                 .map(Map.Entry::getKey)
-                .sorted(Comparator.comparing((Endpoint page) -> -likeness(page, operation))
+                .sorted(Comparator.comparing((Endpoint page) -> operation.isRead() && !page.isRead())
+                        .thenComparing(page -> -likeness(page, operation))
                         .thenComparing(page -> page.path().length())
                         .thenComparing(Endpoint::path));
     }

@@ -7,7 +7,9 @@ import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.Rules;
 import id.kezbek.journey.PartnerSystem;
 import id.kezbek.journey.PurchaseBody;
+import id.kezbek.reconciliation.TestStatements;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -17,6 +19,7 @@ import id.kezbek.testing.StaffCalls;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,39 @@ class TransactionTraceTest {
             finance.get("/console?lang=en");
             assertThat(finance.get("/console/transactions/" + id).body())
                     .contains("the rules were changed with effect in the past");
+        }
+    }
+
+    @Test
+    void showsTheLineOfTheProvidersStatement() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(5_000_000));
+        Answer purchase = partner.transact(PurchaseBody.goodV2().json());
+        engine.awaitPaid(partner.id());
+        UUID attempt = engine.database()
+                .sql("select id from payouts.attempt where partner = ?")
+                .param(partner.id().value())
+                .query(UUID.class)
+                .single();
+        UUID file = Ids.parse(TestStatements.imported(engine));
+        engine.administration()
+                .sql("""
+                        insert into reconciliation.match (file, number, part, attempt, role, step, matched_at)
+                        select file, number, part, ?, 'PAYMENT', 9, now() from reconciliation.line
+                        where file = ? and kind = 'PAYMENT' order by number limit 1""")
+                .params(attempt, file)
+                .update();
+        try (ConsoleCalls finance = ConsoleCalls.staff(engine, Role.FINANCE)) {
+            finance.get("/console?lang=en");
+            assertThat(finance.get("/console/transactions/"
+                                    + purchase.body().get("id").asString())
+                            .body())
+                    .contains("The statement of JOSVOH2H has it (payment)", "two people matched it")
+                    .contains("/console/statements/" + Ids.text(file));
+        } finally {
+            engine.administration()
+                    .sql("delete from reconciliation.match where attempt = ?")
+                    .param(attempt)
+                    .update();
         }
     }
 

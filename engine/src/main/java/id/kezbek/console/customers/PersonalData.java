@@ -3,6 +3,7 @@ package id.kezbek.console.customers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** All that is stored about a customer, a table for each kind. */
@@ -30,8 +31,15 @@ public record PersonalData(String msisdn, String partner, List<Kind> kinds) {
                 List.copyOf(columns),
                 rows.stream()
                         .map(row -> columns.stream()
-                                .map(column -> String.valueOf(row.getOrDefault(column, "")))
+                                .map(column -> text(Objects.requireNonNullElse(row.get(column), "")))
                                 .toList())
                         .toList());
+    }
+
+    /** An amount without its currency, which is always the rupiah. */
+    private static String text(Object value) {
+        return value instanceof Map<?, ?> amount && amount.get("value") instanceof String number
+                ? number
+                : value.toString();
     }
 }
