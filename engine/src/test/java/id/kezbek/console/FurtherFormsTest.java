@@ -8,6 +8,8 @@ import id.kezbek.testing.EngineUnderTest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FurtherFormsTest {
+
+    private static final Pattern LINES = Pattern.compile("(?s)<textarea id=\"tiers\"[^>]*>(.*?)</textarea>");
 
     private final EngineUnderTest engine;
     private ConsoleSamples samples;
@@ -79,15 +83,12 @@ class FurtherFormsTest {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("BRONZE; 1; many; 90", "tiers[0].last_count");
 
-        HttpResponse<String> proposed = send(
-                operations,
-                form,
-                Map.of(
-                        "tiers",
-                        "BRONZE; 1; 5; 90; 3 = 1.000, 5 = 2000\nSILVER; 2; 7; 60",
-                        "reason",
-                        "test of the form"));
-        assertThat(operations.get(approvalOf(proposed)).body()).contains("BRONZE", "SILVER", "1000", "2000");
+        Matcher now = LINES.matcher(operations.get(form).body());
+        assertThat(now.find()).isTrue();
+        String changed = now.group(1).replaceFirst("(?m)^(BRONZE; 1; \\d+); \\d+", "$1; 77");
+        HttpResponse<String> proposed =
+                send(operations, form, Map.of("tiers", changed, "reason", "test of the form"));
+        assertThat(operations.get(approvalOf(proposed)).body()).contains("BRONZE", "<ins>77</ins>");
     }
 
     @Test
