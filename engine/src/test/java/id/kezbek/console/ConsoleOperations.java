@@ -87,7 +87,7 @@ public final class ConsoleOperations {
                 : Optional.ofNullable(NO_PAGE.get(operation.toString()));
     }
 
-    /** The pages by which each role that may call the operation can do it: as few as possible, the most alike first. */
+    /** The pages by which each role that may call the operation can do it: the most alike first, then those that call little else. */
     List<Endpoint> pagesOf(Endpoint operation) {
         Set<Role> left = operation.people();
         List<Endpoint> found = new ArrayList<>();
@@ -125,15 +125,15 @@ public final class ConsoleOperations {
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing((Endpoint page) -> operation.isRead() && !page.isRead())
                         .thenComparing(page -> -likeness(page, operation))
+                        .thenComparing(page -> pages.get(page).size())
                         .thenComparing(page -> page.path().length())
                         .thenComparing(Endpoint::path));
     }
 
     private static int likeness(Endpoint page, Endpoint operation) {
-        Set<String> words = words(page.path());
-        Set<String> same = new HashSet<>(words);
+        Set<String> same = new HashSet<>(words(page.path()));
         same.retainAll(words(operation.path()));
-        return 2 * same.size() - words.size();
+        return same.size();
     }
 
     private static Set<String> words(String path) {
