@@ -10,8 +10,10 @@ import id.kezbek.testing.EngineUnderTest;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleSessionTest {
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
+    private static final Pattern ENDED = Pattern.compile("/console/sessions/([0-9a-z]{26})/end");
     private static final String COOKIE = "__Host-cezbek-session";
 
     private final EngineUnderTest engine;
@@ -135,6 +138,42 @@ class ConsoleSessionTest {
                 assertThat(status).as("after %s steps", step + 1).isEqualTo(step < 35 ? 200 : 303);
             }
         }
+    }
+
+    @Test
+    void peopleSeeAndEndTheirOwnSessionsOnly() {
+        String email = person(Role.FINANCE);
+        try (ConsoleCalls here = new ConsoleCalls(engine).logIn(email);
+                ConsoleCalls there = new ConsoleCalls(engine).logIn(email);
+                ConsoleCalls stranger = ConsoleCalls.staff(engine, Role.FINANCE)) {
+            here.get("/console?lang=en");
+            String page = here.get("/console/sessions").body();
+            List<String> ids = ENDED.matcher(page)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            assertThat(ids).hasSize(2);
+            assertThat(page).containsOnlyOnce("This one");
+            String thisOne = ENDED.matcher(page.substring(page.indexOf("This one"))).results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
+            String other = ids.stream().filter(id -> !id.equals(thisOne)).findFirst().orElseThrow();
+
+            assertThat(end(stranger, other).statusCode()).isEqualTo(404);
+            assertThat(there.get("/console").statusCode()).isEqualTo(200);
+            assertThat(end(here, other).statusCode()).isEqualTo(303);
+
+            assertThat(there.get("/console").statusCode()).isEqualTo(303);
+            assertThat(here.get("/console/sessions").body()).doesNotContain(other);
+            assertThat(engine.count("approvals.audit where act = 'LOGGED_OUT' and subject = 'session " + other + "'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static HttpResponse<String> end(ConsoleCalls person, String session) {
+        return person.post(
+                "/console/sessions/" + session + "/end", Map.of("form_token", person.formToken("/console/sessions")));
     }
 
     @Test

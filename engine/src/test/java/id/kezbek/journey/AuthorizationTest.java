@@ -6,6 +6,7 @@ import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.approvals.Duties;
 import id.kezbek.approvals.Duty;
 import id.kezbek.billing.TestInvoices;
+import id.kezbek.console.ConsoleOperations;
 import id.kezbek.openapi.description.ApiDescription;
 import id.kezbek.openapi.description.Surface;
 import id.kezbek.shared.Eventually;
@@ -137,6 +138,7 @@ class AuthorizationTest {
 
     private final EngineUnderTest engine;
     private final List<Operation> operations;
+    private final ConsoleOperations console;
     private final HttpClient client = HttpClient.newHttpClient();
     private PartnerSystem own;
     private PartnerSystem foreign;
@@ -144,6 +146,7 @@ class AuthorizationTest {
 
     AuthorizationTest(EngineUnderTest engine, RequestMappingHandlerMapping requestMappingHandlerMapping) {
         this.engine = engine;
+        this.console = new ConsoleOperations(requestMappingHandlerMapping);
         this.operations = requestMappingHandlerMapping.getHandlerMethods().entrySet().stream()
                 .filter(entry -> isTheEngines(entry.getValue()))
                 .flatMap(entry -> operations(entry.getKey(), entry.getValue()))
@@ -175,14 +178,19 @@ class AuthorizationTest {
                 ([access.md](access.md)). A caller without a token gets 401, and a caller with another role gets 403
                 (v1: 401, code 9005).
 
+                The last column names the pages of the [console](console.md) that do the same: one page, or several if different
+                roles use different pages. `ConsoleOperationsTest` finds them in the code, and fails if a role lacks a page for an
+                operation of v2.
+
                 """);
         page.append("| | operation |");
         Arrays.stream(Role.values())
                 .forEach(role -> page.append(' ').append(role).append(" |"));
-        page.append(" without token | takes |\n|---|---|");
-        page.append("---|".repeat(Role.values().length + 2)).append('\n');
+        page.append(" without token | takes | page |\n|---|---|");
+        page.append("---|".repeat(Role.values().length + 3)).append('\n');
         operations.forEach(operation -> page.append(operation.line())
                 .append(takesTwo(operation) ? " two people |" : " |")
+                .append(cell(console.cell(operation.toString())))
                 .append('\n'));
         page.append(duties());
         page.append(alone());
@@ -247,6 +255,10 @@ class AuthorizationTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(compared).isPositive();
+    }
+
+    private static String cell(String text) {
+        return text.isEmpty() ? " |" : " " + text + " |";
     }
 
     /** A change that one person of staff makes, no second one needed. */

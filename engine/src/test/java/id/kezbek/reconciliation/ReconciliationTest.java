@@ -110,6 +110,7 @@ class ReconciliationTest {
         assertThat(again.body().path("already_imported").asBoolean()).isTrue();
         assertThat(again.body().path("id")).isEqualTo(first.body().path("id"));
         assertThat(matches(first)).isEqualTo(6);
+        assertLinesOfAttempt(first);
         Answer otherDay = calls.put("XENIT", day.plusDays(1), paid.statement());
         assertThat(otherDay.status()).isEqualTo(409);
         assertThat(otherDay.v2()).contains("state-conflict");
@@ -469,6 +470,25 @@ class ReconciliationTest {
                 String.join(",", trailer),
                 "TRAILER," + (Long.parseLong(trailer[1]) - 1) + "," + (Long.parseLong(trailer[2]) - amount) + ","
                         + trailer[3] + "," + trailer[4]);
+    }
+
+    /** An attempt's payment and fee, as the statement has them. */
+    private void assertLinesOfAttempt(Answer imported) {
+        UUID attempt = engine.database()
+                .sql("select attempt from reconciliation.match where file = ? and role = 'FEE' limit 1")
+                .param(id(imported))
+                .query(UUID.class)
+                .single();
+        JsonNode lines = staff.get("/api/v2/attempts/" + Ids.text(attempt) + "/statement-lines", Role.AUDITOR)
+                .body()
+                .path("items");
+        assertThat(lines.values())
+                .extracting(line -> line.path("role").asString())
+                .containsExactlyInAnyOrder("PAYMENT", "FEE");
+        assertThat(lines.values())
+                .allMatch(line -> line.path("statement").equals(imported.body().path("id")))
+                .allMatch(line -> line.at("/amount/value").asString().startsWith("-"))
+                .noneMatch(line -> line.path("by_people").asBoolean());
     }
 
     private long matches(Answer imported) {

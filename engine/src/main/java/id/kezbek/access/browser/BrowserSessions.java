@@ -22,8 +22,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -95,6 +98,18 @@ public class BrowserSessions {
         return jdbc.sql("""
                         delete from access.browser_session where secret_hash in
                           (select secret_hash from access.browser_session where used_at < ? order by used_at limit ?)""").params(Timestamp.from(usedBefore), limit).update();
+    }
+
+    /** When browsers used these sessions last; a session of no browser is absent. */
+    public Map<UUID, Instant> usedAt(Collection<UUID> of) {
+        return jdbc
+                .sql("select session, max(used_at) from access.browser_session where session = any(?) group by session")
+                .param(of.toArray(UUID[]::new))
+                .query((row, n) -> Map.entry(
+                        row.getObject(1, UUID.class), row.getTimestamp(2).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Gives the browser a new secret for this session. */

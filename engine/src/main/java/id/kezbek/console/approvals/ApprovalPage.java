@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayWithdraw whether it is the reader's own
  * @param reason as typed, where it was refused
  * @param refusal of what was just tried; null if nothing was
+ * @param correction the customer's number or address, if the reader asked for it
  */
 public record ApprovalPage(
         Proposal proposal,
@@ -23,7 +24,24 @@ public record ApprovalPage(
         boolean mayDecide,
         boolean mayWithdraw,
         String reason,
-        @Nullable Refusal refusal) {
+        @Nullable Refusal refusal,
+        @Nullable Correction correction) {
+
+    private static final String NUMBER = "CORRECT_CUSTOMER";
+    private static final String EMAIL = "CORRECT_CUSTOMER_EMAIL";
+
+    /** Whether the approval hides a customer's number or address, which can be asked for. */
+    public boolean hidesCustomer() {
+        return proposal.isOpen() && (proposal.kind().equals(NUMBER) || isAboutEmail());
+    }
+
+    boolean isAboutEmail() {
+        return proposal.kind().equals(EMAIL);
+    }
+
+    ApprovalPage with(Correction shown) {
+        return new ApprovalPage(proposal, changes, mayDecide, mayWithdraw, reason, refusal, shown);
+    }
 
     /** What is wrong with a field of the form. */
     public @Nullable String error(String field) {

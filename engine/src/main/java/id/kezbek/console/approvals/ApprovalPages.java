@@ -92,6 +92,17 @@ class ApprovalPages {
                 operations.post(Path.of(API + "/withdraw", id), Map.of("reason", reason), key));
     }
 
+    /** A form, because each look at a customer's number or address is audited. */
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    @PostMapping(LIST + "/{id}/customer")
+    Reply customer(Screen screen, Operations operations, @PathVariable String id) {
+        ApprovalPage page = page(screen, operations, id, "", null);
+        String path = page.isAboutEmail()
+                ? Path.of(API + "/email-correction", id)
+                : Path.of(API + "/correction", id);
+        return screen.show("approvals/one", page.with(operations.get(Correction.class, path)));
+    }
+
     private static Reply decided(
             Screen screen, Operations operations, String id, String reason, String done, Outcome outcome) {
         return switch (outcome) {
@@ -108,21 +119,6 @@ class ApprovalPages {
                 proposal.proposedBy().equalsIgnoreCase(screen.reader().caller().subject());
         boolean mayAct = proposal.isOpen() && !screen.has(Role.AUDITOR);
         return new ApprovalPage(
-                proposal,
-                Differences.of(screen, proposal),
-                backtest(operations, proposal),
-                mayAct && !isMine,
-                mayAct && isMine,
-                reason,
-                refusal);
-    }
-
-    /** The one that the proposer saw; null too if it is no longer kept. */
-    private static @Nullable Backtest backtest(Operations operations, Proposal proposal) {
-        return proposal.arguments().get("backtest") instanceof String id
-                ? operations
-                        .find(Backtest.class, Path.of("/api/v2/rule-backtests/{}", id), Map.of())
-                        .orElse(null)
-                : null;
+                proposal, Differences.of(screen, proposal), mayAct && !isMine, mayAct && isMine, reason, refusal, null);
     }
 }

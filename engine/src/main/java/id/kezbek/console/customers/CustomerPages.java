@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @ConsoleController
 class CustomerPages {
 
-    private static final String LIST = "/console/customers";
-    private static final String API = "/api/v2/customers/{}";
+    static final String LIST = "/console/customers";
+    static final String API = "/api/v2/customers/{}";
     private static final String LATEST = "10";
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
@@ -77,6 +77,17 @@ class CustomerPages {
                         new Filters(path, Map.of("partner", found.getFirst().partner())));
             default -> screen.show("customers/several", new SeveralPartners(msisdn, found));
         };
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR})
+    @PageAt("/console/renumbered-customers")
+    Reply renumbered(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
+        Filters filters = Filters.of("/console/renumbered-customers", parameters, "outcome");
+        return screen.show(
+                "customers/renumbered",
+                new Renumbered(
+                        filters,
+                        operations.get(Renumbered.Found.class, "/api/v2/renumbered-customers", filters.values())));
     }
 
     /** A number may be a customer of several partners. */

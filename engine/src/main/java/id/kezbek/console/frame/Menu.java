@@ -56,7 +56,10 @@ public class Menu {
         int query = address.indexOf('?');
         PathContainer path = PathContainer.parsePath(query < 0 ? address : address.substring(0, query));
         return all.obtain().stream()
-                .anyMatch(page -> page.roles().contains(role) && page.path().matches(path));
+                .filter(page -> page.path().matches(path))
+                .min(Comparator.comparing(Page::path, PathPattern.SPECIFICITY_COMPARATOR))
+                .filter(page -> page.roles().contains(role))
+                .isPresent();
     }
 
     private static List<Page> all(RequestMappingHandlerMapping pages) {

@@ -3,6 +3,7 @@ package id.kezbek.console.invoices;
 import id.kezbek.console.accounting.Entry;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Typed;
+import id.kezbek.console.sheet.Sheet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,14 @@ public sealed interface InvoiceView {
     record One(String partner, Invoice.Whole whole, boolean mayAct, Typed typed) implements InvoiceView {}
 
     record Account(Filters filters, Entry.Account account, boolean mayAct, Typed typed) implements InvoiceView {}
+
+    /**
+     * The taxes of a month.
+     *
+     * @param numbers the form for the tax office's numbers
+     * @param mayAct whether the reader may send it
+     */
+    record Taxes(Filters filters, Sheet numbers, boolean mayAct) implements InvoiceView {}
 
     /**
      * What the invoice of a month would say.

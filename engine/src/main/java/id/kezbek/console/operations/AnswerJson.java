@@ -35,6 +35,10 @@ final class AnswerJson {
         return JSON.readValue(body, type);
     }
 
+    static <T> T read(JsonNode body, Class<T> type) {
+        return JSON.treeToValue(body, type);
+    }
+
     static JsonNode tree(byte[] body) {
         return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
     }

@@ -65,6 +65,13 @@ public final class Operations {
         return send("POST", path, body, key);
     }
 
+    /** As {@link #post}, of an operation that takes parameters beside its body. */
+    public Outcome post(String path, Map<String, String> query, @Nullable Object body, String key) {
+        byte[] bytes = body == null ? NOTHING : AnswerJson.bytes(body);
+        return call("POST", path, query, bytes, MediaType.APPLICATION_JSON_VALUE, key)
+                .outcome();
+    }
+
     /** As {@link #post} with another method. */
     public Outcome send(String method, String path, @Nullable Object body, @Nullable String key) {
         byte[] bytes = body == null ? NOTHING : AnswerJson.bytes(body);
@@ -86,7 +93,13 @@ public final class Operations {
     public sealed interface Outcome {
 
         /** @param status 202 if it waits for a second person */
-        record Done(int status, JsonNode body) implements Outcome {}
+        record Done(int status, JsonNode body) implements Outcome {
+
+            /** The answer as a record, as {@link Operations#get} reads it. */
+            public <T> T read(Class<T> type) {
+                return AnswerJson.read(body, type);
+            }
+        }
 
         record Refused(Refusal refusal) implements Outcome {}
     }

@@ -3,6 +3,7 @@ package id.kezbek.console.partners;
 import static id.kezbek.console.partners.PartnerPages.API;
 
 import id.kezbek.console.frame.ConsoleController;
+import id.kezbek.console.frame.Downloads;
 import id.kezbek.console.frame.Forms;
 import id.kezbek.console.frame.InMenu;
 import id.kezbek.console.frame.InMenu.Section;
@@ -17,19 +18,46 @@ import id.kezbek.console.sheet.Sheet;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** An officer's colleagues: who may log in for the same partner. */
+/** An officer's company and colleagues: who may log in for the same partner. */
 @ConsoleController
 class ColleaguePages {
 
     private static final String LIST = "/console/officers";
+    private static final String COMPANY = "/console/company";
     private static final int TEXT_MAX = 120;
     private static final int EMAIL_MAX = 300;
+
+    private final Downloads downloads;
+
+    ColleaguePages(Downloads downloads) {
+        this.downloads = downloads;
+    }
+
+    @Allow(Role.OFFICER)
+    @InMenu(value = "partners.company.menu", section = Section.PARTNERS, place = 30)
+    @PageAt(COMPANY)
+    Reply company(Screen screen, Operations operations) {
+        String code = Who.partner(operations);
+        return screen.show(
+                "partners/company",
+                new CompanyPage(
+                        operations.get(Partner.class, Path.of(API, code)),
+                        operations.get(People.Credentials.class, Path.of(API + "/credentials", code))));
+    }
+
+    @Allow(Role.OFFICER)
+    @PageAt(COMPANY + "/logo/file")
+    Reply logo(Operations operations) {
+        return downloads.fetch(
+                operations, Path.of(API + "/logo", Who.partner(operations)), Map.of(), "image/*", "logo");
+    }
 
     @Allow(Role.OFFICER)
     @InMenu(value = "partners.officers.menu", section = Section.PARTNERS, place = 20)

@@ -18,7 +18,10 @@ public record InvoiceTerms(
         boolean chargesPpn,
         boolean withholdsPph23,
         String legalName,
+        String address,
         String npwp,
+        String idtku,
+        String language,
         int dueDays) {
 
     public record Tier(@Nullable Money upTo, BigDecimal percent) {}

@@ -51,6 +51,21 @@ class PayoutPages {
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @PageAt(LIST + "/summary")
+    Reply summary(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
+        Filters filters = Filters.of(LIST + "/summary", parameters, "partner", "from", "to");
+        return screen.show(
+                "payouts/summary",
+                new PayoutSummary(
+                        filters,
+                        Partners.all(operations).codes(),
+                        operations.get(
+                                PayoutSummary.Sums.class,
+                                "/api/v2/payouts/summary",
+                                filters.throughDay("to").values())));
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @PageAt(LIST + "/stuck")
     Reply stuck(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
         Filters filters = Filters.of(LIST + "/stuck", parameters, "partner", "waits_for", "msisdn");

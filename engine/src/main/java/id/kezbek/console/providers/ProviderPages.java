@@ -25,8 +25,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @ConsoleController
 class ProviderPages {
 
-    private static final String LIST = "/console/providers";
-    private static final String API = "/api/v2/providers/{}";
+    static final String LIST = "/console/providers";
+    static final String API = "/api/v2/providers/{}";
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @InMenu(value = "providers.menu", section = Section.OPERATIONS, place = 10)

@@ -20,7 +20,7 @@ public final class FieldValue {
         return switch (input.kind()) {
             case AMOUNT -> amount(text);
             case NUMBER, HIDDEN_NUMBER -> WHOLE.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
-            case PERCENT -> text.replace("%", "").replace(',', '.').strip();
+            case PERCENT -> percent(text);
             case YES_NO -> text.equals("YES");
             case TIME -> time(text);
             case TEXT, EMAIL, LINES, CHOICE, FILE, HIDDEN -> text;
@@ -30,6 +30,11 @@ public final class FieldValue {
     /** An amount of v2. Groups of three digits are thousands, in Indonesian ({@code 1.250.000}) and in English ({@code 1,250,000}). */
     public static Map<String, String> amount(String text) {
         return Map.of("value", decimal(text.strip()), "currency", "IDR");
+    }
+
+    /** A percentage of v2, without its sign. */
+    public static String percent(String text) {
+        return text.replace("%", "").replace(',', '.').strip();
     }
 
     static String decimal(String text) {

@@ -10,6 +10,7 @@ import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Path;
 import id.kezbek.console.sheet.Input;
+import id.kezbek.console.sheet.Input.Kind;
 import id.kezbek.console.sheet.Sheet;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
@@ -116,5 +117,22 @@ class StaffPages {
     @PostMapping(LIST + "/unlock")
     Reply unlock(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
         return unlocking().post(screen, operations, "/api/v2/accounts:unlock", typed);
+    }
+
+    private static Sheet signingKey() {
+        return Sheet.proposal(
+                "staff.key", "", LIST + "/signing-key", LIST, Input.of("end_former", Kind.YES_NO), Input.reason());
+    }
+
+    @Allow(Role.ADMIN)
+    @PageAt(LIST + "/signing-key")
+    Reply key(Screen screen) {
+        return signingKey().show(screen);
+    }
+
+    @Allow(Role.ADMIN)
+    @PostMapping(LIST + "/signing-key")
+    Reply key(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
+        return signingKey().post(screen, operations, "/api/v2/signing-keys:rotate", typed);
     }
 }

@@ -1,6 +1,7 @@
 package id.kezbek.console.templates;
 
 import id.kezbek.console.frame.ConsoleController;
+import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.InMenu;
 import id.kezbek.console.frame.InMenu.Section;
 import id.kezbek.console.frame.PageAt;
@@ -51,6 +52,26 @@ class TemplatePages {
                 .map(language -> find(operations, name, language.code()))
                 .toList();
         return screen.show("templates/one", new TemplatePage(name, languages));
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @PageAt(LIST + "/{name}/{language}/versions")
+    Reply versions(
+            Screen screen,
+            Operations operations,
+            @PathVariable String name,
+            @PathVariable String language,
+            @RequestParam MultiValueMap<String, String> parameters) {
+        Filters filters = Filters.of(Path.of(ONE + "/versions", name, language), parameters);
+        String list = Path.of(API + "/versions", name, language);
+        return screen.show(
+                "templates/versions",
+                new TemplateVersions(
+                        name,
+                        language,
+                        list,
+                        filters,
+                        operations.get(MailTemplate.Versions.class, list, filters.values())));
     }
 
     private static MailTemplate find(Operations operations, String name, String language) {

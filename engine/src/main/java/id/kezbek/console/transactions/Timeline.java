@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** What happened to a purchase or a payout, in words and in order. */
 public final class Timeline {
 
+    /** Rules that lost, as many as a person reads. */
+    private static final int LOSERS_MAX = 5;
+
     private final Screen screen;
     private final Written written;
     private final List<Step> steps = new ArrayList<>();
@@ -28,18 +31,24 @@ public final class Timeline {
      * @param rule that decided; null if the reader may not see rules
      * @param payout null if there is nothing to pay
      */
-    static List<Step> of(Screen screen, Purchase purchase, @Nullable Rule rule, @Nullable Payout payout) {
+    static List<Step> of(
+            Screen screen, Purchase purchase, @Nullable Rule rule, @Nullable Payout payout, Consequences more) {
         Timeline timeline = new Timeline(screen);
         timeline.purchase(purchase);
-        timeline.decision(purchase, rule);
+        timeline.decision(purchase, rule, more.decision());
         timeline.tier(purchase);
         if (payout == null) {
             timeline.steps.add(Step.of(null, "quiet", screen.text("transactions.step.nothing")));
         } else {
             timeline.ordered(payout, screen.link(Path.of("/console/payouts/{}", payout.id())));
-            payout.attempts().forEach(timeline::attempt);
+            for (Payout.Attempt attempt : payout.attempts()) {
+                timeline.attempt(attempt);
+                more.lines().getOrDefault(attempt.reference(), List.of()).forEach(timeline::statement);
+            }
             timeline.next(payout);
         }
+        more.emails().forEach(timeline::email);
+        more.invoices().forEach(invoice -> timeline.invoice(purchase, invoice));
         return timeline.steps;
     }
 
@@ -66,7 +75,7 @@ public final class Timeline {
                         purchase.reference())));
     }
 
-    private void decision(Purchase purchase, @Nullable Rule rule) {
+    private void decision(Purchase purchase, @Nullable Rule rule, @Nullable Decision decision) {
         Purchase.Trace trace = purchase.trace();
         String ruleNumber = purchase.rule().id() + "";
         Step step = Step.of(
@@ -89,7 +98,26 @@ public final class Timeline {
         for (Purchase.Trim trim : Objects.requireNonNullElse(trace.trims(), List.<Purchase.Trim>of())) {
             step = step.and(screen.text("transactions.trim." + trim.by(), written.money(trim.to())));
         }
-        steps.add(step);
+        steps.add(decision == null ? step : losers(step, decision));
+    }
+
+    /** The rules that did not decide, and why. */
+    private Step losers(Step decided, Decision decision) {
+        if (!decision.certain()) {
+            return decided.and(screen.text("transactions.verdict.uncertain"));
+        }
+        Step step = decided;
+        List<Decision.Verdict> losers = decision.losers();
+        for (Decision.Verdict rule : losers.subList(0, Math.min(LOSERS_MAX, losers.size()))) {
+            step = step.and(screen.text(
+                    "transactions.verdict." + (rule.verdict().equals("BEATEN") ? "beaten" : "outside"),
+                    Long.toString(rule.id()),
+                    rule.version(),
+                    rule.reason()));
+        }
+        return losers.size() > LOSERS_MAX
+                ? step.and(screen.text("transactions.verdict.others", losers.size() - LOSERS_MAX))
+                : step;
     }
 
     private String band(Rule.Terms terms, Rule rule) {
@@ -186,6 +214,44 @@ public final class Timeline {
                 ? screen.text("transactions.step.attempt.fee", written.money(fee))
                 : screen.text(
                         "transactions.step.attempt.fee.saved", written.money(fee), written.money(direct.minus(fee)));
+    }
+
+    private void statement(Consequences.Line line) {
+        steps.add(Step.of(
+                        line.at(),
+                        line.role().equals("REVERSAL") ? "bad" : "good",
+                        screen.text(
+                                "transactions.step.statement",
+                                line.provider(),
+                                screen.code("transactions.line", line.role())),
+                        screen.text(
+                                line.byPeople()
+                                        ? "transactions.step.statement.people"
+                                        : "transactions.step.statement.what",
+                                line.line(),
+                                written.money(line.amount())))
+                .linked(screen.link(Path.of("/console/statements/{}", line.statement()))));
+    }
+
+    private void email(Consequences.Email email) {
+        Step step = Step.of(
+                email.createdAt(),
+                email.state().equals("FAILED") ? "bad" : email.state().equals("SENT") ? "good" : "quiet",
+                screen.text(
+                        "transactions.step.email",
+                        screen.code("templates.name", email.template()),
+                        screen.code("emails.state", email.state())),
+                screen.text("transactions.step.email.to", email.to()));
+        steps.add(email.reason() == null ? step : step.and(email.reason()));
+    }
+
+    private void invoice(Purchase purchase, Consequences.Invoice invoice) {
+        steps.add(Step.of(
+                        invoice.issuedAt(),
+                        "good",
+                        screen.text("transactions.step.invoice", invoice.number()),
+                        screen.text("transactions.step.invoice.what", invoice.period()))
+                .linked(screen.link(Path.of("/console/invoices/{}/{}", purchase.partner(), invoice.id()))));
     }
 
     private void next(Payout payout) {

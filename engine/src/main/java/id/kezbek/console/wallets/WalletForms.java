@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class WalletForms {
 
     private static final int CODE_MAX = 20;
+    private static final int WALLET_CODE_MAX = 10;
     private static final int NAME_MAX = 60;
 
     private static Sheet newFee(String wallet, String provider) {
@@ -58,6 +59,32 @@ class WalletForms {
             @PathVariable String code,
             @RequestParam MultiValueMap<String, String> typed) {
         return newFee(code, "").post(screen, operations, "/api/v2/fees", typed);
+    }
+
+    private static Sheet newWallet() {
+        return Sheet.proposal(
+                "wallets.new",
+                "",
+                LIST + "/new",
+                LIST,
+                Input.text("code", WALLET_CODE_MAX),
+                Input.text("name", NAME_MAX),
+                Input.of("minimum", Kind.AMOUNT),
+                Input.of("maximum", Kind.AMOUNT),
+                Input.of("active", Kind.YES_NO),
+                Input.reason());
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    @PageAt(LIST + "/new")
+    Reply add(Screen screen) {
+        return newWallet().show(screen);
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    @PostMapping(LIST + "/new")
+    Reply add(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
+        return newWallet().post(screen, operations, "/api/v2/wallets", typed);
     }
 
     private static Sheet newVersion(String code, @Nullable Wallet now) {

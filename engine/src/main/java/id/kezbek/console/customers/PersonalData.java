@@ -1,0 +1,45 @@
+package id.kezbek.console.customers;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** All that is stored about a customer, a table for each kind. */
+public record PersonalData(String msisdn, String partner, List<Kind> kinds) {
+
+    /** The answer of v2. */
+    public record Stored(Map<String, List<Map<String, Object>>> records) {}
+
+    /** @param rows with a text for each column, empty where the row has no value */
+    public record Kind(String name, List<String> columns, List<List<String>> rows) {}
+
+    static PersonalData of(String msisdn, String partner, Stored stored) {
+        List<Kind> kinds = stored.records().entrySet().stream()
+                .filter(kind -> !kind.getValue().isEmpty())
+                .map(kind -> kind(kind.getKey(), kind.getValue()))
+                .toList();
+        return new PersonalData(msisdn, partner, kinds);
+    }
+
+    private static Kind kind(String name, List<Map<String, Object>> rows) {
+        Set<String> columns = new LinkedHashSet<>();
+        rows.forEach(row -> columns.addAll(row.keySet()));
+        return new Kind(
+                name,
+                List.copyOf(columns),
+                rows.stream()
+                        .map(row -> columns.stream()
+                                .map(column -> text(Objects.requireNonNullElse(row.get(column), "")))
+                                .toList())
+                        .toList());
+    }
+
+    /** An amount without its currency, which is always the rupiah. */
+    private static String text(Object value) {
+        return value instanceof Map<?, ?> amount && amount.get("value") instanceof String number
+                ? number
+                : value.toString();
+    }
+}

@@ -1,0 +1,34 @@
+package id.kezbek.console.customers;
+
+import id.kezbek.console.frame.Filters;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Customers whose stored number was changed, or is no possible number. */
+public record Renumbered(Filters filters, Found found) {
+
+    public static final List<String> OUTCOMES = List.of("RENAMED", "MERGED", "IMPOSSIBLE");
+
+    /** A page of v2. */
+    public record Found(List<Line> items, @Nullable String nextCursor) {}
+
+    public record Line(
+            String partner,
+            String msisdn,
+            @Nullable String canonical,
+            String outcome,
+            String tier,
+            int transactions,
+            Instant at) {
+
+        /** Whether people must correct the number. */
+        public boolean isWrong() {
+            return outcome.equals("IMPOSSIBLE");
+        }
+
+        public String tone() {
+            return isWrong() ? "bad" : "good";
+        }
+    }
+}

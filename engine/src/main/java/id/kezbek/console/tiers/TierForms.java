@@ -1,0 +1,105 @@
+package id.kezbek.console.tiers;
+
+import id.kezbek.console.frame.ConsoleController;
+import id.kezbek.console.frame.PageAt;
+import id.kezbek.console.frame.Reply;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.console.sheet.FieldValue;
+import id.kezbek.console.sheet.Input;
+import id.kezbek.console.sheet.Sheet;
+import id.kezbek.console.sheet.TypedRows;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Role;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The proposal of a tier programme: a line for each tier, such as {@code BRONZE; 1; 5; 90; 3 = 1000, 5 = 2000} (code, grade, last
+ * purchase, days, rewards). It begins with the programme in force.
+ */
+@ConsoleController
+class TierForms {
+
+    private static final String PAGE = "/console/tiers/change";
+    private static final int LINES_MAX = 8000;
+    private static final int CODE = 0;
+    private static final int GRADE = 1;
+    private static final int LAST_COUNT = 2;
+    private static final int DAYS = 3;
+    private static final int REWARDS = 4;
+
+    private static Sheet sheet(String tiers) {
+        return Sheet.proposal(
+                "tiers.change",
+                "",
+                PAGE,
+                "/console/tiers",
+                Input.lines("tiers", LINES_MAX).with(tiers),
+                Input.reason());
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    @PageAt(PAGE)
+    Reply change(Screen screen, Operations operations) {
+        return sheet(text(operations.get(Ladder.class, "/api/v2/tiers").tiers()))
+                .show(screen);
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    @PostMapping(PAGE)
+    Reply change(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
+        Sheet sheet = sheet("");
+        Map<String, Object> body = sheet.body(typed);
+        body.put(
+                "tiers",
+                TypedRows.of(typed.getFirst("tiers"), ";").stream()
+                        .map(TierForms::tier)
+                        .toList());
+        return sheet.reply(screen, typed, operations.post("/api/v2/tiers", body, Sheet.key(typed)));
+    }
+
+    private static String text(List<Ladder.Tier> tiers) {
+        return tiers.stream()
+                .map(tier -> String.join(
+                        "; ",
+                        tier.code(),
+                        Integer.toString(tier.grade()),
+                        Integer.toString(tier.lastCount()),
+                        Integer.toString(tier.lastsDays()),
+                        tier.rewards().stream()
+                                .map(reward -> reward.count() + " = "
+                                        + reward.amount().decimal().toPlainString())
+                                .collect(Collectors.joining(", "))))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** What is missing or unreadable stays so; the operation says what is wrong. */
+    private static Map<String, Object> tier(List<String> parts) {
+        Map<String, Object> tier = new LinkedHashMap<>();
+        put(tier, "code", parts, CODE);
+        put(tier, "grade", parts, GRADE);
+        put(tier, "last_count", parts, LAST_COUNT);
+        put(tier, "lasts_days", parts, DAYS);
+        tier.put("rewards", parts.size() > REWARDS ? rewards(parts.get(REWARDS)) : List.of());
+        return tier;
+    }
+
+    private static void put(Map<String, Object> tier, String name, List<String> parts, int place) {
+        if (parts.size() > place) {
+            String part = parts.get(place);
+            tier.put(name, place == CODE ? part : TypedRows.number(part));
+        }
+    }
+
+    private static List<Map<String, Object>> rewards(String text) {
+        return TypedRows.pairs(text.replace(",", "\n")).stream()
+                .map(pair -> Map.of("count", TypedRows.number(pair.name()), "amount", FieldValue.amount(pair.value())))
+                .toList();
+    }
+}

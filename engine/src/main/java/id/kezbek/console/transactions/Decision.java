@@ -1,0 +1,18 @@
+package id.kezbek.console.transactions;
+
+import java.util.List;
+
+/** Why a rule of v2 decided, and the others did not. */
+public record Decision(boolean certain, List<Verdict> rules) {
+
+    public record Verdict(long id, int version, String verdict, String reason) {
+
+        boolean isWinner() {
+            return verdict.equals("WINS");
+        }
+    }
+
+    List<Verdict> losers() {
+        return rules.stream().filter(rule -> !rule.isWinner()).toList();
+    }
+}
