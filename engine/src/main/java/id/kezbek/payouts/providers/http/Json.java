@@ -21,9 +21,12 @@ public final class Json {
 
     /** The JSON object in a response; empty if there is none. */
     static Optional<JsonNode> object(String body) {
+        return any(body).filter(JsonNode::isObject);
+    }
+
+    static Optional<JsonNode> any(String body) {
         try {
-            JsonNode node = JSON.readTree(body);
-            return node.isObject() ? Optional.of(node) : Optional.empty();
+            return Optional.of(JSON.readTree(body));
         } catch (JacksonException unreadable) {
             return Optional.empty();
         }
