@@ -21,10 +21,11 @@ public final class Json {
 
     /** The JSON object in a response; empty if there is none. */
     static Optional<JsonNode> object(String body) {
-        return any(body).filter(JsonNode::isObject);
+        return parsed(body).filter(JsonNode::isObject);
     }
 
-    static Optional<JsonNode> any(String body) {
+    /** Any JSON in a response; empty if it is none. */
+    public static Optional<JsonNode> parsed(String body) {
         try {
             return Optional.of(JSON.readTree(body));
         } catch (JacksonException unreadable) {

@@ -19,7 +19,7 @@ public sealed interface Reply {
 
         /** The JSON of the response, whatever its status; empty if there is none. */
         public Optional<JsonNode> json() {
-            return Json.any(body);
+            return Json.parsed(body);
         }
     }
 
