@@ -44,7 +44,12 @@ public final class Call {
 
     /** Makes it a POST request with this object as JSON. Without a body, it is a GET request. */
     public Call post(Object order) {
-        body = new ByteArrayEntity(Json.bytes(order), null);
+        return postJson(Json.bytes(order));
+    }
+
+    /** Makes it a POST request with exactly these bytes, because they are signed. */
+    public Call postJson(byte[] json) {
+        body = new ByteArrayEntity(json, null);
         return header("Content-Type", "application/json");
     }
 

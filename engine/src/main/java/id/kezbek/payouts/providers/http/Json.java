@@ -15,7 +15,8 @@ public final class Json {
 
     private Json() {}
 
-    static byte[] bytes(Object order) {
+    /** Minified JSON. */
+    public static byte[] bytes(Object order) {
         return JSON.writeValueAsBytes(order);
     }
 
