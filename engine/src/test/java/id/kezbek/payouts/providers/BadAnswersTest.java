@@ -15,9 +15,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +75,9 @@ class BadAnswersTest {
             "JOSVOH2H", "josvo",
             "MTRANS", "middletrans",
             "XENIT", "xenit",
-            "XENDIT", "xendit");
+            "XENDIT", "xendit",
+            "DANAH2H", "dana");
+    private static final String KEY = key();
     private static final String REFERENCE = "01k8zj2x7f4w2r9v0c5m3n6p8q";
     private static final String LOG_IN = "/api/v1/thirdparty/authorization";
     private static final String ELSEWHERE = "/elsewhere";
@@ -99,7 +104,7 @@ class BadAnswersTest {
     static Stream<Arguments> badAnswers() {
         return NAMES.keySet().stream().sorted().flatMap(code -> Stream.of(BadAnswer.values())
                 // 400 is a rejection at the providers without error codes.
-                .filter(bad -> bad != BadAnswer.UNKNOWN_ERROR || code.equals("XENDIT"))
+                .filter(bad -> bad != BadAnswer.UNKNOWN_ERROR || code.equals("XENDIT") || code.equals("DANAH2H"))
                 .map(bad -> Arguments.of(code, bad)));
     }
 
@@ -147,6 +152,18 @@ class BadAnswersTest {
         assertThat(calls).containsExactly("POST /v2/payouts", "POST /v2/payouts");
         assertThat(keys).containsExactly(REFERENCE);
         assertThat(ownHeaders).as("headers that Xendit does not know").isEmpty();
+    }
+
+    private static String key() {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(KeyPairGenerator.getInstance("RSA")
+                            .generateKeyPair()
+                            .getPrivate()
+                            .getEncoded());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Outcome send(String code) {
@@ -204,6 +221,8 @@ class BadAnswersTest {
                 prefix + "api-key", "KEY",
                 prefix + "username", "USER",
                 prefix + "password", "PASS",
+                prefix + "private-key", KEY,
+                prefix + "signature", "ASYMMETRIC",
                 prefix + "timeout", "20s");
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("providers", properties));
