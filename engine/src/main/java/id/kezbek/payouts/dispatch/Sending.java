@@ -182,7 +182,7 @@ public class Sending implements AutoCloseable {
             case Outcome.Paid paid -> new Finding.Paid(paid.reference());
             case Outcome.Accepted accepted -> new Finding.Accepted(accepted.reference());
             case Outcome.Refused refused ->
-                new Finding.NotPaid(refused.reason(), Finding.Proof.REFUSED, refused.kind(), refused.wait());
+                new Finding.NotPaid(refused.reason(), Finding.Proof.REFUSED, refused.kind(), refused.retryAfter());
             case Outcome.NotSent notSent -> new Finding.NotPaid(notSent.reason(), Finding.Proof.NEVER_LEFT);
             case Outcome.Unknown unknown -> new Finding.Unclear(unknown.reason());
         };

@@ -121,7 +121,7 @@ public class Inquiry {
             case InquiryAnswer.Paid paid -> Optional.of(new Finding.Paid(paid.reference()));
             case InquiryAnswer.NotPaid notPaid ->
                 Optional.of(new Finding.NotPaid(
-                        notPaid.reason(), Finding.Proof.SAID_FAILED, notPaid.kind(), notPaid.wait()));
+                        notPaid.reason(), Finding.Proof.SAID_FAILED, notPaid.kind(), notPaid.retryAfter()));
             // The money came back before the payment was known. Nothing is booked, and it is owed again.
             case InquiryAnswer.Reversed reversed ->
                 Optional.of(new Finding.NotPaid("INQUIRY_SAYS_REVERSED", Finding.Proof.SAID_FAILED));

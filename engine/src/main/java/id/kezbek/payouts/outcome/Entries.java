@@ -154,7 +154,7 @@ public class Entries {
     /** After the back-off, and not before the provider wants an order again. */
     private Instant nextTry(Finding finding, int attempts, Instant now) {
         Instant afterBackOff = backOff.afterAttempt(attempts, now);
-        Instant afterWait = finding instanceof Finding.NotPaid notPaid ? now.plus(notPaid.wait()) : now;
+        Instant afterWait = finding instanceof Finding.NotPaid notPaid ? now.plus(notPaid.retryAfter()) : now;
         return afterBackOff.isBefore(afterWait) ? afterWait : afterBackOff;
     }
 

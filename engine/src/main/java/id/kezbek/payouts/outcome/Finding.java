@@ -27,9 +27,9 @@ public sealed interface Finding {
      * The order was proven not paid.
      *
      * @param reason a short code for staff and logs
-     * @param wait the shortest time before the next attempt of the payout; zero without one
+     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
      */
-    record NotPaid(String reason, Proof proof, RefusalKind kind, Duration wait) implements Finding {
+    record NotPaid(String reason, Proof proof, RefusalKind kind, Duration retryAfter) implements Finding {
 
         public NotPaid(String reason, Proof proof) {
             this(reason, proof, RefusalKind.UNSPECIFIED, Duration.ZERO);

@@ -17,9 +17,9 @@ public sealed interface InquiryAnswer {
      * The provider did not pay the order and will not pay it.
      *
      * @param reason a short code for staff and logs
-     * @param wait the shortest time before the next attempt of the payout; zero without one
+     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
      */
-    record NotPaid(String reason, RefusalKind kind, Duration wait) implements InquiryAnswer {
+    record NotPaid(String reason, RefusalKind kind, Duration retryAfter) implements InquiryAnswer {
 
         public NotPaid() {
             this("INQUIRY_SAYS_FAILED", RefusalKind.UNSPECIFIED, Duration.ZERO);

@@ -23,9 +23,9 @@ public sealed interface Outcome {
     /**
      * The provider rejected the order, by a code that its adapter knows. This proves that it was not paid.
      *
-     * @param wait the shortest time before the next attempt of the payout; zero without one
+     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
      */
-    record Refused(String reason, RefusalKind kind, Duration wait) implements Outcome {
+    record Refused(String reason, RefusalKind kind, Duration retryAfter) implements Outcome {
 
         public Refused(String reason) {
             this(reason, RefusalKind.UNSPECIFIED);

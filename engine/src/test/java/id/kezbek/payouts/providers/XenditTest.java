@@ -98,7 +98,7 @@ class XenditTest {
                 .isInstanceOfSatisfying(InquiryAnswer.NotPaid.class, notPaid -> {
                     assertThat(notPaid.reason()).isEqualTo(reason);
                     assertThat(notPaid.kind()).isEqualTo(kind);
-                    assertThat(notPaid.wait().isPositive()).isEqualTo(kind == RefusalKind.TEMPORARY);
+                    assertThat(notPaid.retryAfter().isPositive()).isEqualTo(kind == RefusalKind.TEMPORARY);
                 });
         assertThat(xendit.movements()).isEmpty();
     }

@@ -31,7 +31,7 @@ record SnapDialect(
         Duration conclusiveAfter) {
 
     /** A proof that an order was not paid. */
-    record Refusal(RefusalKind kind, Duration wait) {
+    record Refusal(RefusalKind kind, Duration retryAfter) {
 
         Refusal(RefusalKind kind) {
             this(kind, Duration.ZERO);
@@ -96,7 +96,7 @@ record SnapDialect(
             return new Outcome.Accepted(reference);
         }
         return refusal(code)
-                .<Outcome>map(refusal -> new Outcome.Refused(code.reason(), refusal.kind(), refusal.wait()))
+                .<Outcome>map(refusal -> new Outcome.Refused(code.reason(), refusal.kind(), refusal.retryAfter()))
                 .orElseGet(() -> new Outcome.Unknown(code.reason()));
     }
 

@@ -165,7 +165,7 @@ final class Xendit extends HttpProvider {
         return answered.json()
                 .flatMap(json -> Json.text(json, "error_code"))
                 .flatMap(code -> XenditCodes.notCreated(code)
-                        .<Outcome>map(meaning -> new Outcome.Refused(code, meaning.kind(), meaning.wait())))
+                        .<Outcome>map(meaning -> new Outcome.Refused(code, meaning.kind(), meaning.retryAfter())))
                 .orElse(unknown);
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class XenditCodes {
 
     /** The meaning of a code. */
-    record Meaning(RefusalKind kind, Duration wait) {}
+    record Meaning(RefusalKind kind, Duration retryAfter) {}
 
     /** The window of Xendit's rate limit. */
     private static final Duration RATE_WINDOW = Duration.ofMinutes(1);
@@ -74,10 +74,10 @@ final class XenditCodes {
     private static Map<String, Meaning> table(Map.Entry<String, RefusalKind>... kinds) {
         return Stream.of(kinds)
                 .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, kind -> new Meaning(kind.getValue(), wait(kind.getKey()))));
+                        Map.Entry::getKey, kind -> new Meaning(kind.getValue(), retryAfter(kind.getKey()))));
     }
 
-    private static Duration wait(String code) {
+    private static Duration retryAfter(String code) {
         return switch (code) {
             case "RATE_LIMIT_EXCEEDED" -> RATE_WINDOW;
             case "TEMPORARY_TRANSFER_ERROR", "REJECTED_BY_CHANNEL" -> CHANNEL_WAIT;

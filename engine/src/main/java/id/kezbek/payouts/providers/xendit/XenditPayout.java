@@ -4,7 +4,6 @@ import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.providers.http.Answers;
 import id.kezbek.payouts.providers.http.Json;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -50,7 +49,6 @@ record XenditPayout(String id, String reference, String status, BigDecimal amoun
     }
 
     private static InquiryAnswer notPaid(String reason, XenditCodes.Meaning meaning) {
-        Duration wait = meaning.wait();
-        return new InquiryAnswer.NotPaid(reason, meaning.kind(), wait);
+        return new InquiryAnswer.NotPaid(reason, meaning.kind(), meaning.retryAfter());
     }
 }
