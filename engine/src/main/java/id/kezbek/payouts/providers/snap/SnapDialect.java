@@ -103,7 +103,7 @@ record SnapDialect(
     /** What a status says; a status that is not listed says nothing. */
     InquiryAnswer standing(String status, Optional<String> reference) {
         return Optional.ofNullable(statuses.get(status))
-                .map(known -> switch (known) {
+                .<InquiryAnswer>map(known -> switch (known) {
                     case PAID -> new InquiryAnswer.Paid(reference);
                     case PENDING -> new InquiryAnswer.Pending();
                     case REVERSED -> new InquiryAnswer.Reversed();
