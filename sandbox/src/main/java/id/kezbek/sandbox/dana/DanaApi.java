@@ -77,9 +77,12 @@ final class DanaApi implements HttpHandler {
                 TOKEN,
                 "00",
                 Map.of(
-                        "accessToken", token,
-                        "tokenType", "Bearer",
-                        "expiresIn", Long.toString(TOKEN_LIFE.toSeconds())));
+                        "accessToken",
+                        token,
+                        "tokenType",
+                        "Bearer",
+                        "expiresIn",
+                        Long.toString(TOKEN_LIFE.toSeconds())));
     }
 
     private void topUp(HttpExchange exchange, byte[] body) throws IOException {

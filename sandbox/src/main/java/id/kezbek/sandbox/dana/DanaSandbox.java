@@ -67,14 +67,17 @@ public final class DanaSandbox implements AutoCloseable {
     /** What the engine has to be configured with. */
     public Map<String, String> engineProperties() {
         return Map.of(
-                "cezbek.providers.dana.base-url", url().toString(),
-                "cezbek.providers.dana.username", clientId,
-                "cezbek.providers.dana.password", clientSecret,
+                "cezbek.providers.dana.base-url",
+                url().toString(),
+                "cezbek.providers.dana.username",
+                clientId,
+                "cezbek.providers.dana.password",
+                clientSecret,
                 "cezbek.providers.dana.private-key",
-                        "-----BEGIN PRIVATE KEY-----\n"
-                                + Base64.getMimeEncoder()
-                                        .encodeToString(keys.getPrivate().getEncoded())
-                                + "\n-----END PRIVATE KEY-----\n");
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
     }
 
     public void floatOf(long rupiah) {

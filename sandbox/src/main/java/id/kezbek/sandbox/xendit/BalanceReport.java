@@ -20,7 +20,8 @@ final class BalanceReport {
         return Stream.concat(
                         Stream.of(HEADER),
                         rows.stream()
-                                .filter(row -> !row.at().isBefore(from) && row.at().isBefore(before))
+                                .filter(row ->
+                                        !row.at().isBefore(from) && row.at().isBefore(before))
                                 .map(BalanceReport::line))
                 .collect(Collectors.joining("\n", "", "\n"));
     }

@@ -67,10 +67,14 @@ final class Webhooks implements AutoCloseable {
         }
         Instant now = clock.instant();
         byte[] body = JSON.writeValueAsString(Map.of(
-                        "event", "payout." + payout.status().name().toLowerCase(Locale.ROOT),
-                        "business_id", "sandbox",
-                        "created", now.toString(),
-                        "data", payout.json()))
+                        "event",
+                        "payout." + payout.status().name().toLowerCase(Locale.ROOT),
+                        "business_id",
+                        "sandbox",
+                        "created",
+                        now.toString(),
+                        "data",
+                        payout.json()))
                 .getBytes(StandardCharsets.UTF_8);
         agenda.at(now, () -> send(body, 0));
         if (isDoubled) {

@@ -62,8 +62,7 @@ final class XenditApi implements HttpHandler {
     }
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Set<String> CHANNELS =
-            Set.of("ID_DANA", "ID_OVO", "ID_SHOPEEPAY", "ID_GOPAY", "ID_LINKAJA");
+    private static final Set<String> CHANNELS = Set.of("ID_DANA", "ID_OVO", "ID_SHOPEEPAY", "ID_GOPAY", "ID_LINKAJA");
     private static final long MIN_AMOUNT = 1;
     private static final long MAX_AMOUNT = 20_000_000;
     private static final Duration LONGEST_REPORT = Duration.ofDays(92);
@@ -255,10 +254,14 @@ final class XenditApi implements HttpHandler {
                             limits.put("maximum", MAX_AMOUNT);
                             limits.put("minimum_increment", 1);
                             return Map.of(
-                                    "channel_code", code,
-                                    "channel_category", "EWALLET",
-                                    "currency", "IDR",
-                                    "amount_limits", limits);
+                                    "channel_code",
+                                    code,
+                                    "channel_category",
+                                    "EWALLET",
+                                    "currency",
+                                    "IDR",
+                                    "amount_limits",
+                                    limits);
                         })
                         .toList());
     }
@@ -288,12 +291,15 @@ final class XenditApi implements HttpHandler {
                 : Answer.json(
                         200,
                         Map.of(
-                                "id", id,
-                                "type", "BALANCE_HISTORY",
-                                "status", "COMPLETED",
+                                "id",
+                                id,
+                                "type",
+                                "BALANCE_HISTORY",
+                                "status",
+                                "COMPLETED",
                                 "url",
-                                        "http://" + exchange.getRequestHeaders().getFirst("Host") + "/reports/" + id
-                                                + "/file"));
+                                "http://" + exchange.getRequestHeaders().getFirst("Host") + "/reports/" + id
+                                        + "/file"));
     }
 
     private static JsonNode body(HttpExchange exchange) throws IOException {

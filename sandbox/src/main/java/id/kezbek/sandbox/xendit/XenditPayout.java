@@ -68,9 +68,7 @@ public record XenditPayout(
         fields.put("reference_id", reference);
         fields.put("business_id", "sandbox");
         fields.put("channel_code", channelCode);
-        fields.put(
-                "channel_properties",
-                Map.of("account_number", accountNumber, "account_holder_name", accountHolder));
+        fields.put("channel_properties", Map.of("account_number", accountNumber, "account_holder_name", accountHolder));
         fields.put("amount", amount);
         fields.put("currency", currency);
         fields.put("status", status.name());

@@ -52,7 +52,8 @@ class XenditSandboxTest {
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", this::receive);
         receiver.start();
-        xendit.callbacksTo(URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook"));
+        xendit.callbacksTo(
+                URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook"));
     }
 
     @AfterEach
@@ -115,7 +116,8 @@ class XenditSandboxTest {
         turn(Duration.ofMinutes(5));
 
         assertThat(status("ref-1")).isEqualTo("REVERSED");
-        assertThat(webhooks).extracting(webhook -> webhook.path("event").asString())
+        assertThat(webhooks)
+                .extracting(webhook -> webhook.path("event").asString())
                 .containsExactly("payout.succeeded", "payout.reversed");
     }
 
@@ -143,12 +145,16 @@ class XenditSandboxTest {
     void cancelsOnlyWhatIsAccepted() throws Exception {
         String id = create("k1", "ref-1", NUMBER, 12_500).body().path("id").asString();
 
-        assertThat(call("POST", "/v2/payouts/" + id + "/cancel", "").body().path("status").asString())
+        assertThat(call("POST", "/v2/payouts/" + id + "/cancel", "")
+                        .body()
+                        .path("status")
+                        .asString())
                 .isEqualTo("CANCELLED");
         assertThat(call("POST", "/v2/payouts/" + id + "/cancel", "").status()).isEqualTo(400);
         turn(Duration.ofMinutes(2));
         assertThat(xendit.movements()).isEmpty();
-        assertThat(call("GET", "/v2/payouts/" + id, "").body().path("status").asString()).isEqualTo("CANCELLED");
+        assertThat(call("GET", "/v2/payouts/" + id, "").body().path("status").asString())
+                .isEqualTo("CANCELLED");
     }
 
     @ParameterizedTest
@@ -189,8 +195,10 @@ class XenditSandboxTest {
         Instant from = time.instant();
         create("k1", "ref-1", "654321", 12_500);
         turn(Duration.ofMinutes(10));
-        String order = "{\"type\":\"BALANCE_HISTORY\",\"format\":\"CSV\",\"currency\":\"IDR\",\"filter\":{\"from\":\"%s\",\"to\":\"%s\"}}";
-        String id = call("POST", "/reports", order.formatted(from, time.instant().plusSeconds(1)))
+        String order =
+                "{\"type\":\"BALANCE_HISTORY\",\"format\":\"CSV\",\"currency\":\"IDR\",\"filter\":{\"from\":\"%s\",\"to\":\"%s\"}}";
+        String id = call(
+                        "POST", "/reports", order.formatted(from, time.instant().plusSeconds(1)))
                 .body()
                 .path("id")
                 .asString();
@@ -208,14 +216,14 @@ class XenditSandboxTest {
                         "FEE ref-1 2500 999985000 DEBIT",
                         "VAT ref-1 275 999984725 DEBIT",
                         "TRANSACTION_REVERSAL ref-1 12500 999997225 CREDIT");
-        Answer tooLong = call(
-                "POST", "/reports", order.formatted(from.minus(Duration.ofDays(92)), from));
+        Answer tooLong = call("POST", "/reports", order.formatted(from.minus(Duration.ofDays(92)), from));
         assertThat(tooLong.status()).isEqualTo(400);
     }
 
     @Test
     void tellsChannelsAndBalanceAndNothingWithoutTheKey() throws Exception {
-        assertThat(call("GET", "/balance", "").body().path("balance").longValue()).isEqualTo(1_000_000_000L);
+        assertThat(call("GET", "/balance", "").body().path("balance").longValue())
+                .isEqualTo(1_000_000_000L);
         assertThat(call("GET", "/payouts_channels", "").body()).hasSize(5);
         HttpRequest without =
                 HttpRequest.newBuilder(xendit.url().resolve("/balance")).build();
@@ -261,7 +269,9 @@ class XenditSandboxTest {
     private HttpResponse<String> send(String method, URI address, String body, String... headers) throws Exception {
         String key = xendit.engineProperties().get("cezbek.providers.xendit.api-key") + ":";
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)))
                 .method(method, BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
