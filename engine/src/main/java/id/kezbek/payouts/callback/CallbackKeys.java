@@ -20,8 +20,7 @@ public final class CallbackKeys {
      * @param secret null if no secret is set; then callbacks are rejected
      * @param scheme how the provider proves and writes callbacks
      */
-    public record Key(
-            String name, String code, @Nullable String secret, CallbackScheme scheme) {
+    public record Key(String name, String code, @Nullable String secret, CallbackScheme scheme) {
 
         public Key(String name, String code, @Nullable String secret) {
             this(name, code, secret, new SignedCallbacks());

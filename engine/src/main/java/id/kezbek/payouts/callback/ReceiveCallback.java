@@ -162,8 +162,8 @@ public class ReceiveCallback {
 
     private CallbackVerdict judge(Callback callback, Optional<Attempts.Standing> attempt, Duration maxAge) {
         Instant now = clock.instant();
-        boolean isInTime = !callback.at().isBefore(now.minus(maxAge))
-                && !callback.at().isAfter(now.plus(CLOCKS_APART));
+        boolean isInTime =
+                !callback.at().isBefore(now.minus(maxAge)) && !callback.at().isAfter(now.plus(CLOCKS_APART));
         if (!isInTime) {
             return CallbackVerdict.EXPIRED;
         }
@@ -242,7 +242,8 @@ public class ReceiveCallback {
                     case WRONG_AMOUNT -> "amount must be the amount of the order";
                     case NO_REFERENCES ->
                         "the engine accepts no callbacks of this provider; it does not store order references";
-                    case EXPIRED -> "the time of sending must be recent, for most providers at most 15 minutes old, and not in the future";
+                    case EXPIRED ->
+                        "the time of sending must be recent, for most providers at most 15 minutes old, and not in the future";
                     case MALFORMED -> "the callback cannot be read";
                     case ACCEPTED, APPLIED, NO_NEWS, ASKED, CONTRADICTED, FOR_PEOPLE ->
                         throw new IllegalStateException(verdict + " is not a refusal");

@@ -92,9 +92,7 @@ public class Floats {
                 update payouts.provider_float f set short_until = greatest(f.short_until, s.until)
                 from (select unnest(?::text[]) as provider, unnest(?::timestamptz[]) as until) as s
                 where f.provider = s.provider""",
-                Columns.of(List.copyOf(providers))
-                        .text(provider -> provider)
-                        .timestamp(provider -> until));
+                Columns.of(List.copyOf(providers)).text(provider -> provider).timestamp(provider -> until));
     }
 
     /** Adds the reservation to the pipeline. If a checked float no longer covers it, the transaction fails. */

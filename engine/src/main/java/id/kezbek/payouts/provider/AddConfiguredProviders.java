@@ -26,10 +26,7 @@ class AddConfiguredProviders implements ApplicationRunner {
     private final TransactionTemplate transactions;
 
     AddConfiguredProviders(
-            ConfiguredProviders providers,
-            RoutingSettings routing,
-            JdbcClient jdbc,
-            TransactionTemplate transactions) {
+            ConfiguredProviders providers, RoutingSettings routing, JdbcClient jdbc, TransactionTemplate transactions) {
         this.providers = providers;
         this.routing = routing;
         this.jdbc = jdbc;

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class CapabilitiesTest {
 
     private static final Instant LEASE_UNTIL = Instant.parse("2026-11-22T05:00:00Z");
-    private static final Capabilities USUAL = new Capabilities(
-            true, true, Duration.ofSeconds(5), Duration.ofSeconds(10), 1, List.of());
+    private static final Capabilities USUAL =
+            new Capabilities(true, true, Duration.ofSeconds(5), Duration.ofSeconds(10), 1, List.of());
 
     @Test
     void isProofOnlyAfterLeaseTimeOutAndVisibilityWindow() {
@@ -27,8 +27,10 @@ class CapabilitiesTest {
     @Test
     void theProvidersOwnWindowLengthensTheWaitAndNeverShortensIt() {
         Capabilities longer = USUAL.withInquiryWindow(Duration.ofMinutes(10), Optional.empty());
-        assertThat(longer.isConclusive(LEASE_UNTIL, LEASE_UNTIL.plusSeconds(604))).isFalse();
-        assertThat(longer.isConclusive(LEASE_UNTIL, LEASE_UNTIL.plusSeconds(605))).isTrue();
+        assertThat(longer.isConclusive(LEASE_UNTIL, LEASE_UNTIL.plusSeconds(604)))
+                .isFalse();
+        assertThat(longer.isConclusive(LEASE_UNTIL, LEASE_UNTIL.plusSeconds(605)))
+                .isTrue();
 
         assertThat(USUAL.withInquiryWindow(Duration.ofSeconds(1), Optional.empty()))
                 .isEqualTo(USUAL);

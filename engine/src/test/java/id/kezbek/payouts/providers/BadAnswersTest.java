@@ -39,9 +39,10 @@ import org.springframework.core.env.MapPropertySource;
 /** Answers that no provider should give. To an order each is an unknown result, never proof of anything. */
 class BadAnswersTest {
 
-    private static final String PAID = "{\"id\":\"disb-1\",\"reference_id\":\"01k8zj2x7f4w2r9v0c5m3n6p8q\",\"amount\":12500,"
-            + "\"status\":\"SUCCEEDED\",\"code\":\"200\",\"topup_status\":\"200\",\"statusCode\":\"00\",\"isSuccess\":true,"
-            + "\"transactionID\":\"t\",\"ref_code\":\"r\"}";
+    private static final String PAID =
+            "{\"id\":\"disb-1\",\"reference_id\":\"01k8zj2x7f4w2r9v0c5m3n6p8q\",\"amount\":12500,"
+                    + "\"status\":\"SUCCEEDED\",\"code\":\"200\",\"topup_status\":\"200\",\"statusCode\":\"00\",\"isSuccess\":true,"
+                    + "\"transactionID\":\"t\",\"ref_code\":\"r\"}";
 
     /** What a broken provider, or a machine in front of it, answers. */
     enum BadAnswer {
@@ -102,10 +103,13 @@ class BadAnswersTest {
     }
 
     static Stream<Arguments> badAnswers() {
-        return NAMES.keySet().stream().sorted().flatMap(code -> Stream.of(BadAnswer.values())
-                // 400 is a rejection at the providers without error codes.
-                .filter(bad -> bad != BadAnswer.UNKNOWN_ERROR || code.equals("XENDIT") || code.equals("DANAH2H"))
-                .map(bad -> Arguments.of(code, bad)));
+        return NAMES.keySet().stream()
+                .sorted()
+                .flatMap(code -> Stream.of(BadAnswer.values())
+                        // 400 is a rejection at the providers without error codes.
+                        .filter(bad ->
+                                bad != BadAnswer.UNKNOWN_ERROR || code.equals("XENDIT") || code.equals("DANAH2H"))
+                        .map(bad -> Arguments.of(code, bad)));
     }
 
     @ParameterizedTest
@@ -123,8 +127,7 @@ class BadAnswersTest {
     void anInquiryWithABadAnswerProvesNothing(String code, BadAnswer bad) {
         give(bad.status, bad.body.getBytes(StandardCharsets.UTF_8));
         try (AnnotationConfigApplicationContext context = providers(code)) {
-            assertThat(provider(context, code).inquire(REFERENCE))
-                    .isInstanceOf(InquiryAnswer.NotAvailable.class);
+            assertThat(provider(context, code).inquire(REFERENCE)).isInstanceOf(InquiryAnswer.NotAvailable.class);
         }
     }
 

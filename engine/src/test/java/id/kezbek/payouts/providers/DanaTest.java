@@ -80,8 +80,7 @@ class DanaTest {
         assertThat(provider.send(order)).as("again").isInstanceOf(Outcome.Paid.class);
 
         assertThat(provider.inquire(order.reference())).isInstanceOf(InquiryAnswer.Paid.class);
-        assertThat(dana.movements())
-                .containsExactly(new DanaSandbox.Movement(order.reference(), PAYABLE, 12_500));
+        assertThat(dana.movements()).containsExactly(new DanaSandbox.Movement(order.reference(), PAYABLE, 12_500));
     }
 
     @Test
@@ -94,17 +93,14 @@ class DanaTest {
             List<Outcome> outcomes = threads.invokeAll(Collections.nCopies(10, sending)).stream()
                     .map(Future::resultNow)
                     .toList();
-            assertThat(outcomes).allMatch(outcome -> outcome instanceof Outcome.Paid || outcome instanceof Outcome.Unknown);
+            assertThat(outcomes)
+                    .allMatch(outcome -> outcome instanceof Outcome.Paid || outcome instanceof Outcome.Unknown);
         }
         assertThat(dana.movements()).hasSize(1);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "628551008794, SNAP_5003801, 1",
-        "628121111111, SNAP_5003800, 0",
-        "628551005454, CONNECTION_BROKEN, 1"
-    })
+    @CsvSource({"628551008794, SNAP_5003801, 1", "628121111111, SNAP_5003800, 0", "628551005454, CONNECTION_BROKEN, 1"})
     void publishedErrorsAreUnknownWhetherOrNotMoneyMoved(String number, String reason, int moved) {
         PayoutProvider provider = provider();
         Order order = order(number);
@@ -134,8 +130,8 @@ class DanaTest {
         PayoutProvider provider = provider();
         Order order = order(PAYABLE);
         provider.send(order);
-        Order other = new Order(
-                order.reference(), "LAJADA", order.msisdn(), "DANA", Money.rupiah(99), order.expiresAt());
+        Order other =
+                new Order(order.reference(), "LAJADA", order.msisdn(), "DANA", Money.rupiah(99), order.expiresAt());
 
         assertThat(provider.send(other)).isEqualTo(new Outcome.Unknown("SNAP_4043818"));
         assertThat(dana.movements()).hasSize(1);
@@ -164,7 +160,8 @@ class DanaTest {
         provider.send(order);
         dana.end(order.reference(), status);
 
-        assertThat(provider.inquire(order.reference()).getClass().getSimpleName()).isEqualTo(answer);
+        assertThat(provider.inquire(order.reference()).getClass().getSimpleName())
+                .isEqualTo(answer);
     }
 
     @Test

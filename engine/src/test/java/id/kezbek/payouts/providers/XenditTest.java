@@ -57,13 +57,7 @@ class XenditTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "LSAJA, ID_LINKAJA",
-        "GPAID, ID_GOPAY",
-        "JOSVO, ID_OVO",
-        "DANA, ID_DANA",
-        "SHOPEEPAY, ID_SHOPEEPAY"
-    })
+    @CsvSource({"LSAJA, ID_LINKAJA", "GPAID, ID_GOPAY", "JOSVO, ID_OVO", "DANA, ID_DANA", "SHOPEEPAY, ID_SHOPEEPAY"})
     void acceptsAnOrderAndPaysItLaterIntoTheWalletsChannel(String wallet, String channel) {
         PayoutProvider provider = provider();
         Order order = order(CUSTOMER, wallet);
@@ -71,8 +65,8 @@ class XenditTest {
         assertThat(provider.send(order))
                 .isInstanceOfSatisfying(
                         Outcome.Accepted.class,
-                        accepted -> assertThat(accepted.reference()).hasValueSatisfying(id -> assertThat(id)
-                                .startsWith("disb-")));
+                        accepted -> assertThat(accepted.reference())
+                                .hasValueSatisfying(id -> assertThat(id).startsWith("disb-")));
         assertThat(provider.inquire(order.reference())).isInstanceOf(InquiryAnswer.Pending.class);
         assertThat(xendit.movements()).isEmpty();
 
@@ -94,12 +88,11 @@ class XenditTest {
         assertThat(provider.send(order)).isInstanceOf(Outcome.Accepted.class);
         turn(END);
 
-        assertThat(provider.inquire(order.reference()))
-                .isInstanceOfSatisfying(InquiryAnswer.NotPaid.class, notPaid -> {
-                    assertThat(notPaid.reason()).isEqualTo(reason);
-                    assertThat(notPaid.kind()).isEqualTo(kind);
-                    assertThat(notPaid.retryAfter().isPositive()).isEqualTo(kind == RefusalKind.TEMPORARY);
-                });
+        assertThat(provider.inquire(order.reference())).isInstanceOfSatisfying(InquiryAnswer.NotPaid.class, notPaid -> {
+            assertThat(notPaid.reason()).isEqualTo(reason);
+            assertThat(notPaid.kind()).isEqualTo(kind);
+            assertThat(notPaid.retryAfter().isPositive()).isEqualTo(kind == RefusalKind.TEMPORARY);
+        });
         assertThat(xendit.movements()).isEmpty();
     }
 
@@ -123,7 +116,9 @@ class XenditTest {
 
         turn(Duration.ofMinutes(5));
         assertThat(provider.inquire(order.reference())).isInstanceOf(InquiryAnswer.Reversed.class);
-        assertThat(xendit.movements()).extracting(XenditSandbox.Movement::amount).containsExactly(12_500L, -12_500L);
+        assertThat(xendit.movements())
+                .extracting(XenditSandbox.Movement::amount)
+                .containsExactly(12_500L, -12_500L);
     }
 
     @Test
@@ -135,8 +130,7 @@ class XenditTest {
         turn(END);
 
         assertThat(provider.inquire(order.reference()))
-                .isEqualTo(new InquiryAnswer.NotPaid(
-                        "INSUFFICIENT_BALANCE", RefusalKind.FLOAT_SHORT, Duration.ZERO));
+                .isEqualTo(new InquiryAnswer.NotPaid("INSUFFICIENT_BALANCE", RefusalKind.FLOAT_SHORT, Duration.ZERO));
     }
 
     @Test
@@ -146,8 +140,8 @@ class XenditTest {
         Outcome first = provider.send(order);
         assertThat(provider.send(order)).isEqualTo(first);
 
-        Order other = new Order(
-                order.reference(), "LAJADA", order.msisdn(), "DANA", Money.rupiah(99), order.expiresAt());
+        Order other =
+                new Order(order.reference(), "LAJADA", order.msisdn(), "DANA", Money.rupiah(99), order.expiresAt());
         assertThat(provider.send(other)).isEqualTo(new Outcome.Unknown("HTTP_409"));
 
         turn(END);

@@ -43,8 +43,9 @@ import org.springframework.http.HttpHeaders;
 class XenditCallbacksTest {
 
     private static final Duration END = Duration.ofMinutes(1);
-    private static final String BODY = "{\"event\":\"payout.succeeded\",\"business_id\":\"b\",\"created\":\"%s\",\"data\":"
-            + "{\"id\":\"disb-1\",\"reference_id\":\"%s\",\"amount\":3000,\"status\":\"SUCCEEDED\"}}";
+    private static final String BODY =
+            "{\"event\":\"payout.succeeded\",\"business_id\":\"b\",\"created\":\"%s\",\"data\":"
+                    + "{\"id\":\"disb-1\",\"reference_id\":\"%s\",\"amount\":3000,\"status\":\"SUCCEEDED\"}}";
 
     @Autowired
     CallbackKeys keys;
@@ -140,7 +141,8 @@ class XenditCallbacksTest {
     @Test
     void anotherAmountOrAnOldTimeIsRefused() throws Exception {
         UUID payout = sent();
-        String reference = id.kezbek.shared.Ids.text(stage.attempts(payout).getFirst().id());
+        String reference =
+                id.kezbek.shared.Ids.text(stage.attempts(payout).getFirst().id());
 
         assertThat(refusal(token(), body(reference).replace("3000", "3001"))).isEqualTo(ErrorCode.CALLBACK_REFUSED);
         String old = BODY.formatted(clock.instant().minus(Duration.ofDays(3)), reference);

@@ -178,9 +178,11 @@ public final class Line implements AutoCloseable {
 
     /** Sends an order to a provider without these headers, unless its lease is over. */
     public Reply plainOrder(Order order, Call call) {
-        return guarded(call, () -> clock.instant().isBefore(order.expiresAt())
-                ? exchange(call, order.expiresAt())
-                : new Reply.NotSent(LEASE_OVER));
+        return guarded(
+                call,
+                () -> clock.instant().isBefore(order.expiresAt())
+                        ? exchange(call, order.expiresAt())
+                        : new Reply.NotSent(LEASE_OVER));
     }
 
     /** A call that moves no money but that an order requires, for example a log-in. */

@@ -23,8 +23,8 @@ record SnapCode(String status, String service, String caseCode) {
                 .map(SHAPE::matcher)
                 .filter(Matcher::matches)
                 .map(code -> new SnapCode(code.group(1), code.group(2), code.group(3)))
-                .filter(code -> code.service().equals(service)
-                        && code.status().equals(Integer.toString(answered.status())));
+                .filter(code ->
+                        code.service().equals(service) && code.status().equals(Integer.toString(answered.status())));
     }
 
     String key() {

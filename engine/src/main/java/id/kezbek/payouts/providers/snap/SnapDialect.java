@@ -114,6 +114,7 @@ record SnapDialect(
     }
 
     private Optional<Refusal> refusal(SnapCode code) {
-        return Optional.ofNullable(refusals.get(code.key())).or(() -> Optional.ofNullable(refusals.get(code.anyCase())));
+        return Optional.ofNullable(refusals.get(code.key()))
+                .or(() -> Optional.ofNullable(refusals.get(code.anyCase())));
     }
 }

@@ -98,8 +98,8 @@ final class SnapTokens {
             case Reply.Answered answered ->
                 answered.object()
                         .flatMap(json -> Json.text(json, "accessToken")
-                                .<Access>map(token -> new Access.Granted(
-                                        token, now.plus(life(Json.text(json, "expiresIn"))))))
+                                .<Access>map(token ->
+                                        new Access.Granted(token, now.plus(life(Json.text(json, "expiresIn"))))))
                         .orElseGet(() -> new Access.Denied("TOKEN_HTTP_" + answered.status()));
         };
     }

@@ -72,7 +72,8 @@ final class Xendit extends HttpProvider {
         return switch (line.ask(call(PAYOUTS + "?reference_id=" + reference))) {
             case Reply.NotSent notSent -> new InquiryAnswer.NotAvailable(notSent.reason());
             case Reply.Lost lost -> new InquiryAnswer.NotAvailable(lost.reason());
-            case Reply.Answered answered when answered.isSuccess() ->
+            case Reply.Answered answered
+            when answered.isSuccess() ->
                 answered.json()
                         .map(json -> listed(json, reference))
                         .orElseGet(() -> new InquiryAnswer.NotAvailable("UNREADABLE"));

@@ -81,10 +81,12 @@ final class XenditCallbacks implements CallbackScheme {
 
     private static Money amount(XenditPayout payout) {
         BigDecimal amount = payout.amount();
-        boolean isMoney =
-                amount.signum() > 0 && amount.compareTo(AMOUNT_MAX) <= 0 && amount.stripTrailingZeros().scale() <= 2;
+        boolean isMoney = amount.signum() > 0
+                && amount.compareTo(AMOUNT_MAX) <= 0
+                && amount.stripTrailingZeros().scale() <= 2;
         if (!isMoney) {
-            throw unreadable("data.amount must be above zero, with at most two decimals").get();
+            throw unreadable("data.amount must be above zero, with at most two decimals")
+                    .get();
         }
         return Money.rupiah(amount);
     }
