@@ -75,11 +75,12 @@ public class ProviderBoard {
      * @param available the provider's ledger account minus the maximum cost of open attempts
      * @param checked whether routing skips the provider if this amount does not cover a payout
      * @param lowMark below this amount, the float is reported as low
+     * @param isHeldBack whether the provider gets no orders because it recently refused one for a short float
      */
-    public record FloatMoney(Money available, boolean checked, Money lowMark) {
+    public record FloatMoney(Money available, boolean checked, Money lowMark, boolean isHeldBack) {
 
         public boolean isLow() {
-            return checked && available.below(lowMark);
+            return isHeldBack || checked && available.below(lowMark);
         }
     }
 
@@ -140,7 +141,7 @@ public class ProviderBoard {
         return jdbc
                 .sql("""
                         select p.code, p.name, p.paused, p.paused_reason, p.paused_by, p.paused_at,
-                          f.available, f.checked, f.low_mark
+                          f.available, f.checked, f.low_mark, f.short_until
                         from payouts.provider p join payouts.provider_float f on f.provider = p.code order by p.code""")
                 .query((row, n) -> {
                     String code = row.getString("code");
@@ -151,7 +152,7 @@ public class ProviderBoard {
                             providers.find(code).isPresent(),
                             pause(row),
                             breakers.getOrDefault(code, new Breakers(0, 0)),
-                            money(row),
+                            money(row, now),
                             attempts.sending(),
                             attempts.unknown(),
                             attempts.age(now),
@@ -225,11 +226,13 @@ public class ProviderBoard {
                 : null;
     }
 
-    private static FloatMoney money(ResultSet row) throws SQLException {
+    private static FloatMoney money(ResultSet row, Instant now) throws SQLException {
+        Instant shortUntil = instant(row, "short_until");
         return new FloatMoney(
                 Money.rupiah(row.getBigDecimal("available")),
                 row.getBoolean("checked"),
-                Money.rupiah(row.getBigDecimal("low_mark")));
+                Money.rupiah(row.getBigDecimal("low_mark")),
+                shortUntil != null && shortUntil.isAfter(now));
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -104,11 +104,12 @@ public class RoutingSettings {
                 .update();
     }
 
+    /** Adds a provider. If it exists, for example because another process starts at the same time, only its name changes. */
     public void addProvider(String code, String name) {
-        jdbc.sql("insert into payouts.provider (code, name) values (?, ?)")
-                .params(code, name)
+        jdbc.sql("insert into payouts.provider (code, name) values (?, ?) on conflict (code) do update set name = ?")
+                .params(code, name, name)
                 .update();
-        jdbc.sql("insert into payouts.provider_float (provider, available) values (?, 0)")
+        jdbc.sql("insert into payouts.provider_float (provider, available) values (?, 0) on conflict do nothing")
                 .param(code)
                 .update();
         versions.raise(SETTINGS);

@@ -65,8 +65,9 @@ public final class PayoutsStage {
         settings.addWallets(List.of(
                 new Wallets.Wallet("LSAJA", "LinkSaja", least, most),
                 new Wallets.Wallet("GPAID", "GoPaid", least, most),
-                new Wallets.Wallet("JOSVO", "Josvo", least, most)));
-        List.of("LSAJAH2H", "GOPAIDH2H", "JOSVOH2H", "MTRANS", "XENIT")
+                new Wallets.Wallet("JOSVO", "Josvo", least, most),
+                new Wallets.Wallet("DANA", "DANA", least, most)));
+        List.of("LSAJAH2H", "GOPAIDH2H", "JOSVOH2H", "MTRANS", "XENIT", "XENDIT")
                 .forEach(code -> settings.addProvider(code, code));
         settings.addFees(List.of(
                 fee("LSAJAH2H", "LSAJA", 750),
@@ -77,7 +78,8 @@ public final class PayoutsStage {
                 fee("XENIT", "GPAID", 550),
                 fee("JOSVOH2H", "JOSVO", 700),
                 fee("MTRANS", "JOSVO", 650),
-                fee("XENIT", "JOSVO", 450)));
+                fee("XENIT", "JOSVO", 450),
+                fee("XENDIT", "DANA", 2_775)));
         jdbc.sql("""
                 insert into partners.partner (code, company, email, msisdn, officer, address, state, funding_mode, created_at)
                 values ('LAJADA', 'PT', 'a@b.id', '628110000000', 'O', 'A', 'ACTIVE', 'PREPAID', now())""").update();

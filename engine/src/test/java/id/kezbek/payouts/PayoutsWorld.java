@@ -1,6 +1,7 @@
 package id.kezbek.payouts;
 
 import id.kezbek.sandbox.providers.ProviderSandbox;
+import id.kezbek.sandbox.xendit.XenditSandbox;
 import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.TestClock;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
-/** A database of their own and five providers for the tests of payouts, on one clock that the tests turn. */
+/** A database of their own and all providers for the tests of payouts, on one clock that the tests turn. */
 public final class PayoutsWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     public static final TestClock CLOCK = new TestClock();
@@ -23,6 +24,7 @@ public final class PayoutsWorld implements ApplicationContextInitializer<Configu
         static final Path FOLDER = folder();
         static final Map<String, Object> DATABASE = SharedWorld.propertiesOnNewDatabase("payouts");
         static final ProviderSandbox PROVIDERS = ProviderSandbox.start(FOLDER, CLOCK);
+        static final XenditSandbox XENDIT = XenditSandbox.start(CLOCK);
 
         static {
             SharedWorld.stopAfterEngines(Holder::stop);
@@ -38,6 +40,7 @@ public final class PayoutsWorld implements ApplicationContextInitializer<Configu
 
         private static void stop() {
             PROVIDERS.close();
+            XENDIT.close();
             FileSystemUtils.deleteRecursively(FOLDER.toFile());
         }
     }
@@ -46,12 +49,17 @@ public final class PayoutsWorld implements ApplicationContextInitializer<Configu
         return Holder.PROVIDERS;
     }
 
+    public static XenditSandbox xendit() {
+        return Holder.XENDIT;
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Map<String, Object> properties = new HashMap<>(Holder.DATABASE);
         properties.putAll(Holder.PROVIDERS.engineProperties());
+        properties.putAll(Holder.XENDIT.engineProperties());
         properties.put("cezbek.roles", "api");
-        List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit")
+        List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit", "xendit")
                 .forEach(name -> properties.put("cezbek.providers." + name + ".timeout", "3s"));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("payouts world", properties));
     }

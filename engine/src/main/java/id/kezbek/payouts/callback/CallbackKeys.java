@@ -2,10 +2,6 @@ package id.kezbek.payouts.callback;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
-import id.kezbek.shared.security.Digests;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +18,13 @@ public final class CallbackKeys {
      * @param name the provider's name in the settings
      * @param code the provider's code in fees and attempts
      * @param secret null if no secret is set; then callbacks are rejected
+     * @param scheme how the provider proves and writes callbacks
      */
-    public record Key(String name, String code, @Nullable String secret) {
+    public record Key(String name, String code, @Nullable String secret, CallbackScheme scheme) {
+
+        public Key(String name, String code, @Nullable String secret) {
+            this(name, code, secret, new SignedCallbacks());
+        }
 
         @Override
         public String toString() {
@@ -42,31 +43,45 @@ public final class CallbackKeys {
     }
 
     /**
-     * Verifies the signature of a body and returns the provider's code.
+     * The scheme of a provider.
      *
      * @param provider the provider's code or name
-     * @param signature lower-case hex of the HMAC-SHA256 of the raw body
+     * @throws Refusal NOT_FOUND for an unknown provider
+     */
+    public CallbackScheme scheme(String provider) {
+        return key(provider).scheme();
+    }
+
+    /**
+     * Verifies the proof of a body and returns the provider's code.
+     *
+     * @param provider the provider's code or name
+     * @param signature the value of the scheme's header
      * @throws Refusal NOT_FOUND for an unknown provider, OUT_OF_SERVICE for a provider without a secret, UNAUTHORIZED
      *     for a wrong signature
      */
     public String requireSigned(String provider, @Nullable String signature, byte[] body) {
-        Key key = byNameAndCode.get(folded(provider));
-        if (key == null) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "no provider has this code");
-        }
+        Key key = key(provider);
         String secret = key.secret();
         if (secret == null) {
             throw new Refusal(
                     ErrorCode.OUT_OF_SERVICE,
                     "the engine accepts no callbacks of this provider; its callback secret is not set");
         }
-        byte[] due = Digests.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), body);
-        byte[] dueText = HexFormat.of().formatHex(due).getBytes(StandardCharsets.US_ASCII);
-        byte[] given = signature == null ? new byte[0] : signature.getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(dueText, given)) {
-            throw new Refusal(ErrorCode.UNAUTHORIZED, "X-Signature does not match the body and this provider's secret");
+        CallbackScheme scheme = key.scheme();
+        if (!scheme.proves(secret, signature == null ? "" : signature, body)) {
+            throw new Refusal(
+                    ErrorCode.UNAUTHORIZED, scheme.header() + " does not match the body and this provider's secret");
         }
         return key.code();
+    }
+
+    private Key key(String provider) {
+        Key key = byNameAndCode.get(folded(provider));
+        if (key == null) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "no provider has this code");
+        }
+        return key;
     }
 
     private static String folded(String name) {

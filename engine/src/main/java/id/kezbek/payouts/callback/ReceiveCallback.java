@@ -87,11 +87,16 @@ public class ReceiveCallback {
      * @throws Refusal CALLBACK_REFUSED if it does not match an order of Kezbek; then it is stored without effect
      */
     public CallbackVerdict receive(String provider, Callback callback, byte[] body) {
+        return receive(provider, callback, body, settings.callbackMaxAge());
+    }
+
+    /** As {@link #receive(String, Callback, byte[])}, for a provider that repeats old callbacks: not older than this. */
+    public CallbackVerdict receive(String provider, Callback callback, byte[] body, Duration maxAge) {
         RECEIVED.reached();
         Optional<Attempts.Standing> attempt = attemptId(callback)
                 .flatMap(attempts::standing)
                 .filter(standing -> standing.provider().equals(provider));
-        CallbackVerdict verdict = judge(callback, attempt);
+        CallbackVerdict verdict = judge(callback, attempt, maxAge);
         Callbacks.Kept kept =
                 keep(provider, callback, attempt.map(Attempts.Standing::id).orElse(null), verdict, body);
         KEPT.reached();
@@ -155,10 +160,10 @@ public class ReceiveCallback {
                 ids.next(), provider, Digests.sha256(body), callback, attempt, verdict, clock.instant()));
     }
 
-    private CallbackVerdict judge(Callback callback, Optional<Attempts.Standing> attempt) {
+    private CallbackVerdict judge(Callback callback, Optional<Attempts.Standing> attempt, Duration maxAge) {
         Instant now = clock.instant();
-        boolean isInTime = !callback.at().isBefore(now.minus(settings.callbackMaxAge()))
-                && !callback.at().isAfter(now.plus(CLOCKS_APART));
+        boolean isInTime =
+                !callback.at().isBefore(now.minus(maxAge)) && !callback.at().isAfter(now.plus(CLOCKS_APART));
         if (!isInTime) {
             return CallbackVerdict.EXPIRED;
         }
@@ -237,7 +242,8 @@ public class ReceiveCallback {
                     case WRONG_AMOUNT -> "amount must be the amount of the order";
                     case NO_REFERENCES ->
                         "the engine accepts no callbacks of this provider; it does not store order references";
-                    case EXPIRED -> "at must be the time of sending, at most 15 minutes old and not in the future";
+                    case EXPIRED ->
+                        "the time of sending must be recent, for most providers at most 15 minutes old, and not in the future";
                     case MALFORMED -> "the callback cannot be read";
                     case ACCEPTED, APPLIED, NO_NEWS, ASKED, CONTRADICTED, FOR_PEOPLE ->
                         throw new IllegalStateException(verdict + " is not a refusal");

@@ -209,7 +209,7 @@ public class Dispatch {
         Pipeline reading = new Pipeline();
         Map<String, Long> current = versions.readIn(reading);
         List<Payouts.Due> due = payouts.claimDue(reading, divided, now);
-        Floats.Left floatsLeft = floats.read(reading);
+        Floats.Left floatsLeft = floats.read(reading, now);
         reading.run(jdbc);
         versions.refresh(current);
         List<Planned> planned = due.isEmpty() ? List.of() : planned(due, reservation, floatsLeft, now);

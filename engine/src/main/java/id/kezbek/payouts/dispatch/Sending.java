@@ -180,7 +180,9 @@ public class Sending implements AutoCloseable {
     private static Finding finding(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Paid paid -> new Finding.Paid(paid.reference());
-            case Outcome.Refused refused -> new Finding.NotPaid(refused.reason(), Finding.Proof.REFUSED);
+            case Outcome.Accepted accepted -> new Finding.Accepted(accepted.reference());
+            case Outcome.Refused refused ->
+                new Finding.NotPaid(refused.reason(), Finding.Proof.REFUSED, refused.kind(), refused.retryAfter());
             case Outcome.NotSent notSent -> new Finding.NotPaid(notSent.reason(), Finding.Proof.NEVER_LEFT);
             case Outcome.Unknown unknown -> new Finding.Unclear(unknown.reason());
         };

@@ -3,9 +3,14 @@ package id.kezbek.payouts.floats;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,14 +28,22 @@ public class Floats {
     public static final class Left {
 
         private final Map<String, Money> checked;
+        private final Set<String> heldBack;
         private final Map<String, Money> taken = new HashMap<>();
 
-        private Left(Map<String, Money> checked) {
+        private Left(Map<String, Money> checked, Set<String> heldBack) {
             this.checked = checked;
+            this.heldBack = heldBack;
         }
 
-        /** Whether the provider's float covers a cost; always true if the float is not checked. */
+        /**
+         * Whether the provider's float covers a cost: not while the provider itself says that the float is short;
+         * otherwise always if the float is not checked.
+         */
         public boolean covers(String provider, Money cost) {
+            if (heldBack.contains(provider)) {
+                return false;
+            }
             Money available = checked.get(provider);
             return available == null
                     || available.minus(taken.getOrDefault(provider, Money.ZERO)).atLeast(cost);
@@ -53,12 +66,33 @@ public class Floats {
     }
 
     /** Adds a query of the floats to the pipeline. */
-    public Left read(Pipeline pipeline) {
+    public Left read(Pipeline pipeline, Instant now) {
         Map<String, Money> checked = new HashMap<>();
-        pipeline.select(
-                "select provider, available from payouts.provider_float where checked",
-                row -> checked.put(row.getString(1), Money.rupiah(row.getBigDecimal(2))));
-        return new Left(checked);
+        Set<String> heldBack = new HashSet<>();
+        pipeline.select("select provider, available, checked, short_until from payouts.provider_float", row -> {
+            String provider = row.getString(1);
+            if (row.getBoolean(3)) {
+                checked.put(provider, Money.rupiah(row.getBigDecimal(2)));
+            }
+            Timestamp shortUntil = row.getObject(4, Timestamp.class);
+            if (shortUntil != null && shortUntil.toInstant().isAfter(now)) {
+                heldBack.add(provider);
+            }
+        });
+        return new Left(checked, heldBack);
+    }
+
+    /** Adds the hold of providers that refused an order because, in their books, the float is short. */
+    public void holdBack(Pipeline pipeline, SortedSet<String> providers, Instant until) {
+        if (providers.isEmpty()) {
+            return;
+        }
+        pipeline.write(
+                """
+                update payouts.provider_float f set short_until = greatest(f.short_until, s.until)
+                from (select unnest(?::text[]) as provider, unnest(?::timestamptz[]) as until) as s
+                where f.provider = s.provider""",
+                Columns.of(List.copyOf(providers)).text(provider -> provider).timestamp(provider -> until));
     }
 
     /** Adds the reservation to the pipeline. If a checked float no longer covers it, the transaction fails. */

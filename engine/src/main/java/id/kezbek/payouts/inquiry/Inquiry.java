@@ -120,18 +120,23 @@ public class Inquiry {
         return switch (answer) {
             case InquiryAnswer.Paid paid -> Optional.of(new Finding.Paid(paid.reference()));
             case InquiryAnswer.NotPaid notPaid ->
-                Optional.of(new Finding.NotPaid("INQUIRY_SAYS_FAILED", Finding.Proof.SAID_FAILED));
+                Optional.of(new Finding.NotPaid(
+                        notPaid.reason(), Finding.Proof.SAID_FAILED, notPaid.kind(), notPaid.retryAfter()));
+            // The money came back before the payment was known. Nothing is booked, and it is owed again.
+            case InquiryAnswer.Reversed reversed ->
+                Optional.of(new Finding.NotPaid("INQUIRY_SAYS_REVERSED", Finding.Proof.SAID_FAILED));
             case InquiryAnswer.NeverSeen neverSeen -> neverSeen(attempt, provider, askedAt);
             case InquiryAnswer.Pending pending -> Optional.empty();
             case InquiryAnswer.NotAvailable notAvailable -> Optional.empty();
         };
     }
 
-    /** "Never seen" proves that nothing was paid only when the order can no longer be in transit. */
+    /**
+     * "Never seen" proves that nothing was paid only when the order can no longer be in transit. It proves nothing about
+     * an order that the provider accepted before.
+     */
     private static Optional<Finding> neverSeen(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
-        PayoutProvider.Capabilities can = provider.capabilities();
-        Instant conclusiveFrom = attempt.leaseUntil().plus(can.requestTimeout()).plus(can.visibilityWindow());
-        if (askedAt.isBefore(conclusiveFrom)) {
+        if (attempt.isAccepted() || !provider.capabilities().isConclusive(attempt.leaseUntil(), askedAt)) {
             return Optional.empty();
         }
         NEVER_SEEN.reached();

@@ -110,7 +110,10 @@ public class LateChecks {
             when state == AttemptState.FAILED -> Optional.of(new Finding.Paid(paid.reference()));
             case InquiryAnswer.NotPaid notPaid
             when state == AttemptState.SUCCEEDED -> Optional.of(new Finding.Reversed("INQUIRY_SAYS_FAILED"));
+            case InquiryAnswer.Reversed reversed
+            when state == AttemptState.SUCCEEDED -> Optional.of(new Finding.Reversed("INQUIRY_SAYS_REVERSED"));
             case InquiryAnswer.Paid paid -> Optional.empty();
+            case InquiryAnswer.Reversed reversed -> Optional.empty();
             case InquiryAnswer.NotPaid notPaid -> Optional.empty();
             case InquiryAnswer.Pending pending -> Optional.empty();
             case InquiryAnswer.NeverSeen neverSeen -> Optional.empty();

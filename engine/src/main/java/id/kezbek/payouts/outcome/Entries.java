@@ -9,6 +9,7 @@ import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.outcome.Settlement.Booking;
 import id.kezbek.payouts.outcome.Settlement.Decision;
 import id.kezbek.payouts.provider.InquirySchedules;
+import id.kezbek.payouts.provider.RefusalKind;
 import id.kezbek.payouts.records.AttemptChange;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.Attempts;
@@ -44,7 +45,7 @@ public class Entries {
     }
 
     Entry make(Report report, Attempts.Recorded attempt, Payouts.Locked payout, Instant now) {
-        int refusals = payout.refusals() + (countsAsRefusal(report.finding()) ? 1 : 0);
+        int refusals = payout.refusals() + (countsAsRejection(report.finding()) ? 1 : 0);
         boolean isLastTry = refusals >= settings.maxRefusals() || payout.attempts() >= settings.maxAttempts();
         var situation = new Settlement.Situation(attempt.state(), payout.state(), attempt.anotherPaid(), isLastTry);
         return switch (Settlement.decide(situation, report.finding())) {
@@ -71,26 +72,36 @@ public class Entries {
                 new Reported.Written(apply.attempt(), apply.payout()),
                 reason == null ? "" : reason,
                 Optional.of(attemptChange(finding, apply, attempt, reason, now)),
-                payoutChange(apply, payout, reason, refusals, now),
+                payoutChange(finding, apply, payout, reason, refusals, now),
                 movements(apply.booking(), attempt, now),
                 floatChange(apply.attempt(), attempt),
-                PayoutFacts.of(apply, attempt, reason, now));
+                isFloatShort(finding),
+                // An accepted order is the ordinary course of some providers and no event.
+                finding instanceof Finding.Accepted ? List.of() : PayoutFacts.of(apply, attempt, reason, now));
     }
 
     private AttemptChange attemptChange(
             Finding finding, Decision.Apply apply, Attempts.Recorded attempt, @Nullable String reason, Instant now) {
-        String reference =
-                finding instanceof Finding.Paid paid ? paid.reference().orElse(null) : null;
         boolean unknown = apply.attempt() == AttemptState.UNKNOWN;
         return new AttemptChange(
                 attempt.id(),
                 attempt.state(),
                 apply.attempt(),
-                reference,
+                reference(finding),
                 reason,
                 !(finding instanceof Finding.NotPaid notPaid) || notPaid.reached(),
                 unknown ? null : now,
                 nextInquiry(finding, apply.attempt(), attempt, now));
+    }
+
+    private static @Nullable String reference(Finding finding) {
+        return switch (finding) {
+            case Finding.Paid paid -> paid.reference().orElse(null);
+            case Finding.Accepted accepted -> accepted.reference().orElse(null);
+            case Finding.NotPaid notPaid -> null;
+            case Finding.Unclear unclear -> null;
+            case Finding.Reversed reversed -> null;
+        };
     }
 
     private @Nullable Instant nextInquiry(Finding finding, AttemptState to, Attempts.Recorded attempt, Instant now) {
@@ -114,7 +125,12 @@ public class Entries {
     }
 
     private Optional<PayoutChange> payoutChange(
-            Decision.Apply apply, Payouts.Locked payout, @Nullable String reason, int refusals, Instant now) {
+            Finding finding,
+            Decision.Apply apply,
+            Payouts.Locked payout,
+            @Nullable String reason,
+            int refusals,
+            Instant now) {
         if (apply.payout() == payout.state()) {
             return Optional.empty();
         }
@@ -127,12 +143,19 @@ public class Entries {
                                 PayoutState.PENDING,
                                 reason,
                                 refusals,
-                                backOff.afterAttempt(payout.attempts(), now),
+                                nextTry(finding, payout.attempts(), now),
                                 null);
                     case ATTENTION -> change(payout, PayoutState.ATTENTION, reason, refusals, payout.dueAt(), null);
                     case HELD, IN_FLIGHT, CANCELLED ->
                         throw new IllegalStateException("No finding sets a payout to " + apply.payout());
                 });
+    }
+
+    /** After the back-off, and not before the provider wants an order again. */
+    private Instant nextTry(Finding finding, int attempts, Instant now) {
+        Instant afterBackOff = backOff.afterAttempt(attempts, now);
+        Instant afterWait = finding instanceof Finding.NotPaid notPaid ? now.plus(notPaid.retryAfter()) : now;
+        return afterBackOff.isBefore(afterWait) ? afterWait : afterBackOff;
     }
 
     private static PayoutChange change(
@@ -188,11 +211,16 @@ public class Entries {
         return new Movement(ids.next(), kind, attempt.id(), debit, credit, amount, now);
     }
 
-    private static boolean countsAsRefusal(Finding finding) {
+    private static boolean isFloatShort(Finding finding) {
+        return finding instanceof Finding.NotPaid notPaid && notPaid.kind() == RefusalKind.FLOAT_SHORT;
+    }
+
+    private static boolean countsAsRejection(Finding finding) {
         return switch (finding) {
-            case Finding.NotPaid notPaid -> notPaid.reached();
+            case Finding.NotPaid notPaid -> notPaid.countsAsRejection();
             case Finding.Reversed reversed -> true;
             case Finding.Paid paid -> false;
+            case Finding.Accepted accepted -> false;
             case Finding.Unclear unclear -> false;
         };
     }
@@ -201,6 +229,7 @@ public class Entries {
         return switch (finding) {
             case Finding.Paid paid -> booking == Booking.PAID_TWICE ? "PAID_TWICE" : null;
             case Finding.NotPaid notPaid -> notPaid.reason();
+            case Finding.Accepted accepted -> Attempts.ACCEPTED;
             case Finding.Unclear unclear -> unclear.reason();
             case Finding.Reversed reversed -> reversed.reason();
         };

@@ -13,6 +13,7 @@ import java.util.Optional;
  * All rows to write for one result.
  *
  * @param floatChange the change of the provider's available float
+ * @param isFloatShort whether the provider refused the order because, in its books, the float does not cover it
  */
 public record Entry(
         Attempts.Recorded attempt,
@@ -22,9 +23,11 @@ public record Entry(
         Optional<PayoutChange> payoutChange,
         List<Movement> movements,
         Money floatChange,
+        boolean isFloatShort,
         List<Fact> facts) {
 
     static Entry withoutChange(Attempts.Recorded attempt, Reported reported, List<Fact> facts) {
-        return new Entry(attempt, reported, "", Optional.empty(), Optional.empty(), List.of(), Money.ZERO, facts);
+        return new Entry(
+                attempt, reported, "", Optional.empty(), Optional.empty(), List.of(), Money.ZERO, false, facts);
     }
 }

@@ -1,5 +1,7 @@
 package id.kezbek.payouts.outcome;
 
+import id.kezbek.payouts.provider.RefusalKind;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,18 +17,38 @@ public sealed interface Finding {
     record Paid(Optional<String> reference) implements Finding {}
 
     /**
+     * The provider has the order; its end comes later.
+     *
+     * @param reference the provider's own reference, if any
+     */
+    record Accepted(Optional<String> reference) implements Finding {}
+
+    /**
      * The order was proven not paid.
      *
      * @param reason a short code for staff and logs
+     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
      */
-    record NotPaid(String reason, Proof proof) implements Finding {
+    record NotPaid(String reason, Proof proof, RefusalKind kind, Duration retryAfter) implements Finding {
 
-        /** Whether the provider received the order. An order that was never sent proves nothing about the payout. */
+        public NotPaid(String reason, Proof proof) {
+            this(reason, proof, RefusalKind.UNSPECIFIED, Duration.ZERO);
+        }
+
+        /**
+         * Whether the provider received the order and refused it for its own sake. Otherwise the attempt says nothing
+         * about the provider and this payout: the order was never sent, or it came while Kezbek's float was short.
+         */
         public boolean reached() {
             return switch (proof) {
                 case NEVER_LEFT, NEVER_SEEN -> false;
-                case REFUSED, SAID_FAILED, DECIDED -> true;
+                case REFUSED, SAID_FAILED, DECIDED -> kind != RefusalKind.FLOAT_SHORT;
             };
+        }
+
+        /** Whether it counts as one of the payout's rejections. */
+        boolean countsAsRejection() {
+            return reached() && kind.isAboutPayout();
         }
     }
 

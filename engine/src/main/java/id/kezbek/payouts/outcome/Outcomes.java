@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -48,6 +49,12 @@ public class Outcomes implements AutoCloseable {
             "payouts.outcomes-written", "attempts, payouts, ledger lines and events are written, nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
             "payouts.outcomes-committed", "a batch of results is committed, its waiting callers are not informed");
+
+    /**
+     * How long a provider gets no orders after it refused one because of the float. Then one order shows whether the
+     * money has arrived. Longer than the alert waits.
+     */
+    private static final Duration FLOAT_SHORT_FOR = Duration.ofMinutes(10);
 
     private final Payouts payouts;
     private final Attempts attempts;
@@ -178,6 +185,13 @@ public class Outcomes implements AutoCloseable {
                 written.stream()
                         .collect(Collectors.toMap(
                                 entry -> entry.attempt().provider(), Entry::floatChange, Money::plus)));
+        floats.holdBack(
+                writing,
+                written.stream()
+                        .filter(Entry::isFloatShort)
+                        .map(entry -> entry.attempt().provider())
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                now.plus(FLOAT_SHORT_FOR));
         writing.run(jdbc);
         WRITTEN.reached();
         return written;
@@ -200,6 +214,13 @@ public class Outcomes implements AutoCloseable {
 
     private void tellWritten(Entry entry, Reported.Written done) {
         Attempts.Recorded attempt = entry.attempt();
+        if (entry.isFloatShort()) {
+            log.atError()
+                    .addKeyValue("provider", attempt.provider())
+                    .addKeyValue("attempt", Ids.text(attempt.id()))
+                    .addKeyValue("held_for", FLOAT_SHORT_FOR)
+                    .log("The provider refuses orders because Kezbek's float there is short; it gets none for a while");
+        }
         if (done.attempt() == AttemptState.SUCCEEDED) {
             feesSaved.count(attempt.fee(), attempt.directFee());
         }

@@ -59,12 +59,16 @@ public final class Settlement {
         return switch (finding) {
             case Finding.Paid paid -> paid(now);
             case Finding.NotPaid notPaid -> notPaid(now);
-            case Finding.Unclear unclear ->
-                now.attempt() == AttemptState.SENDING
-                        ? new Decision.Apply(AttemptState.UNKNOWN, now.payout(), Booking.NOTHING)
-                        : ALREADY_KNOWN;
+            case Finding.Accepted accepted -> stillOpen(now);
+            case Finding.Unclear unclear -> stillOpen(now);
             case Finding.Reversed reversed -> reversed(now);
         };
+    }
+
+    private static Decision stillOpen(Situation now) {
+        return now.attempt() == AttemptState.SENDING
+                ? new Decision.Apply(AttemptState.UNKNOWN, now.payout(), Booking.NOTHING)
+                : ALREADY_KNOWN;
     }
 
     private static Decision paid(Situation now) {

@@ -1,5 +1,6 @@
 package id.kezbek.payouts.provider;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** A provider's answer to an inquiry. */
@@ -12,7 +13,21 @@ public sealed interface InquiryAnswer {
      */
     record Paid(Optional<String> reference) implements InquiryAnswer {}
 
-    record NotPaid() implements InquiryAnswer {}
+    /**
+     * The provider did not pay the order and will not pay it.
+     *
+     * @param reason a short code for staff and logs
+     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
+     */
+    record NotPaid(String reason, RefusalKind kind, Duration retryAfter) implements InquiryAnswer {
+
+        public NotPaid() {
+            this("INQUIRY_SAYS_FAILED", RefusalKind.UNSPECIFIED, Duration.ZERO);
+        }
+    }
+
+    /** The provider paid the order and took the money back. */
+    record Reversed() implements InquiryAnswer {}
 
     record Pending() implements InquiryAnswer {}
 

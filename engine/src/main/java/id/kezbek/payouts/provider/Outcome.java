@@ -1,5 +1,6 @@
 package id.kezbek.payouts.provider;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** The engine's knowledge after sending an order. Reasons are short codes for staff and logs, without personal data. */
@@ -13,10 +14,27 @@ public sealed interface Outcome {
     record Paid(Optional<String> reference) implements Outcome {}
 
     /**
-     * The provider rejected the order, by HTTP status or by a configured failure word. This proves that it was not
-     * paid.
+     * The provider has the order and will pay or refuse it later. The attempt stays open, and inquiries continue.
+     *
+     * @param reference the provider's own reference, if any
      */
-    record Refused(String reason) implements Outcome {}
+    record Accepted(Optional<String> reference) implements Outcome {}
+
+    /**
+     * The provider rejected the order, by a code that its adapter knows. This proves that it was not paid.
+     *
+     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
+     */
+    record Refused(String reason, RefusalKind kind, Duration retryAfter) implements Outcome {
+
+        public Refused(String reason) {
+            this(reason, RefusalKind.UNSPECIFIED);
+        }
+
+        public Refused(String reason, RefusalKind kind) {
+            this(reason, kind, Duration.ZERO);
+        }
+    }
 
     /**
      * Nothing reached the provider: no connection, circuit breaker open or lease over. This proves that nothing was

@@ -5,6 +5,7 @@ import id.kezbek.shared.Msisdn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A provider that can pay into a wallet. Each provider has an adapter in {@code providers}. */
 public interface PayoutProvider {
@@ -29,6 +30,8 @@ public interface PayoutProvider {
      * @param visibilityWindow how long it may deny an order that it has accepted
      * @param concurrencyLimit the maximum number of concurrent orders of this process
      * @param inquiryWaits its own inquiry schedule; empty for the engine's schedule
+     * @param answersFor how long after an order it answers inquiries about it; a later "never seen" proves nothing. Empty
+     *     if it always answers
      */
     record Capabilities(
             boolean hasInquiry,
@@ -36,7 +39,52 @@ public interface PayoutProvider {
             Duration requestTimeout,
             Duration visibilityWindow,
             int concurrencyLimit,
-            List<Duration> inquiryWaits) {}
+            List<Duration> inquiryWaits,
+            Optional<Duration> answersFor) {
+
+        public Capabilities(
+                boolean hasInquiry,
+                boolean knowsReferences,
+                Duration requestTimeout,
+                Duration visibilityWindow,
+                int concurrencyLimit,
+                List<Duration> inquiryWaits) {
+            this(
+                    hasInquiry,
+                    knowsReferences,
+                    requestTimeout,
+                    visibilityWindow,
+                    concurrencyLimit,
+                    inquiryWaits,
+                    Optional.empty());
+        }
+
+        /**
+         * These capabilities with the provider's own inquiry window. The setting may only lengthen the wait.
+         *
+         * @param conclusiveAfter the shortest visibility window
+         * @param notOlderThan see {@link #answersFor}
+         */
+        public Capabilities withInquiryWindow(Duration conclusiveAfter, Optional<Duration> notOlderThan) {
+            return new Capabilities(
+                    hasInquiry,
+                    knowsReferences,
+                    requestTimeout,
+                    visibilityWindow.compareTo(conclusiveAfter) < 0 ? conclusiveAfter : visibilityWindow,
+                    concurrencyLimit,
+                    inquiryWaits,
+                    notOlderThan);
+        }
+
+        /** Whether "never seen", answered at this time, proves that an order with this lease was not paid. */
+        public boolean isConclusive(Instant leaseUntil, Instant askedAt) {
+            Instant from = leaseUntil.plus(requestTimeout).plus(visibilityWindow);
+            boolean isTooLate = answersFor
+                    .map(window -> askedAt.isAfter(leaseUntil.plus(window)))
+                    .orElse(false);
+            return !askedAt.isBefore(from) && !isTooLate;
+        }
+    }
 
     /** The provider's code in fees and attempts. */
     String code();

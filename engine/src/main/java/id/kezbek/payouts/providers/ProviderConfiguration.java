@@ -60,6 +60,6 @@ class ProviderConfiguration {
                     provider.code(),
                     provider.name());
         }
-        return new CallbackKeys.Key(provider.name(), provider.code(), secret);
+        return new CallbackKeys.Key(provider.name(), provider.code(), secret, provider.callbacks());
     }
 }

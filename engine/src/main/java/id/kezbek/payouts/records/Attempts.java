@@ -62,12 +62,22 @@ public class Attempts {
      * An attempt with a due inquiry.
      *
      * @param asked the number of inquiries in the current state
+     * @param isAccepted whether the provider has confirmed that it has the order, and its result is still open
      */
     public record Unresolved(
-            UUID id, UUID payout, String provider, AttemptState state, Instant leaseUntil, int asked) {}
+            UUID id,
+            UUID payout,
+            String provider,
+            AttemptState state,
+            Instant leaseUntil,
+            int asked,
+            boolean isAccepted) {}
 
     /** An attempt's payout and state, read without a lock. */
     public record Standing(UUID id, UUID payout, AttemptState state, String provider, Money amount) {}
+
+    /** The reason of an UNKNOWN attempt that its provider has confirmed to have, but not yet paid. */
+    public static final String ACCEPTED = "ACCEPTED";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -191,7 +201,7 @@ public class Attempts {
     /** Attempts that are still SENDING although the lease ended before {@code before}. Their process died or hangs. */
     public List<Unresolved> abandoned(Instant before, int limit) {
         return jdbc.sql("""
-                        select id, payout, provider, state, lease_until, inquiries as asked from payouts.attempt
+                        select id, payout, provider, state, lease_until, inquiries as asked, reason from payouts.attempt
                         where state = 'SENDING' and lease_until < ?
                         order by lease_until limit ?""")
                 .params(Timestamp.from(before), limit)
@@ -206,7 +216,7 @@ public class Attempts {
     public List<Unresolved> lockUnknown(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
                         select a.* from unnest(?::text[]) as p (code) cross join lateral (
-                          select id, payout, provider, state, lease_until, inquiries as asked, next_inquiry_at
+                          select id, payout, provider, state, lease_until, inquiries as asked, reason, next_inquiry_at
                           from payouts.attempt
                           where state = 'UNKNOWN' and provider = p.code and next_inquiry_at <= ?
                           order by next_inquiry_at limit ? for update skip locked) as a
@@ -220,7 +230,7 @@ public class Attempts {
     public List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
                         select a.* from unnest(?::text[]) as p (code) cross join lateral (
-                          select id, payout, provider, state, lease_until, late_checks as asked, next_inquiry_at
+                          select id, payout, provider, state, lease_until, late_checks as asked, reason, next_inquiry_at
                           from payouts.attempt
                           where state in ('FAILED', 'SUCCEEDED') and provider = p.code and next_inquiry_at <= ?
                           order by next_inquiry_at limit ? for update skip locked) as a
@@ -279,7 +289,8 @@ public class Attempts {
                 row.getString("provider"),
                 AttemptState.valueOf(row.getString("state")),
                 row.getObject("lease_until", Timestamp.class).toInstant(),
-                row.getInt("asked"));
+                row.getInt("asked"),
+                ACCEPTED.equals(row.getString("reason")));
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {

@@ -51,7 +51,7 @@ class ProviderGaugesTest {
                 true,
                 pause,
                 new ProviderBoard.Breakers(1, 0),
-                new ProviderBoard.FloatMoney(Money.rupiah(available), true, Money.rupiah(100)),
+                new ProviderBoard.FloatMoney(Money.rupiah(available), true, Money.rupiah(100), false),
                 0,
                 unknown,
                 Duration.ofSeconds(ageSeconds),

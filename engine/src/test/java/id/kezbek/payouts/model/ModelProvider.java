@@ -5,6 +5,7 @@ import id.kezbek.payouts.model.ModelBook.Standing;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.PayoutProvider;
+import id.kezbek.payouts.provider.RefusalKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,10 @@ final class ModelProvider implements PayoutProvider {
     /** What it does to an order, and what the engine hears of it. */
     enum Behaviour {
         PAYS(Standing.PAID),
+        ACCEPTS(Standing.PENDING),
         REFUSES(Standing.FAILED),
+        FLOAT_IS_SHORT(Standing.FAILED),
+        IS_BUSY(Standing.FAILED),
         IS_NOT_REACHED(Standing.LOST),
         LOSES_THE_ORDER(Standing.LOST),
         LOSES_THE_ANSWER(Standing.PAID),
@@ -54,10 +58,12 @@ final class ModelProvider implements PayoutProvider {
 
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
     static final Duration VISIBILITY_WINDOW = Duration.ofSeconds(30);
+    private static final Duration BUSY_FOR = Duration.ofSeconds(40);
     private static final int TURNS = 16;
 
     private final String code;
     private final boolean canBeAsked;
+    private final boolean saysReversed;
     private final ModelBook book;
     private volatile Behaviour behaviour = Behaviour.PAYS;
     private volatile Candour candour = Candour.HONEST;
@@ -66,6 +72,8 @@ final class ModelProvider implements PayoutProvider {
     ModelProvider(String code, boolean canBeAsked, ModelBook book) {
         this.code = code;
         this.canBeAsked = canBeAsked;
+        // Some providers tell a reversal from a failure, some do not.
+        this.saysReversed = code.endsWith("A");
         this.book = book;
     }
 
@@ -109,6 +117,15 @@ final class ModelProvider implements PayoutProvider {
                 order.prove("REFUSED");
                 yield new Outcome.Refused("HTTP_422");
             }
+            case ACCEPTS -> new Outcome.Accepted(Optional.of("theirs-" + order.reference));
+            case FLOAT_IS_SHORT -> {
+                order.prove("REFUSED");
+                yield new Outcome.Refused("SHORT", RefusalKind.FLOAT_SHORT);
+            }
+            case IS_BUSY -> {
+                order.prove("REFUSED");
+                yield new Outcome.Refused("BUSY", RefusalKind.TEMPORARY, BUSY_FOR);
+            }
             case IS_NOT_REACHED -> {
                 order.prove("NOT_REACHED");
                 yield new Outcome.NotSent("NO_CONNECTION");
@@ -143,9 +160,13 @@ final class ModelProvider implements PayoutProvider {
                 order.tellPaid();
                 yield new InquiryAnswer.Paid(Optional.of("theirs-" + order.reference));
             }
-            case FAILED, REVERSED -> {
+            case FAILED -> {
                 order.prove("SAID_FAILED");
                 yield new InquiryAnswer.NotPaid();
+            }
+            case REVERSED -> {
+                order.prove("SAID_FAILED");
+                yield saysReversed ? new InquiryAnswer.Reversed() : new InquiryAnswer.NotPaid();
             }
         };
     }

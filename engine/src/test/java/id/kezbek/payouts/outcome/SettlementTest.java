@@ -21,7 +21,8 @@ class SettlementTest {
             new Finding.Paid(Optional.of("ref")),
             new Finding.NotPaid("HTTP_422", Finding.Proof.REFUSED),
             new Finding.Unclear("TIMEOUT"),
-            new Finding.Reversed("CALLBACK"));
+            new Finding.Reversed("CALLBACK"),
+            new Finding.Accepted(Optional.of("ref")));
 
     /** attempt, payout, another paid, last try, finding -> attempt, payout, booking. */
     @ParameterizedTest
@@ -33,6 +34,7 @@ class SettlementTest {
         "UNKNOWN, IN_FLIGHT, false, false, NOT_PAID, FAILED,    PENDING,   NOTHING",
         "SENDING, IN_FLIGHT, false, true,  NOT_PAID, FAILED,    ATTENTION, NOTHING",
         "SENDING, IN_FLIGHT, false, false, UNCLEAR,  UNKNOWN,   IN_FLIGHT, NOTHING",
+        "SENDING, IN_FLIGHT, false, false, ACCEPTED, UNKNOWN,   IN_FLIGHT, NOTHING",
         // A failed attempt pays late: it ends the payout, whoever was waiting.
         "FAILED,  PENDING,   false, false, PAID,     SUCCEEDED, PAID,      SETTLE",
         "FAILED,  HELD,      false, false, PAID,     SUCCEEDED, PAID,      SETTLE",
@@ -74,6 +76,9 @@ class SettlementTest {
         "FAILED, NOT_PAID",
         "REVERSED, NOT_PAID",
         "UNKNOWN, UNCLEAR",
+        "UNKNOWN, ACCEPTED",
+        "SUCCEEDED, ACCEPTED",
+        "FAILED, ACCEPTED",
         "SUCCEEDED, UNCLEAR",
         "FAILED, UNCLEAR",
         "REVERSED, UNCLEAR",
@@ -148,6 +153,7 @@ class SettlementTest {
             case "NOT_PAID" -> FINDINGS.get(1);
             case "UNCLEAR" -> FINDINGS.get(2);
             case "REVERSED" -> FINDINGS.get(3);
+            case "ACCEPTED" -> FINDINGS.get(4);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -10,6 +10,7 @@ import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.provider.PayoutProvider.Order;
 import id.kezbek.sandbox.providers.ProviderSandbox;
 import id.kezbek.sandbox.providers.book.BookLine;
+import id.kezbek.sandbox.xendit.XenditSandbox;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -40,6 +43,7 @@ class AdaptersTest {
     static Path folder;
 
     static ProviderSandbox sandbox;
+    static XenditSandbox xendit;
     static TestClock sandboxClock = new TestClock();
 
     private final TestClock clock = new TestClock();
@@ -51,11 +55,13 @@ class AdaptersTest {
     @BeforeAll
     static void start() {
         sandbox = ProviderSandbox.start(folder, sandboxClock);
+        xendit = XenditSandbox.start(sandboxClock);
     }
 
     @AfterAll
     static void stop() {
         sandbox.close();
+        xendit.close();
     }
 
     @AfterEach
@@ -63,6 +69,7 @@ class AdaptersTest {
         for (String code : List.of("LSAJAH2H", "GOPAIDH2H", "JOSVOH2H", "MTRANS", "XENIT")) {
             SandboxFaults.set(sandbox.url(), code, "{}");
         }
+        xendit.behave();
         sandboxClock.reset();
         if (context != null) {
             context.close();
@@ -126,26 +133,32 @@ class AdaptersTest {
                 "XENIT|LSAJA|error_after|1",
                 "XENIT|LSAJA|reset_after|1",
                 "XENIT|LSAJA|timeout_after|1",
-                "XENIT|LSAJA|garbled|1"
+                "XENIT|LSAJA|garbled|1",
+                "XENDIT|GPAID|error_before|0",
+                "XENDIT|GPAID|error_after|1",
+                "XENDIT|GPAID|reset_after|1",
+                "XENDIT|GPAID|garbled|1"
             })
     void whatBreaksOnTheWayIsUnknownWhetherOrNotMoneyMoved(String provider, String wallet, String fault, int booked) {
-        SandboxFaults.set(sandbox.url(), provider, "{\"" + fault + "\": 1.0}");
+        misbehave(provider, fault);
         timeout = fault.startsWith("timeout") ? "600ms" : timeout;
         Order order = order(wallet);
 
         assertThat(provider(provider).send(order)).isInstanceOf(Outcome.Unknown.class);
-        assertThat(booked(order)).hasSize(booked);
+        acceptedOrdersEnd();
+        assertThat(moved(order)).hasSize(booked);
     }
 
     @ParameterizedTest
-    @CsvSource({"LSAJAH2H, LSAJA", "JOSVOH2H, JOSVO", "MTRANS, LSAJA", "XENIT, GPAID"})
+    @CsvSource({"LSAJAH2H, LSAJA", "JOSVOH2H, JOSVO", "MTRANS, LSAJA", "XENIT, GPAID", "XENDIT, GPAID"})
     void inquiryTellsThePaidFromTheNeverSeen(String code, String wallet) {
         PayoutProvider provider = provider(code);
         Order order = order(wallet);
         assertThat(provider.inquire(order.reference())).isInstanceOf(InquiryAnswer.NeverSeen.class);
 
-        SandboxFaults.set(sandbox.url(), code, "{\"error_after\": 1.0}");
+        misbehave(code, "error_after");
         assertThat(provider.send(order)).isInstanceOf(Outcome.Unknown.class);
+        acceptedOrdersEnd();
 
         assertThat(provider.inquire(order.reference()))
                 .isInstanceOfSatisfying(
@@ -179,12 +192,27 @@ class AdaptersTest {
         assertThat(goPaid.inquire("any")).isInstanceOf(InquiryAnswer.NotAvailable.class);
     }
 
-    @Test
-    void anOrderWhoseLeaseIsOverIsNeverWritten() {
+    @ParameterizedTest
+    @ValueSource(strings = {"LSAJAH2H", "GOPAIDH2H", "JOSVOH2H", "MTRANS", "XENIT", "XENDIT"})
+    void anOrderWhoseLeaseIsOverIsNeverWritten(String code) {
         Order order = new Order("r" + ids.next().hashCode(), "LAJADA", CUSTOMER, "LSAJA", AMOUNT, clock.instant());
 
-        assertThat(provider("MTRANS").send(order)).isEqualTo(new Outcome.NotSent("LEASE_OVER"));
-        assertThat(booked(order)).isEmpty();
+        assertThat(provider(code).send(order)).isEqualTo(new Outcome.NotSent("LEASE_OVER"));
+        acceptedOrdersEnd();
+        assertThat(moved(order)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LSAJAH2H, LSAJA", "JOSVOH2H, JOSVO", "MTRANS, LSAJA", "XENIT, JOSVO", "XENDIT, JOSVO"})
+    void anOrderThatIsSentTwiceIsPaidOnceWhereReferencesAreKnown(String code, String wallet) {
+        PayoutProvider provider = provider(code);
+        Order order = order(wallet);
+
+        assertThat(provider.capabilities().knowsReferences()).isTrue();
+        Outcome first = provider.send(order);
+        assertThat(provider.send(order)).hasSameClassAs(first);
+        acceptedOrdersEnd();
+        assertThat(moved(order)).hasSize(1);
     }
 
     @Test
@@ -264,9 +292,37 @@ class AdaptersTest {
                 clock.instant().plusSeconds(30));
     }
 
+    private static void misbehave(String provider, String fault) {
+        if (!provider.equals("XENDIT")) {
+            SandboxFaults.set(sandbox.url(), provider, "{\"" + fault + "\": 1.0}");
+            return;
+        }
+        xendit.misbehave(
+                switch (fault) {
+                    case "reset_after" -> "SILENCE_AFTER";
+                    default -> fault.toUpperCase(java.util.Locale.ROOT);
+                });
+    }
+
+    /** Xendit pays a moment after it has accepted an order. */
+    private static void acceptedOrdersEnd() {
+        sandboxClock.advance(Duration.ofSeconds(3));
+        xendit.turned();
+    }
+
     private static List<BookLine> booked(Order order) {
         return sandbox.book()
                 .movements(line -> order.reference().equals(line.externalId()))
+                .toList();
+    }
+
+    /** The movements of money of an order in the books of all providers, in rupiah. */
+    private static List<Long> moved(Order order) {
+        return Stream.concat(
+                        booked(order).stream().map(BookLine::amount),
+                        xendit.movements().stream()
+                                .filter(movement -> movement.reference().equals(order.reference()))
+                                .map(XenditSandbox.Movement::amount))
                 .toList();
     }
 
@@ -276,7 +332,8 @@ class AdaptersTest {
 
     private PayoutProvider provider(String code, String property, String value) {
         var properties = new java.util.HashMap<String, Object>(sandbox.engineProperties());
-        List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit")
+        properties.putAll(xendit.engineProperties());
+        List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit", "xendit")
                 .forEach(name -> properties.put("cezbek.providers." + name + ".timeout", timeout));
         properties.put(property, value);
         context = new AnnotationConfigApplicationContext();

@@ -23,13 +23,24 @@ public final class Answers {
      * @param accepted reads the JSON object of a 2xx response
      */
     public static Outcome outcome(Reply reply, Function<JsonNode, Outcome> accepted) {
+        return outcome(reply, accepted, answered -> refusalOrUnknown(answered.status()));
+    }
+
+    /**
+     * Interprets the response to an order of a provider with codes of its own.
+     *
+     * @param accepted reads the JSON object of a 2xx response
+     * @param other reads any other response
+     */
+    public static Outcome outcome(
+            Reply reply, Function<JsonNode, Outcome> accepted, Function<Reply.Answered, Outcome> other) {
         return switch (reply) {
             case Reply.NotSent notSent -> new Outcome.NotSent(notSent.reason());
             case Reply.Lost lost -> new Outcome.Unknown(lost.reason());
             case Reply.Answered answered
             when answered.isSuccess() ->
                 Json.object(answered.body()).map(accepted).orElseGet(() -> new Outcome.Unknown("UNREADABLE"));
-            case Reply.Answered answered -> refusalOrUnknown(answered.status());
+            case Reply.Answered answered -> other.apply(answered);
         };
     }
 
@@ -86,7 +97,8 @@ public final class Answers {
         return new Outcome.Paid(kept(reference));
     }
 
-    private static Optional<String> kept(Optional<String> reference) {
+    /** The provider's reference, if it has a sensible length. */
+    public static Optional<String> kept(Optional<String> reference) {
         return reference.filter(text -> text.length() <= MAX_REFERENCE_LENGTH);
     }
 }

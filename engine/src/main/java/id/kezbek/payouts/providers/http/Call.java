@@ -2,9 +2,12 @@ package id.kezbek.payouts.providers.http;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
@@ -15,6 +18,7 @@ public final class Call {
 
     private final String address;
     private final List<Header> headers = new ArrayList<>();
+    private final Set<Integer> faults = new HashSet<>();
     private @Nullable ByteArrayEntity body;
 
     Call(String address) {
@@ -26,9 +30,26 @@ public final class Call {
         return this;
     }
 
+    /** Declares statuses below 500 that the circuit breaker counts as faults, for example of wrong credentials. */
+    public Call faultAt(int... statuses) {
+        for (int status : statuses) {
+            faults.add(status);
+        }
+        return this;
+    }
+
+    boolean isFault(int status) {
+        return status >= HttpStatus.SC_SERVER_ERROR || faults.contains(status);
+    }
+
     /** Makes it a POST request with this object as JSON. Without a body, it is a GET request. */
     public Call post(Object order) {
-        body = new ByteArrayEntity(Json.bytes(order), null);
+        return postJson(Json.bytes(order));
+    }
+
+    /** Makes it a POST request with exactly these bytes, because they are signed. */
+    public Call postJson(byte[] json) {
+        body = new ByteArrayEntity(json, null);
         return header("Content-Type", "application/json");
     }
 

@@ -15,15 +15,20 @@ public final class Json {
 
     private Json() {}
 
-    static byte[] bytes(Object order) {
+    /** Minified JSON. */
+    public static byte[] bytes(Object order) {
         return JSON.writeValueAsBytes(order);
     }
 
     /** The JSON object in a response; empty if there is none. */
     static Optional<JsonNode> object(String body) {
+        return parsed(body).filter(JsonNode::isObject);
+    }
+
+    /** Any JSON in a response; empty if it is none. */
+    public static Optional<JsonNode> parsed(String body) {
         try {
-            JsonNode node = JSON.readTree(body);
-            return node.isObject() ? Optional.of(node) : Optional.empty();
+            return Optional.of(JSON.readTree(body));
         } catch (JacksonException unreadable) {
             return Optional.empty();
         }

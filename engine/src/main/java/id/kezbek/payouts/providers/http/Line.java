@@ -40,8 +40,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP connection to one provider: kept connections, timeouts, the circuit breaker, and the two headers of every
- * order. It distinguishes orders that were never sent from orders that may have arrived, because only the former may go
+ * The HTTP connection to one provider: kept connections, timeouts, the circuit breaker, and the two headers of
+ * orders. It distinguishes orders that were never sent from orders that may have arrived, because only the former may go
  * to another provider.
  *
  * <p>The client does not retry, follow redirects or answer authentication challenges. It blocks its caller, a virtual
@@ -168,18 +168,26 @@ public final class Line implements AutoCloseable {
         return true;
     }
 
-    /** Sends an order, unless its lease is over. */
+    /** Sends an order with its reference and expiry as headers, unless its lease is over. */
     public Reply order(Order order, Call call) {
-        call.header(EXTERNAL_ID, order.reference())
-                .header(EXPIRES_AT, Long.toString(order.expiresAt().toEpochMilli()));
-        return guarded(() -> clock.instant().isBefore(order.expiresAt())
-                ? exchange(call, order.expiresAt())
-                : new Reply.NotSent(LEASE_OVER));
+        return plainOrder(
+                order,
+                call.header(EXTERNAL_ID, order.reference())
+                        .header(EXPIRES_AT, Long.toString(order.expiresAt().toEpochMilli())));
+    }
+
+    /** Sends an order to a provider without these headers, unless its lease is over. */
+    public Reply plainOrder(Order order, Call call) {
+        return guarded(
+                call,
+                () -> clock.instant().isBefore(order.expiresAt())
+                        ? exchange(call, order.expiresAt())
+                        : new Reply.NotSent(LEASE_OVER));
     }
 
     /** A call that moves no money but that an order requires, for example a log-in. */
     public Reply prepare(Call call) {
-        return guarded(() -> exchange(call, null));
+        return guarded(call, () -> exchange(call, null));
     }
 
     /**
@@ -201,7 +209,7 @@ public final class Line implements AutoCloseable {
         Reply run();
     }
 
-    private Reply guarded(Exchange exchange) {
+    private Reply guarded(Call call, Exchange exchange) {
         if (!breaker.tryAcquirePermission()) {
             return new Reply.NotSent("BREAKER_OPEN");
         }
@@ -210,7 +218,7 @@ public final class Line implements AutoCloseable {
         long lasted = breaker.getCurrentTimestamp() - began;
         switch (reply) {
             case Reply.Answered answered
-            when answered.status() < 500 -> breaker.onSuccess(lasted, breaker.getTimestampUnit());
+            when !call.isFault(answered.status()) -> breaker.onSuccess(lasted, breaker.getTimestampUnit());
             case Reply.Answered answered -> fault(lasted, "HTTP_" + answered.status());
             case Reply.Lost lost -> fault(lasted, lost.reason());
             case Reply.NotSent notSent when notSent.reason().equals(LEASE_OVER) -> breaker.releasePermission();

@@ -1,5 +1,7 @@
 package id.kezbek.payouts.providers.http;
 
+import id.kezbek.payouts.callback.CallbackScheme;
+import id.kezbek.payouts.callback.SignedCallbacks;
 import id.kezbek.payouts.provider.PayoutProvider;
 
 /**
@@ -8,8 +10,15 @@ import id.kezbek.payouts.provider.PayoutProvider;
  *
  * @param name its name in the settings, {@code cezbek.providers.<name>}
  * @param code its code in fees and attempts
+ * @param callbacks how it proves and writes callbacks
  */
-public record ProviderRegistration(String name, String code, ProviderSettings settings, Adapter adapter) {
+public record ProviderRegistration(
+        String name, String code, ProviderSettings settings, Adapter adapter, CallbackScheme callbacks) {
+
+    /** A provider with the engine's own scheme of callbacks. */
+    public ProviderRegistration(String name, String code, ProviderSettings settings, Adapter adapter) {
+        this(name, code, settings, adapter, new SignedCallbacks());
+    }
 
     /** Creates the adapter of a provider that has an address. */
     @FunctionalInterface

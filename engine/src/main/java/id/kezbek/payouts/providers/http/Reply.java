@@ -8,13 +8,18 @@ public sealed interface Reply {
 
     record Answered(int status, String body) implements Reply {
 
-        boolean isSuccess() {
+        public boolean isSuccess() {
             return status / 100 == 2;
         }
 
         /** The JSON object of a successful response; empty if there is none. */
         public Optional<JsonNode> object() {
             return isSuccess() ? Json.object(body) : Optional.empty();
+        }
+
+        /** The JSON of the response, whatever its status; empty if there is none. */
+        public Optional<JsonNode> json() {
+            return Json.parsed(body);
         }
     }
 

@@ -1,0 +1,115 @@
+package id.kezbek.sandbox.dana;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The top-ups by reference, the float, and every movement of money. */
+final class DanaBook {
+
+    /** A top-up; the amount is as it was sent, for example 12500.00. */
+    record TopUp(String reference, String number, String amount, String danaReference, String status) {
+
+        TopUp become(String next) {
+            return new TopUp(reference, number, amount, danaReference, next);
+        }
+    }
+
+    static final String PAID = "00";
+    static final String PENDING = "03";
+    static final String REVERSED = "04";
+
+    /** DANA's published test number of a frozen account. */
+    private static final String FROZEN = "628996647679";
+    /** DANA's published test numbers of orders whose result is an error. */
+    private static final String INTERNAL_ERROR = "628551008794";
+
+    private static final String GENERAL_ERROR = "628121111111";
+    private static final String TIME_OUT = "628551005454";
+
+    /** What the caller hears of an order: a code without the service, or nothing. */
+    sealed interface Heard {
+
+        record Code(String status, String caseCode, Optional<TopUp> topUp) implements Heard {}
+
+        record Silence() implements Heard {}
+    }
+
+    private final Map<String, TopUp> topUps = new LinkedHashMap<>();
+    private final List<DanaSandbox.Movement> movements = new ArrayList<>();
+    private long floatRupiah = 1_000_000_000;
+    private boolean isSlow;
+
+    synchronized void floatOf(long rupiah) {
+        floatRupiah = rupiah;
+    }
+
+    /** Whether new orders are accepted and end only when {@link #end} says so. */
+    synchronized void slow(boolean slow) {
+        isSlow = slow;
+    }
+
+    /** Takes an order once for each reference. */
+    synchronized Heard take(String reference, String number, String amount) {
+        TopUp known = topUps.get(reference);
+        if (known != null) {
+            boolean isEqual = known.number().equals(number) && known.amount().equals(amount);
+            return isEqual ? heard(known) : new Heard.Code("404", "18", Optional.empty());
+        }
+        if (number.equals(FROZEN)) {
+            return new Heard.Code("403", "09", Optional.empty());
+        }
+        if (number.equals(GENERAL_ERROR)) {
+            return new Heard.Code("500", "00", Optional.empty());
+        }
+        long rupiah = rupiah(amount);
+        if (rupiah > floatRupiah) {
+            return new Heard.Code("403", "14", Optional.empty());
+        }
+        TopUp taken = new TopUp(reference, number, amount, "dana-" + (topUps.size() + 1), isSlow ? PENDING : PAID);
+        topUps.put(reference, taken);
+        if (taken.status().equals(PAID)) {
+            move(taken, rupiah);
+        }
+        return switch (number) {
+            case INTERNAL_ERROR -> new Heard.Code("500", "01", Optional.empty());
+            case TIME_OUT -> new Heard.Silence();
+            default -> heard(taken);
+        };
+    }
+
+    /** Gives a top-up its next status: paid, reversed, or one that moves no money. */
+    synchronized void end(String reference, String status) {
+        TopUp known = Optional.ofNullable(topUps.get(reference)).orElseThrow();
+        if (status.equals(PAID) && known.status().equals(PENDING)) {
+            move(known, rupiah(known.amount()));
+        }
+        if (status.equals(REVERSED) && known.status().equals(PAID)) {
+            move(known, -rupiah(known.amount()));
+        }
+        topUps.put(reference, known.become(status));
+    }
+
+    synchronized Optional<TopUp> find(String reference) {
+        return Optional.ofNullable(topUps.get(reference));
+    }
+
+    synchronized List<DanaSandbox.Movement> movements() {
+        return List.copyOf(movements);
+    }
+
+    private static Heard heard(TopUp topUp) {
+        return new Heard.Code(topUp.status().equals(PENDING) ? "202" : "200", "00", Optional.of(topUp));
+    }
+
+    private void move(TopUp topUp, long rupiah) {
+        floatRupiah -= rupiah;
+        movements.add(new DanaSandbox.Movement(topUp.reference(), topUp.number(), rupiah));
+    }
+
+    private static long rupiah(String amount) {
+        return Long.parseLong(amount.substring(0, amount.indexOf('.')));
+    }
+}

@@ -1,0 +1,111 @@
+package id.kezbek.sandbox.dana;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** DANA on a free port of this machine. Keys and credentials are new at every start, and nothing survives an end. */
+public final class DanaSandbox implements AutoCloseable {
+
+    /** A movement of money; the amount is whole rupiah, negative for a reversal. */
+    public record Movement(String reference, String number, long amount) {}
+
+    private static final int KEY_BITS = 2_048;
+
+    private final String clientId = "client-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String clientSecret = UUID.randomUUID().toString();
+    private final KeyPair keys;
+    private final DanaBook book = new DanaBook();
+    private final DanaApi api;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    public static DanaSandbox start(Clock clock) {
+        try {
+            return new DanaSandbox(clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The DANA sandbox cannot listen", e);
+        }
+    }
+
+    private DanaSandbox(Clock clock) throws IOException {
+        this.keys = keys();
+        this.api = new DanaApi(book, new DanaCredentials(clientId, clientSecret, keys.getPublic()), clock);
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", api);
+        server.start();
+    }
+
+    private static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(KEY_BITS);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has RSA", e);
+        }
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** What the engine has to be configured with. */
+    public Map<String, String> engineProperties() {
+        return Map.of(
+                "cezbek.providers.dana.base-url",
+                url().toString(),
+                "cezbek.providers.dana.username",
+                clientId,
+                "cezbek.providers.dana.password",
+                clientSecret,
+                "cezbek.providers.dana.private-key",
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    public void floatOf(long rupiah) {
+        book.floatOf(rupiah);
+    }
+
+    /** Whether new orders are accepted and end only when {@link #end} says so. */
+    public void slow(boolean slow) {
+        book.slow(slow);
+    }
+
+    /** Gives a top-up its next status, for example 00 paid, 04 refunded, 06 failed. */
+    public void end(String reference, String status) {
+        book.end(reference, status);
+    }
+
+    /** Makes every token invalid that was given out. */
+    public void forgetTokens() {
+        api.forgetTokens();
+    }
+
+    public List<Movement> movements() {
+        return book.movements();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

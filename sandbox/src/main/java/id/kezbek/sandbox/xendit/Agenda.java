@@ -1,0 +1,50 @@
+package id.kezbek.sandbox.xendit;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What the sandbox does later. The clock decides, so a test that turns it decides. */
+final class Agenda {
+
+    private record Task(Instant due, long number, Runnable action) {}
+
+    private final Clock clock;
+    private final ReentrantLock running = new ReentrantLock();
+    private final Queue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
+    private long numbers;
+
+    Agenda(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void at(Instant due, Runnable action) {
+        tasks.add(new Task(due, numbers++, action));
+    }
+
+    /** Runs what is due, including what becomes due by it. Returns when another caller's run has ended too. */
+    void run() {
+        running.lock();
+        try {
+            for (Runnable due = next(); due != null; due = next()) {
+                due.run();
+            }
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        Task first = tasks.peek();
+        if (first == null || first.due().isAfter(clock.instant())) {
+            return null;
+        }
+        tasks.remove();
+        return first.action();
+    }
+}

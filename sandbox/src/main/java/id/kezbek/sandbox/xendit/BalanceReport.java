@@ -1,0 +1,51 @@
+package id.kezbek.sandbox.xendit;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The BALANCE_HISTORY report as CSV: a row each for a transaction, its fee and its VAT, with the balance after it. */
+final class BalanceReport {
+
+    private static final String HEADER =
+            "Product ID,Transaction ID,Transaction Type,Line Type,Payment Channel,Reference,Currency,Amount,Balance,"
+                    + "Debit or Credit,Created Date ISO,Completed Date,Account Number,Channel Reference,Name,Created Date";
+
+    private BalanceReport() {}
+
+    /** The rows from one time on, before another. */
+    static String csv(List<XenditBook.Row> rows, Instant from, Instant before) {
+        return Stream.concat(
+                        Stream.of(HEADER),
+                        rows.stream()
+                                .filter(row ->
+                                        !row.at().isBefore(from) && row.at().isBefore(before))
+                                .map(BalanceReport::line))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String line(XenditBook.Row row) {
+        XenditPayout payout = row.payout();
+        String at = row.at().truncatedTo(ChronoUnit.MILLIS).toString();
+        return String.join(
+                ",",
+                payout.id(),
+                "txn_" + payout.id(),
+                "REMITTANCE_PAYOUT",
+                row.lineType(),
+                payout.channelCode().substring(payout.channelCode().indexOf('_') + 1),
+                payout.reference(),
+                payout.currency(),
+                Long.toString(Math.abs(row.amount())),
+                Long.toString(row.balance()),
+                row.amount() < 0 ? "DEBIT" : "CREDIT",
+                at,
+                at,
+                payout.accountNumber(),
+                "",
+                payout.accountHolder(),
+                at);
+    }
+}
