@@ -35,7 +35,97 @@ public final class Ladder {
      * @param today the day of the purchase in Asia/Jakarta
      */
     public Advance count(@Nullable Standing standing, LocalDate today) {
-        return standing == null ? join(today) : countNext(standing, today);
+        if (standing == null) {
+            return join(today);
+        }
+        return standing.isEmpty() ? joinAgain(standing, today) : countNext(standing, today);
+    }
+
+    /**
+     * A purchase that leaves the count because it was refunded.
+     *
+     * @param entry the tier period after the purchase
+     * @param recurring the count after the purchase
+     * @param reward the reward that it got, which the refund takes back
+     */
+    public record Refunded(int entry, int recurring, Money reward) {}
+
+    /**
+     * The standing as if a purchase had not been. The count of the running tier period is reduced by one. If the period
+     * had only the purchase that began it, the customer returns to the period before. A tier period that has ended by time keeps its
+     * result. A reward that the refund takes back is given again with the next purchase that reaches its count.
+     *
+     * @param periods the customer's latest tier changes, in any order
+     * @return the new standing and the tier change, if any
+     */
+    public Expiry without(Refunded purchase, Standing now, List<Move> periods, LocalDate today) {
+        boolean hasEnded = !today.isBefore(now.expiresOn())
+                || purchase.entry() > now.entry()
+                || periods.stream()
+                        .anyMatch(move -> move.entry() > purchase.entry() && move.cause() == Move.Cause.EXPIRED);
+        if (hasEnded) {
+            return new Expiry(now, List.of());
+        }
+        return now.recurring() > 1 ? reduced(purchase, now) : withoutBeginning(purchase, now, periods);
+    }
+
+    private static Expiry reduced(Refunded purchase, Standing now) {
+        ReducedCount known = now.reducedNow();
+        // The purchase that began the period earned its reward in the period before.
+        boolean countsHere = purchase.entry() == now.entry() && purchase.recurring() > 1;
+        ReducedCount reduced = (known == null ? ReducedCount.none(now.entry()) : known)
+                .from(now.recurring())
+                .withDue(countsHere ? purchase.recurring() : 0, purchase.reward());
+        return new Expiry(
+                new Standing(now.tier(), now.recurring() - 1, now.entry(), now.expiresOn(), reduced), List.of());
+    }
+
+    private Expiry withoutBeginning(Refunded purchase, Standing now, List<Move> periods) {
+        Optional<Move> begun = beginning(now.entry(), periods);
+        Optional<Move> before = begun.flatMap(move -> period(move.entry() - 1, periods));
+        Expiry unchanged = new Expiry(now, List.of());
+        return switch (begun.map(Move::cause).orElse(Move.Cause.EXPIRED)) {
+            case JOINED -> new Expiry(new Standing(now.tier(), 0, now.entry(), Standing.NEVER), List.of());
+            case PROMOTED, RENEWED ->
+                before.filter(move -> has(move.to()) && tier(move.to()).lastCount() > 1)
+                        .map(move -> returned(purchase, now, move))
+                        .orElse(unchanged);
+            case EXPIRED, REFUNDED -> unchanged;
+        };
+    }
+
+    private Expiry returned(Refunded purchase, Standing now, Move before) {
+        Tier tier = tier(before.to());
+        int last = tier.lastCount();
+        int entry = now.entry() + 1;
+        ReducedCount reduced = new ReducedCount(entry, last, List.of());
+        ReducedCount known = now.reducedNow();
+        if (known != null) {
+            for (ReducedCount.Due due : known.due()) {
+                reduced = reduced.withDue(0, due.reward());
+            }
+        }
+        // With one purchase less, the count is one before the last; the next purchase reaches the last count again.
+        reduced = reduced.withDue(
+                purchase.entry() == before.entry() ? purchase.recurring() : last, purchase.reward());
+        return new Expiry(
+                new Standing(tier.code(), last - 1, entry, before.expiresOn(), reduced),
+                List.of(new Move(Move.Cause.REFUNDED, entry, now.tier(), tier.code(), before.expiresOn())));
+    }
+
+    /** How a tier period began. A period after a refund continues the one before the refunded move. */
+    private static Optional<Move> beginning(int entry, List<Move> periods) {
+        int number = entry;
+        Optional<Move> move = period(number, periods);
+        while (move.isPresent() && move.get().cause() == Move.Cause.REFUNDED) {
+            number -= 2;
+            move = period(number, periods);
+        }
+        return move;
+    }
+
+    private static Optional<Move> period(int entry, List<Move> periods) {
+        return periods.stream().filter(move -> move.entry() == entry).findFirst();
     }
 
     /**
@@ -171,16 +261,29 @@ public final class Ladder {
         return new Advance(null, entered, Money.ZERO, List.of(joined));
     }
 
+    private Advance joinAgain(Standing standing, LocalDate today) {
+        Tier lowest = tiers.getFirst();
+        Standing entered = new Standing(lowest.code(), 1, standing.entry() + 1, today.plusDays(lowest.lastsDays()));
+        Move joined = new Move(Move.Cause.JOINED, entered.entry(), null, lowest.code(), entered.expiresOn());
+        return new Advance(standing, entered, Money.ZERO, List.of(joined));
+    }
+
     private Advance countNext(Standing standing, LocalDate today) {
         List<Move> moves = new ArrayList<>();
         Standing current = expire(standing, today, moves);
         Tier tier = tier(current.tier());
         int count = current.recurring() + 1;
-        Money reward = tier.rewardAt(count);
+        ReducedCount reduced = current.reducedNow();
+        Money reward = reduced == null ? tier.rewardAt(count) : reduced.rewardAt(count, tier.rewardAt(count));
         // "At or above", because customers may be above the last count after staff lowered it.
         Standing after = count >= tier.lastCount()
                 ? moveUp(tier, current, today, moves)
-                : new Standing(tier.code(), count, current.entry(), current.expiresOn());
+                : new Standing(
+                        tier.code(),
+                        count,
+                        current.entry(),
+                        current.expiresOn(),
+                        reduced == null ? null : reduced.after(count));
         return new Advance(standing, after, reward, moves);
     }
 
