@@ -207,7 +207,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * Two people approved the cancellation of the payout.
+     * The payout was cancelled: two people approved it, or its purchase was refunded.
      *
      * @param partnerCode null in events of older engines
      * @param refunded the partner's account that received the refund; null if the payout was not funded
