@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,62 +67,81 @@ public final class Ladder {
         if (hasEnded) {
             return new Expiry(now, List.of());
         }
-        return now.recurring() > 1 ? reduced(purchase, now) : withoutBeginning(purchase, now, periods);
+        return now.recurring() > 1
+                ? reduced(purchase, now, periods)
+                : withoutBeginning(purchase, now, periods);
     }
 
-    private static Expiry reduced(Refunded purchase, Standing now) {
+    private static Expiry reduced(Refunded purchase, Standing now, List<Move> periods) {
         ReducedCount known = now.reducedNow();
-        // The purchase that began the period earned its reward in the period before.
-        boolean countsHere = purchase.entry() == now.entry() && purchase.recurring() > 1;
         ReducedCount reduced = (known == null ? ReducedCount.none(now.entry()) : known)
                 .from(now.recurring())
-                .withDue(countsHere ? purchase.recurring() : 0, purchase.reward());
+                .withDue(countsIn(now.entry(), purchase, periods) ? purchase.recurring() : 0, purchase.reward());
         return new Expiry(
                 new Standing(now.tier(), now.recurring() - 1, now.entry(), now.expiresOn(), reduced), List.of());
     }
 
+    /** The running period has only the purchase that began it. */
     private Expiry withoutBeginning(Refunded purchase, Standing now, List<Move> periods) {
-        Optional<Move> begun = beginning(now.entry(), periods);
-        Optional<Move> before = begun.flatMap(move -> period(move.entry() - 1, periods));
+        int origin = origin(now.entry(), periods);
+        Optional<Move> before = period(origin - 1, periods);
         Expiry unchanged = new Expiry(now, List.of());
-        return switch (begun.map(Move::cause).orElse(Move.Cause.EXPIRED)) {
+        return switch (period(origin, periods).map(Move::cause).orElse(Move.Cause.EXPIRED)) {
             case JOINED -> new Expiry(new Standing(now.tier(), 0, now.entry(), Standing.NEVER), List.of());
             case PROMOTED, RENEWED ->
                 before.filter(move -> has(move.to()) && tier(move.to()).lastCount() > 1)
-                        .map(move -> returned(purchase, now, move))
+                        .map(move -> returned(purchase, now, move, periods))
                         .orElse(unchanged);
             case EXPIRED, REFUNDED -> unchanged;
         };
     }
 
-    private Expiry returned(Refunded purchase, Standing now, Move before) {
+    /** The customer returns to the period before. With one purchase less, its count is one before the last. */
+    private Expiry returned(Refunded purchase, Standing now, Move before, List<Move> periods) {
         Tier tier = tier(before.to());
         int last = tier.lastCount();
         int entry = now.entry() + 1;
-        ReducedCount reduced = new ReducedCount(entry, last, List.of());
-        ReducedCount known = now.reducedNow();
-        if (known != null) {
-            for (ReducedCount.Due due : known.due()) {
-                reduced = reduced.withDue(0, due.reward());
-            }
+        ReducedCount undone =
+                now.reducedNow() == null ? ReducedCount.none(now.entry()) : Objects.requireNonNull(now.reducedNow());
+        ReducedCount reduced = new ReducedCount(entry, last, undone.dueAtOnce(), null);
+        if (countsIn(now.entry(), purchase, periods)) {
+            undone = undone.withDue(purchase.recurring(), purchase.reward());
+        } else if (countsIn(before.entry(), purchase, periods)) {
+            reduced = reduced.withDue(purchase.recurring(), purchase.reward());
+        } else {
+            // The purchase that reached the last count of the period before, or one of an earlier period.
+            boolean isLast = origin(purchase.entry(), periods) == origin(now.entry(), periods);
+            reduced = reduced.withDue(isLast ? last : 0, purchase.reward());
         }
-        // With one purchase less, the count is one before the last; the next purchase reaches the last count again.
-        reduced = reduced.withDue(
-                purchase.entry() == before.entry() ? purchase.recurring() : last, purchase.reward());
         return new Expiry(
-                new Standing(tier.code(), last - 1, entry, before.expiresOn(), reduced),
+                new Standing(
+                        tier.code(), last - 1, entry, before.expiresOn(), reduced.withAbove(undone.dueLater())),
                 List.of(new Move(Move.Cause.REFUNDED, entry, now.tier(), tier.code(), before.expiresOn())));
     }
 
-    /** How a tier period began. A period after a refund continues the one before the refunded move. */
-    private static Optional<Move> beginning(int entry, List<Move> periods) {
+    /** Whether a purchase reached its count in this period. The purchase that began a period reached a count of the one before. */
+    private static boolean countsIn(int entry, Refunded purchase, List<Move> periods) {
+        return purchase.recurring() > 1 && origin(purchase.entry(), periods) == origin(entry, periods);
+    }
+
+    /** The period that this one continues: a refund undid a move, and perhaps a later purchase repeated it. */
+    private static int origin(int entry, List<Move> periods) {
         int number = entry;
-        Optional<Move> move = period(number, periods);
-        while (move.isPresent() && move.get().cause() == Move.Cause.REFUNDED) {
+        while (continues(number, periods)) {
             number -= 2;
-            move = period(number, periods);
         }
-        return move;
+        return number;
+    }
+
+    private static boolean continues(int entry, List<Move> periods) {
+        return switch (period(entry, periods).map(Move::cause).orElse(Move.Cause.JOINED)) {
+            case REFUNDED -> true;
+            case PROMOTED, RENEWED ->
+                period(entry - 1, periods)
+                        .filter(move -> move.cause() == Move.Cause.REFUNDED)
+                        .isPresent();
+            case JOINED, EXPIRED -> false;
+        };
     }
 
     private static Optional<Move> period(int entry, List<Move> periods) {
@@ -321,7 +341,10 @@ public final class Ladder {
 
     private static Standing enter(
             Tier tier, Standing current, LocalDate expiresOn, Move.Cause cause, List<Move> moves) {
-        Standing entered = new Standing(tier.code(), 1, current.entry() + 1, expiresOn);
+        int entry = current.entry() + 1;
+        ReducedCount reduced =
+                cause == Move.Cause.EXPIRED ? null : ReducedCount.continued(current.reducedNow(), entry);
+        Standing entered = new Standing(tier.code(), 1, entry, expiresOn, reduced);
         moves.add(new Move(cause, entered.entry(), current.tier(), tier.code(), expiresOn));
         return entered;
     }

@@ -1,5 +1,6 @@
--- What refunds changed in the tier period that runs; null for most customers. First the number of the period, then the highest count that
--- it had reached, then pairs: a count, and the reward (in hundredths) that the purchase that reaches this count gets again.
+-- What refunds changed in the tier period that runs; null for most customers. First the number of the period; then, for it and for each
+-- higher period that refunds have undone: the highest count that it had reached, the number of rewards that the customer gets again, and
+-- for each of them its count and its amount in hundredths.
 alter table loyalty.member add column reduced bigint[];
 -- A customer without any purchase left has the count 0.
 alter table loyalty.member drop constraint member_recurring_check;
