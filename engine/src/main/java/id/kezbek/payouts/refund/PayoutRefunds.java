@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,8 @@ public class PayoutRefunds {
         int added = jdbc.sql("""
                         insert into payouts.refund (id, payout, purchase, reference, partner, msisdn, wallet, amount, state, owed, open,
                           recorded_at, ended_at)
-                        select ?, p.id, i.purchase, i.reference, p.partner, p.msisdn, p.wallet, ?, ?, ?, ?, ?, ?
+                        select ?::uuid, p.id, i.purchase, i.reference, p.partner, p.msisdn, p.wallet, ?::numeric, ?::text, ?::numeric,
+                          ?::numeric, ?::timestamptz, ?::timestamptz
                         from payouts.payout p join payouts.item i on i.payout = p.id and i.purchase = ? and i.kind = 'PURCHASE'
                         where p.id = ?""")
                 .param(order.refund())
@@ -165,7 +167,7 @@ public class PayoutRefunds {
                 Columns.of(asked).bigint(Customer::partner).text(Customer::msisdn).text(Customer::wallet),
                 row -> owed.computeIfAbsent(
                                 new Customer(row.getLong(1), row.getString(2), row.getString(3)),
-                                none -> new java.util.ArrayList<>())
+                                none -> new ArrayList<>())
                         .add(new Owing(
                                 row.getObject(4, UUID.class),
                                 row.getObject(5, UUID.class),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the rules say that customers have earned, after purchases and refunds. It shares nothing with the engine. */
 final class RefundBooks {
@@ -85,7 +86,7 @@ final class RefundBooks {
     }
 
     /** @param part null for all that is left */
-    void refund(Bought bought, Money part) {
+    void refund(Bought bought, @Nullable Money part) {
         bought.left = part == null ? Money.ZERO : bought.left.minus(part);
         bought.cashback = bought.left.isPositive() ? bought.cashback.min(percentOf(bought.left)) : Money.ZERO;
         bought.reward = bought.left.isPositive() ? bought.reward : Money.ZERO;
