@@ -56,14 +56,14 @@ public final class Ladder {
      * had only the purchase that began it, the customer returns to the period before. A tier period that has ended by time keeps its
      * result. A reward that the refund takes back is given again with the next purchase that reaches its count.
      *
-     * @param periods the customer's latest tier changes, in any order
+     * @param history the customer's latest tier changes, in any order
      * @return the new standing and the tier change, if any
      */
-    public Expiry without(Refunded purchase, Standing now, List<Move> periods, LocalDate today) {
+    public Expiry without(Refunded purchase, Standing now, List<Move> history, LocalDate today) {
+        TierPeriods periods = new TierPeriods(history);
         boolean hasEnded = !today.isBefore(now.expiresOn())
                 || purchase.entry() > now.entry()
-                || periods.stream()
-                        .anyMatch(move -> move.entry() > purchase.entry() && move.cause() == Move.Cause.EXPIRED);
+                || periods.hasEnded(purchase.entry());
         if (hasEnded) {
             return new Expiry(now, List.of());
         }
@@ -72,24 +72,25 @@ public final class Ladder {
                 : withoutBeginning(purchase, now, periods);
     }
 
-    private static Expiry reduced(Refunded purchase, Standing now, List<Move> periods) {
+    private static Expiry reduced(Refunded purchase, Standing now, TierPeriods periods) {
         ReducedCount known = now.reducedNow();
+        // The purchase that began a period reached a count of the period before.
+        boolean countsHere = purchase.recurring() > 1 && periods.isSame(purchase.entry(), now.entry());
         ReducedCount reduced = (known == null ? ReducedCount.none(now.entry()) : known)
                 .from(now.recurring())
-                .withDue(countsIn(now.entry(), purchase, periods) ? purchase.recurring() : 0, purchase.reward());
+                .withDue(countsHere ? purchase.recurring() : 0, purchase.reward());
         return new Expiry(
                 new Standing(now.tier(), now.recurring() - 1, now.entry(), now.expiresOn(), reduced), List.of());
     }
 
     /** The running period has only the purchase that began it. */
-    private Expiry withoutBeginning(Refunded purchase, Standing now, List<Move> periods) {
-        int origin = origin(now.entry(), periods);
-        Optional<Move> before = period(origin - 1, periods);
+    private Expiry withoutBeginning(Refunded purchase, Standing now, TierPeriods periods) {
         Expiry unchanged = new Expiry(now, List.of());
-        return switch (period(origin, periods).map(Move::cause).orElse(Move.Cause.EXPIRED)) {
+        return switch (periods.beginning(now.entry()).map(Move::cause).orElse(Move.Cause.EXPIRED)) {
             case JOINED -> new Expiry(new Standing(now.tier(), 0, now.entry(), Standing.NEVER), List.of());
             case PROMOTED, RENEWED ->
-                before.filter(move -> has(move.to()) && tier(move.to()).lastCount() > 1)
+                periods.before(now.entry())
+                        .filter(move -> has(move.to()) && tier(move.to()).lastCount() > 1)
                         .map(move -> returned(purchase, now, move, periods))
                         .orElse(unchanged);
             case EXPIRED, REFUNDED -> unchanged;
@@ -97,55 +98,26 @@ public final class Ladder {
     }
 
     /** The customer returns to the period before. With one purchase less, its count is one before the last. */
-    private Expiry returned(Refunded purchase, Standing now, Move before, List<Move> periods) {
+    private Expiry returned(Refunded purchase, Standing now, Move before, TierPeriods periods) {
         Tier tier = tier(before.to());
         int last = tier.lastCount();
         int entry = now.entry() + 1;
-        ReducedCount undone =
-                now.reducedNow() == null ? ReducedCount.none(now.entry()) : Objects.requireNonNull(now.reducedNow());
+        ReducedCount undone = Objects.requireNonNullElse(now.reducedNow(), ReducedCount.none(now.entry()));
         ReducedCount reduced = new ReducedCount(entry, last, undone.dueAtOnce(), null);
-        if (countsIn(now.entry(), purchase, periods)) {
-            undone = undone.withDue(purchase.recurring(), purchase.reward());
-        } else if (countsIn(before.entry(), purchase, periods)) {
-            reduced = reduced.withDue(purchase.recurring(), purchase.reward());
+        if (periods.isSame(purchase.entry(), now.entry())) {
+            if (purchase.recurring() > 1) {
+                undone = undone.withDue(purchase.recurring(), purchase.reward());
+            } else {
+                reduced = reduced.withDue(last, purchase.reward());
+            }
         } else {
-            // The purchase that reached the last count of the period before, or one of an earlier period.
-            boolean isLast = origin(purchase.entry(), periods) == origin(now.entry(), periods);
-            reduced = reduced.withDue(isLast ? last : 0, purchase.reward());
+            boolean countsBefore = purchase.recurring() > 1 && periods.isSame(purchase.entry(), before.entry());
+            reduced = reduced.withDue(countsBefore ? purchase.recurring() : 0, purchase.reward());
         }
         return new Expiry(
                 new Standing(
                         tier.code(), last - 1, entry, before.expiresOn(), reduced.withAbove(undone.dueLater())),
                 List.of(new Move(Move.Cause.REFUNDED, entry, now.tier(), tier.code(), before.expiresOn())));
-    }
-
-    /** Whether a purchase reached its count in this period. The purchase that began a period reached a count of the one before. */
-    private static boolean countsIn(int entry, Refunded purchase, List<Move> periods) {
-        return purchase.recurring() > 1 && origin(purchase.entry(), periods) == origin(entry, periods);
-    }
-
-    /** The period that this one continues: a refund undid a move, and perhaps a later purchase repeated it. */
-    private static int origin(int entry, List<Move> periods) {
-        int number = entry;
-        while (continues(number, periods)) {
-            number -= 2;
-        }
-        return number;
-    }
-
-    private static boolean continues(int entry, List<Move> periods) {
-        return switch (period(entry, periods).map(Move::cause).orElse(Move.Cause.JOINED)) {
-            case REFUNDED -> true;
-            case PROMOTED, RENEWED ->
-                period(entry - 1, periods)
-                        .filter(move -> move.cause() == Move.Cause.REFUNDED)
-                        .isPresent();
-            case JOINED, EXPIRED -> false;
-        };
-    }
-
-    private static Optional<Move> period(int entry, List<Move> periods) {
-        return periods.stream().filter(move -> move.entry() == entry).findFirst();
     }
 
     /**
