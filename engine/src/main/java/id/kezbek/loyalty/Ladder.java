@@ -72,13 +72,13 @@ public final class Ladder {
                 : withoutBeginning(purchase, now, periods);
     }
 
-    private static Expiry reduced(Refunded purchase, Standing now, TierPeriods periods) {
+    private Expiry reduced(Refunded purchase, Standing now, TierPeriods periods) {
         ReducedCount known = now.reducedNow();
         // The purchase that began a period reached a count of the period before.
         boolean countsHere = purchase.recurring() > 1 && periods.isSame(purchase.entry(), now.entry());
         ReducedCount reduced = (known == null ? ReducedCount.none(now.entry()) : known)
                 .from(now.recurring())
-                .withDue(countsHere ? purchase.recurring() : 0, purchase.reward());
+                .withDue(countsHere ? dueAt(now.tier(), purchase.recurring(), purchase) : 0, purchase.reward());
         return new Expiry(
                 new Standing(now.tier(), now.recurring() - 1, now.entry(), now.expiresOn(), reduced), List.of());
     }
@@ -103,21 +103,30 @@ public final class Ladder {
         int last = tier.lastCount();
         int entry = now.entry() + 1;
         ReducedCount undone = Objects.requireNonNullElse(now.reducedNow(), ReducedCount.none(now.entry()));
-        ReducedCount reduced = new ReducedCount(entry, last, undone.dueAtOnce(), null);
+        ReducedCount reduced = new ReducedCount(entry, last, List.of(), null);
         if (periods.isSame(purchase.entry(), now.entry())) {
             if (purchase.recurring() > 1) {
-                undone = undone.withDue(purchase.recurring(), purchase.reward());
+                undone = undone.withDue(dueAt(now.tier(), purchase.recurring(), purchase), purchase.reward());
             } else {
-                reduced = reduced.withDue(last, purchase.reward());
+                reduced = reduced.withDue(dueAt(tier.code(), last, purchase), purchase.reward());
             }
         } else {
             boolean countsBefore = purchase.recurring() > 1 && periods.isSame(purchase.entry(), before.entry());
-            reduced = reduced.withDue(countsBefore ? purchase.recurring() : 0, purchase.reward());
+            reduced = reduced.withDue(
+                    countsBefore ? dueAt(tier.code(), purchase.recurring(), purchase) : 0, purchase.reward());
         }
+        reduced = reduced.withDue(undone.dueAtOnce()).withAbove(undone.dueLater());
         return new Expiry(
-                new Standing(
-                        tier.code(), last - 1, entry, before.expiresOn(), reduced.withAbove(undone.dueLater())),
+                new Standing(tier.code(), last - 1, entry, before.expiresOn(), reduced),
                 List.of(new Move(Move.Cause.REFUNDED, entry, now.tier(), tier.code(), before.expiresOn())));
+    }
+
+    /**
+     * The count at which a customer gets a taken-back reward again. A reward that is not the tier's at this count was itself
+     * given again for an earlier count, and is due at once: 0.
+     */
+    private int dueAt(String tier, int count, Refunded purchase) {
+        return has(tier) && tier(tier).rewardAt(count).equals(purchase.reward()) ? count : 0;
     }
 
     /**

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class RefundBooks {
 
     static final String PERCENT = "10";
-    static final long CUSTOMER_CAP = 30_000;
-    static final long BUDGET = 45_000;
+    static final long CUSTOMER_CAP = 12_000;
+    static final long BUDGET = 17_000;
 
     /** The tiers of these sequences: the name, the last count, and the count with a reward. */
     record Rung(String tier, int last, int rewarded, long reward) {}
