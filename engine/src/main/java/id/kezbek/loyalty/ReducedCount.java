@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param due rewards that refunds took back from purchases, and that the customer gets again
  * @param above the same of the next period, which refunds have undone; it continues when the customer moves up again
  */
-public record ReducedCount(
+record ReducedCount(
         int entry, int highest, List<Due> due, @Nullable ReducedCount above) {
 
     /** A reward that the customer gets again with the purchase that reaches this count or a higher one. */
-    public record Due(int count, Money reward) {}
+    record Due(int count, Money reward) {}
 
-    public ReducedCount {
+    ReducedCount {
         due = List.copyOf(due);
     }
 
