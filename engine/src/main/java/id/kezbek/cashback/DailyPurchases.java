@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the accepted purchases of a day in Jakarta add up to. */
+/** What the accepted purchases of a day in Jakarta add up to, less the refunds of that day. */
 public final class DailyPurchases {
 
     public record Sum(LocalDate day, long purchases, Money amount, Money cashback, Money reward) {}
@@ -27,11 +27,18 @@ public final class DailyPurchases {
         Instant end = to.plusDays(1).atStartOfDay(Jakarta.ZONE).toInstant();
         // Ids sort by their time, which is a moment before the purchase's; the days around are read in vain.
         return snapshot.sql("""
-                        select (accepted_at at time zone 'Asia/Jakarta')::date, count(*), sum(amount), sum(cashback), sum(reward)
-                        from cashback.purchase
-                        where id >= ? and id < ? and accepted_at >= ? and accepted_at < ?
+                        select (at at time zone 'Asia/Jakarta')::date, sum(purchases), sum(amount), sum(cashback), sum(reward)
+                        from (
+                          select accepted_at as at, 1 as purchases, amount, cashback, reward from cashback.purchase
+                          where id >= :firstId and id < :endId and accepted_at >= :first and accepted_at < :end
+                          union all
+                          select recorded_at, case when whole then -1 else 0 end, -amount, -cashback, -reward from cashback.refund
+                          where id >= :firstId and id < :endId and recorded_at >= :first and recorded_at < :end) as decided
                         group by 1""")
-                .params(id(from.minusDays(1)), id(to.plusDays(2)), Timestamp.from(first), Timestamp.from(end))
+                .param("firstId", id(from.minusDays(1)))
+                .param("endId", id(to.plusDays(2)))
+                .param("first", Timestamp.from(first))
+                .param("end", Timestamp.from(end))
                 .query((row, n) -> new Sum(
                         row.getObject(1, LocalDate.class),
                         row.getLong(2),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,97 @@ public final class Ladder {
      * @param today the day of the purchase in Asia/Jakarta
      */
     public Advance count(@Nullable Standing standing, LocalDate today) {
-        return standing == null ? join(today) : countNext(standing, today);
+        if (standing == null) {
+            return join(today);
+        }
+        return standing.isEmpty() ? joinAgain(standing, today) : countNext(standing, today);
+    }
+
+    /**
+     * A purchase that leaves the count because it was refunded.
+     *
+     * @param entry the tier period after the purchase
+     * @param recurring the count after the purchase
+     * @param reward the reward that it got, which the refund takes back
+     */
+    public record Refunded(int entry, int recurring, Money reward) {}
+
+    /**
+     * The standing as if a purchase had not been. The count of the running tier period is reduced by one. If the period
+     * had only the purchase that began it, the customer returns to the period before. A tier period that has ended by time keeps its
+     * result. A reward that the refund takes back is given again with the next purchase that reaches its count.
+     *
+     * @param history the customer's latest tier changes, in any order
+     * @return the new standing and the tier change, if any
+     */
+    public Expiry without(Refunded purchase, Standing now, List<Move> history, LocalDate today) {
+        TierPeriods periods = new TierPeriods(history);
+        boolean hasEnded = !today.isBefore(now.expiresOn())
+                || purchase.entry() > now.entry()
+                || periods.hasEnded(purchase.entry());
+        if (hasEnded) {
+            return new Expiry(now, List.of());
+        }
+        return now.recurring() > 1
+                ? reduced(purchase, now, periods)
+                : withoutBeginning(purchase, now, periods);
+    }
+
+    private Expiry reduced(Refunded purchase, Standing now, TierPeriods periods) {
+        ReducedCount known = now.reducedNow();
+        // The purchase that began a period reached a count of the period before.
+        boolean countsHere = purchase.recurring() > 1 && periods.isSame(purchase.entry(), now.entry());
+        ReducedCount reduced = (known == null ? ReducedCount.none(now.entry()) : known)
+                .from(now.recurring())
+                .withDue(countsHere ? dueAt(now.tier(), purchase.recurring(), purchase) : 0, purchase.reward());
+        return new Expiry(
+                new Standing(now.tier(), now.recurring() - 1, now.entry(), now.expiresOn(), reduced), List.of());
+    }
+
+    /** The running period has only the purchase that began it. */
+    private Expiry withoutBeginning(Refunded purchase, Standing now, TierPeriods periods) {
+        Expiry unchanged = new Expiry(now, List.of());
+        return switch (periods.beginning(now.entry()).map(Move::cause).orElse(Move.Cause.EXPIRED)) {
+            case JOINED -> new Expiry(new Standing(now.tier(), 0, now.entry(), Standing.NEVER), List.of());
+            case PROMOTED, RENEWED ->
+                periods.before(now.entry())
+                        .filter(move -> has(move.to()) && tier(move.to()).lastCount() > 1)
+                        .map(move -> returned(purchase, now, move, periods))
+                        .orElse(unchanged);
+            case EXPIRED, REFUNDED -> unchanged;
+        };
+    }
+
+    /** The customer returns to the period before. With one purchase less, its count is one before the last. */
+    private Expiry returned(Refunded purchase, Standing now, Move before, TierPeriods periods) {
+        Tier tier = tier(before.to());
+        int last = tier.lastCount();
+        int entry = now.entry() + 1;
+        ReducedCount undone = Objects.requireNonNullElse(now.reducedNow(), ReducedCount.none(now.entry()));
+        ReducedCount reduced = new ReducedCount(entry, last, List.of(), null);
+        if (periods.isSame(purchase.entry(), now.entry())) {
+            if (purchase.recurring() > 1) {
+                undone = undone.withDue(dueAt(now.tier(), purchase.recurring(), purchase), purchase.reward());
+            } else {
+                reduced = reduced.withDue(dueAt(tier.code(), last, purchase), purchase.reward());
+            }
+        } else {
+            boolean countsBefore = purchase.recurring() > 1 && periods.isSame(purchase.entry(), before.entry());
+            reduced = reduced.withDue(
+                    countsBefore ? dueAt(tier.code(), purchase.recurring(), purchase) : 0, purchase.reward());
+        }
+        reduced = reduced.withDue(undone.dueAtOnce()).withAbove(undone.dueLater());
+        return new Expiry(
+                new Standing(tier.code(), last - 1, entry, before.expiresOn(), reduced),
+                List.of(new Move(Move.Cause.REFUNDED, entry, now.tier(), tier.code(), before.expiresOn())));
+    }
+
+    /**
+     * The count at which a customer gets a taken-back reward again. A reward that is not the tier's at this count was itself
+     * given again for an earlier count, and is due at once: 0.
+     */
+    private int dueAt(String tier, int count, Refunded purchase) {
+        return has(tier) && tier(tier).rewardAt(count).equals(purchase.reward()) ? count : 0;
     }
 
     /**
@@ -171,16 +262,29 @@ public final class Ladder {
         return new Advance(null, entered, Money.ZERO, List.of(joined));
     }
 
+    private Advance joinAgain(Standing standing, LocalDate today) {
+        Tier lowest = tiers.getFirst();
+        Standing entered = new Standing(lowest.code(), 1, standing.entry() + 1, today.plusDays(lowest.lastsDays()));
+        Move joined = new Move(Move.Cause.JOINED, entered.entry(), null, lowest.code(), entered.expiresOn());
+        return new Advance(standing, entered, Money.ZERO, List.of(joined));
+    }
+
     private Advance countNext(Standing standing, LocalDate today) {
         List<Move> moves = new ArrayList<>();
         Standing current = expire(standing, today, moves);
         Tier tier = tier(current.tier());
         int count = current.recurring() + 1;
-        Money reward = tier.rewardAt(count);
+        ReducedCount reduced = current.reducedNow();
+        Money reward = reduced == null ? tier.rewardAt(count) : reduced.rewardAt(count, tier.rewardAt(count));
         // "At or above", because customers may be above the last count after staff lowered it.
         Standing after = count >= tier.lastCount()
                 ? moveUp(tier, current, today, moves)
-                : new Standing(tier.code(), count, current.entry(), current.expiresOn());
+                : new Standing(
+                        tier.code(),
+                        count,
+                        current.entry(),
+                        current.expiresOn(),
+                        reduced == null ? null : reduced.after(count));
         return new Advance(standing, after, reward, moves);
     }
 
@@ -218,7 +322,10 @@ public final class Ladder {
 
     private static Standing enter(
             Tier tier, Standing current, LocalDate expiresOn, Move.Cause cause, List<Move> moves) {
-        Standing entered = new Standing(tier.code(), 1, current.entry() + 1, expiresOn);
+        int entry = current.entry() + 1;
+        ReducedCount reduced =
+                cause == Move.Cause.EXPIRED ? null : ReducedCount.continued(current.reducedNow(), entry);
+        Standing entered = new Standing(tier.code(), 1, entry, expiresOn, reduced);
         moves.add(new Move(cause, entered.entry(), current.tier(), tier.code(), expiresOn));
         return entered;
     }

@@ -85,7 +85,7 @@ public class Members {
         Map<MemberKey, Found> members = new HashMap<>();
         pipeline.select(
                 """
-                select m.tier, m.recurring, m.entry, m.expires_on, m.partner, m.msisdn, m.version
+                select m.tier, m.recurring, m.entry, m.expires_on, m.partner, m.msisdn, m.version, m.reduced
                 from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
                 cross join lateral (
                   select * from loyalty.member
@@ -95,7 +95,7 @@ public class Members {
                         .text(key -> key.msisdn().digits()),
                 row -> members.put(
                         new MemberKey(new PartnerId(row.getLong(5)), new Msisdn(row.getString(6))),
-                        new Found(standing(row), row.getInt(7))));
+                        new Found(withRefunds(row), row.getInt(7))));
         return members;
     }
 
@@ -112,18 +112,20 @@ public class Members {
         pipeline.writeIfUnchanged(
                 """
                 insert into loyalty.member as m (partner, msisdn, tier, recurring, entry, expires_on, version, purchases,
-                  amount, cashback, rewards)
+                  amount, cashback, rewards, reduced)
                 select * from (
                   select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn, unnest(?::text[]) as tier,
                     unnest(?::int[]) as recurring, unnest(?::int[]) as entry, unnest(?::date[]) as expires_on,
                     unnest(?::int[]) as version, unnest(?::int[]) as purchases, unnest(?::numeric[]) as amount,
-                    unnest(?::numeric[]) as cashback, unnest(?::numeric[]) as rewards) as c
+                    unnest(?::numeric[]) as cashback, unnest(?::numeric[]) as rewards,
+                    unnest(?::text[])::bigint[] as reduced) as c
                 where c.version = 1 or (select true from loyalty.member k
                   where k.partner = c.partner and k.msisdn = c.msisdn for update)
                 on conflict (partner, msisdn) do update set tier = excluded.tier, recurring = excluded.recurring,
                   entry = excluded.entry, expires_on = excluded.expires_on, version = excluded.version,
                   purchases = m.purchases + excluded.purchases, amount = m.amount + excluded.amount,
-                  cashback = m.cashback + excluded.cashback, rewards = m.rewards + excluded.rewards
+                  cashback = m.cashback + excluded.cashback, rewards = m.rewards + excluded.rewards,
+                  reduced = excluded.reduced
                 where m.version = excluded.version - 1""",
                 Columns.of(ordered)
                         .bigint(change -> change.key().partner().value())
@@ -136,8 +138,14 @@ public class Members {
                         .integer(change -> change.more().purchases())
                         .money(change -> change.more().amount())
                         .money(change -> change.more().cashback())
-                        .money(change -> change.more().rewards()));
+                        .money(change -> change.more().rewards())
+                        .text(change -> reduced(change.after())));
         keep(pipeline, moves);
+    }
+
+    private static @Nullable String reduced(Standing standing) {
+        ReducedCount reduced = standing.reducedNow();
+        return reduced == null ? null : reduced.text();
     }
 
     /** Adds tier changes to the history. */
@@ -158,6 +166,16 @@ public class Members {
                         .date(moved -> moved.move().expiresOn())
                         .uuid(Moved::purchase)
                         .timestamp(Moved::at));
+    }
+
+    private static Standing withRefunds(ResultSet row) throws SQLException {
+        Standing standing = standing(row);
+        return new Standing(
+                standing.tier(),
+                standing.recurring(),
+                standing.entry(),
+                standing.expiresOn(),
+                ReducedCount.of(row.getArray("reduced")));
     }
 
     public static Standing standing(ResultSet row) throws SQLException {

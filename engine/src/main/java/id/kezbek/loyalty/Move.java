@@ -20,6 +20,8 @@ public record Move(Cause cause, int entry, @Nullable String from, String to, Loc
         /** The purchase reached the highest tier's last count, so the count restarts. */
         RENEWED,
         /** The tier period ended. */
-        EXPIRED
+        EXPIRED,
+        /** The purchase that began the period was refunded, so the customer returned to the period before. */
+        REFUNDED
     }
 }

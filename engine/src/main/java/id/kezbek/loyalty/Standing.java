@@ -1,13 +1,39 @@
 package id.kezbek.loyalty;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer's position in the tier programme.
  *
  * @param tier the tier's code
- * @param recurring the number of purchases in this tier period, from 1
+ * @param recurring the number of purchases in this tier period, from 1; 0 if all purchases of the customer were refunded
  * @param entry the number of tier periods so far, from 1; together with the count, it identifies a reward uniquely
  * @param expiresOn the period ends at the beginning of this day in Asia/Jakarta
+ * @param reduced what refunds changed in a tier period; null for most customers
  */
-public record Standing(String tier, int recurring, int entry, LocalDate expiresOn) {}
+public record Standing(
+        String tier,
+        int recurring,
+        int entry,
+        LocalDate expiresOn,
+        @Nullable ReducedCount reduced) {
+
+    /** The end of a tier period without purchases. */
+    static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
+
+    public Standing(String tier, int recurring, int entry, LocalDate expiresOn) {
+        this(tier, recurring, entry, expiresOn, null);
+    }
+
+    /** Whether the customer has no purchases left, because all were refunded. */
+    public boolean isEmpty() {
+        return recurring == 0;
+    }
+
+    /** What refunds changed in this tier period; null if nothing. What they changed in an earlier period has ended with it. */
+    @Nullable
+    ReducedCount reducedNow() {
+        return reduced != null && reduced.entry() == entry ? reduced : null;
+    }
+}

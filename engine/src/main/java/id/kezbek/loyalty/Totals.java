@@ -16,6 +16,11 @@ public record Totals(int purchases, Money amount, Money cashback, Money rewards)
         return new Totals(1, amount, cashback, reward);
     }
 
+    /** What a refund takes off; added to the totals. */
+    public static Totals taken(int purchases, Money amount, Money cashback, Money reward) {
+        return new Totals(-purchases, amount.negated(), cashback.negated(), reward.negated());
+    }
+
     public Totals plus(Totals other) {
         return new Totals(
                 purchases + other.purchases,

@@ -56,6 +56,21 @@ public enum TemplateName {
             Variable.optional("tier", "BRONZE"),
             Variable.optional("recurring", "3")),
 
+    /** To a customer: a purchase was refunded, and its cashback is taken back. */
+    PURCHASE_REFUNDED(
+            Variable.required("company", "Tokomedia"),
+            Variable.optional("transaction_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
+            Variable.required("reference", "INV/001/002"),
+            Variable.optional("date", "22 November 2026 10:15 WIB"),
+            Variable.optional("msisdn", "62*****510"),
+            Variable.optional("wallet", "LSAJA"),
+            Variable.flag("is_whole"),
+            Variable.optional("amount", "Rp250.000"),
+            Variable.optional("cashback", "Rp3.750"),
+            Variable.flag("has_reward"),
+            Variable.optional("reward", "Rp1.000"),
+            Variable.required("total", "Rp4.750")),
+
     /** To a customer whose tier period ends soon. */
     EXPIRY_REMINDER(
             Variable.required("company", "Tokomedia"),
@@ -155,7 +170,7 @@ public enum TemplateName {
 
     /** The names of the e-mails that customers get. */
     public static List<String> toCustomers() {
-        return Stream.of(TRANSACTION_INVOICE, REWARD, TIER_UP, TIER_DOWN, EXPIRY_REMINDER)
+        return Stream.of(TRANSACTION_INVOICE, REWARD, TIER_UP, TIER_DOWN, PURCHASE_REFUNDED, EXPIRY_REMINDER)
                 .map(TemplateName::name)
                 .toList();
     }

@@ -207,7 +207,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * Two people approved the cancellation of the payout.
+     * The payout was cancelled: two people approved it, or its purchase was refunded.
      *
      * @param partnerCode null in events of older engines
      * @param refunded the partner's account that received the refund; null if the payout was not funded
@@ -234,6 +234,67 @@ public sealed interface PayoutEvent extends MoneyEvent {
                                     Account.own(AccountKind.CUSTOMER_PAYABLE),
                                     Account.ofPartner(refunded, partnerCode),
                                     amount)));
+        }
+    }
+
+    /**
+     * A refund reduced a payout before it was sent.
+     *
+     * @param amount the amount by which it was reduced
+     * @param refunded the partner's account that received the amount; null if the payout was not funded
+     */
+    @EventKind("PAYOUT_REDUCED")
+    record Reduced(
+            PartnerId partnerId,
+            String partnerCode,
+            String wallet,
+            Money amount,
+            @Nullable AccountKind refunded)
+            implements PayoutEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.of(
+                    refunded == null
+                            ? List.of()
+                            : List.of(new Posting(
+                                    MovementKind.REFUND,
+                                    Account.own(AccountKind.CUSTOMER_PAYABLE),
+                                    Account.ofPartner(refunded, partnerCode),
+                                    amount)));
+        }
+    }
+
+    /**
+     * A purchase was refunded after its payout was paid. The partner got the amount back, and the customer owes it.
+     *
+     * @param refunded the partner's account that received the amount
+     */
+    @EventKind("PAYOUT_CLAWED_BACK")
+    record ClawedBack(PartnerId partnerId, String partnerCode, String wallet, Money amount, AccountKind refunded)
+            implements PayoutEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.of(List.of(new Posting(
+                    MovementKind.REFUND,
+                    Account.ofPartner(AccountKind.CLAWBACK, partnerCode),
+                    Account.ofPartner(refunded, partnerCode),
+                    amount)));
+        }
+    }
+
+    /** A part of a payout was set off against refunds that the customer owes, instead of being sent. */
+    @EventKind("PAYOUT_NETTED")
+    record Netted(PartnerId partnerId, String partnerCode, String wallet, Money amount) implements PayoutEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.of(List.of(new Posting(
+                    MovementKind.NETTING,
+                    Account.own(AccountKind.CUSTOMER_PAYABLE),
+                    Account.ofPartner(AccountKind.CLAWBACK, partnerCode),
+                    amount)));
         }
     }
 

@@ -395,6 +395,8 @@ class AuthorizationTest {
         Map<String, UnaryOperator<String>> ids = Map.of(
                 "/api/v2/transactions/{id}",
                 token -> first(token, "/api/v2/transactions", "id"),
+                "/api/v2/transactions/{id}/refunds",
+                token -> first(token, "/api/v2/transactions", "id"),
                 "/api/v2/payouts/{id}",
                 token -> first(token, "/api/v2/payouts", "id"),
                 "/api/partner/v1/transactions/{id}",

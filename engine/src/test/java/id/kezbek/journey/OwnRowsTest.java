@@ -41,6 +41,8 @@ class OwnRowsTest {
             Map.entry("cashback.purchase", "partner = :id"),
             Map.entry("cashback.reference", "partner = :id"),
             Map.entry("cashback.transaction_number", "partner = :id"),
+            Map.entry("cashback.refund", "partner = :id"),
+            Map.entry("payouts.refund", "partner = :id"),
             Map.entry("loyalty.member", "partner = :id"),
             Map.entry("loyalty.journey", "partner = :id"),
             Map.entry("partners.partner", "id = :id"),
@@ -63,6 +65,8 @@ class OwnRowsTest {
     /** Those in which a partner that only trades and is invoiced has no row. */
     private static final Set<String> MAY_BE_EMPTY = Set.of(
             "cashback.transaction_number",
+            "cashback.refund",
+            "payouts.refund",
             "billing.payment",
             "billing.invoice_payment",
             "billing.credit_note",

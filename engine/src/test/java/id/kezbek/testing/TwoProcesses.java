@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -52,6 +53,11 @@ public final class TwoProcesses {
     /** A bean of one of the two processes; any number names one of them. */
     public static <T> T get(int process, Class<T> bean) {
         return Holder.PROCESSES.get(process & 1).getBean(bean);
+    }
+
+    /** One of the two processes as a whole, for a test that puts parts of its own beside it. */
+    public static ApplicationContext context(int process) {
+        return Holder.PROCESSES.get(process & 1);
     }
 
     /** Partners that the first process makes. */

@@ -42,6 +42,9 @@ public class CustomerStanding {
     }
 
     private Optional<Standing> find(MemberKey customer, Ladder ladder) {
-        return members.find(customer).map(standing -> ladder.on(Jakarta.dayOf(clock.instant()), standing));
+        // A customer whose purchases were all refunded is as one who never bought.
+        return members.find(customer)
+                .filter(standing -> !standing.isEmpty())
+                .map(standing -> ladder.on(Jakarta.dayOf(clock.instant()), standing));
     }
 }

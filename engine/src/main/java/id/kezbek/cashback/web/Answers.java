@@ -4,11 +4,18 @@ import id.kezbek.cashback.accept.Acceptance;
 import id.kezbek.cashback.accept.PurchaseRecord;
 import id.kezbek.cashback.history.PurchaseArchive;
 import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.refund.Refund;
+import id.kezbek.cashback.refund.Refunds;
+import id.kezbek.cashback.refund.TakenBack;
+import id.kezbek.cashback.web.TransactionAnswer.Refunded;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutOrders;
 import id.kezbek.payouts.PurchasePayouts;
 import id.kezbek.payouts.PurchasePayouts.Glance;
+import id.kezbek.payouts.RefundedPayouts;
+import id.kezbek.payouts.RefundedPayouts.Seen;
+import id.kezbek.shared.Money;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +32,22 @@ class Answers {
     private final PurchaseArchive archive;
     private final PurchasePayouts payouts;
     private final PayoutOrders orders;
+    private final Refunds refunds;
+    private final RefundedPayouts refundedPayouts;
     private final PartnerDirectory partners;
 
-    Answers(PurchaseArchive archive, PurchasePayouts payouts, PayoutOrders orders, PartnerDirectory partners) {
+    Answers(
+            PurchaseArchive archive,
+            PurchasePayouts payouts,
+            PayoutOrders orders,
+            Refunds refunds,
+            RefundedPayouts refundedPayouts,
+            PartnerDirectory partners) {
         this.archive = archive;
         this.payouts = payouts;
         this.orders = orders;
+        this.refunds = refunds;
+        this.refundedPayouts = refundedPayouts;
         this.partners = partners;
     }
 
@@ -46,14 +63,17 @@ class Answers {
                         : new Glance(
                                 payout,
                                 orders.firstState(purchase.wallet(), record.payable(), accepted.isFunded()),
-                                record.payable()));
+                                record.payable()),
+                null);
     }
 
     List<TransactionAnswer> of(List<PurchaseRecord> records) {
-        Map<UUID, Glance> paying =
-                payouts.of(records.stream().map(PurchaseRecord::id).toList());
+        List<UUID> ids = records.stream().map(PurchaseRecord::id).toList();
+        Map<UUID, Glance> paying = payouts.of(ids);
+        Map<UUID, Refunded> refunded = refunded(ids);
         return records.stream()
-                .map(record -> TransactionAnswer.of(record, code(record), paying.get(record.id())))
+                .map(record -> TransactionAnswer.of(
+                        record, code(record), paying.get(record.id()), refunded.get(record.id())))
                 .toList();
     }
 
@@ -66,12 +86,13 @@ class Answers {
         List<UUID> distinct = ids.stream().distinct().toList();
         Map<UUID, PurchaseRecord> records = archive.findAll(distinct);
         Map<UUID, Glance> paying = payouts.of(distinct);
+        Map<UUID, Refunded> refunded = refunded(distinct);
         return distinct.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), id -> {
             PurchaseRecord record = records.get(id);
             if (record == null) {
                 throw new IllegalStateException("A used reference has no purchase");
             }
-            return TransactionAnswer.of(record, code(record), paying.get(id));
+            return TransactionAnswer.of(record, code(record), paying.get(id), refunded.get(id));
         }));
     }
 
@@ -83,6 +104,23 @@ class Answers {
     TransactionAnswer now(TransactionAnswer decided, UUID purchase) {
         Glance payout = payouts.of(List.of(purchase)).get(purchase);
         return payout == null ? decided : decided.withPayout(payout.state());
+    }
+
+    private Map<UUID, Refunded> refunded(Collection<UUID> purchases) {
+        Map<UUID, List<Refund>> found = refunds.of(purchases);
+        Map<UUID, Seen> seen = refundedPayouts.of(found.values().stream()
+                .flatMap(List::stream)
+                .map(Refund::id)
+                .toList());
+        return found.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        entry -> Refunded.of(
+                                TakenBack.of(entry.getValue()),
+                                entry.getValue().stream()
+                                        .map(refund -> seen.getOrDefault(refund.id(), Seen.NOTHING)
+                                                .open())
+                                        .reduce(Money.ZERO, Money::plus))));
     }
 
     private String code(PurchaseRecord record) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.cashback.accept.PurchaseRecord;
 import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.refund.TakenBack;
 import id.kezbek.cashback.rules.RuleBook;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PurchasePayouts;
@@ -15,12 +16,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase and its decision in v2 responses. All values are as decided; only the payout's state is current. {@code
+ * A purchase and its decision in v2 responses. All values are as decided; only the payout and the refunds are current. {@code
  * toString} hides the customer, because a response contains number and address.
  *
  * @param partner the partner's code
  * @param recurring the customer's count in the tier after this purchase
  * @param payout the payout of cashback and reward; absent if there is nothing to pay
+ * @param refunded what refunds took back; absent without refunds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TransactionAnswer(
@@ -39,7 +41,27 @@ record TransactionAnswer(
         Tier tier,
         int recurring,
         @Nullable Payout payout,
-        Trace trace) {
+        Trace trace,
+        @Nullable Refunded refunded) {
+
+    /**
+     * @param amount the refunded part of the purchase's amount
+     * @param toRecover what the customer still owes of cashback and reward
+     */
+    record Refunded(
+            Amount amount,
+            Amount cashback,
+            Amount reward,
+            @JsonProperty("to_recover") Amount toRecover) {
+
+        static Refunded of(TakenBack taken, Money toRecover) {
+            return new Refunded(
+                    Amount.of(taken.amount()),
+                    Amount.of(taken.cashback()),
+                    Amount.of(taken.reward()),
+                    Amount.of(toRecover));
+        }
+    }
 
     record Rule(long id, int version) {}
 
@@ -83,7 +105,11 @@ record TransactionAnswer(
         }
     }
 
-    static TransactionAnswer of(PurchaseRecord record, String partner, PurchasePayouts.@Nullable Glance payout) {
+    static TransactionAnswer of(
+            PurchaseRecord record,
+            String partner,
+            PurchasePayouts.@Nullable Glance payout,
+            @Nullable Refunded refunded) {
         Purchase purchase = record.purchase();
         PurchaseRecord.Trace trace = record.trace();
         Money cap = trace.cap();
@@ -108,7 +134,8 @@ record TransactionAnswer(
                         Amount.of(trace.uncapped()),
                         cap == null ? null : Amount.of(cap),
                         Trim.of(trace.trims()),
-                        trace.rounding()));
+                        trace.rounding()),
+                refunded);
     }
 
     /** The same response with this state of the payout. */
@@ -131,7 +158,8 @@ record TransactionAnswer(
                         tier,
                         recurring,
                         new Payout(payout.id(), state.name(), payout.amount()),
-                        trace);
+                        trace,
+                        refunded);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package id.kezbek.notifications.news;
 
 import id.kezbek.cashback.PurchaseAccepted;
+import id.kezbek.cashback.PurchaseRefunded;
 import id.kezbek.facts.EventReader;
 import id.kezbek.facts.Fact;
 import id.kezbek.notifications.TemplateName;
@@ -157,6 +158,7 @@ class CustomerEmails {
                 bought.email() != null
                         || isRewarded(bought)
                         || !bought.purchase().movesOrNone().isEmpty();
+            case CustomerNews.Refunded refunded -> true;
             case CustomerNews.MovedDown moved -> moved.partner().isActive();
             case CustomerNews.Expiring expiring -> expiring.partner().isActive();
         };
@@ -171,6 +173,7 @@ class CustomerEmails {
                         moved,
                         recipient,
                         new Step(moved.tierBefore(), moved.tier(), moved.entry(), moved.expiresOn())));
+            case CustomerNews.Refunded refunded -> List.of(ofRefund(refunded, recipient));
             case CustomerNews.Expiring expiring -> List.of(reminder(expiring, recipient));
         };
     }
@@ -188,6 +191,24 @@ class CustomerEmails {
         down(bought).ifPresent(step -> emails.add(moved(TemplateName.TIER_DOWN, bought, recipient, step)));
         up(bought).ifPresent(step -> emails.add(moved(TemplateName.TIER_UP, bought, recipient, step)));
         return emails;
+    }
+
+    private Emails.Email ofRefund(CustomerNews.Refunded refunded, String recipient) {
+        PurchaseRefunded refund = refunded.refund();
+        Map<String, Object> model = Map.ofEntries(
+                Map.entry("company", refund.company()),
+                Map.entry("transaction_id", refund.transactionId()),
+                Map.entry("reference", refunded.reference()),
+                Map.entry("date", moment(refunded)),
+                Map.entry("msisdn", masked(refunded)),
+                Map.entry("wallet", refund.wallet()),
+                Map.entry("is_whole", refund.whole()),
+                Map.entry("amount", rupiah(refund.amount())),
+                Map.entry("cashback", rupiah(refund.cashback())),
+                Map.entry("has_reward", refund.reward().isPositive()),
+                Map.entry("reward", rupiah(refund.reward())),
+                Map.entry("total", rupiah(refund.total())));
+        return email(TemplateName.PURCHASE_REFUNDED, refund.refundId(), refunded, recipient, model);
     }
 
     /** A tier change. */

@@ -1,6 +1,7 @@
 package id.kezbek.notifications.news;
 
 import id.kezbek.cashback.PurchaseAccepted;
+import id.kezbek.cashback.PurchaseRefunded;
 import id.kezbek.facts.EventReader;
 import id.kezbek.facts.Fact;
 import id.kezbek.loyalty.TierEvent;
@@ -57,6 +58,21 @@ sealed interface CustomerNews {
         }
     }
 
+    /**
+     * A purchase was refunded.
+     *
+     * @param reference the partner's reference of the purchase
+     */
+    record Refunded(
+            Contacts.Customer customer, Partner partner, String reference, PurchaseRefunded refund, Instant at)
+            implements CustomerNews {
+
+        @Override
+        public String toString() {
+            return "Refunded[" + refund.refundId() + "]";
+        }
+    }
+
     /** Tier periods ended, and the last one led to this tier. */
     record MovedDown(
             Contacts.Customer customer,
@@ -99,8 +115,10 @@ sealed interface CustomerNews {
      *     letter
      */
     static Optional<CustomerNews> of(Fact fact, EventReader events, PartnerDirectory partners) {
-        return events.read(fact, PurchaseAccepted.class, TierEvent.class).flatMap(event -> switch (event) {
+        return events.read(fact, PurchaseAccepted.class, PurchaseRefunded.class, TierEvent.class)
+                .flatMap(event -> switch (event) {
             case PurchaseAccepted purchase -> Optional.of(bought(purchase, fact, partners));
+            case PurchaseRefunded refund -> refunded(refund, fact, partners);
             case TierEvent.Expired expired -> movedDown(expired, fact, partners);
             case TierEvent.Expiring expiring -> Optional.of(expiring(expiring, fact, partners));
             default -> throw new IllegalStateException("Unexpected kind of event: " + fact.kind());
@@ -118,6 +136,22 @@ sealed interface CustomerNews {
                 purchase,
                 fact.subject(),
                 fact.at());
+    }
+
+    /** A refund that takes back no cashback is no news, and neither is one of a customer who was erased meanwhile. */
+    private static Optional<CustomerNews> refunded(PurchaseRefunded refund, Fact fact, PartnerDirectory partners) {
+        String msisdn = refund.msisdn();
+        if (!refund.total().isPositive()
+                || msisdn == null
+                || Msisdn.ofKept(msisdn).isErased()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refunded(
+                customer(refund.partnerId(), msisdn),
+                partner(refund.partnerId(), fact, partners),
+                Objects.requireNonNullElse(refund.reference(), ""),
+                refund,
+                fact.at()));
     }
 
     private static Optional<CustomerNews> movedDown(TierEvent.Expired expired, Fact fact, PartnerDirectory partners) {

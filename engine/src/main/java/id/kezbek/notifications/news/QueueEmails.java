@@ -2,6 +2,7 @@ package id.kezbek.notifications.news;
 
 import id.kezbek.approvals.ApprovalProposed;
 import id.kezbek.cashback.PurchaseAccepted;
+import id.kezbek.cashback.PurchaseRefunded;
 import id.kezbek.facts.EventReader;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
@@ -68,7 +69,8 @@ public class QueueEmails {
             @Value("${cezbek.notifications.rest:5s}") Duration rest) {
         this.facts = facts;
         this.factsSetAside = factsSetAside;
-        this.kinds = events.kindsOf(PurchaseAccepted.class, TierEvent.class, ApprovalProposed.class);
+        this.kinds = events.kindsOf(
+                PurchaseAccepted.class, PurchaseRefunded.class, TierEvent.class, ApprovalProposed.class);
         this.customerEmails = customerEmails;
         this.approvalEmails = approvalEmails;
         this.keepEmails = keepEmails;

@@ -94,7 +94,7 @@ public class RoundPayout {
             Instant now = clock.instant();
             Money whole = owed.amount().roundedUpToWhole();
             Money part = whole.minus(owed.amount());
-            payouts.round(owed, whole);
+            payouts.setAmount(owed, whole);
             items.addRounding(payout, part);
             Pipeline writing = new Pipeline();
             payouts.change(

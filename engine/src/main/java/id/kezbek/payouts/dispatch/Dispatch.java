@@ -18,6 +18,7 @@ import id.kezbek.payouts.records.ClaimShares;
 import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
+import id.kezbek.payouts.refund.Netting;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
@@ -84,6 +85,7 @@ public class Dispatch {
     private final Wallets wallets;
     private final Tariffs tariffs;
     private final Planning planning;
+    private final Netting netting;
     private final Sending sending;
     private final DispatchBell bell;
     private final Facts facts;
@@ -101,6 +103,7 @@ public class Dispatch {
             Wallets wallets,
             Tariffs tariffs,
             Planning planning,
+            Netting netting,
             Sending sending,
             DispatchBell bell,
             Facts facts,
@@ -115,6 +118,7 @@ public class Dispatch {
         this.wallets = wallets;
         this.tariffs = tariffs;
         this.planning = planning;
+        this.netting = netting;
         this.sending = sending;
         this.bell = bell;
         this.facts = facts;
@@ -212,7 +216,8 @@ public class Dispatch {
         Floats.Left floatsLeft = floats.read(reading, now);
         reading.run(jdbc);
         versions.refresh(current);
-        List<Planned> planned = due.isEmpty() ? List.of() : planned(due, reservation, floatsLeft, now);
+        List<Payouts.Due> sent = netting.net(due, now);
+        List<Planned> planned = sent.isEmpty() ? List.of() : planned(sent, reservation, floatsLeft, now);
         return new Look(divided, planned);
     }
 

@@ -2,11 +2,12 @@ package id.kezbek.payouts.jobs;
 
 import id.kezbek.jobs.Job;
 import id.kezbek.payouts.pricing.ReleaseSmallPayouts;
+import id.kezbek.payouts.refund.SettleRefunds;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The job that releases held payouts. */
+/** The jobs that release held payouts and settle refunds. */
 @Configuration(proxyBeanMethods = false)
 class PayoutJobs {
 
@@ -18,5 +19,13 @@ class PayoutJobs {
                         "Sends payouts that waited for a lower wallet minimum and now reach it.")
                 .every(Duration.ofMinutes(5))
                 .counts("payouts released", releaseSmallPayouts::run);
+    }
+
+    /** Settles refunds of purchases whose payout was in flight when they were refunded. */
+    @Bean
+    Job settleRefundsJob(SettleRefunds settleRefunds) {
+        return Job.named("settle-refunds", "Takes back refunded cashback whose payout was in flight and has ended.")
+                .every(Duration.ofSeconds(30))
+                .counts("refunds settled", settleRefunds::run);
     }
 }

@@ -2,6 +2,7 @@ package id.kezbek.payouts.reading;
 
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -33,10 +34,32 @@ public class PayoutItems {
         }
     }
 
+    /** Adds the refunded part of a purchase as another item of the payout that pays it. */
+    public void addRefund(UUID payout, UUID purchase, Money part) {
+        int added = jdbc.sql("""
+                        insert into payouts.item (payout, position, kind, purchase, reference, amount)
+                        select payout, (select max(position) + 1 from payouts.item where payout = i.payout), 'REFUND',
+                          purchase, reference, ?
+                        from payouts.item i where payout = ? and purchase = ? and kind = 'PURCHASE'""")
+                .params(part.negated().decimal(), payout, purchase)
+                .update();
+        if (added != 1) {
+            throw new IllegalStateException("Payout " + Ids.text(payout) + " does not pay the refunded purchase");
+        }
+    }
+
+    /** What was set off in a payout instead of being sent. */
+    public Money netted(UUID payout) {
+        return Money.rupiah(jdbc.sql("""
+                        select coalesce(-sum(amount), 0) from payouts.item where payout = ? and kind = 'NETTING'""").param(payout).query(BigDecimal.class).single());
+    }
+
+    /** The purchases that payouts pay, less the refunded parts. */
     public List<Purchase> of(Collection<UUID> payouts) {
         return jdbc.sql("""
-                        select purchase, amount from payouts.item
-                        where payout = any(?) and kind = 'PURCHASE' order by payout, position""")
+                        select purchase, sum(amount) from payouts.item
+                        where payout = any(?) and kind in ('PURCHASE', 'REFUND')
+                        group by payout, purchase having sum(amount) > 0 order by payout, min(position)""")
                 .param(payouts.toArray(UUID[]::new))
                 .query((row, n) -> new Purchase(row.getObject(1, UUID.class), Money.rupiah(row.getBigDecimal(2))))
                 .list();

@@ -35,7 +35,7 @@ public record PayoutRecord(
     /**
      * An item of a payout.
      *
-     * @param kind PURCHASE or NETTING
+     * @param kind PURCHASE, REFUND (a refunded part of it), NETTING (a set-off refund of an earlier purchase) or ROUNDING
      * @param reference the partner's reference of the purchase
      */
     public record ItemRecord(String kind, UUID purchase, String reference, Money amount) {}

@@ -34,6 +34,9 @@ class CustomersOfPayouts implements PersonalRecords {
                 select a.id, a.payout, a.provider, a.provider_reference, a.amount, a.state, a.started_at, a.ended_at
                 from payouts.payout p join payouts.attempt a on a.payout = p.id
                 where p.partner = ? and p.msisdn = ? order by a.id desc limit ?""", customer));
+        kept.put("refunds", rows("""
+                select id, purchase, wallet, amount, state, owed, open, recorded_at from payouts.refund
+                where partner = ? and msisdn = ? order by id desc limit ?""", customer));
         return kept;
     }
 

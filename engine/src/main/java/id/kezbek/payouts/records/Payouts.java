@@ -46,7 +46,13 @@ public class Payouts {
             int refusals,
             Instant createdAt,
             Instant dueAt,
-            Map<String, Integer> failures) {}
+            Map<String, Integer> failures) {
+
+        /** The same payout with another amount. */
+        public Due of(Money other) {
+            return new Due(id, partner, msisdn, wallet, other, attempts, refusals, createdAt, dueAt, failures);
+        }
+    }
 
     /** A payout locked for a decision. */
     public record Locked(UUID id, PayoutState state, int attempts, int refusals, Instant dueAt) {}
@@ -163,16 +169,16 @@ public class Payouts {
                 .update();
     }
 
-    /** Sets a locked payout's amount in whole rupiah. */
-    public void round(Owed owed, Money whole) {
-        int rounded = jdbc.sql("update payouts.payout set amount = ? where id = ? and amount = ? and state = ?")
+    /** Sets a locked payout's amount. */
+    public void setAmount(Owed owed, Money amount) {
+        int changed = jdbc.sql("update payouts.payout set amount = ? where id = ? and amount = ? and state = ?")
                 .params(
-                        whole.decimal(),
+                        amount.decimal(),
                         owed.id(),
                         owed.amount().decimal(),
                         owed.state().name())
                 .update();
-        if (rounded != 1) {
+        if (changed != 1) {
             throw new IllegalStateException("Payout " + Ids.text(owed.id()) + " was changed under its lock");
         }
     }

@@ -21,7 +21,15 @@ final class Explanation {
             case PAID -> "Paid into the wallet" + by(last) + ".";
             case ATTENTION ->
                 "Kezbek's staff must decide, because automatic attempts have ended: " + waitsFor(payout.reason()) + ".";
-            case CANCELLED -> "Cancelled; it will not be sent.";
+            case CANCELLED -> cancelled(payout.reason());
+        };
+    }
+
+    private static String cancelled(@Nullable String reason) {
+        return switch (reason) {
+            case "REFUNDED" -> "Cancelled, because the purchase was refunded; it will not be sent.";
+            case "NETTED" -> "Set off in full against refunds of earlier purchases; nothing is left to send.";
+            case null, default -> "Cancelled; it will not be sent.";
         };
     }
 

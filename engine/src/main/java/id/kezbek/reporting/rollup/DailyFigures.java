@@ -89,7 +89,17 @@ public final class DailyFigures {
                 add(day, Figure.REVERSED, payouts);
                 add(day, Figure.REVERSED_AMOUNT, amount);
             }
-            case FAILED, UNKNOWN, CONTRADICTED, ATTENTION, RETRIED, ROUNDED, CANCELLED, FUNDED -> {}
+            case FAILED,
+                    UNKNOWN,
+                    CONTRADICTED,
+                    ATTENTION,
+                    RETRIED,
+                    ROUNDED,
+                    CANCELLED,
+                    FUNDED,
+                    REDUCED,
+                    CLAWED_BACK,
+                    NETTED -> {}
         }
         add(day, Figure.PAYOUT_FEES, fees);
     }

@@ -1,7 +1,8 @@
 package id.kezbek.reporting.rollup;
 
 /**
- * The result of a payout. {@code REVERSED} and {@code CANCELLED} return money, so their amounts are negative. {@code ROUNDED}
+ * The result of a payout. {@code REVERSED}, {@code CANCELLED}, {@code REDUCED}, {@code CLAWED_BACK} and {@code NETTED} take money
+ * back, so their amounts are negative. {@code ROUNDED}
  * contains the amount that Kezbek added. Fees are recorded with {@code PAID} and {@code PAID_TWICE}.
  */
 public enum PayoutOutcome {
@@ -15,5 +16,8 @@ public enum PayoutOutcome {
     RETRIED,
     ROUNDED,
     CANCELLED,
-    FUNDED
+    FUNDED,
+    REDUCED,
+    CLAWED_BACK,
+    NETTED
 }

@@ -1,6 +1,7 @@
 package id.kezbek.reporting.rollup;
 
 import id.kezbek.cashback.PurchaseAccepted;
+import id.kezbek.cashback.PurchaseRefunded;
 import id.kezbek.facts.Event;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.MoneyEvent;
@@ -97,6 +98,7 @@ public final class RollUpBatch {
     public void add(Event event, Instant at) {
         switch (event) {
             case PurchaseAccepted purchase -> purchase(purchase, at);
+            case PurchaseRefunded refund -> refund(refund, at);
             case PayoutEvent payout -> payout(payout, at);
             default -> {}
         }
@@ -141,6 +143,27 @@ public final class RollUpBatch {
         }
     }
 
+    /** A refund is a negative purchase in its own hour. A part of a purchase takes back no purchase and no quantity. */
+    private void refund(PurchaseRefunded refund, Instant at) {
+        purchases.merge(
+                new PurchaseKey(
+                        hour(at),
+                        refund.partnerId(),
+                        refund.rule(),
+                        refund.ruleVersion(),
+                        refund.wallet(),
+                        refund.tier()),
+                new PurchaseFigures(
+                        refund.whole() ? -1 : 0,
+                        refund.whole() ? -refund.quantity() : 0,
+                        refund.amount().negated(),
+                        refund.cashback().negated(),
+                        refund.reward().negated(),
+                        Money.ZERO,
+                        0),
+                PurchaseFigures::plus);
+    }
+
     private void payout(PayoutEvent event, Instant at) {
         switch (event) {
             case PayoutEvent.Paid paid ->
@@ -163,6 +186,12 @@ public final class RollUpBatch {
             case PayoutEvent.Cancelled cancelled ->
                 add(cancelled, PayoutOutcome.CANCELLED, cancelled.amount().negated(), at);
             case PayoutEvent.Funded funded -> add(funded, PayoutOutcome.FUNDED, funded.amount(), at);
+            case PayoutEvent.Reduced reduced ->
+                add(reduced, PayoutOutcome.REDUCED, reduced.amount().negated(), at);
+            case PayoutEvent.ClawedBack back ->
+                add(back, PayoutOutcome.CLAWED_BACK, back.amount().negated(), at);
+            case PayoutEvent.Netted netted ->
+                add(netted, PayoutOutcome.NETTED, netted.amount().negated(), at);
         }
     }
 

@@ -19,6 +19,7 @@ import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.payouts.provider.InquirySchedules;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.DataVersions;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,12 @@ final class ModelEngine implements AutoCloseable {
     private final AnnotationConfigApplicationContext engine = new AnnotationConfigApplicationContext();
 
     ModelEngine(ApplicationContext shared) {
-        this.book = new ModelBook(shared.getBean(JdbcClient.class), PayoutsWorld.CLOCK);
+        this(shared, PayoutsWorld.CLOCK);
+    }
+
+    /** @param clock the shared engine's */
+    ModelEngine(ApplicationContext shared, Clock clock) {
+        this.book = new ModelBook(shared.getBean(JdbcClient.class), clock);
         this.providers = PROVIDERS.stream()
                 .map(code -> new ModelProvider(code, !code.equals(MUTE), book))
                 .toList();

@@ -3,6 +3,7 @@ package id.kezbek.reporting.rollup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.cashback.PurchaseAccepted;
+import id.kezbek.cashback.PurchaseRefunded;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.FactReaders;
 import id.kezbek.facts.Facts;
@@ -77,7 +78,12 @@ class RollUpsModelTest {
         CANCELLED,
         CANCELLED_UNFUNDED,
         FUNDED,
-        ROUNDED
+        ROUNDED,
+        REFUNDED,
+        REFUNDED_IN_PART,
+        REDUCED,
+        CLAWED_BACK,
+        NETTED
     }
 
     /** @param minutes from an hour before midnight in Jakarta on the last of a month */
@@ -275,9 +281,34 @@ class RollUpsModelTest {
                     case CANCELLED_UNFUNDED -> new PayoutEvent.Cancelled(partner, code, "W", amount, null);
                     case FUNDED -> new PayoutEvent.Funded(partner, code, "W", amount, AccountKind.FUNDING);
                     case ROUNDED -> new PayoutEvent.Rounded(partner, "W", amount, Money.rupiah(1));
+                    case REFUNDED -> refunded(one, partner, true);
+                    case REFUNDED_IN_PART -> refunded(one, partner, false);
+                    case REDUCED -> new PayoutEvent.Reduced(partner, code, "W", amount, AccountKind.FUNDING);
+                    case CLAWED_BACK -> new PayoutEvent.ClawedBack(partner, code, "W", amount, AccountKind.FUNDING);
+                    case NETTED -> new PayoutEvent.Netted(partner, code, "W", amount);
                 },
                 UUID.randomUUID(),
                 one.at());
+    }
+
+    private static PurchaseRefunded refunded(Happening one, PartnerId partner, boolean whole) {
+        return new PurchaseRefunded(
+                "r",
+                "t",
+                partner,
+                code(partner),
+                "PT",
+                "R",
+                "628118770510",
+                "W",
+                2,
+                whole,
+                Money.rupiah(one.rupiah() * 100),
+                one.amount(),
+                Money.rupiah(7),
+                one.rule(),
+                1,
+                "SILVER");
     }
 
     private static PurchaseAccepted bought(Happening one, PartnerId partner, AccountKind charged, String tierBefore) {
@@ -349,6 +380,26 @@ class RollUpsModelTest {
                 add(figures, "account " + day + " FUNDING ACCEPT", rupiah);
             }
             case ROUNDED -> payout(figures, hour, "ROUNDED", "", 1, 0);
+            case REFUNDED, REFUNDED_IN_PART -> {
+                String key = "purchase " + hour + " rule " + one.rule();
+                add(figures, key + " count", one.what() == What.REFUNDED ? -1 : 0);
+                add(figures, key + " amount", -rupiah * 100);
+                add(figures, key + " payable", -payable);
+                add(figures, key + " held", 0);
+            }
+            case REDUCED -> {
+                payout(figures, hour, "REDUCED", "", -rupiah, 0);
+                add(figures, "account " + day + " FUNDING REFUND", -rupiah);
+            }
+            case CLAWED_BACK -> {
+                payout(figures, hour, "CLAWED_BACK", "", -rupiah, 0);
+                add(figures, "account " + day + " FUNDING REFUND", -rupiah);
+                add(figures, "account " + day + " CLAWBACK REFUND", rupiah);
+            }
+            case NETTED -> {
+                payout(figures, hour, "NETTED", "", -rupiah, 0);
+                add(figures, "account " + day + " CLAWBACK NETTING", -rupiah);
+            }
         }
     }
 

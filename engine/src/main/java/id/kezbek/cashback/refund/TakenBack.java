@@ -1,0 +1,48 @@
+package id.kezbek.cashback.refund;
+
+import id.kezbek.cashback.accept.PurchaseRecord;
+import id.kezbek.shared.Money;
+import java.util.Collection;
+
+/**
+ * What the refunds of a purchase have taken back.
+ *
+ * @param amount the refunded part of the purchase's amount
+ */
+public record TakenBack(Money amount, Money cashback, Money reward) {
+
+    public static final TakenBack NOTHING = new TakenBack(Money.ZERO, Money.ZERO, Money.ZERO);
+
+    public static TakenBack of(Collection<Refund> refunds) {
+        return refunds.stream()
+                .map(refund -> new TakenBack(refund.amount(), refund.cashback(), refund.reward()))
+                .reduce(NOTHING, TakenBack::plus);
+    }
+
+    TakenBack plus(TakenBack other) {
+        return new TakenBack(
+                amount.plus(other.amount), cashback.plus(other.cashback), reward.plus(other.reward));
+    }
+
+    /** The part of the purchase's amount that is not refunded yet. */
+    Money left(PurchaseRecord purchase) {
+        return purchase.purchase().amount().minus(amount);
+    }
+
+    /**
+     * What the next refund takes back. The rule that decided the purchase decides the rest of it too: the customer keeps
+     * the rule's percentage of the rest, but not more than the purchase gave. Only the refund of the whole rest takes back the reward,
+     * because until then the purchase counts.
+     */
+    TakenBack next(PurchaseRecord purchase, Money part) {
+        Money rest = left(purchase).minus(part);
+        Money given = purchase.cashback().minus(cashback);
+        Money kept = rest.isPositive()
+                ? rest.percentRoundedDownToWhole(purchase.trace().percent()).min(given)
+                : Money.ZERO;
+        return new TakenBack(
+                part,
+                given.minus(kept),
+                rest.isPositive() ? Money.ZERO : purchase.reward().minus(reward));
+    }
+}

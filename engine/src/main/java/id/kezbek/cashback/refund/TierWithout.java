@@ -1,0 +1,80 @@
+package id.kezbek.cashback.refund;
+
+import id.kezbek.cashback.accept.PurchaseRecord;
+import id.kezbek.loyalty.Journeys;
+import id.kezbek.loyalty.Ladder;
+import id.kezbek.loyalty.MemberKey;
+import id.kezbek.loyalty.Members;
+import id.kezbek.loyalty.Move;
+import id.kezbek.loyalty.Tiers;
+import id.kezbek.loyalty.Totals;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.sql.Pipeline;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Takes a refunded purchase out of the customer's tier and totals. A customer who was erased has neither. */
+@Component
+class TierWithout {
+
+    /** Enough for every tier period within a refund window. */
+    private static final int PERIODS_READ = 200;
+
+    private final Members members;
+    private final Journeys journeys;
+    private final Tiers tiers;
+    private final JdbcClient client;
+    private final JdbcTemplate jdbc;
+
+    TierWithout(Members members, Journeys journeys, Tiers tiers, JdbcClient client, JdbcTemplate jdbc) {
+        this.members = members;
+        this.journeys = journeys;
+        this.tiers = tiers;
+        this.client = client;
+        this.jdbc = jdbc;
+    }
+
+    void takeOut(PurchaseRecord purchase, Refund refund) {
+        MemberKey key =
+                new MemberKey(purchase.purchase().partner(), purchase.purchase().msisdn());
+        Pipeline reading = new Pipeline();
+        var known = members.readIn(reading, List.of(key), true);
+        reading.run(jdbc);
+        Members.Found found = known.get(key);
+        if (found == null) {
+            return;
+        }
+        Ladder.Expiry after = refund.isWhole()
+                ? without(purchase, refund, key, found)
+                : new Ladder.Expiry(found.standing(), List.of());
+        Pipeline writing = new Pipeline();
+        members.write(
+                writing,
+                List.of(new Members.Change(
+                        key,
+                        after.after(),
+                        found.version() + 1,
+                        Totals.taken(refund.isWhole() ? 1 : 0, refund.amount(), refund.cashback(), refund.reward()))),
+                after.moves().stream()
+                        .map(move -> new Members.Moved(key, move, purchase.id(), refund.at()))
+                        .toList());
+        writing.run(jdbc);
+    }
+
+    private Ladder.Expiry without(PurchaseRecord purchase, Refund refund, MemberKey key, Members.Found found) {
+        List<Move> periods = journeys.of(key, null, PERIODS_READ).stream()
+                .map(Journeys.Kept::move)
+                .toList();
+        Ladder.Refunded taken = new Ladder.Refunded(entry(purchase), purchase.recurring(), refund.reward());
+        return tiers.ladder().without(taken, found.standing(), periods, Jakarta.dayOf(refund.at()));
+    }
+
+    private int entry(PurchaseRecord purchase) {
+        return client.sql("select entry from cashback.purchase where id = ?")
+                .param(purchase.id())
+                .query(Integer.class)
+                .single();
+    }
+}

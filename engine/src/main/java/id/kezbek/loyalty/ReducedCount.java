@@ -1,0 +1,141 @@
+package id.kezbek.loyalty;
+
+import id.kezbek.shared.Money;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What refunds changed in the count of a tier period. A reward of a customer, tier period and count is given once. So a
+ * count that is reached a second time gives no reward, unless a refund has taken that reward back.
+ *
+ * @param entry the number of the tier period
+ * @param highest the highest count that the period had reached; rewards up to it are given
+ * @param due rewards that refunds took back from purchases, and that the customer gets again
+ * @param above the same of the next period, which refunds have undone; it continues when the customer moves up again
+ */
+record ReducedCount(
+        int entry, int highest, List<Due> due, @Nullable ReducedCount above) {
+
+    /** A reward that the customer gets again with the purchase that reaches this count or a higher one. */
+    record Due(int count, Money reward) {}
+
+    ReducedCount {
+        due = List.copyOf(due);
+    }
+
+    static ReducedCount none(int entry) {
+        return new ReducedCount(entry, 0, List.of(), null);
+    }
+
+    /**
+     * The reward of the purchase that reaches a count.
+     *
+     * @param usual the tier's reward at this count
+     */
+    Money rewardAt(int count, Money usual) {
+        Money again = due.stream()
+                .filter(reward -> reward.count() <= count)
+                .map(Due::reward)
+                .reduce(Money.ZERO, Money::plus);
+        return count > highest ? again.plus(usual) : again;
+    }
+
+    /** The rest after the purchase that reached a count; null if nothing is left to remember. */
+    @Nullable
+    ReducedCount after(int count) {
+        List<Due> left = due.stream().filter(reward -> reward.count() > count).toList();
+        return left.isEmpty() && count >= highest && above == null
+                ? null
+                : new ReducedCount(entry, highest, left, above);
+    }
+
+    /** A copy in which the period had also reached this count. */
+    ReducedCount from(int count) {
+        return new ReducedCount(entry, Math.max(highest, count), due, above);
+    }
+
+    /** A copy with one more reward to give again; the same if it is zero. */
+    ReducedCount withDue(int count, Money reward) {
+        if (!reward.isPositive()) {
+            return this;
+        }
+        List<Due> more = new ArrayList<>(due);
+        more.add(new Due(count, reward));
+        return new ReducedCount(entry, highest, more, above);
+    }
+
+    ReducedCount withDue(List<Due> others) {
+        ReducedCount all = this;
+        for (Due other : others) {
+            all = all.withDue(other.count(), other.reward());
+        }
+        return all;
+    }
+
+    ReducedCount withAbove(@Nullable ReducedCount other) {
+        return new ReducedCount(entry, highest, due, other);
+    }
+
+    /** The undone period above, which continues under a new number; null if none was undone. */
+    static @Nullable ReducedCount continued(@Nullable ReducedCount below, int entry) {
+        ReducedCount above = below == null ? null : below.above();
+        return above == null ? null : new ReducedCount(entry, above.highest(), above.due(), above.above());
+    }
+
+    /** The rewards that do not depend on a count of this period. */
+    List<Due> dueAtOnce() {
+        return due.stream().filter(reward -> reward.count() == 0).toList();
+    }
+
+    /** A copy without {@link #dueAtOnce}. */
+    ReducedCount dueLater() {
+        return new ReducedCount(
+                entry,
+                highest,
+                due.stream().filter(reward -> reward.count() > 0).toList(),
+                above);
+    }
+
+    /**
+     * The form in the database: the period, and for it and each undone period above it the highest count, the number of rewards, and
+     * a count and an amount in hundredths for each reward.
+     */
+    String text() {
+        List<Long> numbers = new ArrayList<>();
+        numbers.add((long) entry);
+        for (ReducedCount level = this; level != null; level = level.above()) {
+            numbers.add((long) level.highest());
+            numbers.add((long) level.due().size());
+            for (Due reward : level.due()) {
+                numbers.add((long) reward.count());
+                numbers.add(reward.reward().hundredths());
+            }
+        }
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    static @Nullable ReducedCount of(@Nullable Array kept) throws SQLException {
+        if (kept == null) {
+            return null;
+        }
+        Iterator<Long> numbers = Arrays.asList((Long[]) kept.getArray()).iterator();
+        return level(Math.toIntExact(numbers.next()), numbers);
+    }
+
+    private static ReducedCount level(int entry, Iterator<Long> numbers) {
+        int highest = Math.toIntExact(numbers.next());
+        int rewards = Math.toIntExact(numbers.next());
+        List<Due> due = new ArrayList<>();
+        for (int i = 0; i < rewards; i++) {
+            int count = Math.toIntExact(numbers.next());
+            due.add(new Due(count, new Money(Money.ZERO.currency(), numbers.next())));
+        }
+        return new ReducedCount(entry, highest, due, numbers.hasNext() ? level(entry, numbers) : null);
+    }
+}

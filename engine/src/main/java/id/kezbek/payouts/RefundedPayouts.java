@@ -1,0 +1,71 @@
+package id.kezbek.payouts;
+
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.partners.Partner;
+import id.kezbek.payouts.refund.PayoutRefunds;
+import id.kezbek.payouts.refund.TakeBack;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Takes back cashback and rewards of refunded purchases. */
+@Component
+public class RefundedPayouts {
+
+    /**
+     * An order to take back.
+     *
+     * @param refund the id of the refund
+     * @param purchase the refunded purchase
+     * @param amount the cashback and reward to take back
+     */
+    public record Order(UUID refund, UUID purchase, Money amount, Instant at) {}
+
+    /**
+     * How far a refund is taken back.
+     *
+     * @param owed what the customer already had
+     * @param open the part of it that is not set off yet
+     */
+    public record Seen(RefundState state, Money owed, Money open) {
+
+        /** The state of a refund that takes back no money. */
+        public static final Seen NOTHING = new Seen(RefundState.RETURNED, Money.ZERO, Money.ZERO);
+    }
+
+    private final TakeBack takeBack;
+    private final PayoutRefunds refunds;
+    private final Ledger ledger;
+
+    RefundedPayouts(TakeBack takeBack, PayoutRefunds refunds, Ledger ledger) {
+        this.takeBack = takeBack;
+        this.refunds = refunds;
+        this.ledger = ledger;
+    }
+
+    /** Opens the accounts of the partner. Call it before the transaction. */
+    public void open(Partner partner) {
+        ledger.open(
+                Account.own(AccountKind.CUSTOMER_PAYABLE),
+                Account.ofPartner(AccountKind.CLAWBACK, partner.code()),
+                TakeBack.fundingOf(partner));
+    }
+
+    /**
+     * Takes back, in the caller's transaction, which must hold the partner's funding slots. What the payout has not
+     * sent returns to the partner at once; for the rest the customer owes. If the payout is in flight, a job does it later.
+     */
+    public Seen take(Partner partner, Order order) {
+        return order.amount().isPositive() ? takeBack.order(partner, order) : Seen.NOTHING;
+    }
+
+    /** The state of each of these refunds. Refunds that take back no money are absent. */
+    public Map<UUID, Seen> of(Collection<UUID> ids) {
+        return refunds.of(ids);
+    }
+}

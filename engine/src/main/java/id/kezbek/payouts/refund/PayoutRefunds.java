@@ -1,0 +1,233 @@
+package id.kezbek.payouts.refund;
+
+import id.kezbek.payouts.RefundState;
+import id.kezbek.payouts.RefundedPayouts.Order;
+import id.kezbek.payouts.RefundedPayouts.Seen;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of refunds: what they take back from payouts, and what customers owe. */
+@Component
+public class PayoutRefunds {
+
+    /** A customer's wallet at a partner. Refunds are set off only in payouts to the same wallet. */
+    record Customer(long partner, String msisdn, String wallet) implements Comparable<Customer> {
+
+        static Customer of(Payouts.Due payout) {
+            return new Customer(
+                    payout.partner().value(), payout.msisdn().digits(), payout.wallet());
+        }
+
+        @Override
+        public int compareTo(Customer other) {
+            int byPartner = Long.compare(partner, other.partner);
+            int byNumber = byPartner == 0 ? msisdn.compareTo(other.msisdn) : byPartner;
+            return byNumber == 0 ? wallet.compareTo(other.wallet) : byNumber;
+        }
+
+        @Override
+        public String toString() {
+            return "Customer[" + partner + ", " + wallet + "]";
+        }
+    }
+
+    /** A refund that waits for the end of its payout. */
+    record Waiting(UUID id, UUID payout, UUID purchase, PartnerId partner, Money amount) {}
+
+    /**
+     * A refund that a customer owes.
+     *
+     * @param reference the partner's reference of the refunded purchase
+     */
+    record Owing(UUID id, UUID purchase, String reference, Money open) {}
+
+    /** An amount that is set off. */
+    record SetOff(Owing refund, Money amount) {
+
+        Money left() {
+            return refund.open().minus(amount);
+        }
+
+        RefundState state() {
+            return left().isPositive() ? RefundState.OWED : RefundState.NETTED;
+        }
+    }
+
+    /** The maximum number of refunds that one payout sets off. */
+    private static final int SET_OFF_MAX = 100;
+
+    private final JdbcClient jdbc;
+
+    PayoutRefunds(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The payout of a purchase; empty if there was nothing to pay. */
+    Optional<UUID> payoutOf(UUID purchase) {
+        return jdbc.sql("select payout from payouts.item where purchase = ? and kind = 'PURCHASE'")
+                .param(purchase)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Adds a refund with the first effect on its payout. */
+    void add(Order order, UUID payout, Seen seen) {
+        int added = jdbc.sql("""
+                        insert into payouts.refund (id, payout, purchase, reference, partner, msisdn, wallet, amount, state, owed, open,
+                          recorded_at, ended_at)
+                        select ?::uuid, p.id, i.purchase, i.reference, p.partner, p.msisdn, p.wallet, ?::numeric, ?::text, ?::numeric,
+                          ?::numeric, ?::timestamptz, ?::timestamptz
+                        from payouts.payout p join payouts.item i on i.payout = p.id and i.purchase = ? and i.kind = 'PURCHASE'
+                        where p.id = ?""")
+                .param(order.refund())
+                .param(order.amount().decimal())
+                .param(seen.state().name())
+                .param(seen.owed().decimal())
+                .param(seen.open().decimal())
+                .param(Timestamp.from(order.at()))
+                .param(endedAt(seen, order.at()))
+                .param(order.purchase())
+                .param(payout)
+                .update();
+        requireOne(added, order.refund());
+    }
+
+    /** Stores the effect of a refund that waited. */
+    void settle(UUID refund, Seen seen, Instant now) {
+        requireOne(
+                jdbc.sql("""
+                        update payouts.refund set state = ?, owed = ?, open = ?, ended_at = ? where id = ? and state = 'WAITING'""")
+                        .param(seen.state().name())
+                        .param(seen.owed().decimal())
+                        .param(seen.open().decimal())
+                        .param(endedAt(seen, now))
+                        .param(refund)
+                        .update(),
+                refund);
+    }
+
+    /** What customers owe, or have owed, for refunds of a payout. */
+    Money claimed(UUID payout) {
+        return Money.rupiah(jdbc.sql("select coalesce(sum(owed), 0) from payouts.refund where payout = ?")
+                .param(payout)
+                .query(BigDecimal.class)
+                .single());
+    }
+
+    Optional<Waiting> lockWaiting(UUID refund) {
+        return jdbc.sql("""
+                        select id, payout, purchase, partner, amount from payouts.refund
+                        where id = ? and state = 'WAITING' for update""").param(refund).query((row, n) -> waiting(row)).optional();
+    }
+
+    /** Refunds that waited and can now be settled, the oldest first. */
+    List<Waiting> settleable(int limit) {
+        return jdbc.sql("""
+                        select r.id, r.payout, r.purchase, r.partner, r.amount
+                        from payouts.refund r cross join lateral (select * from payouts.payout where id = r.payout) p
+                        where r.state = 'WAITING'
+                          and (p.state in ('PAID', 'CANCELLED')
+                            or p.state in ('HELD', 'PENDING', 'ATTENTION') and r.amount >= p.amount)
+                          and not exists (select from payouts.attempt a where a.payout = p.id and a.state in ('SENDING', 'UNKNOWN'))
+                        order by r.id limit ?""").param(limit).query((row, n) -> waiting(row)).list();
+    }
+
+    /** Locks what these customers owe, the oldest refund first. */
+    Map<Customer, List<Owing>> lockOwed(Pipeline pipeline, Collection<Customer> customers) {
+        Map<Customer, List<Owing>> owed = new LinkedHashMap<>();
+        List<Customer> asked = customers.stream().distinct().sorted().toList();
+        pipeline.select(
+                """
+                select r.partner, r.msisdn, r.wallet, r.id, r.purchase, r.reference, r.open
+                from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn, unnest(?::text[]) as wallet) as asked
+                cross join lateral (
+                  select * from payouts.refund
+                  where partner = asked.partner and msisdn = asked.msisdn and wallet = asked.wallet and state = 'OWED'
+                  order by id limit %d for update) r""".formatted(SET_OFF_MAX),
+                Columns.of(asked).bigint(Customer::partner).text(Customer::msisdn).text(Customer::wallet),
+                row -> owed.computeIfAbsent(
+                                new Customer(row.getLong(1), row.getString(2), row.getString(3)),
+                                none -> new ArrayList<>())
+                        .add(new Owing(
+                                row.getObject(4, UUID.class),
+                                row.getObject(5, UUID.class),
+                                row.getString(6),
+                                Money.rupiah(row.getBigDecimal(7)))));
+        return owed;
+    }
+
+    /** Adds the new open amounts of locked refunds. */
+    void setOff(Pipeline pipeline, List<SetOff> setOff, Instant now) {
+        pipeline.write(
+                """
+                update payouts.refund r set open = c.open, state = c.state, ended_at = c.ended_at
+                from (select unnest(?::uuid[]) as id, unnest(?::numeric[]) as open, unnest(?::text[]) as state,
+                  unnest(?::timestamptz[]) as ended_at) as c
+                where r.id = c.id and r.state = 'OWED'""",
+                Columns.of(setOff)
+                        .uuid(one -> one.refund().id())
+                        .money(SetOff::left)
+                        .text(one -> one.state().name())
+                        .timestamp(one -> one.state() == RefundState.NETTED ? now : null));
+    }
+
+    public Map<UUID, Seen> of(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select id, state, owed, open from payouts.refund where id = any(?)")
+                .param(ids.toArray(UUID[]::new))
+                .query((row, n) -> Map.entry(
+                        row.getObject(1, UUID.class),
+                        new Seen(
+                                RefundState.valueOf(row.getString(2)),
+                                Money.rupiah(row.getBigDecimal(3)),
+                                Money.rupiah(row.getBigDecimal(4)))))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static @Nullable Timestamp endedAt(Seen seen, Instant now) {
+        return switch (seen.state()) {
+            case RETURNED, NETTED -> Timestamp.from(now);
+            case WAITING, OWED -> null;
+        };
+    }
+
+    private static void requireOne(int rows, UUID refund) {
+        if (rows != 1) {
+            throw new IllegalStateException("Refund " + Ids.text(refund) + " was not written");
+        }
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        return new Waiting(
+                row.getObject("id", UUID.class),
+                row.getObject("payout", UUID.class),
+                row.getObject("purchase", UUID.class),
+                new PartnerId(row.getLong("partner")),
+                Money.rupiah(row.getBigDecimal("amount")));
+    }
+}

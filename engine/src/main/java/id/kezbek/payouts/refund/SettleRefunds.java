@@ -1,0 +1,86 @@
+package id.kezbek.payouts.refund;
+
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.RefundState;
+import id.kezbek.payouts.RefundedPayouts.Order;
+import id.kezbek.payouts.RefundedPayouts.Seen;
+import id.kezbek.shared.sql.DataVersions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Settles refunds of purchases whose payout was in flight, as soon as it has ended. One transaction each. */
+@Component
+public class SettleRefunds {
+
+    private static final int AT_ONCE = 100;
+    private static final int LISTS_MAX = 100;
+
+    private final PayoutRefunds refunds;
+    private final TakeBack takeBack;
+    private final PartnerDirectory partners;
+    private final FundingSlots fundingSlots;
+    private final DataVersions versions;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    SettleRefunds(
+            PayoutRefunds refunds,
+            TakeBack takeBack,
+            PartnerDirectory partners,
+            FundingSlots fundingSlots,
+            DataVersions versions,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.refunds = refunds;
+        this.takeBack = takeBack;
+        this.partners = partners;
+        this.fundingSlots = fundingSlots;
+        this.versions = versions;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Settles at most ten thousand refunds; the next run settles the others. Returns the number. */
+    public int run() {
+        int settled = 0;
+        for (int list = 0; list < LISTS_MAX; list++) {
+            List<PayoutRefunds.Waiting> next = refunds.settleable(AT_ONCE);
+            int now = 0;
+            for (PayoutRefunds.Waiting waiting : next) {
+                now += settle(waiting) ? 1 : 0;
+            }
+            settled += now;
+            if (now < AT_ONCE) {
+                break;
+            }
+        }
+        return settled;
+    }
+
+    private boolean settle(PayoutRefunds.Waiting waiting) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            // As everywhere: the slots first, then the payout.
+            fundingSlots.lockAll(waiting.partner());
+            versions.refresh();
+            Partner partner = partners.find(waiting.partner()).orElseThrow();
+            return refunds.lockWaiting(waiting.id())
+                    .filter(locked -> settle(partner, locked))
+                    .isPresent();
+        }));
+    }
+
+    private boolean settle(Partner partner, PayoutRefunds.Waiting waiting) {
+        Order order = new Order(waiting.id(), waiting.purchase(), waiting.amount(), clock.instant());
+        Seen seen = takeBack.apply(partner, order, waiting.payout());
+        if (seen.state() == RefundState.WAITING) {
+            return false;
+        }
+        refunds.settle(waiting.id(), seen, order.at());
+        return true;
+    }
+}
