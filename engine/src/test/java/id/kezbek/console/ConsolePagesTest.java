@@ -243,16 +243,7 @@ class ConsolePagesTest {
             found.add(page + " is wider than a phone by " + overflow);
         }
         tab.setViewportSize(1280, 900);
-        reader.shoot(name(page));
         return found;
-    }
-
-    private static String name(ConsolePage page) {
-        String name = page.path()
-                .replaceFirst("^/console/?", "")
-                .replaceAll("[{}]", "")
-                .replace('/', '-');
-        return name.isEmpty() ? "overview" : name;
     }
 
     private static String withoutRequest(HttpResponse<String> answer) {

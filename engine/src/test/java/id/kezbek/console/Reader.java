@@ -121,20 +121,19 @@ public final class Reader {
                 ColorScheme.LIGHT, "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     }
 
-    /** Kept for people's eyes, in light, dark and as wide as a phone. Those of the documentation come from {@link ConsoleImages}. */
-    public void shoot(String name) {
-        if (Boolean.getBoolean("docs.write")) {
-            shoot(name, ColorScheme.LIGHT);
-            shoot(name + "-dark", ColorScheme.DARK);
-        }
+    /** In the dark only the contrast can differ. */
+    public List<String> violationsInTheDark() {
+        return violations(ColorScheme.DARK, "color-contrast");
     }
 
-    private void shoot(String name, ColorScheme scheme) {
+    private List<String> violations(ColorScheme scheme, String... rules) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target/screenshots/console", name + ".png"))
-                .setFullPage(true));
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.evaluate(AXE);
+        Object result = page.evaluate("""
+                async rules => (await axe.run(document, {runOnly: rules}))
+                  .violations.map(v => v.id + ": " + v.nodes.map(n => n.target + " " + (n.any[0]?.message ?? "")).join(", "))""", List.of(rules));
+        return ((List<?>) result)
+                .stream().map(one -> scheme + " " + page.url() + " " + one).toList();
     }
 
     private static String axe() {

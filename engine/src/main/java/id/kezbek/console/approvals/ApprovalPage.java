@@ -40,7 +40,7 @@ public record ApprovalPage(
     }
 
     ApprovalPage with(Correction shown) {
-        return new ApprovalPage(proposal, changes, mayDecide, mayWithdraw, reason, refusal, shown);
+        return new ApprovalPage(proposal, changes, backtest, mayDecide, mayWithdraw, reason, refusal, shown);
     }
 
     /** What is wrong with a field of the form. */

@@ -119,6 +119,22 @@ class ApprovalPages {
                 proposal.proposedBy().equalsIgnoreCase(screen.reader().caller().subject());
         boolean mayAct = proposal.isOpen() && !screen.has(Role.AUDITOR);
         return new ApprovalPage(
-                proposal, Differences.of(screen, proposal), mayAct && !isMine, mayAct && isMine, reason, refusal, null);
+                proposal,
+                Differences.of(screen, proposal),
+                backtest(operations, proposal),
+                mayAct && !isMine,
+                mayAct && isMine,
+                reason,
+                refusal,
+                null);
+    }
+
+    /** The one that the proposer saw; null too if it is no longer kept. */
+    private static @Nullable Backtest backtest(Operations operations, Proposal proposal) {
+        return proposal.arguments().get("backtest") instanceof String id
+                ? operations
+                        .find(Backtest.class, Path.of("/api/v2/rule-backtests/{}", id), Map.of())
+                        .orElse(null)
+                : null;
     }
 }
