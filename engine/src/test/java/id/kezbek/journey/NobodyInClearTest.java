@@ -174,9 +174,9 @@ class NobodyInClearTest {
                 "finance@staff.example",
                 "admin@staff.example"));
         found.values().forEach(columns -> columns.keySet().removeAll(IN_CLEAR_FOR_A_WHILE.keySet()));
-        assertThat(found).hasSize(10).allSatisfy((text, columns) -> assertThat(columns)
-                .as(text)
-                .isEmpty());
+        assertThat(found)
+                .hasSize(10)
+                .allSatisfy((text, columns) -> assertThat(columns).as(text).isEmpty());
     }
 
     private void assertPeopleAreNamedToThoseWhoMayKnow(PartnerProfile partner) {

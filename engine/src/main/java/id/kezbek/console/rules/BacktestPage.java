@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sheet proposes the rule; null if the reader may not
  */
 public record BacktestPage(
-        Backtest backtest, String quantity, String amount, @Nullable Sheet sheet) {}
+        Backtest backtest,
+        String quantity,
+        String amount,
+        @Nullable Sheet sheet) {}

@@ -41,7 +41,9 @@ class BacktestPages {
         body.remove("reason");
         body.remove("base_version");
         if (!isNew) {
-            body.put("rule", operations.get(Rule.class, Path.of("/api/v2/rules/{}", id)).id());
+            body.put(
+                    "rule",
+                    operations.get(Rule.class, Path.of("/api/v2/rules/{}", id)).id());
         }
         return switch (operations.post(API, body, Sheet.key(typed))) {
             case Outcome.Done done ->
