@@ -114,10 +114,11 @@ public class BrowserLogIn {
 
     /** Ends all sessions of the person, in browsers and of tokens. */
     public void endEverywhere(HttpServletRequest request, HttpServletResponse response) {
-        session(request).ifPresent(current -> Optional.ofNullable(current.person())
-                .map(person -> sessions.open(person, SESSIONS_MAX))
-                .orElse(List.of())
-                .forEach(open -> endSession.end(open.of(current.subject()))));
+        session(request)
+                .ifPresent(current -> Optional.ofNullable(current.person())
+                        .map(person -> sessions.open(person, SESSIONS_MAX))
+                        .orElse(List.of())
+                        .forEach(open -> endSession.end(open.of(current.subject()))));
         end(request, response);
     }
 

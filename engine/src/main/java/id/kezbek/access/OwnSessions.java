@@ -29,7 +29,11 @@ public class OwnSessions {
      * @param isThis whether the page is read in it
      */
     public record Open(
-            String id, Instant openedAt, Instant endsAt, @Nullable Instant usedAt, boolean isThis) {
+            String id,
+            Instant openedAt,
+            Instant endsAt,
+            @Nullable Instant usedAt,
+            boolean isThis) {
 
         public boolean isBrowser() {
             return usedAt != null;

@@ -89,7 +89,10 @@ final class CalledPaths {
         try (InputStream file = CalledPaths.class.getResourceAsStream("/" + owner + ".class")) {
             byte[] bytes = Objects.requireNonNull(file, owner).readAllBytes();
             for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
-                String name = key(owner, method.methodName().stringValue(), method.methodType().stringValue());
+                String name = key(
+                        owner,
+                        method.methodName().stringValue(),
+                        method.methodType().stringValue());
                 method.code().ifPresent(code -> methods.put(name, read(code.elementList())));
             }
         } catch (IOException unreadable) {
@@ -105,15 +108,22 @@ final class CalledPaths {
         boolean sends = false;
         for (CodeElement element : elements) {
             switch (element) {
-                case ConstantInstruction constant when constant.constantValue() instanceof String text -> texts.add(text);
-                case InvokeInstruction call when call.owner().asInternalName().equals(OPERATIONS) -> {
+                case ConstantInstruction constant
+                when constant.constantValue() instanceof String text -> texts.add(text);
+                case InvokeInstruction call
+                when call.owner().asInternalName().equals(OPERATIONS) -> {
                     String name = call.name().stringValue();
                     sends |= name.equals("send");
                     verb(name).ifPresent(methods::add);
                 }
-                case InvokeInstruction call when isConsole(call.owner().asInternalName()) ->
-                    callees.add(key(call.owner().asInternalName(), call.name().stringValue(), call.type().stringValue()));
-                case FieldInstruction field when isConsole(field.owner().asInternalName()) ->
+                case InvokeInstruction call
+                when isConsole(call.owner().asInternalName()) ->
+                    callees.add(key(
+                            call.owner().asInternalName(),
+                            call.name().stringValue(),
+                            call.type().stringValue()));
+                case FieldInstruction field
+                when isConsole(field.owner().asInternalName()) ->
                     callees.add(key(field.owner().asInternalName(), "<clinit>", "()V"));
                 case InvokeDynamicInstruction call -> dynamic(call.bootstrapArgs(), callees, texts);
                 default -> {}
@@ -142,7 +152,10 @@ final class CalledPaths {
             switch (argument) {
                 case String text -> texts.add(text);
                 case DirectMethodHandleDesc lambda -> {
-                    String owner = lambda.owner().descriptorString().replaceFirst("^L", "").replaceFirst(";$", "");
+                    String owner = lambda.owner()
+                            .descriptorString()
+                            .replaceFirst("^L", "")
+                            .replaceFirst(";$", "");
                     if (isConsole(owner)) {
                         callees.add(key(owner, lambda.methodName(), lambda.lookupDescriptor()));
                     }

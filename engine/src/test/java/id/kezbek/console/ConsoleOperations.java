@@ -111,10 +111,11 @@ public final class ConsoleOperations {
         return operations.stream()
                 .filter(one -> one.toString().equals(operation))
                 .findFirst()
-                .map(one -> reason(one).orElseGet(() -> pagesOf(one).stream()
-                        .map(page -> "`" + page.path() + "`")
-                        .distinct()
-                        .collect(Collectors.joining(", "))))
+                .map(one -> reason(one)
+                        .orElseGet(() -> pagesOf(one).stream()
+                                .map(page -> "`" + page.path() + "`")
+                                .distinct()
+                                .collect(Collectors.joining(", "))))
                 .orElse("");
     }
 
@@ -150,8 +151,8 @@ public final class ConsoleOperations {
         Pattern path = Pattern.compile(text);
         List<Endpoint> same = operations.stream()
                 .filter(one -> one.method().equals(call.method()))
-                .filter(one -> path.matcher(one.path().replaceAll("\\{[^}]*}", "{}"))
-                        .matches())
+                .filter(one ->
+                        path.matcher(one.path().replaceAll("\\{[^}]*}", "{}")).matches())
                 .toList();
         return same.isEmpty() ? ofValue(call) : same;
     }
@@ -161,13 +162,14 @@ public final class ConsoleOperations {
         PathContainer path = PathContainer.parsePath(call.path().replace("{}", "x"));
         return operations.stream()
                 .filter(one -> one.method().equals(call.method()))
-                .filter(one -> PathPatternParser.defaultInstance.parse(one.path()).matches(path))
+                .filter(one ->
+                        PathPatternParser.defaultInstance.parse(one.path()).matches(path))
                 .toList();
     }
 
     private static Map<Endpoint, HandlerMethod> endpoints(RequestMappingHandlerMapping mapping, String prefix) {
-        Map<Endpoint, HandlerMethod> found = new TreeMap<>(
-                Comparator.comparing(Endpoint::path).thenComparing(Endpoint::method));
+        Map<Endpoint, HandlerMethod> found =
+                new TreeMap<>(Comparator.comparing(Endpoint::path).thenComparing(Endpoint::method));
         mapping.getHandlerMethods()
                 .forEach((info, method) -> endpoints(info, method, prefix).forEach(one -> found.put(one, method)));
         return found;
@@ -189,6 +191,10 @@ public final class ConsoleOperations {
     private static boolean isTheEngines(HandlerMethod method) {
         Class<?> type = method.getBeanType();
         return type.getName().startsWith("id.kezbek.")
-                && type.getProtectionDomain().getCodeSource().getLocation().getPath().contains("/classes");
+                && type.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath()
+                        .contains("/classes");
     }
 }

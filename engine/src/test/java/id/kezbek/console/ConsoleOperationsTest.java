@@ -36,10 +36,12 @@ class ConsoleOperationsTest {
     void eachFormIsShownOnlyToRolesThatMayCallItsOperation() {
         List<String> wrong = console.pages().entrySet().stream()
                 .flatMap(page -> page.getValue().stream()
-                        .filter(operation -> !operation.isRead() && !operation.allow().anyone())
-                        .filter(operation -> !operation.people().containsAll(page.getKey().people()))
-                        .map(operation -> page.getKey() + " calls " + operation + ", which permits only "
-                                + operation.people()))
+                        .filter(operation ->
+                                !operation.isRead() && !operation.allow().anyone())
+                        .filter(operation ->
+                                !operation.people().containsAll(page.getKey().people()))
+                        .map(operation ->
+                                page.getKey() + " calls " + operation + ", which permits only " + operation.people()))
                 .toList();
         assertThat(wrong).isEmpty();
     }

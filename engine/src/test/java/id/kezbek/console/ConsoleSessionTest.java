@@ -148,17 +148,17 @@ class ConsoleSessionTest {
                 ConsoleCalls stranger = ConsoleCalls.staff(engine, Role.FINANCE)) {
             here.get("/console?lang=en");
             String page = here.get("/console/sessions").body();
-            List<String> ids = ENDED.matcher(page)
-                    .results()
-                    .map(found -> found.group(1))
-                    .toList();
+            List<String> ids =
+                    ENDED.matcher(page).results().map(found -> found.group(1)).toList();
             assertThat(ids).hasSize(2);
             assertThat(page).containsOnlyOnce("This one");
-            String thisOne = ENDED.matcher(page.substring(page.indexOf("This one"))).results()
+            String thisOne = ENDED.matcher(page.substring(page.indexOf("This one")))
+                    .results()
                     .findFirst()
                     .orElseThrow()
                     .group(1);
-            String other = ids.stream().filter(id -> !id.equals(thisOne)).findFirst().orElseThrow();
+            String other =
+                    ids.stream().filter(id -> !id.equals(thisOne)).findFirst().orElseThrow();
 
             assertThat(end(stranger, other).statusCode()).isEqualTo(404);
             assertThat(there.get("/console").statusCode()).isEqualTo(200);

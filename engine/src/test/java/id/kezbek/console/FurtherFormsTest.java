@@ -86,8 +86,7 @@ class FurtherFormsTest {
         Matcher now = LINES.matcher(operations.get(form).body());
         assertThat(now.find()).isTrue();
         String changed = now.group(1).replaceFirst("(?m)^(BRONZE; 1; \\d+); \\d+", "$1; 77");
-        HttpResponse<String> proposed =
-                send(operations, form, Map.of("tiers", changed, "reason", "test of the form"));
+        HttpResponse<String> proposed = send(operations, form, Map.of("tiers", changed, "reason", "test of the form"));
         assertThat(operations.get(approvalOf(proposed)).body()).contains("BRONZE", "<ins>77</ins>");
     }
 
@@ -145,9 +144,7 @@ class FurtherFormsTest {
                 send(operations, form, Map.of("msisdn", "0811 8779 9871", "reason", "another phone"));
 
         String approval = approvalOf(proposed);
-        assertThat(operations.get(approval).body())
-                .contains("Show them")
-                .doesNotContain("6281187799871");
+        assertThat(operations.get(approval).body()).contains("Show them").doesNotContain("6281187799871");
         String path = approval.replaceFirst("\\?.*", "");
         HttpResponse<String> shown = send(operations, path + "/customer", path, Map.of());
         assertThat(shown.statusCode()).isEqualTo(200);
@@ -185,8 +182,7 @@ class FurtherFormsTest {
         return send(person, form, form, fields);
     }
 
-    private HttpResponse<String> send(
-            ConsoleCalls person, String path, String tokenOf, Map<String, String> fields) {
+    private HttpResponse<String> send(ConsoleCalls person, String path, String tokenOf, Map<String, String> fields) {
         Map<String, String> form = new HashMap<>(fields);
         form.put("form_token", person.formToken(tokenOf));
         form.put("form_key", "further-forms-" + samples.partner().code() + "-" + ++forms);

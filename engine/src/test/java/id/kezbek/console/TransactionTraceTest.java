@@ -69,7 +69,8 @@ class TransactionTraceTest {
                 ConsoleCalls officer = ConsoleCalls.officer(engine, partner.code())) {
             auditor.get("/console?lang=en");
             assertThat(auditor.get("/console/transactions/" + id).body())
-                    .contains("version " + decision.path("rules").path(1).path("version").asInt())
+                    .contains("version "
+                            + decision.path("rules").path(1).path("version").asInt())
                     .containsPattern("does not cover it:|did not decide:");
             officer.get("/console?lang=en");
             assertThat(officer.get("/console/transactions/" + id).body())
@@ -83,7 +84,8 @@ class TransactionTraceTest {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(5_000_000));
         Answer purchase = partner.transact(PurchaseBody.goodV2().json());
         String id = purchase.body().get("id").asString();
-        Instant before = Instant.parse(purchase.body().get("accepted_at").asString()).minus(Duration.ofDays(1));
+        Instant before =
+                Instant.parse(purchase.body().get("accepted_at").asString()).minus(Duration.ofDays(1));
         Rules rules = engine.get(Rules.class);
         engine.get(TransactionTemplate.class)
                 .executeWithoutResult(status -> rules.add(new Rule(
@@ -123,13 +125,10 @@ class TransactionTraceTest {
                 .query(UUID.class)
                 .single();
         UUID file = Ids.parse(TestStatements.imported(engine));
-        engine.administration()
-                .sql("""
+        engine.administration().sql("""
                         insert into reconciliation.match (file, number, part, attempt, role, step, matched_at)
                         select file, number, part, ?, 'PAYMENT', 9, now() from reconciliation.line
-                        where file = ? and kind = 'PAYMENT' order by number limit 1""")
-                .params(attempt, file)
-                .update();
+                        where file = ? and kind = 'PAYMENT' order by number limit 1""").params(attempt, file).update();
         try (ConsoleCalls finance = ConsoleCalls.staff(engine, Role.FINANCE)) {
             finance.get("/console?lang=en");
             assertThat(finance.get("/console/transactions/"
@@ -159,8 +158,13 @@ class TransactionTraceTest {
             operations.get("/console?lang=en");
             auditor.get("/console?lang=en");
 
-            Eventually.holds("the e-mail is in the timeline", Duration.ofSeconds(40), () -> EMAIL.matcher(operations.get("/console/transactions/" + id).body())
-                    .find());
+            Eventually.holds(
+                    "the e-mail is in the timeline",
+                    Duration.ofSeconds(40),
+                    () -> EMAIL.matcher(operations
+                                    .get("/console/transactions/" + id)
+                                    .body())
+                            .find());
 
             assertThat(auditor.get("/console/transactions/" + id).body()).doesNotContainPattern(EMAIL);
         }

@@ -96,9 +96,7 @@ class ApprovalPages {
     @PostMapping(LIST + "/{id}/customer")
     Reply customer(Screen screen, Operations operations, @PathVariable String id) {
         ApprovalPage page = page(screen, operations, id, "", null);
-        String path = page.isAboutEmail()
-                ? Path.of(API + "/email-correction", id)
-                : Path.of(API + "/correction", id);
+        String path = page.isAboutEmail() ? Path.of(API + "/email-correction", id) : Path.of(API + "/correction", id);
         return screen.show("approvals/one", page.with(operations.get(Correction.class, path)));
     }
 

@@ -47,19 +47,11 @@ class CustomerForms {
             String partner,
             MultiValueMap<String, String> typed) {
         return sheet.reply(
-                screen,
-                typed,
-                operations.post(path, Map.of("partner", partner), sheet.body(typed), Sheet.key(typed)));
+                screen, typed, operations.post(path, Map.of("partner", partner), sheet.body(typed), Sheet.key(typed)));
     }
 
     private static Sheet numberOf(String msisdn, String partner) {
-        return sheet(
-                "customers.number",
-                msisdn,
-                partner,
-                "/number",
-                Input.text("msisdn", MSISDN_MAX),
-                Input.reason());
+        return sheet("customers.number", msisdn, partner, "/number", Input.text("msisdn", MSISDN_MAX), Input.reason());
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -81,13 +73,7 @@ class CustomerForms {
     }
 
     private static Sheet emailOf(String msisdn, String partner) {
-        return sheet(
-                "customers.email",
-                msisdn,
-                partner,
-                "/email",
-                Input.email("email", EMAIL_MAX),
-                Input.reason());
+        return sheet("customers.email", msisdn, partner, "/email", Input.email("email", EMAIL_MAX), Input.reason());
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})

@@ -92,8 +92,7 @@ class TaxPages {
                         : Map.of("invoice", String.join(" ", parts)))
                 .toList();
         Sheet sheet = numbers();
-        return switch (operations.post(
-                "/api/v2/invoices/tax-numbers", Map.of("items", items), Sheet.key(typed))) {
+        return switch (operations.post("/api/v2/invoices/tax-numbers", Map.of("items", items), Sheet.key(typed))) {
             case Outcome.Done done -> sheet.reply(screen, typed, done);
             case Outcome.Refused(Refusal refusal) ->
                 screen.refused("invoices/taxes", page(screen, typed, sheet.filled(typed, refusal)));
@@ -126,7 +125,6 @@ class TaxPages {
             @PathVariable String code,
             @PathVariable String id,
             @RequestParam MultiValueMap<String, String> typed) {
-        return withholdingOf(code, id)
-                .post(screen, operations, Path.of(API + "/{}/withholding", code, id), typed);
+        return withholdingOf(code, id).post(screen, operations, Path.of(API + "/{}/withholding", code, id), typed);
     }
 }

@@ -25,7 +25,9 @@ public record FundingDays(Filters filters, List<Line> lines) {
             @Nullable Integer runwayDays) {
 
         public String tone() {
-            return runwayDays == null ? "quiet" : runwayDays < SHORT_DAYS ? "bad" : runwayDays < SOON_DAYS ? "wait" : "good";
+            return runwayDays == null
+                    ? "quiet"
+                    : runwayDays < SHORT_DAYS ? "bad" : runwayDays < SOON_DAYS ? "wait" : "good";
         }
     }
 
@@ -33,8 +35,7 @@ public record FundingDays(Filters filters, List<Line> lines) {
         return new FundingDays(
                 filters,
                 report.items().stream()
-                        .sorted(Comparator.comparing(
-                                Line::runwayDays, Comparator.nullsLast(Comparator.naturalOrder())))
+                        .sorted(Comparator.comparing(Line::runwayDays, Comparator.nullsLast(Comparator.naturalOrder())))
                         .toList());
     }
 }

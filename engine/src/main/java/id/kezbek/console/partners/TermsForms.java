@@ -94,10 +94,7 @@ class TermsForms {
                 .map(line -> line.value().isEmpty()
                         ? Map.<String, Object>of("percent", FieldValue.percent(line.name()))
                         : Map.<String, Object>of(
-                                "up_to",
-                                FieldValue.amount(line.name()),
-                                "percent",
-                                FieldValue.percent(line.value())))
+                                "up_to", FieldValue.amount(line.name()), "percent", FieldValue.percent(line.value())))
                 .toList();
     }
 

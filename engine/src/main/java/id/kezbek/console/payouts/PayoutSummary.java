@@ -10,8 +10,7 @@ public record PayoutSummary(Filters filters, List<String> partners, Sums sums) {
     /** The answer of v2. */
     public record Sums(List<Provider> providers, List<State> states, Money saved) {}
 
-    public record Provider(
-            String provider, long count, Money amount, Money fees, Money directFees, Money saved) {}
+    public record Provider(String provider, long count, Money amount, Money fees, Money directFees, Money saved) {}
 
     public record State(String state, long count, Money amount) {}
 }

@@ -15,7 +15,8 @@ public final class TypedRows {
 
     /** The lines that are not blank. */
     public static List<String> of(@Nullable String text) {
-        return Objects.requireNonNullElse(text, "").lines()
+        return Objects.requireNonNullElse(text, "")
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();

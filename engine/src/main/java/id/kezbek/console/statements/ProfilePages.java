@@ -97,9 +97,7 @@ class ProfilePages {
             String path = Path.of(API + "/{}/dry-run", name);
             return switch (operations.send("PUT", path, body, null)) {
                 case Outcome.Done done ->
-                    screen.show(
-                            EDIT,
-                            edit(name, sheet.filled(typed, null), done.read(StatementProfile.Trial.class)));
+                    screen.show(EDIT, edit(name, sheet.filled(typed, null), done.read(StatementProfile.Trial.class)));
                 case Outcome.Refused(Refusal refusal) -> throw refusal;
             };
         } catch (Refusal refusal) {

@@ -22,8 +22,7 @@ final class ProfileSheet {
     private static final Map<String, String> SEPARATORS =
             Map.of("COMMA", ",", "SEMICOLON", ";", "TAB", "\t", "PIPE", "|");
 
-    private static final List<String> NAMED =
-            List.of("encoding", "zone", "numbers", "sign", "fees");
+    private static final List<String> NAMED = List.of("encoding", "zone", "numbers", "sign", "fees");
     private static final List<String> MAPS = List.of("columns", "kinds", "wallets");
     private static final List<String> LISTS = List.of("times", "statuses");
     private static final List<String> TRAILER = List.of("rows", "total", "opening", "closing");
@@ -52,8 +51,7 @@ final class ProfileSheet {
                         .with(body == null ? null : body.encoding()),
                 Input.text("zone", TEXT_MAX).with(body == null ? "Asia/Jakarta" : body.zone()),
                 Input.choice("numbers", "POINT", "COMMA").with(body == null ? null : body.numbers()),
-                Input.choice("sign", "OUT_POSITIVE", "OUT_NEGATIVE", "BY_KIND")
-                        .with(body == null ? null : body.sign()),
+                Input.choice("sign", "OUT_POSITIVE", "OUT_NEGATIVE", "BY_KIND").with(body == null ? null : body.sign()),
                 Input.choice("fees", "NONE", "COLUMN", "ROWS").with(body == null ? null : body.fees()),
                 Input.lines("times", ROWS_MAX).with(body == null ? null : String.join("\n", body.times())),
                 Input.lines("columns", ROWS_MAX).with(body == null ? null : text(body.columns())),

@@ -21,7 +21,8 @@ public record MailTemplate(
     public record Variable(String name, boolean required, boolean flag) {}
 
     /** A page of versions, the newest first. */
-    public record Versions(List<MailTemplate> items, @Nullable String nextCursor) {}
+    public record Versions(
+            List<MailTemplate> items, @Nullable String nextCursor) {}
 
     /** In the list, without its text. */
     public record Line(String name, String language, int version, String subject) {}

@@ -70,9 +70,7 @@ record Consequences(
                 .forEach(attempt -> lines.put(
                         attempt.reference(),
                         operations
-                                .get(
-                                        Lines.class,
-                                        Path.of("/api/v2/attempts/{}/statement-lines", attempt.reference()))
+                                .get(Lines.class, Path.of("/api/v2/attempts/{}/statement-lines", attempt.reference()))
                                 .items()));
         return lines;
     }

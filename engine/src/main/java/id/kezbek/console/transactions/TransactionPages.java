@@ -71,8 +71,8 @@ class TransactionPages {
                                 Map.of())
                         .orElse(null)
                 : null;
-        List<Step> steps = Timeline.of(
-                screen, purchase, rule, payout, Consequences.of(screen, operations, purchase, payout));
+        List<Step> steps =
+                Timeline.of(screen, purchase, rule, payout, Consequences.of(screen, operations, purchase, payout));
         return screen.show("transactions/one", new TransactionPage(purchase, payout, steps));
     }
 }

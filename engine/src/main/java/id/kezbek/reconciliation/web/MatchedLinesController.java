@@ -62,11 +62,12 @@ class MatchedLinesController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Lines lines(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        return new Lines(Ids.find(id)
-                .map(lines::of)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no attempt has this id"))
-                .stream()
-                .map(Matched::of)
-                .toList());
+        return new Lines(
+                Ids.find(id)
+                        .map(lines::of)
+                        .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no attempt has this id"))
+                        .stream()
+                        .map(Matched::of)
+                        .toList());
     }
 }
