@@ -194,7 +194,8 @@ class XenditSandboxTest {
     void writesTheBalanceHistory() throws Exception {
         Instant from = time.instant();
         create("k1", "ref-1", "654321", 12_500);
-        turn(Duration.ofMinutes(10));
+        turn(Duration.ofMinutes(1));
+        turn(Duration.ofMinutes(5));
         String order =
                 "{\"type\":\"BALANCE_HISTORY\",\"format\":\"CSV\",\"currency\":\"IDR\",\"filter\":{\"from\":\"%s\",\"to\":\"%s\"}}";
         String id = call(
