@@ -67,9 +67,7 @@ public final class Ladder {
         if (hasEnded) {
             return new Expiry(now, List.of());
         }
-        return now.recurring() > 1
-                ? reduced(purchase, now, periods)
-                : withoutBeginning(purchase, now, periods);
+        return now.recurring() > 1 ? reduced(purchase, now, periods) : withoutBeginning(purchase, now, periods);
     }
 
     private Expiry reduced(Refunded purchase, Standing now, TierPeriods periods) {
@@ -323,8 +321,7 @@ public final class Ladder {
     private static Standing enter(
             Tier tier, Standing current, LocalDate expiresOn, Move.Cause cause, List<Move> moves) {
         int entry = current.entry() + 1;
-        ReducedCount reduced =
-                cause == Move.Cause.EXPIRED ? null : ReducedCount.continued(current.reducedNow(), entry);
+        ReducedCount reduced = cause == Move.Cause.EXPIRED ? null : ReducedCount.continued(current.reducedNow(), entry);
         Standing entered = new Standing(tier.code(), 1, entry, expiresOn, reduced);
         moves.add(new Move(cause, entered.entry(), current.tier(), tier.code(), expiresOn));
         return entered;

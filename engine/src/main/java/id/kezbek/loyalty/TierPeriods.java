@@ -24,9 +24,8 @@ final class TierPeriods {
     TierPeriods(List<Move> history) {
         Deque<Integer> undone = new ArrayDeque<>();
         @Nullable Integer current = null;
-        for (Move move : history.stream()
-                .sorted(Comparator.comparingInt(Move::entry))
-                .toList()) {
+        for (Move move :
+                history.stream().sorted(Comparator.comparingInt(Move::entry)).toList()) {
             moves.put(move.entry(), move);
             current = switch (move.cause()) {
                 case JOINED, EXPIRED -> {
@@ -74,7 +73,6 @@ final class TierPeriods {
 
     /** Whether a period after this entry began because one ended by time. */
     boolean hasEnded(int entry) {
-        return moves.values().stream()
-                .anyMatch(move -> move.entry() > entry && move.cause() == Move.Cause.EXPIRED);
+        return moves.values().stream().anyMatch(move -> move.entry() > entry && move.cause() == Move.Cause.EXPIRED);
     }
 }

@@ -249,8 +249,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
             String partnerCode,
             String wallet,
             Money amount,
-            @Nullable AccountKind refunded)
-            implements PayoutEvent {
+            @Nullable AccountKind refunded) implements PayoutEvent {
 
         @Override
         public Optional<List<Posting>> postings() {

@@ -1,7 +1,7 @@
 package id.kezbek.payouts;
 
-import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.partners.Partner;
 import id.kezbek.payouts.refund.PayoutRefunds;

@@ -88,14 +88,19 @@ class RefundsOverHttpTest {
         JsonNode payout = partner.get(
                         "/api/v2/payouts/" + purchase.at("/payout/id").asString())
                 .body();
-        assertThat(payout.get("items").valueStream().map(item -> item.get("kind").asString() + " "
-                        + item.at("/amount/value").asString() + " " + item.get("purchase").asString()))
+        assertThat(payout.get("items")
+                        .valueStream()
+                        .map(item -> item.get("kind").asString() + " "
+                                + item.at("/amount/value").asString() + " "
+                                + item.get("purchase").asString()))
                 .containsExactly("PURCHASE 22500.00 " + second, "NETTING -11250.00 " + first);
         JsonNode listed = partner.get(refunds(first)).body().at("/items/0");
         assertThat(listed.get("state").asString()).isEqualTo("NETTED");
         assertAmount(listed.get("to_recover"), "0.00");
         assertThat(balance(partner, "CLAWBACK")).isZero();
-        assertThat(sentToCustomer(partner)).as("what the customer holds is what the second purchase earned").isEqualTo(22_500);
+        assertThat(sentToCustomer(partner))
+                .as("what the customer holds is what the second purchase earned")
+                .isEqualTo(22_500);
         assertThat(available(partner)).isEqualTo(BALANCE.minus(Money.rupiah(22_500)));
     }
 
@@ -105,11 +110,13 @@ class RefundsOverHttpTest {
         String first = paid(partner, "750000");
         partner.post(refunds(first), "{\"reference\":\"RET/1\"}");
 
-        JsonNode second = partner.transact(purchase("750000"), "Prefer", "wait=10").body();
+        JsonNode second =
+                partner.transact(purchase("750000"), "Prefer", "wait=10").body();
 
         assertThat(second.at("/payout/state").asString()).isEqualTo("CANCELLED");
-        JsonNode payout =
-                partner.get("/api/v2/payouts/" + second.at("/payout/id").asString()).body();
+        JsonNode payout = partner.get(
+                        "/api/v2/payouts/" + second.at("/payout/id").asString())
+                .body();
         assertThat(payout.get("reason").asString()).isEqualTo("NETTED");
         assertAmount(payout.get("amount"), "0.00");
         assertThat(payout.get("attempts")).isEmpty();
@@ -129,9 +136,11 @@ class RefundsOverHttpTest {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         String purchase = paid(partner, "750000");
 
-        JsonNode part = partner.post(refunds(purchase), refund("PART/1", "250000.00")).body();
+        JsonNode part =
+                partner.post(refunds(purchase), refund("PART/1", "250000.00")).body();
         Answer tooMuch = partner.post(refunds(purchase), refund("PART/2", "500000.01"));
-        JsonNode rest = partner.post(refunds(purchase), refund("PART/3", "500000.00")).body();
+        JsonNode rest =
+                partner.post(refunds(purchase), refund("PART/3", "500000.00")).body();
         Answer more = partner.post(refunds(purchase), refund("PART/4", "0.01"));
 
         assertAmount(part.get("cashback"), "3750.00");
@@ -141,10 +150,14 @@ class RefundsOverHttpTest {
         assertAmount(rest.get("cashback"), "7500.00");
         assertThat(rest.get("whole").asBoolean()).isTrue();
         assertThat(more.v2()).isEqualTo("409 state-conflict");
-        assertThat(partner.get(refunds(purchase) + "?limit=1").body().at("/items/0/reference").asString())
+        assertThat(partner.get(refunds(purchase) + "?limit=1")
+                        .body()
+                        .at("/items/0/reference")
+                        .asString())
                 .isEqualTo("PART/3");
         JsonNode page = partner.get(refunds(purchase) + "?limit=1").body();
-        JsonNode next = partner.get(refunds(purchase) + "?limit=1&cursor=" + page.get("next_cursor").asString())
+        JsonNode next = partner.get(refunds(purchase) + "?limit=1&cursor="
+                        + page.get("next_cursor").asString())
                 .body();
         assertThat(next.at("/items/0/reference").asString()).isEqualTo("PART/1");
         assertThat(next.get("next_cursor").isNull()).isTrue();
@@ -195,7 +208,9 @@ class RefundsOverHttpTest {
                 .by(client);
         assertThat(old.v2()).isEqualTo("409 state-conflict");
         assertThat(old.body().get("detail").asString()).contains("too old").contains("90 days");
-        assertThat(engine.count("cashback.refund where partner = " + partner.id().value())).isZero();
+        assertThat(engine.count(
+                        "cashback.refund where partner = " + partner.id().value()))
+                .isZero();
         assertThat(balance(partner, "CLAWBACK")).isZero();
     }
 
@@ -207,14 +222,15 @@ class RefundsOverHttpTest {
                         .whenShort(partner.id(), Partner.ShortFunding.HOLD, "test"));
         String purchase = partner.transact(purchase("750000")).body().get("id").asString();
 
-        JsonNode part = partner.post(refunds(purchase), refund("RET/1", "250000.00")).body();
+        JsonNode part =
+                partner.post(refunds(purchase), refund("RET/1", "250000.00")).body();
 
         assertThat(part.get("state").asString()).isEqualTo("RETURNED");
-        assertAmount(
-                partner.get("/api/v2/transactions/" + purchase).body().at("/payout/amount"), "7500.00");
+        assertAmount(partner.get("/api/v2/transactions/" + purchase).body().at("/payout/amount"), "7500.00");
         assertThat(available(partner)).isEqualTo(Money.ZERO);
 
-        JsonNode rest = partner.post(refunds(purchase), "{\"reference\":\"RET/2\"}").body();
+        JsonNode rest =
+                partner.post(refunds(purchase), "{\"reference\":\"RET/2\"}").body();
 
         assertThat(rest.get("state").asString()).isEqualTo("RETURNED");
         JsonNode seen = partner.get("/api/v2/transactions/" + purchase).body();
@@ -260,8 +276,9 @@ class RefundsOverHttpTest {
         partner.post(refunds(second), "{\"reference\":\"RET/2\"}");
         assertThat(partner.get("/api/v2/customers/" + msisdn).v2()).isEqualTo("404 not-found");
         engine.awaitFactsRead();
-        assertThat(engine.count("notifications.email where template = 'PURCHASE_REFUNDED' and model ->> 'company' = 'PT. "
-                        + partner.code() + "'"))
+        assertThat(engine.count(
+                        "notifications.email where template = 'PURCHASE_REFUNDED' and model ->> 'company' = 'PT. "
+                                + partner.code() + "'"))
                 .isEqualTo(2);
     }
 

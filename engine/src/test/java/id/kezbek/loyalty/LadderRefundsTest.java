@@ -72,7 +72,8 @@ class LadderRefundsTest {
                 assertThat(customer.rewards())
                         .as("rewards of %s", customer.bought)
                         .isBetween(
-                                // A reward of the same amount in two periods may be given again only at its later count.
+                                // A reward of the same amount in two periods may be given again only at its later
+                                // count.
                                 customer.most < 9 ? rewardsOf(customer.bought.size()) : Money.ZERO,
                                 rewardsOf(customer.most));
             } else {
@@ -147,8 +148,7 @@ class LadderRefundsTest {
 
         customer.buy(DAY.plusDays(100));
 
-        assertThat(customer.standing)
-                .isEqualTo(new Standing("BRONZE", 1, 2, DAY.plusDays(130)));
+        assertThat(customer.standing).isEqualTo(new Standing("BRONZE", 1, 2, DAY.plusDays(130)));
         assertThat(customer.moves.getLast())
                 .isEqualTo(new Move(Move.Cause.JOINED, 2, null, "BRONZE", DAY.plusDays(130)));
     }
@@ -164,7 +164,9 @@ class LadderRefundsTest {
                 count = 1;
             }
         }
-        assertThat(standing.tier()).as("after %s purchases", purchases).isEqualTo(TIERS.get(tier).code());
+        assertThat(standing.tier())
+                .as("after %s purchases", purchases)
+                .isEqualTo(TIERS.get(tier).code());
         assertThat(standing.recurring()).as("after %s purchases", purchases).isEqualTo(count);
     }
 

@@ -54,7 +54,8 @@ class GivenBackLimits {
     }
 
     private Optional<Period> capPeriod(PurchaseRecord purchase) {
-        return jdbc.sql("select customer_period from cashback.rule where id = ? and version = ? and customer_cap is not null")
+        return jdbc.sql(
+                        "select customer_period from cashback.rule where id = ? and version = ? and customer_cap is not null")
                 .params(purchase.trace().rule(), purchase.trace().ruleVersion())
                 .query(String.class)
                 .optional()

@@ -49,7 +49,8 @@ public class RefundPurchase {
      * @param reference the partner's own reference of the refund; accepted once
      * @param amount the part of the purchase's amount; null for all of it that is not refunded yet
      */
-    public record Asked(UUID purchase, String reference, @Nullable Money amount) {}
+    public record Asked(
+            UUID purchase, String reference, @Nullable Money amount) {}
 
     /** @param isRepeat whether the same refund was recorded before; then nothing changed */
     public record Recorded(Refund refund, boolean isRepeat) {}
@@ -126,8 +127,8 @@ public class RefundPurchase {
             versions.refresh();
             return refunds.find(owner, asked.reference())
                     .map(known -> again(known, asked))
-                    .orElseGet(() -> record(
-                            asked, purchase, partners.find(owner).orElseThrow(), caller));
+                    .orElseGet(
+                            () -> record(asked, purchase, partners.find(owner).orElseThrow(), caller));
         }));
     }
 

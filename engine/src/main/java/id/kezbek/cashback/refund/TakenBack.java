@@ -20,8 +20,7 @@ public record TakenBack(Money amount, Money cashback, Money reward) {
     }
 
     TakenBack plus(TakenBack other) {
-        return new TakenBack(
-                amount.plus(other.amount), cashback.plus(other.cashback), reward.plus(other.reward));
+        return new TakenBack(amount.plus(other.amount), cashback.plus(other.cashback), reward.plus(other.reward));
     }
 
     /** The part of the purchase's amount that is not refunded yet. */

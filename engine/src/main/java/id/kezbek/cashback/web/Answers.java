@@ -72,8 +72,8 @@ class Answers {
         Map<UUID, Glance> paying = payouts.of(ids);
         Map<UUID, Refunded> refunded = refunded(ids);
         return records.stream()
-                .map(record -> TransactionAnswer.of(
-                        record, code(record), paying.get(record.id()), refunded.get(record.id())))
+                .map(record ->
+                        TransactionAnswer.of(record, code(record), paying.get(record.id()), refunded.get(record.id())))
                 .toList();
     }
 
@@ -108,10 +108,8 @@ class Answers {
 
     private Map<UUID, Refunded> refunded(Collection<UUID> purchases) {
         Map<UUID, List<Refund>> found = refunds.of(purchases);
-        Map<UUID, Seen> seen = refundedPayouts.of(found.values().stream()
-                .flatMap(List::stream)
-                .map(Refund::id)
-                .toList());
+        Map<UUID, Seen> seen = refundedPayouts.of(
+                found.values().stream().flatMap(List::stream).map(Refund::id).toList());
         return found.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey,

@@ -89,8 +89,7 @@ class RefundsController {
             Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Page page = Query.read(
                 parameters,
-                query -> new Page(
-                        query.after(LISTING, position -> Ids.parse(position.getFirst())), query.limit()));
+                query -> new Page(query.after(LISTING, position -> Ids.parse(position.getFirst())), query.limit()));
         UUID purchase = Ids.find(id)
                 .flatMap(purchases::find)
                 .filter(record -> PartnerScope.admits(caller, record.purchase().partner()))

@@ -63,8 +63,7 @@ sealed interface CustomerNews {
      *
      * @param reference the partner's reference of the purchase
      */
-    record Refunded(
-            Contacts.Customer customer, Partner partner, String reference, PurchaseRefunded refund, Instant at)
+    record Refunded(Contacts.Customer customer, Partner partner, String reference, PurchaseRefunded refund, Instant at)
             implements CustomerNews {
 
         @Override
@@ -117,12 +116,12 @@ sealed interface CustomerNews {
     static Optional<CustomerNews> of(Fact fact, EventReader events, PartnerDirectory partners) {
         return events.read(fact, PurchaseAccepted.class, PurchaseRefunded.class, TierEvent.class)
                 .flatMap(event -> switch (event) {
-            case PurchaseAccepted purchase -> Optional.of(bought(purchase, fact, partners));
-            case PurchaseRefunded refund -> refunded(refund, fact, partners);
-            case TierEvent.Expired expired -> movedDown(expired, fact, partners);
-            case TierEvent.Expiring expiring -> Optional.of(expiring(expiring, fact, partners));
-            default -> throw new IllegalStateException("Unexpected kind of event: " + fact.kind());
-        });
+                    case PurchaseAccepted purchase -> Optional.of(bought(purchase, fact, partners));
+                    case PurchaseRefunded refund -> refunded(refund, fact, partners);
+                    case TierEvent.Expired expired -> movedDown(expired, fact, partners);
+                    case TierEvent.Expiring expiring -> Optional.of(expiring(expiring, fact, partners));
+                    default -> throw new IllegalStateException("Unexpected kind of event: " + fact.kind());
+                });
     }
 
     private static CustomerNews bought(PurchaseAccepted purchase, Fact fact, PartnerDirectory partners) {

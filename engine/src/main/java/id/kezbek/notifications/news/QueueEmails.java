@@ -69,8 +69,8 @@ public class QueueEmails {
             @Value("${cezbek.notifications.rest:5s}") Duration rest) {
         this.facts = facts;
         this.factsSetAside = factsSetAside;
-        this.kinds = events.kindsOf(
-                PurchaseAccepted.class, PurchaseRefunded.class, TierEvent.class, ApprovalProposed.class);
+        this.kinds =
+                events.kindsOf(PurchaseAccepted.class, PurchaseRefunded.class, TierEvent.class, ApprovalProposed.class);
         this.customerEmails = customerEmails;
         this.approvalEmails = approvalEmails;
         this.keepEmails = keepEmails;

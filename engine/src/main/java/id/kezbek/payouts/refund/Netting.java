@@ -152,12 +152,10 @@ public class Netting {
 
     private void write(List<Netted> netted, Instant now) {
         Pipeline writing = new Pipeline();
-        writing.write(
-                """
+        writing.write("""
                 update payouts.payout p set amount = c.amount
                 from (select unnest(?::uuid[]) as id, unnest(?::numeric[]) as amount) as c
-                where p.id = c.id and p.state = 'PENDING' and p.attempts = 0""",
-                Columns.of(netted).uuid(one -> one.payout().id()).money(Netted::left));
+                where p.id = c.id and p.state = 'PENDING' and p.attempts = 0""", Columns.of(netted).uuid(one -> one.payout().id()).money(Netted::left));
         addItems(writing, netted);
         payouts.change(
                 writing,

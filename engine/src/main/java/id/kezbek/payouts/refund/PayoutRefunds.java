@@ -34,8 +34,7 @@ public class PayoutRefunds {
     record Customer(long partner, String msisdn, String wallet) implements Comparable<Customer> {
 
         static Customer of(Payouts.Due payout) {
-            return new Customer(
-                    payout.partner().value(), payout.msisdn().digits(), payout.wallet());
+            return new Customer(payout.partner().value(), payout.msisdn().digits(), payout.wallet());
         }
 
         @Override
@@ -164,7 +163,10 @@ public class PayoutRefunds {
                   select * from payouts.refund
                   where partner = asked.partner and msisdn = asked.msisdn and wallet = asked.wallet and state = 'OWED'
                   order by id limit %d for update) r""".formatted(SET_OFF_MAX),
-                Columns.of(asked).bigint(Customer::partner).text(Customer::msisdn).text(Customer::wallet),
+                Columns.of(asked)
+                        .bigint(Customer::partner)
+                        .text(Customer::msisdn)
+                        .text(Customer::wallet),
                 row -> owed.computeIfAbsent(
                                 new Customer(row.getLong(1), row.getString(2), row.getString(3)),
                                 none -> new ArrayList<>())

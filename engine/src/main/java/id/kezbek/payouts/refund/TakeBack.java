@@ -87,8 +87,7 @@ public class TakeBack {
     /** Records the order with its effect, in the caller's transaction, which holds the partner's funding slots. */
     public Seen order(Partner partner, Order order) {
         UUID payout = refunds.payoutOf(order.purchase())
-                .orElseThrow(() ->
-                        new IllegalStateException("No payout pays purchase " + Ids.text(order.purchase())));
+                .orElseThrow(() -> new IllegalStateException("No payout pays purchase " + Ids.text(order.purchase())));
         Seen seen = apply(partner, order, payout);
         refunds.add(order, payout, seen);
         return seen;
@@ -98,14 +97,13 @@ public class TakeBack {
     Seen apply(Partner partner, Order order, UUID payout) {
         Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow();
         Effects effects = new Effects();
-        Seen seen =
-                switch (owed.state()) {
-                    case IN_FLIGHT -> waiting();
-                    case PAID -> claim(partner, order, owed, order.amount(), effects);
-                    case CANCELLED -> claim(partner, order, owed, order.amount().min(held(owed)), effects);
-                    case HELD, PENDING, ATTENTION ->
-                        attempts.hasOpen(payout) ? waiting() : unsent(partner, order, owed, effects);
-                };
+        Seen seen = switch (owed.state()) {
+            case IN_FLIGHT -> waiting();
+            case PAID -> claim(partner, order, owed, order.amount(), effects);
+            case CANCELLED -> claim(partner, order, owed, order.amount().min(held(owed)), effects);
+            case HELD, PENDING, ATTENTION ->
+                attempts.hasOpen(payout) ? waiting() : unsent(partner, order, owed, effects);
+        };
         write(partner, effects);
         return seen;
     }
@@ -128,13 +126,7 @@ public class TakeBack {
         Account funding = fundingOf(partner);
         if (owed.isFunded()) {
             effects.movements.add(new Movement(
-                    ids.next(),
-                    MovementKind.CANCEL,
-                    owed.id(),
-                    CUSTOMER_PAYABLE,
-                    funding,
-                    owed.amount(),
-                    order.at()));
+                    ids.next(), MovementKind.CANCEL, owed.id(), CUSTOMER_PAYABLE, funding, owed.amount(), order.at()));
             effects.toPartner = effects.toPartner.plus(owed.amount());
         }
         effects.facts.add(Fact.of(
@@ -223,18 +215,9 @@ public class TakeBack {
         return new Seen(RefundState.WAITING, Money.ZERO, Money.ZERO);
     }
 
-    private static PayoutChange change(
-            Payouts.Owed owed, PayoutState to, String reason, @Nullable Instant endedAt) {
+    private static PayoutChange change(Payouts.Owed owed, PayoutState to, String reason, @Nullable Instant endedAt) {
         return new PayoutChange(
-                owed.id(),
-                owed.state(),
-                to,
-                reason,
-                null,
-                owed.attempts(),
-                owed.refusals(),
-                owed.dueAt(),
-                endedAt);
+                owed.id(), owed.state(), to, reason, null, owed.attempts(), owed.refusals(), owed.dueAt(), endedAt);
     }
 
     /** The partner's account that gets the money. */

@@ -123,8 +123,7 @@ class RefundModelTest {
     }
 
     private static Tier tier(int grade, RefundBooks.Rung rung) {
-        return new Tier(
-                rung.tier(), grade, rung.last(), 90, Map.of(rung.rewarded(), Money.rupiah(rung.reward())));
+        return new Tier(rung.tier(), grade, rung.last(), 90, Map.of(rung.rewarded(), Money.rupiah(rung.reward())));
     }
 
     @Provide
@@ -156,9 +155,7 @@ class RefundModelTest {
                                 .map(AllBehave::new)),
                 Tuple.of(8, Arbitraries.just(new Run(Job.DISPATCH))),
                 Tuple.of(5, Arbitraries.of(Job.class).map(Run::new)),
-                Tuple.of(
-                        4,
-                        Arbitraries.of(1, 5, 40, 300, 4_000).map(seconds -> new Wait(Duration.ofSeconds(seconds)))),
+                Tuple.of(4, Arbitraries.of(1, 5, 40, 300, 4_000).map(seconds -> new Wait(Duration.ofSeconds(seconds)))),
                 Tuple.of(
                         4,
                         Combinators.combine(

@@ -32,7 +32,6 @@ import id.kezbek.payouts.model.ModelBook.Standing;
 import id.kezbek.payouts.model.RefundBooks.Bought;
 import id.kezbek.payouts.refund.SettleRefunds;
 import id.kezbek.reporting.rollup.RollUps;
-import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -174,10 +173,11 @@ final class RefundRun {
     }
 
     private void buy(Msisdn customer, Money amount) {
-        Purchase purchase = new Purchase(
-                partner.id(), "N" + ++references, customer, null, ModelEngine.WALLET, 1, amount);
-        Acceptance.Accepted accepted = (Acceptance.Accepted)
-                TwoProcesses.get(number, Purchases.class).accept(List.of(purchase)).getFirst();
+        Purchase purchase =
+                new Purchase(partner.id(), "N" + ++references, customer, null, ModelEngine.WALLET, 1, amount);
+        Acceptance.Accepted accepted = (Acceptance.Accepted) TwoProcesses.get(number, Purchases.class)
+                .accept(List.of(purchase))
+                .getFirst();
         Bought bought = books.buy(customer, accepted.id(), amount, accepted.reward());
         assertThat(accepted.decision().cashback()).as("%s", bought).isEqualTo(bought.cashback());
         met("bought");
@@ -214,8 +214,8 @@ final class RefundRun {
             met("refunded again");
         } else {
             assertThatExceptionOfType(Refusal.class)
-                    .isThrownBy(() -> refund(new RefundPurchase.Asked(
-                            first.purchase(), first.reference(), Money.rupiah(7))));
+                    .isThrownBy(() ->
+                            refund(new RefundPurchase.Asked(first.purchase(), first.reference(), Money.rupiah(7))));
             met("reference of another refund");
         }
     }
@@ -342,14 +342,17 @@ final class RefundRun {
 
     void assertInvariants() {
         assertThat(engine.book().violations()).as("what providers saw").isEmpty();
-        assertThat(sum("select sum(amount) from ledger.line")).as("the trial balance").isEqualTo(Money.ZERO);
+        assertThat(sum("select sum(amount) from ledger.line"))
+                .as("the trial balance")
+                .isEqualTo(Money.ZERO);
         Money waiting = ofPartner("select sum(amount) from payouts.refund where state = 'WAITING' and partner = ?");
         for (Msisdn customer : customers) {
             Money given = paid(customer).plus(ofCustomer(customer, """
                     select sum(amount) from payouts.payout
                     where state not in ('PAID', 'CANCELLED') and partner = ? and msisdn = ?"""));
             Money owed = ofCustomer(
-                    customer, "select sum(case state when 'WAITING' then amount else open end) from payouts.refund where partner = ? and msisdn = ?");
+                    customer,
+                    "select sum(case state when 'WAITING' then amount else open end) from payouts.refund where partner = ? and msisdn = ?");
             assertThat(given.minus(owed))
                     .as("what %s has and gets, less what is to be recovered", customer.masked())
                     .isEqualTo(books.earned(customer));
@@ -358,7 +361,9 @@ final class RefundRun {
                     .isEqualTo(books.standingOf(customer));
         }
         Money left = books.deposit().minus(books.earned()).minus(waiting);
-        assertThat(account(AccountKind.FUNDING).negated()).as("the partner's funding").isEqualTo(left);
+        assertThat(account(AccountKind.FUNDING).negated())
+                .as("the partner's funding")
+                .isEqualTo(left);
         assertThat(TwoProcesses.get(number, FundingSlots.class).available(partner.id()))
                 .as("the partner's slots")
                 .isEqualTo(left);
@@ -370,9 +375,7 @@ final class RefundRun {
                 .isEqualTo(books.cashback());
         assertThat(ofPartner("""
                         select sum(p.amount - (select sum(amount) from payouts.item where payout = p.id))
-                        from payouts.payout p where partner = ? and coalesce(reason, '') <> 'REFUNDED'"""))
-                .as("payouts are the sums of their items")
-                .isEqualTo(Money.ZERO);
+                        from payouts.payout p where partner = ? and coalesce(reason, '') <> 'REFUNDED'""")).as("payouts are the sums of their items").isEqualTo(Money.ZERO);
         assertEventsSayWhatWasPosted();
     }
 
