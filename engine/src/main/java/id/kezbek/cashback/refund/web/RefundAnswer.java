@@ -1,4 +1,4 @@
-package id.kezbek.cashback.web;
+package id.kezbek.cashback.refund.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.cashback.refund.Refund;

@@ -1,4 +1,4 @@
-package id.kezbek.cashback.web;
+package id.kezbek.cashback.refund.web;
 
 import id.kezbek.cashback.history.PurchaseArchive;
 import id.kezbek.cashback.refund.Refund;
@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnRole(ProcessRole.API)
 class RefundsController {
 
-    private static final String PATH = TransactionsController.PATH + "/{id}/refunds";
+    private static final String PATH = "/api/v2/transactions/{id}/refunds";
     private static final String LISTING = "refunds";
 
     private record Page(@Nullable UUID after, int limit) {}

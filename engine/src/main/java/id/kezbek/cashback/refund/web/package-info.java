@@ -1,0 +1,5 @@
+/** The operations of v2 for refunds. */
+@NullMarked
+package id.kezbek.cashback.refund.web;
+
+import org.jspecify.annotations.NullMarked;

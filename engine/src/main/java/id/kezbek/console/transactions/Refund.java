@@ -1,0 +1,37 @@
+package id.kezbek.console.transactions;
+
+import id.kezbek.console.frame.Filters;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refund of v2.
+ *
+ * @param amount of the purchase that is given back
+ * @param toRecover what later payouts of the customer still have to set off
+ */
+public record Refund(
+        String id,
+        String reference,
+        Instant recordedAt,
+        Money amount,
+        Money cashback,
+        Money reward,
+        String state,
+        Money toRecover) {
+
+    /** A page of them. */
+    public record Refunds(List<Refund> items, @Nullable String nextCursor) {}
+
+    /** The page with the refunds of a purchase. */
+    public record OfPurchase(Filters filters, Purchase purchase, Refunds found) {}
+
+    public String tone() {
+        return switch (state) {
+            case "RETURNED", "NETTED" -> "good";
+            default -> "wait";
+        };
+    }
+}
