@@ -18,6 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +36,8 @@ class ConsolePagesTest {
     private static final Pattern LINK = Pattern.compile("href=\"(/console[^\"]*)\"");
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
     private static final int LINKS_MAX = 60;
+    private static final int DESK = 1280;
+    private static final int PHONE = 390;
 
     private final EngineUnderTest engine;
     private final Map<Role, ConsoleCalls> readers = new EnumMap<>(Role.class);
@@ -192,37 +196,64 @@ class ConsolePagesTest {
     }
 
     @Test
-    void eachPageCanBeReadByEverybody() {
-        List<String> violations = new ArrayList<>();
-        Map<Role, Reader> eyes = new EnumMap<>(Role.class);
-        for (ConsolePage page : ConsolePages.read(engine)) {
-            Role role = page.roles().getFirst();
-            violations.addAll(look(page, eyes.computeIfAbsent(role, this::withEyes)));
-            if (role != Role.OFFICER && page.admits(Role.OFFICER)) {
-                violations.addAll(look(page, eyes.computeIfAbsent(Role.OFFICER, this::withEyes)));
+    void eachPageFitsOnAPhone() {
+        List<String> wide = new ArrayList<>();
+        eachPage(PHONE, page -> true, (page, reader) -> {
+            Page tab = reader.page();
+            Object overflow =
+                    tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (((Number) overflow).intValue() > 0) {
+                wide.add(page + " is wider than a phone by " + overflow);
             }
-        }
-        assertThat(violations).isEmpty();
+        });
+        assertThat(wide).isEmpty();
         assertThat(chromium.faults()).isEmpty();
     }
 
-    /** All pages have the same colours, so the pages of each change are looked at in the dark at night only. */
+    /** Looks at the first page of each area, because a look takes a second. The others follow at night. */
     @Test
-    @Tag("nightly")
-    void eachPageCanBeReadInTheDark() {
+    void pagesCanBeReadByEverybody() {
+        Set<String> areas = new LinkedHashSet<>();
         List<String> violations = new ArrayList<>();
-        Reader reader = withEyes(Role.ADMIN);
-        for (ConsolePage page : ConsolePages.read(engine)) {
-            if (page.admits(Role.ADMIN)) {
-                reader.open(own.address(page.path()));
-                violations.addAll(reader.violationsInTheDark());
-            }
-        }
+        eachPage(
+                DESK,
+                page -> areas.add(page.path().replaceFirst("^/console/?([^/]*).*", "$1")),
+                (page, reader) -> violations.addAll(reader.violations()));
+        assertThat(areas).hasSizeGreaterThan(20);
         assertThat(violations).isEmpty();
     }
 
-    private Reader withEyes(Role role) {
-        Page tab = chromium.page(1280, 900);
+    @Test
+    @Tag("nightly")
+    void eachPageCanBeReadByEverybodyInLightAndDark() {
+        List<String> violations = new ArrayList<>();
+        eachPage(DESK, page -> true, (page, reader) -> {
+            violations.addAll(reader.violations());
+            violations.addAll(reader.violationsInTheDark());
+        });
+        assertThat(violations).isEmpty();
+    }
+
+    /** Opens each page as its first role, and as an officer too if officers have it. */
+    private void eachPage(int width, Predicate<ConsolePage> chosen, BiConsumer<ConsolePage, Reader> look) {
+        Map<Role, Reader> eyes = new EnumMap<>(Role.class);
+        for (ConsolePage page :
+                ConsolePages.read(engine).stream().filter(chosen).toList()) {
+            Set<Role> roles = new LinkedHashSet<>(List.of(page.roles().getFirst()));
+            if (page.admits(Role.OFFICER)) {
+                roles.add(Role.OFFICER);
+            }
+            for (Role role : roles) {
+                Reader reader = eyes.computeIfAbsent(role, one -> withEyes(one, width));
+                reader.open(own.address(page.path()));
+                look.accept(page, reader);
+            }
+        }
+        eyes.values().forEach(reader -> reader.page().context().close());
+    }
+
+    private Reader withEyes(Role role, int width) {
+        Page tab = chromium.page(width, 900);
         readers.get(role)
                 .cookies()
                 .forEach((name, value) -> tab.context()
@@ -231,19 +262,6 @@ class ConsolePagesTest {
                                 .setSecure(name.startsWith("__Host-"))
                                 .setHttpOnly(true))));
         return Reader.of(engine, tab);
-    }
-
-    private List<String> look(ConsolePage page, Reader reader) {
-        reader.open(own.address(page.path()));
-        List<String> found = new ArrayList<>(reader.violations());
-        Page tab = reader.page();
-        tab.setViewportSize(390, 844);
-        Object overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (((Number) overflow).intValue() > 0) {
-            found.add(page + " is wider than a phone by " + overflow);
-        }
-        tab.setViewportSize(1280, 900);
-        return found;
     }
 
     private static String withoutRequest(HttpResponse<String> answer) {

@@ -27,12 +27,13 @@ class EveryPostIsKeyedTest {
 
     private static final String SURFACE = "/api/v2/";
     /**
-     * The only ones that are excused: purchases, whose reference is the key; log-ins, whose caller is nobody yet and whose
+     * The only ones that are excused: purchases and refunds, whose reference is the key; log-ins, whose caller is nobody yet and whose
      * codes and tokens are each taken once; and a test's own.
      */
     private static final Set<String> KEYED_BY_REFERENCE = Set.of(
             "/api/v2/transactions",
             "/api/v2/transactions:batch",
+            "/api/v2/transactions/{id}/refunds",
             "/api/v2/sessions",
             "/api/v2/sessions/break-glass",
             "/api/v2/sessions/challenges",

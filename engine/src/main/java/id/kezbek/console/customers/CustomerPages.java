@@ -92,7 +92,8 @@ class CustomerPages {
 
     /** A number may be a customer of several partners. */
     private static List<SeveralPartners.At> everywhere(Operations operations, String msisdn) {
-        return Partners.all(operations).codes().stream()
+        return Partners.every(operations).stream()
+                .map(Partners.Partner::code)
                 .flatMap(partner -> operations
                         .find(Customer.class, Path.of(API, msisdn), Map.of("partner", partner))
                         .map(customer -> new SeveralPartners.At(partner, customer))

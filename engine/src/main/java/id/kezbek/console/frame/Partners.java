@@ -1,11 +1,13 @@
 package id.kezbek.console.frame;
 
 import id.kezbek.console.operations.Operations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The partners that staff choose from, in the order of onboarding. */
-public record Partners(List<Partner> items) {
+public record Partners(List<Partner> items, @Nullable String nextCursor) {
 
     /** A page of v2; a choice of more would help nobody. */
     private static final String MOST = "200";
@@ -14,6 +16,19 @@ public record Partners(List<Partner> items) {
 
     public static Partners all(Operations operations) {
         return operations.get(Partners.class, "/api/v2/partners", Map.of("limit", MOST));
+    }
+
+    /** Every partner, page by page. */
+    public static List<Partner> every(Operations operations) {
+        List<Partner> every = new ArrayList<>();
+        Partners page = all(operations);
+        every.addAll(page.items());
+        while (page.nextCursor() != null) {
+            page = operations.get(
+                    Partners.class, "/api/v2/partners", Map.of("limit", MOST, "cursor", page.nextCursor()));
+            every.addAll(page.items());
+        }
+        return every;
     }
 
     public List<String> codes() {

@@ -78,7 +78,7 @@ final class Finders {
             purchases("msisdn", msisdn);
             return;
         }
-        for (Partners.Partner partner : Partners.all(operations).items()) {
+        for (Partners.Partner partner : Partners.every(operations)) {
             operations
                     .find(Customer.class, Path.of("/api/v2/customers/{}", msisdn), Map.of("partner", partner.code()))
                     .ifPresent(customer -> add(

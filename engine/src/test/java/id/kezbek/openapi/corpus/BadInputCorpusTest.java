@@ -43,7 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class BadInputCorpusTest {
 
     /** So many of an operation's bad calls are sent in a run; which ones, the seed decides. The nightly run sends more. */
-    private static final int CALLS_AN_OPERATION_MAX = Integer.getInteger("corpus.calls", 60);
+    private static final int CALLS_AN_OPERATION_MAX = Integer.getInteger("corpus.calls", 40);
 
     /** More than Tomcat's 8 KB of header, less than the 16 KB that it reads at once. */
     private static final int HEADER_CHARACTERS = 10_000;

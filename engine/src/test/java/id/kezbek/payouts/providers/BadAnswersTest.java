@@ -159,11 +159,10 @@ class BadAnswersTest {
 
     private static String key() {
         try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2_048);
             return Base64.getEncoder()
-                    .encodeToString(KeyPairGenerator.getInstance("RSA")
-                            .generateKeyPair()
-                            .getPrivate()
-                            .getEncoded());
+                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

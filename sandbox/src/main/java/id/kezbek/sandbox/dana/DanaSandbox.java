@@ -25,9 +25,11 @@ public final class DanaSandbox implements AutoCloseable {
 
     private static final int KEY_BITS = 2_048;
 
+    /** One pair for each process, because making it takes a second. */
+    private static final KeyPair KEYS = keys();
+
     private final String clientId = "client-" + UUID.randomUUID().toString().substring(0, 8);
     private final String clientSecret = UUID.randomUUID().toString();
-    private final KeyPair keys;
     private final DanaBook book = new DanaBook();
     private final DanaApi api;
     private final HttpServer server;
@@ -42,8 +44,7 @@ public final class DanaSandbox implements AutoCloseable {
     }
 
     private DanaSandbox(Clock clock) throws IOException {
-        this.keys = keys();
-        this.api = new DanaApi(book, new DanaCredentials(clientId, clientSecret, keys.getPublic()), clock);
+        this.api = new DanaApi(book, new DanaCredentials(clientId, clientSecret, KEYS.getPublic()), clock);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", api);
@@ -76,7 +77,7 @@ public final class DanaSandbox implements AutoCloseable {
                 "cezbek.providers.dana.private-key",
                 "-----BEGIN PRIVATE KEY-----\n"
                         + Base64.getMimeEncoder()
-                                .encodeToString(keys.getPrivate().getEncoded())
+                                .encodeToString(KEYS.getPrivate().getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
     }
 

@@ -43,7 +43,7 @@ class SnapSignatureTest {
 
     @Test
     void canBeVerifiedWithThePublicKey() throws GeneralSecurityException {
-        KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        KeyPair keys = keys();
 
         verify(
                 keys,
@@ -57,9 +57,15 @@ class SnapSignatureTest {
                 "POST:/p:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a:2024-03-05T10:37:16+07:00");
     }
 
+    private static KeyPair keys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2_048);
+        return generator.generateKeyPair();
+    }
+
     @Test
     void readsAKeyAsPemAndAsPlainText() throws GeneralSecurityException {
-        KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        KeyPair keys = keys();
         String plain = Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded());
         String pem = "-----BEGIN PRIVATE KEY-----\n" + plain + "\n-----END PRIVATE KEY-----\n";
 
