@@ -23,13 +23,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
-/** The process that writes a large export is killed in the middle; another one begins it again, and the file is whole. */
+/**
+ * The process that writes a large export is killed in the middle; another one begins it again, and the file is whole.
+ * ExportsTest shows the same by day, without a process of its own.
+ */
+@Tag("nightly")
 class KilledWhileExportingTest {
 
     private static final int ROWS = 150_000;

@@ -24,12 +24,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The engine as a process of its own dies at each crash point of an import; the statement is sent again and counts once. */
+/**
+ * The engine as a process of its own dies at each crash point of an import; the statement is sent again and counts once.
+ * KilledImportTest shows the same by day, with the connection instead of the process.
+ */
+@Tag("nightly")
 class KilledWhileImportingTest {
 
     private static final List<String> POINTS = List.of(
