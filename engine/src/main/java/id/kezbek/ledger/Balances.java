@@ -36,7 +36,7 @@ public class Balances {
             coalesce((select d.balance from ledger.day_balance d
               where d.account = a.id and d.day <= (select day from summed) order by d.day desc limit 1), 0)
             + coalesce((select sum(l.amount) from ledger.line l
-              where l.account = a.id and l.at >= (select until from summed) and (:at::timestamptz is null or l.at <= :at)), 0)
+              where l.account = a.id and l.at >= (select until from summed) and l.at <= coalesce(:at::timestamptz, 'infinity')), 0)
             """;
 
     private final JdbcClient jdbc;
@@ -62,7 +62,7 @@ public class Balances {
      */
     public Map<Account, Money> ofKinds(Collection<AccountKind> kinds, @Nullable Instant at) {
         return read(
-                        "and exists (select from ledger.line l where l.account = a.id and (:at::timestamptz is null or l.at <= :at))",
+                        "and exists (select from ledger.line l where l.account = a.id and l.at <= coalesce(:at::timestamptz, 'infinity'))",
                         at,
                         kinds.toArray(AccountKind[]::new))
                 .stream()
