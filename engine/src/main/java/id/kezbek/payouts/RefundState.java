@@ -6,7 +6,7 @@ public enum RefundState {
     WAITING,
     /** The money was not sent, and is back in the partner's funds. */
     RETURNED,
-    /** The customer has the money. The engine sets it off in the customer's next payouts to this wallet. */
+    /** The customer has the money. The engine sets it off in the customer's next payouts. */
     OWED,
     /** The money was set off in later payouts. */
     NETTED

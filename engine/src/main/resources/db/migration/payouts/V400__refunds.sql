@@ -10,8 +10,8 @@ create table payouts.refund (
   msisdn      text not null,
   wallet      text not null,
   amount      numeric(20, 2) not null check (amount > 0),
-  -- WAITING: the payout is in flight. RETURNED: taken from money that was not sent. OWED: the customer holds it. NETTED: set off. WRITTEN_OFF: two people gave it up.
-  state       text not null check (state in ('WAITING', 'RETURNED', 'OWED', 'NETTED', 'WRITTEN_OFF')),
+  -- WAITING: the payout is in flight. RETURNED: taken from money that was not sent. OWED: the customer holds it. NETTED: set off.
+  state       text not null check (state in ('WAITING', 'RETURNED', 'OWED', 'NETTED')),
   -- The part that the customer already held, and what of it is not set off yet.
   owed        numeric(20, 2) not null check (owed >= 0 and owed <= amount),
   open        numeric(20, 2) not null check (open >= 0 and open <= owed),
@@ -20,7 +20,7 @@ create table payouts.refund (
   check ((state = 'OWED') = (open > 0))
 ) with (fillfactor = 80);
 create index refund_waiting on payouts.refund (id) where state = 'WAITING';
-create index refund_owed on payouts.refund (partner, msisdn, wallet, id) where state = 'OWED';
+create index refund_owed on payouts.refund (partner, msisdn, id) where state = 'OWED';
 create index refund_payout on payouts.refund (payout);
 grant select, insert, update on payouts.refund to ${app_user};
 

@@ -104,6 +104,34 @@ class RefundsOverHttpTest {
         assertThat(available(partner)).isEqualTo(BALANCE.minus(Money.rupiah(22_500)));
     }
 
+    /** Otherwise a customer would keep what returned purchases earned, with another wallet for each purchase. */
+    @Test
+    void setsOffRefundInPayoutToAnotherWallet() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
+        String first = paid(partner, "750000");
+        partner.post(refunds(first), "{\"reference\":\"RET/1\"}");
+        String wallet = partner.get("/api/v2/transactions/" + first)
+                .body()
+                .get("wallet")
+                .asString();
+        String other = wallet.equals("GPAID") ? "LSAJA" : "GPAID";
+
+        JsonNode second = partner.transact(
+                        PurchaseBody.goodV2()
+                                .with("msisdn", "\"" + msisdn + "\"")
+                                .with("wallet", "\"" + other + "\"")
+                                .worth("1500000")
+                                .json(),
+                        "Prefer",
+                        "wait=10")
+                .body();
+
+        assertThat(second.at("/payout/state").asString()).isEqualTo("PAID");
+        assertAmount(second.at("/payout/amount"), "11250.00");
+        assertThat(balance(partner, "CLAWBACK")).isZero();
+        assertThat(sentToCustomer(partner)).isEqualTo(22_500);
+    }
+
     @Test
     void payoutThatIsSetOffInFullIsNotSent() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);

@@ -103,7 +103,7 @@ class Answers {
     /** The same response with the current state of the payout. */
     TransactionAnswer now(TransactionAnswer decided, UUID purchase) {
         Glance payout = payouts.of(List.of(purchase)).get(purchase);
-        return payout == null ? decided : decided.withPayout(payout.state());
+        return payout == null ? decided : decided.withPayout(payout);
     }
 
     private Map<UUID, Refunded> refunded(Collection<UUID> purchases) {

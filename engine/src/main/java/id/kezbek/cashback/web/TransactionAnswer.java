@@ -6,7 +6,6 @@ import id.kezbek.cashback.accept.PurchaseRecord;
 import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.refund.TakenBack;
 import id.kezbek.cashback.rules.RuleBook;
-import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PurchasePayouts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -138,8 +137,8 @@ record TransactionAnswer(
                 refunded);
     }
 
-    /** The same response with this state of the payout. */
-    TransactionAnswer withPayout(PayoutState state) {
+    /** The same response with the payout as it is now. A set-off changes its amount before it is sent. */
+    TransactionAnswer withPayout(PurchasePayouts.Glance now) {
         return payout == null
                 ? this
                 : new TransactionAnswer(
@@ -157,7 +156,7 @@ record TransactionAnswer(
                         reward,
                         tier,
                         recurring,
-                        new Payout(payout.id(), state.name(), payout.amount()),
+                        Payout.of(now),
                         trace,
                         refunded);
     }

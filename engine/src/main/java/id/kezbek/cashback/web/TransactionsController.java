@@ -113,7 +113,7 @@ class TransactionsController {
         }
         return switch (awaitPayouts.await(partner, Ids.parse(payout.id()), wait.get())) {
             case AwaitPayouts.Waited.Ended ended ->
-                answer.header(Prefer.APPLIED, granted).body(decided.withPayout(ended.state()));
+                answer.header(Prefer.APPLIED, granted).body(answers.now(decided, purchase));
             case AwaitPayouts.Waited.TimeUp timeUp ->
                 answer.header(Prefer.APPLIED, granted).body(answers.now(decided, purchase));
             case AwaitPayouts.Waited.Crowded crowded -> answer.body(decided);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One job.
  *
  * @param mayRun whether the reader may start it
- * @param refusal why it was not started just now; null if nobody tried
+ * @param refusal why it was not started just now; null without an attempt to start it
  */
 public record JobPage(
         Filters filters,

@@ -18,9 +18,7 @@ final class Answers {
 
     record Approval(String proposedBy) {}
 
-    record Breaks(List<Break> items, @Nullable String nextCursor) {}
-
-    record Break(Money atStake, int ageDays) {}
+    record Breaks(long count, Money atStake) {}
 
     record Floats(List<Runway> items) {}
 

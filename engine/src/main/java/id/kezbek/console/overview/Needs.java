@@ -3,7 +3,6 @@ package id.kezbek.console.overview;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.shared.Jakarta;
-import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,21 +82,16 @@ final class Needs {
                 .count();
         String note = screen.text("overview.approvals.mine", found.items().size() - forMe);
         return attention(
-                "overview.approvals",
-                (int) forMe,
-                found.nextCursor(),
-                note,
-                "/console/approvals?state=PROPOSED",
-                "wait");
+                "overview.approvals", forMe, found.nextCursor(), note, "/console/approvals?state=PROPOSED", "wait");
     }
 
     private Attention breaks() {
-        Answers.Breaks found = operations.get(Answers.Breaks.class, "/api/v2/breaks", Map.of("limit", LIMIT));
-        Money atStake = found.items().stream().map(Answers.Break::atStake).reduce(Money.ZERO, Money::plus);
-        String note = found.items().isEmpty()
+        Answers.Breaks open =
+                operations.get(Answers.Breaks.class, "/api/v2/breaks", Map.of("state", "OPEN", "limit", "1"));
+        String note = open.count() == 0
                 ? null
-                : screen.text("overview.breaks.stake", screen.written().money(atStake));
-        return attention("overview.breaks", found.items().size(), found.nextCursor(), note, "/console/breaks", "wait");
+                : screen.text("overview.breaks.stake", screen.written().money(open.atStake()));
+        return attention("overview.breaks", open.count(), null, note, "/console/breaks?state=OPEN", "wait");
     }
 
     private Attention runway(String report, String words, int days, String list) {
@@ -131,7 +125,7 @@ final class Needs {
     }
 
     private Attention attention(
-            String words, int count, @Nullable String next, @Nullable String note, String page, String tone) {
+            String words, long count, @Nullable String next, @Nullable String note, String page, String tone) {
         String number = screen.written().number(count) + (next == null ? "" : "+");
         return new Attention(words, number, note, screen.link(page), count == 0 ? "quiet" : tone);
     }

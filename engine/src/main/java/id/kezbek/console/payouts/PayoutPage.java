@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record PayoutPage(Payout payout, List<Step> steps, boolean mayPropose, Typed typed) {
 
-    /** Whether it still has to be paid. The engine checks the rest when somebody proposes. */
+    /** Whether it still has to be paid. The engine checks the rest when a decision is proposed. */
     public boolean isOpen() {
         return payout.endedAt() == null;
     }

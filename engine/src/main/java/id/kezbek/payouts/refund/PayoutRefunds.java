@@ -30,23 +30,22 @@ import org.springframework.stereotype.Component;
 @Component
 public class PayoutRefunds {
 
-    /** A customer's wallet at a partner. Refunds are set off only in payouts to the same wallet. */
-    record Customer(long partner, String msisdn, String wallet) implements Comparable<Customer> {
+    /** A partner's customer. A refund is set off in payouts to any wallet, or another wallet would be a way around it. */
+    record Customer(long partner, String msisdn) implements Comparable<Customer> {
 
         static Customer of(Payouts.Due payout) {
-            return new Customer(payout.partner().value(), payout.msisdn().digits(), payout.wallet());
+            return new Customer(payout.partner().value(), payout.msisdn().digits());
         }
 
         @Override
         public int compareTo(Customer other) {
             int byPartner = Long.compare(partner, other.partner);
-            int byNumber = byPartner == 0 ? msisdn.compareTo(other.msisdn) : byPartner;
-            return byNumber == 0 ? wallet.compareTo(other.wallet) : byNumber;
+            return byPartner == 0 ? msisdn.compareTo(other.msisdn) : byPartner;
         }
 
         @Override
         public String toString() {
-            return "Customer[" + partner + ", " + wallet + "]";
+            return "Customer[" + partner + "]";
         }
     }
 
@@ -157,24 +156,19 @@ public class PayoutRefunds {
         List<Customer> asked = customers.stream().distinct().sorted().toList();
         pipeline.select(
                 """
-                select r.partner, r.msisdn, r.wallet, r.id, r.purchase, r.reference, r.open
-                from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn, unnest(?::text[]) as wallet) as asked
+                select r.partner, r.msisdn, r.id, r.purchase, r.reference, r.open
+                from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
                 cross join lateral (
                   select * from payouts.refund
-                  where partner = asked.partner and msisdn = asked.msisdn and wallet = asked.wallet and state = 'OWED'
+                  where partner = asked.partner and msisdn = asked.msisdn and state = 'OWED'
                   order by id limit %d for update) r""".formatted(SET_OFF_MAX),
-                Columns.of(asked)
-                        .bigint(Customer::partner)
-                        .text(Customer::msisdn)
-                        .text(Customer::wallet),
-                row -> owed.computeIfAbsent(
-                                new Customer(row.getLong(1), row.getString(2), row.getString(3)),
-                                none -> new ArrayList<>())
+                Columns.of(asked).bigint(Customer::partner).text(Customer::msisdn),
+                row -> owed.computeIfAbsent(new Customer(row.getLong(1), row.getString(2)), none -> new ArrayList<>())
                         .add(new Owing(
+                                row.getObject(3, UUID.class),
                                 row.getObject(4, UUID.class),
-                                row.getObject(5, UUID.class),
-                                row.getString(6),
-                                Money.rupiah(row.getBigDecimal(7)))));
+                                row.getString(5),
+                                Money.rupiah(row.getBigDecimal(6)))));
         return owed;
     }
 

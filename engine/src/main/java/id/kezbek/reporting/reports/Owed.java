@@ -26,8 +26,8 @@ public class Owed {
         /** Customers of a partner, for cashback and rewards that are not paid yet. */
         CUSTOMERS,
         /**
-         * The difference between the ledger's account of customers and the open payouts. Its cause is payouts that were finished,
-         * and reopened after that time.
+         * The difference between the ledger's account of customers and the open payouts. It is not zero for a time in the past
+         * if payouts were finished and reopened after that time, or if refunds reduced them.
          */
         NOT_ASSIGNED
     }

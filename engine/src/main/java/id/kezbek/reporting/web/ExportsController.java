@@ -204,7 +204,7 @@ class ExportsController {
         return new Refusal(ErrorCode.NOT_FOUND, "no export has this id");
     }
 
-    /** The reader reports a wrong format; this value is only a placeholder until it refuses the request. */
+    /** The reader refuses any other format afterwards, together with the request's other errors. */
     private static String orCsv(@Nullable String format) {
         return format != null && FORMATS.matcher(format).matches() ? format : "CSV";
     }

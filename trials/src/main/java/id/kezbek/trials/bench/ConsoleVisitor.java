@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 /** A person of staff in the console, logged in with the e-mailed code. */
 final class ConsoleVisitor implements AutoCloseable {
 
+    private static final String SIGN_IN = "/console/sign-in";
+    private static final int SEE_OTHER = 303;
     private static final Duration MAIL_WITHIN = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
@@ -42,7 +45,7 @@ final class ConsoleVisitor implements AutoCloseable {
 
     static ConsoleVisitor logIn(String baseUrl, String mailUrl, String email) {
         ConsoleVisitor visitor = new ConsoleVisitor(baseUrl);
-        visitor.post("/console/sign-in", Map.of("email", email));
+        visitor.post(SIGN_IN, Map.of("email", email));
         Matcher token = TOKEN.matcher(visitor.get("/console/sign-in/code").body());
         if (!token.find()) {
             throw new NoAnswer("the log-in of the console has no form");
@@ -52,8 +55,16 @@ final class ConsoleVisitor implements AutoCloseable {
         return visitor;
     }
 
+    /** A page, also if another one leads to it: a search with one result opens that result. */
     HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(baseUrl + path)).GET());
+        HttpResponse<String> page =
+                send(HttpRequest.newBuilder(URI.create(baseUrl + path)).GET());
+        Optional<String> further = page.headers().firstValue("location");
+        return page.statusCode() == SEE_OTHER
+                        && further.isPresent()
+                        && !further.get().startsWith(SIGN_IN)
+                ? get(further.get())
+                : page;
     }
 
     private static String code(String mailUrl, String email) {
