@@ -108,13 +108,12 @@ class LedgerController {
     BalanceAnswer balance(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         ChartOfAccounts.Open open = find(id);
         Instant asked = Query.read(parameters, query -> query.instantOrEndOfDay("at"));
-        Instant at = asked == null ? clock.instant() : asked;
         return new BalanceAnswer(
                 id,
                 open.account().kind().name(),
                 open.account().owner(),
-                at,
-                Amount.of(balances.at(open.account(), at)));
+                asked == null ? clock.instant() : asked,
+                Amount.of(asked == null ? open.balance() : balances.at(open.account(), asked)));
     }
 
     @GetMapping("/api/v2/ledger/accounts/{id}/entries")

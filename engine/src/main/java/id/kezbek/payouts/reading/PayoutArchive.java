@@ -200,25 +200,28 @@ public class PayoutArchive {
     /** A payout that has been open for too long. */
     public record Stuck(PayoutRecord payout, WaitsFor waitsFor) {}
 
+    /** Open payouts are two partial indexes, so each is read by itself, and sorted only when all are found. */
     private static final String STUCK = """
-            select %s, waits_for from (
+            with stuck as materialized (
               select *, case
                 when state = 'ATTENTION' then 'PEOPLE'
                 when state = 'IN_FLIGHT' then 'OUTCOME'
                 when state = 'HELD' and reason = 'FUNDING_SHORT' then 'FUNDING'
                 when state = 'HELD' and reason = 'BELOW_WALLET_MINIMUM' then 'WALLET_MINIMUM'
                 else 'PROVIDER' end as waits_for
-              from payouts.payout p
-              where state in ('HELD', 'PENDING', 'IN_FLIGHT', 'ATTENTION')
-                and (state = 'ATTENTION' or created_at < :createdBefore
-                  or state = 'IN_FLIGHT' and exists (
-                    select from payouts.attempt a where a.payout = p.id and a.state = 'UNKNOWN'))
+              from (
+                select * from payouts.payout where state in ('HELD', 'IN_FLIGHT', 'ATTENTION')
+                union all
+                select * from payouts.payout where state = 'PENDING') p
+              where state = 'ATTENTION' or created_at < :createdBefore
+                or state = 'IN_FLIGHT' and exists (
+                  select from payouts.attempt a where a.payout = p.id and a.state = 'UNKNOWN')
               union all
               select *, 'CALLBACK' from payouts.payout
               where state in ('PAID', 'CANCELLED', 'PENDING', 'HELD') and id in (
                 select a.payout from payouts.callback c join payouts.attempt a on a.id = c.attempt
-                where c.verdict in ('FOR_PEOPLE', 'CONTRADICTED') and a.state in ('SUCCEEDED', 'FAILED'))) as stuck
-            where true""".formatted(COLUMNS);
+                where c.verdict in ('FOR_PEOPLE', 'CONTRADICTED') and a.state in ('SUCCEEDED', 'FAILED')))
+            select %s, waits_for from stuck where true""".formatted(COLUMNS);
 
     /** Payouts that wait for staff or have been open for long, the oldest first. */
     public List<Stuck> stuck(StuckPage page) {

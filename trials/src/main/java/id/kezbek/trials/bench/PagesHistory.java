@@ -43,6 +43,10 @@ final class PagesHistory {
             select distinct on (partner, msisdn) partner, msisdn, tier, 2, 1, current_date + 30 from history
             on conflict do nothing""",
             """
+            insert into loyalty.journey (partner, msisdn, entry, cause, to_tier, expires_on, at)
+            select partner, msisdn, 1, 'JOINED', tier, expires_on, now() from loyalty.member
+            on conflict do nothing""",
+            """
             insert into payouts.payout (id, partner, msisdn, wallet, amount, state, attempts, due_at, created_at, ended_at)
             select payout, partner, msisdn, wallet, cashback, 'PAID', 1, at, at, at + interval '1 second' from history""",
             """
