@@ -170,8 +170,7 @@ public class Duties {
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
             case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
             // Bookings by two people count only while the proposal is open; bookings by one person always count,
-            // because nobody
-            // else checked them.
+            // because no other person checked them.
             case FUNDER -> has(duty, IS_PROPOSING, partner, person) || hasBookedAlone(partner, person);
             case PROPOSER, APPROVER -> false;
         };
