@@ -17,6 +17,7 @@ import id.kezbek.journey.Foretold.PerCustomer;
 import id.kezbek.journey.Foretold.Reported;
 import id.kezbek.journey.Foretold.Span;
 import id.kezbek.journey.Foretold.Terms;
+import id.kezbek.testing.TwoProcesses;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -41,6 +42,7 @@ class AcceptModelTest {
     private static final int NIGHTLY_TRIES = 600;
     private static final int ACTIONS_MAX = 40;
     private static final int LIST_MAX = 6;
+    private static int begun;
     private static int played;
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
@@ -56,6 +58,7 @@ class AcceptModelTest {
     }
 
     private static void play(Funding funding, List<Action> actions) {
+        begun++;
         AcceptRun run = new AcceptRun(funding);
         for (Action action : actions) {
             run.play(action);
@@ -67,7 +70,8 @@ class AcceptModelTest {
     /** Sequences that meet no refusal and no promotion would prove nothing. */
     @AfterProperty
     void everyKindOfAnswerWasMet() {
-        if (played < TRIES) {
+        TwoProcesses.restoreTiers();
+        if (played < TRIES || played < begun) {
             return;
         }
         assertThat(AcceptRun.MET)

@@ -92,12 +92,6 @@ final class AcceptRun {
     static final List<String> CUSTOMERS = List.of("C1", "C2", "C3");
     static final Set<String> MET = new HashSet<>();
 
-    /**
-     * Later than any other test turns these two processes' clock: ids never go back, and where one process had gone ahead
-     * of the other, what it holds would not stand in the order of acceptance.
-     */
-    private static final LocalDate FIRST_DAY = LocalDate.of(2041, 3, 1);
-
     private static final List<Rung> LOWER_TIERS = List.of(
             new Rung("BRONZE", 2, Map.of(2, 300L)),
             new Rung("SILVER", 3, Map.of(2, 500L, 3, 900L)),
@@ -105,7 +99,7 @@ final class AcceptRun {
             new Rung("PLATINUM", 2, Map.of(2, 2_000L)));
 
     /** The day it is; it never goes back, so that what one sequence recorded is past in the next. */
-    private static LocalDate today = FIRST_DAY;
+    private static LocalDate today = TwoProcesses.CLOCK.dayNotYetReached();
 
     private static int runs;
 

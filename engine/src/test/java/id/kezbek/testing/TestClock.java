@@ -12,15 +12,28 @@ import java.time.ZoneOffset;
 public final class TestClock extends Clock {
 
     private volatile Duration offset = Duration.ZERO;
+    private volatile Duration greatest = Duration.ZERO;
 
     public void advance(Duration by) {
-        offset = offset.plus(by);
+        set(offset.plus(by));
     }
 
     /** Turns it to noon of a day in Jakarta. */
     public void turnTo(LocalDate day) {
-        offset = Duration.between(
-                Instant.now(), day.atTime(12, 0).atZone(Jakarta.ZONE).toInstant());
+        set(Duration.between(
+                Instant.now(), day.atTime(12, 0).atZone(Jakarta.ZONE).toInstant()));
+    }
+
+    /** A day later than all to which any test has turned it. Ids never go back, so models of their order begin here. */
+    public LocalDate dayNotYetReached() {
+        return Jakarta.dayOf(Instant.now().plus(greatest)).plusDays(2);
+    }
+
+    private void set(Duration to) {
+        offset = to;
+        if (to.compareTo(greatest) > 0) {
+            greatest = to;
+        }
     }
 
     public void reset() {

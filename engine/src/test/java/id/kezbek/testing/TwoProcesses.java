@@ -2,6 +2,8 @@ package id.kezbek.testing;
 
 import id.kezbek.CezbekApplication;
 import id.kezbek.billing.RecordTopUp;
+import id.kezbek.loyalty.Tier;
+import id.kezbek.loyalty.Tiers;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.sql.DataVersions;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ public final class TwoProcesses {
     private static final class Holder {
         static final Map<String, Object> PROPERTIES = properties();
         static final List<ConfigurableApplicationContext> PROCESSES = List.of(start(), start());
+        static final List<Tier> TIERS = PROCESSES.getFirst().getBean(Tiers.class).inForce();
 
         private static Map<String, Object> properties() {
             Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase(DATABASE));
@@ -58,6 +61,14 @@ public final class TwoProcesses {
     /** One of the two processes as a whole, for a test that puts parts of its own beside it. */
     public static ApplicationContext context(int process) {
         return Holder.PROCESSES.get(process & 1);
+    }
+
+    /** The tiers of the start, for those that come after a test with tiers of its own. */
+    public static void restoreTiers() {
+        get(0, TransactionTemplate.class)
+                .executeWithoutResult(status -> get(0, Tiers.class).replace(Holder.TIERS));
+        Holder.PROCESSES.forEach(
+                process -> process.getBean(DataVersions.class).refresh());
     }
 
     /** Partners that the first process makes. */

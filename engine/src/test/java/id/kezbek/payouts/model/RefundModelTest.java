@@ -47,10 +47,10 @@ class RefundModelTest {
     private static final int TRIES = 40;
     private static final int NIGHTLY_TRIES = 300;
     private static final int ACTIONS_MAX = 50;
+    private static int begun;
     private static int played;
 
-    /** Later than other tests turn these processes' clock, because ids never go back. */
-    private static LocalDate today = LocalDate.of(2071, 3, 1);
+    private static LocalDate today = TwoProcesses.CLOCK.dayNotYetReached();
 
     @BeforeProperty
     void openTheTiersAndTheWallet() {
@@ -70,8 +70,9 @@ class RefundModelTest {
     /** Sequences in which nothing went wrong would prove nothing. */
     @AfterProperty
     void everythingWasMet() {
+        TwoProcesses.restoreTiers();
         System.out.println("met " + RefundRun.MET);
-        if (played >= TRIES) {
+        if (played >= TRIES && played == begun) {
             assertThat(RefundRun.MET)
                     .containsKeys(
                             "reward",
@@ -99,6 +100,7 @@ class RefundModelTest {
     }
 
     private static void play(List<Action> actions) throws Exception {
+        begun++;
         // A month of its own, so that customers' caps and the tiers' ends do not meet.
         today = today.plusMonths(1);
         TwoProcesses.CLOCK.turnTo(today);
