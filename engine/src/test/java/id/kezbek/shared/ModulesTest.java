@@ -1,4 +1,4 @@
-package id.kezbek;
+package id.kezbek.shared;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import id.kezbek.shared.GeneratedDocument;
+import id.kezbek.CezbekApplication;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
