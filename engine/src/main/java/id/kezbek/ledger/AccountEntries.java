@@ -54,8 +54,7 @@ public class AccountEntries {
     }
 
     /**
-     * Where a page ended, and the balance there. With the balance, the next page need not sum the account from its first line,
-     * which would make a long list slower with each page.
+     * Where a page ended, and the balance there. With the balance, the next page need not sum lines again.
      *
      * @param balance for the oldest first the balance after the line, for the newest first the balance before it; null in
      *     cursors of older engines
@@ -109,18 +108,17 @@ public class AccountEntries {
         this.jdbc = jdbc;
     }
 
-    /** One page, oldest first. The first page's balances are summed from the account's first line; the others go on from there. */
+    /** One page, oldest first. */
     public List<Entry> oldestFirst(Page page) {
         Reached reached = page.after();
         Place after = reached == null ? null : reached.place();
         Money balance = reached == null ? null : reached.balance();
         String base = balance == null ? """
                         base as (
-                          select coalesce(sum(amount), 0) + (
+                          select ledger.balance_before(:account, :start) + (
                             select coalesce(sum(amount), 0) from ledger.line
                             where account = :account and at = :start and :movement::uuid is not null
-                              and (movement, position) <= (:movement::uuid, :position::smallint)) as amount
-                          from ledger.line where account = :account and at < :start)
+                              and (movement, position) <= (:movement::uuid, :position::smallint)) as amount)
                 """ : "base as (select :balance::numeric as amount)";
         return jdbc.sql("""
                         with page as (

@@ -84,9 +84,9 @@ public class Balances {
     /** An account's balance at a time, including movements at exactly that time. */
     public Money at(Account account, Instant at) {
         return Money.rupiah(jdbc.sql("""
-                        select coalesce(sum(l.amount), 0) from ledger.account a join ledger.line l on l.account = a.id
-                        where a.kind = ? and a.owner = ? and l.at <= ?""")
-                .params(account.kind().name(), account.owner(), Timestamp.from(at))
+                        select coalesce(sum(ledger.balance_before(id, ?::timestamptz + interval '1 microsecond')), 0)
+                        from ledger.account where kind = ? and owner = ?""")
+                .params(Timestamp.from(at), account.kind().name(), account.owner())
                 .query(BigDecimal.class)
                 .single());
     }
@@ -100,7 +100,7 @@ public class Balances {
 
     /** An account's balance right before a time. */
     public Money before(long account, Instant at) {
-        return Money.rupiah(jdbc.sql("select coalesce(sum(amount), 0) from ledger.line where account = ? and at < ?")
+        return Money.rupiah(jdbc.sql("select ledger.balance_before(?, ?)")
                 .params(account, Timestamp.from(at))
                 .query(BigDecimal.class)
                 .single());
@@ -109,8 +109,8 @@ public class Balances {
     /** An account's balance from all committed lines. */
     public Money now(Account account) {
         return Money.rupiah(jdbc.sql("""
-                        select coalesce(sum(l.amount), 0) from ledger.account a join ledger.line l on l.account = a.id
-                        where a.kind = ? and a.owner = ?""")
+                        select coalesce(sum(ledger.balance_before(id, 'infinity')), 0)
+                        from ledger.account where kind = ? and owner = ?""")
                 .params(account.kind().name(), account.owner())
                 .query(BigDecimal.class)
                 .single());

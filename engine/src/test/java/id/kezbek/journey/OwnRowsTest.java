@@ -60,6 +60,7 @@ class OwnRowsTest {
             Map.entry("billing.withholding", OF_ITS_INVOICES),
             Map.entry("billing.allocation", OF_ITS_INVOICES),
             Map.entry("ledger.account", "owner = :code"),
+            Map.entry("ledger.day_balance", "account in (select id from ledger.account where owner = :code)"),
             Map.entry("ledger.line", "account in (select id from ledger.account where owner = :code)"));
 
     /** Those in which a partner that only trades and is invoiced has no row. */
@@ -72,10 +73,11 @@ class OwnRowsTest {
             "billing.credit_note",
             "billing.tax_number",
             "billing.withholding",
-            "billing.allocation");
+            "billing.allocation",
+            "ledger.day_balance");
 
     /** Settings that are the same for every partner. */
-    private static final List<String> EVERYBODYS = List.of("loyalty.ladder_version", "payouts.wallet");
+    private static final List<String> EVERYBODYS = List.of("ledger.summed_day", "loyalty.ladder_version", "payouts.wallet");
 
     private final EngineUnderTest engine;
     private final OwnRows ownRows;
