@@ -42,7 +42,7 @@ class WriteFiles implements Job {
     private static final int TRIES_MAX = 5;
     private static final int EXPIRED_AT_ONCE = 100;
     private static final String REFUSED =
-            "the person who ordered it may no longer read this list; somebody who may has to order it";
+            "the person who ordered it may no longer read this list; a person with access must order it";
 
     private static final CrashPoint WRITTEN = CrashPoint.named(
             "reporting.export-written", "an export's file is on the disk, the file store has nothing of it");
