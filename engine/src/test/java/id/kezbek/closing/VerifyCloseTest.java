@@ -54,13 +54,13 @@ class VerifyCloseTest {
         post(IN_JUNE, IN_JUNE, 700);
         UUID file = books.statement(PROVIDER, "2014-06-05", "2014-06-05", "b2".repeat(32));
         books.close("2014-06");
-        assertThat(verify()).isEqualTo("0: 2014-06: all figures are as they were at the close\n");
+        assertThat(verify()).isEqualTo("0: 2014-06: all figures equal those of the close\n");
 
         // Booked late: it stands in an open month and changes no figure, and is shown.
         post(engine.clock().instant(), IN_JUNE, 40);
         assertThat(verify())
                 .isEqualTo("0: 2014-06: booked after the close, in an open month: TOP_UP, 1 movements, IDR 40.00\n"
-                        + "2014-06: all figures are as they were at the close\n");
+                        + "2014-06: all figures equal those of the close\n");
 
         // Somebody writes a line into the closed month.
         post(IN_JUNE.plusSeconds(1), Instant.EPOCH, 5);
@@ -88,7 +88,7 @@ class VerifyCloseTest {
                         where month = '2014-06-01'""").update();
         assertThat(verify())
                 .startsWith("1: ")
-                .contains("2014-06: the kept figures do not have the hash of the close; compare the audit log\n")
+                .contains("2014-06: the stored figures do not match the hash of the close; compare the audit log\n")
                 .doesNotContain("FUNDING VERIFY1");
     }
 
