@@ -43,7 +43,7 @@ public class Persons {
                 .map(present -> new Approval.Actor(caller.subject(), present.person()))
                 .orElseThrow(() -> new Refusal(
                         ErrorCode.FORBIDDEN,
-                        "only an active member of staff or an active officer may do this, and only with the current role"));
+                        "only active staff and officers may do this, with their current role"));
     }
 
     /** Whether an address in the audit log belongs to this person, in any spelling. */

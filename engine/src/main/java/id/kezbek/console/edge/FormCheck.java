@@ -45,7 +45,7 @@ final class FormCheck implements HandlerInterceptor {
         if (!isOurs) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
-                    "the form does not belong to the current page; nothing was recorded. Reload the page and send the form again");
+                    "this form is out of date; nothing was recorded. Reload the page and send the form again");
         }
         return true;
     }
@@ -60,7 +60,7 @@ final class FormCheck implements HandlerInterceptor {
         if (isElsewhere && request.getServletPath().endsWith(FILE)) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
-                    "this link comes from another site; nothing was recorded. Open the list in the console and follow the link there");
+                    "this link comes from another site; nothing was recorded. Use the link in the console's list");
         }
     }
 

@@ -73,7 +73,7 @@ public class Assets {
         try {
             Resource[] found = new PathMatchingResourcePatternResolver().getResources(place);
             if (found.length != 1) {
-                throw new IllegalStateException("The console needs exactly one file " + place + ", but found " + found.length);
+                throw new IllegalStateException("Expected one file " + place + ", but found " + found.length);
             }
             byte[] bytes = found[0].getContentAsByteArray();
             files.put(name, new File(type, bytes));

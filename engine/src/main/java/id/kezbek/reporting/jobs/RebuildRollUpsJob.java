@@ -54,7 +54,7 @@ class RebuildRollUpsJob implements Job {
                         + kept.different() + " rows differed, the difference from the ledger is " + kept.residual()
                         + " and would be " + kept.residualOfNew());
             case Result.Behind behind ->
-                new JobOutcome.Alarm("events arrived faster than they were read; run the job again, and it continues from there");
+                new JobOutcome.Alarm("events arrived faster than they were read; run the job again to continue");
         };
     }
 }

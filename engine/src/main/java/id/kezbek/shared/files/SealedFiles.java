@@ -143,7 +143,7 @@ public final class SealedFiles {
     private InputStream part(Name file, int number, Sealing own, Range range) {
         byte[] part = files.get(file.part(number), PART_BYTES + Sealing.OVERHEAD_BYTES)
                 .map(bytes -> own.open(bytes, file.context(number)))
-                .orElseThrow(() -> new Refusal(ErrorCode.OUT_OF_SERVICE, "a part of this file is missing in the file store"));
+                .orElseThrow(() -> new Refusal(ErrorCode.OUT_OF_SERVICE, "a part is missing in the file store"));
         long begin = (number - 1L) * PART_BYTES;
         int from = (int) Math.max(0, range.from() - begin);
         int to = (int) Math.min(part.length, range.to() - begin);

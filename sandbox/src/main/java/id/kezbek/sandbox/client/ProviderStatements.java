@@ -25,7 +25,7 @@ public final class ProviderStatements {
         try (InputStream file = open(provider, day)) {
             return file.readAllBytes();
         } catch (IOException broken) {
-            throw new NoAnswer("the statement of " + provider + " could not be read to its end: " + broken.getMessage(), broken);
+            throw new NoAnswer("the statement of " + provider + " could not be read: " + broken.getMessage(), broken);
         }
     }
 

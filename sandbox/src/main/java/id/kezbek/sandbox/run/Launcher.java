@@ -78,7 +78,7 @@ public final class Launcher {
     public EngineProcess.Program engine() {
         return Optional.ofNullable(System.getProperty("cezbek.engine.jar"))
                 .map(jar -> new EngineProcess.Program.Jar(Path.of(jar)))
-                .orElseThrow(() -> new CannotStart("the engine's program is not set; use ./cezbek, which builds and sets it"));
+                .orElseThrow(() -> new CannotStart("the engine's program is not set; use ./cezbek, which sets it"));
     }
 
     /** The user's flags for the engine's JVM. */

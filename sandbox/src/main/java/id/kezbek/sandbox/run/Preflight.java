@@ -135,7 +135,7 @@ public final class Preflight {
             return free >= FREE_MIN_MEBIBYTES
                     ? Optional.empty()
                     : Optional.of("only " + free + " MB are free at " + home.folder() + ", " + FREE_MIN_MEBIBYTES
-                            + " MB are needed; free some space, or set a folder on another disk with CEZBEK_HOME=<folder>");
+                            + " MB are needed; free some space, or set another folder with CEZBEK_HOME=<folder>");
         } catch (IOException _) {
             return Optional.of("cannot read the free space of " + home.folder()
                     + "; choose another folder with CEZBEK_HOME=<folder>");

@@ -73,6 +73,6 @@ public final class RedriveCommand {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
-        throw new CannotStart("no process with the role job has started the redrive yet; it starts when such a process runs");
+        throw new CannotStart("the redrive has not started yet; it starts when a process with the role job runs");
     }
 }

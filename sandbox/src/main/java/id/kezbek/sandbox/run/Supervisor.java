@@ -179,7 +179,7 @@ public final class Supervisor implements AutoCloseable {
                 "pid " + ProcessHandle.current().pid() + ", " + setting.port().baseUrl();
         lock = FolderLock.take(home.folder(), holder)
                 .orElseThrow(() -> new CannotStart("already running (" + FolderLock.holder(home.folder())
-                        + "); stop that process first, or choose another folder and port with CEZBEK_HOME and CEZBEK_PORT"));
+                        + "); stop that first, or choose another folder and port with CEZBEK_HOME and CEZBEK_PORT"));
     }
 
     private EngineProcess start(ProgressLine progress) throws IOException {

@@ -56,7 +56,7 @@ class PreflightTest {
         refuses(
                 preflight(_ -> 511L << 20),
                 "only 511 MB are free at " + home.folder()
-                        + ", 512 MB are needed; free some space, or set a folder on another disk with CEZBEK_HOME=<folder>");
+                        + ", 512 MB are needed; free some space, or set another folder with CEZBEK_HOME=<folder>");
     }
 
     @Test

@@ -104,7 +104,7 @@ final class ExpiryBench {
                 facts,
                 left));
         report.say(
-                "processor time per customer in us: engine " + each(engineMicros) + ", postgres " + each(postgresMicros));
+                "processor time per customer, us: engine " + each(engineMicros) + ", postgres " + each(postgresMicros));
         report.say(String.format(Locale.ROOT, "members-per-second expiry %d", MEMBERS * 1_000 / Math.max(1, millis)));
         return left == 0 && moves == MEMBERS && facts == MEMBERS ? 0 : 1;
     }

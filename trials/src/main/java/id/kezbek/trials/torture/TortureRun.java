@@ -210,7 +210,7 @@ public final class TortureRun {
             Redelivery redelivery = new Redelivery(engine, world.parts().engineProperties());
             int unheard = redelivery.tellOfReversals(read());
             for (int round = 1; unheard > 0 && round <= REDELIVERIES_MAX; round++) {
-                report.say(unheard + " payments were reversed without the engine's knowledge; sending the callbacks again.");
+                report.say(unheard + " reversals are unknown to the engine; sending the callbacks again.");
                 awaitRest();
                 unheard = redelivery.tellOfReversals(read());
             }

@@ -21,7 +21,7 @@ public final class MonthEnd {
                 Payments.of(office.stage().staff().payouts(office.stage().code()));
         new Statements(office, payments).play();
         if (!YearMonth.from(office.began()).equals(YearMonth.from(office.today()))) {
-            office.stage().narrator().say("(a new month started during the demo, so no single invoice contains everything)");
+            office.stage().narrator().say("(a new month started during the demo, so no invoice contains everything)");
             return;
         }
         PartnerInvoice.Issued invoice = new PartnerInvoice(office).play(cut);

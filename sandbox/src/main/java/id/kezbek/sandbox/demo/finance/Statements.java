@@ -130,7 +130,7 @@ final class Statements {
                                 == (made.mistake().isMatched() ? 0 : 1))
                 .count();
         narrator.check(Claim.same(
-                "each mistake is found once with its kind, or the row is matched despite it", once, Mistake.values().length));
+                "each is found once with its kind, or the row is matched despite it", once, Mistake.values().length));
         narrator.check(new Claim(
                 "no other difference of the partner's payments is listed",
                 unexplained.isEmpty(),

@@ -61,7 +61,7 @@ public final class DrainBench {
             List<String> flags, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
         DrainOptions options = DrainOptions.parse(flags);
         RoadReport report = new RoadReport(out);
-        report.say("Starting a throw-away PostgreSQL and the other systems, doubles of the providers, and the engines.");
+        report.say("Starting a throw-away PostgreSQL and other systems, doubles of the providers, and the engines.");
         try {
             OwnerOnly.folder(logs);
             // Without e-mails, because rows that are written without the engine have no events.
@@ -97,7 +97,7 @@ public final class DrainBench {
                 "drain-accept p99 %.1f ms alone %.1f ms ratio %.2f",
                 accepted.millisAt(99), alone.millisAt(99), accepted.millisAt(99) / Math.max(0.001, alone.millisAt(99)));
         report.say(
-                "  with %d connections, %.0f accepted per second during payouts and %.0f alone; %d payouts waited at the end",
+                "  with %d connections, %.0f accepted a second during payouts, %.0f alone; %d payouts waited at the end",
                 CONNECTIONS, accepted.perSecond(), alone.perSecond(), left);
         long errors = warm.errors() + alone.errors() + accepted.errors();
         if (errors > 0) {

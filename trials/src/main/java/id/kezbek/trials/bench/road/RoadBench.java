@@ -77,7 +77,7 @@ public final class RoadBench {
         if (options.isQuick()) {
             report.say("Quick: this shows whether it works, not how fast it is.");
         }
-        report.say("Starting a throw-away PostgreSQL and the other systems, and doubles of the providers and of the mail"
+        report.say("Starting a throw-away PostgreSQL and other systems, and doubles of the providers and of the mail"
                 + " server in a separate process. A first engine fills the database.");
         try {
             OwnerOnly.folder(logs);
@@ -106,7 +106,7 @@ public final class RoadBench {
         long unknown = Backlog.unknown(database);
         if (unknown > 0) {
             faults.add(
-                    unknown + " attempts are unknown: answers of the doubles came too late, because this machine was too busy");
+                    unknown + " attempts are unknown: the doubles answered too late, because the machine was busy");
         }
         faults.forEach(report::say);
         return faults.isEmpty() ? 0 : 1;

@@ -34,7 +34,7 @@ final class ProviderTalk implements Talk {
     private static final Kept TOKEN = Kept.of("{\"token\":\"T" + DIGITS + "\",\"thirdPartyName\":\"Kezbek\"}");
     private static final Kept CAME = Kept.of("{\"status\":\"SUCCESS\",\"reference\":\"D" + DIGITS + "\"}");
     private static final byte[] NEVER_CAME = answer("404 Not Found", "{\"message\":\"There is nothing here.\"}");
-    private static final byte[] NOT_UNDERSTOOD = answer("400 Bad Request", "{\"message\":\"Not a provider's request.\"}");
+    private static final byte[] NOT_UNDERSTOOD = answer("400 Bad Request", "{\"message\":\"Unknown request.\"}");
 
     /** A prepared answer with replaceable digits. Not thread-safe. */
     private record Kept(byte[] bytes, int digitsAt) {
