@@ -31,7 +31,7 @@ public class Attachments {
             return mail;
         }
         byte[] bytes = files.get(file.key(), BYTES_MAX)
-                .orElseThrow(() -> new Refusal(ErrorCode.OUT_OF_SERVICE, "the attachment is missing in the file store"));
+                .orElseThrow(() -> new Refusal(ErrorCode.OUT_OF_SERVICE, "its attachment is not in the file store"));
         return mail.with(new AttachedFile(file.name(), file.contentType(), bytes));
     }
 }
