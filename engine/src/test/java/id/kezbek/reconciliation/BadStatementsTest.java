@@ -50,11 +50,11 @@ class BadStatementsTest {
                 bad(
                         "of another provider",
                         HEADER + ROW.replace("MTRANS", "XENIT") + TRAILER,
-                        "is not of provider MTRANS"),
+                        "is not from provider MTRANS"),
                 bad("in another format", "Product ID,Amount,Balance\n1,2,3\n", "lacks the columns"),
-                bad("truncated", HEADER + ROW, "the file was cut"),
-                bad("truncated in a row", HEADER + ROW.substring(0, 30), "the file was cut"),
-                bad("doubled rows", HEADER + ROW + ROW + TRAILER, "rows are missing or doubled"),
+                bad("truncated", HEADER + ROW, "the file was truncated"),
+                bad("truncated in a row", HEADER + ROW.substring(0, 30), "the file was truncated"),
+                bad("doubled rows", HEADER + ROW + ROW + TRAILER, "rows are missing or duplicated"),
                 bad("doubled as a whole", HEADER + ROW + TRAILER + HEADER + ROW + TRAILER, "rows after its trailer"),
                 Arguments.of(
                         "UTF-16 without a mark",

@@ -126,7 +126,7 @@ class ReconciliationTest {
         Answer foreign = calls.put("MTRANS", day, paid.statement());
 
         assertThat(cut.status()).isEqualTo(400);
-        assertThat(cut.body().path("errors").path(0).path("reason").asString()).contains("the file was cut");
+        assertThat(cut.body().path("errors").path(0).path("reason").asString()).contains("the file was truncated");
         assertThat(foreign.status()).isEqualTo(400);
         assertThat(foreign.body().path("errors").path(0).path("reason").asString())
                 .contains("not of provider MTRANS");
@@ -199,7 +199,7 @@ class ReconciliationTest {
                 .body()
                 .path("items")
                 .path(0);
-        assertThat(refused.path("reason").asString()).contains("the file was cut");
+        assertThat(refused.path("reason").asString()).contains("the file was truncated");
         Eventually.holds(
                 "the folder is empty",
                 () -> store.get("statements-inbox/LSAJAH2H/" + day + ".csv", 10_000)

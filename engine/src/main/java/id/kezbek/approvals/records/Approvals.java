@@ -184,7 +184,7 @@ public class Approvals {
                 .param(ended.id())
                 .update();
         if (changed != 1) {
-            throw new IllegalStateException("The approval was locked and has changed all the same");
+            throw new IllegalStateException("The approval changed although it was locked");
         }
     }
 

@@ -340,7 +340,7 @@ public class Emails {
                         log.atError()
                                 .addKeyValue("email", id)
                                 .addKeyValue("why", closed.getClass().getSimpleName())
-                                .log("An e-mail could not be decrypted; it is tried again, at most ten times");
+                                .log("An e-mail could not be decrypted; it will be retried, at most ten times");
                         unreadable.add(id);
                     }
                 }

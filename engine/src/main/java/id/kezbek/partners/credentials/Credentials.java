@@ -114,7 +114,7 @@ public class Credentials {
         if (good >= GOOD_MAX) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the partner has " + GOOD_MAX + " valid credentials, the maximum; end one first");
+                    "the partner has " + GOOD_MAX + " valid credentials, the maximum; revoke one first");
         }
     }
 

@@ -79,7 +79,7 @@ public class WriteOffBreakAct implements Act<WriteOffBreakAct.Arguments> {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "a break of the kind " + of.kind()
-                            + " without an amount of the provider is not written off; resolve what it is about");
+                            + " cannot be written off; resolve its cause");
         }
         return of;
     }

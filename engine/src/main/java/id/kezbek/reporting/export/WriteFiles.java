@@ -142,7 +142,7 @@ class WriteFiles implements Job {
                 Files.deleteIfExists(file);
             }
         } catch (Exports.ClaimLost lost) {
-            log.warn("An export is written by another process now", lost);
+            log.warn("Another process has taken over an export", lost);
         } catch (WriteExport.TooManyRows tooMany) {
             end(claimed, "it has more than " + settings.rowsMax() + " rows; narrow the filters");
         } catch (Refusal refused) {
@@ -187,7 +187,7 @@ class WriteFiles implements Job {
     private void endOrRetry(Exports.Claimed claimed, String reason) {
         if (claimed.tries() < TRIES_MAX) {
             exports.giveBack(claimed);
-            throw new IllegalStateException("An export is tried again: " + Ids.text(claimed.id()) + ", " + reason);
+            throw new IllegalStateException("An export will be retried: " + Ids.text(claimed.id()) + ", " + reason);
         }
         end(claimed, reason);
     }

@@ -129,8 +129,8 @@ class StatementReaderTest {
 
     @Test
     void refusesAFileThatWasCut() {
-        assertThat(refusal(HEADER + ROW)).contains("the file was cut");
-        assertThat(refusal(HEADER + ROW + ROW + TRAILER)).contains("says that it has 1 rows and has 2");
+        assertThat(refusal(HEADER + ROW)).contains("the file was truncated");
+        assertThat(refusal(HEADER + ROW + ROW + TRAILER)).contains("should have 1 rows but has 2");
     }
 
     @Test
