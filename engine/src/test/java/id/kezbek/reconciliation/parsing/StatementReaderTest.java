@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every way in which a file can be wrong, and what is said about it. */
+/** Every error that a file can have, and its message. */
 class StatementReaderTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 3, 10);

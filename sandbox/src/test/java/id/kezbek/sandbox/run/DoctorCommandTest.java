@@ -13,13 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the engine's doctor is asked, while nothing is up and while an installation is. */
+/** The requests to the engine's doctor, with and without a running installation. */
 class DoctorCommandTest {
 
     @TempDir
     Path folder;
 
-    /** What stands in the engine's place: says how it was called, and is ill where it is told to. */
+    /** Replaces the engine: prints its arguments, and fails if it is told to. */
     public static final class Asked {
 
         public static void main(String[] arguments) {
