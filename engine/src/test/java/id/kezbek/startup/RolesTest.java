@@ -81,7 +81,7 @@ class RolesTest {
                         .as("the other process pays, and who waits here learns it")
                         .isEqualTo(new AwaitPayouts.Waited.Ended(PayoutState.PAID));
                 assertThat(state(api)).isEqualTo("PAID");
-                Eventually.holds("The loop's first run may do something; afterwards it waits for an hour.", () -> emails(api) == 1);
+                Eventually.holds("and writes the invoice", () -> emails(api) == 1);
             }
         }
     }
@@ -90,7 +90,7 @@ class RolesTest {
     void whatAProcessCommitsItSendsWithoutLookingForIt() {
         properties.put("cezbek.payouts.poll-interval", "1h");
         try (ConfigurableApplicationContext both = start("api,job")) {
-            // Not compared with a document, because a process without the role api serves no operation.
+            // The loop's first run may do something; afterwards it waits for an hour.
             assertThat(both.getBean(AcceptPurchase.class).accept(purchase(both)))
                     .isInstanceOf(Acceptance.Accepted.class);
             Eventually.holds("it is paid", () -> state(both).equals("PAID"));
@@ -139,7 +139,7 @@ class RolesTest {
         assertThat(status(job, "/actuator/health/liveness", "")).isEqualTo(200);
     }
 
-    /** Held against no document: a process without the role api serves none of it. */
+    /** Not compared with a document, because a process without the role api serves no operation. */
     private int status(ConfigurableApplicationContext engine, String path, String token) {
         String port = engine.getEnvironment().getRequiredProperty("local.server.port");
         return Call.to(URI.create("http://127.0.0.1:" + port + path))
