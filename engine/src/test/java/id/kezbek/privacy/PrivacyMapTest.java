@@ -97,7 +97,7 @@ class PrivacyMapTest {
                 .collect(Collectors.joining(", "));
         GeneratedDocument.named("privacy.md")
                 .mustBe(read("/privacy/head.md")
-                        + "\n## The columns\n\n| column | whose | for what | by what right | how long | an erasure |\n|---|---|---|---|---|---|\n"
+                        + "\n## The columns\n\n| column | whose | purpose | legal basis | how long | effect of an erasure |\n|---|---|---|---|---|---|\n"
                         + personal + "\n\nNot personal: " + others + ".\n");
     }
 
