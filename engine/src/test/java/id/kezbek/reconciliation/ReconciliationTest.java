@@ -129,7 +129,7 @@ class ReconciliationTest {
         assertThat(cut.body().path("errors").path(0).path("reason").asString()).contains("the file was truncated");
         assertThat(foreign.status()).isEqualTo(400);
         assertThat(foreign.body().path("errors").path(0).path("reason").asString())
-                .contains("not of provider MTRANS");
+                .contains("not from provider MTRANS");
         assertThat(engine.count("reconciliation.line")).isEqualTo(before);
         assertThat(engine.count("reconciliation.file where from_day = '" + day + "'"))
                 .isZero();

@@ -75,7 +75,7 @@ class DraftCreditNoteTest {
         Invoice rest = credited(invoice, notes, List.of(fees));
         assertThatThrownBy(() -> DraftCreditNote.of(rest, notes, List.of(fees), REASON))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("PROVIDER_FEES only IDR 50000");
+                .hasMessageContaining("PROVIDER_FEES is IDR 50000");
         assertThat(DraftCreditNote.of(rest, notes, List.of(), REASON).lines())
                 .extracting(Line::kind)
                 .containsExactly(LineKind.SERVICE_FEE, LineKind.PROVIDER_FEES);

@@ -36,7 +36,7 @@ class DoctorCommandTest {
 
         assertThat(said.isWell()).isTrue();
         assertThat(said.lines()).hasSize(2);
-        assertThat(said.lines().getFirst()).contains("are started by ./cezbek up", "the settings alone");
+        assertThat(said.lines().getFirst()).contains("./cezbek up starts", "the settings only");
         assertThat(said.lines().getLast()).isEqualTo("doctor --settings");
     }
 

@@ -78,7 +78,7 @@ class PreflightTest {
     @Test
     void refusesAFolderItCannotWriteTo() throws IOException {
         Files.writeString(home.folder(), "a file where the folder should be");
-        refuses(preflight(PLENTY), "cannot write to " + home.folder() + "; give yourself the right to, or choose");
+        refuses(preflight(PLENTY), "cannot write to " + home.folder() + "; give yourself write permission, or set");
     }
 
     @Test
