@@ -78,8 +78,7 @@ public class WriteOffBreakAct implements Act<WriteOffBreakAct.Arguments> {
         if (!of.kind().mayBeWrittenOff() || of.difference().hundredths() == 0) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "a break of the kind " + of.kind()
-                            + " cannot be written off; resolve its cause");
+                    "a break of the kind " + of.kind() + " cannot be written off; resolve its cause");
         }
         return of;
     }

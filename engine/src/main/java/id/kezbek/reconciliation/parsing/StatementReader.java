@@ -216,8 +216,7 @@ public final class StatementReader {
         try {
             long saidRows = amount(last, "rows", format.rows()) / 100;
             if (saidRows != read) {
-                throw refusal(
-                        "should have " + saidRows + " rows but has " + read + ": rows are missing or duplicated");
+                throw refusal("should have " + saidRows + " rows but has " + read + ": rows are missing or duplicated");
             }
             if (format.total() != null) {
                 long saidTotal = amount(last, "total", format.total());

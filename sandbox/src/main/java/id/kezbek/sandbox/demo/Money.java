@@ -113,7 +113,8 @@ final class Money {
                         .filter(message -> message.mentions(transaction)
                                 || message.mentions(report.rows().getLast().reference()))
                         .findFirst());
-        narrator.check("it has arrived: " + invoice.subject(), !invoice.subject().isBlank(), "");
+        narrator.check(
+                "it has arrived: " + invoice.subject(), !invoice.subject().isBlank(), "");
         narrator.look(stage.mail().address(report.email()));
     }
 
