@@ -72,8 +72,8 @@ class ProviderCommandsTest {
             nobody                            | 'nobody' is not a provider; the providers are linksaja (LSAJAH2H), gopaid (GOPAIDH2H)
             mtrans --refuse 1.5               | --refuse must be a number from 0 to 1
             mtrans --refuse -0.1              | --refuse must be a number from 0 to 1
-            mtrans --refuse all               | --refuse takes a number
-            mtrans --refuse                   | --refuse takes a number
+            mtrans --refuse all               | --refuse needs a number
+            mtrans --refuse                   | --refuse needs a number
             mtrans --latency-ms 1.5           | --latency-ms must be a whole number from 0 to 60000
             mtrans --refusal 1                | '--refusal' is not an option of faults; the options are --callback --error-after
             mtrans refuse 1                   | 'refuse' is not an option of faults
