@@ -28,7 +28,7 @@ public class CezbekApplication {
         if (args.length > 0 && args[0].equals(DoctorCommand.NAME)) {
             int status = DoctorCommand.run(List.of(args), System.out);
             System.out.flush();
-            // Not exit: what a look has left hanging would be waited for.
+            // Does not call exit, because that would wait for checks that hang.
             Runtime.getRuntime().halt(status);
         }
         if (args.length > 0 && args[0].equals(MigrateCommand.NAME)) {
@@ -37,22 +37,22 @@ public class CezbekApplication {
         if (args.length > 0 && args[0].equals(ResealCommand.NAME)) {
             System.exit(ResealCommand.run(List.of(args), System.out, System.err));
         }
-        // After the commands: a word that is none of them starts nothing.
+        // Runs after the commands, because it refuses unknown words.
         if (args.length > 0 && HelpCommand.isFor(args[0])) {
             System.exit(HelpCommand.run(args[0], System.out, System.err));
         }
         try {
             SpringApplication.run(CezbekApplication.class, args);
         } catch (Throwable failed) {
-            // A failed start leaves threads behind that would keep the process alive; so it ends itself, with one line.
+            // Threads of a failed start would keep the process alive, so it ends itself after one line.
             System.err.println("cezbek: " + StartFailure.explain(failed));
             Runtime.getRuntime().halt(1);
         }
     }
 
     /**
-     * Calls run on virtual threads, as many at a time as there are processors but one: where they took all, the lane that
-     * writes purchases would wait behind the calls that it has just answered. To be said before the first of them runs.
+     * Requests run on virtual threads. They may use all processors but one. Otherwise the worker that writes purchases
+     * would wait for requests that it has just answered. Call it before the first virtual thread starts.
      */
     private static void leaveAProcessorToTheLane() {
         if (System.getProperty(CARRIERS) == null) {

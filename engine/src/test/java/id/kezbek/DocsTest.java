@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the pages point to is there: tests, other pages, decisions, packages and commands. */
+/** Checks that everything exists that the pages refer to: tests, other pages, decisions, packages and commands. */
 class DocsTest {
 
     private static final Path PROJECT =
@@ -132,7 +132,7 @@ class DocsTest {
         });
     }
 
-    /** A test method has its annotation in the lines above it, up to the blank one. */
+    /** Whether the lines above the method, up to the blank line, contain a test annotation. */
     private static boolean isThere(String source, String method) {
         if (source == null || method == null) {
             return source != null;
@@ -151,7 +151,7 @@ class DocsTest {
                 .collect(Collectors.toMap(
                         file -> file.getFileName().toString().replace(".java", ""),
                         DocsTest::read,
-                        // Two modules may have a test of one name; either may be meant.
+                        // Two modules may have a test with the same name; either may be meant.
                         String::concat));
     }
 

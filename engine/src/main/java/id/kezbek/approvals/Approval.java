@@ -100,7 +100,7 @@ public record Approval(
 
     public Approval ended(ApprovalState to, Actor by, Instant at, @Nullable String why) {
         if (!state.canBecome(to)) {
-            throw new IllegalStateException("An approval that is " + state + " never becomes " + to);
+            throw new IllegalStateException("An approval cannot change from " + state + " to " + to);
         }
         return new Approval(
                 id,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the accepted purchases of a day in Jakarta add up to, less the refunds of that day. */
+/** The sums of a day's accepted purchases, minus that day's refunds. Days are in Asia/Jakarta. */
 public final class DailyPurchases {
 
     public record Sum(LocalDate day, long purchases, Money amount, Money cashback, Money reward) {}
@@ -19,13 +19,14 @@ public final class DailyPurchases {
     /**
      * Reads the sums of days.
      *
-     * @param snapshot a connection whose planner may scan the purchases
-     * @param to the last day
+     * @param snapshot a connection on which PostgreSQL may scan the whole table
+     * @param to the last day, included
      */
     public static List<Sum> read(JdbcClient snapshot, LocalDate from, LocalDate to) {
         Instant first = from.atStartOfDay(Jakarta.ZONE).toInstant();
         Instant end = to.plusDays(1).atStartOfDay(Jakarta.ZONE).toInstant();
-        // Ids sort by their time, which is a moment before the purchase's; the days around are read in vain.
+        // Ids start with the time of their creation, slightly before the purchase's time. So the range of ids is a
+        // day wider on both sides, and the exact times follow.
         return snapshot.sql("""
                         select (at at time zone 'Asia/Jakarta')::date, sum(purchases), sum(amount), sum(cashback), sum(reward)
                         from (

@@ -54,7 +54,7 @@ public record PurchaseAccepted(
     /** A tier change. */
     public record Moved(String cause, @Nullable String from, String to, int entry, LocalDate expiresOn) {}
 
-    /** Engines of the previous version read the partner's code under this name. */
+    /** Engines of the previous version read the partner's code from this field. */
     @JsonProperty("partner")
     String partnerOfOlderEngines() {
         return partnerCode;

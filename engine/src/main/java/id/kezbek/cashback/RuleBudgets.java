@@ -17,12 +17,12 @@ import org.springframework.stereotype.Component;
 public class RuleBudgets {
 
     /**
-     * A rule with a budget, as it is in force, or planned first.
+     * A rule with a budget. Its terms are those in force, otherwise those of the first planned version.
      *
      * @param partner null for all partners
      * @param wallet null for all wallets
      * @param state IN_FORCE, PLANNED or PAST
-     * @param spent over all versions, with what is not paid yet
+     * @param spent the cashback given under all versions, including cashback that is not paid yet
      */
     public record Budget(
             long rule,
@@ -32,7 +32,7 @@ public class RuleBudgets {
             Money budget,
             Money spent) {
 
-        /** A lowered budget may be exceeded already. */
+        /** The budget may already be exceeded, because it can be lowered. */
         public Money left() {
             return spent.below(budget) ? budget.minus(spent) : Money.ZERO;
         }

@@ -1,6 +1,7 @@
 /**
- * Pages for staff and officers, made on the server. A page calls the operations of v2 within the process as its reader, so
- * roles, own rows, keys and errors are those of the API; it holds no rule and reads no table of its own.
+ * Server-rendered pages for staff and officers. A page calls the operations of API v2 within the process on behalf of
+ * its reader. So roles, row filters, idempotency keys and errors are those of the API. The module contains no
+ * business rules and no tables.
  */
 @ApplicationModule(allowedDependencies = {"shared", "access"})
 @NullMarked

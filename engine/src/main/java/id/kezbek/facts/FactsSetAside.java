@@ -49,6 +49,7 @@ public class FactsSetAside {
     /**
      * The result of processing dead letters again.
      *
+     * @param taken the number that succeeded
      * @param stay the number that failed again
      * @param left the number of further dead letters, for another run
      */
@@ -108,8 +109,8 @@ public class FactsSetAside {
     }
 
     /**
-     * Processes dead letters again, the longest untried first. Each is tried once, in its own nested transaction. An
-     * outer transaction commits a few together, with their removal from the list.
+     * Processes dead letters again, starting with those that were not tried for the longest time. Each is tried once,
+     * in its own nested transaction. An outer transaction commits a few together, with their removal from the list.
      */
     public Retried retry(String consumer, Consumer<List<Fact>> handler) {
         return retry(consumer, RETRIED_MAX, handler);

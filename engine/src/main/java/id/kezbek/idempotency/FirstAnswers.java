@@ -12,10 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of stored responses. They may contain secrets that are shown once, so each is sealed for its key and cannot
- * be moved to another. The owner of a key stands there as a hash under a key outside the database: a plain digest of an
- * e-mail address can be guessed. While engines of the version before may run, which find only the plain digest, that is
- * what is written; both are found at any time, until the last plain one has ended.
+ * The table of stored responses. A response may contain a secret that is shown only once, so each is sealed to its
+ * key and cannot be moved to another key. The key's owner is stored as a hash with a key outside the database,
+ * because a plain digest of an e-mail address could be guessed. Engines of the previous version find only plain
+ * digests. While such engines may run, this engine writes plain digests and finds both kinds.
  */
 @Component
 class FirstAnswers {
@@ -76,7 +76,10 @@ class FirstAnswers {
                 .update();
     }
 
-    /** As it may stand there: under the present and former master keys, and as engines of the version before write it. */
+    /**
+     * All forms in which the owner may be stored: hashes with the current and former master keys, and the plain
+     * digest of the previous version.
+     */
     private String[] scopes(KeyedCall call) {
         return Stream.concat(
                         hash.underAnyKey(PURPOSE, call.owner()).stream().map(FirstAnswers::hex),

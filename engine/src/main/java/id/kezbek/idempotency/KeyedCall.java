@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request with an idempotency key.
  *
- * @param owner of the key, as a digest; a digest of an address can be guessed, so it is not stored (see {@link FirstAnswers})
+ * @param owner a digest of the key's owner. It is not stored, because the digest of an e-mail address can be guessed
+ *     (see {@link FirstAnswers})
  * @param fingerprint a digest of method, path, query and body
  * @param body the body that was read for the fingerprint
  */
@@ -45,7 +46,7 @@ record KeyedCall(String owner, String key, byte[] fingerprint, byte[] body) {
         return new KeyedCall(owner(caller), key, fingerprint(request, body), body);
     }
 
-    /** Owner and key: the name of the lock, for engines of the version before too. */
+    /** Owner and key. Engines of the previous version use the same name for the lock. */
     String name() {
         return owner + "/" + key;
     }

@@ -42,26 +42,26 @@ public class AccountEntries {
      */
     public record Entry(Place place, MovementKind kind, UUID subject, Money amount, Money balance) {
 
-        /** The end of a page, oldest first, whose last line this is. */
+        /** The end of a page in order oldest first, if this is its last line. */
         public Reached forth() {
             return new Reached(place, balance);
         }
 
-        /** The end of a page, newest first, whose last line this is. */
+        /** The end of a page in order newest first, if this is its last line. */
         public Reached back() {
             return new Reached(place, balance.minus(amount));
         }
     }
 
     /**
-     * Where a page ended, and the balance there. With the balance, the next page need not sum lines again.
+     * Where a page ended, and the balance there. With the balance, the next page does not sum lines again.
      *
-     * @param balance for the oldest first the balance after the line, for the newest first the balance before it; null in
-     *     cursors of older engines
+     * @param balance in order oldest first, the balance after the line; in order newest first, the balance before it;
+     *     null in cursors of older engines
      */
     public record Reached(Place place, @Nullable Money balance) {
 
-        /** A cursor holds no text that begins with a sign. */
+        /** Marks a balance in a cursor, because no text in a cursor may begin with a sign. */
         private static final String MARK = "b";
 
         private static final int PLACE_TEXTS = 3;

@@ -14,7 +14,10 @@ public enum AccountKind {
     FLOAT,
     /** Of a provider: the fees that it charged to Kezbek. */
     FEES,
-    /** Of a provider: fees of a closed month that its statements have and our books do not, until the next month begins. */
+    /**
+     * Of a provider: fees of a closed month that its statements contain and our books do not. They are reversed at
+     * the start of the next month.
+     */
     ACCRUED_FEES,
     CUSTOMER_PAYABLE,
     BANK,

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The days in Jakarta on which accounts have lines. Each day is one look into the index of lines. */
+/** The days in Jakarta on which accounts have lines. Finding a day takes one look-up in the index of lines. */
 @Component
 public class ActiveDays {
 

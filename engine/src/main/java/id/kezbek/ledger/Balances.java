@@ -22,7 +22,10 @@ public class Balances {
     /** An account with its balance. */
     public record Balance(Account account, Money amount) {}
 
-    /** The last day that is summed up and whose last microsecond is not after the time {@code :at}, or null; and the first time behind it. */
+    /**
+     * The last summed day that ended at or before the time {@code :at}, or the last summed day if {@code :at} is
+     * null; and the first instant after that day.
+     */
     static final String SUMMED = """
             with summed as materialized (
               select day, coalesce((day + 1)::timestamp at time zone 'Asia/Jakarta', '-infinity') as until
@@ -31,7 +34,10 @@ public class Balances {
                     from (select max(day) as day from ledger.summed_day) s) as d)
             """;
 
-    /** With {@link #SUMMED}, the balance of an account {@code a} at the time {@code :at}, or of all lines if that is null. */
+    /**
+     * Used with {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}, or of all its lines if
+     * {@code :at} is null.
+     */
     static final String BALANCE = """
             coalesce((select d.balance from ledger.day_balance d
               where d.account = a.id and d.day <= (select day from summed) order by d.day desc limit 1), 0)
@@ -69,7 +75,7 @@ public class Balances {
                 .collect(Collectors.toUnmodifiableMap(Balance::account, Balance::amount));
     }
 
-    /** From the last summed day before the time on, in one statement. */
+    /** Adds the lines after the last summed day to that day's balances, in one statement. */
     private List<Balance> read(String rest, @Nullable Instant at, AccountKind... kinds) {
         return jdbc.sql(SUMMED + "select a.kind, a.owner, " + BALANCE
                         + " from ledger.account a where a.kind = any(:kinds) " + rest)
@@ -98,7 +104,7 @@ public class Balances {
                 .single());
     }
 
-    /** An account's balance right before a time. */
+    /** An account's balance immediately before a time. */
     public Money before(long account, Instant at) {
         return Money.rupiah(jdbc.sql("select ledger.balance_before(?, ?)")
                 .params(account, Timestamp.from(at))

@@ -43,18 +43,19 @@ public final class Ladder {
     }
 
     /**
-     * A purchase that leaves the count because it was refunded.
+     * A refunded purchase that no longer counts.
      *
      * @param entry the tier period after the purchase
      * @param recurring the count after the purchase
-     * @param reward the reward that it got, which the refund takes back
+     * @param reward the reward of the purchase, which the refund takes back
      */
     public record Refunded(int entry, int recurring, Money reward) {}
 
     /**
-     * The standing as if a purchase had not been. The count of the running tier period is reduced by one. If the period
-     * had only the purchase that began it, the customer returns to the period before. A tier period that has ended by time keeps its
-     * result. A reward that the refund takes back is given again with the next purchase that reaches its count.
+     * The standing without a refunded purchase. The count of the running tier period is reduced by one. If the period
+     * contains only the purchase that began it, the customer returns to the previous period. A tier period that ended
+     * at its expiry keeps its result. A reward that the refund takes back is given again with the next purchase that
+     * reaches its count.
      *
      * @param history the customer's latest tier changes, in any order
      * @return the new standing and the tier change, if any
@@ -72,7 +73,7 @@ public final class Ladder {
 
     private Expiry reduced(Refunded purchase, Standing now, TierPeriods periods) {
         ReducedCount known = now.reducedNow();
-        // The purchase that began a period reached a count of the period before.
+        // The purchase that began a period reached the last count of the previous period.
         boolean countsHere = purchase.recurring() > 1 && periods.isSame(purchase.entry(), now.entry());
         ReducedCount reduced = (known == null ? ReducedCount.none(now.entry()) : known)
                 .from(now.recurring())
@@ -81,7 +82,7 @@ public final class Ladder {
                 new Standing(now.tier(), now.recurring() - 1, now.entry(), now.expiresOn(), reduced), List.of());
     }
 
-    /** The running period has only the purchase that began it. */
+    /** The running period contains only the purchase that began it. */
     private Expiry withoutBeginning(Refunded purchase, Standing now, TierPeriods periods) {
         Expiry unchanged = new Expiry(now, List.of());
         return switch (periods.beginning(now.entry()).map(Move::cause).orElse(Move.Cause.EXPIRED)) {
@@ -95,7 +96,10 @@ public final class Ladder {
         };
     }
 
-    /** The customer returns to the period before. With one purchase less, its count is one before the last. */
+    /**
+     * The customer returns to the previous period. Its count is one below the last count, because one purchase is
+     * missing.
+     */
     private Expiry returned(Refunded purchase, Standing now, Move before, TierPeriods periods) {
         Tier tier = tier(before.to());
         int last = tier.lastCount();
@@ -120,8 +124,8 @@ public final class Ladder {
     }
 
     /**
-     * The count at which a customer gets a taken-back reward again. A reward that is not the tier's at this count was itself
-     * given again for an earlier count, and is due at once: 0.
+     * The count at which a customer gets a taken-back reward again. If the reward is not the tier's reward at this
+     * count, it had already been given again for an earlier count. It is then due at once: 0.
      */
     private int dueAt(String tier, int count, Refunded purchase) {
         return has(tier) && tier(tier).rewardAt(count).equals(purchase.reward()) ? count : 0;
@@ -274,7 +278,7 @@ public final class Ladder {
         int count = current.recurring() + 1;
         ReducedCount reduced = current.reducedNow();
         Money reward = reduced == null ? tier.rewardAt(count) : reduced.rewardAt(count, tier.rewardAt(count));
-        // "At or above", because customers may be above the last count after staff lowered it.
+        // Uses "at least", because customers may be above the last count after staff lowered it.
         Standing after = count >= tier.lastCount()
                 ? moveUp(tier, current, today, moves)
                 : new Standing(

@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What refunds changed in the count of a tier period. A reward of a customer, tier period and count is given once. So a
- * count that is reached a second time gives no reward, unless a refund has taken that reward back.
+ * The effects of refunds on the count of a tier period. A reward is given once for each customer, tier period and
+ * count. So a count that is reached a second time gives no reward, unless a refund has taken that reward back.
  *
  * @param entry the number of the tier period
  * @param highest the highest count that the period had reached; rewards up to it are given
- * @param due rewards that refunds took back from purchases, and that the customer gets again
- * @param above the same of the next period, which refunds have undone; it continues when the customer moves up again
+ * @param due rewards that refunds took back, and that the customer gets again
+ * @param above the same effects for the next period, which refunds have undone; it continues when the customer moves
+ *     up again
  */
 record ReducedCount(
         int entry, int highest, List<Due> due, @Nullable ReducedCount above) {
@@ -46,7 +47,7 @@ record ReducedCount(
         return count > highest ? again.plus(usual) : again;
     }
 
-    /** The rest after the purchase that reached a count; null if nothing is left to remember. */
+    /** The remaining effects after the purchase that reached a count; null if there are none. */
     @Nullable
     ReducedCount after(int count) {
         List<Due> left = due.stream().filter(reward -> reward.count() > count).toList();
@@ -60,7 +61,7 @@ record ReducedCount(
         return new ReducedCount(entry, Math.max(highest, count), due, above);
     }
 
-    /** A copy with one more reward to give again; the same if it is zero. */
+    /** A copy with one more reward that is due again; unchanged if the reward is zero. */
     ReducedCount withDue(int count, Money reward) {
         if (!reward.isPositive()) {
             return this;
@@ -82,7 +83,7 @@ record ReducedCount(
         return new ReducedCount(entry, highest, due, other);
     }
 
-    /** The undone period above, which continues under a new number; null if none was undone. */
+    /** The effects of an undone period that continues under a new entry number; null if no period was undone. */
     static @Nullable ReducedCount continued(@Nullable ReducedCount below, int entry) {
         ReducedCount above = below == null ? null : below.above();
         return above == null ? null : new ReducedCount(entry, above.highest(), above.due(), above.above());
@@ -103,8 +104,8 @@ record ReducedCount(
     }
 
     /**
-     * The form in the database: the period, and for it and each undone period above it the highest count, the number of rewards, and
-     * a count and an amount in hundredths for each reward.
+     * The form in the database: the period's entry first. Then come, for the period and for each undone period above
+     * it, the highest count, the number of rewards, and a count and an amount in hundredths for each reward.
      */
     String text() {
         List<Long> numbers = new ArrayList<>();

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * A customer's position in the tier programme.
  *
  * @param tier the tier's code
- * @param recurring the number of purchases in this tier period, from 1; 0 if all purchases of the customer were refunded
+ * @param recurring the number of purchases in this tier period, from 1; 0 if all purchases of the customer were
+ *     refunded
  * @param entry the number of tier periods so far, from 1; together with the count, it identifies a reward uniquely
  * @param expiresOn the period ends at the beginning of this day in Asia/Jakarta
- * @param reduced what refunds changed in a tier period; null for most customers
+ * @param reduced the effects of refunds in a tier period; null for most customers
  */
 public record Standing(
         String tier,
@@ -31,7 +32,10 @@ public record Standing(
         return recurring == 0;
     }
 
-    /** What refunds changed in this tier period; null if nothing. What they changed in an earlier period has ended with it. */
+    /**
+     * The effects of refunds in this tier period; null if there are none. Effects in an earlier period have ended
+     * with that period.
+     */
     @Nullable
     ReducedCount reducedNow() {
         return reduced != null && reduced.entry() == entry ? reduced : null;

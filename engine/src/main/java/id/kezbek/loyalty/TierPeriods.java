@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's tier periods with the effect of refunds. A refund can undo the move into a period; the new entry then continues
- * the period before. A later purchase can repeat the move; its entry then continues the undone period. So several entries can be
- * one period; its first entry is its origin.
+ * A customer's tier periods, including the effects of refunds. A refund can undo the move into a period; the new
+ * entry then continues the previous period. A later purchase can repeat the move; its entry then continues the undone
+ * period. So several entries can belong to one period; the period's first entry is its origin.
  */
 final class TierPeriods {
 
@@ -56,22 +56,22 @@ final class TierPeriods {
         return origins.getOrDefault(entry, entry);
     }
 
-    /** Whether two entries are one period. */
+    /** Whether two entries belong to one period. */
     boolean isSame(int entry, int other) {
         return origin(entry) == origin(other);
     }
 
-    /** How the period of an entry began; empty if the history does not go back so far. */
+    /** The tier change that began the period of an entry; empty if the history does not reach back that far. */
     Optional<Move> beginning(int entry) {
         return Optional.ofNullable(moves.get(origin(entry)));
     }
 
-    /** How the period before began. */
+    /** The tier change that began the previous period. */
     Optional<Move> before(int entry) {
         return Optional.ofNullable(before.get(origin(entry))).map(moves::get);
     }
 
-    /** Whether a period after this entry began because one ended by time. */
+    /** Whether a tier period after this entry began because another period expired. */
     boolean hasEnded(int entry) {
         return moves.values().stream().anyMatch(move -> move.entry() > entry && move.cause() == Move.Cause.EXPIRED);
     }

@@ -139,7 +139,7 @@ public class EmailQueue {
                 received.stream().flatMap(letter -> deadLetter(letter).stream()).toList());
     }
 
-    /** Messages of others stay in the queue and block nothing. */
+    /** Messages of other senders stay in the queue and block nothing. */
     private static Optional<DeadLetter> deadLetter(MessageQueue.Delivery letter) {
         try {
             return Optional.of(new DeadLetter(emailsOf(letter.body()), letter));

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Sends an e-mail. */
 public interface MailSender {
 
-    /** A file that goes with an e-mail. */
+    /** A file attached to an e-mail. */
     final class AttachedFile {
 
         private final String name;

@@ -14,10 +14,10 @@ import org.springframework.stereotype.Component;
 public class OrderEmail {
 
     /**
-     * A file that goes with an e-mail, read when the e-mail is sent.
+     * A file to attach to an e-mail. It is read when the e-mail is sent.
      *
-     * @param key of the file store
-     * @param name for the reader, such as {@code INV-2026-000042.pdf}
+     * @param key the key in the file store
+     * @param name the file name that the reader sees, for example {@code INV-2026-000042.pdf}
      */
     public record Attachment(String key, String name, String contentType) {}
 
@@ -25,11 +25,12 @@ public class OrderEmail {
      * An e-mail to send.
      *
      * @param id a repeat with the same id orders nothing
-     * @param language of its template; null for the installation's
-     * @param model values that may be stored in clear
-     * @param secrets values that must not: stored sealed until the e-mail has ended
-     * @param usefulUntil not sent after this time
-     * @param attachment a file of the file store that goes with it; null for none
+     * @param language the language of its template; null for the installation's language
+     * @param model values that may be stored in clear text
+     * @param secrets values that must not be stored in clear text; they are sealed, and deleted after the e-mail was
+     *     sent or failed
+     * @param usefulUntil the e-mail is not sent after this time
+     * @param attachment a file to attach; null for none
      */
     public record Order(
             UUID id,

@@ -12,12 +12,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** An act whose ground a test can take away, and whose only effect is a row. */
+/** A proposal whose precondition a test can remove, and whose only effect is a row. */
 @Component
 @ConditionalOnProperty("cezbek.test.faulty")
 public class TestAct implements Act<TestAct.Arguments> {
 
-    /** @param thing what it is about */
+    /**
+     * @param thing the subject of the proposal
+     */
     public record Arguments(String thing, int times) {}
 
     private final JdbcClient jdbc;

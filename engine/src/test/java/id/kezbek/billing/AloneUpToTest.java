@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An installation that lets one person book up to a sum a day alone: {@code cezbek.funding.alone-up-to}. */
+/** An installation in which one person may book up to an amount per day alone: {@code cezbek.funding.alone-up-to}. */
 class AloneUpToTest {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -74,7 +74,7 @@ class AloneUpToTest {
         }
     }
 
-    /** The cells of the table of duties with FUNDER, for a booking that no second person sees. */
+    /** The cells with FUNDER in the table of duties, for a booking without a second person. */
     @Test
     void whatOnePersonBooksAloneCountsAsFundingInTheTableOfDuties() {
         Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("alone_duties");
@@ -171,7 +171,7 @@ class AloneUpToTest {
         };
     }
 
-    /** Four at once, of which any two together are above the limit. */
+    /** Four concurrent bookings. The sum of any two is above the limit. */
     private static List<Integer> statuses(Colleague person, String path) throws Exception {
         List<Callable<Answer>> calls = IntStream.range(0, 4)
                 .<Callable<Answer>>mapToObj(n -> () -> person.post(path, transfer(600_000)))

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A transfer at the bank is booked once, whoever's it is; and taken back by two people, once. */
+/** A bank transfer can be booked only once over all partners, and two people can reverse it once. */
 @EngineTest
 class BankTransfersTest {
 

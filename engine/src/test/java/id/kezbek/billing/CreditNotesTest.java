@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Credit notes over a part of an invoice: books, open amounts, ageing, payments and files follow. */
+/** Credit notes for a part of an invoice, and their effects on ledger, open amounts, ageing, payments and files. */
 @EngineTest
 class CreditNotesTest {
 
@@ -55,7 +55,7 @@ class CreditNotesTest {
         Partner partner = partner(last);
         String invoice = issue(partner, last);
         pay(partner, 600_000);
-        // 1,000,000 + 110,000 PPN. Of 700,000 PPN is 12 % of 641,667, which is 77,000; PPh 23 is 14,000.
+        // 1,000,000 + 110,000 PPN. For 700,000, PPN is 12 % of 641,667, which is 77,000; PPh 23 is 14,000.
         Answer proposed = staff.post(path(partner, "/" + invoice + "/credit-note"), Role.FINANCE, amount(300_000));
         assertThat(proposed.body().toString()).contains("is credited by Rp300.000 without PPN");
         assertThat(row(partner).at("/open/value").asString()).isEqualTo("510000.00");

@@ -22,14 +22,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Which duties one person may have over one partner: each cell of the table in docs/authorization.md, over HTTP. */
+/**
+ * Tests the duties that one person may have for one partner: each cell of the table in docs/authorization.md, over
+ * HTTP.
+ */
 @EngineTest
 class DutiesTest {
 
     private static final String FORBIDDEN = "403 forbidden";
 
     private final EngineUnderTest engine;
-    /** Each may do everything by role: what is refused is refused for the person. */
+    /** Each person has all necessary roles, so a refusal concerns the person. */
     private Colleague person;
 
     private Colleague colleague;
@@ -50,7 +53,7 @@ class DutiesTest {
         return Arrays.stream(Duty.values())
                 .flatMap(first -> Arrays.stream(Duty.values())
                         .filter(second -> first != second)
-                        // Nobody approves an act before it is proposed.
+                        // A proposal must exist before its approval.
                         .filter(second -> first != Duty.APPROVER || second != Duty.PROPOSER)
                         .map(second -> Arguments.of(first, second)));
     }

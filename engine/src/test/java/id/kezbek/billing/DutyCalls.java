@@ -7,15 +7,15 @@ import id.kezbek.testing.Colleague;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a person does to take up a duty over a partner.
+ * The requests with which a person performs a duty for a partner.
  *
- * @param partner its code
+ * @param partner the partner's code
  */
 record DutyCalls(String partner) {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** Of a new partner, which this person onboards. */
+    /** A new partner that this person onboards. */
     static DutyCalls onboardedBy(Colleague person) {
         int number = NUMBER.incrementAndGet();
         String code = "DUTY" + number;

@@ -18,13 +18,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A partner's first top-up opens its account; many at once must not wait for each other's connections. */
+/**
+ * A partner's first top-up opens its account. Many concurrent first top-ups must not wait for each other's
+ * connections.
+ */
 @EngineTest
 class FirstTopUpsTest {
 
     private static final Money AMOUNT = Money.rupiah(1_000);
 
-    /** A pool that is waited for in a circle refuses after its own time-out; this only ends a test that hangs. */
+    /**
+     * If requests wait for the pool in a circle, the pool refuses after its own timeout. This limit only ends a test
+     * that hangs.
+     */
     private static final long ANSWER_SECONDS_MAX = 30;
 
     @Autowired

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** What a partner has, owes and may spend; what moved it; and what is released when there is room. */
+/** A partner's balance, debt and available funds, their entries, and the release of held payouts. */
 @EngineTest
 class FundingApiTest {
 
@@ -102,7 +102,7 @@ class FundingApiTest {
         assertThat(again.http().body()).isEqualTo(first.http().body());
         assertThat(world.available(partner)).isEqualTo(Money.ZERO);
         assertThat(staff.approve(first, Role.FINANCE).v2()).isEqualTo("403 forbidden");
-        // A colleague who reports the same transfer learns of the proposal.
+        // A colleague who reports the same transfer gets a reference to the proposal.
         Answer colleague = staff.post(path(partner, "/top-ups"), Role.ADMIN, transfer, "key-" + partner);
         assertThat(colleague.v2()).isEqualTo("409 state-conflict");
         assertThat(colleague.http().body()).contains(first.body().get("id").asString());
@@ -313,7 +313,7 @@ class FundingApiTest {
                 .isEqualTo(before);
     }
 
-    /** As a payment by two providers leaves it. */
+    /** Creates an amount in suspense, as after a payment by two providers. */
     private void putIntoSuspense(long rupiah) {
         Ids ids = engine.get(Ids.class);
         var ledger = engine.get(Ledger.class);
@@ -363,7 +363,7 @@ class FundingApiTest {
         return "/api/v2/partners/" + world.partner(partner).code() + "/funding" + what;
     }
 
-    /** The rest of a query that asks for the next page; empty on the last one. */
+    /** The query of the next page; empty on the last page. */
     private static String next(JsonNode page) {
         String cursor = page.path("next_cursor").asString("");
         return cursor.isEmpty() ? "" : "&cursor=" + cursor;

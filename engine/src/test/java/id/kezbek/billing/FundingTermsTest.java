@@ -37,7 +37,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** How a partner's credit limit and its other funding settings change. */
+/** Changes of a partner's credit limit and of its other funding settings. */
 @EngineTest
 class FundingTermsTest {
 
@@ -138,7 +138,7 @@ class FundingTermsTest {
         assertThat(world.available(partner)).isEqualTo(Money.rupiah(7));
     }
 
-    /** Purchases run while the partner without a limit gets one: whatever they took is counted, before or after. */
+    /** Purchases run while a partner without a limit gets one. All their amounts count, before or after the change. */
     @Test
     void aNewLimitCountsPurchasesThatWereRunningWhenItWasSet() throws Exception {
         PartnerId partner = partners.prepaid(Money.ZERO);
@@ -180,7 +180,7 @@ class FundingTermsTest {
         assertThat(world.available(partner)).isEqualTo(Money.rupiah(9));
     }
 
-    /** The last purchase under the earlier terms goes past the new limit, and then a payout is cancelled. */
+    /** The last purchase under the earlier terms exceeds the new limit. Then a payout is cancelled. */
     @Test
     void whatIsGivenBackBeyondANewLimitIsNotSpentAgain() {
         PartnerId partner = partners.prepaid(Money.ZERO);
@@ -240,7 +240,7 @@ class FundingTermsTest {
                 .containsExactly("the partner's debt has no limit");
     }
 
-    /** The warnings of a proposal, which is taken back. */
+    /** The warnings of a proposal, which is then withdrawn. */
     private List<String> warnings(PartnerId partner, String body) {
         Answer proposed = staff.post(path(partner, "limit"), Role.FINANCE, body);
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What tests of funding do to a partner, and what they look at. */
+/** Actions and look-ups for tests of funding. */
 final class FundingWorld {
 
     private static final AtomicLong CUSTOMER = new AtomicLong(6_281_930_000_000L);
@@ -37,7 +37,7 @@ final class FundingWorld {
         return engine.get(PartnerDirectory.class).find(id).orElseThrow();
     }
 
-    /** A purchase by a customer of its own. */
+    /** A purchase by a new customer. */
     Acceptance purchase(PartnerId partner, long rupiah) {
         long customer = CUSTOMER.incrementAndGet();
         return engine.get(AcceptPurchase.class)
@@ -51,7 +51,7 @@ final class FundingWorld {
                         Money.rupiah(rupiah)));
     }
 
-    /** A payout as accepting leaves it when the funding is short: held, nothing taken, nothing in the books. */
+    /** A payout as acceptance creates it without enough funds: held, without a ledger movement. */
     UUID heldPayout(PartnerId partner, long rupiah) {
         Ids ids = engine.get(Ids.class);
         UUID payout = ids.next();
@@ -80,13 +80,13 @@ final class FundingWorld {
         return engine.get(FundingSlots.class).available(partner);
     }
 
-    /** What the books say of an account of the partner; above zero a debit balance. */
+    /** The ledger balance of the partner's account; positive for a debit balance. */
     Money booked(PartnerId partner, AccountKind kind) {
         return engine.get(Balances.class)
                 .now(Account.ofPartner(kind, partner(partner).code()));
     }
 
-    /** The lines on an account of the partner, as kind and whole rupiah. */
+    /** The lines of the partner's account, as kind and whole rupiah. */
     List<String> lines(PartnerId partner, AccountKind kind) {
         return engine.database()
                 .sql("""

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What officers are sent about invoices: the file when one is issued, reminders when one is overdue. */
+/** The e-mails to officers about invoices: the file of a new invoice, and reminders of an overdue one. */
 @EngineTest
 class InvoiceEmailsTest {
 
@@ -102,7 +102,7 @@ class InvoiceEmailsTest {
                     .orElseThrow();
             assertThat(PdfText.of(file)).contains(number, language == Language.ENGLISH ? "Total due" : "Total tagihan");
         }
-        // Through the queue, the file store and SMTP.
+        // Uses the queue, the file store and SMTP.
         Eventually.holds(
                 "both are sent",
                 () -> engine.count("notifications.email where template = 'INVOICE_ISSUED' and state = 'SENT'"
@@ -134,7 +134,7 @@ class InvoiceEmailsTest {
         assertThat(reminders()).as("once a step, however often the job runs").hasSize(2);
         remindOn(dueOn.plusDays(7));
         assertThat(reminders()).containsExactly("1", "1", "7", "7");
-        // The job was down on the 14th day.
+        // The job did not run on the 14th day.
         remindOn(dueOn.plusDays(16));
         assertThat(reminders()).containsExactly("1", "1", "16", "16", "7", "7");
         remindOn(dueOn.plusDays(30));
@@ -168,7 +168,7 @@ class InvoiceEmailsTest {
     @Test
     void noReminderAfterPaymentOrCreditOrForTaxThatWaitsForItsCertificate() {
         remindOn(dueOn.plusDays(1));
-        // All but the 20,000 that may be withheld.
+        // Everything except the 20,000 that may be withheld.
         pay(1_090_000);
         remindOn(dueOn.plusDays(7));
         pay(20_000);
@@ -185,7 +185,7 @@ class InvoiceEmailsTest {
         assertThat(reminders()).isEmpty();
     }
 
-    /** The limit of an address is for customers' e-mails, which strangers can cause. */
+    /** The limit per address applies only to customers' e-mails, which strangers can cause. */
     @Test
     void addressWhoseCustomersEmailsAreSuppressedIsStillReminded() {
         String address = "budi-" + partner.code() + "@officers.example";
@@ -200,7 +200,7 @@ class InvoiceEmailsTest {
                         null))
                 .toList();
         engine.get(KeepEmails.class).keep(many, EmailArchive.State.QUEUED);
-        // Tests have no limit.
+        // Other tests have no limit.
         engine.database()
                 .sql(
                         "update notifications.email set state = 'SUPPRESSED', reason = 'TOO_MANY_THAT_DAY' where id = any(?)")
@@ -217,7 +217,7 @@ class InvoiceEmailsTest {
         engine.get(RemindOverdue.class).run();
     }
 
-    /** Days late, of all reminders of the invoice. */
+    /** The days overdue of all reminders of the invoice. */
     private List<String> reminders() {
         return engine.database().sql("""
                         select model ->> 'days_late' from notifications.email
@@ -234,7 +234,7 @@ class InvoiceEmailsTest {
 
     private void deliver() {
         while (engine.get(DeliverInvoices.class).run() > 0) {
-            // Those of other tests too.
+            // Includes the invoices of other tests.
         }
     }
 

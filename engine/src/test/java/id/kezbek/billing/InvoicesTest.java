@@ -46,7 +46,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.CannotCreateTransactionException;
 import tools.jackson.databind.JsonNode;
 
-/** From terms over the invoice to its payment: what is computed, numbered, booked, paid and credited. */
+/**
+ * The whole course of an invoice from its terms to its payment: computation, numbers, ledger, payments, credit notes.
+ */
 @EngineTest
 class InvoicesTest {
 
@@ -126,7 +128,7 @@ class InvoicesTest {
                 .isEqualTo(pdf(partner, id, "id"))
                 .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
         assertThat(pdf(partner, id, "en")).isNotEqualTo(pdf(partner, id, "id"));
-        // What comes after the cut is on the next invoice.
+        // Purchases after the cut belong to the next invoice.
         world.purchase(partner.id(), 1_000_000);
         engine.clock().turnTo(month.plusMonths(1).atEndOfMonth().plusDays(1));
         JsonNode next = preview(partner, month.plusMonths(1), "").body();
@@ -137,7 +139,7 @@ class InvoicesTest {
         assertThat(uninvoiced(month.plusMonths(1))).isEqualTo(missing - 1);
     }
 
-    /** What the checklist of the month's close counts. */
+    /** The number that the checklist of the month's close shows. */
     private long uninvoiced(YearMonth period) {
         return staff.get("/api/v2/months/" + period, Role.FINANCE)
                 .body()
@@ -179,7 +181,7 @@ class InvoicesTest {
         List<Partner> all = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
             Partner partner = world.partner(partners.postpaid());
-            // Every fourth has no terms, and its invoice fails.
+            // Every fourth partner has no terms, so its invoice fails.
             if (i % 4 != 3) {
                 TestInvoices.terms(engine, partner, last);
             }
@@ -196,7 +198,7 @@ class InvoicesTest {
                         } catch (Refusal refused) {
                             return "";
                         } catch (CannotCreateTransactionException allConnectionsAreBusy) {
-                            // The API answers 503 and to try again.
+                            // The API answers 503, and a retry is allowed.
                         }
                     }
                 }))
@@ -245,7 +247,7 @@ class InvoicesTest {
         TestInvoices.terms(engine, partner, last.minusMonths(1));
         Answer one = issue(partner, last.minusMonths(1), null);
         Answer two = issue(partner, last, null);
-        // Each: 1,000,000 + 110,000 PPN, of which 20,000 may be withheld.
+        // Each invoice: 1,000,000 + 110,000 PPN, of which 20,000 may be withheld.
         assertThat(amount(one.body().get("invoice"), "total")).isEqualTo(Money.rupiah(1_110_000));
         pay(partner, 1_590_000, "");
         assertThat(open(partner, one)).isEqualTo(Money.rupiah(20_000));
@@ -265,7 +267,7 @@ class InvoicesTest {
                         .v2())
                 .isEqualTo("409 state-conflict");
 
-        // Too much: the rest waits for the next invoice.
+        // The payment is too high; the rest waits for the next invoice.
         pay(partner, 700_000, "");
         assertThat(open(partner, two)).isEqualTo(Money.ZERO);
         assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.rupiah(-90_000));
@@ -357,7 +359,7 @@ class InvoicesTest {
         Answer issued = issue(partner, last, null);
         assertThat(engine.get(DeliverInvoices.class).run()).isPositive();
         while (engine.get(DeliverInvoices.class).run() > 0) {
-            // Those of other tests.
+            // Belongs to other tests.
         }
         byte[] stored = engine.get(FileStore.class)
                 .get("invoices/" + id(issued) + ".en.pdf", 1_000_000)
@@ -420,7 +422,7 @@ class InvoicesTest {
         assertThat(open(partner, one)).isEqualTo(Money.rupiah(1_110_000));
         assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.rupiah(1_110_000));
         assertThat(world.available(partner.id())).isEqualTo(Money.rupiah(1_000));
-        // Its money is not used for other invoices either.
+        // The partner's money does not pay other invoices either.
         pay(partner, 10_000, "");
         assertThat(open(partner, one)).isEqualTo(Money.rupiah(1_100_000));
     }
@@ -470,7 +472,7 @@ class InvoicesTest {
                 .single();
     }
 
-    /** A time after all that has happened, long enough ago. */
+    /** A time after all earlier events, with enough distance to now. */
     private String cut() {
         String cut = engine.clock().instant().plusMillis(1).toString();
         engine.clock().advance(Duration.ofMinutes(2));

@@ -18,7 +18,7 @@ import java.time.YearMonth;
 import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Invoices for tests that need one of a partner and care for nothing in it. */
+/** Invoices for tests that need any invoice of a partner. */
 public final class TestInvoices {
 
     private static final String TERMS = """
@@ -29,7 +29,7 @@ public final class TestInvoices {
 
     private TestInvoices() {}
 
-    /** Terms from a month on: a million rupiah a month with PPN, 2 % withheld. */
+    /** Terms from a month on: a million rupiah per month with PPN, 2 % withheld. */
     static void terms(EngineUnderTest engine, Partner partner, YearMonth from) {
         engine.database()
                 .sql("""
@@ -39,7 +39,7 @@ public final class TestInvoices {
                 .update();
     }
 
-    /** An invoice of last month. */
+    /** Creates an invoice of the previous month. */
     public static void insert(EngineUnderTest engine, PartnerId id, String by) {
         Partner partner = engine.get(PartnerDirectory.class).find(id).orElseThrow();
         YearMonth month = lastMonth(engine);
@@ -47,7 +47,7 @@ public final class TestInvoices {
         engine.get(IssueInvoice.class).issue(partner, month, null, by);
     }
 
-    /** A credit note of a partner's latest invoice over a part of it. */
+    /** Credits a part of the partner's latest invoice. */
     public static void credit(EngineUnderTest engine, PartnerId id) {
         Partner partner = engine.get(PartnerDirectory.class).find(id).orElseThrow();
         Invoice invoice = engine.get(Invoices.class).of(id, null, 1).getFirst();

@@ -18,8 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * A real Chromium without the net: every name but the loopback's leads nowhere, and a page that asks for another host
- * or breaks a rule of its own security policy fails its test.
+ * A real Chromium without network access: only the loopback name can be resolved. A test fails if a page requests
+ * another host or violates its own security policy.
  */
 public final class Chromium implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class Chromium implements AutoCloseable {
                         .setArgs(ARGUMENTS));
     }
 
-    /** Skips the test where there is no Chromium; in CI, where there must be one, that is a failure. */
+    /** Skips the test if there is no Chromium; in CI this is a failure. */
     public static Chromium start() {
         Optional<Path> program = program();
         if (System.getenv("CI") != null) {
@@ -59,7 +59,7 @@ public final class Chromium implements AutoCloseable {
         return new Chromium(program.get());
     }
 
-    /** A new page in a profile of its own. */
+    /** A new page in a separate profile. */
     public Page page(int width, int height) {
         Page page = browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, height)
@@ -82,7 +82,7 @@ public final class Chromium implements AutoCloseable {
         return page;
     }
 
-    /** What the pages did that none of ours may do. */
+    /** The forbidden actions of the pages. */
     public List<String> faults() {
         return faults;
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Staff watch the engine, in a real browser. */
+/** Staff watch the engine in a real browser. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringPageTest {
@@ -115,7 +115,7 @@ class MonitoringPageTest {
                 new Page.ScreenshotOptions().setPath(folder.resolve(name)).setFullPage(true));
     }
 
-    /** Kept for a person's eyes; {@code -Ddocs.write=true} puts it into the documentation. */
+    /** Stores the image for people; {@code -Ddocs.write=true} writes it to the documentation. */
     private static Path docs() {
         return Path.of(Boolean.getBoolean("docs.write") ? "../docs/images" : SCREENSHOTS);
     }

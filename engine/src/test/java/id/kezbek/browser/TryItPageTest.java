@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A developer who has just started the sandbox gets a token and reports a purchase by clicking, in a real browser. */
+/** A developer who has just started the sandbox gets a token and reports a purchase on the page, in a real browser. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TryItPageTest {
@@ -112,7 +112,7 @@ class TryItPageTest {
                 .strip();
     }
 
-    /** Kept for a person's eyes; {@code -Ddocs.write=true} puts it into the documentation. */
+    /** Stores the image for people; {@code -Ddocs.write=true} writes it to the documentation. */
     private static void shoot(Page page) {
         Path file = Path.of(
                 Boolean.getBoolean("docs.write") ? "../docs/images/try-it.png" : "target/screenshots/try-it.png");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The close accrues fees that statements have and the books lack, and the next month takes them back. */
+/** The close accrues fees that statements contain and the books lack. The next month reverses them. */
 @EngineTest
 class AccruedFeesTest {
 
@@ -48,7 +48,7 @@ class AccruedFeesTest {
         fee(file, 2, "2013-05-11", 300);
         fee(file, 3, "2013-05-11", 9_000);
         matched(file, 3);
-        // Of the next month.
+        // A fee of the next month.
         fee(file, 4, "2013-06-01", 100);
         UUID difference = difference(-500);
         assertThat(check()).isEqualTo("the close accrues fees that the books lack: ACCRUE1 IDR 7800.00");
@@ -68,12 +68,12 @@ class AccruedFeesTest {
                         "ledger ACCRUED_FEES ACCRUE1 FEE_ACCRUAL\t-7800.00\n",
                         "ledger FEES ACCRUE1 FEE_ACCRUAL\t7800.00\n",
                         "statement ACCRUE1 2013-05-10 2013-05-11\t" + "a1".repeat(32) + "\n");
-        // Each has its event, so the figures of reports equal the ledger.
+        // Each movement has an event, so the figures of reports equal the ledger.
         assertThat(books.verify("2013-05")).isEqualTo(Money.ZERO);
         assertThat(books.verify("2013-06")).isEqualTo(Money.ZERO);
         assertThat(comparison().get("is_equal").asBoolean()).isTrue();
 
-        // The difference is written off after all; closing again takes back only its part.
+        // The difference is written off later. Closing the month again reverses only its part.
         books.reopen("2013-05");
         engine.database()
                 .sql("update reconciliation.break set state = 'WRITTEN_OFF' where id = ?")
@@ -91,7 +91,7 @@ class AccruedFeesTest {
         books.close("2013-05");
         assertThat(lines(FEES)).hasSize(4);
 
-        // What is still unmatched a month later is accrued again, so it stays in the month to which it belongs.
+        // Fees that are still unmatched a month later are accrued again, so they stay in their own month.
         books.close("2013-06");
         assertThat(balances.at(FEES, LAST_INSTANT)).isEqualTo(Money.rupiah(7_300));
         assertThat(balances.at(FEES, Instant.parse("2013-06-30T16:59:59.999999Z")))
@@ -114,7 +114,7 @@ class AccruedFeesTest {
                         values (?, ?, 1, gen_random_uuid(), 'FEE', 1, now())""").params(file, number).update();
     }
 
-    /** The statement has our money by this less than the books. */
+    /** The statement has this much less of our money than the books. */
     private UUID difference(long rupiah) {
         UUID id = UUID.randomUUID();
         engine.database().sql("""

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Months of long ago that a test fills, closes and opens again. */
+/** Months in the distant past that a test fills, closes and reopens. */
 final class ClosedBooks {
 
     private static final String REASON = "{\"reason\":\"all is reconciled\"}";
@@ -32,7 +32,7 @@ final class ClosedBooks {
         this.staff = staff;
     }
 
-    /** A movement that no event tells of. */
+    /** A movement without an event. */
     void post(Instant at, UUID subject, Account debit, Account credit, long rupiah) {
         engine.get(Ledger.class).open(debit, credit);
         UUID id = engine.get(Ids.class).next();
@@ -44,7 +44,7 @@ final class ClosedBooks {
         });
     }
 
-    /** A whole statement. */
+    /** A complete statement. */
     UUID statement(String provider, String from, String to, String sha256) {
         UUID file = UUID.randomUUID();
         engine.database().sql("""
@@ -54,7 +54,7 @@ final class ClosedBooks {
         return file;
     }
 
-    /** Closes it; the verdict about its days is set right first, because lines of tests have no events. */
+    /** Closes the month. Lines of tests have no events, so the verdicts of its days are corrected first. */
     void close(String month) {
         assertThat(staff.post("/api/v2/months/" + month + ":review", Role.FINANCE, "")
                         .status())
@@ -75,7 +75,9 @@ final class ClosedBooks {
                 .isEqualTo(200);
     }
 
-    /** @return by how much the figures of reports differ from the ledger */
+    /**
+     * @return the difference between the figures of reports and the ledger
+     */
     Money verify(String month) {
         engine.settle();
         CalendarMonth asked = CalendarMonth.of(month).orElseThrow();

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** A month is closed by two people when nothing is missing, and what changed after the close shows. */
+/** Two people close a month when all checks are done. Changes after the close are shown. */
 @EngineTest
 class MonthsTest {
 
@@ -65,7 +65,7 @@ class MonthsTest {
         assertThat(month("2011-02").get("checks").toString())
                 .contains("trial-balance", "unknown-payouts", "verified-roll-ups");
 
-        // The lines of this test have no event, so people would have to find out why; here the verdict is set right.
+        // The lines of this test have no events, which people would have to explain; here the verdict is corrected.
         verify("2011-02");
         engine.database()
                 .sql("update reporting.ledger_check set state = 'EQUAL', residual = 0 where day = '2011-02-05'")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./cezbek verify-close} names what differs from a close: a line of the ledger, a statement, a kept figure. */
+/** {@code ./cezbek verify-close} prints the differences from a close: ledger lines, statements, stored figures. */
 @EngineTest
 class VerifyCloseTest {
 
@@ -54,15 +54,15 @@ class VerifyCloseTest {
         post(IN_JUNE, IN_JUNE, 700);
         UUID file = books.statement(PROVIDER, "2014-06-05", "2014-06-05", "b2".repeat(32));
         books.close("2014-06");
-        assertThat(verify()).isEqualTo("0: 2014-06: all figures are as they were at the close\n");
+        assertThat(verify()).isEqualTo("0: 2014-06: all figures equal those of the close\n");
 
-        // Booked late: it stands in an open month and changes no figure, and is shown.
+        // A late booking: it belongs to an open month and changes no figure, but it is shown.
         post(engine.clock().instant(), IN_JUNE, 40);
         assertThat(verify())
                 .isEqualTo("0: 2014-06: booked after the close, in an open month: TOP_UP, 1 movements, IDR 40.00\n"
-                        + "2014-06: all figures are as they were at the close\n");
+                        + "2014-06: all figures equal those of the close\n");
 
-        // Somebody writes a line into the closed month.
+        // An attacker writes a line into the closed month.
         post(IN_JUNE.plusSeconds(1), Instant.EPOCH, 5);
         assertThat(verify())
                 .startsWith("1: ")
@@ -71,7 +71,7 @@ class VerifyCloseTest {
                         "2014-06: ledger RECEIVABLE VERIFY1 TOP_UP was 700.00, is 705.00\n")
                 .doesNotContain("hash of the close");
 
-        // Another file takes the place of the statement.
+        // Another file replaces the statement.
         engine.database()
                 .sql("update reconciliation.file set state = 'SUPERSEDED' where id = ?")
                 .param(file)
@@ -81,14 +81,14 @@ class VerifyCloseTest {
                 .contains("2014-06: statement VERIFY1 2014-06-05 2014-06-05 was " + "b2".repeat(32) + ", is "
                         + "c3".repeat(32) + "\n");
 
-        // Somebody changes a kept figure, and its hash as well.
+        // An attacker changes a stored figure, and its hash as well.
         engine.database().sql("""
                         update closing.month set manifest = replace(manifest, '-700.00', '-705.00'),
                           manifest_sha256 = encode(sha256(convert_to(replace(manifest, '-700.00', '-705.00'), 'UTF8')), 'hex')
                         where month = '2014-06-01'""").update();
         assertThat(verify())
                 .startsWith("1: ")
-                .contains("2014-06: the kept figures do not have the hash of the close; compare the audit log\n")
+                .contains("2014-06: the stored figures do not match the hash of the close; compare the audit log\n")
                 .doesNotContain("FUNDING VERIFY1");
     }
 
@@ -98,7 +98,7 @@ class VerifyCloseTest {
         books.post(at, subject, RECEIVABLE, FUNDING, rupiah);
     }
 
-    /** The exit status and what it prints. */
+    /** The exit status and the output. */
     private String verify() throws IOException {
         Path sandbox = folder.resolve("sandbox.json");
         String base = engine.uri("/").toString();

@@ -28,15 +28,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the compiled methods of the console call: the paths of v2 that they name, and whether they read or change. Nothing is run, so
- * what a method does only for some roles or refusals is found too.
+ * The requests of the console's compiled methods: the paths of v2, and whether a request reads or changes data. No
+ * code is run, so requests that happen only for some roles or refusals are found too.
  */
 final class CalledPaths {
 
     /**
-     * A path that a method names, with a method by which it, or one that it calls, calls an operation.
+     * A path in a method, with a method that directly or indirectly calls an operation with it.
      *
-     * @param path constants as they are, {@code {}} for a value of {@code Path}, {@code \1} for what is only known at run time
+     * @param path constants unchanged; {@code {}} for a value of {@code Path}; {@code \1} for a part that is known
+     *     only at run time
      */
     record Call(String method, String path) {}
 
@@ -64,7 +65,7 @@ final class CalledPaths {
         return calls;
     }
 
-    /** The method itself, and all that it calls within the console. */
+    /** The method itself, and all methods of the console that it calls. */
     private Set<String> reached(String from) {
         Set<String> found = new LinkedHashSet<>(Set.of(from));
         Deque<String> next = new ArrayDeque<>(found);
@@ -146,7 +147,7 @@ final class CalledPaths {
                 : Optional.empty();
     }
 
-    /** Lambdas, and texts that are put together. */
+    /** Lambdas, and concatenated texts. */
     private static void dynamic(List<ConstantDesc> arguments, Set<String> callees, List<String> texts) {
         for (ConstantDesc argument : arguments) {
             switch (argument) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What staff do with the forms of payouts, providers and jobs. */
+/** The forms of payouts, providers and jobs for staff. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleActsTest {

@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser without a screen: keeps cookies, follows nothing, sends forms as our pages do. */
+/** A simulated browser: it keeps cookies, follows no redirects, and sends forms as our pages do. */
 public final class ConsoleCalls implements AutoCloseable {
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
@@ -61,7 +61,7 @@ public final class ConsoleCalls implements AutoCloseable {
         return this;
     }
 
-    /** Asks for a code and reads it from the mailbox. */
+    /** Requests a code and reads it from the mailbox. */
     public String askFor(String email) {
         try (HttpCalls sink = new HttpCalls(engine.world().mailUrl().toString())) {
             Mail mail = new Mail(sink);
@@ -80,7 +80,7 @@ public final class ConsoleCalls implements AutoCloseable {
         return post("/console/sign-in/code", Map.of("code", code, "form_token", formToken("/console/sign-in/code")));
     }
 
-    /** Staff get other mails too. */
+    /** Staff get other e-mails too. */
     private static List<String> codes(Mail mail, String email) {
         return mail.to(email).stream()
                 .flatMap(message -> CODE.matcher(message.text()).results())
@@ -88,7 +88,7 @@ public final class ConsoleCalls implements AutoCloseable {
                 .toList();
     }
 
-    /** What the forms of a page carry. */
+    /** The form token of a page. */
     public String formToken(String path) {
         Matcher token = TOKEN.matcher(get(path).body());
         assertThat(token.find()).as("a form on " + path).isTrue();
@@ -99,12 +99,12 @@ public final class ConsoleCalls implements AutoCloseable {
         return send(HttpRequest.newBuilder(engine.uri(path)).GET());
     }
 
-    /** A form as a page of ours sends it. */
+    /** Sends a form as our pages do. */
     public HttpResponse<String> post(String path, Map<String, String> form) {
         return post(path, form, "sec-fetch-site", "same-origin");
     }
 
-    /** A form with other headers; names and values in turn. */
+    /** Sends a form with other headers; names and values alternate. */
     public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
         String body = form.entrySet().stream()
                 .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))

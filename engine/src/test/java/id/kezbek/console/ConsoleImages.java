@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
 
-/** The pictures of docs/console.md: the main pages with what the demo's story made. Made on purpose, with {@code -Ddocs.images=true}. */
+/**
+ * The images in docs/console.md: the main pages with the data of the demo. They are written only with
+ * {@code -Ddocs.images=true}.
+ */
 public final class ConsoleImages {
 
     private static final Path FOLDER = Path.of("../docs/images/console");
@@ -34,7 +37,9 @@ public final class ConsoleImages {
         return Boolean.getBoolean("docs.images");
     }
 
-    /** @param pages the addresses that the story named */
+    /**
+     * @param pages the addresses that the demo printed
+     */
     public static void write(EngineUnderTest engine, Collection<String> pages) {
         try (Chromium chromium = Chromium.start()) {
             new ConsoleImages(engine, chromium, pages).write();
@@ -72,7 +77,7 @@ public final class ConsoleImages {
         shoot(officer, "/console", "officer");
     }
 
-    /** A change that waits for its approver, with what the last 30 days would have got. */
+    /** A proposal that waits for its approver, with a backtest of the last 30 days. */
     private String proposal() {
         try (StaffCalls staff = new StaffCalls(engine)) {
             String terms =

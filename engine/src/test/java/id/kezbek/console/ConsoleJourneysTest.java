@@ -18,12 +18,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A working day of each role through the menu, in both languages, and the main tasks without a mouse. */
+/** A working day of each role with the menu, in both languages, and the main tasks with the keyboard only. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleJourneysTest {
 
-    /** More than the focusable parts of any page. */
+    /** More than the number of focusable elements of any page. */
     private static final int TABS_MAX = 400;
 
     private final EngineUnderTest engine;
@@ -170,7 +170,7 @@ class ConsoleJourneysTest {
         return reader.logIn();
     }
 
-    /** Each area is reached from the menu and says its title; the menu has nothing of others. Ends in English. */
+    /** Opens each area from the menu and checks its title. The menu contains no other areas. Ends in English. */
     private void inBothLanguages(Reader reader, List<String> areas, List<String> absent) {
         for (Language language : List.of(Language.INDONESIAN, Language.ENGLISH)) {
             reader.open("/console?lang=" + language.code());
@@ -198,7 +198,7 @@ class ConsoleJourneysTest {
         return engine.get(Words.class).of(language, key);
     }
 
-    /** Presses Tab until an element has the focus; fails where the keyboard cannot reach it. */
+    /** Presses Tab until an element has the focus; fails if the keyboard cannot reach it. */
     private static void tabTo(Page page, String selector) {
         for (int i = 0; i < TABS_MAX; i++) {
             page.keyboard().press("Tab");

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** Which pages of the console call which operations of v2, found in the compiled pages. */
+/** The operations of v2 that each page of the console calls, found in the compiled pages. */
 public final class ConsoleOperations {
 
     /** An operation of v2, or a page or form of the console. */
@@ -32,7 +32,7 @@ public final class ConsoleOperations {
             return method.equals("GET");
         }
 
-        /** Those of people: partners' systems have no pages. */
+        /** The roles of people. Partners' systems have no pages. */
         Set<Role> people() {
             Set<Role> people = EnumSet.noneOf(Role.class);
             people.addAll(List.of(allow.value()));
@@ -46,7 +46,7 @@ public final class ConsoleOperations {
         }
     }
 
-    /** Operations without a page, and why. Partners' systems alone call those that only the role PARTNER may. */
+    /** Operations without a page, with the reasons. Operations only for the role PARTNER are not listed. */
     static final Map<String, String> NO_PAGE = new TreeMap<>(Map.of(
             "POST /api/v2/sessions", "the page `/console/sign-in/code` logs in without tokens",
             "POST /api/v2/sessions/challenges", "the page `/console/sign-in` asks for the code",
@@ -75,19 +75,22 @@ public final class ConsoleOperations {
         return operations;
     }
 
-    /** Pages and forms, each with what it calls. */
+    /** Pages and forms with the operations that they call. */
     Map<Endpoint, Set<Endpoint>> pages() {
         return pages;
     }
 
-    /** Why an operation has no page; empty if it must have one. */
+    /** The reason why an operation has no page; empty if it must have one. */
     static Optional<String> reason(Endpoint operation) {
         return operation.people().isEmpty() && !operation.allow().anyone()
                 ? Optional.of("for partners' systems")
                 : Optional.ofNullable(NO_PAGE.get(operation.toString()));
     }
 
-    /** The pages by which each role that may call the operation can do it: the most alike first, then those that call little else. */
+    /**
+     * The pages with which each permitted role can use the operation: first pages with similar paths, then pages that
+     * call few other operations.
+     */
     List<Endpoint> pagesOf(Endpoint operation) {
         Set<Role> left = operation.people();
         List<Endpoint> found = new ArrayList<>();
@@ -99,14 +102,14 @@ public final class ConsoleOperations {
         return found;
     }
 
-    /** The roles that may call the operation, but have no page that does. */
+    /** The roles that may call the operation but have no page for it. */
     Set<Role> withoutPage(Endpoint operation) {
         Set<Role> left = operation.people();
         callers(operation).forEach(page -> left.removeAll(page.people()));
         return left;
     }
 
-    /** For the table in docs/authorization.md. */
+    /** The cell in the table of docs/authorization.md. */
     public String cell(String operation) {
         return operations.stream()
                 .filter(one -> one.toString().equals(operation))
@@ -119,7 +122,7 @@ public final class ConsoleOperations {
                 .orElse("");
     }
 
-    /** What is read is read on pages, if possible: a form that is refused shows its page again, and reads it. */
+    /** Prefers pages to forms for read operations, because a refused form also shows and reads its page. */
     private Stream<Endpoint> callers(Endpoint operation) {
         return pages.entrySet().stream()
                 .filter(page -> page.getValue().contains(operation))
@@ -143,7 +146,7 @@ public final class ConsoleOperations {
                 .collect(Collectors.toSet());
     }
 
-    /** The operations that a call may be; several if its path is only known at run time. */
+    /** The possible operations of a call; several if its path is known only at run time. */
     private List<Endpoint> operation(Call call) {
         String text = Arrays.stream(call.path().split("\u0001", -1))
                 .map(Pattern::quote)
@@ -157,7 +160,7 @@ public final class ConsoleOperations {
         return same.isEmpty() ? ofValue(call) : same;
     }
 
-    /** With a value in the path instead of {@code {}}. */
+    /** Operations whose path has a value in the place of {@code {}}. */
     private List<Endpoint> ofValue(Call call) {
         PathContainer path = PathContainer.parsePath(call.path().replace("{}", "x"));
         return operations.stream()
@@ -187,7 +190,7 @@ public final class ConsoleOperations {
                 .toList();
     }
 
-    /** Other tests bring controllers of their own. */
+    /** Excludes controllers of other tests. */
     private static boolean isTheEngines(HandlerMethod method) {
         Class<?> type = method.getBeanType();
         return type.getName().startsWith("id.kezbek.")

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What people may do with v2, they can do on a page. */
+/** People can use every operation of v2 on a page, if their role may call it. */
 @EngineTest
 class ConsoleOperationsTest {
 

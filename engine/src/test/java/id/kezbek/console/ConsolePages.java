@@ -14,10 +14,12 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** All pages and forms under {@code /console}, from the code. */
+/** All pages and forms below {@code /console}, from the code. */
 final class ConsolePages {
 
-    /** @param isForm whether it takes a POST; otherwise it is a page */
+    /**
+     * @param isForm whether it accepts a POST; otherwise it is a page
+     */
     record ConsolePage(String path, boolean isForm, boolean isFile, Allow allow) {
 
         boolean admits(Role role) {
@@ -36,7 +38,7 @@ final class ConsolePages {
 
     private ConsolePages() {}
 
-    /** Those that need a log-in. */
+    /** The pages that need a log-in. */
     static List<ConsolePage> all(EngineUnderTest engine) {
         return engine
                 .get("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
@@ -49,7 +51,7 @@ final class ConsolePages {
                 .toList();
     }
 
-    /** Those that people read. */
+    /** The pages that people read. */
     static List<ConsolePage> read(EngineUnderTest engine) {
         return all(engine).stream()
                 .filter(page -> !page.isForm() && !page.isFile())

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Each page: in each role, in both languages and colours, with own, foreign and absent numbers. */
+/** Each page in each role, in both languages and colours, with own, foreign and absent ids. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsolePagesTest {
@@ -171,7 +171,7 @@ class ConsolePagesTest {
     void eachPageSpeaksBothLanguages() {
         Set<String> areas = new LinkedHashSet<>();
         engine.get(Words.class).all(Language.ENGLISH).keySet().forEach(key -> areas.add(key.replaceFirst("\\..*", "")));
-        // An e-mail address is no key.
+        // An e-mail address is not a key.
         Pattern key = Pattern.compile("(?<![\\w/.@-])(?:" + String.join("|", areas) + ")\\.[a-zA-Z._-]++(?![\\w]*@)");
         List<String> wrong = new ArrayList<>();
         for (String language : List.of("en", "id")) {
@@ -210,7 +210,7 @@ class ConsolePagesTest {
         assertThat(chromium.faults()).isEmpty();
     }
 
-    /** Looks at the first page of each area, because a look takes a second. The others follow at night. */
+    /** By day only the first page of each area, because a check takes a second. The nightly run checks the others. */
     @Test
     void pagesCanBeReadByEverybody() {
         Set<String> areas = new LinkedHashSet<>();
@@ -234,7 +234,7 @@ class ConsolePagesTest {
         assertThat(violations).isEmpty();
     }
 
-    /** Opens each page as its first role, and as an officer too if officers have it. */
+    /** Opens each page as its first role, and also as an officer if officers may open it. */
     private void eachPage(int width, Predicate<ConsolePage> chosen, BiConsumer<ConsolePage, Reader> look) {
         Map<Role, Reader> eyes = new EnumMap<>(Role.class);
         for (ConsolePage page :

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** From the log-in to one purchase's whole story, in a real browser. */
+/** The way from the log-in to the complete history of one purchase, in a real browser. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleRoadTest {

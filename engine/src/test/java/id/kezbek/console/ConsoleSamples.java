@@ -11,12 +11,12 @@ import id.kezbek.testing.StaffCalls;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** Something of a partner for every page: what the variables of its path stand for. */
+/** A partner's data for every page: the values for the variables of its path. */
 final class ConsoleSamples {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final AtomicInteger CUSTOMERS = new AtomicInteger(70_000);
-    /** Officers, credentials and staff; their forms do not look them up. */
+    /** Officers, credentials and staff; their forms do not read them. */
     private static final Pattern OF_PEOPLE = Pattern.compile("/console/(?:partners|officers|staff|sessions)/");
 
     private static final String ABSENT_ID = "00000000000000000000000000";
@@ -40,7 +40,7 @@ final class ConsoleSamples {
         this.finance = finance;
     }
 
-    /** A partner with a purchase that was paid, and a proposal that waits. */
+    /** A partner with a paid purchase and an open proposal. */
     static ConsoleSamples of(EngineUnderTest engine) {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(20_000_000));
         String reference = "\"SAMPLE/" + partner.code() + "\"";
@@ -73,12 +73,12 @@ final class ConsoleSamples {
         return partner;
     }
 
-    /** The page's address with its variables filled in. */
+    /** The page's address with values for its variables. */
     String address(String path) {
         return VARIABLE.matcher(path).replaceAll(found -> value(path, found.group(1))) + query(path);
     }
 
-    /** The address of what does not exist. */
+    /** The address of an object that does not exist. */
     String absent(String path) {
         return VARIABLE.matcher(path).replaceAll(found -> switch (found.group(1)) {
             case "code" -> "NOSUCH";
@@ -87,7 +87,7 @@ final class ConsoleSamples {
         });
     }
 
-    /** What a variable stands for; an area that brings a new one says it here. */
+    /** The value of a variable. A new variable must be added here. */
     private String value(String path, String variable) {
         if (path.startsWith("/console/transactions/")) {
             return transaction;
@@ -132,7 +132,7 @@ final class ConsoleSamples {
                 .orElseThrow(() -> new AssertionError("Say here what {" + variable + "} is in " + path));
     }
 
-    /** Filters that show something of the partner. */
+    /** Filters that find data of the partner. */
     private String query(String path) {
         boolean isOfPartner = path.equals("/console/transactions") || path.startsWith("/console/customers/");
         return isOfPartner ? "?partner=" + partner.code() : finance.query(path);

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Finance settles differences, credits invoices and books payments on the pages; auditors read the same and change nothing. */
+/**
+ * Finance resolves differences, credits invoices and books payments on the pages. Auditors read the same pages and
+ * change nothing.
+ */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FinancePagesTest {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Something of a partner for every page of finance.
+ * A partner's data for every page of finance.
  *
- * @param account of the ledger
+ * @param account an account of the ledger
  */
 record FinanceSamples(PartnerSystem partner, String statement, String difference, String invoice, String account) {
 
@@ -47,7 +47,7 @@ record FinanceSamples(PartnerSystem partner, String statement, String difference
         return "/console/invoices/" + partner.code() + "/" + invoice;
     }
 
-    /** What a variable of a page of finance stands for; empty if the page is another's. */
+    /** The value of a variable on a finance page; empty for other pages. */
     Optional<String> value(String path, String variable) {
         if (path.startsWith("/console/statements/")) {
             return Optional.of(statement);
@@ -64,11 +64,11 @@ record FinanceSamples(PartnerSystem partner, String statement, String difference
         if (path.startsWith("/console/months/")) {
             return Optional.of(MONTH);
         }
-        // Only for forms and files, which tests do not open.
+        // Used only by forms and files, which tests do not open.
         return path.startsWith("/console/exports/") ? Optional.of(statement) : Optional.empty();
     }
 
-    /** Filters that show something of the partner; empty if the page needs none. */
+    /** Filters that find data of the partner; empty if the page needs none. */
     String query(String path) {
         return path.equals("/console/invoices") || path.equals("/console/invoice-preview")
                 ? "?partner=" + partner.code()

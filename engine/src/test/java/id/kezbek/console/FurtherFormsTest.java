@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Forms whose fields are not those of their operation one by one, and what is shown only when asked for. */
+/** Forms whose fields differ from those of their operation, and data that is shown only on request. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FurtherFormsTest {

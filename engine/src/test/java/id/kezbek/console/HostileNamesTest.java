@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What partners and people write stands on the pages as text, whatever it looks like. */
+/** Texts of partners and people are shown as plain text, even if they contain HTML. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileNamesTest {
@@ -60,7 +60,7 @@ class HostileNamesTest {
             String reference = JsonMapper.shared().writeValueAsString(name);
             Answer answer = samples.partner()
                     .transact(PurchaseBody.goodV2().with("reference", reference).json());
-            // Some are refused by their form already.
+            // The form already refuses some of them.
             assertThat(answer.status()).as(name).isIn(201, 400);
             taken += answer.status() == 201 ? 1 : 0;
         }
@@ -96,7 +96,7 @@ class HostileNamesTest {
         assertThat(chromium.faults()).isEmpty();
     }
 
-    /** Foreign targets lead nowhere after the log-in. */
+    /** The log-in does not redirect to other sites. */
     @Test
     void theLogInLeadsToOurPagesOnly() {
         List<String> away = List.of(

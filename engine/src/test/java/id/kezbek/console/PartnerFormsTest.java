@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What staff and officers do with partners in the console. */
+/** Partners in the console, for staff and officers. */
 @EngineTest
 class PartnerFormsTest {
 

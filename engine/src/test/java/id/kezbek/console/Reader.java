@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A person with a browser and a mailbox, who logs in to the console with the mailed code. */
+/** A person with a browser and a mailbox who logs in to the console with the e-mailed code. */
 public final class Reader {
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
@@ -57,7 +57,7 @@ public final class Reader {
         return new Reader(engine, chromium.page(1280, 900), email);
     }
 
-    /** Who is logged in already. */
+    /** A person who is already logged in. */
     static Reader of(EngineUnderTest engine, Page page) {
         return new Reader(engine, page, "");
     }
@@ -75,7 +75,7 @@ public final class Reader {
         return this;
     }
 
-    /** The whole log-in, from whichever page leads to it. */
+    /** The whole log-in, starting from any page. */
     public Reader logIn() {
         int before = codes().size();
         page.locator("#email").fill(email);
@@ -92,7 +92,7 @@ public final class Reader {
         return codes().getLast();
     }
 
-    /** Staff get other mails too. */
+    /** Staff get other e-mails too. */
     private List<String> codes() {
         try (HttpCalls sink = new HttpCalls(engine.world().mailUrl().toString())) {
             return new Mail(sink)
@@ -103,7 +103,7 @@ public final class Reader {
         }
     }
 
-    /** Opens a page of the console; returns the status. */
+    /** Opens a page of the console and returns the status. */
     public int open(String path) {
         Response response = page.navigate(engine.uri(path).toString());
         return Objects.requireNonNull(response).status();
@@ -113,12 +113,12 @@ public final class Reader {
         return page.locator("main").innerText();
     }
 
-    /** Violations of WCAG that axe finds in the page as it is. */
+    /** The WCAG violations that axe finds in the current page. */
     public List<String> violations() {
         return violations(ColorScheme.LIGHT, "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     }
 
-    /** In the dark only the contrast can differ. */
+    /** In dark colours, only the contrast can differ. */
     public List<String> violationsInTheDark() {
         return violations(ColorScheme.DARK, "color-contrast");
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** A purchase's timeline says which rules lost and why, and shows its e-mail. */
+/** A purchase's timeline shows which rules lost and why, and its e-mail. */
 @EngineTest
 class TransactionTraceTest {
 

@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The words of the pages: both languages have the same, and the pages use no others. */
+/** The texts of the pages: both languages have the same keys, and the pages use no others. */
 class WordsTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/console/words");
     private static final Path TEMPLATES = Path.of("src/main/jte");
     private static final Path CODE = Path.of("src/main/java/id/kezbek/console");
     private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
-    /** A whole key in a call; one that is put together ends with a dot or is followed by a plus. */
+    /** A complete key in a call. An incomplete key ends with a dot or is followed by a plus sign. */
     private static final Pattern USED = Pattern.compile("\"((?:done\\.)?[a-z]+(?:\\.[A-Za-z_-]+)+)\"(?!\\s*\\+)");
 
     @Test

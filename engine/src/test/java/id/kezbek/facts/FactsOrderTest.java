@@ -26,7 +26,7 @@ class FactsOrderTest {
     @Autowired
     JdbcClient jdbc;
 
-    /** One that nobody moves on would keep others' facts from being forgotten. */
+    /** Without it, the consumer's cursor would prevent other events from losing their personal data. */
     @AfterEach
     void removeTheReader() {
         SharedWorld.database()
@@ -36,14 +36,14 @@ class FactsOrderTest {
 
     @Test
     void aReaderThatIsBehindPassesNothingWhereTransactionNumbersGainADigit() {
-        // Numbers below those of any transaction of a real database, so that no other fact lies between them.
+        // Numbers below those of any real transaction, so that no other event lies between them.
         write("98");
         write("99");
         write("100");
         write("101");
         List<String> read = new ArrayList<>();
 
-        // Two at a time: a list that ended with 101 would leave 98 and 99 behind for ever.
+        // Two at a time: a batch that ended with 101 would skip 98 and 99 permanently.
         for (int list = 0; list < 2; list++) {
             facts.read("order-test", 2, next -> next.forEach(fact -> read.add(fact.kind() + fact.body())));
         }
@@ -56,7 +56,7 @@ class FactsOrderTest {
                         KIND + "{\"xid\": 101}");
     }
 
-    /** It passes them all the same: their number moves the cursor. */
+    /** The consumer passes these events too: their numbers move the cursor. */
     @Test
     void fetchesNoDataOfKindsThatTheReaderDoesNotLookInto() {
         jdbc.sql("insert into facts.consumer values ('order-test', '102', 0)").update();

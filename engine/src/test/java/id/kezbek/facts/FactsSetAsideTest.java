@@ -20,7 +20,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a reader cannot take is set aside, and nothing else is lost, taken twice or passed over. */
+/**
+ * An event that a consumer cannot process becomes a dead letter. No other event is lost, processed twice or skipped.
+ */
 @EngineTest
 class FactsSetAsideTest {
 
@@ -43,7 +45,7 @@ class FactsSetAsideTest {
 
     @BeforeEach
     void fiveFactsThatNobodyElseReads() {
-        // The reader starts behind all that is there; in one transaction, so that no other fact lies between them.
+        // The consumer starts after all existing events. One transaction, so that no other event lies between them.
         transactions.executeWithoutResult(status -> {
             jdbc.sql("insert into facts.consumer values (?, pg_current_xact_id(), 0)")
                     .param(consumer)
@@ -229,7 +231,7 @@ class FactsSetAsideTest {
         assertThat(standing().oldestUnreadAge()).isGreaterThanOrEqualTo(Duration.ofMinutes(7));
     }
 
-    /** Facts of this test's kind that its reader could not take. */
+    /** Events of this test's kind that its consumer could not process. */
     private void setAside(int number) {
         Timestamp now = Timestamp.from(engine.clock().instant());
         jdbc.sql("""
@@ -240,7 +242,7 @@ class FactsSetAsideTest {
                         select kind, xid, id, 'a test', ?, ? from facts.fact where kind = ?""").params(now, now, consumer).update();
     }
 
-    /** The engine of other tests may add facts meanwhile; those are read and left alone. */
+    /** Other tests may add events at the same time; those are read and ignored. */
     private void readAll(Consumer<List<Fact>> handler) {
         int read = facts.read(consumer, 3, handler);
         for (int list = 0; read > 0 && list < 1_000; list++) {
@@ -262,7 +264,10 @@ class FactsSetAsideTest {
         };
     }
 
-    /** What follows from a fact, in the reader's own transaction: a row with the fact's number under the reader's name. */
+    /**
+     * The consequence of an event, in the consumer's transaction: a row with the event's number under the consumer's
+     * name.
+     */
     private void write(Fact fact) {
         if (fact.kind().equals(consumer)) {
             jdbc.sql("insert into facts.consumer values (?, '0', 0)")

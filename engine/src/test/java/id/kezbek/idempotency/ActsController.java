@@ -17,12 +17,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Acts that end in every way an act can; each writes its row first. */
+/** Operations that end in every possible way. Each writes its row first. */
 @RestController
 @ConditionalOnProperty("cezbek.test.faulty")
 class ActsController {
 
-    /** An answer that no two acts share, with something that is shown once. */
+    /** A unique answer, with a value that is shown only once. */
     record Done(String id, String secret) {}
 
     static final String SECRET = "a-secret-shown-once";

@@ -21,14 +21,14 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The rule over all operations: a POST of v2 demands a key, save those whose reference is one. */
+/** Each POST of v2 requires an idempotency key, except operations whose reference is the key. */
 @EngineTest
 class EveryPostIsKeyedTest {
 
     private static final String SURFACE = "/api/v2/";
     /**
-     * The only ones that are excused: purchases and refunds, whose reference is the key; log-ins, whose caller is nobody yet and whose
-     * codes and tokens are each taken once; and a test's own.
+     * The only exceptions: purchases and refunds, whose reference is the key; log-ins, whose caller is not known yet
+     * and whose codes and tokens are accepted only once; and a test's own operation.
      */
     private static final Set<String> KEYED_BY_REFERENCE = Set.of(
             "/api/v2/transactions",

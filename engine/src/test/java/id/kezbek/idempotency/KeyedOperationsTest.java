@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EngineTest
 class KeyedOperationsTest {
 
-    /** The digest that engines of the version before write of an administrator of the tests. */
+    /** The digest that engines of the previous version write for a test administrator. */
     private static final String PLAIN = HexFormat.of()
             .formatHex(Digests.sha256("person " + Role.ADMIN.name().toLowerCase(Locale.ROOT) + "@staff.example"));
 
@@ -211,7 +211,7 @@ class KeyedOperationsTest {
         assertThat(done()).isOne();
     }
 
-    /** As after a process that dies: whether the act is done and whether its answer is kept are one question. */
+    /** As after the death of a process: the action and its stored response exist together or not at all. */
     @Test
     void anActWhoseConnectionIsCutIsNotDoneAndCanBeRepeatedAtOnce() throws Exception {
         acts.hold();
@@ -244,7 +244,7 @@ class KeyedOperationsTest {
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain(ActsController.SECRET);
     }
 
-    /** A digest of an address can be guessed, so the table holds a hash under a key outside the database. */
+    /** A digest of an address can be guessed, so the table contains a hash with a key outside the database. */
     @Test
     void doesNotTellWhoseKeyItIs() {
         act(admin, key, "done", "{}");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the two processes have recorded of one partner. */
+/** The two processes' records of one partner. */
 final class AcceptBooks {
 
     record Sums(
@@ -48,7 +48,7 @@ final class AcceptBooks {
                 .single();
     }
 
-    /** What a rule has given of its budget. */
+    /** The amount that a rule gave from its budget. */
     static BigDecimal spent(long rule) {
         return TwoProcesses.get(0, JdbcClient.class)
                 .sql("select coalesce(sum(spent), 0) from cashback.rule_budget where rule = ?")
@@ -57,7 +57,7 @@ final class AcceptBooks {
                 .single();
     }
 
-    /** The purchases by the references that are taken. */
+    /** The purchases by their used references. */
     static Map<String, UUID> references(Partner partner) {
         Map<String, UUID> taken = new HashMap<>();
         TwoProcesses.get(0, JdbcClient.class)

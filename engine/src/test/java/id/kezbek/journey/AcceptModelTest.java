@@ -33,8 +33,8 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
 
 /**
- * Whatever two processes are told by turns, in whatever order: every answer is the one that the product's tables
- * foretell, and after each of them the books, the funding, the references and the customers' places agree with it.
+ * Requests to two processes in any order: every answer must equal the model's, which uses the published tables. After
+ * each request, ledger, funding, references and customers' tiers must agree with the model.
  */
 class AcceptModelTest {
 
@@ -67,7 +67,7 @@ class AcceptModelTest {
         played++;
     }
 
-    /** Sequences that meet no refusal and no promotion would prove nothing. */
+    /** Sequences without any refusal or promotion would prove nothing. */
     @AfterProperty
     void everyKindOfAnswerWasMet() {
         TwoProcesses.restoreTiers();
@@ -156,7 +156,8 @@ class AcceptModelTest {
     }
 
     private static Arbitrary<Reported> purchases() {
-        // A reference of its own mostly, so that sequences get up the ladder; else one of a few that may be taken.
+        // Mostly a new reference, so that sequences reach higher tiers; otherwise one of a few that may be used
+        // already.
         Arbitrary<String> references = Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.integers().between(1, 1_000_000).map(number -> "N" + number)),
                 Tuple.of(2, Arbitraries.integers().between(1, 6).map(number -> "R" + number)));

@@ -50,10 +50,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One sequence of actions, of a partner and customers of its own, told to two processes and to the model. */
+/** One sequence of actions with its own partner and customers, for the two processes and the model. */
 final class AcceptRun {
 
-    /** How the partner pays, in rupiah. */
+    /** The partner's funding, in rupiah. */
     sealed interface Funding {
 
         record Prepaid(long balance) implements Funding {}
@@ -63,28 +63,28 @@ final class AcceptRun {
         record Unlimited() implements Funding {}
     }
 
-    /** Which process is told, and which slot of the partner's funding its list takes from. */
+    /** The process that gets the request, and the funding slot of its batch. */
     record Where(int process, int lane) {}
 
-    /** One thing that happens. */
+    /** One action. */
     sealed interface Action {}
 
     record Report(Where where, List<Reported> purchases) implements Action {}
 
-    /** An earlier purchase once more, counted from the first; or another one under its reference. */
+    /** Repeats an earlier purchase, counted from the first one; or reports another one with its reference. */
     record ReportAgain(Where where, int earlier, boolean same) implements Action {}
 
     record PayIn(Where where, long rupiah) implements Action {}
 
     record Suspend(Where where, boolean is) implements Action {}
 
-    /** Whether what the funding does not cover is held. */
+    /** Sets whether purchases beyond the funds are held. */
     record HoldWhenShort(Where where, boolean is) implements Action {}
 
-    /** The partner's own rule; none ends it. */
+    /** Changes the partner's own rule; none ends it. */
     record ChangeRule(Where where, Optional<Terms> terms) implements Action {}
 
-    /** Lower tiers, or those of the product's table. */
+    /** Sets lower tiers, or the published ones. */
     record ChangeTiers(Where where, boolean lower) implements Action {}
 
     record DaysPass(int days) implements Action {}
@@ -98,7 +98,7 @@ final class AcceptRun {
             new Rung("GOLD", 3, Map.of(3, 1_500L)),
             new Rung("PLATINUM", 2, Map.of(2, 2_000L)));
 
-    /** The day it is; it never goes back, so that what one sequence recorded is past in the next. */
+    /** The current day. It never goes back, so that the records of one sequence are in the past of the next. */
     private static LocalDate today = TwoProcesses.CLOCK.dayNotYetReached();
 
     private static int runs;

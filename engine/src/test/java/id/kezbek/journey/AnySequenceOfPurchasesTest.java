@@ -52,8 +52,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestContextManager;
 
 /**
- * Whatever is reported, in whatever order: the answers are those of the product's tables, and when the payouts are done
- * the ledger, the funding, the payouts and the providers' books agree to the rupiah.
+ * Any purchases in any order: the answers follow the published tables. When all payouts have ended, ledger, funding,
+ * payouts and the providers' books agree to the rupiah.
  */
 @EngineTest
 class AnySequenceOfPurchasesTest {
@@ -68,17 +68,17 @@ class AnySequenceOfPurchasesTest {
 
     private static final Set<String> MET = new HashSet<>();
 
-    /** The day it is; it never goes back, so that what one sequence recorded is past in the next. */
+    /** The current day. It never goes back, so that the records of one sequence are in the past of the next. */
     private static LocalDate today = FIRST_DAY;
 
-    /** One thing that happens. */
+    /** One action. */
     sealed interface Action permits Report, ReportTogether, ReportAgain, PayIn, DaysPass {}
 
     record Report(Reported purchase) implements Action {}
 
     record ReportTogether(List<Reported> purchases) implements Action {}
 
-    /** An earlier purchase once more, counted from the first. */
+    /** Repeats an earlier purchase, counted from the first one. */
     record ReportAgain(int earlier) implements Action {}
 
     record PayIn(long rupiah) implements Action {}
@@ -97,7 +97,7 @@ class AnySequenceOfPurchasesTest {
         engine.settle();
     }
 
-    /** Sequences that meet no refusal and no promotion would prove nothing. */
+    /** Sequences without any refusal or promotion would prove nothing. */
     @AfterProperty
     void everyKindOfAnswerWasMet() {
         engine.settle();
@@ -125,7 +125,7 @@ class AnySequenceOfPurchasesTest {
                                         Tuple.of(1, "1000000000000"))
                                 .map(BigDecimal::new))
                 .as(Reported::new);
-        // A reference of its own mostly, so that sequences get far up the ladder; else one that may be taken.
+        // Mostly a new reference, so that sequences reach high tiers; otherwise one that may be used already.
         Arbitrary<Reported> fresh = Combinators.combine(
                         purchases, Arbitraries.longs().between(0, Long.MAX_VALUE))
                 .as((purchase, number) -> new Reported(
@@ -159,7 +159,7 @@ class AnySequenceOfPurchasesTest {
         engine.clock().turnTo(today);
     }
 
-    /** One sequence, of a partner and customers of its own. */
+    /** One sequence with its own partner and customers. */
     private final class Run {
 
         private final PartnerId id;
@@ -196,7 +196,7 @@ class AnySequenceOfPurchasesTest {
                     foretold.topUp(rupiah);
                 }
                 case DaysPass(int days) -> {
-                    // No order is under way for days; one that is would rightly be held for lost.
+                    // No order is in progress for days; otherwise the engine would rightly treat it as lost.
                     engine.awaitPaid(id);
                     pass(days);
                 }
@@ -308,7 +308,7 @@ class AnySequenceOfPurchasesTest {
             assertThat(booked()).containsExactlyInAnyOrderElementsOf(ordered());
         }
 
-        /** What the providers booked for these customers, as "customer wallet amount". */
+        /** The providers' bookings for these customers, as "customer wallet amount". */
         private List<String> booked() {
             List<String> numbers =
                     customers().map(customer -> msisdn(customer).digits()).toList();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The audit log is for ever: whom it is about stands beside it and is forgotten in time. */
+/** The audit log is permanent. Personal texts are stored separately and deleted later. */
 @EngineTest
 class AuditedPeopleTest {
 

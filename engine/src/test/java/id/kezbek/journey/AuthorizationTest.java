@@ -46,7 +46,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/** Who may do what: the table in docs/authorization.md, and each of its cells tried over HTTP. */
+/** The table of rights in docs/authorization.md, with each cell tested over HTTP. */
 @EngineTest
 class AuthorizationTest {
 
@@ -58,7 +58,7 @@ class AuthorizationTest {
 
     private static final JsonNode DOCUMENT = ApiDescription.of(Surface.V2).document();
 
-    /** Changes that one person of staff makes alone, and why no second one is needed. */
+    /** Changes that one member of staff makes alone, with the reason why no second person is needed. */
     private static final Map<String, String> ALONE = Map.ofEntries(
             Map.entry("POST /api/v1/partners", "a partner has no money; its onboarder never funds it"),
             Map.entry("POST /api/v2/partners", "a partner has no money; its onboarder never funds it"),
@@ -129,7 +129,7 @@ class AuthorizationTest {
         }
     }
 
-    /** Whose things an address names. */
+    /** The owner of the objects in an address. */
     private enum Whose {
         OWN,
         FOREIGN,
@@ -261,7 +261,7 @@ class AuthorizationTest {
         return text.isEmpty() ? " |" : " " + text + " |";
     }
 
-    /** A change that one person of staff makes, no second one needed. */
+    /** A change by one member of staff that needs no second person. */
     private static boolean isAlone(Operation operation) {
         return !operation.method().equals("GET")
                 && Arrays.stream(operation.allow().value()).anyMatch(Role::isStaff)
@@ -269,7 +269,10 @@ class AuthorizationTest {
                 && !takesTwo(operation);
     }
 
-    /** Whether its document says that it is proposed, and carried out when another person approves it. */
+    /**
+     * Whether the OpenAPI document says that the operation is a proposal, which takes effect after another person's
+     * approval.
+     */
     private static boolean takesTwo(Operation operation) {
         return DOCUMENT.path("paths")
                 .path(operation.path())
@@ -342,7 +345,7 @@ class AuthorizationTest {
             request.header("Idempotency-Key", UUID.randomUUID().toString());
         }
         if (role != null) {
-            // A log-out ends the token that it comes with.
+            // A log-out ends the token that it uses.
             String token = role.isStaff()
                             && operation.method().equals("DELETE")
                             && operation.path().endsWith("/current")
@@ -362,7 +365,7 @@ class AuthorizationTest {
         });
     }
 
-    /** What a variable of a path is called for, where it is a partner's. */
+    /** The value of a path variable that belongs to a partner. */
     private String of(PartnerSystem partner, String path, String variable) {
         return switch (variable) {
             case "code" -> partner.code();
@@ -408,7 +411,7 @@ class AuthorizationTest {
         return find.apply(partnersToken(path.startsWith("/api/partner") ? Role.OFFICER : Role.PARTNER, partner));
     }
 
-    /** A field of the first in a listing. */
+    /** A field of the first item in a list. */
     private String first(String token, String listing, String field) {
         HttpRequest request = HttpRequest.newBuilder(engine.uri(listing))
                 .header("x-client-channel", "EBIZKEZBEK")
@@ -436,7 +439,7 @@ class AuthorizationTest {
         };
     }
 
-    /** Each has a customer of its own. */
+    /** Each partner has its own customer. */
     private static String msisdn(PartnerSystem partner) {
         return "6281" + (100_000_000 + partner.id().value());
     }
@@ -470,7 +473,7 @@ class AuthorizationTest {
                 : taken.getType() + "/" + (taken.isWildcardSubtype() ? "png" : taken.getSubtype());
     }
 
-    /** Other tests bring controllers of their own. */
+    /** Excludes controllers of other tests. */
     private static boolean isTheEngines(HandlerMethod operation) {
         return operation
                         .getBeanType()

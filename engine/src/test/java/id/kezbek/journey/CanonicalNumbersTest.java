@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every spelling of a number is one customer, and every form of a reference one purchase, at each place where they enter. */
+/** Every spelling of a number is one customer, and every form of a reference is one purchase, at each entry point. */
 @EngineTest
 class CanonicalNumbersTest {
 

@@ -46,8 +46,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Sixty-four callers at once on two processes, some with single purchases and some with lists, on few customers, few
- * references and one funding: what comes of it is what some order one after the other would have made.
+ * Sixty-four concurrent callers on two processes, with single purchases and batches, few customers, few references
+ * and one funding. The result must equal the result of some sequential order.
  */
 class ConcurrentAcceptTest {
 
@@ -56,7 +56,7 @@ class ConcurrentAcceptTest {
     private static final BigDecimal AMOUNT = new BigDecimal(100_000);
     private static final long CASHBACK = 1_000;
 
-    /** Noon, so that no midnight comes in between. */
+    /** Noon, so that the test does not cross midnight. */
     @BeforeEach
     void beginAtNoon() {
         TwoProcesses.CLOCK.turnTo(LocalDate.of(2027, 1, 1));
@@ -139,7 +139,7 @@ class ConcurrentAcceptTest {
         assertThat(count(partner)).isEqualTo(accepted);
     }
 
-    /** What a caller was told of a purchase. */
+    /** A caller's purchase and its result. */
     private record Told(Purchase purchase, Acceptance outcome) {
 
         Object id() {
@@ -157,7 +157,7 @@ class ConcurrentAcceptTest {
         }
     }
 
-    /** Every other caller is one who reports lists; every other pair of them is at the other process. */
+    /** Every second caller reports batches; every second pair of callers uses the other process. */
     private static List<Told> tell(int caller, List<Purchase> purchases) {
         int process = caller / 2 % 2;
         List<Told> told = new ArrayList<>();

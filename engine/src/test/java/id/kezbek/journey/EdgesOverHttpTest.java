@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests at the edge of what HTTP allows, as bytes: each gets the answer of its surface, and none a 5xx. */
+/** Requests at the limits of HTTP, as bytes. Each gets an answer in its surface's form, and never a 5xx. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EdgesOverHttpTest {
@@ -120,7 +120,7 @@ class EdgesOverHttpTest {
                 + "\r\nContent-Type: " + contentType + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    /** The request's characters are its bytes. */
+    /** Each character of the request is one byte. */
     private String answerTo(String request) throws IOException {
         URI engineAddress = engine.uri("/");
         try (Socket socket = new Socket(engineAddress.getHost(), engineAddress.getPort())) {

@@ -12,15 +12,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the product's tables say must come of a sequence of purchases: written from the tables, sharing nothing with the
- * engine. One partner; prepaid, or postpaid with what is left of its limit as the balance.
+ * The expected results of a sequence of purchases, computed from the published tables and independent of the engine.
+ * There is one partner: prepaid, or postpaid with the rest of its limit as the balance.
  */
 final class Foretold {
 
-    /** A purchase; equal values are a repeat. */
+    /** A purchase. Equal values mean a repeat. */
     record Reported(String reference, String customer, String wallet, int quantity, BigDecimal amount) {}
 
-    /** What must be answered. */
+    /** The expected answer. */
     sealed interface Expected permits Taken, Again, Not {}
 
     record Taken(long cashback, long reward, Place after) implements Expected {
@@ -30,23 +30,23 @@ final class Foretold {
         }
     }
 
-    /** As to the first of these values. */
+    /** The same answer as for the first purchase with these values. */
     record Again(Reported first) implements Expected {}
 
     /** A refusal with this v1 code. */
     record Not(String code) implements Expected {}
 
-    /** Where a customer stands. */
+    /** A customer's tier and count. */
     record Place(String tier, int recurring, LocalDate expires) {}
 
-    /** A tier: how many purchases it takes, and what is paid on top at which of them. */
+    /** A tier: the count of its purchases, and the rewards by count. */
     record Rung(String tier, int lastCount, Map<Integer, Long> rewards) {}
 
     /**
-     * What a rule gives.
+     * The terms of a rule.
      *
-     * @param perCustomer what a customer gets by it at most in a period; null without end
-     * @param budget what it gives in all; null without end
+     * @param perCustomer the highest cashback of a customer in a period; null for no limit
+     * @param budget the highest total; null for no limit
      */
     record Terms(
             String percent,
@@ -83,7 +83,10 @@ final class Foretold {
     private final boolean limited;
     private List<Rung> ladder = LADDER;
     private @Nullable Terms ownTerms;
-    /** What the partner's own rule has given while it had a budget, and each customer while it had a cap of a span. */
+    /**
+     * The cashback of the partner's own rule while it had a budget, and of each customer while it had a cap for a
+     * period.
+     */
     private long spent;
 
     private final Map<Period, Long> spentInPeriod = new HashMap<>();
@@ -93,24 +96,26 @@ final class Foretold {
     private long granted;
     private int payouts;
     private boolean holds;
-    /** What payouts wait for, the oldest first. */
+    /** The amounts of held payouts, the oldest first. */
     private final Deque<Long> held = new ArrayDeque<>();
 
     Foretold() {
         this(true);
     }
 
-    /** @param limited whether the balance bounds what is accepted */
+    /**
+     * @param limited whether the balance limits purchases
+     */
     Foretold(boolean limited) {
         this.limited = limited;
     }
 
-    /** From now on these are the tiers, of the same codes. */
+    /** Sets the tiers, with the same codes. */
     void climbs(List<Rung> rungs) {
         ladder = rungs;
     }
 
-    /** From now on the partner has a rule of its own, for all that any rule is for; null ends it. */
+    /** Sets the partner's own rule, which covers all purchases; null ends it. */
     void ownTerms(@Nullable Terms terms) {
         ownTerms = terms;
     }
@@ -119,12 +124,12 @@ final class Foretold {
         suspended = is;
     }
 
-    /** From now on what is not covered is held, or refused. */
+    /** Sets whether purchases beyond the funds are held or refused. */
     void holds(boolean is) {
         holds = is;
     }
 
-    /** Gives room, to what has waited longest first. */
+    /** Adds funds and releases held payouts, the oldest first. */
     void topUp(long rupiah) {
         balance += rupiah;
         while (!held.isEmpty() && held.getFirst() <= balance) {
@@ -235,7 +240,7 @@ final class Foretold {
         return place == null ? null : onDay(place, today);
     }
 
-    /** Where the customer stood when last counted, expiries since not applied. */
+    /** The customer's tier at the last purchase, without later ends of tier periods. */
     @Nullable
     Place lastPlaceOf(String customer) {
         return places.get(customer);
@@ -257,17 +262,17 @@ final class Foretold {
         return balance;
     }
 
-    /** Cashback and rewards of all that was taken and does not wait for funding. */
+    /** Cashback and rewards of all accepted purchases whose payouts are not held. */
     long owed() {
         return owed;
     }
 
-    /** Cashback and rewards of all that was taken. */
+    /** Cashback and rewards of all accepted purchases. */
     long granted() {
         return granted;
     }
 
-    /** What the partner's own rule has given of its budget. */
+    /** The amount that the partner's own rule gave from its budget. */
     long spent() {
         return spent;
     }

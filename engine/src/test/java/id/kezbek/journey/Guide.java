@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A page of {@code docs/} whose blocks are calls and their answers in turn. Sent in their order they must be answered as
- * the page says; ids, times and the partner's code are a run's own, and {@code …} stands for anything.
+ * A page of {@code docs/} with alternating requests and answers. The requests are sent in order, and the answers must
+ * equal the page. Ids, times and the partner's code differ in each run; {@code …} matches anything.
  */
 final class Guide {
 
@@ -28,7 +28,7 @@ final class Guide {
     private static final String ANYTHING = "…";
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** A call or an answer. */
+    /** A request or an answer. */
     record Block(String first, List<String> headers, String body) {
 
         static Block of(String text) {
@@ -40,7 +40,7 @@ final class Guide {
 
     private final List<Block> blocks;
 
-    /** What stands in the guide for what came of a run: ids, and the partner's code. */
+    /** The page's ids and partner code, with their real values in this run. */
     private final Map<String, String> real = new HashMap<>();
 
     private Guide(List<Block> blocks) {
@@ -58,7 +58,7 @@ final class Guide {
         return blocks.size() / 2;
     }
 
-    /** Sends every call by {@code sender} and holds its answer against the page. */
+    /** Sends each request with {@code sender} and compares its answer with the page. */
     void play(Function<Block, Answer> sender) {
         for (int i = 0; i < blocks.size(); i += 2) {
             Block call = blocks.get(i);
@@ -75,7 +75,7 @@ final class Guide {
         }
     }
 
-    /** Sends a call of v2 as a partner's system. */
+    /** Sends a request of v2 as a partner's system. */
     static Answer send(PartnerSystem partner, Block call) {
         String[] line = call.first().split(" ", 2);
         if (line[0].equals("GET")) {
@@ -112,7 +112,7 @@ final class Guide {
         }
     }
 
-    /** The names of an object in any order, or a list's places: guides are written for reading. */
+    /** Compares object fields in any order and list items by position, because pages are written for readers. */
     private static List<String> names(JsonNode node) {
         List<String> names = new ArrayList<>(node.propertyNames());
         for (int i = 0; i < node.size() && node.isArray(); i++) {

@@ -53,8 +53,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What one process has acknowledged rules the very next decision of another, which refreshes nothing by itself here. Each
- * is tried in both directions.
+ * A change that one process has acknowledged applies to the next decision of another process, which does not refresh
+ * by itself here. Each change is tested in both directions.
  */
 class InForceOnEveryProcessTest {
 
@@ -71,7 +71,7 @@ class InForceOnEveryProcessTest {
         changed = round & 1;
         next = 1 - changed;
         TwoProcesses.CLOCK.turnTo(LocalDate.of(2027, 1, 1).plusDays(CUSTOMER.incrementAndGet()));
-        // What other tests ordered and nobody pays here.
+        // Payouts of other tests, which nothing pays here.
         TwoProcesses.database()
                 .sql("update payouts.payout set state = 'CANCELLED' where state in ('PENDING', 'HELD', 'ATTENTION')")
                 .update();
@@ -157,7 +157,7 @@ class InForceOnEveryProcessTest {
         return new ScheduleFeeAct.Arguments("MTRANS", "LSAJA", null, null, null, null, enabled, null, null);
     }
 
-    /** Proposed by one and approved by another, on the process that changes. */
+    /** Proposes and approves on the process that makes the change. */
     private <A> void decide(Act<A> act, A arguments) {
         TwoProcesses.get(changed, AddStaff.class).add("one@staff.example", "One", Role.OPERATIONS);
         TwoProcesses.get(changed, AddStaff.class).add("other@staff.example", "Other", Role.ADMIN);
@@ -275,7 +275,7 @@ class InForceOnEveryProcessTest {
         assertThat(claimed(partner, "JOSVO")).isEqualTo("JOSVOH2H " + fee);
     }
 
-    /** Who is given the next payout to this wallet by the other process, and for which fee. */
+    /** The provider and fee that the other process chooses for the next payout to this wallet. */
     private String claimed(PartnerId partner, String wallet) throws InterruptedException {
         UUID payout = ((Accepted) accept(partner, customer(), wallet)).payout();
         Dispatch dispatch = TwoProcesses.get(next, Dispatch.class);
@@ -326,7 +326,7 @@ class InForceOnEveryProcessTest {
         TwoProcesses.get(changed, TransactionTemplate.class).executeWithoutResult(status -> act.run());
     }
 
-    /** The product's tiers, where the lowest may have other rewards. */
+    /** The published tiers, with other rewards in the lowest tier. */
     private void setTiers(Map<Integer, Money> lowest) {
         List<Tier> tiers = IntStream.range(0, Foretold.LADDER.size())
                 .mapToObj(grade -> AcceptRun.tier(grade + 1, Foretold.LADDER.get(grade)))

@@ -31,8 +31,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The process that writes a large export is killed in the middle; another one begins it again, and the file is whole.
- * ExportsTest shows the same by day, without a process of its own.
+ * The process that writes a large export is killed. Another process starts it again, and the file is complete.
+ * ExportsTest shows the same by day without a separate process.
  */
 @Tag("nightly")
 class KilledWhileExportingTest {
@@ -77,7 +77,7 @@ class KilledWhileExportingTest {
 
             try (EngineProcess second = start(world)) {
                 assertThat(second.isAlive()).isTrue();
-                // As if the two minutes were over in which the first might still write.
+                // Ends the lease of two minutes in which the first process might still write.
                 database.sql(
                                 "update reporting.export set lease_until = now() - interval '1 second' where state = 'WRITING'")
                         .update();
@@ -93,7 +93,7 @@ class KilledWhileExportingTest {
                 byte[] file = file(calls.baseUrl() + path + "/file");
                 assertThat(HexFormat.of().formatHex(Digests.sha256(file)))
                         .isEqualTo(manifest.get("sha256").asString());
-                // Its own row is in the list too.
+                // The list contains the export's own row too.
                 assertThat(manifest.get("rows").asLong()).isEqualTo(ROWS + 1L);
                 assertThat(new String(file, StandardCharsets.UTF_8)
                                 .lines()

@@ -31,8 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * The engine as a process of its own dies at each crash point of an import; the statement is sent again and counts once.
- * KilledImportTest shows the same by day, with the connection instead of the process.
+ * The engine, as a separate process, dies at each crash point of an import. The statement is sent again and counts
+ * once. KilledImportTest shows the same by day by cutting the connection.
  */
 @Tag("nightly")
 class KilledWhileImportingTest {

@@ -40,8 +40,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The engine as a process of its own is killed without warning while purchases come in and payouts go out, and started
- * again. What the callers were told, what the ledger says and what the providers booked must then agree.
+ * The engine, as a separate process, is killed during purchases and payouts, and started again. The callers' answers,
+ * the ledger and the providers' books must then agree.
  */
 class KilledWhilePayingTest {
 
@@ -159,7 +159,7 @@ class KilledWhilePayingTest {
                         && payout.attempts().getLast().provider().equals("GOPAIDH2H"));
     }
 
-    /** Reports every so-manieth purchase until the engine is gone. */
+    /** Reports one of this many purchases until the engine is killed. */
     private void report(PartnerClient partner, int caller) {
         for (int purchase = caller; purchase < PURCHASES; purchase += CALLERS) {
             try {
@@ -201,7 +201,7 @@ class KilledWhilePayingTest {
         properties.put("cezbek.seed", "sandbox");
         properties.put("cezbek.sandbox-file", sandboxFile().toString());
         properties.put("cezbek.security.master-key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
-        // What waits for minutes in production waits for a moment here; the order of things is the same.
+        // Shorter times than in production; the order of events is the same.
         properties.put("cezbek.payouts.lease", "2s");
         properties.put("cezbek.payouts.inquiry-schedule", "1s");
         for (String provider : List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit")) {

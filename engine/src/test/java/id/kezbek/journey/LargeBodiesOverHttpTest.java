@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that are still on their way hold their places. */
+/** Bodies that are still arriving hold their permits. */
 @EngineTest
 class LargeBodiesOverHttpTest {
 
@@ -59,7 +59,7 @@ class LargeBodiesOverHttpTest {
         }
     }
 
-    /** A call whose body does not come to its end. */
+    /** A request whose body is not sent completely. */
     private Socket begin(PartnerSystem partner) throws IOException {
         URI address = engine.uri(BATCH);
         Socket socket = new Socket(address.getHost(), address.getPort());

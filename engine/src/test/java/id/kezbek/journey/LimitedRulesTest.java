@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Budgets and customers' caps, with any number of callers on two processes: never overspent, and spent to the last. */
+/** Budgets and customer caps with many callers on two processes: never exceeded, and used up completely. */
 class LimitedRulesTest {
 
     private static final int CALLERS = 64;
@@ -45,7 +45,7 @@ class LimitedRulesTest {
     private static final long CASHBACK = 1_000;
     private static final AtomicInteger REFERENCE = new AtomicInteger();
     private static final Money PLENTY = Money.rupiah(1_000_000_000);
-    /** A Monday, and not the first of its month. */
+    /** A Monday that is not the first day of its month. */
     private static final LocalDate DAY = LocalDate.of(2031, 3, 10);
 
     @BeforeEach
@@ -327,7 +327,7 @@ class LimitedRulesTest {
                 .single();
     }
 
-    /** How often the customer's row was counted up. */
+    /** The count in the customer's row. */
     private static int purchases(PartnerId partner, int customer) {
         assertThat(TwoProcesses.get(0, Members.class).find(new MemberKey(partner, msisdn(partner, customer))))
                 .isPresent();

@@ -39,8 +39,8 @@ import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
- * Values that stand nowhere else are sent through calls that succeed, are refused and fail; then every line that was
- * logged meanwhile, the metrics, the spans and the queues are searched for them. One that shows there would show in production.
+ * Sends unique values in requests that succeed, are refused and fail. Then searches all log lines, metrics, spans and
+ * queues for these values, because a value found there would also appear in production.
  */
 @EngineTest
 class LogCanaryTest {
@@ -64,7 +64,7 @@ class LogCanaryTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    /** Writes lines as production does, so that one which cannot be written shows as well. */
+    /** Writes lines in the production format, so that errors of the format are found too. */
     private final StructuredLogEncoder encoder = new StructuredLogEncoder();
 
     private final AppenderBase<ILoggingEvent> listener = new AppenderBase<>() {
@@ -156,7 +156,10 @@ class LogCanaryTest {
                         .allMatch(id -> UUID.fromString(id).toString().equals(id)));
     }
 
-    /** Spans are delivered in the order in which they end: with that of a last call, those of all before have arrived. */
+    /**
+     * Spans are delivered in the order of their ends. So after the span of a last request, all earlier ones have
+     * arrived.
+     */
     private void everythingIsTraced() {
         engine.get(RequestJob.class).request("forget-job-runs");
         Eventually.holds("the job was traced", () -> traces.heard("job forget-job-runs"));
@@ -251,7 +254,7 @@ class LogCanaryTest {
                 .isEqualTo(500);
     }
 
-    /** What callers choose themselves: ids of their calls, keys of idempotency, user agents, reasons, names of files. */
+    /** Values that callers choose: request ids, idempotency keys, user agents, reasons, file names. */
     private void names(PartnerSystem system) {
         for (String header : List.of("X-Request-Id", "X-Correlation-Id", "Idempotency-Key", "User-Agent")) {
             for (String value : List.of("INV-" + MSISDN, "ktp-" + NIK, "0" + MSISDN.substring(2))) {
@@ -322,7 +325,7 @@ class LogCanaryTest {
         }
     }
 
-    /** The database refuses the second; what it says of the values must not come out. */
+    /** The database refuses the second row; its message with the values must not appear anywhere. */
     private void onboardsTwice() {
         String token = engine.staffToken(Role.ADMIN);
         for (int time = 0; time < 2; time++) {
@@ -344,7 +347,7 @@ class LogCanaryTest {
         Eventually.holds(
                 "it was given up",
                 () -> engine.count("notifications.email where state = 'FAILED' and id = '" + id + "'") == 1);
-        // So that no other test's redrive meets it.
+        // Otherwise another test's redrive would find it.
         engine.database()
                 .sql("update notifications.email set state = 'SENT' where id = ?")
                 .param(id)
@@ -361,7 +364,7 @@ class LogCanaryTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What messages there are, looked at and left where they are. */
+    /** The waiting messages, read without removing them. */
     private List<String> queued() {
         return List.of("cezbek-emails", "cezbek-emails-dlq").stream()
                 .map(name -> sqs.getQueueUrl(get -> get.queueName(name)).join().queueUrl())

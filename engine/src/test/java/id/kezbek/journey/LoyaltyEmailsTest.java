@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** What a customer reads in the mail from the first purchase to the fall from a tier, in both languages. */
+/** The e-mails that a customer gets from the first purchase to a lower tier, in both languages. */
 @EngineTest
 class LoyaltyEmailsTest {
 
@@ -124,8 +124,8 @@ class LoyaltyEmailsTest {
     }
 
     /**
-     * Five purchases, of which the first alone brings an address; then both reminders and the end of the stay, each job
-     * running more often than it need.
+     * Five purchases, of which only the first has an address; then both reminders and the end of the tier period.
+     * Each job runs more often than necessary.
      */
     private void live(PartnerSystem partner) {
         report(partner, "\"" + email + "\"");
@@ -178,7 +178,7 @@ class LoyaltyEmailsTest {
         assertThat(partner.report(body.json()).status()).isEqualTo(200);
     }
 
-    /** Of all that came but the invoices, which other tests are about. */
+    /** All e-mails except invoices, which other tests cover. */
     private List<String> subjects() {
         return mail.to(email).stream()
                 .map(Mail.Message::subject)
@@ -193,7 +193,7 @@ class LoyaltyEmailsTest {
                 .orElseThrow();
     }
 
-    /** The stay's end, as the language writes it. */
+    /** The end of the tier period in the format of the language. */
     private static String day(Locale locale) {
         LocalDate end = Jakarta.dayOf(Instant.now()).plusDays(90);
         return DateTimeFormatter.ofPattern("d MMMM yyyy", locale).format(end);

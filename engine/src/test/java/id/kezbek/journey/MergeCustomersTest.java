@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Customers whom an older engine kept under several spellings of one number become one, and lose and gain nothing by it. */
+/** Merges customers that an older engine stored under several notations of a number, without any loss or gain. */
 class MergeCustomersTest {
 
     private static final LocalDate DAY = LocalDate.of(2031, 3, 10);
@@ -133,7 +133,7 @@ class MergeCustomersTest {
         assertThat(rows("00000000")).isOne();
     }
 
-    /** Purchases go on while customers are merged: every one counts, and the cap is given once. */
+    /** Purchases during a merge: each counts, and the cap is applied once. */
     @Test
     void purchasesMeanwhileCountOnce() throws Exception {
         capped(5_000);

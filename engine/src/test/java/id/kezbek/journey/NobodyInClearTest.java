@@ -30,13 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks through every column of every table, so that a new one that holds an address or a number in clear is found by itself. A
- * customer's own number is the key of all that is kept of the customer, and rests in clear.
+ * Searches every column of every table, so that a new column with an address or a number in clear text is found. A
+ * customer's own number is the key of all the customer's data and is stored in clear text.
  */
 @EngineTest
 class NobodyInClearTest {
 
-    /** Where an address may rest in clear, each for days; docs/privacy.md says why. */
+    /** Columns in which an address may be in clear text for some days; docs/privacy.md gives the reasons. */
     private static final Map<String, String> IN_CLEAR_FOR_A_WHILE = Map.of(
             "cashback.purchase.email", "90 days: v1 and officers search by a part of it",
             "facts.fact.body", "2 days: the readers of facts need it");
@@ -207,7 +207,7 @@ class NobodyInClearTest {
                 .contains(proposedEmail);
     }
 
-    /** For each text every column of every table that holds it, also as bytes, with how many rows. */
+    /** For each text, every column that contains it, also as bytes, with the number of rows. */
     private Map<String, Map<String, Long>> whereverStand(List<String> texts) {
         Map<String, Map<String, Long>> found = new TreeMap<>();
         texts.forEach(text -> found.put(text, new TreeMap<>()));

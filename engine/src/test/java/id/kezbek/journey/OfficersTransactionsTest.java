@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** v1's list of transactions for officers: search, pages, orders, one of them; only their own partner's. */
+/**
+ * v1's list of transactions for officers: search, pages, sort orders, one transaction. Officers see only their own
+ * partner's.
+ */
 @EngineTest
 class OfficersTransactionsTest {
 
@@ -125,7 +128,7 @@ class OfficersTransactionsTest {
         PartnerSystem partner = partner();
         report(partner, PurchaseBody.goodV2().worth("3000000.00").with("wallet", "\"LSAJA\""));
         report(partner, PurchaseBody.goodV2().worth("750000.00").with("wallet", "\"GPAID\""));
-        // The third in BRONZE, which brings a reward.
+        // The third purchase in BRONZE, which has a reward.
         report(partner, PurchaseBody.goodV2().worth("60000.00").with("wallet", "\"JOSVO\""));
 
         List<String> shown = list(partner, "?" + query)

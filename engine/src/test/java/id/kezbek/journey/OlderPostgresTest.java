@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The oldest PostgreSQL that is installed here, from 15 on: migrated from nothing, a purchase made, paid and read. */
+/**
+ * The oldest installed PostgreSQL version from 15 on: migrates an empty database, then makes, pays and reads a
+ * purchase.
+ */
 class OlderPostgresTest {
 
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
@@ -48,7 +51,7 @@ class OlderPostgresTest {
             Map<String, Object> properties = new HashMap<>(SharedWorld.properties());
             properties.putAll(server.engineProperties());
             properties.put("server.port", "0");
-            // A queue of its own: the others' messages name e-mails of another database.
+            // Uses a separate queue, because the messages of the others name e-mails of another database.
             properties.put("cezbek.notifications.queue", "older-postgres");
             properties.put("spring.cloud.aws.sqs.queue-not-found-strategy", "create");
             try (OwnEngine own = OwnEngine.start(properties)) {

@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One mailbox is one person, a proposal dies with its proposer's right, and rows that the engine did not write are not believed. */
+/**
+ * One mailbox is one person, a proposal ends with its proposer's right, and rows that the engine did not write are
+ * ignored.
+ */
 @EngineTest
 class OnePersonTest {
 
@@ -82,7 +85,7 @@ class OnePersonTest {
     void theProposersRightIsLookedAtAgainAtTheApproval() {
         String gone = added(Role.OPERATIONS);
         Answer proposed = proposedCredential(gone);
-        // Somebody who can write the database took the person away, and nothing else noticed.
+        // An attacker with write access to the database removed the person, without any other change.
         engine.database()
                 .sql("delete from access.staff where id = ?")
                 .param(engine.staffId(gone))
@@ -112,7 +115,7 @@ class OnePersonTest {
         Answer proposed = proposedCredential(one);
         String other = staff(Role.ADMIN);
         engine.get(AddStaff.class).add(other, "Other", Role.ADMIN);
-        // As after an upgrade from a version that knew addresses only.
+        // As after an upgrade from a version that stored only addresses.
         engine.database()
                 .sql("update approvals.approval set proposer = ? where id = ?::uuid")
                 .params(engine.person(other), uuid(proposed).toString())
@@ -299,7 +302,7 @@ class OnePersonTest {
         assertThat(listed.body().get("items")).hasSize(1);
     }
 
-    /** How many e-mails about officers went to the partner's first officer. */
+    /** The number of e-mails about officers to the partner's first officer. */
     private int told(Onboarded partner) {
         return get(
                         first,

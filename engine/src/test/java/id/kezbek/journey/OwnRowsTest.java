@@ -30,11 +30,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is read on behalf of a partner is the partner's, also where a statement forgets to ask for it. */
+/** Reads on behalf of a partner see only the partner's rows, even if a statement has no partner filter. */
 @EngineTest
 class OwnRowsTest {
 
-    /** Each table that a partner's calls read, and how its owner tells whose a row is. */
+    /** The tables that a partner's requests read, with the owner's condition for the rows of a partner. */
     private static final String OF_ITS_INVOICES = "invoice in (select id from billing.invoice where partner = :id)";
 
     private static final Map<String, String> TABLES = Map.ofEntries(
@@ -63,7 +63,7 @@ class OwnRowsTest {
             Map.entry("ledger.day_balance", "account in (select id from ledger.account where owner = :code)"),
             Map.entry("ledger.line", "account in (select id from ledger.account where owner = :code)"));
 
-    /** Those in which a partner that only trades and is invoiced has no row. */
+    /** Tables without rows of a partner that only makes purchases and gets invoices. */
     private static final Set<String> MAY_BE_EMPTY = Set.of(
             "cashback.transaction_number",
             "cashback.refund",
@@ -154,7 +154,7 @@ class OwnRowsTest {
         }
     }
 
-    /** A policy that is forgotten with a grant would show everything. */
+    /** A grant without a policy would show all rows. */
     @Test
     void everyTableThatThePartnersRoleMayReadIsGuarded() {
         List<String> unguarded = engine.database().sql("""
@@ -210,7 +210,7 @@ class OwnRowsTest {
                 .hasMessageContaining("takes too long");
     }
 
-    /** More than the database's connections that there are for reads. */
+    /** More than the number of database connections for reads. */
     @Test
     void aPartnerThatSearchesLongKeepsNobodyElseWaiting() throws Exception {
         CountDownLatch found = new CountDownLatch(1);
@@ -230,7 +230,7 @@ class OwnRowsTest {
             } finally {
                 found.countDown();
             }
-            // Those that waited for a turn too long were refused.
+            // Searches that waited too long for a permit were refused.
             assertThat(searches.stream().filter(OwnRowsTest::isFound).count()).isGreaterThanOrEqualTo(4);
         }
     }
@@ -243,7 +243,7 @@ class OwnRowsTest {
         }
     }
 
-    /** The policy of the engine's own user is always true and must cost its plans nothing. */
+    /** The policy of the engine's own user is always true and must not change its plans. */
     @Test
     void theEnginesOwnPlansKnowNothingOfIt() {
         for (String statement : List.of(

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.springframework.core.env.Environment;
 
 /**
- * What one process has taken from a partner is taken from the very next call on another, which refreshes nothing by
- * itself here, whatever token the partner was given before. Each is tried in both directions.
+ * A right that one process has removed from a partner is missing for the next request to another process, which does
+ * not refresh by itself here, with any earlier token. Each change is tested in both directions.
  */
 class PartnerEndsOnEveryProcessTest {
 

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The guide for a partner's developer, followed from the first call to the last by somebody who has just got a key. */
+/** The partner's developer guide, followed from the first request to the last with a new key. */
 @EngineTest
 class PartnerGuideTest {
 

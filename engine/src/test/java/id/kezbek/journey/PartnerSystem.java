@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A partner's system, signed in, and what the engine has recorded of its partner. */
+/** A logged-in system of a partner, with the engine's records of the partner. */
 public final class PartnerSystem {
 
     static final String CASHBACKS = "/api/v1/cashbacks";
@@ -30,7 +30,7 @@ public final class PartnerSystem {
 
     private static final String EMAILS = "notifications.email where model ->> 'company' = 'PT. ' || :code";
 
-    /** Everything that follows from a purchase, top-up or standing, each counted for one partner. */
+    /** The consequences of purchases, top-ups and tiers, each counted for one partner. */
     private static final List<String> COUNTS = List.of(
             "cashback.reference where partner = :id",
             "cashback.purchase where partner = :id",
@@ -54,7 +54,7 @@ public final class PartnerSystem {
         this.token = token;
     }
 
-    /** A new partner that nobody else knows, with a balance. */
+    /** A new partner with a balance, used by only one test. */
     public static PartnerSystem onboarded(EngineUnderTest engine, Money balance) {
         Onboarded onboarded = engine.partner("V1P" + ++partners);
         if (balance.isPositive()) {
@@ -97,12 +97,12 @@ public final class PartnerSystem {
         return call(CASHBACKS + "/" + msisdn).by(CLIENT);
     }
 
-    /** A purchase reported over v2. */
+    /** Reports a purchase over v2. */
     public Answer transact(String body, String... headers) {
         return post(TRANSACTIONS, body, headers);
     }
 
-    /** A POST over v2; headers are names and values in turn. */
+    /** Sends a POST over v2; header names and values alternate. */
     Answer post(String path, String body, String... headers) {
         Call call = Call.to(engine.uri(path))
                 .header("content-type", "application/json")
@@ -129,12 +129,12 @@ public final class PartnerSystem {
         return partner.code();
     }
 
-    /** The rows there are of this partner, by table. */
+    /** The number of the partner's rows by table. */
     Map<String, Long> recorded() {
         return counted(COUNTS);
     }
 
-    /** As {@link #recorded()}, without what follows from a purchase later. */
+    /** As {@link #recorded()}, without later consequences of purchases. */
     Map<String, Long> recordedOfPurchases() {
         return counted(COUNTS.stream()
                 .filter(from -> !from.startsWith("payouts.attempt")
@@ -143,7 +143,7 @@ public final class PartnerSystem {
                 .toList());
     }
 
-    /** The invoices that were written, whether sent or not. */
+    /** The number of invoice e-mails, sent or not. */
     long emails() {
         return counted(List.of(EMAILS)).get(EMAILS);
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a customer may ask: to see what is kept, to have the number corrected, to be erased. */
+/** A customer's requests: to see the stored data, to correct the number, to be erased. */
 @EngineTest
 class PersonalDataTest {
 
@@ -221,7 +221,7 @@ class PersonalDataTest {
                 .update();
     }
 
-    /** Other tests' rows of days to come lie behind, at which the walk would end. */
+    /** Rows of other tests on later days come after these; the walk would stop at them. */
     private void startAtThe(String places, String place, String table, PartnerSystem partner) {
         assertThat(engine.database()
                         .sql("update " + places + " set " + place + " = coalesce((select o.id from " + table
@@ -233,7 +233,7 @@ class PersonalDataTest {
                 .isEqualTo(1);
     }
 
-    /** Purchases, payouts and standings under a number. */
+    /** The numbers of purchases, payouts and customers with a phone number. */
     private List<Long> standing(String number, PartnerSystem partner) {
         String where = " where " + number + " and partner = " + partner.id().value();
         return List.of(
@@ -386,7 +386,7 @@ class PersonalDataTest {
         assertThat(standing("msisdn = '" + msisdn + "'", partner)).isEqualTo(List.of(1L, 1L, 1L));
     }
 
-    /** By two people, and everywhere: where it is kept, where it is looked for, and where what waits goes. */
+    /** Two people change it everywhere: in stored data, in searches, and for waiting e-mails. */
     @Test
     void givesACustomerAnotherAddress() {
         PartnerSystem partner = bought(2);
@@ -444,7 +444,7 @@ class PersonalDataTest {
                 .containsOnly("cashback.purchase.email", "facts.fact.body");
     }
 
-    /** A fact that was told with the wrong address and is taken late does not bring it back. */
+    /** An event with the wrong address that is read later does not restore that address. */
     @Test
     void aFactOfBeforeGoesToTheCorrectedAddress() {
         PartnerSystem partner = bought(1);
@@ -502,7 +502,10 @@ class PersonalDataTest {
                 .isEqualTo(400);
     }
 
-    /** A number that is none, as an older engine took it: corrected by two people, sent again by two, paid at the right one. */
+    /**
+     * An invalid number that an older engine accepted: two people correct it, two people resend the payout, and it is
+     * paid to the right number.
+     */
     @Test
     void paysAtTheRightNumberWhatAnOlderEngineKeptUnderNone() {
         PartnerSystem partner = bought(1);
@@ -670,7 +673,10 @@ class PersonalDataTest {
                 .isEqualTo(200);
     }
 
-    /** The purchase has read the customer's standing, and waits for who takes it away: what it read must not come back. */
+    /**
+     * The purchase has read the customer's row and waits for the transaction that removes it. The old row must not be
+     * written again.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {"select loyalty.forget_customer(?, ?)", "select loyalty.replace_customer(?, ?, '628780000000')"})
@@ -731,7 +737,7 @@ class PersonalDataTest {
 
     private PartnerSystem boughtWithAReferenceInTwoForms() {
         PartnerSystem partner = bought(1);
-        // As an engine of before kept a reference, and the job compose-references took it since.
+        // A reference as an older engine stored it, already processed by the job compose-references.
         engine.administration().sql("""
                         insert into cashback.reference (partner, reference, fingerprint, purchase)
                         select partner, ' ' || reference, fingerprint, purchase from cashback.reference where partner = ?""").param(partner.id().value()).update();
@@ -750,7 +756,7 @@ class PersonalDataTest {
                 .list();
     }
 
-    /** E-mails of versions before name no customer; only those to customers are looked for by the address. */
+    /** E-mails of earlier versions contain no customer id; only e-mails to customers are searched by address. */
     @Test
     void leavesEmailsToStaffWithTheSameAddress() {
         PartnerSystem partner = bought(1);
@@ -759,7 +765,7 @@ class PersonalDataTest {
                             insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at)
                             values (gen_random_uuid(), ?, 'id', ?, '{}', 'SENT', now(), now())""").params(template, email).update();
         }
-        // As a version before kept it.
+        // The form of an earlier version.
         engine.administration()
                 .sql("update notifications.contact set email = ? where partner = ?")
                 .params(email, partner.id().value())
@@ -777,7 +783,7 @@ class PersonalDataTest {
                 .containsExactly("APPROVAL_PROPOSED");
     }
 
-    /** A fact that was set aside is taken once more after the customer was erased. */
+    /** A dead letter that is processed again after the customer's erasure. */
     @Test
     void aFactOfBeforeBringsNoAddressBack() {
         PartnerSystem partner = bought(1);
@@ -800,7 +806,7 @@ class PersonalDataTest {
         Eventually.holds("one who buys again is written to", () -> partner.emails() == 1);
     }
 
-    /** All that is kept of the customer stands under other digits; its payouts were not sent, save where they are PAID. */
+    /** Stores all data of the customer under other digits. Its payouts were not sent, except those in PAID. */
     private void keptUnder(PartnerSystem partner, String digits, String state) {
         for (String table : List.of(
                 "cashback.purchase", "loyalty.member", "loyalty.journey", "payouts.payout", "payouts.attempt")) {
@@ -880,7 +886,7 @@ class PersonalDataTest {
         return "{\"reason\":\"" + text + "\"}";
     }
 
-    /** Every column of every table that holds the text, with how many rows; but the references that partners took. */
+    /** Every column that contains the text, with the number of rows, except partners' references. */
     private Map<String, Long> whereverStands(String text) {
         Map<String, Long> found = new TreeMap<>();
         List<String[]> columns = engine.database()

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's promise: an engine starts and accepts with PostgreSQL, a master key and no other system. The folder is for
- * the logo of the partner that the test onboards.
+ * Checks the README's statement: an engine starts and accepts purchases with PostgreSQL and a master key only. The
+ * folder is for the logo of the partner that the test onboards.
  */
 class PostgresAloneTest {
 

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The engine's processes, each with its role, its port and its folder, on one outside world. */
+/** The engine's processes, each with its role, port and folder, with the same external systems. */
 final class Processes implements AutoCloseable {
 
     static final Duration READY_WITHIN = Duration.ofSeconds(150);
@@ -38,7 +38,7 @@ final class Processes implements AutoCloseable {
         return folder.resolve("sandbox.json");
     }
 
-    /** Starts it and returns at once; a name is its role and a number, and keeps its port. */
+    /** Starts a process and returns at once. Its name is its role and a number; it keeps its port. */
     void start(String name, Map<String, String> more) {
         Map<String, String> own = new HashMap<>(properties);
         own.putAll(more);
@@ -65,7 +65,7 @@ final class Processes implements AutoCloseable {
                 .isTrue();
     }
 
-    /** As an orchestrator stops it: told to end, and given time. */
+    /** Stops a process as an orchestrator does: with a signal and enough time. */
     void stop(String name) {
         long began = System.nanoTime();
         process(name).stop(STOPPED_WITHIN);

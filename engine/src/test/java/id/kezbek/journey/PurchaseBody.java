@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** The body of a purchase, each field as raw JSON, so that tests can write what no library would. */
+/** The body of a purchase with each field as raw JSON, so that tests can write invalid values. */
 public record PurchaseBody(Map<String, String> fields) {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** A good purchase under a reference of its own. */
+    /** A valid purchase with a new reference. */
     static PurchaseBody good() {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("quantity", "2");
@@ -22,7 +22,7 @@ public record PurchaseBody(Map<String, String> fields) {
         return new PurchaseBody(fields);
     }
 
-    /** The same over v2. */
+    /** The same for v2. */
     public static PurchaseBody goodV2() {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("reference", "\"INV/" + NUMBER.incrementAndGet() + "\"");
@@ -39,7 +39,7 @@ public record PurchaseBody(Map<String, String> fields) {
         return with("amount", "{\"value\":\"" + value + "\",\"currency\":\"IDR\"}");
     }
 
-    /** What a field holds, without its quotes. */
+    /** The text of a field, without its quotes. */
     public String text(String field) {
         return fields.getOrDefault(field, "").replace("\"", "");
     }

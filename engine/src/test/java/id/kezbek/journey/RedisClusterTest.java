@@ -31,13 +31,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** An engine on a Redis cluster of three masters and their replicas, one of which is killed while partners call. */
+/**
+ * An engine with a Redis cluster of three masters and their replicas. One master is killed while partners send
+ * requests.
+ */
 class RedisClusterTest {
 
     private static final int CALLERS = 2;
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
 
-    /** A call never waits for Redis to recover, which takes longer than this; its own patience is a second. */
+    /**
+     * No request waits until Redis has recovered, which takes longer than this. The engine's own limit is a second.
+     */
     private static final Duration SLOWEST = Duration.ofSeconds(15);
 
     @TempDir
@@ -57,7 +62,8 @@ class RedisClusterTest {
         Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("redis_cluster"));
         properties.put("spring.data.redis.cluster.nodes", cluster.addresses());
         properties.put("cezbek.roles", "api");
-        // Small lots, so that Redis is asked many times while the node is away; and patience on a busy machine.
+        // Small portions, so that Redis is used often while the node is down; and a longer timeout for a busy
+        // machine.
         properties.put("cezbek.limits.partner-calls-per-second", "500");
         properties.put("cezbek.limits.redis-patience", "1s");
         properties.put("server.port", "0");
@@ -109,7 +115,7 @@ class RedisClusterTest {
                 .allSatisfy(caller -> assertThat(caller.get()).isPositive());
     }
 
-    /** A call without an answer is a failed one, and ends nobody's calling. */
+    /** A request without an answer counts as failed; the caller continues. */
     private int callUntilOver(PartnerSystem partner) {
         int made = 0;
         while (!isOver.get()) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Refunds as a partner's developer meets them, from the request to the next payout. */
+/** Refunds as a partner's developer uses them, from the request to the next payout. */
 @EngineTest
 class RefundsOverHttpTest {
 
@@ -104,7 +104,9 @@ class RefundsOverHttpTest {
         assertThat(available(partner)).isEqualTo(BALANCE.minus(Money.rupiah(22_500)));
     }
 
-    /** Otherwise a customer would keep what returned purchases earned, with another wallet for each purchase. */
+    /**
+     * Otherwise a customer could keep the cashback of returned purchases by using another wallet for each purchase.
+     */
     @Test
     void setsOffRefundInPayoutToAnotherWallet() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
@@ -152,7 +154,7 @@ class RefundsOverHttpTest {
         assertThat(sentToCustomer(partner)).isEqualTo(11_250);
         assertThat(balance(partner, "CLAWBACK")).isZero();
 
-        // The second purchase was paid by setting off, so its refund is owed too.
+        // The second purchase was paid by the set-off, so its refund is owed too.
         Answer refund = partner.post(refunds(second.get("id").asString()), "{\"reference\":\"RET/2\"}");
         assertThat(refund.body().get("state").asString()).isEqualTo("OWED");
         assertThat(available(partner)).isEqualTo(BALANCE);
@@ -353,7 +355,7 @@ class RefundsOverHttpTest {
                 .json();
     }
 
-    /** Reports a purchase and waits until its payout has ended; answers its id. */
+    /** Reports a purchase and waits until its payout has ended; returns its id. */
     private String paid(PartnerSystem partner, String amount) {
         JsonNode body = partner.transact(purchase(amount), "Prefer", "wait=10").body();
         assertThat(body.at("/payout/state").asString()).isIn("PAID", "CANCELLED");
@@ -392,7 +394,7 @@ class RefundsOverHttpTest {
                 .single();
     }
 
-    /** What was sent to the customer, by the attempts that succeeded. */
+    /** The amount sent to the customer, from the successful attempts. */
     private long sentToCustomer(PartnerSystem partner) {
         return engine.database()
                 .sql("""

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What forgets by itself: when, and what it leaves. */
+/** The automatic deletions: when they happen, and what remains. */
 @EngineTest
 class RetentionTest {
 
@@ -159,7 +159,7 @@ class RetentionTest {
                 + partner.code() + "'";
     }
 
-    /** Other tests leave purchases of days to come behind, at which a job would wait. */
+    /** Purchases of other tests on later days come after these; a job would wait at them. */
     private void startAtThisPurchase(String update) {
         assertThat(engine.database().sql(update).param(partner.id().value()).update())
                 .isEqualTo(1);

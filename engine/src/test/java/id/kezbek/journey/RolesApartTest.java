@@ -51,8 +51,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Two processes that answer, two that work and one of analytics, as operators run them, on one database, Redis, queue and
- * store. What is begun at one goes on at another; and each is replaced by a new one while partners call.
+ * Two processes with the role api, two with job and one with analytics, as operators run them, with the same
+ * database, Redis, queue and store. Work that starts on one process continues on another. Each process is replaced
+ * while partners send requests.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(400)
@@ -68,7 +69,9 @@ class RolesApartTest {
     private static final int CALL_EVERY_MILLIS = 150;
     private static final Duration PAID_WITHIN = Duration.ofSeconds(60);
 
-    /** How long a process serves after its readiness went down; several looks of the balancer. */
+    /**
+     * The time in which a process still serves requests after it became unready; several checks of the load balancer.
+     */
     private static final String DRAIN = "3s";
 
     @TempDir
@@ -91,7 +94,7 @@ class RolesApartTest {
                         DRAIN,
                         "cezbek.limits.sign-ins-per-minute",
                         Integer.toString(SIGN_INS_PER_MINUTE),
-                        // On a busy machine Redis is slow at times, and each process would count alone.
+                        // On a busy machine Redis can be slow, and each process would count alone.
                         "cezbek.limits.redis-patience",
                         "5s"));
         processes.start("api-1", Map.of("cezbek.seed", "sandbox"));
@@ -192,7 +195,7 @@ class RolesApartTest {
         assertEachIsTakenAndPaidOnce(acknowledged);
     }
 
-    /** Last, because it uses up what an address may ask for within a minute. */
+    /** Runs last, because it uses up the limit of an address for a minute. */
     @Test
     @Order(4)
     void aLimitHoldsForBothTogether() {
@@ -202,7 +205,7 @@ class RolesApartTest {
             Answer answer = new OfficerClient(call % 2 == 0 ? one : other, "nobody@apart.example").ask();
             (answer.status() == 429 ? refused : admitted).incrementAndGet();
         }
-        // Calls of the tests before may have been forgotten, and permits come back while this one calls.
+        // Requests of earlier tests may no longer count, and permits become available during the test.
         assertThat(admitted).hasValueLessThan(SIGN_INS_PER_MINUTE + SIGN_INS_PER_MINUTE / 2);
         assertThat(refused).hasPositiveValue();
     }
@@ -299,7 +302,7 @@ class RolesApartTest {
                 .findFirst();
     }
 
-    /** Each caller on a connection of its own, kept as long as it is let. */
+    /** Each caller has its own connection and keeps it as long as possible. */
     private static List<HttpCalls> call(
             ScheduledExecutorService callers,
             Balancer balancer,
@@ -326,7 +329,7 @@ class RolesApartTest {
                                 failures.add(answer.status() + " " + answer.shortened());
                             }
                         } catch (RuntimeException lost) {
-                            // Whatever it is: one that escapes would end this caller, and nobody would hear of it.
+                            // Catches every exception, because otherwise the caller would end unnoticed.
                             failures.add(lost.toString());
                         }
                     },

@@ -13,7 +13,7 @@ import java.net.http.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is refused for security's sake is counted as an event of its kind. */
+/** Each refusal for security reasons is counted as an event of its kind. */
 @EngineTest
 class SecurityLogTest {
 

@@ -19,7 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A day of each of Kezbek's people: in by the code that is mailed, what the day is made of, and what is not theirs. */
+/**
+ * A working day of each of Kezbek's people: the log-in with an e-mailed code, the daily tasks, and refused
+ * operations.
+ */
 @EngineTest
 class StaffJourneysTest {
 
@@ -176,7 +179,7 @@ class StaffJourneysTest {
         return engine.get(PartnerDirectory.class).find(partner).orElseThrow().code();
     }
 
-    /** Somebody of staff who has logged in by the code of his e-mail. */
+    /** A member of staff who has logged in with an e-mailed code. */
     private final class Person {
 
         private final String token;

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** GoPaid answers no inquiry; its statement ends what is unknown: by a line, or by two people where there is none. */
+/**
+ * GoPaid answers no inquiry. Its statement resolves unknown results: with a line, or by two people if there is none.
+ */
 @EngineTest
 class StatementsAsProofTest {
 
@@ -51,8 +53,8 @@ class StatementsAsProofTest {
     @BeforeEach
     void open() {
         engine.clock().reset();
-        // Ids never go back, so they are ahead of a clock that an earlier test turned; a statement's days find attempts
-        // by id.
+        // Ids never go back, so they may be ahead of a clock that an earlier test turned. A statement finds attempts
+        // by the time in their ids.
         Instant newest = Instant.ofEpochMilli(engine.get(Ids.class).next().getMostSignificantBits() >>> 16);
         daysAhead = Math.max(0, Duration.between(Instant.now(), newest).toDays() + 1);
         engine.clock().advance(Duration.ofDays(daysAhead));
@@ -134,7 +136,7 @@ class StatementsAsProofTest {
                 + attempt + "'");
     }
 
-    /** The attempt at GoPaid whose answer never came. */
+    /** The attempt at GoPaid without an answer. */
     private UUID unknown(String msisdn) {
         String purchase = PurchaseBody.goodV2()
                 .with("msisdn", "\"" + msisdn + "\"")
@@ -163,7 +165,7 @@ class StatementsAsProofTest {
                 .single();
     }
 
-    /** The provider has the machine's days; its statement is moved to those of the engine. */
+    /** The provider uses the machine's days; its statement is moved to the engine's days. */
     private String statement(LocalDate day) throws IOException, InterruptedException {
         String text = client.send(
                         HttpRequest.newBuilder(engine.world()

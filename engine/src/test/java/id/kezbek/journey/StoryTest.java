@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The story that the demo tells, with each of its claims, on the engine that the other tests use. */
+/** The demo with all its statements, on the engine that the other tests use. */
 @EngineTest
 class StoryTest {
 
@@ -47,10 +47,10 @@ class StoryTest {
 
     @Test
     void everyClaimOfTheDemosStoryHolds() {
-        // The story holds the whole ledger against the providers' books, so nobody else's money may be on its way.
+        // The demo compares the whole ledger with the providers' books, so no other payout may be in progress.
         engine.settle();
-        // Ids never go back, so they are ahead of a clock that an earlier test turned; a statement's days find attempts
-        // by id.
+        // Ids never go back, so they may be ahead of a clock that an earlier test turned. A statement finds attempts
+        // by the time in their ids.
         Instant newest = Instant.ofEpochMilli(engine.get(Ids.class).next().getMostSignificantBits() >>> 16);
         long daysAhead = Math.max(0, Duration.between(Instant.now(), newest).toDays() + 1);
         engine.clock().advance(Duration.ofDays(daysAhead));
@@ -101,7 +101,7 @@ class StoryTest {
         engine.clock().reset();
     }
 
-    /** The providers have the machine's days; their statements are moved to those of the engine. */
+    /** The providers use the machine's days; their statements are moved to the engine's days. */
     private static byte[] moved(byte[] statement, long days) {
         String text = ISO_DAY.matcher(new String(statement, StandardCharsets.UTF_8))
                 .replaceAll(
@@ -128,7 +128,10 @@ class StoryTest {
                 folder.resolve("engine.log"));
     }
 
-    /** Tests before this one may have turned the clock beyond the life of the seed's tokens, and forgotten their sessions. */
+    /**
+     * Earlier tests may have turned the clock beyond the lifetime of the seed's tokens, and their sessions were
+     * deleted.
+     */
     private Path withTokensOfToday(Path written) {
         ObjectNode sandbox = (ObjectNode) JsonMapper.shared().readTree(written);
         for (JsonNode person : sandbox.get("staff")) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten cycles of the crash suite, and then the oracle itself on the records of that run: each is spoilt in one place, and
- * it must say so, or its silence before meant nothing.
+ * Ten cycles of the crash suite, and then a test of the oracle with the records of that run. Each record is falsified
+ * in one place, and the oracle must report it. Otherwise its earlier result would mean nothing.
  */
 class TortureTest {
 
@@ -36,7 +36,7 @@ class TortureTest {
                         engine.program(), engine.flags(), home, new PrintStream(told, true, StandardCharsets.UTF_8)),
                 TortureTest::theOracleSeesWhatIsSpoilt);
 
-        // Kept with the reports: what was hurt, and what each cycle took.
+        // The reports contain the disturbances and the duration of each cycle.
         System.out.print(told.toString(StandardCharsets.UTF_8));
         assertThat(status).as(told.toString(StandardCharsets.UTF_8)).isZero();
         assertThat(told.toString(StandardCharsets.UTF_8)).contains("10/10", "crash points reached");

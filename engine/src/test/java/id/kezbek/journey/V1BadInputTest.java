@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every field at both sides of every edge, and bodies that are none: a clear refusal, and nothing recorded. */
+/** Every field at both sides of each limit, and invalid bodies: each gets a clear refusal, and nothing is recorded. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class V1BadInputTest {
@@ -128,7 +128,7 @@ class V1BadInputTest {
     @ParameterizedTest
     @MethodSource("goodFields")
     void takesTheLastValueInsideEachEdge(String field, String rawJson) {
-        // Of another partner, so that what follows from it later is not counted elsewhere.
+        // Uses another partner, so that later consequences are not counted elsewhere.
         assertThat(another.report(PurchaseBody.good().with(field, rawJson).json())
                         .v1())
                 .isEqualTo("200 8000");
@@ -231,7 +231,7 @@ class V1BadInputTest {
         return Stream.of(rawJson).map(raw -> Arguments.of(field, raw));
     }
 
-    /** A good purchase with these bytes in the middle of its reference. */
+    /** A valid purchase with these bytes in the middle of its reference. */
     private static byte[] withBytes(byte[] inside) {
         String json = PurchaseBody.good()
                 .with("transaction_reference", "\"A§B\"")

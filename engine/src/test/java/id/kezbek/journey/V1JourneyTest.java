@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** v1 as its clients know it: each call's fields, types, codes and statuses, on the real road from end to end. */
+/**
+ * v1 as its clients use it: fields, types, codes and statuses of each request, with the real processing from end to
+ * end.
+ */
 @EngineTest
 class V1JourneyTest {
 
@@ -275,7 +278,7 @@ class V1JourneyTest {
                 .by(client);
     }
 
-    /** Lets what follows from an accepted purchase come to its end: the payout and the invoice. */
+    /** Waits for the consequences of an accepted purchase: the payout and the invoice. */
     private void settleMail(PartnerSystem partner) {
         engine.settle();
         Eventually.holds("the invoice is written", () -> partner.emails() == 1);

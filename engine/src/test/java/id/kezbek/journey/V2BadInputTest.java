@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What v2 refuses: problem details that name the field or parameter, and nothing recorded. */
+/** The refusals of v2: problem details that name the field or parameter, and nothing is recorded. */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class V2BadInputTest {

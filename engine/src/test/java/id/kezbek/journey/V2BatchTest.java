@@ -26,14 +26,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Many purchases in one call: each is judged as a call of its own would be, in their order. */
+/** Many purchases in one request: each is decided as in a single request, and in order. */
 @EngineTest
 @ExtendWith(OutputCaptureExtension.class)
 class V2BatchTest {
 
     private static final String BATCH = PartnerSystem.TRANSACTIONS + ":batch";
     private static final int MOST = 1_000;
-    /** What fifty named faults take at the most. */
+    /** The maximum size of fifty reported errors. */
     private static final int NAMED_FAULTS_BYTES = 6_000;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -113,14 +113,14 @@ class V2BatchTest {
         partner.post(BATCH, batch(one.json(), other.json()), "X-Request-Id", "batch-1");
         partner.transact(single.json(), "X-Request-Id", "single-1");
 
-        // A thread of the log's own writes the lines, in their order.
+        // The log's own thread writes the lines in order.
         Eventually.holds("the last one is told", () -> !told(output, single).isEmpty());
         assertThat(told(output, one)).containsExactly("batch-1");
         assertThat(told(output, other)).containsExactly("batch-1");
         assertThat(told(output, single)).containsExactly("single-1");
     }
 
-    /** The ids of the calls under which this partner's reference was told as accepted. */
+    /** The ids of the requests whose log line says that this partner's reference was accepted. */
     private static List<String> told(CapturedOutput output, PurchaseBody purchase) {
         return output.getOut()
                 .lines()
@@ -284,7 +284,7 @@ class V2BatchTest {
         return "{\"transactions\":[" + String.join(",", purchases) + "]}";
     }
 
-    /** Elements that cost the sender least: none of them is a purchase, and each has as many faults as it can have. */
+    /** The cheapest elements for a sender: none is a purchase, and each has the maximum number of errors. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

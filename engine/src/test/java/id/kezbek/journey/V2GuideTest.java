@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The guide's calls, sent in their order by a partner of the test's own, are answered as the guide says. */
+/** The guide's requests, sent in order by the test's own partner, get the answers in the guide. */
 @EngineTest
 class V2GuideTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** v2 as a partner's developer meets it, exact to the field, on the real road from end to end. */
+/** v2 as a partner's developer uses it, exact to the field, with the real processing from end to end. */
 @EngineTest
 class V2JourneyTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Listings: newest first, every row that was there once, whatever is written meanwhile. */
+/** Lists: newest first, with every row that existed, whatever is written at the same time. */
 @EngineTest
 class V2ListingTest {
 
@@ -113,7 +113,7 @@ class V2ListingTest {
     void aPageEndsWhereItHasLookedEnoughAndTheNextGoesOnFromThere() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         JsonNode mine = report(partner, "628110000001", "LSAJA");
-        // As if its other customers had bought this much since.
+        // As if its other customers had made these purchases since.
         engine.database()
                 .sql("""
                         insert into cashback.purchase

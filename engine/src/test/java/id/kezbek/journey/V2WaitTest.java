@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** {@code Prefer: wait} over HTTP, with the jobs of the engine at work. */
+/** {@code Prefer: wait} over HTTP, while the engine's jobs run. */
 @EngineTest
 class V2WaitTest {
 
@@ -43,7 +43,7 @@ class V2WaitTest {
     void aCallerWhoseTimeIsUpIsToldHowFarItIs() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000));
         SandboxFaults.set(engine.world().providers().url(), "XENIT", "{\"latency_ms\":4500}");
-        // Time enough for the order to be sent on a busy machine, and not for its answer.
+        // Enough time to send the order on a busy machine, but not enough for its answer.
         Answer answer;
         try {
             answer = partner.transact(

@@ -28,22 +28,22 @@ import org.springframework.test.context.TestContextManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Whatever moves between which accounts, in transactions of any size and of any order in time: any balance of any
- * instant is the sum of what had moved by then, and every page of entries runs on from the one before it.
+ * Any movements between any accounts, in transactions of any size and in any order of time. The balance at any
+ * instant is the sum of the movements until then, and every page of entries continues the previous one.
  */
 @PayoutsTest
 class LedgerModelTest {
 
     private static final int TRIES = 60;
     private static final int NIGHTLY_TRIES = 600;
-    /** Far beyond all that other tests record, a day for each try. */
+    /** Later than all records of other tests, with a separate day for each try. */
     private static final Instant FIRST_DAY = Instant.parse("2100-01-01T00:00:00Z");
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final int SECONDS = 20;
     private static int tries;
 
-    /** The journal of money's movements. */
+    /** The kinds of movements. */
     enum Kind {
         TOP_UP(MovementKind.TOP_UP, AccountKind.BANK, AccountKind.FUNDING),
         ACCEPT(MovementKind.ACCEPT, AccountKind.FUNDING, AccountKind.CUSTOMER_PAYABLE),
@@ -87,7 +87,7 @@ class LedgerModelTest {
     /** A movement to make, at a second of the day. */
     record Moves(Kind kind, long hundredths, int second) {}
 
-    /** A line as the model has it. */
+    /** A line in the model. */
     private record Line(Instant at, UUID movement, int position, Account account, Money amount) {
 
         static final Comparator<Line> ORDER = Comparator.comparing(Line::at)

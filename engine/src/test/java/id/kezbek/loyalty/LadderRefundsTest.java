@@ -15,7 +15,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Refunds in the tier programme: the customer stands as if the refunded purchases had not been, and no reward is given twice. */
+/**
+ * Refunds in the tier programme: the customer has the same tier and count as without the refunded purchases, and no
+ * reward is given twice.
+ */
 class LadderRefundsTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 29);
@@ -25,10 +28,10 @@ class LadderRefundsTest {
             tier("GOLD", 3, 3, Map.of(2, 100_000L, 3, 1_000_000L)));
     private static final Ladder LADDER = new Ladder(TIERS);
 
-    /** A purchase that stands. */
+    /** A purchase that was not refunded. */
     private record Bought(int entry, int recurring, Money reward) {}
 
-    /** A customer's purchases, and what the ladder makes of them. */
+    /** A customer's purchases, and the resulting tiers. */
     private static final class Customer {
 
         private final List<Bought> bought = new ArrayList<>();
@@ -56,7 +59,7 @@ class LadderRefundsTest {
             return bought.stream().map(Bought::reward).reduce(Money.ZERO, Money::plus);
         }
 
-        /** As the row of the customer keeps it. */
+        /** The standing after a round trip through the customer's row. */
         private static Standing kept(Standing written) {
             return new Standing(
                     written.tier(), written.recurring(), written.entry(), written.expiresOn(), written.reducedNow());
@@ -72,7 +75,7 @@ class LadderRefundsTest {
                 assertThat(customer.rewards())
                         .as("rewards of %s", customer.bought)
                         .isBetween(
-                                // A reward of the same amount in two periods may be given again only at its later
+                                // A reward with the same amount in two periods may be given again only at its later
                                 // count.
                                 customer.most < 9 ? rewardsOf(customer.bought.size()) : Money.ZERO,
                                 rewardsOf(customer.most));
@@ -86,7 +89,7 @@ class LadderRefundsTest {
         }
     }
 
-    /** Each reward is counted once at most: the amounts of the rewards are different powers of ten. */
+    /** The rewards are different powers of ten, so each digit counts one reward and must be at most one. */
     @Property(tries = 3_000)
     void givesNoRewardTwice(@ForAll("sequences") List<Integer> actions) {
         Customer customer = new Customer();
@@ -97,7 +100,7 @@ class LadderRefundsTest {
                 customer.refund(action, DAY);
             }
             if (customer.most < 9) {
-                // Below the second round in the highest tier, each reward can be earned once.
+                // Before the second round in the highest tier, each reward can be earned once.
                 assertThat(Long.toString(customer.rewards().hundredths() / 100))
                         .as("rewards of %s", customer.bought)
                         .matches("[01]+");
@@ -153,7 +156,7 @@ class LadderRefundsTest {
                 .isEqualTo(new Move(Move.Cause.JOINED, 2, null, "BRONZE", DAY.plusDays(130)));
     }
 
-    /** The tier and count after so many purchases, walked step by step. */
+    /** The tier and count after this number of purchases, computed step by step. */
     private static void assertStandsAs(int purchases, Standing standing) {
         int tier = 0;
         int count = Math.min(purchases, 1);

@@ -51,7 +51,7 @@ class LadderTest {
         Ladder ladder = new Ladder(List.of(
                 tier("LOW", 1, 4, Map.of(2, 100)), tier("MIDDLE", 2, 5, Map.of(3, 300)), tier("TOP", 3, 2, Map.of())));
 
-        // At 3 in LOW: the fourth moves up to MIDDLE at 1, then two more.
+        // At count 3 in LOW: the fourth purchase moves up to MIDDLE with count 1, then two more.
         assertThat(ladder.nextReward(new Standing("LOW", 3, 1, DAY)))
                 .hasValue(new Ladder.NextReward("MIDDLE", 3, 3, Money.rupiah(300)));
         assertThat(ladder.nextReward(new Standing("MIDDLE", 4, 1, DAY))).isEmpty();

@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Customers of a partner of a test's own, on two processes, and what became of them. */
+/** Customers of the test's own partner on two processes, and their later states. */
 public final class LoyaltyWorld {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** A move as the journey keeps it, in words. */
+    /** A tier change in the history, as text. */
     public record Kept(int entry, String words, boolean isByPurchase) {}
 
     private final PartnerId partner = TwoProcesses.partners().prepaid(Money.rupiah(1_000_000_000));
     private final JdbcClient database = TwoProcesses.database();
 
     public LoyaltyWorld() {
-        // What other tests left behind is due at every time that this one turns the clock to, and is no business of it.
+        // Other tests' tier periods are due whenever this test turns the clock, so they are moved away.
         database.sql("update loyalty.member set expires_on = date '2999-01-01'").update();
     }
 
@@ -59,7 +59,7 @@ public final class LoyaltyWorld {
         return msisdn;
     }
 
-    /** Many at once, of one standing; their numbers have nothing to do with other members'. */
+    /** Creates many customers with one standing. Their numbers do not collide with other customers'. */
     public void members(int count, String tier, LocalDate expiresOn) {
         database.sql("""
                         insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
@@ -80,7 +80,7 @@ public final class LoyaltyWorld {
                 .list();
     }
 
-    /** The facts of a kind about a customer, as "from to entry isLast" or by the given expression. */
+    /** The events of a kind about a customer, as "from to entry isLast" or by the given expression. */
     public List<String> facts(String kind, Msisdn msisdn, String expression) {
         return database.sql("select " + expression + " from facts.fact where kind = ? and body ->> 'partner' = ?"
                         + " and body ->> 'msisdn' = ? order by xid, id")

@@ -20,22 +20,19 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whenever the job comes by, often, late or never: a customer's life is the one that the ladder alone foretells, of which
- * no job ever heard.
- */
+/** However often or late the job runs, a customer's history equals the one that the tier rules alone give. */
 class MembersLifeTest {
 
     private static final int TRIES = 40;
     private static final LocalDate FIRST_DAY = LocalDate.of(2031, 1, 1);
     private static int tries;
 
-    /** A step of the life. */
+    /** A step of the history. */
     sealed interface Step permits Buy, Pass, Job {}
 
     record Buy() implements Step {}
 
-    /** Time goes by, by days or by seconds around the edge of one. */
+    /** Time passes: days, or seconds around midnight. */
     record Pass(int days, int seconds) implements Step {}
 
     record Job(int process) implements Step {}
@@ -83,7 +80,7 @@ class MembersLifeTest {
         withJob.assertIsAsForetold(today);
     }
 
-    /** A customer, and what the ladder says of one who only ever buys. */
+    /** A customer, and the expected standing of a customer who only makes purchases. */
     private static final class Life {
 
         private final LoyaltyWorld world;

@@ -14,12 +14,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How e-mails are put into messages. */
+/** The grouping of e-mails into messages. */
 class EmailQueueTest {
 
     private static final int EACH = 50;
 
-    /** A queue that notes what it is given and does not take the first message of each call. */
+    /** A queue that records its messages and rejects the first message of each call. */
     private static final class Noted implements MessageQueue {
 
         private final List<Message> messages = new ArrayList<>();
@@ -79,7 +79,9 @@ class EmailQueueTest {
         assertThat(sizes()).hasSize(13).allMatch(size -> size <= EACH);
     }
 
-    /** An engine of the version before reads one id a message: it can send one-time passwords during an update. */
+    /**
+     * An engine of the previous version reads one id per message, so it can send one-time passwords during an update.
+     */
     @Test
     void urgentOnesHaveMessagesOfTheirOwnBeforeTheOthers() {
         List<Emails.Waiting> urgent = waiting(3, true);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** E-mails whose models hold secrets. */
+/** E-mails with secrets in their models. */
 @EngineTest
 class OrderEmailTest {
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What would break a client of the released document: something it may call, send or read is gone, or something more is
- * demanded of it. Answers may gain fields and words, requests may gain what is optional.
+ * The changes that would break a client of the released document: something that it may call, send or read is
+ * missing, or something more is required. Responses may get new fields and values; requests may get optional fields.
  */
 public final class BreakingChanges {
 
@@ -123,7 +123,7 @@ public final class BreakingChanges {
         });
     }
 
-    /** What callers send: nothing that was allowed may be refused. */
+    /** Data that callers send: everything that was allowed must stay allowed. */
     private void given(String place, JsonNode anyBefore, JsonNode anyAfter, int depth) {
         JsonNode before = resolved(released, anyBefore);
         JsonNode after = resolved(current, anyAfter);
@@ -189,7 +189,7 @@ public final class BreakingChanges {
         }
     }
 
-    /** What callers read: nothing that was promised may be missing or of another type. */
+    /** Data that callers read: everything that was promised must exist with the same type. */
     private void told(String place, JsonNode anyBefore, JsonNode anyAfter, int depth) {
         JsonNode before = resolved(released, anyBefore);
         JsonNode after = resolved(current, anyAfter);
@@ -224,7 +224,9 @@ public final class BreakingChanges {
         }
     }
 
-    /** @param narrower 1 where a greater bound allows less, -1 where a smaller one does */
+    /**
+     * @param narrower 1 if a larger bound allows less, -1 if a smaller bound does
+     */
     private void bound(String place, String keyword, JsonNode before, JsonNode after, int narrower) {
         if (!after.has(keyword)) {
             return;

@@ -18,13 +18,13 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What the engine has and what the documents tell are the same operations, for the same roles. */
+/** The engine and the documents have the same operations with the same roles. */
 @EngineTest
 class DriftTest {
 
     private static final String HOW =
             "an operation of the engine and one of the documents in engine/src/main/resources/openapi belong together";
-    /** Pages for people and the documents themselves, and what tests bring along. */
+    /** Pages for people, the documents themselves, and operations of tests. */
     private static final List<String> NOT_DESCRIBED = List.of(
             "/error",
             "/console",
@@ -70,7 +70,7 @@ class DriftTest {
                         .isEqualTo(mapped.get(described.name()).hasMethodAnnotation(Exported.class)));
     }
 
-    /** Providers, wallets and others are lists without pages; they are told by what they answer. */
+    /** Providers, wallets and others are lists without pages; they are recognised by their responses. */
     @Test
     void everyListOfV2CanBeExported() {
         assertThat(mapped.entrySet().stream()

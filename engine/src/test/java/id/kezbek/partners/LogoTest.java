@@ -80,7 +80,7 @@ class LogoTest {
         assertThat(reason(new byte[Logo.BYTES_MAX + 1])).contains("1 MB");
     }
 
-    /** A small file whose header promises 2 billion pixels by 2 billion. */
+    /** A small file whose header claims 2 billion by 2 billion pixels. */
     private static byte[] bomb() {
         byte[] png = PartnerSamples.image("png", 64, 64);
         ByteBuffer header = ByteBuffer.wrap(png);

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The multipart form that staff onboard a partner with, as bytes, so that tests can break it in every way. */
+/** The multipart form with which staff onboard a partner, as bytes, so that tests can make any error in it. */
 public final class OnboardingForm {
 
     public static final String PATH = "/api/v1/partners";
@@ -16,7 +16,7 @@ public final class OnboardingForm {
 
     private OnboardingForm() {}
 
-    /** The texts of a good form, which the caller may change. */
+    /** The texts of a valid form, which the caller may change. */
     public static Map<String, String> texts(String code) {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("partner", "PT. " + code);
@@ -28,7 +28,9 @@ public final class OnboardingForm {
         return texts;
     }
 
-    /** @param logo the file's content; null for a form without one */
+    /**
+     * @param logo the file's content; null for a form without a logo
+     */
     public static byte[] bytes(Map<String, String> texts, byte[] logo) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         texts.forEach((name, value) -> out.writeBytes(part(name, value)));

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The map of personal data. Every column that can hold a text is in {@code privacy/columns.tsv}, as personal or as not; the
- * page is made from it.
+ * The map of personal data. Every column that can contain a text is in {@code privacy/columns.tsv}, as personal or
+ * not. The page is generated from it.
  */
 @EngineTest
 class PrivacyMapTest {
@@ -25,7 +25,9 @@ class PrivacyMapTest {
     private static final String COLUMNS = "/privacy/columns.tsv";
     private static final int FIELDS = 6;
 
-    /** @param whose empty where it is not personal; then {@code purpose} says what it is, where that needs saying */
+    /**
+     * @param whose empty if the column is not personal; {@code purpose} then describes the column if necessary
+     */
     private record Column(String name, String whose, String purpose, String basis, String keptFor, String erasure) {
 
         static Column of(String line) {
@@ -95,7 +97,7 @@ class PrivacyMapTest {
                 .collect(Collectors.joining(", "));
         GeneratedDocument.named("privacy.md")
                 .mustBe(read("/privacy/head.md")
-                        + "\n## The columns\n\n| column | whose | for what | by what right | how long | an erasure |\n|---|---|---|---|---|---|\n"
+                        + "\n## The columns\n\n| column | whose | purpose | legal basis | how long | effect of an erasure |\n|---|---|---|---|---|---|\n"
                         + personal + "\n\nNot personal: " + others + ".\n");
     }
 

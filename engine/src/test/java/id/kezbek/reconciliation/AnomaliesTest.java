@@ -31,19 +31,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Twelve kinds of mistakes in ten thousand lines, seeded: each is found, nothing is invented, each is of the right kind. */
+/**
+ * Twelve kinds of mistakes in ten thousand lines, from a seed: each is found with the right kind, and nothing else is
+ * found.
+ */
 @EngineTest
 class AnomaliesTest {
 
     private static final LocalDate DAY = LocalDate.of(2025, 2, 11);
-    /** More with {@code -Dreconciliation.lines=100000}. */
+    /** More lines with {@code -Dreconciliation.lines=100000}. */
     private static final int LINES = Integer.getInteger("reconciliation.lines", 10_000);
 
     private static final int LATE_SUCCESSES = 20;
     private static final Anomalies ALL =
             new Anomalies(0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 42);
 
-    /** What each mistake must be found as; the others are found and matched. */
+    /** The expected kind of each mistake; the other mistakes are found and matched. */
     private static final Map<String, String> KINDS = Map.of(
             "missing", "MISSING",
             "wrong_amount", "AMOUNT",
@@ -101,7 +104,7 @@ class AnomaliesTest {
             right.stream().limit(LATE_SUCCESSES).forEach(line -> late.add(line.externalId()));
             attempts.insert(booked, line -> late.contains(line.externalId()) ? "FAILED" : "SUCCEEDED");
 
-            // The late lines first: long ago, no payment waits for the file of the day after.
+            // The late lines come first: no payment of the distant past waits for the file of the next day.
             Answer next = calls.put(
                     "MTRANS", DAY.plusDays(1), text(new Statement(book, Provider.MTRANS, DAY.plusDays(1), ALL)));
             assertThat(next.status()).as(next.v2()).isEqualTo(201);
@@ -130,7 +133,7 @@ class AnomaliesTest {
         }
     }
 
-    /** What every difference of the two files and their attempts is about, by kind; whatever became of it since. */
+    /** The objects of every difference of the two files and their attempts, by kind, in any state. */
     private Map<String, List<String>> found() {
         Map<String, List<String>> found = new HashMap<>();
         engine.database().sql("""

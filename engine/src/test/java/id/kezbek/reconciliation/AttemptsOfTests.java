@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Attempts of days long ago, with their payouts, as sending leaves them. */
+/** Attempts in the distant past, with their payouts, as the engine stores them after sending. */
 final class AttemptsOfTests {
 
     private static final AtomicInteger PARTNERS = new AtomicInteger();
@@ -20,7 +20,7 @@ final class AttemptsOfTests {
         this.engine = engine;
     }
 
-    /** One attempt for each line of a provider's book, under the line's external id; of a partner of their own. */
+    /** One attempt for each line of a provider's book, with the line's external id, for a separate partner. */
     void insert(List<BookLine> booked, Function<BookLine, String> state) {
         insert(partner(), booked, state);
     }

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Files that are wrong, as they arrive over HTTP: each is refused with what is wrong, and nothing of it stays. A bomb of half a
- * gigabyte takes half a minute on a busy machine; {@link id.kezbek.reconciliation.parsing.StatementReaderTest} has it.
+ * Invalid files over HTTP: each is refused with its error, and nothing of it is recorded. A decompression bomb of
+ * half a gigabyte takes half a minute on a busy machine; {@link id.kezbek.reconciliation.parsing.StatementReaderTest}
+ * has it.
  */
 @EngineTest
 class BadStatementsTest {
@@ -50,11 +51,11 @@ class BadStatementsTest {
                 bad(
                         "of another provider",
                         HEADER + ROW.replace("MTRANS", "XENIT") + TRAILER,
-                        "is not of provider MTRANS"),
+                        "is not from provider MTRANS"),
                 bad("in another format", "Product ID,Amount,Balance\n1,2,3\n", "lacks the columns"),
-                bad("truncated", HEADER + ROW, "the file was cut"),
-                bad("truncated in a row", HEADER + ROW.substring(0, 30), "the file was cut"),
-                bad("doubled rows", HEADER + ROW + ROW + TRAILER, "rows are missing or doubled"),
+                bad("truncated", HEADER + ROW, "the file was truncated"),
+                bad("truncated in a row", HEADER + ROW.substring(0, 30), "the file was truncated"),
+                bad("doubled rows", HEADER + ROW + ROW + TRAILER, "rows are missing or duplicated"),
                 bad("doubled as a whole", HEADER + ROW + TRAILER + HEADER + ROW + TRAILER, "rows after its trailer"),
                 Arguments.of(
                         "UTF-16 without a mark",
@@ -146,7 +147,7 @@ class BadStatementsTest {
                         + day + "' and day between '" + day.minusDays(3) + "' and '" + day.plusDays(3) + "'"))
                 .isZero();
 
-        // The same again finds nothing more.
+        // Sending the same file again finds nothing more.
         assertThat(calls.put("MTRANS", day + "?to=" + day.plusDays(1), twoDays).status())
                 .isEqualTo(200);
         assertThat(engine.count(overlap(day, "OPEN"))).isEqualTo(1);

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Formats of statements that two people change, after a dry run on a sample. */
+/** Statement formats that two people change, after a dry run with a sample. */
 @EngineTest
 class ChangedProfilesTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./cezbek import-statement} against a running engine. */
+/** {@code ./cezbek import-statement} with a running engine. */
 @EngineTest
 class ImportStatementCommandTest {
 

@@ -31,15 +31,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
 
 /**
- * A statement and its correction are sent while the engine's connection dies anywhere (among the lines, before and after each
- * write, and in the commits), and sent again until each is taken: every line counts once.
+ * A statement and its correction are sent while the engine's connection is cut at any point (among the lines, before
+ * and after each write, and in the commits), and sent again until each is accepted. Every line counts once.
  */
 @EngineTest
 class KilledImportTest {
 
     private static final int TRIES = 12;
     private static final int NIGHTLY_TRIES = 300;
-    /** More than both files take. */
+    /** More than both files need. */
     private static final int STEPS = 110;
 
     private static final int PAYMENTS = 40;
@@ -144,7 +144,7 @@ class KilledImportTest {
                 .isZero();
     }
 
-    /** Until it is taken; answers how many calls failed. */
+    /** Sends until the statement is accepted; returns the number of failed requests. */
     private int send(LocalDate day, String statement) {
         try (StatementCalls calls = new StatementCalls(engine)) {
             for (int failures = 0; failures <= STEPS; failures++) {

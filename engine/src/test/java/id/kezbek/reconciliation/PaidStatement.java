@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * A provider's statement of payments at noon.
  *
- * @param lines the movements of the provider's book
+ * @param lines the movements in the provider's book
  */
 record PaidStatement(List<BookLine> lines, String statement) {
 

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Files as Xendit and Midtrans document them: what each row is, what it is matched with, and what its VAT and transfers do. */
+/**
+ * Files in the formats that Xendit and Midtrans document: the kind of each row, its match, and the effects of its VAT
+ * and transfers.
+ */
 @EngineTest
 class RealFormatsTest {
 
@@ -100,7 +103,7 @@ class RealFormatsTest {
     @Test
     void readsXenditsTransactionsAndBooksTheirVat() throws IOException {
         LocalDate day = LocalDate.of(2024, 10, 20);
-        // Our books have the VAT of the first among its fee, and do not have that of the second.
+        // Our books contain the VAT of the first one in its fee, and do not contain that of the second.
         BookLine included =
                 paid(Provider.XENIT, Wallet.GPAID, day, 1, "txn_ca0c1d3e-0001", "6281120003001", 5_000, 550);
         BookLine added = paid(Provider.XENIT, Wallet.LSAJA, day, 2, "txn_ca0c1d3e-0002", "6281120003002", 7_000, 550);
@@ -244,7 +247,7 @@ class RealFormatsTest {
         }
     }
 
-    /** Kind, amount, customer, and whether it has a match, in the order of the file. */
+    /** Kind, amount, customer, and whether the line has a match, in the order of the file. */
     private List<String> lines(Answer imported) {
         return engine.database()
                 .sql("""

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** What finance does with statements: importing, correcting, deciding; each test in a month of its own. */
+/** Statements in finance: import, correction, decisions. Each test uses its own month. */
 @EngineTest
 class ReconciliationTest {
 
@@ -126,16 +126,16 @@ class ReconciliationTest {
         Answer foreign = calls.put("MTRANS", day, paid.statement());
 
         assertThat(cut.status()).isEqualTo(400);
-        assertThat(cut.body().path("errors").path(0).path("reason").asString()).contains("the file was cut");
+        assertThat(cut.body().path("errors").path(0).path("reason").asString()).contains("the file was truncated");
         assertThat(foreign.status()).isEqualTo(400);
         assertThat(foreign.body().path("errors").path(0).path("reason").asString())
-                .contains("not of provider MTRANS");
+                .contains("not from provider MTRANS");
         assertThat(engine.count("reconciliation.line")).isEqualTo(before);
         assertThat(engine.count("reconciliation.file where from_day = '" + day + "'"))
                 .isZero();
     }
 
-    /** The process's connection ends after the lines were written, as if it had died. */
+    /** The process's connection ends after the lines were written, as if the process had died. */
     @Test
     void anImportThatDiesBeforeItsCommitLeavesNothingAndIsDoneAgain() throws Exception {
         LocalDate day = LocalDate.of(2024, 11, 10);
@@ -199,7 +199,7 @@ class ReconciliationTest {
                 .body()
                 .path("items")
                 .path(0);
-        assertThat(refused.path("reason").asString()).contains("the file was cut");
+        assertThat(refused.path("reason").asString()).contains("the file was truncated");
         Eventually.holds(
                 "the folder is empty",
                 () -> store.get("statements-inbox/LSAJAH2H/" + day + ".csv", 10_000)
@@ -248,7 +248,7 @@ class ReconciliationTest {
         Clock clock = PaidStatement.noon(day);
         Ids ids = new Ids(clock, new SplittableRandom(8));
         try (Book book = Book.open(folder.resolve("book"), clock)) {
-            // Two equal payments, and two lines; two equal payments, and one line.
+            // Two equal payments with two lines, and two equal payments with one line.
             for (String msisdn : List.of("628112222001", "628112222001", "628112222002", "628112222002")) {
                 book.place(
                         Provider.MTRANS,
@@ -406,7 +406,7 @@ class ReconciliationTest {
         assertThat(taken.body().path("due").asString()).isEqualTo("2027-01-31");
     }
 
-    /** Real formats: Xendit's balance report has rows for fee and VAT, and balances. */
+    /** A real format: Xendit's balance report has rows for fee and VAT, and balances. */
     @Test
     void xenditsBalanceReportIsRead() {
         LocalDate day = LocalDate.of(2024, 10, 10);
@@ -452,7 +452,7 @@ class ReconciliationTest {
         return new Anomalies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1);
     }
 
-    /** The statement without the row of a reference, and with a trailer that says so. */
+    /** The statement without the row of a reference, with a matching trailer. */
     private static String without(String statement, String reference) {
         String row = statement
                 .lines()
@@ -472,7 +472,7 @@ class ReconciliationTest {
                         + trailer[3] + "," + trailer[4]);
     }
 
-    /** An attempt's payment and fee, as the statement has them. */
+    /** The statement's payment and fee for an attempt. */
     private void assertLinesOfAttempt(Answer imported) {
         UUID attempt = engine.database()
                 .sql("select attempt from reconciliation.match where file = ? and role = 'FEE' limit 1")
@@ -520,7 +520,7 @@ class ReconciliationTest {
                 .single());
     }
 
-    /** Kind and our reference of the differences of a day that stand. */
+    /** Kind and our reference of the open differences of a day. */
     private List<Map.Entry<String, String>> breaks(Provider provider, LocalDate day) {
         Function<String, String> none = text -> text == null ? "" : text;
         return engine.database()

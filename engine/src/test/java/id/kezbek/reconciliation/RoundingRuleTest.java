@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Differences of less than a rupiah are written off without people, if two people said so. */
+/** Differences below one rupiah are written off automatically if two people have decided so. */
 @EngineTest
 class RoundingRuleTest {
 
@@ -71,7 +71,8 @@ class RoundingRuleTest {
         assertThat(rule().path("is_on").asBoolean()).isTrue();
         BigDecimal before = writtenOff();
 
-        // Within the line's limit: 0.20, 0.30, 0.50; within the file's: the two small ones. One is too large.
+        // 0.20, 0.30 and 0.50 are within the line's limit; only the two small ones are within the file's limit. One
+        // is too large.
         send(day, List.of("0.50", "0.20", "0.30", "0.51"));
 
         assertThat(states(day)).containsExactly("WRITTEN_OFF -0.20", "WRITTEN_OFF -0.30", "OPEN -0.50", "OPEN -0.51");
@@ -128,7 +129,7 @@ class RoundingRuleTest {
         return value.equals("null") ? value : "{\"value\": " + value + ", \"currency\": \"IDR\"}";
     }
 
-    /** A statement of a day whose fees are more by so much, sent by two people. */
+    /** A statement of a day with higher fees by these amounts, sent by two people. */
     private void send(LocalDate day, List<String> more) {
         List<BookLine> paid = paid(day, more.size());
         if (engine.count("payouts.attempt where id = '"

@@ -22,12 +22,14 @@ public final class StatementCalls implements AutoCloseable {
         return put(provider, day.toString(), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param day with the query, if any */
+    /**
+     * @param day with the query, if any
+     */
     public Answer put(String provider, String day, byte[] file) {
         return put(provider, day, file, Role.FINANCE);
     }
 
-    /** As a person of the role. */
+    /** Sends as a person with this role. */
     public Answer put(String provider, String day, byte[] file, Role role) {
         return Call.to(engine.uri("/api/v2/providers/" + provider + "/statements/" + day))
                 .bearer(engine.staffToken(role))

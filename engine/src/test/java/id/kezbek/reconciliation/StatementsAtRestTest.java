@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ApplicationContext;
 
-/** What statements keep of customers: sealed bytes, numbers that end, and what an erasure takes. */
+/** Customers' data in statements: sealed bytes, numbers with a retention time, and erasure. */
 @EngineTest
 class StatementsAtRestTest {
 

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
-/** A statement for tests that need one and care for nothing in it. Its payments are in no books, so each is a break. */
+/** A statement for tests that need any statement. Its payments are in no books, so each is a break. */
 public final class TestStatements {
 
     private static final LocalDate DAY = LocalDate.of(2022, 7, 12);
@@ -19,7 +19,7 @@ public final class TestStatements {
 
     private TestStatements() {}
 
-    /** Imports it, the same one each time; returns its id. */
+    /** Imports the same statement each time; returns its id. */
     public static String imported(EngineUnderTest engine) {
         Provider provider = Provider.JOSVOH2H;
         try (StatementCalls calls = new StatementCalls(engine)) {

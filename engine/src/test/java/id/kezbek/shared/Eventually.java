@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what another thread is about to do; bounded, and over as soon as it is done. */
+/** Waits, for a limited time, for the result of another thread. */
 public final class Eventually {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -16,7 +16,7 @@ public final class Eventually {
         holds(what, LONGEST, condition);
     }
 
-    /** As {@link #holds(String, BooleanSupplier)}, for what takes longer. */
+    /** As {@link #holds(String, BooleanSupplier)}, with a longer limit. */
     public static void holds(String what, Duration longest, BooleanSupplier condition) {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A page of {@code docs/} that is generated from the code. The test fails where page and code differ; run it with
- * {@code -Ddocs.write=true} to write the page anew.
+ * A page of {@code docs/} that is generated from the code. The test fails if page and code differ;
+ * {@code -Ddocs.write=true} writes the page.
  */
 public final class GeneratedDocument {
 
@@ -21,7 +21,9 @@ public final class GeneratedDocument {
         this.file = file;
     }
 
-    /** @param name the file's name in {@code docs/}, such as {@code payouts.md} */
+    /**
+     * @param name the file's name in {@code docs/}, for example {@code payouts.md}
+     */
     public static GeneratedDocument named(String name) {
         return new GeneratedDocument(docs().resolve(name));
     }
@@ -38,7 +40,7 @@ public final class GeneratedDocument {
                 .isEqualTo(whole);
     }
 
-    /** The text of a page of {@code docs/}, written by hand or not. */
+    /** The text of a page of {@code docs/}, generated or not. */
     public static String read(String name) {
         try {
             return Files.readString(docs().resolve(name));
@@ -47,12 +49,12 @@ public final class GeneratedDocument {
         }
     }
 
-    /** Where a file of {@code docs/} stands. */
+    /** The path of a file in {@code docs/}. */
     public static Path path(String name) {
         return docs().resolve(name);
     }
 
-    /** Tests run in a module's folder or in the repository's. */
+    /** Tests run in a module's folder or in the repository's folder. */
     private static Path docs() {
         Path here = Path.of("").toAbsolutePath();
         return (Files.isDirectory(here.resolve("sandbox")) ? here : here.getParent()).resolve("docs");

@@ -32,7 +32,7 @@ class ModulesTest {
         MODULES.verify();
     }
 
-    /** A package that holds more than this needs inner packages. */
+    /** A package with more types needs inner packages. */
     private static final int MOST_TYPES = 20;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which texts are mobile numbers, and that every spelling of one is the same customer. */
+/** The texts that are mobile numbers; all spellings of a number are the same customer. */
 class NumberPlanTest {
 
     private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
@@ -104,7 +104,7 @@ class NumberPlanTest {
                 .hasMessageContaining("must be one of the allowed regions");
     }
 
-    /** The quick way of Indonesian numbers is no rule of its own. */
+    /** The shortcut for Indonesian numbers gives the same results. */
     @Property(tries = 5_000)
     void quickWayAgreesWithLibrary(@ForAll("digitsAfterCountry") String national) throws NumberParseException {
         String digits = "62" + national;
@@ -132,7 +132,10 @@ class NumberPlanTest {
                         number -> assertThat(indonesia.parse(number.digits())).contains(number));
     }
 
-    /** Whatever an older engine could keep of a number is among its spellings: that engine took 8 to 15 digits as they stood. */
+    /**
+     * All notations that an older engine could store are among the spellings: that engine stored 8 to 15 digits
+     * unchanged.
+     */
     @Property(tries = 2_000)
     void namesEverySpellingThatOlderEnginesKept(@ForAll("texts") String text) {
         indonesia.parse(text).ifPresent(number -> {

@@ -24,7 +24,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The command that brings the schema up to date before processes of a new version start. */
+/** The command that migrates the schema before processes of a new version start. */
 class MigrateCommandTest {
 
     private static final String CLOSED_PORT = "jdbc:postgresql://127.0.0.1:1/cezbek";
@@ -34,10 +34,10 @@ class MigrateCommandTest {
     @TempDir
     Path folder;
 
-    /** How the command ended. */
+    /** The result of the command. */
     private record Ended(int status, String out, String err) {}
 
-    /** The loggers are the JVM's, in which other tests run too; a process of its own takes them with it. */
+    /** Loggers belong to the JVM, which other tests share; in a separate process they end with it. */
     @AfterEach
     void letSpringSpeakAgain() {
         LoggingSystem logging = LoggingSystem.get(MigrateCommand.class.getClassLoader());

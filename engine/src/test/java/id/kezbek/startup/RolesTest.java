@@ -36,7 +36,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** Two processes of one role each on a database of their own: what one takes in, only the other pays. */
+/** Two processes with one role each, on a separate database: one accepts purchases, only the other pays. */
 class RolesTest {
 
     private static final String QUEUE = "roles-emails";
@@ -90,7 +90,7 @@ class RolesTest {
     void whatAProcessCommitsItSendsWithoutLookingForIt() {
         properties.put("cezbek.payouts.poll-interval", "1h");
         try (ConfigurableApplicationContext both = start("api,job")) {
-            // Whatever the loop does as it begins, it rests for an hour then.
+            // The loop's first run may do something; afterwards it waits for an hour.
             assertThat(both.getBean(AcceptPurchase.class).accept(purchase(both)))
                     .isInstanceOf(Acceptance.Accepted.class);
             Eventually.holds("it is paid", () -> state(both).equals("PAID"));
@@ -139,7 +139,7 @@ class RolesTest {
         assertThat(status(job, "/actuator/health/liveness", "")).isEqualTo(200);
     }
 
-    /** Held against no document: a process without the role api serves none of it. */
+    /** Not compared with a document, because a process without the role api serves no operation. */
     private int status(ConfigurableApplicationContext engine, String path, String token) {
         String port = engine.getEnvironment().getRequiredProperty("local.server.port");
         return Call.to(URI.create("http://127.0.0.1:" + port + path))

@@ -20,14 +20,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A broken audit chain is a security event, whether the night's job finds it or the minute's. */
+/** A broken audit chain is a security event, whether the nightly job or the minutely job finds it. */
 class SecurityEventsOfAuditTest {
 
     @Test
     void tellsOfBrokenChain(@TempDir Path files) {
         Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("broken_audit");
         properties.put("server.port", 0);
-        // The heads of this database are none of the shared engine's.
+        // The audit heads of this database must not mix with those of the shared engine.
         properties.put("cezbek.files", "folder");
         properties.put("cezbek.files.folder", files);
         String url = properties.get("spring.datasource.url") + "?user=postgres&password=";

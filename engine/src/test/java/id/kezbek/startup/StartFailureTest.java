@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine that cannot start, as a process: it ends with status 1 and one line that says what to do. */
+/** An engine that cannot start, as a process: it exits with status 1 and one line that says what to do. */
 class StartFailureTest {
 
     private static final long ENDS_WITHIN_SECONDS = 120;
@@ -33,7 +33,7 @@ class StartFailureTest {
     @TempDir
     Path folder;
 
-    /** How a process ended. */
+    /** The result of a process. */
     private record Ended(int status, List<String> errors, String output) {}
 
     @Test
@@ -78,8 +78,8 @@ class StartFailureTest {
 
     @Test
     void aDatabaseWithoutTheReadersRoleAndOneThatMayForget() throws Exception {
-        // The library unpacks its binaries once a JVM, where the first server says; that must not be a folder of this
-        // test.
+        // The library unpacks its programs once for each JVM, to the folder of the first server; that must not be
+        // this test's folder.
         SharedWorld.get();
         try (EmbeddedPostgres forgetful = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
@@ -111,7 +111,7 @@ class StartFailureTest {
                         changed.get("spring.flyway.user").toString(),
                         changed.get("spring.flyway.password").toString());
                 Statement statement = owner.createStatement()) {
-            // What Flyway keeps of a first migration that read otherwise.
+            // Flyway's record of a first migration with another content.
             statement.execute("""
                     create table flyway_schema_history (installed_rank int primary key, version varchar(50),
                       description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null,

@@ -14,12 +14,12 @@ public record Answer(int status, JsonNode body, HttpResponse<String> http) {
         return new Answer(http.statusCode(), JSON.readTree(http.body()), http);
     }
 
-    /** Status and v1 code, such as {@code 401 9005}. */
+    /** The status and the v1 code, for example {@code 401 9005}. */
     public String v1() {
         return status + " " + body.at("/meta/code").asString();
     }
 
-    /** Status and v2 code, such as {@code 404 not-found}. */
+    /** The status and the v2 code, for example {@code 404 not-found}. */
     public String v2() {
         return status + " " + body.at("/code").asString();
     }
@@ -28,7 +28,7 @@ public record Answer(int status, JsonNode body, HttpResponse<String> http) {
         return body.get("data");
     }
 
-    /** The fields at fault. */
+    /** The invalid fields. */
     public List<String> fields() {
         return body.path("errors")
                 .valueStream()

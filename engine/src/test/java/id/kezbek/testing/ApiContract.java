@@ -14,18 +14,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI documents, as every call of a test is held against them: what is answered must be declared, to the field,
- * and what the engine took must be what the document allows.
+ * Compares every request of a test with the OpenAPI documents. Each response must be declared to the field, and the
+ * document must allow every request that the engine accepted.
  */
 public final class ApiContract {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-    /** Where the surfaces are; what lies elsewhere is no part of the API. */
+    /** The paths of the surfaces. Other paths do not belong to the API. */
     private static final List<String> PLACES =
             List.of("/api/v1/", "/api/v2/", "/api/partner/", "/api/callbacks/", "/api/ping");
 
-    /** Operations that tests bring along. */
+    /** Operations of tests. */
     private static final List<String> TESTS_OWN =
             List.of("/api/v1/faulty", "/api/v2/faulty", "/api/v2/nobody", "/api/v2/test-acts/");
 
@@ -65,7 +65,9 @@ public final class ApiContract {
         return operations;
     }
 
-    /** @throws AssertionError where the call or its answer is not what the document says */
+    /**
+     * @throws AssertionError if the request or its response differs from the document
+     */
     void check(Exchange exchange) {
         List<String> violations = violations(exchange);
         if (!violations.isEmpty()) {
@@ -82,7 +84,7 @@ public final class ApiContract {
             return List.of();
         }
         Optional<ApiOperation> operation = find(exchange.method(), path);
-        // A process without the role api has no operations and lets nobody in.
+        // A process without the role api has no operations and accepts no log-in.
         boolean isElsewhere = exchange.status() == 401
                 && operation.filter(ApiOperation::isOpen).isPresent()
                 && isRefusal(path, exchange.answer());

@@ -52,7 +52,7 @@ public final class ApiOperation {
         return operation;
     }
 
-    /** {@code GET /api/v2/payouts/{id}}. */
+    /** For example {@code GET /api/v2/payouts/{id}}. */
     public String name() {
         return method + " " + path;
     }
@@ -82,7 +82,7 @@ public final class ApiOperation {
                 .toList();
     }
 
-    /** The parameters of a kind ({@code path}, {@code query} or {@code header}), references followed. */
+    /** The parameters of a kind ({@code path}, {@code query} or {@code header}), with references resolved. */
     public List<JsonNode> parameters(String in) {
         return operation
                 .path("parameters")
@@ -92,12 +92,12 @@ public final class ApiOperation {
                 .toList();
     }
 
-    /** The schema of the JSON body, references followed; missing where it takes none. */
+    /** The schema of the JSON body, with references resolved; missing if there is no body. */
     public JsonNode bodySchema() {
         return given.resolved(operation.at("/requestBody/content/application~1json/schema"));
     }
 
-    /** An example of the JSON body: the content's own or its schema's. */
+    /** An example of the JSON body, from the content or from its schema. */
     public JsonNode bodyExample() {
         JsonNode own = operation.at("/requestBody/content/application~1json/example");
         return own.isMissingNode() ? bodySchema().path("example") : own;
@@ -107,7 +107,7 @@ public final class ApiOperation {
         return given.resolved(node);
     }
 
-    /** What is wrong with a JSON body by the document. */
+    /** The errors of a JSON body according to the document. */
     public List<String> bodyFaults(JsonNode body) {
         return given.faults(pointer("/requestBody/content/application~1json/schema"), body);
     }
@@ -163,7 +163,7 @@ public final class ApiOperation {
 
     private void checkQuery(String query, List<String> faults) {
         if (query == null || query.isEmpty() || path.startsWith("/api/v1/") || path.startsWith("/api/partner/")) {
-            // v1 ignores what it does not know.
+            // v1 ignores unknown fields.
             return;
         }
         Map<String, JsonNode> declared = parameters("query").stream()

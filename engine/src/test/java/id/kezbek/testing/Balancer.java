@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A balancer as Kubernetes' services and network load balancers are: it asks each process for its readiness now and then,
- * hands new connections to those that are ready in turn, and carries a connection's bytes to the end.
+ * A load balancer like Kubernetes services and network load balancers. It checks the readiness of each process
+ * regularly, distributes new connections among the ready processes, and forwards the bytes of a connection to its
+ * end.
  */
 public final class Balancer implements AutoCloseable {
 
@@ -37,7 +38,9 @@ public final class Balancer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ScheduledExecutorService looks = Executors.newScheduledThreadPool(2);
 
-    /** @param processes their ports at 127.0.0.1 */
+    /**
+     * @param processes the ports on 127.0.0.1
+     */
     public Balancer(List<Integer> processes) throws IOException {
         this.processes = List.copyOf(processes);
         this.door = new ServerSocket();
@@ -79,7 +82,7 @@ public final class Balancer implements AutoCloseable {
                 Socket caller = keep(door.accept());
                 Thread unused = Thread.ofVirtual().start(() -> carry(caller));
             } catch (IOException shut) {
-                // It was closed, or a caller went before it was let in.
+                // The balancer was closed, or the caller disconnected before it was accepted.
             }
         }
     }
@@ -89,7 +92,7 @@ public final class Balancer implements AutoCloseable {
                 Socket process = keep(connect())) {
             BothWays.carry(caller, process);
         } catch (IOException cut) {
-            // Nobody was ready, or either side left; the caller sees its connection end.
+            // No process was ready, or one side closed the connection; the caller sees its end.
         } finally {
             open.remove(caller);
         }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** After each class of tests that post to a ledger: the sum over all its accounts is zero. */
+/** Checks, after each class of tests that post to a ledger, that the sum over all accounts is zero. */
 public final class BooksBalance implements AfterAllCallback {
 
     @Override

@@ -5,15 +5,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 
-/** Carries the bytes of two connections to each other until one of them ends; then both are closed. */
+/** Forwards the bytes between two connections until one of them ends; then closes both. */
 final class BothWays {
 
     private static final int BUFFER_BYTES = 8192;
 
-    /** What each piece of the one waits for on its way to the other. */
+    /** The condition for forwarding a piece of data. */
     interface Gate {
 
-        /** Where it does not open, the piece never arrives, and the connections end. */
+        /** If it returns false, the piece is dropped and the connections end. */
         boolean opens() throws InterruptedException;
     }
 
@@ -44,7 +44,7 @@ final class BothWays {
                 out.flush();
             }
         } catch (IOException cut) {
-            // Closing both tells the other direction.
+            // Closing both connections ends the other direction too.
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** One call over HTTP; it and its answer are held against the OpenAPI documents, whichever test makes it. */
+/** One HTTP request. Every request and its response are compared with the OpenAPI documents. */
 public final class Call {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -50,7 +50,7 @@ public final class Call {
         return this;
     }
 
-    /** Sends the body without saying how long it is. */
+    /** Sends the body without its length. */
     public Call postChunked(byte[] body) {
         sent = body.clone();
         request.POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body)));
@@ -62,7 +62,7 @@ public final class Call {
         return this;
     }
 
-    /** The status of an answer without a body. */
+    /** The status of a response without a body. */
     public int statusBy(HttpClient client) {
         return send(request.build(), client).statusCode();
     }

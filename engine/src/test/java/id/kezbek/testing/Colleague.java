@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A person of staff whom no other test knows. */
+/** A member of staff whom no other test uses. */
 public final class Colleague {
 
     private static final AtomicLong NUMBER = new AtomicLong();
@@ -33,7 +33,7 @@ public final class Colleague {
         this.token = engine.get(StaffTokens.class).issue(email, Duration.ofHours(1));
     }
 
-    /** The same person, logged in after two administrators gave another role. */
+    /** The same person, logged in after two administrators changed the role. */
     public Colleague withRole(Role role) {
         change("role", "\"role\":\"" + role + "\",");
         return new Colleague(engine, email, role);

@@ -27,13 +27,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The engine as tests start it in a process of its own. The suite starts some fifty, and each start is computing, so the
- * JVM's cache of what a start does halves them. A run of all tests makes the cache once for the classes that it was built
- * from; a run of a few would pay for it in vain, so those use one that is there and make none.
+ * The engine as a separate process in tests. The suite starts about fifty of them, and a start needs much processor
+ * time, so the JVM's start-up cache halves it. A run of all tests creates the cache once for its classes. A run of a
+ * few tests would not benefit from creating it, so it only uses an existing cache.
  */
 public final class EngineProgram {
 
-    /** They start quickly and stay small. */
+    /** The processes start quickly and use little memory. */
     private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx320m");
 
     private static final List<String> JVM_FLAGS =
@@ -48,12 +48,12 @@ public final class EngineProgram {
     private static final Path JAR = FOLDER.resolve(NAME + ".jar");
     private static final Path CACHE = FOLDER.resolve(NAME + ".aot");
 
-    /** What to run, and the flags of its JVM. */
+    /** The program and the flags of its JVM. */
     public record Start(EngineProcess.Program.ClassPath program, List<String> flags) {}
 
     private EngineProgram() {}
 
-    /** Begins to make the cache where all tests run; meanwhile processes start without. */
+    /** Starts to create the cache in a run of all tests; until it is ready, processes start without it. */
     static void prepare() {
         if (MAKES_CACHE && !Files.exists(CACHE)) {
             Thread.ofPlatform().daemon().name("start-up-cache").start(EngineProgram::makeUnlessAnotherDoes);
@@ -79,7 +79,7 @@ public final class EngineProgram {
         return command;
     }
 
-    /** One of the JVMs that share out the tests makes it for all. */
+    /** One of the JVMs that share the tests creates the cache for all. */
     private static void makeUnlessAnotherDoes() {
         try {
             Files.createDirectories(FOLDER);
@@ -111,7 +111,7 @@ public final class EngineProgram {
         SharedWorld.stopAfterEngines(engine::close);
         boolean isReady = engine.awaitReady(READY_WITHIN);
         long began = System.nanoTime();
-        // It writes down what it has learned as it ends.
+        // The process writes the recorded data when it ends.
         engine.stop(isReady ? WRITTEN_WITHIN : Duration.ZERO);
         boolean isWhole = System.nanoTime() - began < WRITTEN_WITHIN.toNanos();
         if (isReady && isWhole && Files.exists(made)) {
@@ -128,7 +128,7 @@ public final class EngineProgram {
         }
     }
 
-    /** The JVM caches nothing that comes from folders. */
+    /** The JVM caches no classes from folders. */
     private static void pack() throws IOException {
         try (OutputStream file = Files.newOutputStream(JAR);
                 ZipOutputStream jar = new ZipOutputStream(file);
@@ -146,7 +146,7 @@ public final class EngineProgram {
         }
     }
 
-    /** The jar and the libraries; the tests' own classes have no part in it. */
+    /** The jar and the libraries, without the tests' own classes. */
     private static String packed() {
         return Stream.concat(
                         Stream.of(JAR.toString()),
@@ -175,7 +175,7 @@ public final class EngineProgram {
         }
     }
 
-    /** Another one for other classes or other libraries. */
+    /** Differs for other classes or other libraries. */
     private static long fingerprint() {
         try (Stream<Path> paths = Files.walk(CLASSES)) {
             long print = System.getProperty("java.class.path").hashCode();

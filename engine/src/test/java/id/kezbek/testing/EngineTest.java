@@ -11,8 +11,8 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestConstructor;
 
 /**
- * A test of the whole engine on real parts. All such tests of a JVM share one outside world and one engine, so each
- * makes partners of its own and asserts on those.
+ * A test of the whole engine with real external systems. All such tests of a JVM share these systems and one engine,
+ * so each creates its own partners and asserts on those.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The engine of {@link EngineTest} as a client, an operator and an administrator of its database meet it. */
+/** The engine of {@link EngineTest}, as used by a client, an operator and a database administrator. */
 public final class EngineUnderTest {
 
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
@@ -64,7 +64,7 @@ public final class EngineUnderTest {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    /** A caller at an address of its own, so that one test's failures do not slow another's. */
+    /** A client with its own address, so that the failures of one test do not slow down another. */
     public HttpClient clientAt(String loopbackAddress) {
         try {
             return HttpClient.newBuilder()
@@ -77,12 +77,12 @@ public final class EngineUnderTest {
         }
     }
 
-    /** The database as its owner sees it. */
+    /** The database, connected as its owner. */
     public JdbcClient database() {
         return SharedWorld.database();
     }
 
-    /** The database as its server's administrator sees it, who may lock others out. */
+    /** The database, connected as the server's administrator, who can lock out other users. */
     public JdbcClient administration() {
         return SharedWorld.administration();
     }
@@ -97,7 +97,7 @@ public final class EngineUnderTest {
         return get(StaffTokens.class).issue(email, Duration.ofHours(1));
     }
 
-    /** Who has this address, whose rows hold no address in clear. */
+    /** The person with this address; the rows contain no address in clear text. */
     public UUID person(String email) {
         return get(Mailboxes.class).person(email).orElseThrow();
     }
@@ -115,9 +115,10 @@ public final class EngineUnderTest {
     }
 
     /**
-     * Waits until no payout of any test is open, but for those that wait for a partner's money, and what happened is read
-     * for e-mails and reports. It turns the clock ahead to what is due later, and back in the end. Who counts what the whole engine records calls it first, because the engine pays
-     * what earlier tests ordered.
+     * Waits until no payout of any test is open, except those that wait for a partner's money, and until all events
+     * are read for e-mails and reports. It turns the clock forward for work that is due later, and back at the end. A
+     * test that counts records of the whole engine calls it first, because the engine still pays orders of earlier
+     * tests.
      */
     public void settle() {
         awaitPayouts(() -> {
@@ -130,7 +131,7 @@ public final class EngineUnderTest {
         awaitFactsRead();
     }
 
-    /** Waits until what happened is read for e-mails and reports. */
+    /** Waits until all events are read for e-mails and reports. */
     public void awaitFactsRead() {
         Eventually.holds(
                 "facts are read",
@@ -141,7 +142,7 @@ public final class EngineUnderTest {
                         .allMatch(reader -> reader.unread() == 0));
     }
 
-    /** Waits until all that was ordered for a partner is paid, and leaves the clock alone. */
+    /** Waits until all orders of a partner are paid, without turning the clock. */
     public void awaitPaid(PartnerId partner) {
         awaitPayouts(() -> count("payouts.payout where state <> 'PAID' and partner = " + partner.value()) == 0);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** A call as it was sent, and its answer. */
+/** A sent request and its response. */
 public final class Exchange {
 
     private final String method;
@@ -49,7 +49,7 @@ public final class Exchange {
         return answer.body();
     }
 
-    /** The answer's content type without parameters. */
+    /** The response's content type without parameters. */
     String contentType() {
         return answer.header("content-type").replaceAll(";.*", "").strip();
     }

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server from npm, of those that {@code src/test/node/package-lock.json} names: stand-ins for services that no library
- * of Java plays. They are installed under {@code target} once, and once more when the lock file changes.
+ * A server from npm, one of those in {@code src/test/node/package-lock.json}: simulators of services for which there
+ * is no Java library. They are installed once below {@code target}, and again if the lock file changes.
  */
 public final class NodeServer implements AutoCloseable {
 
@@ -45,11 +45,11 @@ public final class NodeServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server and returns when its port is open. Skips the test where there is no Node.js; in CI that is a
+     * Starts a server and returns when its port is open. Skips the test if there is no Node.js; in CI this is a
      * failure.
      *
-     * @param script within {@code node_modules}
-     * @param folder for what the server writes
+     * @param script the path within {@code node_modules}
+     * @param folder for the server's files
      */
     public static NodeServer start(
             Path folder, String script, List<String> arguments, Map<String, String> environment) {
@@ -106,7 +106,7 @@ public final class NodeServer implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Whether they could be installed; several JVMs that ask at once take turns. */
+    /** Whether the packages could be installed. Several JVMs do this one after the other. */
     private static boolean isInstalled() {
         try {
             Files.createDirectories(INSTALLED);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A server that is a program of the machine's: found by an environment variable or on the path, run on a port of its own. */
+/** A server program of this machine, found by an environment variable or on the path, and run on a separate port. */
 final class OutsideProgram implements AutoCloseable {
 
     private static final Duration READY_MAX = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ final class OutsideProgram implements AutoCloseable {
         this.process = process;
     }
 
-    /** The program that the variable names, else the first of these names on the path. */
+    /** The program in the variable, otherwise the first of these names on the path. */
     static Optional<Path> find(String variable, String... names) {
         String named = System.getenv(variable);
         if (named != null && !named.isBlank()) {
@@ -41,7 +41,7 @@ final class OutsideProgram implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Starts it and waits until an address answers 200 with what is asked for. */
+    /** Starts it and waits until an address answers 200 with the expected content. */
     static OutsideProgram start(List<String> command, Map<String, String> environment, URI ready, String says)
             throws IOException {
         ProcessBuilder builder =
@@ -67,7 +67,7 @@ final class OutsideProgram implements AutoCloseable {
         }
     }
 
-    /** One call; its body must come with a 2xx. */
+    /** One request. Its response must be 2xx. */
     static String call(String method, URI address, Map<String, String> headers, String body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.ofString(body));

@@ -5,7 +5,10 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** An engine that a test has for itself, on parts or settings that the shared one does not have, and on its own clock. */
+/**
+ * An engine for one test, with external systems or settings that the shared engine does not have, and with its own
+ * clock.
+ */
 public final class OwnEngine implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -16,7 +19,7 @@ public final class OwnEngine implements AutoCloseable {
         this.engine = new EngineUnderTest(context, clock);
     }
 
-    /** Starts one at a free port. */
+    /** Starts an engine on a free port. */
     public static OwnEngine start(Map<String, Object> properties) {
         TestClock clock = new TestClock();
         SpringApplication application = new SpringApplication(CezbekApplication.class);

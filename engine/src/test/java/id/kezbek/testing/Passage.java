@@ -17,26 +17,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between an engine and one of its systems, always on the same port, and lets through as it is told. */
+/** A proxy between an engine and one of its systems, always on the same port. A test sets its behaviour. */
 public final class Passage implements AutoCloseable {
 
-    /** How a system can be met. */
+    /** The behaviour of the system. */
     public enum Way {
         OPEN,
-        /** Nobody listens. */
+        /** No process listens. */
         ABSENT,
-        /** Connections are taken, read and never answered. */
+        /** Connections are accepted and read, but never answered. */
         SILENT,
-        /** Connections are taken and reset. */
+        /** Connections are accepted and reset. */
         RESETTING,
-        /** It answers, in its own protocol, that the engine is not let in. */
+        /** It answers, in its own protocol, that the engine has no access. */
         REFUSING,
-        /** Whatever is said to it arrives late. */
+        /** All data to it arrives late. */
         SLOW
     }
 
     private static final int BUFFER_BYTES = 8192;
-    /** More than any engine under test is told to wait for a system that is merely looked at. */
+    /** Longer than any engine in a test waits for a checked system. */
     private static final Duration LATE = Duration.ofMillis(1_500);
 
     private static final int LINGER_NOT_AT_ALL = 0;
@@ -50,7 +50,7 @@ public final class Passage implements AutoCloseable {
     private @Nullable ServerSocket door;
     private @Nullable Thread doorkeeper;
 
-    /** How a protocol says no: as soon as somebody connects, or to whatever is asked. */
+    /** A refusal in the protocol: at the connection, or in answer to any request. */
     public enum Refusal {
         REDIS("", "-NOAUTH Authentication required.\r\n"),
         HTTP("", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
@@ -65,7 +65,9 @@ public final class Passage implements AutoCloseable {
         }
     }
 
-    /** @param to the port at 127.0.0.1 where the system itself listens */
+    /**
+     * @param to the system's own port on 127.0.0.1
+     */
     public Passage(int to, Refusal refusal) {
         this.to = to;
         this.refusal = refusal;
@@ -75,7 +77,7 @@ public final class Passage implements AutoCloseable {
         return port;
     }
 
-    /** From now on; connections that stand are cut, as they are when a system ends. */
+    /** Sets the behaviour from now on. Existing connections are cut, as at the end of a system. */
     public synchronized void become(Way next) {
         wayChanges.countDown();
         shut();
@@ -100,7 +102,7 @@ public final class Passage implements AutoCloseable {
                 Socket caller = keep(listening.accept());
                 Thread unused = Thread.ofVirtual().start(() -> answer(caller, served));
             } catch (IOException shut) {
-                // It was closed, or a caller went before it was let in.
+                // The passage was closed, or the caller disconnected before it was accepted.
             }
         }
     }
@@ -116,7 +118,7 @@ public final class Passage implements AutoCloseable {
                 case ABSENT -> throw new IllegalStateException("nobody listens");
             }
         } catch (IOException cut) {
-            // Either side may leave at any time.
+            // Either side may disconnect at any time.
         } finally {
             open.remove(caller);
         }
@@ -161,7 +163,7 @@ public final class Passage implements AutoCloseable {
                 door = null;
             }
             if (doorkeeper != null) {
-                // The port is free when nobody waits at it any more, which is a moment after the closing.
+                // The port is free only after the accepting thread has ended, a moment after the close.
                 doorkeeper.join();
             }
         } catch (IOException e) {
@@ -173,13 +175,13 @@ public final class Passage implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException alreadyGone) {
-                // That is what is wanted.
+                // This is the intended result.
             }
             open.remove(socket);
         }
     }
 
-    /** How it lets through now. */
+    /** The current behaviour. */
     public Way way() {
         return way;
     }

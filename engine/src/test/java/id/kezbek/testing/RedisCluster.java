@@ -24,12 +24,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A real cluster of three masters, each with a replica or none, put together over the wire as its own tool does. */
+/**
+ * A real cluster of three masters, each with one replica or none, created over the wire protocol like Redis's own
+ * tool does.
+ */
 public final class RedisCluster implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final int MASTERS = 3;
-    /** How long a node may be silent before the others hold it for dead. */
+    /** The time after which the other nodes treat a silent node as dead. */
     private static final Duration NODE_SILENT_MAX = Duration.ofSeconds(3);
 
     private static final Duration WHOLE_WITHIN = Duration.ofSeconds(60);
@@ -37,9 +40,9 @@ public final class RedisCluster implements AutoCloseable {
     /**
      * A server.
      *
-     * @param busPort at which the others talk to it
-     * @param tlsPort at which it speaks TLS, where it does
-     * @param mainPort under which the others know it
+     * @param busPort the port for the other nodes
+     * @param tlsPort the TLS port, if there is one
+     * @param mainPort the port by which the other nodes know it
      */
     private record Node(Redis server, int busPort, int tlsPort, int mainPort) {}
 
@@ -52,10 +55,10 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Starts one and returns when it is whole.
+     * Starts a cluster and returns when it is complete.
      *
-     * @param password that its callers and its nodes give; empty where none is wanted
-     * @param certificate that its nodes show who comes by TLS; without one they do not speak it
+     * @param password the password of callers and nodes; empty for none
+     * @param certificate the certificate of the nodes' TLS ports; null for no TLS
      */
     public static RedisCluster start(
             Path folder, int replicasOfEach, String password, Optional<TestCertificate> certificate) throws Exception {
@@ -80,14 +83,14 @@ public final class RedisCluster implements AutoCloseable {
                 "cluster-port " + busPort,
                 "cluster-config-file nodes.conf",
                 "cluster-node-timeout " + NODE_SILENT_MAX.toMillis(),
-                // A replica takes over however long it has not heard of its master.
+                // A replica takes over, however long it has not heard from its master.
                 "cluster-replica-validity-factor 0"));
         if (!password.isEmpty()) {
             settings.addAll(List.of("requirepass " + password, "masterauth " + password));
         }
         certificate.ifPresent(shown -> {
             settings.addAll(shown.shownByRedisAt(tlsPort));
-            // Else who comes by TLS is sent on to ports that do not speak it.
+            // Otherwise TLS callers are redirected to ports without TLS.
             settings.add("tls-cluster yes");
         });
         Files.createDirectories(folder);
@@ -128,7 +131,7 @@ public final class RedisCluster implements AutoCloseable {
                         at(number, RedisCommands::clusterNodes).lines().count() == nodes.size());
     }
 
-    /** Waits until every living node says that all slots are served and that every replica follows its master. */
+    /** Waits until every running node reports that all slots are served and every replica follows its master. */
     public void awaitWhole() {
         Eventually.holds(
                 "the cluster is whole",
@@ -178,17 +181,17 @@ public final class RedisCluster implements AutoCloseable {
         return Integer.parseInt(ends[0]) <= slot && slot <= Integer.parseInt(ends[ends.length - 1]);
     }
 
-    /** Starts a killed node again; it finds its place by itself. */
+    /** Starts a killed node again; it rejoins by itself. */
     public void startAgain(int number) throws Exception {
         nodes.get(number).server().start();
     }
 
-    /** The addresses as the engine's configuration takes them. */
+    /** The addresses in the form of the engine's configuration. */
     public String addresses() {
         return addresses(node -> node.server().port());
     }
 
-    /** Where the same nodes speak TLS. */
+    /** The TLS addresses of the same nodes. */
     public String encryptedAddresses() {
         return addresses(Node::tlsPort);
     }

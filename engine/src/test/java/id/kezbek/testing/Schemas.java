@@ -23,7 +23,7 @@ final class Schemas {
         this.document = document;
     }
 
-    /** As requests are held against them; a list whose items are judged one by one takes any. */
+    /** For requests. A list whose items are checked one by one accepts any items. */
     static Schemas asWritten(ObjectNode document) {
         ObjectNode copy = document.deepCopy();
         objects(copy).stream().filter(schema -> schema.has(JUDGED_BY_ITSELF)).forEach(schema -> schema.remove("items"));
@@ -31,8 +31,8 @@ final class Schemas {
     }
 
     /**
-     * As answers are held against them: a field that no schema declares is a fault. The document itself leaves answers
-     * open, because they may gain fields in versions to come.
+     * For responses: an undeclared field is an error. The document itself leaves responses open, because they may get
+     * new fields in later versions.
      */
     static Schemas closed(ObjectNode document) {
         ObjectNode copy = document.deepCopy();
@@ -44,12 +44,12 @@ final class Schemas {
         return new Schemas(copy);
     }
 
-    /** The value's faults by the schema at this JSON pointer of the document. */
+    /** The value's errors according to the schema at this JSON pointer. */
     List<String> faults(String pointer, JsonNode value) {
         return faults(compiled.computeIfAbsent(pointer, this::compileAt), value);
     }
 
-    /** The value's faults by a schema that stands somewhere in the document. */
+    /** The value's errors according to a schema in the document. */
     List<String> faultsOf(JsonNode schema, JsonNode value) {
         return faults(compiled.computeIfAbsent(schema.toString(), text -> compile(schema)), value);
     }
@@ -62,7 +62,7 @@ final class Schemas {
                 .toList();
     }
 
-    /** The node at a pointer, with a reference followed. */
+    /** The node at a pointer, with a reference resolved. */
     JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
     }

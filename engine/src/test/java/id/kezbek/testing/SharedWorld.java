@@ -12,7 +12,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The outside world that the tests of a JVM share, started at first need and stopped after the last engine. */
+/**
+ * The external systems that the tests of a JVM share. They start at their first use and stop after the last engine.
+ */
 public final class SharedWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final class Traced {
@@ -36,32 +38,32 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         return Holder.WORLD;
     }
 
-    /** Where the engine that the tests share delivers its spans; the others, which tests have for themselves, trace nothing. */
+    /** The receiver of the shared engine's spans. Engines of single tests have no traces. */
     public static TraceReceiver traces() {
         return Traced.RECEIVER;
     }
 
-    /** What an engine needs to run against it. */
+    /** The settings of an engine with these systems. */
     public static Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(get().engineProperties());
         properties.put("server.address", "127.0.0.1");
         properties.put("cezbek.security.master-key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         properties.put("cezbek.seed", "sandbox");
-        // Tests turn the clock by days and months; what would be due by then runs where a test asks for it.
+        // Tests turn the clock by days and months, so jobs run only when a test calls them.
         properties.put("cezbek.jobs.scheduled", "false");
-        // Tests share addresses; those of the bound use an installation of their own.
+        // Tests share addresses; tests of this limit use a separate installation.
         properties.put("cezbek.notifications.max-per-address-and-day", "0");
         properties.put("cezbek.billing.invoices.seller-name", "PT Kezbek Indonesia");
         properties.put("cezbek.billing.invoices.seller-address", "Jalan Merdeka 1, Jakarta");
         properties.put("cezbek.billing.invoices.seller-npwp", "0999888777666555");
         properties.put("cezbek.billing.invoices.seller-idtku", "0999888777666555000000");
         properties.put("cezbek.billing.invoices.bank-account", "BCA 123-456-7890, PT Kezbek Indonesia");
-        // The story invoices what was booked just now.
+        // The demo invoices purchases that were just booked.
         properties.put("cezbek.billing.invoices.settle-after", "1s");
         return properties;
     }
 
-    /** As {@link #properties()}, on a new, empty database of the same server. */
+    /** As {@link #properties()}, with a new, empty database on the same server. */
     public static Map<String, Object> propertiesOnNewDatabase(String name) {
         administration().sql("create database " + name + " owner cezbek_owner").update();
         Map<String, Object> properties = properties();
@@ -71,18 +73,21 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         return properties;
     }
 
-    /** The database as its owner sees it. */
+    /** The database, connected as its owner. */
     public static JdbcClient database() {
         return JdbcClient.create(new DriverManagerDataSource(get().jdbcUrl()));
     }
 
-    /** The database as its server's administrator sees it, who may lock others out. */
+    /** The database, connected as the server's administrator, who can lock out other users. */
     public static JdbcClient administration() {
         return JdbcClient.create(
                 new DriverManagerDataSource(get().jdbcUrl().replaceFirst("\\?.*", "?user=postgres&password=")));
     }
 
-    /** Stops a part when the JVM ends and every engine is closed; a hook of the JVM's own would run beside their closing. */
+    /**
+     * Stops a part when the JVM ends and every engine is closed. A separate JVM hook would run at the same time as
+     * their close.
+     */
     public static void stopAfterEngines(Runnable stop) {
         SpringApplication.getShutdownHandlers().add(stop);
     }
@@ -96,9 +101,9 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         properties.put("cezbek.try-it.sandbox-file", sandboxFile);
         properties.put("cezbek.test.faulty", "true");
         properties.put(BreakGlassCodes.PROPERTY, TestBreakGlass.setting());
-        // So that a test which takes the database away does not wait for long.
+        // A short timeout, so that a test of a database outage does not wait long.
         properties.put("spring.datasource.hikari.connection-timeout", "2000");
-        // On a busy machine a provider is slow at times, and an order whose answer is late would be unknown for half a
+        // On a busy machine a provider can be slow, and an order with a late answer would be unknown for half a
         // minute.
         for (String provider : List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit")) {
             properties.put("cezbek.providers." + provider + ".timeout", "9s");

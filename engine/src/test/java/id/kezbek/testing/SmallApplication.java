@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /**
- * The part of an engine that reads and follows settings, started as the whole is, without database and web server. Its live
- * settings are some of the limits.
+ * The part of an engine that reads and follows settings, started like the whole engine, without database and web
+ * server. Some of the limits are its live settings.
  */
 @ComponentScan({
     "id.kezbek.shared.settings",
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.ComponentScan;
 })
 public class SmallApplication {
 
-    /** As the engine's own. */
+    /** The same as in the engine. */
     public record Limits(@DefaultValue("4000") int addressCallsPerSecond) {
 
         public Limits {
@@ -37,11 +37,13 @@ public class SmallApplication {
         return settings.bound("cezbek.limits", Limits.class);
     }
 
-    /** @param settings as on the command line */
+    /**
+     * @param settings command line arguments
+     */
     public static ConfigurableApplicationContext start(Map<String, ?> settings) {
         SpringApplication application = new SpringApplication(SmallApplication.class);
         application.setWebApplicationType(WebApplicationType.NONE);
-        // The JVM's hook closes what tests share, in its own order.
+        // The JVM's hook closes what tests share, in the right order.
         application.setRegisterShutdownHook(false);
         return application.run(settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

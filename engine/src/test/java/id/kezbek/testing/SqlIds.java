@@ -1,11 +1,11 @@
 package id.kezbek.testing;
 
-/** Ids that a statement of a test makes by itself. PostgreSQL has a function for them only since 18. */
+/** Ids that SQL statements of tests create. PostgreSQL has a function for them only since version 18. */
 public final class SqlIds {
 
     private SqlIds() {}
 
-    /** An expression for an id of version 7, new in each row; {@code when} is one for the time that it carries. */
+    /** An SQL expression for an id of version 7, new in each row; {@code when} is an expression for its time. */
     public static String version7(String when) {
         return """
                 encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Calls of v2 by staff, one person a role; each POST under a key of its own. */
+/** Requests of v2 by staff, with one person for each role; each POST has a new key. */
 public final class StaffCalls implements AutoCloseable {
 
     private static final AtomicLong KEY = new AtomicLong();
@@ -37,7 +37,7 @@ public final class StaffCalls implements AutoCloseable {
                 .by(client);
     }
 
-    /** A call of any method that needs no key. */
+    /** A request with any method that needs no key. */
     public Answer send(String method, String path, Role role, String body) {
         return Call.to(engine.uri(path))
                 .bearer(engine.staffToken(role))
@@ -46,12 +46,12 @@ public final class StaffCalls implements AutoCloseable {
                 .by(client);
     }
 
-    /** Approves what a call proposed. */
+    /** Approves the proposal of a request. */
     public Answer approve(Answer proposed, Role role) {
         return post("/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", role, "");
     }
 
-    /** A proposal by finance, approved by an admin; answers what the approval said. */
+    /** A proposal by finance, approved by an administrator; returns the answer to the approval. */
     public Answer twoPeople(String path, String body) {
         Answer proposed = post(path, Role.FINANCE, body);
         if (proposed.status() != 202) {
@@ -60,7 +60,7 @@ public final class StaffCalls implements AutoCloseable {
         return post("/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", Role.ADMIN, "");
     }
 
-    /** A call by a partner's system. */
+    /** A request by a partner's system. */
     public Answer getAsPartner(String path, Partner partner) {
         Caller caller = new Caller(Role.PARTNER, partner.code(), partner.id());
         String token = engine.get(IdentityProvider.class)

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * As much of Consul's HTTP API as the engine uses, after its documentation (KV store with blocking queries; the agent's
- * services and checks), for machines that have no Consul.
+ * The parts of Consul's HTTP API that the engine uses, based on its documentation (key-value store with blocking
+ * queries; the agent's services and checks), for machines without Consul.
  */
 final class StubConsul implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class StubConsul implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, JsonNode> services = new HashMap<>();
-    /** Who else may only read keys; empty where everybody may do everything. */
+    /** The token with all rights; other tokens may only read keys. Empty if every caller has all rights. */
     private final String master;
 
     private long index = 10;
@@ -113,7 +113,7 @@ final class StubConsul implements AutoCloseable {
         }
     }
 
-    /** Takes policies and gives tokens; each may read keys, whatever its policy says. */
+    /** Accepts policies and issues tokens; each token may read keys, whatever its policy says. */
     private void rights(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
         answer(exchange, isMaster(exchange) ? 200 : 403, "{\"SecretID\": \"some-reader\"}");
@@ -123,7 +123,7 @@ final class StubConsul implements AutoCloseable {
         return master.isEmpty() || master.equals(exchange.getRequestHeaders().getFirst("X-Consul-Token"));
     }
 
-    /** Asks each service at once, as Consul does in its intervals. */
+    /** Checks each service immediately; Consul does it at intervals. */
     private String checks() {
         Map<String, Object> checks = new HashMap<>();
         services.forEach((id, service) -> checks.put(

@@ -16,15 +16,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * As much of Vault's HTTP API as the engine uses, after its documentation (tokens, Kubernetes log-in, one entry of the
- * key-value store, version 2), for machines that have no Vault.
+ * The parts of Vault's HTTP API that the engine uses, based on its documentation (tokens, Kubernetes log-in, one
+ * entry of the key-value store, version 2), for machines without Vault.
  */
 final class StubVault implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String DENIED = "{\"errors\":[\"permission denied\"]}";
 
-    /** A log-in's life. */
+    /** The lifetime of a log-in. */
     private record Lease(long timeToLiveSeconds, long until, long longestUntil) {
 
         static Lease begin(long timeToLive, long longest) {
@@ -188,7 +188,7 @@ final class StubVault implements AutoCloseable {
         return leases.containsKey(token) && !leases.get(token).isOver();
     }
 
-    /** Tests say seconds. */
+    /** Tests use seconds. */
     private static long seconds(JsonNode text) {
         return Long.parseLong(text.asString().replace("s", ""));
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Break-glass codes of the engine that the tests share, each for an address of its own and good once. */
+/** Break-glass codes of the engine that the tests share. Each belongs to a separate address and is valid once. */
 public final class TestBreakGlass {
 
     private static final int CODES = 8;

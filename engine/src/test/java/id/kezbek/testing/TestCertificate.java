@@ -14,7 +14,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate of this machine's loopback address with its key, made by the JDK's own tool and signed by nobody else.
+ * A self-signed certificate of this machine's loopback address with its key, created by the JDK's own tool.
  *
  * @param certificate the PEM file
  * @param key the PEM file of its private key
@@ -27,7 +27,7 @@ public record TestCertificate(Path certificate, Path key) {
     private static final long MADE_WITHIN_SECONDS = 60;
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
-    /** Makes one in a folder. */
+    /** Creates a certificate in a folder. */
     public static TestCertificate in(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         Files.createDirectories(folder);
         Path store = folder.resolve(STORE);
@@ -47,7 +47,7 @@ public record TestCertificate(Path certificate, Path key) {
                         made.getKey(NAME, PASSWORD).getEncoded()));
     }
 
-    /** What a Redis server needs in its configuration to show it at a port. */
+    /** The configuration with which a Redis server uses it at a port. */
     public List<String> shownByRedisAt(int port) {
         return List.of(
                 "tls-port " + port,
@@ -57,7 +57,7 @@ public record TestCertificate(Path certificate, Path key) {
                 "tls-auth-clients no");
     }
 
-    /** What a server of the JDK's needs to show it. */
+    /** The TLS context with which a server of the JDK uses it. */
     public SSLContext shownByTheJdk() throws IOException, GeneralSecurityException {
         KeyStore made = KeyStore.getInstance("PKCS12");
         try (InputStream bytes = Files.newInputStream(certificate.resolveSibling(STORE))) {

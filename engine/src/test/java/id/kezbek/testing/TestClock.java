@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The system's clock, which a test can turn: what it shows is real time plus an offset. */
+/** The system's clock with an offset that a test can change. */
 public final class TestClock extends Clock {
 
     private volatile Duration offset = Duration.ZERO;
@@ -18,13 +18,16 @@ public final class TestClock extends Clock {
         set(offset.plus(by));
     }
 
-    /** Turns it to noon of a day in Jakarta. */
+    /** Turns the clock to noon of a day in Jakarta. */
     public void turnTo(LocalDate day) {
         set(Duration.between(
                 Instant.now(), day.atTime(12, 0).atZone(Jakarta.ZONE).toInstant()));
     }
 
-    /** A day later than all to which any test has turned it. Ids never go back, so models of their order begin here. */
+    /**
+     * A day later than all days to which a test has turned the clock. Ids never go back, so models that depend on
+     * their order begin here.
+     */
     public LocalDate dayNotYetReached() {
         return Jakarta.dayOf(Instant.now().plus(greatest)).plusDays(2);
     }

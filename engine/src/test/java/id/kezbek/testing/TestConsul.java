@@ -10,15 +10,15 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A Consul of a test's own: the real program where {@code CEZBEK_TEST_CONSUL} or the path has it (ops/outside-programs.sh gets
- * it), else {@link StubConsul}. Everything it holds is gone when it stops.
+ * A Consul server for one test: the real program if {@code CEZBEK_TEST_CONSUL} or the path contains it
+ * (ops/outside-programs.sh installs it), otherwise {@link StubConsul}. It keeps no data after its stop.
  */
 public final class TestConsul implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final int port = FreePort.choose();
-    /** The token of whoever may do everything; empty where none is asked for. */
+    /** The token with all rights; empty if no token is required. */
     private final String master;
 
     private AutoCloseable running;
@@ -33,7 +33,7 @@ public final class TestConsul implements AutoCloseable {
         return consul;
     }
 
-    /** One that asks for a token. */
+    /** A Consul server that requires a token. */
     public static TestConsul guarded() throws IOException {
         TestConsul consul = new TestConsul("a-master-of-this-test");
         consul.startAgain();
@@ -72,7 +72,7 @@ public final class TestConsul implements AutoCloseable {
                         + "\" } }";
     }
 
-    /** A token that may read the engine's keys and nothing else. */
+    /** A token that may only read the engine's keys. */
     public String reader() {
         call(
                 "PUT",
@@ -94,7 +94,7 @@ public final class TestConsul implements AutoCloseable {
         call("DELETE", "/v1/kv/" + key, "");
     }
 
-    /** The agent's services and their checks, as Consul tells them in JSON. */
+    /** The agent's services and their checks, as Consul's JSON. */
     public String services() {
         return call("GET", "/v1/agent/services", "");
     }
@@ -103,7 +103,7 @@ public final class TestConsul implements AutoCloseable {
         return call("GET", "/v1/agent/checks", "");
     }
 
-    /** Makes the agent forget a service, as one does that is started anew. */
+    /** Makes the agent lose a service, as after a restart of the agent. */
     public void forget(String id) {
         call("PUT", "/v1/agent/service/deregister/" + id, "");
     }

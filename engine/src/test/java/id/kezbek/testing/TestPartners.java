@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Partners of a test's own, so that tests which share an engine do not meet. */
+/** Partners for one test, so that tests with the same engine do not affect each other. */
 public final class TestPartners {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

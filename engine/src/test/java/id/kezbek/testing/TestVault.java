@@ -19,8 +19,8 @@ import javax.net.ssl.X509TrustManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A Vault of a test's own: the real program where {@code CEZBEK_TEST_VAULT} or the path has it (Vault or OpenBao;
- * ops/outside-programs.sh gets either), else {@link StubVault}. Everything it holds is gone when it stops.
+ * A Vault server for one test: the real program if {@code CEZBEK_TEST_VAULT} or the path contains it (Vault or
+ * OpenBao; ops/outside-programs.sh installs either), otherwise {@link StubVault}. It keeps no data after its stop.
  */
 public final class TestVault implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class TestVault implements AutoCloseable {
     public static TestVault start() throws IOException {
         TestVault vault = new TestVault(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
         vault.reviews.createContext("/apis/authentication.k8s.io/v1/tokenreviews", exchange -> {
-            // What Kubernetes says of a token that it has issued itself.
+            // Kubernetes' answer about a token that it has issued.
             byte[] review = """
                     {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenReview", "status": {"authenticated": true, "audiences": ["vault"],
                       "user": {"username": "system:serviceaccount:cezbek:engine", "uid": "1",
@@ -102,7 +102,7 @@ public final class TestVault implements AutoCloseable {
         put("auth/token/revoke", Map.of("token", token));
     }
 
-    /** Whether somebody has lengthened its life. */
+    /** Whether the token was renewed. */
     public boolean isRenewed(String token) {
         String answer = put("auth/token/lookup", Map.of("token", token));
         return !JSON.readTree(answer)
@@ -117,7 +117,7 @@ public final class TestVault implements AutoCloseable {
         put("sys/leases/revoke-prefix/auth/kubernetes", Map.of());
     }
 
-    /** Lets a service account in, whose tokens live so long. */
+    /** Permits a service account; its tokens have this lifetime. */
     public void letIn(String account, String timeToLive, String longest) {
         put("sys/auth/kubernetes", Map.of("type", "kubernetes"));
         put(
@@ -127,7 +127,7 @@ public final class TestVault implements AutoCloseable {
                         "http://127.0.0.1:" + reviews.getAddress().getPort(),
                         "token_reviewer_jwt",
                         jwt("reviewer"),
-                        // Not used, because the address is not https, and asked for all the same.
+                        // Not used, because the address is not https, but required anyway.
                         "kubernetes_ca_cert",
                         someCertificate(),
                         "disable_local_ca_jwt",
@@ -162,7 +162,7 @@ public final class TestVault implements AutoCloseable {
         }
     }
 
-    /** A service account's token as Kubernetes mounts it; its signature is Kubernetes's business to judge. */
+    /** A service account's token as Kubernetes mounts it; only Kubernetes checks its signature. */
     public static String jwt(String account) {
         String claims = JSON.writeValueAsString(Map.of(
                 "iss",

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /**
- * Where an engine delivers its spans: OTLP over HTTP, in protobuf, of which texts are searched as they stand among its
- * bytes. Deliveries are kept only while somebody listens.
+ * A receiver of an engine's spans: OTLP over HTTP in protobuf. Texts are searched directly in its bytes. It stores
+ * deliveries only while a test listens.
  */
 public final class TraceReceiver implements AutoCloseable {
 
@@ -31,7 +31,9 @@ public final class TraceReceiver implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param port 0 for a free one */
+    /**
+     * @param port 0 for a free port
+     */
     public static TraceReceiver start(int port) {
         try {
             TraceReceiver receiver = new TraceReceiver(
@@ -45,7 +47,7 @@ public final class TraceReceiver implements AutoCloseable {
         }
     }
 
-    /** What an engine needs to deliver all it does to this, and soon. */
+    /** The settings with which an engine delivers all spans to this receiver without delay. */
     public Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("cezbek.traces", address());
@@ -68,7 +70,7 @@ public final class TraceReceiver implements AutoCloseable {
         deliveries.clear();
     }
 
-    /** Each delivery since somebody listens, a letter a byte. */
+    /** Each delivery since a test listens, with one character per byte. */
     public List<String> deliveries() {
         return List.copyOf(deliveries);
     }

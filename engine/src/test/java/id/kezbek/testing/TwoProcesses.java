@@ -17,9 +17,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Two engines that know of each other only what their one database tells them, as two processes do. Neither pays, and
- * neither refreshes its settings by itself: what one of them has changed rules the other because it looks, or not at all.
- * The tests of a JVM share them, started at first need, on one clock.
+ * Two engines that exchange information only through their common database, like two processes. Neither pays, and
+ * neither refreshes its settings by itself, so a change by one applies to the other only if a decision checks for it.
+ * The tests of a JVM share them, with one clock; they start at their first use.
  */
 public final class TwoProcesses {
 
@@ -36,7 +36,7 @@ public final class TwoProcesses {
             Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase(DATABASE));
             properties.put("cezbek.roles", "api");
             properties.put("cezbek.settings.refresh-interval", "PT24H");
-            // Callers without a lane take a connection each, and wait for one on a machine that is busy otherwise.
+            // Callers without a worker use one connection each, and may wait for one on a busy machine.
             properties.put("spring.datasource.hikari.connection-timeout", "60000");
             properties.put("server.port", "0");
             return properties;
@@ -54,24 +54,24 @@ public final class TwoProcesses {
 
     private TwoProcesses() {}
 
-    /** A bean of one of the two processes; any number names one of them. */
+    /** A bean of one of the two processes; any number selects one of them. */
     public static <T> T get(int process, Class<T> bean) {
         return Holder.PROCESSES.get(process & 1).getBean(bean);
     }
 
-    /** One of the two processes as a whole, for a test that puts parts of its own beside it. */
+    /** One of the two processes, for a test that adds its own parts. */
     public static ApplicationContext context(int process) {
         return Holder.PROCESSES.get(process & 1);
     }
 
-    /** The tiers of the start, for those that come after a test with tiers of its own. */
+    /** Restores the original tiers after a test with other tiers. */
     public static void restoreTiers() {
         get(0, TransactionTemplate.class)
                 .executeWithoutResult(status -> get(0, Tiers.class).replace(Holder.TIERS));
         Holder.PROCESSES.forEach(process -> process.getBean(DataVersions.class).refresh());
     }
 
-    /** Partners that the first process makes. */
+    /** Partners that the first process creates. */
     public static TestPartners partners() {
         return new TestPartners(
                 get(0, JdbcClient.class),
@@ -81,7 +81,7 @@ public final class TwoProcesses {
                 get(0, PartnerDirectory.class));
     }
 
-    /** Their database as its owner sees it. */
+    /** Their database, connected as its owner. */
     public static JdbcClient database() {
         return JdbcClient.create(new DriverManagerDataSource(
                 Holder.PROPERTIES.get("spring.flyway.url").toString(),

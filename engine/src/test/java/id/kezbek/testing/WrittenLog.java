@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 
 /**
- * The engine's log as its output shows it. It is written by a thread of its own: what was logged last may not stand
- * there yet, and a test that looks at once misses what it waits for, or finds nothing where there is something.
+ * The engine's log as its output shows it. A separate thread writes it, so recent lines may be missing, and a test
+ * that reads it at once could miss them.
  */
 public final class WrittenLog {
 
@@ -16,7 +16,7 @@ public final class WrittenLog {
 
     private WrittenLog() {}
 
-    /** All that was logged until this call: a mark that is logged behind it is awaited. */
+    /** All lines logged until this call: logs a marker and waits for it. */
     public static String upToNow(CapturedOutput output) {
         String mark = "all that was logged before stands above " + UUID.randomUUID();
         log.info(mark);

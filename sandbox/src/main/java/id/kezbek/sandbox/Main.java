@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The program behind {@code ./cezbek}. It exits explicitly, because a start that failed half-way leaves threads of the
- * parts behind, and a refusal is one line.
+ * The program behind {@code ./cezbek}. It calls System.exit, because threads of the parts keep running after a failed
+ * start. It prints a refusal as one line.
  */
 public final class Main {
 
@@ -67,7 +67,7 @@ public final class Main {
                         System.err,
                         isTerminal()),
                 command);
-        // Ctrl-C and SIGTERM arrive here. No other hook may stop a part: hooks run all at once.
+        // Handles Ctrl-C and SIGTERM. No other shutdown hook may stop a part, because all hooks run at the same time.
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
         try (supervisor) {
             return supervisor.run();
@@ -100,7 +100,7 @@ public final class Main {
         return RedriveCommand.run(home.sandboxFile(), System.out);
     }
 
-    /** In a container, which ends them by a signal. */
+    /** Runs in a container, which stops the process with a signal. */
     private static int providers(Home home, List<String> arguments) {
         ProviderSandbox providers = ProvidersCommand.start(home, arguments);
         CountDownLatch ended = new CountDownLatch(1);

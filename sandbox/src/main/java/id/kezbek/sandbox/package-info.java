@@ -1,6 +1,6 @@
 /**
- * The outside world for a laptop and for tests: the systems the engine talks to, embedded, and the commands that run
- * the engine against them. It is a process of its own and never part of production.
+ * The external systems for laptops and tests, embedded, and the commands that run the engine with them. The sandbox
+ * is a separate process and never part of production.
  */
 @NullMarked
 package id.kezbek.sandbox;

@@ -10,8 +10,8 @@ import id.kezbek.trials.torture.TortureOptions;
 import java.util.List;
 
 /**
- * The program behind {@code ./cezbek bench} and {@code ./cezbek torture}. It exits explicitly, because a trial that failed
- * half-way leaves threads of the parts behind.
+ * The program behind {@code ./cezbek bench} and {@code ./cezbek torture}. It calls System.exit, because threads of
+ * the parts keep running after a failed trial.
  */
 public final class Main {
 

@@ -1,6 +1,6 @@
 /**
- * What tries the engine for minutes: the benches measure it, the crash suite kills and confuses it. Both start engines and an
- * outside world of their own.
+ * Trials that take minutes: the benchmarks measure the engine, and the crash suite kills and disturbs it. Both start
+ * engines and external systems of their own.
  */
 @NullMarked
 package id.kezbek.trials;

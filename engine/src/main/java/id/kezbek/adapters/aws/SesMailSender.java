@@ -129,7 +129,7 @@ class SesMailSender implements MailSender {
         try {
             GetAccountResponse account = ses.getAccount(get -> get.overrideConfiguration(BOUNDS));
             if (Boolean.FALSE.equals(account.sendingEnabled())) {
-                throw new SystemAway("does not send for this account; the reason is in its console");
+                throw new SystemAway("does not send for this account; see the reason in the SES console");
             }
         } catch (AwsServiceException answered) {
             if (!answered.isThrottlingException()

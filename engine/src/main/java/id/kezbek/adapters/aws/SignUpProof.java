@@ -59,7 +59,7 @@ record SignUpProof(byte[] key) {
         for (String part :
                 List.of(PURPOSE, user.pool(), user.userName(), user.email(), user.role(), user.partnerCode(), at)) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // The length first, so that no part can pretend to be two.
+            // The length comes first, so that one part cannot look like two parts.
             mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
             mac.update(bytes);
         }

@@ -12,11 +12,12 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to an SMTP server for one e-mail at a time. It knows whether the server may have received the last
- * one.
+ * A connection to an SMTP server for one e-mail at a time. It records whether the server may have received the last
+ * e-mail.
  *
- * <p>A server that offers PIPELINING (RFC 2920) gets MAIL, RCPT and DATA one after the other before their answers are read:
- * two round trips an e-mail instead of four. The content is sent only after all three answers, as without it.
+ * <p>To a server with PIPELINING (RFC 2920), it sends MAIL, RCPT and DATA together and then reads the three answers.
+ * An e-mail then takes two round trips instead of four. As without PIPELINING, it sends the content only after all
+ * three answers.
  */
 final class SmtpConnection extends SMTPTransport {
 
@@ -27,7 +28,7 @@ final class SmtpConnection extends SMTPTransport {
     private static final String DATA = "DATA";
     private static final int GO_ON = 354;
 
-    /** Commands that were sent before their turn, and whose answers are not read yet. */
+    /** Commands that were sent ahead, and whose answers are not read yet. */
     private final Deque<String> ahead = new ArrayDeque<>();
 
     private @Nullable String recipient;
@@ -86,16 +87,16 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /**
-     * Reads the answers to what need not have been sent, because the server rejected what came before.
+     * Reads the answers to commands that were sent ahead, after the server has rejected an earlier one.
      *
-     * @throws MessagingException if the server waits for content all the same; it gets none
+     * @throws MessagingException if the server still waits for content; it gets none
      */
     private void passOver() throws MessagingException {
         while (!ahead.isEmpty()) {
             ahead.remove();
             if (readServerResponse() == GO_ON) {
                 giveUp();
-                throw new MessagingException("The server waits for content after a rejection");
+                throw new MessagingException("The server waits for content after it rejected a command");
             }
         }
     }

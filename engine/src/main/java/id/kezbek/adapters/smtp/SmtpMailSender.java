@@ -51,7 +51,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
      */
     private static final Set<Integer> NEVER = Set.of(501, 510, 511, 513, 550, 551, 553);
 
-    /** The server closes the connection (421), or has closed it without a code (-1). */
+    /**
+     * Codes after which the connection is closed: 421 from the server, or -1 if the server closed it without a code.
+     */
     private static final Set<Integer> CLOSED = Set.of(421, -1);
 
     private static final int CAUSES_MAX = 20;
@@ -81,8 +83,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Ends writes that take too long, for all connections. By itself Jakarta Mail has a thread for each connection and
-     * wakes it with each write. Here a beat is always due before any time-out, so a write wakes no thread.
+     * Ends writes that take too long, for all connections. Jakarta Mail's default is a thread for each connection
+     * that each write wakes. Here, one task runs often enough for all timeouts, so a write wakes no thread.
      */
     private static ScheduledThreadPoolExecutor writeTimeouts() {
         ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(
@@ -102,8 +104,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * The server may have closed a pooled connection; the engine notices only with the next e-mail. It then sends
-     * that e-mail again over another connection, if the server received none of its content.
+     * Sends an e-mail. The server may have closed a pooled connection, and the engine notices this only with the next
+     * e-mail. If the server received none of the content, the engine sends the e-mail again over another connection.
      */
     private Outcome send(MimeMessage message) {
         Try first = tryOnce(message);

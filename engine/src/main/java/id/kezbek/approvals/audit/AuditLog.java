@@ -45,7 +45,7 @@ public class AuditLog {
     /** Adds an entry in the transaction of the action. The entry is stored if and only if that transaction commits. */
     public void append(AuditEntry entry) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("An act is audited in its own transaction: " + entry.act());
+            throw new IllegalStateException("An audit entry needs a transaction: " + entry.act());
         }
         pending().add(entry);
     }

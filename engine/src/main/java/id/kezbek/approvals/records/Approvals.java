@@ -142,8 +142,8 @@ public class Approvals {
 
     /** Adds the person's id to proposals and decisions from before persons had ids. */
     public void assign(UUID person, String address) {
-        // If one mailbox decided its own proposal under another spelling, only one of the two columns gets the person
-        // id.
+        // If one person decided their own proposal with another spelling of the address, only one of the two columns
+        // gets the person's id.
         jdbc.sql("""
                         update approvals.approval set proposer = ?
                         where proposer is null and lower(proposed_by) = any(?)
@@ -184,7 +184,7 @@ public class Approvals {
                 .param(ended.id())
                 .update();
         if (changed != 1) {
-            throw new IllegalStateException("The approval was locked and has changed all the same");
+            throw new IllegalStateException("The approval changed although it was locked");
         }
     }
 

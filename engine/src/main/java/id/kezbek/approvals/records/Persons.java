@@ -42,8 +42,7 @@ public class Persons {
                 .filter(present -> present.role() == caller.role())
                 .map(present -> new Approval.Actor(caller.subject(), present.person()))
                 .orElseThrow(() -> new Refusal(
-                        ErrorCode.FORBIDDEN,
-                        "only an active member of staff or officer may do this, in the present role"));
+                        ErrorCode.FORBIDDEN, "only active staff and officers may do this, with their current role"));
     }
 
     /** Whether an address in the audit log belongs to this person, in any spelling. */

@@ -50,7 +50,7 @@ public final class AmountInWords {
     /** @throws IllegalArgumentException if the amount is below 0 or above {@link #MAX} */
     public static String of(long rupiah, Language language) {
         if (rupiah < 0 || rupiah > MAX) {
-            throw new IllegalArgumentException("Words exist for 0 to " + MAX + " rupiah");
+            throw new IllegalArgumentException("The amount must be between 0 and " + MAX + " rupiah");
         }
         boolean isIndonesian = language == Language.INDONESIAN;
         if (rupiah == 0) {

@@ -9,8 +9,8 @@ import id.kezbek.shared.files.FileStore;
 import org.springframework.stereotype.Component;
 
 /**
- * Invoices as files. Each file is generated and stored once, soon after the invoice is issued. From then on everybody gets the
- * stored bytes, even after a logo has changed.
+ * Invoices as files. Each file is generated and stored once, soon after the invoice is issued. Every later reader
+ * gets the stored bytes, even after a logo has changed.
  */
 @Component
 public class InvoiceFiles {

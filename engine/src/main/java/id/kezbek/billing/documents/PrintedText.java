@@ -46,7 +46,7 @@ public final class PrintedText {
     private static BaseFont font(String name) {
         try (InputStream file = PrintedText.class.getResourceAsStream("/fonts/noto-sans/" + name)) {
             if (file == null) {
-                throw new IllegalStateException("The engine lacks its font " + name);
+                throw new IllegalStateException("The engine's jar does not contain the font " + name);
             }
             return BaseFont.createFont(
                     name, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, BaseFont.CACHED, file.readAllBytes(), null);

@@ -37,7 +37,7 @@ final class DraftCreditNote {
         if (invoice.priceLeft().below(price)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "of the invoice's price only " + invoice.priceLeft() + " are left; nothing was recorded");
+                    "the amount left of the invoice's price is " + invoice.priceLeft() + "; nothing was recorded");
         }
         InvoiceContent content = invoice.content();
         boolean chargesPpn = invoice.ppn().isPositive();
@@ -82,7 +82,7 @@ final class DraftCreditNote {
         if (left.below(Money.rupiah(asked.amount()))) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "of the invoice's line " + kind + " only " + left + " are left; nothing was recorded");
+                    "the amount left of the line " + kind + " is " + left + "; nothing was recorded");
         }
     }
 

@@ -60,7 +60,7 @@ public class Allocations {
             if (invoice.open().below(Money.rupiah(part.amount()))) {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
-                        "of invoice " + part.invoice() + " only " + invoice.open() + " are open");
+                        "the open amount of invoice " + part.invoice() + " is " + invoice.open());
             }
         }
     }

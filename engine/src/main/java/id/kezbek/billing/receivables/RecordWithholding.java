@@ -142,7 +142,7 @@ public class RecordWithholding {
                     "amount", "must be at most the " + invoice.pph23Left() + " that may be withheld from this invoice");
         }
         if (invoice.open().below(amount)) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "of the invoice only " + invoice.open() + " are open");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the open amount of the invoice is " + invoice.open());
         }
     }
 }

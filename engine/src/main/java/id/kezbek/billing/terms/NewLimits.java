@@ -40,7 +40,7 @@ public class NewLimits {
                 .update();
     }
 
-    /** The partners whose change was seen before every running transaction started. */
+    /** The partners whose change was seen before the oldest running transaction started. */
     List<PartnerId> overtaken(int limit) {
         return jdbc.sql("""
                         select partner from billing.new_limit n

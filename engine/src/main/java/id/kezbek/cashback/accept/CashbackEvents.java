@@ -29,7 +29,7 @@ class CashbackEvents implements EventFamily {
             String code = body.path("partnerCode").stringValue("");
             Partner partner = partners.find(code)
                     .orElseThrow(
-                            () -> new IllegalStateException("The partner of the event PURCHASE_ACCEPTED is not known"));
+                            () -> new IllegalStateException("The partner of the event PURCHASE_ACCEPTED is unknown"));
             body.put("partnerId", partner.id().value());
         }
         return true;

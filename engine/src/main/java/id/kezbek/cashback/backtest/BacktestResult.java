@@ -35,7 +35,7 @@ public record BacktestResult(
     public record OfPartner(long partner, Sums sums) {}
 
     /**
-     * The customers whose cashback of all days would have been another.
+     * The customers whose total cashback would have been different.
      *
      * @param winning the number of customers who would have got more
      * @param gains the sum of their differences
@@ -53,7 +53,7 @@ public record BacktestResult(
      * A customer.
      *
      * @param purchase the last changed purchase
-     * @param sums of the changed purchases only
+     * @param sums the sums of the changed purchases only
      */
     public record OfCustomer(long partner, UUID purchase, Sums sums) {}
 }

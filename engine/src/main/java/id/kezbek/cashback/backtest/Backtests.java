@@ -32,7 +32,9 @@ class Backtests {
     private static final String COLUMNS =
             "id, terms::text as terms, state, begins, until, days, purchases, result::text as result, tries, created_at, ended_at";
 
-    /** @param tries identifies this run of it */
+    /**
+     * @param tries the number of tries, which identifies this run
+     */
     record Claimed(Backtest backtest, int tries) {}
 
     private final JdbcClient jdbc;
@@ -58,7 +60,7 @@ class Backtests {
                 .optional();
     }
 
-    /** Those that have not ended. */
+    /** The number of backtests that have not ended. */
     long waiting() {
         return jdbc.sql("select count(*) from cashback.backtest where state in ('WAITING', 'RUNNING')")
                 .query(Long.class)
@@ -66,8 +68,8 @@ class Backtests {
     }
 
     /**
-     * Claims the oldest one that no process works on. If the process of an expired lease still works on it, its next
-     * {@link #progress} fails.
+     * Claims the oldest backtest that no process runs. If the process of an expired lease is still running it, its
+     * next {@link #progress} returns false.
      */
     Optional<Claimed> claim() {
         return jdbc.sql("""
@@ -97,7 +99,7 @@ class Backtests {
                 == 1;
     }
 
-    /** Does nothing if another run has taken it over. */
+    /** Does nothing if another run has taken over the backtest. */
     void done(Claimed claimed, BacktestResult result) {
         jdbc.sql("update cashback.backtest set state = 'DONE', result = ?::jsonb, ended_at = ?"
                         + " where id = ? and state = 'RUNNING' and tries = ?")
@@ -109,7 +111,7 @@ class Backtests {
                 .update();
     }
 
-    /** Does nothing if another run has taken it over. */
+    /** Does nothing if another run has taken over the backtest. */
     void failed(Claimed claimed) {
         jdbc.sql("update cashback.backtest set state = 'FAILED', ended_at = ?"
                         + " where id = ? and state = 'RUNNING' and tries = ?")
@@ -117,7 +119,7 @@ class Backtests {
                 .update();
     }
 
-    /** Deletes those that are no longer kept, at most {@value #FORGOTTEN_AT_ONCE}. */
+    /** Deletes backtests after their retention time, at most {@value #FORGOTTEN_AT_ONCE}. */
     int forget() {
         return jdbc.sql("delete from cashback.backtest where id in ("
                         + "select id from cashback.backtest where created_at < ? order by created_at limit ?)")
@@ -125,7 +127,7 @@ class Backtests {
                 .update();
     }
 
-    /** The present numbers of the customers of purchases. */
+    /** The current phone numbers of the purchases' customers. */
     Map<UUID, String> numbers(List<UUID> purchases) {
         Map<UUID, String> numbers = new HashMap<>();
         jdbc.sql("select p.id, p.msisdn from unnest(?::uuid[]) as asked (id)"

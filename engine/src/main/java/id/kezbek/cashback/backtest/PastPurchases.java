@@ -23,7 +23,7 @@ class PastPurchases {
     static final int OF_A_DAY_MAX = 1_000_000;
 
     private static final int FETCHED_AT_ONCE = 5_000;
-    /** Rules do not look at it, so it is not read. */
+    /** Rules do not use the reference, so it is not read. */
     private static final String NO_REFERENCE = "PAST";
 
     /** An accepted purchase and its decision. */

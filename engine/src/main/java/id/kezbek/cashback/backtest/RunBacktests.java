@@ -15,7 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Runs the backtests that people started, day by day. A backtest that a stopped process left starts again. */
+/**
+ * Runs the waiting backtests, day by day. If a process stops during a backtest, another run starts the backtest from
+ * the beginning.
+ */
 @Component
 public class RunBacktests {
 

@@ -62,7 +62,7 @@ public class StartBacktest {
         return backtests.find(id).filter(one -> one.terms().hasTermsOf(terms)).isPresent();
     }
 
-    /** The present numbers of the customers of purchases. */
+    /** The current phone numbers of the purchases' customers. */
     public Map<UUID, String> numbers(List<UUID> purchases) {
         return backtests.numbers(purchases);
     }

@@ -103,7 +103,7 @@ final class Tally {
         sums.last = past.id();
     }
 
-    /** Some purchases of a day were not read. */
+    /** Records that some purchases of a day were not read. */
     void isCut() {
         isWhole = false;
     }

@@ -1,4 +1,4 @@
-/** What the last 30 days would have got under a proposed rule. */
+/** Backtests: a proposed rule, simulated on the purchases of the last 30 days. */
 @NullMarked
 package id.kezbek.cashback.backtest;
 

@@ -42,7 +42,7 @@ public class CustomerStanding {
     }
 
     private Optional<Standing> find(MemberKey customer, Ladder ladder) {
-        // A customer whose purchases were all refunded is as one who never bought.
+        // A customer whose purchases were all refunded is treated like a customer without purchases.
         return members.find(customer)
                 .filter(standing -> !standing.isEmpty())
                 .map(standing -> ladder.on(Jakarta.dayOf(clock.instant()), standing));

@@ -94,7 +94,7 @@ public class PurchaseArchive {
                 .collect(Collectors.toUnmodifiableMap(PurchaseRecord::id, Function.identity()));
     }
 
-    /** The purchases of a reference, one at most of each of these partners, newest first. */
+    /** The purchases with a reference: at most one of each partner, newest first. */
     public List<PurchaseRecord> find(List<PartnerId> partners, String reference) {
         List<UUID> ids = jdbc.sql("select purchase from cashback.reference where partner = any(?) and reference = ?")
                 .params(partners.stream().map(PartnerId::value).toArray(Long[]::new), reference)

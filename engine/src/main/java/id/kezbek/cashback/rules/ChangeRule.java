@@ -128,7 +128,7 @@ public class ChangeRule {
         rules.add(version(arguments, now, decision.approval()));
     }
 
-    /** Decides past purchases with a proposed version in place of its rule's versions. */
+    /** A simulation of past purchases in which the proposed version replaces all versions of its rule. */
     public RuleSimulation simulation(Arguments arguments) {
         Rule proposed = version(arguments, now(), null).rule().during(Instant.EPOCH, null);
         Stream<Rule> others =
@@ -223,7 +223,7 @@ public class ChangeRule {
         return partners.find(partner).map(Partner::code).orElseThrow();
     }
 
-    /** The terms that a version takes the place of; empty for a new rule. */
+    /** The terms that the version replaces; empty for a new rule. */
     Optional<Arguments> before(Arguments arguments) {
         if (arguments.base() == 0) {
             return Optional.empty();

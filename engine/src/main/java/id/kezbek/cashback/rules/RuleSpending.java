@@ -137,7 +137,7 @@ public class RuleSpending {
             this.locking = locking ? "for update" : "offset 0";
         }
 
-        /** Counts from zero what is not counted yet. */
+        /** Starts a total at zero for each limit without a total. */
         void ask(Purchase purchase, Rule rule, LocalDate today) {
             if (rule.limits().budget() != null) {
                 budgets.putIfAbsent(rule.id(), Given.NOTHING);

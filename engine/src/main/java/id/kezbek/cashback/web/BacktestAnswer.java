@@ -118,10 +118,10 @@ record BacktestAnswer(
             boolean whole) {}
 
     /**
-     * How the reader sees people.
+     * How the response names partners and customers.
      *
-     * @param partner the code of a partner
-     * @param number the number of a purchase's customer, masked if the reader's role does not see it
+     * @param partner gives the code of a partner
+     * @param number gives the number of a purchase's customer, masked if the reader's role may not see it
      */
     record Shown(Function<PartnerId, String> partner, Function<UUID, String> number) {}
 

@@ -38,13 +38,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Operations for staff to see what the last 30 days would have got under a proposed rule. */
+/** Operations for staff to simulate a proposed rule on the purchases of the last 30 days. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class BacktestsController {
 
     private static final String PATH = "/api/v2/rule-backtests";
-    /** Those who look after customers see whole numbers, others a masked form. */
+    /** These roles work with customers and see complete numbers. Other roles see masked numbers. */
     private static final Set<Role> SEES_NUMBERS = Set.of(Role.ADMIN, Role.OPERATIONS);
 
     private static final String UNKNOWN = "00000000";
@@ -62,7 +62,7 @@ class BacktestsController {
         this.partners = partners;
     }
 
-    /** Starts a backtest of a new rule, or with {@code rule} of a change. Changes nothing else. */
+    /** Starts a backtest of a new rule or, with {@code rule}, of a change to that rule. Changes nothing else. */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<BacktestAnswer> start(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {

@@ -250,7 +250,7 @@ class RulesController {
         return new Tried(partner, quantity, amount, wallet, msisdn, fields.optionalInstant("at"));
     }
 
-    /** The terms with the backtest that the proposer saw; it must be one of these terms. */
+    /** Adds the backtest that the proposer saw to the terms. It must be a backtest of the same terms. */
     private ChangeRuleAct.Arguments seen(Fields fields, ChangeRuleAct.Arguments terms) {
         String id = fields.optionalText("backtest", ID_MAX);
         if (id == null) {

@@ -137,7 +137,7 @@ record TransactionAnswer(
                 refunded);
     }
 
-    /** The same response with the payout as it is now. A set-off changes its amount before it is sent. */
+    /** The same response with the current payout. A set-off changes the payout's amount before it is sent. */
     TransactionAnswer withPayout(PurchasePayouts.Glance now) {
         return payout == null
                 ? this

@@ -16,7 +16,7 @@ import java.util.List;
 /** The parameters of a list of transactions. */
 sealed interface TransactionsQuery {
 
-    /** The purchase of a reference at each of these partners, or none. */
+    /** A search by reference: at most one purchase of each of these partners. */
     record ByReference(List<PartnerId> partners, String reference) implements TransactionsQuery {}
 
     record ByTime(PurchaseArchive.Page page) implements TransactionsQuery {}

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class CloseMonth {
 
-    /** By then, all transactions that began before the month's end have ended. */
+    /** The wait after a month's end. By then, all transactions that began before the month's end have ended. */
     private static final Duration AFTER_END = Duration.ofHours(1);
 
     /** The result of a check for a month. */

@@ -178,6 +178,6 @@ class MonthsController {
 
     private static CalendarMonth month(String text) {
         return CalendarMonth.of(text)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "a month is written such as 2026-11"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the month must have the form 2026-11"));
     }
 }

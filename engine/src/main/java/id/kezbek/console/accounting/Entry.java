@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of an account of v2.
+ * An entry of an account, from API v2.
  *
- * @param balance after it
- * @param bankReference of a transfer
+ * @param balance the account's balance after the entry
+ * @param bankReference the bank reference if the entry is a transfer
  */
 public record Entry(
         String movement,
@@ -20,10 +20,10 @@ public record Entry(
         Money balance,
         @Nullable String bankReference) {
 
-    /** A page of them. */
+    /** A page of entries. */
     public record Entries(List<Entry> items, @Nullable String nextCursor) {}
 
-    /** A partner's account over a time. */
+    /** The entries of a partner's account in a period, with its balances. */
     public record Account(
             String partner,
             Instant from,

@@ -4,7 +4,7 @@ import id.kezbek.console.operations.Operations;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The partner of an officer. */
+/** Finds the partner of an officer. */
 public final class Officers {
 
     private record Current(Who who) {}

@@ -3,7 +3,7 @@ package id.kezbek.console.accounting;
 import id.kezbek.console.operations.Operations;
 import java.util.List;
 
-/** The providers that staff choose from. */
+/** The list of providers from which staff choose. */
 public record Providers(List<Provider> items) {
 
     public record Provider(String code, String name) {}

@@ -7,7 +7,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import org.springframework.http.HttpStatus;
 
-/** Answers of v2 as replies of a page. */
+/** Turns answers of API v2 into replies of a page. */
 public final class Replies {
 
     private static final long BYTES_MAX = 32L * 1024 * 1024;
@@ -15,9 +15,9 @@ public final class Replies {
     private Replies() {}
 
     /**
-     * The proposal, if it waits for a second person; otherwise the page.
+     * Shows the proposal if it waits for a second person; otherwise shows the given page.
      *
-     * @param done the key of the words that say what was done
+     * @param done the key of the text that says what was done
      */
     public static Reply after(Outcome.Done outcome, String page, String done) {
         return outcome.status() == HttpStatus.ACCEPTED.value()
@@ -30,15 +30,16 @@ public final class Replies {
     }
 
     /**
-     * A file is in memory until the browser has read it; a larger one is fetched over the API, which sends it in parts.
+     * Refuses large files. A file stays in memory until the browser has read it. The API sends a larger file in
+     * parts.
      *
-     * @throws Refusal if it has too many bytes
+     * @throws Refusal if the file has too many bytes
      */
     public static void requireSmall(long bytes, String api) {
         if (bytes > BYTES_MAX) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the file is larger than 32 MB; fetch it with GET " + api + " and a token");
+                    "the file is larger than 32 MB; fetch it over the API: GET " + api + " with a token");
         }
     }
 }

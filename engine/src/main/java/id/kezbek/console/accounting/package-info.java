@@ -1,4 +1,4 @@
-/** What the pages of finance have in common. */
+/** Common parts of the finance pages. */
 @NullMarked
 package id.kezbek.console.accounting;
 

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One proposal.
+ * The page of one proposal.
  *
- * @param changes before and after
- * @param backtest what the last 30 days would have got under a proposed rule; null if the proposer did not simulate it
+ * @param changes the fields with their values before and after
+ * @param backtest the simulation of a proposed rule on the last 30 days; null if the proposer did not simulate it
  * @param mayDecide whether the reader may be the second person
- * @param mayWithdraw whether it is the reader's own
- * @param reason as typed, where it was refused
- * @param refusal of what was just tried; null if nothing was
+ * @param mayWithdraw whether the reader made the proposal
+ * @param reason the typed reason, if the form was refused
+ * @param refusal the refusal of the last action; null if none was refused
  * @param correction the customer's number or address, if the reader asked for it
  */
 public record ApprovalPage(
@@ -30,7 +30,7 @@ public record ApprovalPage(
     private static final String NUMBER = "CORRECT_CUSTOMER";
     private static final String EMAIL = "CORRECT_CUSTOMER_EMAIL";
 
-    /** Whether the approval hides a customer's number or address, which can be asked for. */
+    /** Whether the page hides a customer's number or address that the reader can ask for. */
     public boolean hidesCustomer() {
         return proposal.isOpen() && (proposal.kind().equals(NUMBER) || isAboutEmail());
     }
@@ -43,7 +43,7 @@ public record ApprovalPage(
         return new ApprovalPage(proposal, changes, backtest, mayDecide, mayWithdraw, reason, refusal, shown);
     }
 
-    /** What is wrong with a field of the form. */
+    /** The error of a form field. */
     public @Nullable String error(String field) {
         return refusal == null
                 ? null

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The inbox of proposals, and one with what it changes. */
+/** The list of proposals, and the page of one proposal with its changes. */
 @ConsoleController
 class ApprovalPages {
 
@@ -92,7 +92,7 @@ class ApprovalPages {
                 operations.post(Path.of(API + "/withdraw", id), Map.of("reason", reason), key));
     }
 
-    /** A form, because each look at a customer's number or address is audited. */
+    /** A POST, because each reading of a customer's number or address is audited. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(LIST + "/{id}/customer")
     Reply customer(Screen screen, Operations operations, @PathVariable String id) {
@@ -127,7 +127,7 @@ class ApprovalPages {
                 null);
     }
 
-    /** The one that the proposer saw; null too if it is no longer kept. */
+    /** The backtest that the proposer saw; null if there is none, or if it was deleted after its retention time. */
     private static @Nullable Backtest backtest(Operations operations, Proposal proposal) {
         return proposal.arguments().get("backtest") instanceof String id
                 ? operations

@@ -2,7 +2,7 @@ package id.kezbek.console.approvals;
 
 import org.jspecify.annotations.Nullable;
 
-/** A customer's number now, and the number or address that is proposed, in v2. */
+/** A customer's current number and the proposed number or address, from API v2. */
 public record Correction(
         String msisdn, @Nullable String becomes, @Nullable String email) {
 

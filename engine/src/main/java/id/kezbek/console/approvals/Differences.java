@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a proposal changes, field by field: its arguments beside the values of now. */
+/** The changes of a proposal, field by field: the current values and the proposed ones. */
 final class Differences {
 
-    /** For the engine, not for people. */
+    /** Fields that only the engine uses, so the page does not show them. */
     private static final Set<String> HIDDEN = Set.of("id", "base", "follows", "backtest", "ends");
 
     private Differences() {}
@@ -33,7 +33,7 @@ final class Differences {
         return known.equals(field) ? field.replace('_', ' ') : known;
     }
 
-    /** Lists and groups in single fields, such as {@code tiers 1 code}. */
+    /** Turns lists and objects into single fields, for example {@code tiers 1 code}. */
     private static Map<String, String> flat(Map<String, Object> arguments) {
         Map<String, String> fields = new LinkedHashMap<>();
         arguments.forEach((name, value) -> put(fields, name, value));

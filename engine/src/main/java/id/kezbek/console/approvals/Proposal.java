@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An approval of v2. */
+/** An approval from API v2. */
 public record Proposal(
         String id,
         String kind,
@@ -23,7 +23,7 @@ public record Proposal(
         @Nullable Instant endedAt,
         @Nullable String endedReason) {
 
-    /** A page of them. */
+    /** A page of proposals. */
     public record Proposals(List<Proposal> items, @Nullable String nextCursor) {}
 
     public boolean isOpen() {

@@ -1,4 +1,4 @@
-/** Proposals that wait for a second person. */
+/** The pages of proposals that wait for a second person. */
 @NullMarked
 package id.kezbek.console.approvals;
 

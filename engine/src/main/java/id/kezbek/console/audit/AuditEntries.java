@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of the audit log of v2, newest first. */
+/** Entries of the audit log from API v2, newest first. */
 public record AuditEntries(List<Entry> items, @Nullable String nextCursor) {
 
     public record Entry(
@@ -19,12 +19,12 @@ public record AuditEntries(List<Entry> items, @Nullable String nextCursor) {
             Map<String, Object> detail,
             String hash) {
 
-        /** The person; the number alone after an erasure. */
+        /** The person's name; after an erasure only the person's id. */
         public String who() {
             return actor == null ? actorId : actor;
         }
 
-        /** The details in one line. */
+        /** The details as one line. */
         public String details() {
             return detail.entrySet().stream()
                     .map(one -> one.getKey().replace('_', ' ') + ": " + one.getValue())

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log.
+ * The page of the audit log.
  *
- * @param head the last entry; null while there is none
- * @param verified the last run of the job that verifies the log; null if it has not run yet
+ * @param head the last entry; null while the log is empty
+ * @param verified the last run of the job that verifies the log; null if the job never ran
  */
 public record AuditPage(
         Filters filters,
@@ -17,7 +17,7 @@ public record AuditPage(
         @Nullable Head head,
         @Nullable Verified verified) {
 
-    /** What to keep outside the database: later it proves that nothing before it was changed. */
+    /** The head of the log. A copy outside the database can prove later that no entry up to it was changed. */
     public record Head(long number, Instant at, String hash) {}
 
     public record Verified(
@@ -25,7 +25,7 @@ public record AuditPage(
             @Nullable Instant endedAt,
             @Nullable String outcome) {
 
-        /** How it looks. */
+        /** The colour of the result. */
         public String tone() {
             return switch (state) {
                 case "DONE", "NOTHING_DUE" -> "good";

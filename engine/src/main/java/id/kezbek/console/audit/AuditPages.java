@@ -14,7 +14,7 @@ import java.util.Map;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The audit log, its head, and what the last verification found. */
+/** The pages of the audit log: entries, head, and the result of the last verification. */
 @ConsoleController
 class AuditPages {
 

@@ -1,4 +1,4 @@
-/** Who did what, and whether the log is whole. */
+/** The pages of the audit log. */
 @NullMarked
 package id.kezbek.console.audit;
 

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A difference of v2. */
+/** A difference from API v2. */
 public record Break(
         String id,
         String provider,
@@ -48,7 +48,7 @@ public record Break(
     public static final List<String> STATES = List.of("OPEN", "EXPLAINED", "RESOLVED", "WRITTEN_OFF");
     public static final List<String> AGES = List.of("FRESH", "DAYS", "WEEKS", "OLD");
 
-    /** A page of them; count and sum are of all that the filters find. */
+    /** A page of differences. The count and the sum cover all differences that match the filters. */
     public record Breaks(List<Break> items, @Nullable String nextCursor, long count, Money atStake) {}
 
     /** A line of the statement. */
@@ -62,7 +62,7 @@ public record Break(
             Money amount,
             Instant at) {}
 
-    /** An attempt as the books have it. */
+    /** An attempt according to the books. */
     public record Attempt(
             String attempt,
             String payout,

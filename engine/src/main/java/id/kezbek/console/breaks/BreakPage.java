@@ -5,9 +5,9 @@ import id.kezbek.console.frame.Typed;
 import java.util.List;
 
 /**
- * One difference.
+ * The page of one difference.
  *
- * @param compared the statement beside the books
- * @param mayAct whether the reader may settle it
+ * @param compared the values of the statement and of the books
+ * @param mayAct whether the reader may resolve the difference
  */
 public record BreakPage(Break one, List<Change> compared, boolean mayAct, Typed typed) {}

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The queue of differences, and one with what can be done. */
+/** The list of differences, and the page of one difference with the possible actions. */
 @ConsoleController
 class BreakPages {
 
@@ -77,7 +77,7 @@ class BreakPages {
         return done(screen, operations, id, "match", form, operations.post(Path.of(API + "/match", id), body, key));
     }
 
-    /** Those that need a reason only; the last part of the path is the operation's. */
+    /** Actions that need only a reason. The last part of the path names the operation. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping({ONE + "/explain", ONE + "/unmatch", ONE + "/write-off", ONE + "/not-paid"})
     Reply settle(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The books beside the statement, field by field. */
+/** Compares the books with the statement, field by field. */
 final class Compared {
 
     private Compared() {}

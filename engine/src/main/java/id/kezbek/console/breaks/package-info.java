@@ -1,4 +1,4 @@
-/** Differences between statements and books. */
+/** The pages of differences between statements and books. */
 @NullMarked
 package id.kezbek.console.breaks;
 

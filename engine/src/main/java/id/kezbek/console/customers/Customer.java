@@ -4,7 +4,7 @@ import id.kezbek.shared.Money;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A customer of v2. */
+/** A customer from API v2. */
 public record Customer(
         String msisdn,
         String tier,

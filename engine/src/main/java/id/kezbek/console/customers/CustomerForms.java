@@ -20,7 +20,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A customer's rights: another number or address, erasure, and all that is stored. The partner is in each address. */
+/**
+ * Forms for a customer's rights: correct the number or address, erase, and show all stored data. Each address
+ * contains the partner.
+ */
 @ConsoleController
 class CustomerForms {
 
@@ -116,7 +119,7 @@ class CustomerForms {
         return post(screen, operations, erasureOf(msisdn, partner), path, partner, typed);
     }
 
-    /** A form, because each reading is audited. */
+    /** A POST, because each reading is audited. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(ONE + "/personal-data")
     Reply data(

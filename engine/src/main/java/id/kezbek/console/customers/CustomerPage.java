@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One customer.
+ * The page of one customer.
  *
- * @param asked the partner, for staff
- * @param purchases the latest
- * @param payouts the latest
+ * @param asked the partner that staff chose
+ * @param purchases the latest purchases
+ * @param payouts the latest payouts
  */
 public record CustomerPage(
         Filters filters,
@@ -22,7 +22,7 @@ public record CustomerPage(
         List<Purchase> purchases,
         List<Payout> payouts) {
 
-    /** What lists of all are filtered by. */
+    /** The filters that limit a list to this customer. */
     public Map<String, String> own() {
         Map<String, String> own = new LinkedHashMap<>(asked);
         own.put("msisdn", customer.msisdn());

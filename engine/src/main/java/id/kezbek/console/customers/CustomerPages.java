@@ -25,7 +25,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Asks for a phone number, and shows its customer. */
+/** Asks for a phone number and shows the customer with it. */
 @ConsoleController
 class CustomerPages {
 
@@ -90,7 +90,7 @@ class CustomerPages {
                         operations.get(Renumbered.Found.class, "/api/v2/renumbered-customers", filters.values())));
     }
 
-    /** A number may be a customer of several partners. */
+    /** Several partners may have a customer with the same number. */
     private static List<SeveralPartners.At> everywhere(Operations operations, String msisdn) {
         return Partners.every(operations).stream()
                 .map(Partners.Partner::code)

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page that asks for a number.
  *
- * @param partners whose customer it may be; empty for officers
- * @param hint the key of the words that say what is wrong; null if nothing is
+ * @param partners the partners that staff can choose; empty for officers
+ * @param hint the key of the error text; null if there is no error
  */
 public record FindCustomer(
         Filters filters, List<String> partners, @Nullable String hint) {}

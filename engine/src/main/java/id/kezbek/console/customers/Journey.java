@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A customer's changes of tier, newest first. */
+/** A customer's tier changes, newest first. */
 public record Journey(List<Move> items, @Nullable String nextCursor) {
 
     public record Move(
@@ -17,7 +17,7 @@ public record Journey(List<Move> items, @Nullable String nextCursor) {
             @Nullable String transaction,
             Instant at) {
 
-        /** How it looks. */
+        /** The colour of the change. */
         public String tone() {
             return switch (cause) {
                 case "EXPIRED" -> "wait";

@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** All that is stored about a customer, a table for each kind. */
+/** All stored data about a customer, with one table for each kind. */
 public record PersonalData(String msisdn, String partner, List<Kind> kinds) {
 
-    /** The answer of v2. */
+    /** The response of API v2. */
     public record Stored(Map<String, List<Map<String, Object>>> records) {}
 
-    /** @param rows with a text for each column, empty where the row has no value */
+    /**
+     * @param rows one text for each column; empty if the row has no value
+     */
     public record Kind(String name, List<String> columns, List<List<String>> rows) {}
 
     static PersonalData of(String msisdn, String partner, Stored stored) {
@@ -36,7 +38,7 @@ public record PersonalData(String msisdn, String partner, List<Kind> kinds) {
                         .toList());
     }
 
-    /** An amount without its currency, which is always the rupiah. */
+    /** The text of a value. An amount is shown without its currency, which is always rupiah. */
     private static String text(Object value) {
         return value instanceof Map<?, ?> amount && amount.get("value") instanceof String number
                 ? number

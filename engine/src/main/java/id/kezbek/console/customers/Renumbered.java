@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Customers whose stored number was changed, or is no possible number. */
+/** Customers whose stored number was changed or is invalid. */
 public record Renumbered(Filters filters, Found found) {
 
     public static final List<String> OUTCOMES = List.of("RENAMED", "MERGED", "IMPOSSIBLE");
 
-    /** A page of v2. */
+    /** A page of the list from API v2. */
     public record Found(List<Line> items, @Nullable String nextCursor) {}
 
     public record Line(
@@ -22,7 +22,7 @@ public record Renumbered(Filters filters, Found found) {
             int transactions,
             Instant at) {
 
-        /** Whether people must correct the number. */
+        /** Whether a person must correct the number. */
         public boolean isWrong() {
             return outcome.equals("IMPOSSIBLE");
         }

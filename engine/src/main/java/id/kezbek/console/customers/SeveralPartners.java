@@ -2,7 +2,7 @@ package id.kezbek.console.customers;
 
 import java.util.List;
 
-/** A number that is a customer of several partners. */
+/** A number with which several partners have a customer. */
 public record SeveralPartners(String msisdn, List<At> found) {
 
     public record At(String partner, Customer customer) {}

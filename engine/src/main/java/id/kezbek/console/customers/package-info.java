@@ -1,4 +1,4 @@
-/** One customer of a partner: tier, journey, purchases and payouts. */
+/** The pages of one customer of a partner: tier, tier history, purchases and payouts. */
 @NullMarked
 package id.kezbek.console.customers;
 

@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Serves a fixed list of files. */
+/** Serves a fixed list of static files. */
 @ConsoleController
 class AssetsController {
 

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Puts the pages into Spring MVC. */
+/** Registers the pages with Spring MVC. */
 @Configuration
 @ConditionalOnRole(ProcessRole.API)
 class ConsoleEdge implements WebMvcConfigurer {
@@ -29,7 +29,7 @@ class ConsoleEdge implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        // After roles.
+        // Runs after the check of roles.
         registry.addInterceptor(new FormCheck(screens))
                 .addPathPatterns("/console", "/console/**")
                 .order(Ordered.LOWEST_PRECEDENCE - 2);

@@ -15,7 +15,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
-/** Refusals as pages: what happened, whether anything was recorded, and the request's id. Who is not logged in is led to the log-in. */
+/**
+ * Shows refusals as pages, with the error, whether anything was recorded, and the request's id. Redirects people
+ * without a session to the log-in.
+ */
 @Component
 class ConsoleErrors implements ErrorPage {
 

@@ -4,11 +4,11 @@ import id.kezbek.shared.Refusal.FieldError;
 import java.util.List;
 
 /**
- * A refusal as a page shows it.
+ * A refusal for the error page.
  *
- * @param words the key of its words
- * @param message of the server, in English
- * @param errors of single fields
- * @param retryAfter seconds after which a repeat may succeed; empty if a repeat changes nothing
+ * @param words the key of the explanation
+ * @param message the server's message in English
+ * @param errors the errors of single fields
+ * @param retryAfter the seconds after which a retry may succeed; empty if a retry cannot help
  */
 public record Failure(int status, String words, String message, List<FieldError> errors, String retryAfter) {}

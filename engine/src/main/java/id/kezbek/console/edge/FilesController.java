@@ -20,7 +20,7 @@ import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** Lists of v2 as files, with the filters of a page. The list itself says who may have it. */
+/** Sends lists of API v2 as files, with the filters of a page. The list's operation checks the reader's role. */
 @ConsoleController
 class FilesController {
 

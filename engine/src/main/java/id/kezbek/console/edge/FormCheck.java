@@ -14,14 +14,14 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Takes forms from our own pages only: they come from this origin, and a form of a session carries its token. Choices of
- * language and colours are kept here, before any page.
+ * Accepts only forms from the console's own pages: the request must come from this origin, and a form of a session
+ * must contain the session's token. Also stores the reader's choice of language and colours before any page is shown.
  */
 final class FormCheck implements HandlerInterceptor {
 
     private static final String SITE = "Sec-Fetch-Site";
 
-    /** The paths of all files end so. */
+    /** The end of all paths that send a file. */
     private static final String FILE = "/file";
 
     private final Screens screens;
@@ -45,23 +45,26 @@ final class FormCheck implements HandlerInterceptor {
         if (!isOurs) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
-                    "this form is not from the page as you have it now; nothing was recorded. Load the page anew and repeat");
+                    "this form is out of date; nothing was recorded. Reload the page and send the form again");
         }
         return true;
     }
 
-    /** A file is recorded as fetched by its reader, so another site cannot make a browser fetch it. */
+    /**
+     * Refuses links from other sites to files. The audit log records who fetches a file, so another site must not
+     * make a browser fetch one.
+     */
     private static void requireNotFromElsewhere(HttpServletRequest request) {
         String site = request.getHeader(SITE);
         boolean isElsewhere = site != null && !site.equals("same-origin") && !site.equals("none");
         if (isElsewhere && request.getServletPath().endsWith(FILE)) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
-                    "this link comes from another site; nothing was recorded. Open the list and repeat");
+                    "this link comes from another site; nothing was recorded. Use the link in the console's list");
         }
     }
 
-    /** Keeps a choice, and leads to the same page without it in the address. */
+    /** Stores a choice of language or colours and redirects to the same address without that parameter. */
     private boolean isRedirected(HttpServletRequest request, HttpServletResponse response) {
         if (!screens.keepChoices(request, response)) {
             return false;

@@ -14,7 +14,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.DispatcherServlet;
 
-/** Gives a page its {@link Screen} and the {@link Operations} of its reader. */
+/** Provides the {@link Screen} and the {@link Operations} of the reader as arguments of a page's method. */
 final class PageArguments implements HandlerMethodArgumentResolver {
 
     private final Screens screens;

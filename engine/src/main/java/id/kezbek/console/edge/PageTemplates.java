@@ -6,7 +6,7 @@ import gg.jte.output.StringOutput;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The templates, compiled with the engine: a page that does not fit its values does not build. */
+/** The templates, compiled with the engine. So a template that does not fit its page's values fails the build. */
 @Component
 class PageTemplates {
 

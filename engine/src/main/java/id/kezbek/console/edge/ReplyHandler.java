@@ -13,7 +13,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Writes what a page's method answered. */
+/** Writes the reply that a page's method returns. */
 final class ReplyHandler implements HandlerMethodReturnValueHandler {
 
     static final String HTML = "text/html;charset=UTF-8";

@@ -22,7 +22,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/** Makes the screen of a request, and keeps the reader's language and colours. */
+/** Creates the screen of a request, and stores the reader's language and colours. */
 @Component
 class Screens {
 
@@ -75,14 +75,16 @@ class Screens {
                 menu);
     }
 
-    /** What was done, in words of ours: the address names only a key. */
+    /**
+     * The text that says what was done. The address contains only the key of a text, so it cannot inject other texts.
+     */
     private @Nullable String done(HttpServletRequest request, Language language) {
         return Optional.ofNullable(parameter(request, DONE))
                 .flatMap(key -> words.find(language, "done." + key))
                 .orElse(null);
     }
 
-    /** Indonesian, unless the browser asks for English. */
+    /** The language that the browser prefers: English if the browser asks for it, otherwise Indonesian. */
     private static Language asked(HttpServletRequest request) {
         String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
         return accepted != null && accepted.toLowerCase(Locale.ROOT).startsWith("en")
@@ -90,7 +92,7 @@ class Screens {
                 : Language.INDONESIAN;
     }
 
-    /** Keeps a choice that the address names; returns whether it names one. */
+    /** Stores a choice from the address, and returns whether the address contains one. */
     boolean keepChoices(HttpServletRequest request, HttpServletResponse response) {
         Optional<String> language = Optional.ofNullable(parameter(request, LANGUAGE))
                 .flatMap(Language::ofCode)
@@ -103,7 +105,7 @@ class Screens {
         return language.isPresent() || theme.isPresent();
     }
 
-    /** The page's own address, without choices and messages. */
+    /** The address of the page, without choices and messages. */
     static String address(HttpServletRequest request) {
         String query = query(request);
         return request.getRequestURI() + (query.isEmpty() ? "" : "?" + query);

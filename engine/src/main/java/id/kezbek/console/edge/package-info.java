@@ -1,4 +1,4 @@
-/** Between requests and pages: form tokens, languages, rendering, files, errors. */
+/** The console's web layer: form tokens, languages, rendering, files, errors. */
 @NullMarked
 package id.kezbek.console.edge;
 

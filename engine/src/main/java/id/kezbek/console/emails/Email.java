@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An e-mail of v2; its address is masked. */
+/** An e-mail from API v2, with a masked address. */
 public record Email(
         String id,
         String template,
@@ -21,7 +21,7 @@ public record Email(
 
     public record Emails(List<Email> items, @Nullable String nextCursor) {}
 
-    /** How it looks. */
+    /** The colour of the state. */
     public String tone() {
         return switch (state) {
             case "SENT" -> "good";

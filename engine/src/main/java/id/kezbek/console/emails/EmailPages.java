@@ -17,7 +17,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** E-mails, and sending those again that failed. */
+/** The list of e-mails, and the form that sends failed e-mails again. */
 @ConsoleController
 class EmailPages {
 

@@ -1,4 +1,4 @@
-/** E-mails with their delivery state. */
+/** The pages of e-mails and their delivery states. */
 @NullMarked
 package id.kezbek.console.emails;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An export of v2. */
+/** An export from API v2. */
 public record Export(
         String id,
         String list,
@@ -19,10 +19,12 @@ public record Export(
         @Nullable String file,
         @Nullable Instant expiresAt) {
 
-    /** A page of them. */
+    /** A page of exports. */
     public record Exports(List<Export> items, @Nullable String nextCursor) {}
 
-    /** @param totals the sum of each column of amounts */
+    /**
+     * @param totals the sum of each column of amounts
+     */
     public record Manifest(Instant asOf, long rows, Map<String, Money> totals, long bytes, String sha256) {}
 
     public String tone() {

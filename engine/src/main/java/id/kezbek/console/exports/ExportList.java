@@ -5,9 +5,9 @@ import id.kezbek.console.frame.Typed;
 import java.util.List;
 
 /**
- * The exports.
+ * The page with the list of exports.
  *
- * @param lists that can be ordered
+ * @param lists the lists that can be exported
  */
 public record ExportList(Filters filters, Export.Exports found, List<String> lists, Typed typed) {
 

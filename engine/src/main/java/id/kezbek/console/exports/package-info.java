@@ -1,4 +1,4 @@
-/** Lists as files that the engine writes beside other work. */
+/** The pages of exports: lists that the engine writes to files in the background. */
 @NullMarked
 package id.kezbek.console.exports;
 

@@ -14,7 +14,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Styles, scripts and the font. An address contains a digest of all files, so browsers may keep each for ever. */
+/**
+ * Styles, scripts and the font. The address contains a digest of all files, so browsers may cache the files without a
+ * time limit.
+ */
 @Component
 public class Assets {
 
@@ -49,7 +52,7 @@ public class Assets {
         return HexFormat.of().formatHex(Digests.sha256(all.toByteArray())).substring(0, DIGEST_CHARACTERS);
     }
 
-    /** The address of a file; those of one folder may name each other. */
+    /** The address of a file. Files of one folder can refer to each other by relative addresses. */
     public String address(String name) {
         if (!files.containsKey(name)) {
             throw new IllegalArgumentException("Not a file of the console: " + name);
@@ -70,7 +73,7 @@ public class Assets {
         try {
             Resource[] found = new PathMatchingResourcePatternResolver().getResources(place);
             if (found.length != 1) {
-                throw new IllegalStateException("The console needs one file " + place + ", there are " + found.length);
+                throw new IllegalStateException("Expected one file " + place + ", but found " + found.length);
             }
             byte[] bytes = found[0].getContentAsByteArray();
             files.put(name, new File(type, bytes));

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** Files of v2 for browsers. A file is in memory until the browser has read it, so only some are fetched at the same time. */
+/**
+ * Fetches files of API v2 for browsers. A file stays in memory until the browser has read it, so the number of
+ * concurrent fetches is limited.
+ */
 @Component
 public class Downloads {
 
@@ -26,13 +29,13 @@ public class Downloads {
     /**
      * Fetches a file.
      *
-     * @param type the accepted content type; the file has this type if the operation gives none
-     * @param name the file's name if the operation gives none
-     * @throws Refusal as the operation refuses, or TOO_MANY_REQUESTS if others are fetching files
+     * @param type the accepted content type; also the file's type if the operation returns none
+     * @param name the file's name if the operation returns none
+     * @throws Refusal as the operation refuses, or TOO_MANY_REQUESTS if too many files are being fetched
      */
     public Reply fetch(Operations operations, String path, Map<String, String> query, String type, String name) {
         if (!places.tryAcquire()) {
-            throw Refusal.tooMany("others are fetching files; repeat in a few seconds", WAIT);
+            throw Refusal.tooMany("too many files are being fetched; try again in a few seconds", WAIT);
         }
         try {
             OperationAnswer answer = operations.file(path, query, type);

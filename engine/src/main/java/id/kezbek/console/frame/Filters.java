@@ -14,14 +14,14 @@ import org.springframework.web.util.UriUtils;
 /**
  * The filters of a list, from the page's address.
  *
- * @param path of the page
- * @param values those with a value, in the order of the form
+ * @param path the path of the page
+ * @param values the filters with a value, in the order of the form
  */
 public record Filters(String path, Map<String, String> values) {
 
     private static final String CURSOR = "cursor";
 
-    /** Takes these parameters and {@code cursor}; leaves out the others, and those that are empty. */
+    /** Reads these parameters and {@code cursor}. Ignores other parameters and empty ones. */
     public static Filters of(String path, MultiValueMap<String, String> parameters, String... names) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String name : names) {
@@ -45,21 +45,24 @@ public record Filters(String path, Map<String, String> values) {
         return values.containsKey(name);
     }
 
-    /** Some of them only. */
+    /** Only the filters with these names. */
     public Map<String, String> only(String... names) {
         Map<String, String> some = new LinkedHashMap<>(values);
         some.keySet().retainAll(List.of(names));
         return some;
     }
 
-    /** The same for an operation whose list ends before a day: a person who chooses a last day wants it in the list. */
+    /**
+     * A copy for operations that exclude the given day. A person who enters a last day expects that day in the list,
+     * so the copy contains the next day.
+     */
     public Filters throughDay(String name) {
         Map<String, String> through = new LinkedHashMap<>(values);
         through.computeIfPresent(name, (unused, day) -> dayAfter(day));
         return new Filters(path, through);
     }
 
-    /** A text that is not a day stays, and the operation refuses it. */
+    /** Returns a text that is not a day unchanged, so that the operation refuses it. */
     private static String dayAfter(String day) {
         try {
             return LocalDate.parse(day).plusDays(1).toString();
@@ -76,7 +79,7 @@ public record Filters(String path, Map<String, String> values) {
         return !values.containsKey(CURSOR);
     }
 
-    /** The address of this list from another position on. */
+    /** The address of the page of this list that starts at the cursor. */
     public String page(@Nullable String cursor) {
         Map<String, String> other = new LinkedHashMap<>(values);
         other.remove(CURSOR);
@@ -86,14 +89,14 @@ public record Filters(String path, Map<String, String> values) {
         return address(path, other);
     }
 
-    /** What the list is filtered by, without the position. */
+    /** The filters without the cursor. */
     public Map<String, String> withoutCursor() {
         Map<String, String> other = new LinkedHashMap<>(values);
         other.remove(CURSOR);
         return other;
     }
 
-    /** An address with parameters. */
+    /** An address with query parameters. */
     public static String address(String path, Map<String, String> values) {
         return values.isEmpty()
                 ? path

@@ -4,7 +4,7 @@ import id.kezbek.shared.security.RandomTexts;
 import java.security.SecureRandom;
 import org.springframework.stereotype.Component;
 
-/** Keys of forms. */
+/** Creates idempotency keys for forms. */
 @Component
 public class Forms {
 
@@ -22,7 +22,7 @@ public class Forms {
         this.random = random;
     }
 
-    /** A new key: whoever sends the form twice does one thing. */
+    /** A new key. If a person sends the form twice, the action happens only once. */
     public String newKey() {
         return RandomTexts.urlSafe(random, KEY_BYTES);
     }

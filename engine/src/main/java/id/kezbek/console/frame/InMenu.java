@@ -5,19 +5,19 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The page stands in the menu of the roles that its {@code @Allow} has. */
+/** Adds the page to the menu of all roles in its {@code @Allow}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface InMenu {
-    /** The words' key. */
+    /** The key of the menu text. */
     String value();
 
     Section section();
 
-    /** The order within the section. */
+    /** The position within the section. */
     int place();
 
-    /** A part of the menu; its words' key is {@code frame.section.<name>}. */
+    /** A section of the menu. The key of its text is {@code frame.section.<name>}. */
     enum Section {
         TODAY,
         MONEY,

@@ -19,14 +19,16 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** The menu, from the pages with {@link InMenu}: a role sees what it may open. */
+/** The menu, built from the pages with {@link InMenu}. A role sees only entries that it may open. */
 @Component
 public class Menu {
 
-    /** @param words the key of its words */
+    /**
+     * @param words the key of the menu text
+     */
     public record Entry(String path, String words, InMenu.Section section, int place, Set<Role> roles) {
 
-        /** Whether the page at this path belongs to the entry. */
+        /** Whether the current page belongs to the entry. */
         public boolean isAt(String current) {
             return current.equals(path) || (!path.equals(HOME) && current.startsWith(path + "/"));
         }
@@ -40,7 +42,7 @@ public class Menu {
     private final SingletonSupplier<List<Page>> all;
 
     Menu(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> pages) {
-        // Read at the first look, because pages are found after this.
+        // Created at first use, because the pages are registered after this bean.
         this.entries = SingletonSupplier.of(() -> entries(pages.getObject()));
         this.all = SingletonSupplier.of(() -> all(pages.getObject()));
     }
@@ -51,7 +53,7 @@ public class Menu {
                 .toList();
     }
 
-    /** Whether there is a page at this path, with or without a query, that the role may open. */
+    /** Whether a page exists at this path, with or without a query, and the role may open it. */
     public boolean mayOpen(Role role, String address) {
         int query = address.indexOf('?');
         PathContainer path = PathContainer.parsePath(query < 0 ? address : address.substring(0, query));

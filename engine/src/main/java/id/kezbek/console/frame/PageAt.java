@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
- * A page's path. It is no {@code GetMapping}, because the page itself reads nothing: each operation that it calls reads in its own
- * transaction, as its reader.
+ * The path of a page. It is not a {@code GetMapping}, because a page itself reads nothing: each operation that it
+ * calls reads in its own transaction, as the page's reader.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The partners that staff choose from, in the order of onboarding. */
+/** The list of partners from which staff choose, in the order of onboarding. */
 public record Partners(List<Partner> items, @Nullable String nextCursor) {
 
-    /** A page of v2; a choice of more would help nobody. */
+    /** The page size of API v2. Nobody can choose from a longer list. */
     private static final String MOST = "200";
 
     public record Partner(String code, String company) {}
@@ -18,7 +18,7 @@ public record Partners(List<Partner> items, @Nullable String nextCursor) {
         return operations.get(Partners.class, "/api/v2/partners", Map.of("limit", MOST));
     }
 
-    /** Every partner, page by page. */
+    /** All partners, read page by page. */
     public static List<Partner> every(Operations operations) {
         List<Partner> every = new ArrayList<>();
         Partners page = all(operations);

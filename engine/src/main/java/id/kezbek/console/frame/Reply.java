@@ -2,18 +2,18 @@ package id.kezbek.console.frame;
 
 import java.util.Map;
 
-/** What a page's method answers. */
+/** The result of a page's method. */
 public sealed interface Reply {
 
     /**
-     * A page.
+     * A rendered page.
      *
-     * @param template such as {@code transactions/list}, a file below {@code src/main/jte}
+     * @param template a file below {@code src/main/jte}, for example {@code transactions/list}
      * @param values the template's parameters
      */
     record Page(int status, String template, Map<String, Object> values) implements Reply {}
 
-    /** Another page, after something was done. */
+    /** A redirect to another page after an action. */
     record Redirect(String path) implements Reply {
 
         public Redirect {
@@ -24,9 +24,9 @@ public sealed interface Reply {
     }
 
     /**
-     * A file to keep.
+     * A file to download.
      *
-     * @param afterwards runs once the browser has read it, or has gone
+     * @param afterwards runs after the browser has read the file or has disconnected
      */
     record Download(String contentType, String name, byte[] bytes, Runnable afterwards) implements Reply {
 
@@ -39,7 +39,9 @@ public sealed interface Reply {
         return new Redirect(path);
     }
 
-    /** @param done the key of the words that say what was done, in the area's file */
+    /**
+     * @param done the key of the text that says what was done, in the file of the area
+     */
     static Reply to(String path, String done) {
         return new Redirect(path + (path.contains("?") ? "&" : "?") + "done=" + done);
     }

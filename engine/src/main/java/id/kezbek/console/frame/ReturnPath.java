@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A page of the console that a link or form names. Nothing else is accepted, so no address leads away. */
+/** A path of the console in a link or form. Other paths are refused, so that no address leads to another site. */
 public final class ReturnPath {
 
     private static final Pattern OURS =
             Pattern.compile("/console(?:/[A-Za-z0-9_.~!$'()*,;=:@%-]+)*(?:\\?[A-Za-z0-9_.~!$'()*,;=:@%/?&+-]*)?");
-    /** A browser would take them away, with what stands before them. */
+    /** Path segments that a browser would resolve as "one folder up". */
     private static final Pattern UPWARDS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:[/?]|$)");
 
     private static final int LENGTH_MAX = 2_000;

@@ -11,12 +11,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every page knows: who reads it, in which language, and where it stands.
+ * The context of every page: its reader, language and path.
  *
  * @param session absent on pages that need no log-in
- * @param path of the page, with its query
- * @param requestId for questions about this page
- * @param done what was done just now, in words; null if nothing
+ * @param path the path of the page
+ * @param requestId the request's id, for questions about this page
+ * @param done the text that says what was just done; null if there is none
  */
 public record Screen(
         @Nullable BrowserSession session,
@@ -31,18 +31,18 @@ public record Screen(
         Assets assets,
         Menu menu) {
 
-    /** Where lists are fetched as files. */
+    /** The path that sends lists as files. */
     public static final String FILE = "/console/file";
 
     private static final int OK = 200;
     private static final int UNPROCESSABLE = 422;
 
-    /** A page; its template takes {@code screen} and {@code page}. */
+    /** A page. Its template has the parameters {@code screen} and {@code page}. */
     public Reply show(String template, Object page) {
         return show(OK, template, page);
     }
 
-    /** The page with a form that was refused, with what was typed. */
+    /** The page with a refused form and the typed values. */
     public Reply refused(String template, Object page) {
         return show(UNPROCESSABLE, template, page);
     }
@@ -58,12 +58,12 @@ public record Screen(
         return words.of(language, key, values);
     }
 
-    /** The words of a code, such as {@code payouts.state.PAID}; the code itself where there are none. */
+    /** The text of a code, for example of {@code payouts.state.PAID}; the code itself if there is no text. */
     public String code(String prefix, @Nullable Object code) {
         return code == null ? "" : words.find(language, prefix + "." + code).orElse(code.toString());
     }
 
-    /** How amounts, times and numbers are written in this language. */
+    /** The format of amounts, times and numbers in this language. */
     public Written written() {
         return Written.in(language);
     }
@@ -73,7 +73,7 @@ public record Screen(
     }
 
     public BrowserSession reader() {
-        return Objects.requireNonNull(session, "This page has no reader");
+        return Objects.requireNonNull(session, "This page has no session");
     }
 
     public Role role() {
@@ -89,7 +89,9 @@ public record Screen(
         return session == null ? List.of() : menu.of(role());
     }
 
-    /** The address of a page, made with {@code Path}; null where there is none or the reader may not open it. */
+    /**
+     * The address of a page, built with {@code Path}; null if the page does not exist or the reader may not open it.
+     */
     public @Nullable String link(String address) {
         return session != null && menu.mayOpen(role(), address) ? address : null;
     }
@@ -102,12 +104,12 @@ public record Screen(
         return Filters.address(FILE, values);
     }
 
-    /** The address of one of our files. */
+    /** The address of a static file. */
     public String asset(String file) {
         return assets.address(file);
     }
 
-    /** This page in the other language or colours. */
+    /** The address of this page in the other language or colours. */
     public String here(String name, String value) {
         return path + "?" + (query.isEmpty() ? "" : query + "&") + name + "=" + value;
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a timeline, in words.
+ * One step of a timeline.
  *
- * @param at when; null where it belongs to the step before
+ * @param at the time of the step; null if it is the time of the previous step
  * @param tone {@code good}, {@code wait}, {@code bad} or {@code quiet}
- * @param lines sentences
- * @param href of what it is about; null if there is no page, or none for this reader
+ * @param lines the sentences of the step
+ * @param href the address of the step's object; null if there is no page, or the reader may not open it
  */
 public record Step(
         @Nullable Instant at,

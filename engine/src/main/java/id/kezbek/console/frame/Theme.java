@@ -2,7 +2,7 @@ package id.kezbek.console.frame;
 
 import java.util.Locale;
 
-/** The colours: as the system says, or one of the two always. */
+/** The colours: as in the system's settings, or always light or always dark. */
 public enum Theme {
     AUTO,
     LIGHT,

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * What was typed into one of a page's forms, and why it was refused.
+ * The values that a person typed into a form of a page, and the refusal.
  *
- * @param form its name; empty if no form was sent
+ * @param form the form's name; empty if no form was sent
  */
 public record Typed(
         String form, Map<String, String> values, @Nullable Refusal refusal) {
@@ -19,7 +19,7 @@ public record Typed(
         return new Typed(form, values.toSingleValueMap(), refusal);
     }
 
-    /** The same for this form; nothing if another one was sent. */
+    /** The typed values of this form; empty if another form was sent. */
     public Typed in(String name) {
         return form.equals(name) ? this : NOTHING;
     }
@@ -32,7 +32,7 @@ public record Typed(
         return values.getOrDefault(field, "");
     }
 
-    /** What is wrong with a field. */
+    /** The error of a field. */
     public @Nullable String error(String field) {
         return refusal == null
                 ? null

@@ -17,8 +17,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * The words of the pages. Each area has a file for each language, {@code console/words/<area>.<language>.properties}, whose keys
- * begin with the area's name. A {@code {0}} is the first value.
+ * The texts of the pages. Each area has one file for each language,
+ * {@code console/words/<area>.<language>.properties}. The keys begin with the area's name. {@code {0}} is the first
+ * value.
  */
 @Component
 public class Words {
@@ -34,7 +35,7 @@ public class Words {
         }
     }
 
-    /** The words of a key; the key itself where there are none, which a test finds. */
+    /** The text of a key. Returns the key itself if there is no text; a test finds such keys. */
     public String of(Language language, String key, Object... values) {
         String text = find(language, key).orElse(key);
         for (int i = 0; i < values.length; i++) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Amounts, numbers and times as people of a language write them. Times are Jakarta's. */
+/** Formats amounts, numbers and times in a language. Times are in Asia/Jakarta. */
 public final class Written {
 
     private static final Map<Language, Written> ALL = new EnumMap<>(Language.class);
@@ -46,7 +46,7 @@ public final class Written {
         return Objects.requireNonNull(ALL.get(language));
     }
 
-    /** {@code Rp1.250.000}, in English {@code Rp1,250,000}; with decimals only where there are any. */
+    /** {@code Rp1.250.000}, in English {@code Rp1,250,000}. Decimals are shown only if the amount is not whole. */
     public String money(Money amount) {
         String number = new DecimalFormat(amount.isWhole() ? "#,##0" : "#,##0.00", symbols)
                 .format(amount.decimal().abs());
@@ -69,17 +69,17 @@ public final class Written {
         return day(Jakarta.dayOf(at));
     }
 
-    /** With the seconds. */
+    /** The time with seconds. */
     public String time(Instant at) {
         return timeFormat.format(at.atZone(Jakarta.ZONE));
     }
 
-    /** The time of the day, such as 14:05. */
+    /** The time of day, for example 14:05. */
     public String clock(Instant at) {
         return DateTimeFormatter.ofPattern("HH:mm").format(at.atZone(Jakarta.ZONE));
     }
 
-    /** An age, roughly: minutes, then hours, then days. */
+    /** A rounded age in minutes, hours or days. */
     public String age(Duration age) {
         boolean isIndonesian = language == Language.INDONESIAN;
         long minutes = age.toMinutes();
@@ -92,7 +92,7 @@ public final class Written {
                 : age.toDays() + (isIndonesian ? " hari" : " days");
     }
 
-    /** The change in percent, with its sign; empty where there is nothing to compare with. */
+    /** The change in percent, with its sign; empty if the earlier value is zero. */
     public @Nullable String change(BigDecimal now, BigDecimal before) {
         if (before.signum() == 0) {
             return null;

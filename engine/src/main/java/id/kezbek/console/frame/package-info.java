@@ -1,4 +1,4 @@
-/** What every page has: its reader, language, menu and the forms of figures and times. */
+/** Common parts of all pages: reader, language, menu, and formats of figures and times. */
 @NullMarked
 package id.kezbek.console.frame;
 

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An invoice of v2. */
+/** An invoice from API v2. */
 public record Invoice(
         String id,
         String number,
@@ -25,13 +25,13 @@ public record Invoice(
         @Nullable String taxNumber,
         String sha256) {
 
-    /** A page of them. */
+    /** A page of invoices. */
     public record Invoices(List<Invoice> items, @Nullable String nextCursor) {}
 
-    /** One with its content. */
+    /** An invoice with its content. */
     public record Whole(Invoice invoice, Content content, List<CreditNote> creditNotes) {}
 
-    /** What an invoice says, or would say. */
+    /** The content of an invoice or of a preview. */
     public record Content(
             String partner,
             String period,

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A partner's invoices, one with its lines and taxes, its files, and the account of what was paid. */
+/** A partner's invoices, the page of one invoice with lines and taxes, its files, and the account of payments. */
 @ConsoleController
 class InvoicePages {
 
@@ -122,7 +122,7 @@ class InvoicePages {
         return pdf(operations, Path.of(API + "/{}/credit-notes/{}/pdf", code, id, note), language);
     }
 
-    /** Without an amount, all that is left. */
+    /** Without an amount, credits everything that is left. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping(ONE + "/credit-note")
     Reply credit(

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface InvoiceView {
 
     /**
-     * The list of a partner.
+     * The list of a partner's invoices.
      *
-     * @param partner whose invoices are shown; null until staff have chosen one
+     * @param partner the partner whose invoices are shown; null until staff have chosen one
      */
     record Listed(
             Filters filters,
@@ -21,7 +21,9 @@ public sealed interface InvoiceView {
             @Nullable String partner,
             Invoice.@Nullable Invoices found) implements InvoiceView {}
 
-    /** @param mayAct whether the reader may credit it */
+    /**
+     * @param mayAct whether the reader may credit the invoice
+     */
     record One(String partner, Invoice.Whole whole, boolean mayAct, Typed typed) implements InvoiceView {}
 
     record Account(Filters filters, Entry.Account account, boolean mayAct, Typed typed) implements InvoiceView {}
@@ -30,15 +32,15 @@ public sealed interface InvoiceView {
      * The taxes of a month.
      *
      * @param numbers the form for the tax office's numbers
-     * @param mayAct whether the reader may send it
+     * @param mayAct whether the reader may send the form
      */
     record Taxes(Filters filters, Sheet numbers, boolean mayAct) implements InvoiceView {}
 
     /**
-     * What the invoice of a month would say.
+     * The preview of a month's invoice.
      *
-     * @param content null until a partner and a month are chosen, or if there can be none
-     * @param why there can be none; null if there can be one
+     * @param content null until a partner and a month are chosen, or if no invoice is possible
+     * @param why the reason why no invoice is possible; null if one is possible
      */
     record Preview(
             Filters filters,

@@ -22,7 +22,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The invoice of a month before it is issued, its issue, and what partners owe. */
+/** The preview of a month's invoice, its issue, and partners' debts. */
 @ConsoleController
 class IssuePages {
 
@@ -64,7 +64,7 @@ class IssuePages {
         return screen.show("invoices/receivables", operations.get(Receivables.class, "/api/v2/receivables"));
     }
 
-    /** A month that cannot be invoiced shows why. */
+    /** If a month cannot be invoiced, the page shows the reason. */
     private static InvoiceView.Preview page(
             Screen screen, Operations operations, MultiValueMap<String, String> parameters, Typed typed) {
         Filters filters = Filters.of(PREVIEW, parameters, "partner", "period");

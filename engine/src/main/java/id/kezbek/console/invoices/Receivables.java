@@ -5,14 +5,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** What partners owe for invoices, in v2. */
+/** Partners' debts for invoices, from API v2. */
 public record Receivables(LocalDate asOf, Money total, List<Row> items) {
 
-    /** The ages, as v2 names them. */
+    /** The age bands, with their names in API v2. */
     public static final List<String> AGES =
             List.of("not_due", "days_1_to_30", "days_31_to_60", "days_61_to_90", "more_than_90_days");
 
-    /** @param overdue the open amount by age */
+    /**
+     * @param overdue the open amount by age band
+     */
     public record Row(
             String partner,
             Money open,

@@ -32,7 +32,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What the tax office gets and gives: the file for Coretax, its numbers, and certificates of withheld tax. */
+/**
+ * The data exchange with the tax office: the file for Coretax, tax invoice numbers, and certificates of withheld tax.
+ */
 @ConsoleController
 class TaxPages {
 
@@ -66,7 +68,7 @@ class TaxPages {
                 new Filters(TAXES, Map.of("period", period)), numbers, screen.has(Role.ADMIN, Role.FINANCE));
     }
 
-    /** The invoices of a month, as Coretax imports them. */
+    /** The invoices of a month in Coretax's import format. */
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     @PageAt(TAXES + "/file")
     Reply coretax(Operations operations, @RequestParam(defaultValue = "") String period) {
@@ -82,7 +84,7 @@ class TaxPages {
         return Sheet.act("invoices.numbers", "", TAXES, TAXES, Input.lines("items", NUMBERS_MAX));
     }
 
-    /** A line for each invoice: its number, then the tax office's. */
+    /** Reads one line for each invoice: the invoice's number, then the tax office's number. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping(TAXES)
     Reply numbers(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {

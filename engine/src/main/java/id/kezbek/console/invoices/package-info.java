@@ -1,4 +1,4 @@
-/** Invoices, their account, and what partners owe. */
+/** The pages of invoices, their account, and partners' debts. */
 @NullMarked
 package id.kezbek.console.invoices;
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A job of v2. */
+/** A job from API v2. */
 public record Job(
         String name,
         String purpose,
@@ -25,7 +25,7 @@ public record Job(
             @Nullable String place,
             @Nullable String outcome) {
 
-        /** How it looks. */
+        /** The colour of the state. */
         public String tone() {
             return switch (state) {
                 case "DONE" -> "good";
@@ -35,7 +35,7 @@ public record Job(
             };
         }
 
-        /** When it was last heard of. */
+        /** The latest known time of the run: its end, its start or its request. */
         public @Nullable Instant at() {
             return endedAt != null ? endedAt : startedAt != null ? startedAt : requestedAt;
         }
@@ -43,7 +43,7 @@ public record Job(
 
     public record Runs(List<Run> items, @Nullable String nextCursor) {}
 
-    /** The schedule as it is set; null if it runs only when asked. */
+    /** The configured schedule; null if the job runs only on request. */
     public @Nullable String schedule() {
         return cron != null ? cron : every;
     }

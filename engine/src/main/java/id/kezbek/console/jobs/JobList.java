@@ -3,5 +3,5 @@ package id.kezbek.console.jobs;
 import id.kezbek.console.frame.Filters;
 import java.util.List;
 
-/** The page with all jobs. */
+/** The page with the list of jobs. */
 public record JobList(Filters filters, List<Job> jobs) {}

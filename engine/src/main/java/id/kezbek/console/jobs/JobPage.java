@@ -4,10 +4,10 @@ import id.kezbek.console.frame.Filters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job.
+ * The page of one job.
  *
  * @param mayRun whether the reader may start it
- * @param refusal why it was not started just now; null without an attempt to start it
+ * @param refusal the reason why the job was not started; null if no start was refused
  */
 public record JobPage(
         Filters filters,

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The jobs, and one with its runs. */
+/** The list of jobs, and the page of one job with its runs. */
 @ConsoleController
 class JobPages {
 

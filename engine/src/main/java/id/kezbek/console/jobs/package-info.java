@@ -1,4 +1,4 @@
-/** Scheduled jobs and what came of their runs. */
+/** The pages of scheduled jobs and their runs. */
 @NullMarked
 package id.kezbek.console.jobs;
 

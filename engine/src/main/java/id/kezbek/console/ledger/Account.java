@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account of v2.
+ * An account from API v2.
  *
  * @param id absent in the trial balance
  * @param owner empty for Kezbek's own accounts
- * @param balance a positive number is a debit
+ * @param balance positive for a debit balance
  */
 public record Account(@Nullable String id, String kind, String owner, Money balance) {
 
-    /** A page of them. */
+    /** A page of accounts. */
     public record Accounts(List<Account> items, @Nullable String nextCursor) {}
 
-    /** All balances at a time. */
+    /** All balances at a point in time. */
     public record TrialBalance(Instant at, List<Account> accounts, Money sum) {}
 }

@@ -16,7 +16,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The accounts, the entries of one, and the trial balance. */
+/** The list of accounts, the entries of one account, and the trial balance. */
 @ConsoleController
 class LedgerPages {
 

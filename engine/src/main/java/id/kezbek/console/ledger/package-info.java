@@ -1,4 +1,4 @@
-/** The ledger: accounts, their entries, and the trial balance. */
+/** The pages of the ledger: accounts, their entries, and the trial balance. */
 @NullMarked
 package id.kezbek.console.ledger;
 

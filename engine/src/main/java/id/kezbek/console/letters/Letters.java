@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters of v2, oldest first. */
+/** Dead letters from API v2, oldest first. */
 public record Letters(List<Letter> items, @Nullable String nextCursor) {
 
     public record Letter(

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A month of v2. */
+/** A month from API v2. */
 public record Month(
         String month,
         String state,
         @Nullable Instant changedAt,
         @Nullable String manifestSha256) {
 
-    /** A page of them. */
+    /** A page of months. */
     public record Months(List<Month> items, @Nullable String nextCursor) {}
 
-    /** One, with what is missing for its close. */
+    /** A month with the checks before its close. */
     public record Whole(
             Month month,
             List<Check> checks,
@@ -36,7 +36,7 @@ public record Month(
 
     public record Figure(String name, String value) {
 
-        /** From a line with a tabulator between both. */
+        /** Reads a line with name, tab and value. */
         private static Figure of(String line) {
             int at = Math.max(0, line.indexOf('\t'));
             return new Figure(line.substring(0, at), line.substring(at).strip());
@@ -52,7 +52,7 @@ public record Month(
             String reason,
             @Nullable String manifestSha256) {}
 
-    /** The figures of a closed month, computed again. */
+    /** The comparison of a closed month's stored figures with newly computed ones. */
     public record Comparison(boolean isEqual, boolean isIntact, List<Difference> changes, List<Late> latePostings) {}
 
     public record Difference(String figure, String closed, String now) {}

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One month.
+ * The page of one month.
  *
- * @param comparison null unless it is closed
+ * @param comparison null unless the month is closed
  * @param mayAct whether the reader may review, close and reopen it
  */
 public record MonthPage(

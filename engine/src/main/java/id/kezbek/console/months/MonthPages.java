@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The months, and one with what is missing for its close. */
+/** The list of months, and the page of one month with the checks before its close. */
 @ConsoleController
 class MonthPages {
 

@@ -1,4 +1,4 @@
-/** The close of a month. */
+/** The pages of a month's close. */
 @NullMarked
 package id.kezbek.console.months;
 

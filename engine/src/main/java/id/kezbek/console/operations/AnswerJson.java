@@ -11,7 +11,10 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Reads answers of v2 into records: {@code accepted_at} becomes {@code acceptedAt}, an amount {@link Money}. */
+/**
+ * Reads answers of API v2 into records. {@code accepted_at} becomes {@code acceptedAt}; an amount becomes
+ * {@link Money}.
+ */
 final class AnswerJson {
 
     private static final class Amounts extends ValueDeserializer<Money> {

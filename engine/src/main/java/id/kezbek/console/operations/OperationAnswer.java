@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
-/** What an operation answered. */
+/** The answer of an operation. */
 public record OperationAnswer(int status, Map<String, String> headers, byte[] body) {
 
     private static final int FIRST_REFUSAL = 400;
@@ -20,7 +20,7 @@ public record OperationAnswer(int status, Map<String, String> headers, byte[] bo
         return headers.get(name.toLowerCase(java.util.Locale.ROOT));
     }
 
-    /** The body; throws the refusal if it is one. */
+    /** The body; throws the refusal if the operation refused. */
     public byte[] orRefusal() {
         if (status >= FIRST_REFUSAL) {
             throw refusal();
@@ -34,7 +34,7 @@ public record OperationAnswer(int status, Map<String, String> headers, byte[] bo
                 : new Operations.Outcome.Done(status, AnswerJson.tree(body));
     }
 
-    /** The refusal that the operation threw, from its problem details. */
+    /** The operation's refusal, from its problem details. */
     private Refusal refusal() {
         JsonNode problem = AnswerJson.tree(body);
         String name = problem.path("code").asString("");

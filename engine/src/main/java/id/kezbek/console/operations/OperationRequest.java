@@ -22,10 +22,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
-/** The call of an operation: all of it is new, but who calls and from where. */
+/** The request of an operation. Everything in it is new, except the caller and the caller's address. */
 final class OperationRequest extends HttpServletRequestWrapper {
 
-    /** Attributes of these packages say who calls, by which session and from where. */
+    /** Packages whose request attributes contain the caller, the session and the address. */
     private static final List<String> WHO_AND_WHERE =
             List.of("id.kezbek.access.", "id.kezbek.shared.security.", "id.kezbek.shared.web.connections.");
 
@@ -195,7 +195,7 @@ final class OperationRequest extends HttpServletRequestWrapper {
 
             @Override
             public void setReadListener(ReadListener listener) {
-                throw new UnsupportedOperationException("The body is there already");
+                throw new UnsupportedOperationException("The body is already available");
             }
         };
     }

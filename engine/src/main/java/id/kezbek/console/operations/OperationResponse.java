@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Keeps an operation's answer; the page's own response sees nothing of it. */
+/** Stores an operation's answer. The page's own response does not change. */
 final class OperationResponse extends HttpServletResponseWrapper {
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -54,7 +54,7 @@ final class OperationResponse extends HttpServletResponseWrapper {
 
             @Override
             public void setWriteListener(WriteListener listener) {
-                throw new UnsupportedOperationException("The answer is kept in memory");
+                throw new UnsupportedOperationException("The answer is stored in memory");
             }
         };
     }
@@ -151,7 +151,7 @@ final class OperationResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setCharacterEncoding(String encoding) {
-        // Texts are UTF-8.
+        // Ignored: texts are always UTF-8.
     }
 
     @Override
@@ -161,17 +161,17 @@ final class OperationResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLength(int length) {
-        // The bytes are counted.
+        // Ignored: the length is counted.
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        // The bytes are counted.
+        // Ignored: the length is counted.
     }
 
     @Override
     public void addCookie(Cookie cookie) {
-        // Operations set none.
+        // Ignored: operations do not set it.
     }
 
     @Override

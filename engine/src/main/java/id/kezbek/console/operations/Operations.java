@@ -15,8 +15,8 @@ import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Operations of v2 for the reader of one page. Each runs as if it had been called over HTTP: with the check of the role, a
- * partner's own rows, the idempotency key and the limits of the API.
+ * Calls operations of API v2 on behalf of a page's reader. Each operation runs as in an HTTP request: with the check
+ * of the role, the partner's row filter, the idempotency key and the API's limits.
  */
 public final class Operations {
 
@@ -33,10 +33,10 @@ public final class Operations {
     }
 
     /**
-     * The answer of a GET.
+     * The answer to a GET.
      *
-     * @param path such as {@code /api/v2/payouts/01hg…}, see {@link Path}
-     * @param query parameters with a value
+     * @param path the path, for example {@code /api/v2/payouts/01hg…}; see {@link Path}
+     * @param query the query parameters with a value
      * @throws Refusal as the operation refuses
      */
     public <T> T get(Class<T> type, String path, Map<String, String> query) {
@@ -47,7 +47,7 @@ public final class Operations {
         return get(type, path, Map.of());
     }
 
-    /** As {@link #get}; empty if it is not there. Other refusals are thrown. */
+    /** As {@link #get}; empty if the object does not exist. Other refusals are thrown. */
     public <T> Optional<T> find(Class<T> type, String path, Map<String, String> query) {
         OperationAnswer answer = call("GET", path, query, NOTHING, null, null);
         return answer.status() == HttpStatus.NOT_FOUND.value()
@@ -56,46 +56,48 @@ public final class Operations {
     }
 
     /**
-     * Does something.
+     * Sends a POST.
      *
-     * @param body becomes JSON; null for none
-     * @param key of the form, so that a second click does nothing more
+     * @param body becomes JSON; null for no body
+     * @param key the form's idempotency key, so that a second click has no effect
      */
     public Outcome post(String path, @Nullable Object body, String key) {
         return send("POST", path, body, key);
     }
 
-    /** As {@link #post}, of an operation that takes parameters beside its body. */
+    /** As {@link #post}, for an operation with query parameters. */
     public Outcome post(String path, Map<String, String> query, @Nullable Object body, String key) {
         byte[] bytes = body == null ? NOTHING : AnswerJson.bytes(body);
         return call("POST", path, query, bytes, MediaType.APPLICATION_JSON_VALUE, key)
                 .outcome();
     }
 
-    /** As {@link #post} with another method. */
+    /** As {@link #post}, with another method. */
     public Outcome send(String method, String path, @Nullable Object body, @Nullable String key) {
         byte[] bytes = body == null ? NOTHING : AnswerJson.bytes(body);
         return call(method, path, Map.of(), bytes, MediaType.APPLICATION_JSON_VALUE, key)
                 .outcome();
     }
 
-    /** Sends a file as it is, such as a logo or a statement. */
+    /** Sends a file unchanged, for example a logo or a statement. */
     public Outcome put(String path, byte[] file, String contentType) {
         return call("PUT", path, Map.of(), file, contentType, null).outcome();
     }
 
-    /** The raw answer of a GET that is no JSON, such as a PDF or a list as a file. */
+    /** The answer to a GET that returns no JSON, for example a PDF or a list as a file. */
     public OperationAnswer file(String path, Map<String, String> query, String accept) {
         return call("GET", path, query, NOTHING, accept, null);
     }
 
-    /** What an operation that changes something answered. */
+    /** The result of an operation that changes something. */
     public sealed interface Outcome {
 
-        /** @param status 202 if it waits for a second person */
+        /**
+         * @param status 202 if the change waits for a second person
+         */
         record Done(int status, JsonNode body) implements Outcome {
 
-            /** The answer as a record, as {@link Operations#get} reads it. */
+            /** The body as a record, read as in {@link Operations#get}. */
             public <T> T read(Class<T> type) {
                 return AnswerJson.read(body, type);
             }

@@ -3,12 +3,12 @@ package id.kezbek.console.operations;
 import java.nio.charset.StandardCharsets;
 import org.springframework.web.util.UriUtils;
 
-/** Paths with values in them. */
+/** Builds paths that contain values. */
 public final class Path {
 
     private Path() {}
 
-    /** Puts each value, encoded, at the next {@code {}}: {@code Path.of("/api/v2/payouts/{}", id)}. */
+    /** Replaces each {@code {}} with the next value, URL-encoded: {@code Path.of("/api/v2/payouts/{}", id)}. */
     public static String of(String pattern, String... values) {
         StringBuilder path = new StringBuilder();
         int from = 0;

@@ -1,4 +1,4 @@
-/** The operations of v2, called within the process. */
+/** Calls operations of API v2 within the process. */
 @NullMarked
 package id.kezbek.console.operations;
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the overview reads of v2's answers. */
+/** The parts of API v2's answers that the overview reads. */
 final class Answers {
 
     private Answers() {}
@@ -24,7 +24,7 @@ final class Answers {
 
     record Runway(String owner, Money closing, @Nullable Integer runwayDays) {
 
-        /** For how many days it lasts; for ever if nothing was used. */
+        /** The number of days that the balance lasts; the largest number if nothing was used. */
         int days() {
             return runwayDays == null ? Integer.MAX_VALUE : runwayDays;
         }

@@ -3,13 +3,13 @@ package id.kezbek.console.overview;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that needs a person.
+ * An item that needs a person's attention.
  *
  * @param words the key of its name
- * @param count how many, in words
- * @param note the oldest, or how long it lasts; null if there is nothing to say
- * @param href the list of them; null where this reader has none
- * @param tone {@code bad} or {@code wait} if there are any, else {@code quiet}
+ * @param count the number of objects, as text
+ * @param note the oldest object, or how long a balance lasts; null for no note
+ * @param href the address of the list; null if the reader may not open it
+ * @param tone {@code bad} or {@code wait} if there are any objects, otherwise {@code quiet}
  */
 public record Attention(
         String words,

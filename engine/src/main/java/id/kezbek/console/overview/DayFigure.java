@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A figure of today.
  *
- * @param note the same of a week before
- * @param href the rows that sum to it
+ * @param note the same figure a week ago
+ * @param href the address of the rows that add up to the figure
  */
 public record DayFigure(
         String words, String value, String note, @Nullable String href) {}

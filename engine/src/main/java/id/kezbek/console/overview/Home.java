@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An officer's first page.
  *
- * @param available null where nothing limits it
+ * @param available null if the partner has no limit
  */
 public record Home(
         String company, String balance, @Nullable String available, List<Attention> needs, List<Purchase> latest) {}

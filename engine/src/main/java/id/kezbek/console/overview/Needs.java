@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What needs a person of staff now: counts up to a page, the oldest, and the filtered list behind each. */
+/**
+ * The items that need staff's attention. Each has a count of at most one page, the oldest object, and a link to the
+ * filtered list.
+ */
 final class Needs {
 
     private static final int COUNTED_MAX = 50;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Staff's first page.
  *
- * @param trust whether the figures equal the ledger, in words
- * @param isTrusted whether they do
+ * @param trust a text that says whether the figures equal the ledger
+ * @param isTrusted whether the figures equal the ledger
  */
 public record Overview(List<Attention> needs, List<DayFigure> figures, String trust, boolean isTrusted) {}

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The first page: what needs a person, then the figures of today. */
+/** The first page: items that need attention, then today's figures. */
 @ConsoleController
 class OverviewPages {
 

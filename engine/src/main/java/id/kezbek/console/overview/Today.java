@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Today so far beside the whole of the same day last week, from the roll-ups. */
+/** Today's figures so far, compared with the whole day a week ago. They come from the roll-ups. */
 final class Today {
 
     private static final String PAID = "PAID";

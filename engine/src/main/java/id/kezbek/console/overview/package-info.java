@@ -1,4 +1,4 @@
-/** What needs a person, and how today goes. */
+/** The first page: items that need attention, and today's figures. */
 @NullMarked
 package id.kezbek.console.overview;
 

@@ -2,7 +2,7 @@ package id.kezbek.console.partners;
 
 import id.kezbek.console.frame.Filters;
 
-/** A partner's balance and its entries. */
+/** The page of a partner's balance and its entries. */
 public record BalancePage(String code, Funding funding, Filters filters, Funding.Statement statement) {
 
     public String exported() {

@@ -1,4 +1,4 @@
 package id.kezbek.console.partners;
 
-/** What an officer sees of the own company. */
+/** The page of an officer's own company. */
 public record CompanyPage(Partner partner, People.Credentials credentials) {}

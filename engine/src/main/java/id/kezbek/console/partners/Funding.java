@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner's funding of v2.
+ * A partner's funding from API v2.
  *
  * @param available null for a postpaid partner without a limit
  */
@@ -39,7 +39,7 @@ public record Funding(
         }
     }
 
-    /** A page of them. */
+    /** A page of balances. */
     public record Lines(List<Line> items, @Nullable String nextCursor) {}
 
     public record Entry(
@@ -57,7 +57,7 @@ public record Funding(
         }
     }
 
-    /** The entries of a period, with the balances around it. */
+    /** The entries of a period, with the opening and the closing balance. */
     public record Statement(
             Instant from,
             Instant to,

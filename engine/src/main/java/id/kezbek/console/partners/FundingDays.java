@@ -6,16 +6,18 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** For how many days the funds of each prepaid partner last, the shortest first. */
+/** The number of days that each prepaid partner's funds last, the shortest first. */
 public record FundingDays(Filters filters, List<Line> lines) {
 
     private static final int SHORT_DAYS = 3;
     private static final int SOON_DAYS = 7;
 
-    /** The report of v2. */
+    /** The report from API v2. */
     public record Report(List<Line> items) {}
 
-    /** @param runwayDays null if nothing was used */
+    /**
+     * @param runwayDays null if nothing was used
+     */
     public record Line(
             String owner,
             Money closing,

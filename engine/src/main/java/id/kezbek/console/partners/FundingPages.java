@@ -18,7 +18,7 @@ import java.util.Map;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Which prepaid partners are short of funds. */
+/** The page of prepaid partners with low funds. */
 @ConsoleController
 class FundingPages {
 

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a partner pays for our service from a month on. */
+/** A partner's fees for our service, valid from a month on, from API v2. */
 public record InvoiceTerms(
         int version,
         String effectiveFrom,
@@ -26,6 +26,6 @@ public record InvoiceTerms(
 
     public record Tier(@Nullable Money upTo, BigDecimal percent) {}
 
-    /** All that were decided, the latest first. */
+    /** All versions of the terms, the latest first. */
     public record All(List<InvoiceTerms> items) {}
 }

@@ -4,10 +4,10 @@ import id.kezbek.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An officer's colleagues.
+ * The page of an officer's colleagues.
  *
  * @param self the reader's own address
- * @param refusal of what was just tried; null if nothing was
+ * @param refusal the refusal of the last action; null if none was refused
  */
 public record OfficersPage(
         People.Officers officers, String self, @Nullable Refusal refusal) {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A partner of v2. */
+/** A partner from API v2. */
 public record Partner(
         String code,
         String company,
@@ -22,7 +22,7 @@ public record Partner(
 
     public record Terms(String mode, @Nullable Money limit, String whenShort) {}
 
-    /** A page of them. */
+    /** A page of partners. */
     public record Found(List<Partner> items, @Nullable String nextCursor) {}
 
     public boolean isSuspended() {

@@ -72,7 +72,7 @@ class PartnerForms {
         };
     }
 
-    /** Shows the key and the secret once. */
+    /** Shows the key and the secret only once. */
     static Reply secret(Screen screen, String code, JsonNode credential) {
         return screen.show(
                 "partners/secret",

@@ -4,9 +4,9 @@ import id.kezbek.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partner. What the reader may not see is null.
+ * The page of one partner. A part is null if the reader may not see it.
  *
- * @param refusal of what was just tried; null if nothing was
+ * @param refusal the refusal of the last action; null if none was refused
  */
 public record PartnerPage(
         Partner partner,

@@ -20,7 +20,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of partners, one of them, and the entries of its balance. */
+/** The list of partners, the page of one partner, and the entries of its balance. */
 @ConsoleController
 class PartnerPages {
 
@@ -31,7 +31,7 @@ class PartnerPages {
 
     private static final String PARTNERS = "/api/v2/partners";
     private static final String FUNDING = "/api/v2/funding";
-    /** Each of a search has its balance asked for. */
+    /** The maximum number of search results, because each needs a separate request for its balance. */
     private static final String SEARCHED = "20";
 
     private final Downloads downloads;
@@ -53,7 +53,7 @@ class PartnerPages {
         return screen.show("partners/list", new PartnerList(filters, found, FUNDING));
     }
 
-    /** The list of balances takes no search. */
+    /** Searches partners and then reads each balance, because the list of balances cannot be searched. */
     private static Funding.Lines searched(Operations operations, Filters filters) {
         Map<String, String> query = new LinkedHashMap<>(filters.values());
         query.put("limit", SEARCHED);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Officers and credentials of v2. */
+/** Officers and credentials from API v2. */
 public final class People {
 
     private People() {}

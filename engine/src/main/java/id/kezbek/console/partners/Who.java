@@ -4,7 +4,7 @@ import id.kezbek.console.operations.Operations;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Who reads, as v2 says it. */
+/** The reader, from API v2. */
 record Who(@Nullable String partner) {
 
     private record Current(Who who) {}

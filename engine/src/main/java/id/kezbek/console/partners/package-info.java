@@ -1,4 +1,4 @@
-/** Partners: their data, people, credentials and money. */
+/** The pages of partners: data, people, credentials and money. */
 @NullMarked
 package id.kezbek.console.partners;
 

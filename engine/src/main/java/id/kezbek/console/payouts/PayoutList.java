@@ -4,13 +4,13 @@ import id.kezbek.console.frame.Filters;
 import java.util.List;
 
 /**
- * The page with the list.
+ * The page with the list of payouts.
  *
- * @param partners that staff choose from
+ * @param partners the partners from which staff choose
  */
 public record PayoutList(Filters filters, List<String> partners, Payouts found) {
 
-    /** The states that a list is asked for by; UNKNOWN means an attempt whose result is unknown. */
+    /** The values of the state filter. UNKNOWN means that an attempt has an unknown result. */
     public static final List<String> STATES =
             List.of("ATTENTION", "UNKNOWN", "HELD", "PENDING", "IN_FLIGHT", "PAID", "CANCELLED");
 }

@@ -6,19 +6,19 @@ import id.kezbek.console.transactions.Payout;
 import java.util.List;
 
 /**
- * One payout.
+ * The page of one payout.
  *
- * @param steps its attempts, in words
+ * @param steps the attempts as a timeline
  * @param mayPropose whether the reader may be the first of the two people
  */
 public record PayoutPage(Payout payout, List<Step> steps, boolean mayPropose, Typed typed) {
 
-    /** Whether it still has to be paid. The engine checks the rest when a decision is proposed. */
+    /** Whether the payout is not paid yet. The engine checks all other conditions when a decision is proposed. */
     public boolean isOpen() {
         return payout.endedAt() == null;
     }
 
-    /** Those that may have had a result. */
+    /** The attempts that may have been paid. */
     public List<Payout.Attempt> resolvable() {
         return payout.attempts().stream()
                 .filter(attempt ->

@@ -26,14 +26,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Queues of payouts, and one with the decisions that two people make about it. */
+/** The lists of payouts, and the page of one payout with the decisions that two people can make. */
 @ConsoleController
 class PayoutPages {
 
     private static final String LIST = "/console/payouts";
     private static final String API = "/api/v2/payouts/{}";
     private static final String[] FILTERS = {"state", "msisdn", "wallet", "open_at"};
-    /** Officers have one partner, and name none. */
+    /** Filters for staff. Officers have only one partner, so they have no partner filter. */
     private static final String[] STAFF_FILTERS = {"partner", "state", "msisdn", "wallet", "open_at"};
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
@@ -145,7 +145,7 @@ class PayoutPages {
         return operations.post(Path.of(path, id), Map.of("reason", form.getOrDefault("reason", "")), key);
     }
 
-    /** Leads to the approval that now waits. */
+    /** Shows the new approval. */
     private static Reply proposed(
             Screen screen, Operations operations, String id, String act, Map<String, String> form, Outcome outcome) {
         return switch (outcome) {

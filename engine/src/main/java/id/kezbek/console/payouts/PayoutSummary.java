@@ -4,10 +4,10 @@ import id.kezbek.console.frame.Filters;
 import id.kezbek.shared.Money;
 import java.util.List;
 
-/** What was paid through each provider, what it cost and what the choice of providers saved. */
+/** The totals of payouts by provider: amounts, fees, and the savings from choosing providers. */
 public record PayoutSummary(Filters filters, List<String> partners, Sums sums) {
 
-    /** The answer of v2. */
+    /** The response of API v2. */
     public record Sums(List<Provider> providers, List<State> states, Money saved) {}
 
     public record Provider(String provider, long count, Money amount, Money fees, Money directFees, Money saved) {}

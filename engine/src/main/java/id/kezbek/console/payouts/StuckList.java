@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The page with payouts that are stuck, the oldest first. */
+/** The page with stuck payouts, the oldest first. */
 public record StuckList(Filters filters, List<String> partners, Found found) {
 
-    /** What a payout may wait for. */
+    /** The reasons why a payout may wait. */
     public static final List<String> REASONS =
             List.of("PEOPLE", "OUTCOME", "CALLBACK", "FUNDING", "WALLET_MINIMUM", "PROVIDER");
 
@@ -21,7 +21,7 @@ public record StuckList(Filters filters, List<String> partners, Found found) {
             return Duration.ofSeconds(ageSeconds);
         }
 
-        /** How it looks: what waits for people stands out. */
+        /** The colour of the reason. Payouts that wait for people are highlighted. */
         public String tone() {
             return waitsFor.equals("PEOPLE") || waitsFor.equals("CALLBACK") ? "bad" : "wait";
         }

@@ -1,4 +1,4 @@
-/** Payouts in their queues, and one with what people may decide about it. */
+/** The pages of payouts: lists, and one payout with the possible decisions. */
 @NullMarked
 package id.kezbek.console.payouts;
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A provider of v2. */
+/** A provider from API v2. */
 public record Provider(
         String code,
         String name,
@@ -42,12 +42,12 @@ public record Provider(
             boolean enabled,
             Instant effectiveFrom) {}
 
-    /** The state that matters most: not configured, paused, else its health. */
+    /** The most important state: not configured, then paused, then its health. */
     public String state() {
         return !configured ? "ABSENT" : paused ? "PAUSED" : health;
     }
 
-    /** How it looks. */
+    /** The colour of the state. */
     public String tone() {
         return switch (state()) {
             case "UP" -> "good";

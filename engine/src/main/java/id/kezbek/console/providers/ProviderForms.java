@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Forms about a provider's float and the amounts that it may get. */
+/** Forms about a provider's float and its amount limits. */
 @ConsoleController
 class ProviderForms {
 

@@ -3,7 +3,7 @@ package id.kezbek.console.providers;
 import id.kezbek.console.frame.Typed;
 
 /**
- * One provider.
+ * The page of one provider.
  *
  * @param mayPause whether the reader may pause and resume it
  */

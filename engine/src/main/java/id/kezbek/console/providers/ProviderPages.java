@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The providers, and one with its float, fees and pause. */
+/** The list of providers, and the page of one provider with float, fees and pause. */
 @ConsoleController
 class ProviderPages {
 

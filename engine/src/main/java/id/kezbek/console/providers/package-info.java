@@ -1,4 +1,4 @@
-/** Providers: health, float, fees and the pause. */
+/** The pages of providers: health, float, fees and pause. */
 @NullMarked
 package id.kezbek.console.providers;
 

@@ -3,8 +3,8 @@ package id.kezbek.console.reports;
 /**
  * A column of a report.
  *
- * @param name the field of v2
- * @param words for the values of {@link Form#CODE}: the keys' beginning
+ * @param name the field name in API v2
+ * @param words the prefix of the text keys for values of {@link Form#CODE}
  */
 record Column(String name, Form form, String words) {
 

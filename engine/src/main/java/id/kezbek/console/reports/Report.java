@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The reports of v2 that are one table. */
+/** The reports of API v2 that consist of one table. */
 public enum Report {
     PURCHASES(
             false,
@@ -118,17 +118,17 @@ public enum Report {
         this.columns = List.of(columns);
     }
 
-    /** As in the path. */
+    /** The name in the path. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What it can be grouped by; empty if by nothing. */
+    /** The possible groupings; empty if the report cannot be grouped. */
     public List<String> groups() {
         return groups;
     }
 
-    /** Whether it is about a moment, not about days. */
+    /** Whether the report shows a point in time and not a period of days. */
     public boolean isOfMoment() {
         return this == RECEIVABLES_AGEING || this == OWED;
     }

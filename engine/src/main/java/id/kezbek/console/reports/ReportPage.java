@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report as a table.
  *
- * @param trust whether the figures equal the ledger, in words
- * @param heads only those that a row has
+ * @param trust a text that says whether the figures equal the ledger
+ * @param heads only columns with at least one value
  */
 public record ReportPage(
         Report report, Filters filters, String trust, boolean isTrusted, List<Head> heads, List<List<Cell>> rows) {

@@ -18,7 +18,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
-/** All reports, and each as a table that says whether it equals the ledger. */
+/** The list of reports, and each report as a table that states whether it equals the ledger. */
 @ConsoleController
 class ReportPages {
 
@@ -26,7 +26,7 @@ class ReportPages {
     private static final String API = "/api/v2/reports/";
     private static final String CHECK = LIST + "/ledger-check";
     private static final String BY = "by";
-    /** All in one line, or as v2 gives it without a group. */
+    /** One line for everything. Reports of API v2 do so without a grouping. */
     private static final String TOTAL = "TOTAL";
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
@@ -80,7 +80,7 @@ class ReportPages {
         return screen.show("reports/one", Table.of(screen, report, filters, answer));
     }
 
-    /** By its first group, if none is asked for. */
+    /** Uses the report's first grouping if the address contains none. */
     private static Filters grouped(Report report, Filters asked) {
         if (report.groups().isEmpty() || asked.has(BY)) {
             return asked;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Makes a table of a report's answer: columns that no row has are left out. */
+/** Turns a report's answer into a table. Columns without any value are left out. */
 final class Table {
 
     private final Screen screen;
@@ -59,7 +59,7 @@ final class Table {
                 asOf.isNull() ? null : Instant.parse(asOf.asString()));
     }
 
-    /** A report that is the ledger's own balances. */
+    /** The text for a report that shows the ledger's own balances. */
     private String moment() {
         return screen.text(
                 "reports.trust.moment",

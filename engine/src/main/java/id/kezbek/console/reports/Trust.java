@@ -5,7 +5,7 @@ import id.kezbek.shared.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether figures equal the ledger, in words. */
+/** A text that says whether figures equal the ledger. */
 final class Trust {
 
     private Trust() {}

@@ -1,4 +1,4 @@
-/** The figures of the reports, as tables. */
+/** The pages of the reports, as tables. */
 @NullMarked
 package id.kezbek.console.reports;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A backtest of v2: what the last 30 days would have got under a proposed rule. */
+/** A backtest from API v2: a proposed rule, simulated on the last 30 days. */
 public record Backtest(
         String id,
         String state,
@@ -40,7 +40,7 @@ public record Backtest(
             @Nullable String validFrom,
             @Nullable String validUntil) {
 
-        /** As the proposal takes them. */
+        /** The terms in the form of a proposal's body. */
         Map<String, Object> body() {
             Map<String, Object> body = new LinkedHashMap<>();
             if (rule == null) {
@@ -74,7 +74,7 @@ public record Backtest(
         }
     }
 
-    /** A row that compares. */
+    /** A row that compares actual and simulated cashback. */
     public sealed interface Compared {
 
         Money gave();
@@ -85,12 +85,12 @@ public record Backtest(
             return wouldGive().minus(gave());
         }
 
-        /** With its sign. */
+        /** The difference with its sign. */
         default String difference(Written written) {
             return (difference().isPositive() ? "+" : "") + written.money(difference());
         }
 
-        /** The difference in percent; null if it gave nothing. */
+        /** The difference in percent; null if the actual cashback is zero. */
         default @Nullable String change(Written written) {
             return written.change(wouldGive().decimal(), gave().decimal());
         }

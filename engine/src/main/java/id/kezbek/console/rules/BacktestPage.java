@@ -4,11 +4,11 @@ import id.kezbek.console.sheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One backtest.
+ * The page of one backtest.
  *
- * @param quantity the quantities of the proposed rule, in words
- * @param amount its amounts, in words
- * @param sheet proposes the rule; null if the reader may not
+ * @param quantity the quantity band of the proposed rule, as text
+ * @param amount the amount band of the proposed rule, as text
+ * @param sheet the form that proposes the rule; null if the reader may not propose it
  */
 public record BacktestPage(
         Backtest backtest,

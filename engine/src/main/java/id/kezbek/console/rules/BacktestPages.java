@@ -19,7 +19,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What the last 30 days would have got under a proposed rule; from there it is proposed. */
+/**
+ * The page of a backtest, which simulates a proposed rule on the last 30 days, and the form that proposes the rule.
+ */
 @ConsoleController
 class BacktestPages {
 
@@ -27,7 +29,7 @@ class BacktestPages {
     private static final String API = "/api/v2/rule-backtests";
     private static final String NEW = "new";
 
-    /** From the form of a new rule or of a change. */
+    /** Starts a backtest from the form of a new rule or of a change. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping("/console/rules/{id}/backtest")
     Reply start(
@@ -58,7 +60,7 @@ class BacktestPages {
         return screen.show("rules/backtest", page(screen, backtest(operations, id), null));
     }
 
-    /** Proposes the rule of a backtest; the approver sees the same result. */
+    /** Proposes the rule of a backtest. The approver sees the same backtest. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping("/console/rules/backtests/{id}")
     Reply propose(

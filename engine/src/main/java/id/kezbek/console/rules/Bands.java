@@ -4,7 +4,7 @@ import id.kezbek.console.frame.Screen;
 import id.kezbek.shared.Money;
 import org.jspecify.annotations.Nullable;
 
-/** Quantities and amounts that a rule takes, in words. */
+/** The quantity and amount bands of a rule, as text. */
 final class Bands {
 
     private Bands() {}

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A cashback rule of v2. */
+/** A cashback rule from API v2. */
 public record Rule(
         long id,
         String state,
@@ -31,7 +31,7 @@ public record Rule(
             Instant validFrom,
             @Nullable Instant validUntil) {
 
-        /** Null for the rules of the installation, which begin at the epoch. */
+        /** The start of the rule; null for the installation's own rules, which begin at the epoch. */
         public @Nullable Instant begins() {
             return validFrom.equals(Instant.EPOCH) ? null : validFrom;
         }
@@ -54,7 +54,7 @@ public record Rule(
             @Nullable Instant at,
             String reason) {}
 
-    /** A page of them. */
+    /** A page of rules. */
     public record Rules(List<Rule> items, @Nullable String nextCursor) {}
 
     public boolean isPast() {
@@ -69,7 +69,7 @@ public record Rule(
         };
     }
 
-    /** The version that a change is based on: the last one, in force or planned. */
+    /** The version that a change is based on: the newest one, in force or planned. */
     public int lastVersion() {
         return versions == null
                 ? terms.version()

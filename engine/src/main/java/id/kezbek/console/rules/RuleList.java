@@ -4,10 +4,10 @@ import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Screen;
 import java.util.List;
 
-/** The rules, as a table. */
+/** The page with the table of rules. */
 public record RuleList(Filters filters, List<String> partners, Rule.Rules found) {
 
-    /** {@code 1 or more}, {@code 2 to 4}. */
+    /** The quantity band, for example {@code 1 or more} or {@code 2 to 4}. */
     public String quantity(Screen screen, Rule.Terms terms) {
         return Bands.quantity(screen, terms);
     }

@@ -4,8 +4,8 @@ import id.kezbek.console.frame.Step;
 import java.util.List;
 
 /**
- * One rule.
+ * The page of one rule.
  *
- * @param steps its versions, the latest first
+ * @param steps its versions as a timeline, the latest first
  */
 public record RulePage(Rule rule, String quantity, String amount, List<Step> steps) {}

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase that is tried.
+ * The page that simulates a purchase.
  *
- * @param gives what it would get, in words; null until it was tried
- * @param verdicts on the rules in force, the winning one first
+ * @param gives the resulting cashback as text; null before the first simulation
+ * @param verdicts the results of the rules in force, the winning rule first
  */
 public record Trial(Sheet sheet, @Nullable String gives, List<Verdict> verdicts) {
 

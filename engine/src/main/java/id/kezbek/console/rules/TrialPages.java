@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
-/** Tries the rules for a purchase; nothing is recorded. */
+/** Simulates the rules for a purchase. Nothing is recorded. */
 @ConsoleController
 class TrialPages {
 

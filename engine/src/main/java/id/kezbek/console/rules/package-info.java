@@ -1,4 +1,4 @@
-/** Cashback rules: the table, one rule with its versions, and proposals. */
+/** The pages of cashback rules: the table, one rule with its versions, and proposals. */
 @NullMarked
 package id.kezbek.console.rules;
 

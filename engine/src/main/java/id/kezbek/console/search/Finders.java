@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Asks every operation that knows numbers of this form. */
+/** Searches with every operation that accepts an identifier of this form. */
 final class Finders {
 
     private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
@@ -62,7 +62,7 @@ final class Finders {
     }
 
     private void purchases(String filter, String value) {
-        // A reference is asked for alone.
+        // A reference must be the only filter.
         Map<String, String> query =
                 filter.equals("reference") ? Map.of(filter, value) : Map.of(filter, value, "limit", FEW);
         Purchase.Purchases found = operations.get(Purchase.Purchases.class, "/api/v2/transactions", query);
@@ -72,7 +72,7 @@ final class Finders {
         }
     }
 
-    /** A number may be a customer of several partners. */
+    /** Several partners may have a customer with the same number. */
     private void customer(String msisdn) {
         if (!screen.role().isStaff()) {
             purchases("msisdn", msisdn);
@@ -111,7 +111,7 @@ final class Finders {
                 Path.of("/console/transactions/{}", purchase.id()));
     }
 
-    /** A payout's purchase says all of it. */
+    /** A result for a payout. Without access to the payout's page, it links to the page of its purchase. */
     private void add(Payout payout) {
         Optional<String> purchase =
                 payout.items().stream().map(Payout.Item::purchase).findFirst();

@@ -1,8 +1,8 @@
 package id.kezbek.console.search;
 
 /**
- * Something that was found.
+ * A search result.
  *
- * @param words the key of its kind's name
+ * @param words the key of the name of its kind
  */
 public record Hit(String words, String title, String detail, String href) {}

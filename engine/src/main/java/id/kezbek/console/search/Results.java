@@ -2,5 +2,5 @@ package id.kezbek.console.search;
 
 import java.util.List;
 
-/** What was typed, and what it is. */
+/** The typed text and the search results. */
 public record Results(String text, List<Hit> hits) {}

@@ -10,7 +10,7 @@ import id.kezbek.shared.security.Role;
 import java.util.List;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One box for every number that people are given. One hit opens at once. */
+/** One search field for every kind of identifier. A single result opens at once. */
 @ConsoleController
 class SearchPages {
 

@@ -1,4 +1,4 @@
-/** One box for every number that people are given. */
+/** The search for every kind of identifier. */
 @NullMarked
 package id.kezbek.console.search;
 

@@ -6,7 +6,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What people type, as operations take it. What cannot be read is sent as it is, so that the operation says what is wrong. */
+/**
+ * Converts typed texts to the values of operations. An unreadable text is sent unchanged, so that the operation
+ * returns the error.
+ */
 public final class FieldValue {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
@@ -27,12 +30,15 @@ public final class FieldValue {
         };
     }
 
-    /** An amount of v2. Groups of three digits are thousands, in Indonesian ({@code 1.250.000}) and in English ({@code 1,250,000}). */
+    /**
+     * An amount of API v2. Groups of three digits are thousands, in Indonesian ({@code 1.250.000}) and in English
+     * ({@code 1,250,000}).
+     */
     public static Map<String, String> amount(String text) {
         return Map.of("value", decimal(text.strip()), "currency", "IDR");
     }
 
-    /** A percentage of v2, without its sign. */
+    /** A percentage of API v2, without the percent sign. */
     public static String percent(String text) {
         return text.replace("%", "").replace(',', '.').strip();
     }
@@ -48,7 +54,7 @@ public final class FieldValue {
         return DECIMAL_COMMA.matcher(number).matches() ? number.replace(',', '.') : number;
     }
 
-    /** A time in Jakarta. */
+    /** A time in Asia/Jakarta. */
     private static String time(String text) {
         try {
             return LocalDateTime.parse(text).atZone(Jakarta.ZONE).toInstant().toString();

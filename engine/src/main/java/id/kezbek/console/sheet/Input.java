@@ -9,16 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a form. Its label is {@code sheet.field.<name>}, its help, if any, {@code sheet.help.<name>}.
+ * A form field. The key of its label is {@code sheet.field.<name>}; the key of its optional help text is
+ * {@code sheet.help.<name>}.
  *
- * @param name as the operation names it
- * @param max the most characters; 0 if the kind says it
- * @param options what one may choose; their words are {@code sheet.option.<name>.<option>}
- * @param value what stands in it
+ * @param name the field name in the operation
+ * @param max the maximum number of characters; 0 if the kind sets it
+ * @param options the choices; the keys of their texts are {@code sheet.option.<name>.<option>}
+ * @param value the initial value
  */
 public record Input(String name, Kind kind, boolean isRequired, int max, List<String> options, String value) {
 
-    /** What a field holds, and so what the operation gets. */
+    /** The kind of a field's value, which decides the type that the operation gets. */
     public enum Kind {
         TEXT,
         EMAIL,
@@ -49,7 +50,7 @@ public record Input(String name, Kind kind, boolean isRequired, int max, List<St
         return new Input(name, Kind.LINES, true, max, List.of(), "");
     }
 
-    /** A field of a kind that says how long it may be. */
+    /** A field of a kind that sets its own maximum length. */
     public static Input of(String name, Kind kind) {
         return new Input(name, kind, true, NUMBER_MAX, List.of(), "");
     }
@@ -66,7 +67,7 @@ public record Input(String name, Kind kind, boolean isRequired, int max, List<St
         return new Input(name, Kind.CHOICE, true, 0, options, "");
     }
 
-    /** Sent with the form, not shown. */
+    /** A field that is sent with the form but not shown. */
     public static Input hidden(String name, String value) {
         return new Input(name, Kind.HIDDEN, true, 0, List.of(), value);
     }

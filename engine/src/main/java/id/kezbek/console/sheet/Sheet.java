@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * A page with one form. Its title is {@code <words>.title}, its button {@code <words>.send}; after it was done at once, its page shows
- * {@code done.<words>}. A proposal leads to the page of the approval that waits.
+ * A page with one form. The keys of its texts are {@code <words>.title} for the title and {@code <words>.send} for
+ * the button. After an immediate action, the next page shows {@code done.<words>}. After a proposal, the page of the
+ * new approval follows.
  *
- * @param subject what it is about, for the title; may be empty
- * @param action where the form is sent
- * @param back the page that it belongs to
- * @param preview where a second button, {@code <words>.preview}, sends the form to see its effect; null if there is none
- * @param isProposal whether a second person must approve it
- * @param refusal of what was just sent; null if nothing was
+ * @param subject the object of the form, for the title; may be empty
+ * @param action the address to which the form is sent
+ * @param back the page that the form belongs to
+ * @param preview the address of a second button, {@code <words>.preview}, which shows the effect of the form; null
+ *     for no such button
+ * @param isProposal whether a second person must approve the action
+ * @param refusal the refusal of the sent form; null if it was not refused
  */
 public record Sheet(
         String words,
@@ -40,17 +42,17 @@ public record Sheet(
     private static final int ACCEPTED = 202;
     private static final List<Integer> ABOUT_THE_FORM = List.of(400, 409, 422);
 
-    /** A form that needs a second person. */
+    /** A form whose action needs a second person. */
     public static Sheet proposal(String words, String subject, String action, String back, Input... inputs) {
         return new Sheet(words, subject, action, back, null, true, List.of(inputs), null);
     }
 
-    /** A form that is carried out at once. */
+    /** A form whose action takes effect at once. */
     public static Sheet act(String words, String subject, String action, String back, Input... inputs) {
         return new Sheet(words, subject, action, back, null, false, List.of(inputs), null);
     }
 
-    /** The form with a second button. */
+    /** A copy with a second button for a preview. */
     public Sheet withPreview(String address) {
         return new Sheet(words, subject, action, back, address, isProposal, inputs, refusal);
     }
@@ -59,17 +61,17 @@ public record Sheet(
         return screen.show(TEMPLATE, this);
     }
 
-    /** Sends the fields that are filled in to an operation. */
+    /** Sends the non-empty fields to an operation. */
     public Reply post(Screen screen, Operations operations, String path, MultiValueMap<String, String> typed) {
         return reply(screen, typed, operations.post(path, body(typed), key(typed)));
     }
 
-    /** The key that the form carries. */
+    /** The idempotency key of the sent form. */
     public static String key(MultiValueMap<String, String> typed) {
         return Objects.requireNonNullElse(typed.getFirst(Forms.KEY), "");
     }
 
-    /** The page after an operation's answer. */
+    /** The page that follows an operation's result. */
     public Reply reply(Screen screen, MultiValueMap<String, String> typed, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done done -> done(screen, done);
@@ -85,7 +87,7 @@ public record Sheet(
                 : Reply.to(back, words);
     }
 
-    /** The form again, with what was typed and what is wrong with it. Other refusals are pages of their own. */
+    /** The form with the typed values and the errors. Refusals that do not concern the form get an error page. */
     public Reply refused(Screen screen, MultiValueMap<String, String> typed, Refusal refused) {
         if (!ABOUT_THE_FORM.contains(refused.code().v2Status())) {
             throw refused;
@@ -100,7 +102,7 @@ public record Sheet(
         return new Sheet(words, subject, action, back, preview, isProposal, same, refused);
     }
 
-    /** The operation's body; empty fields are left out. */
+    /** The operation's body. Empty fields are left out. */
     public Map<String, Object> body(MultiValueMap<String, String> typed) {
         Map<String, Object> body = new LinkedHashMap<>();
         for (Input input : inputs) {
@@ -121,7 +123,7 @@ public record Sheet(
         return input.isRequired() ? label : screen.text("sheet.optional", label);
     }
 
-    /** What a field takes, from the form's own words, else from those of all forms; null if its name says enough. */
+    /** The help text of a field: the form's own text, otherwise the common text; null if there is none. */
     public @Nullable String help(Screen screen, Input input) {
         return screen.words()
                 .find(screen.language(), words + ".help." + input.name())
@@ -129,7 +131,7 @@ public record Sheet(
                 .orElse(null);
     }
 
-    /** What is wrong with a field. */
+    /** The error of a field. */
     public @Nullable String error(String name) {
         return refusal == null
                 ? null
@@ -140,7 +142,7 @@ public record Sheet(
                         .orElse(null);
     }
 
-    /** What is wrong, but with none of the fields. */
+    /** The errors that belong to no field of the form. */
     public List<Refusal.FieldError> others() {
         return refusal == null
                 ? List.of()

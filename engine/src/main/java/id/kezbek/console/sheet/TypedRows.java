@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A field in which each line is a row. */
+/** Reads a text field in which each line is a row. */
 public final class TypedRows {
 
     private TypedRows() {}
@@ -22,7 +22,7 @@ public final class TypedRows {
                 .toList();
     }
 
-    /** The parts of each line between the separator. */
+    /** The parts of each line, split at the separator. */
     public static List<List<String>> of(@Nullable String text, String separator) {
         return of(text).stream()
                 .map(line -> Arrays.stream(line.split(separator, -1))
@@ -31,7 +31,7 @@ public final class TypedRows {
                 .toList();
     }
 
-    /** A line such as {@code amount = jumlah}; without {@code =} the value is empty. */
+    /** A line such as {@code amount = jumlah}. Without {@code =}, the value is empty. */
     public record Pair(String name, String value) {}
 
     public static List<Pair> pairs(@Nullable String text) {
@@ -50,19 +50,19 @@ public final class TypedRows {
     /**
      * The pairs by name.
      *
-     * @throws Refusal about this field, if a name is there twice
+     * @throws Refusal for this field if a name occurs twice
      */
     public static Map<String, String> map(String field, @Nullable String text) {
         Map<String, String> map = new LinkedHashMap<>();
         for (Pair pair : pairs(text)) {
             if (map.put(pair.name(), pair.value()) != null) {
-                throw Refusal.badField(field, "has a line for " + pair.name() + " twice");
+                throw Refusal.badField(field, "has more than one line for " + pair.name() + " twice");
             }
         }
         return map;
     }
 
-    /** The number, or the text as it is, so that the operation says what is wrong. */
+    /** The number; if the text is not a number, the text itself, so that the operation returns the error. */
     public static Object number(String text) {
         return text.matches("[0-9]{1,9}") ? (Object) Long.valueOf(text) : text;
     }

@@ -1,4 +1,4 @@
-/** Forms that send their fields to an operation of v2. */
+/** Forms that send their fields to an operation of API v2. */
 @NullMarked
 package id.kezbek.console.sheet;
 

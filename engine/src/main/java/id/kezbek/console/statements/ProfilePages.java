@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** How providers' files are read: the profiles in force, the proposal of one, and a try with a sample. */
+/** The formats of providers' statements: the profiles in force, the proposal of one, and a dry run with a sample. */
 @ConsoleController
 class ProfilePages {
 
@@ -41,7 +41,7 @@ class ProfilePages {
         return operations.get(StatementProfile.All.class, API).items();
     }
 
-    /** A name without a profile begins a new one. */
+    /** A name without a profile starts a new profile. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PageAt(LIST + "/{name}")
     Reply edit(Screen screen, Operations operations, @PathVariable String name) {
@@ -79,7 +79,7 @@ class ProfilePages {
         }
     }
 
-    /** With the profile as typed; nothing is recorded. */
+    /** Uses the typed profile. Nothing is recorded. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping(LIST + "/{name}/try")
     Reply tryOut(

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/** The form of a statement profile: its fields, and a sample to try it with. */
+/** The form of a statement profile: its fields, and a sample for a dry run. */
 final class ProfileSheet {
 
-    /** The names of separators that cannot be seen well. */
+    /** The names of separators that are hard to see in a text field. */
     private static final Map<String, String> SEPARATORS =
             Map.of("COMMA", ",", "SEMICOLON", ";", "TAB", "\t", "PIPE", "|");
 
@@ -90,7 +90,7 @@ final class ProfileSheet {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The profile as the operations take it. */
+    /** The profile in the form of the operations. */
     static Map<String, Object> profile(MultiValueMap<String, String> typed) {
         Map<String, Object> profile = new LinkedHashMap<>();
         put(profile, "separator", SEPARATORS.get(given(typed, "separator")));
@@ -120,7 +120,7 @@ final class ProfileSheet {
         return Objects.requireNonNullElse(typed.getFirst(name), "").strip();
     }
 
-    /** The operations name the fields within the profile; the form has them alone. */
+    /** Removes {@code profile.} from the field names of a refusal, because the form's fields have names without it. */
     static Refusal atFields(Refusal refusal) {
         List<Refusal.FieldError> errors = new ArrayList<>();
         for (Refusal.FieldError error : refusal.errors()) {

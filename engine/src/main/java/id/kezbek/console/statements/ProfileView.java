@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** The pages of statement profiles. */
 public sealed interface ProfileView {
 
-    /** @param mayAct whether the reader may propose one */
+    /**
+     * @param mayAct whether the reader may propose a profile
+     */
     record Listed(List<StatementProfile> items, boolean mayAct) implements ProfileView {}
 
     /**
      * The form.
      *
-     * @param tryAt where the sample is tried
-     * @param trial what the sample gave; null if none was tried
+     * @param tryAt the address of the dry run
+     * @param trial the result of the dry run; null before the first one
      */
     record Edit(Sheet sheet, String tryAt, StatementProfile.@Nullable Trial trial) implements ProfileView {}
 }

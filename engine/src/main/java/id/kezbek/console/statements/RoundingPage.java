@@ -17,13 +17,13 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The rule by which rounding differences are written off, and the proposal of another. */
+/** The rule for the write-off of rounding differences, and the proposal of another rule. */
 @ConsoleController
 public class RoundingPage {
 
     private static final String PAGE = "/console/rounding-rule";
 
-    /** The rule of v2; version 0 if none was decided. */
+    /** The rule from API v2. Version 0 means that there is no rule. */
     public record Rule(
             int version,
             boolean isOn,
@@ -32,7 +32,9 @@ public class RoundingPage {
             @Nullable String approval,
             @Nullable Instant since) {}
 
-    /** @param sheet null if the reader may propose none */
+    /**
+     * @param sheet null if the reader may not propose a rule
+     */
     public record View(Rule rule, @Nullable Sheet sheet) {}
 
     private static Sheet sheet(@Nullable Rule now) {

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of v2.
+ * A statement from API v2.
  *
- * @param complete whether it proves that it is whole
- * @param confirmedBy who else sent the same bytes
+ * @param complete whether the statement proves that no row is missing
+ * @param confirmedBy the other person who sent the same bytes
  */
 public record Statement(
         String id,
@@ -36,7 +36,7 @@ public record Statement(
 
     public static final List<String> STATES = List.of("LOADED", "SUPERSEDED", "REFUSED");
 
-    /** A page of them. */
+    /** A page of statements. */
     public record Statements(
             List<Statement> items, @Nullable String nextCursor) {}
 

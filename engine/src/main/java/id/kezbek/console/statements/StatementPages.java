@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** The statements, one with the rows that could not be read, the import of one, and the floats of a day. */
+/** The list of statements, the page of one statement with its unreadable rows, the import, and the floats of a day. */
 @ConsoleController
 class StatementPages {
 
@@ -87,7 +87,7 @@ class StatementPages {
         return screen.show("statements/upload", form(operations, Typed.NOTHING));
     }
 
-    /** The same bytes again change nothing, so the form needs no key. */
+    /** Sending the same bytes again changes nothing, so the form needs no idempotency key. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping(UPLOAD)
     Reply take(
@@ -135,7 +135,7 @@ class StatementPages {
         return Jakarta.dayOf(clock.instant()).minusDays(1);
     }
 
-    /** Yesterday, if no day is asked for. */
+    /** The requested day; yesterday if there is none. */
     private LocalDate day(String asked) {
         try {
             return asked.isEmpty() ? yesterday() : LocalDate.parse(asked);

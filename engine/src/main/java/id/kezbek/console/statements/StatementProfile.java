@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a provider's file is read, in v2. */
+/** The format of a provider's statement, from API v2. */
 public record StatementProfile(String name, int version, String note, Body profile) {
 
-    /** All that are in force. */
+    /** All profiles in force. */
     public record All(List<StatementProfile> items) {}
 
     public record Body(
@@ -26,7 +26,7 @@ public record StatementProfile(String name, int version, String note, Body profi
             @Nullable Map<String, String> wallets,
             @Nullable Trailer trailer) {}
 
-    /** The last row; places are from 0. */
+    /** The last row. The positions of columns start at 0. */
     public record Trailer(
             String mark,
             int rows,
@@ -34,7 +34,7 @@ public record StatementProfile(String name, int version, String note, Body profi
             @Nullable Integer opening,
             @Nullable Integer closing) {}
 
-    /** What a sample gives, by the profile in force and by the proposed one. */
+    /** The sample, read with the profile in force and with the proposed one. */
     public record Trial(@Nullable Reading inForce, Reading proposed) {}
 
     public record Reading(

@@ -10,7 +10,9 @@ public sealed interface StatementView {
 
     record Listed(Filters filters, List<String> providers, Statement.Statements found) implements StatementView {}
 
-    /** @param day that is proposed */
+    /**
+     * @param day the suggested day
+     */
     record Upload(List<String> providers, String day, Typed typed) implements StatementView {}
 
     record Bridges(Filters filters, LocalDate day, List<Bridge> bridges) implements StatementView {}

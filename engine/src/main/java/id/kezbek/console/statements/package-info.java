@@ -1,4 +1,4 @@
-/** Providers' statements, and the float of a day beside the books. */
+/** The pages of providers' statements, and of a day's float according to statement and books. */
 @NullMarked
 package id.kezbek.console.statements;
 

@@ -4,5 +4,5 @@ import id.kezbek.console.frame.Change;
 import id.kezbek.console.frame.Step;
 import java.util.List;
 
-/** Samples of parts that take values. */
+/** Sample values for the parts that need values. */
 public record Parts(List<Step> steps, List<Change> changes) {}

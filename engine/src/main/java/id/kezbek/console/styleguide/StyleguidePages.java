@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 
-/** The parts in all their states. It exists in a sandbox only. */
+/** All parts of pages in all their states. The page exists only in a sandbox. */
 @ConsoleController
 @ConditionalOnProperty("cezbek.try-it.sandbox-file")
 class StyleguidePages {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A version of a template of v2. */
+/** A version of a template from API v2. */
 public record MailTemplate(
         String name,
         String language,
@@ -24,7 +24,7 @@ public record MailTemplate(
     public record Versions(
             List<MailTemplate> items, @Nullable String nextCursor) {}
 
-    /** In the list, without its text. */
+    /** A template in the list, without its text. */
     public record Line(String name, String language, int version, String subject) {}
 
     public record Lines(List<Line> items) {}

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an e-mail that is being written.
+ * The editor of an e-mail template.
  *
- * @param preview with sample values; null until it is asked for
+ * @param preview the e-mail with sample values; null before the first preview
  */
 public record TemplateEdit(
         Sheet sheet,

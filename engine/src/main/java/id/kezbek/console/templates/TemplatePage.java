@@ -2,5 +2,5 @@ package id.kezbek.console.templates;
 
 import java.util.List;
 
-/** One e-mail, in both languages. */
+/** The page of one e-mail template, in both languages. */
 public record TemplatePage(String name, List<MailTemplate> languages) {}

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
-/** The list of e-mails, one in both languages, and the editor with its preview. */
+/** The list of e-mail templates, the page of one template in both languages, and the editor with its preview. */
 @ConsoleController
 class TemplatePages {
 
@@ -123,7 +123,7 @@ class TemplatePages {
         };
     }
 
-    /** With the text as typed; nothing is recorded. */
+    /** Uses the typed text. Nothing is recorded. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(LIST + "/{name}/{language}/preview")
     Reply preview(

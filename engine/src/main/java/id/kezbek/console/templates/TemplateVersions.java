@@ -3,9 +3,9 @@ package id.kezbek.console.templates;
 import id.kezbek.console.frame.Filters;
 
 /**
- * The versions of a template.
+ * The page with a template's versions.
  *
- * @param list of v2
+ * @param list the path of the list in API v2
  */
 public record TemplateVersions(
         String name, String language, String list, Filters filters, MailTemplate.Versions found) {}

@@ -1,4 +1,4 @@
-/** The templates of e-mails, in both languages. */
+/** The pages of e-mail templates, in both languages. */
 @NullMarked
 package id.kezbek.console.templates;
 

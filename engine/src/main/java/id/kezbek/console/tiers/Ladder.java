@@ -8,13 +8,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tier programme of v2, the lowest tier first. */
+/** The tier programme from API v2, the lowest tier first. */
 public record Ladder(int version, List<Tier> tiers) {
 
     public record Tier(
             String code, int grade, int lastCount, int lastsDays, String next, String lower, List<Reward> rewards) {
 
-        /** The reward of the purchase with this number; null if there is none. */
+        /** The reward of the purchase with this count; null if there is none. */
         public @Nullable Money reward(int count) {
             return rewards.stream()
                     .filter(reward -> reward.count() == count)
@@ -36,7 +36,7 @@ public record Ladder(int version, List<Tier> tiers) {
 
     public record Versions(List<Version> items, @Nullable String nextCursor) {}
 
-    /** The purchases that any tier rewards: the columns of the table. */
+    /** The counts with a reward in any tier. They are the columns of the table. */
     public SortedSet<Integer> counts() {
         return tiers.stream()
                 .flatMap(tier -> tier.rewards().stream())

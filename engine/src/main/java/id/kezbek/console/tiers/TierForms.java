@@ -20,8 +20,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The proposal of a tier programme: a line for each tier, such as {@code BRONZE; 1; 5; 90; 3 = 1000, 5 = 2000} (code, grade, last
- * purchase, days, rewards). It begins with the programme in force.
+ * The proposal of a tier programme, with one line for each tier, for example
+ * {@code BRONZE; 1; 5; 90; 3 = 1000, 5 = 2000} (code, grade, last count, days, rewards). The form starts with the
+ * programme in force.
  */
 @ConsoleController
 class TierForms {
@@ -79,7 +80,7 @@ class TierForms {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What is missing or unreadable stays so; the operation says what is wrong. */
+    /** Sends missing or unreadable values unchanged, so that the operation returns the error. */
     private static Map<String, Object> tier(List<String> parts) {
         Map<String, Object> tier = new LinkedHashMap<>();
         put(tier, "code", parts, CODE);

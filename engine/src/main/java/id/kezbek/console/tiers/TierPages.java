@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The tier programme. */
+/** The pages of the tier programme. */
 @ConsoleController
 class TierPages {
 

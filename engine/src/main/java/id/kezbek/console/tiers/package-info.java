@@ -1,4 +1,4 @@
-/** The tier programme: its tiers, rewards and versions. */
+/** The pages of the tier programme: tiers, rewards and versions. */
 @NullMarked
 package id.kezbek.console.tiers;
 

@@ -14,15 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What else v2 knows about a purchase; what the reader may not see is empty.
+ * Further data of API v2 about a purchase. A part is empty if the reader may not see it.
  *
  * @param decision null if the reader may not see rules
- * @param lines of statements, by the reference of their attempt
+ * @param lines the statement lines, by the reference of their attempt
  */
 record Consequences(
         @Nullable Decision decision, Map<String, List<Line>> lines, List<Email> emails, List<Invoice> invoices) {
 
-    /** More of them mean that people look at the payout's page anyway. */
+    /** The maximum number of attempts with statement lines. For more attempts, the payout's page shows more. */
     private static final int ATTEMPTS_MAX = 10;
 
     private static final String EMAILS_MAX = "200";
@@ -75,7 +75,7 @@ record Consequences(
         return lines;
     }
 
-    /** Among the latest to the purchase's address. */
+    /** Searches only the latest e-mails to the purchase's address. */
     private static List<Email> emails(Operations operations, Purchase purchase) {
         if (purchase.email() == null) {
             return List.of();
@@ -86,7 +86,7 @@ record Consequences(
                 .toList();
     }
 
-    /** An invoice may end before its month does; then the next one has the purchase. */
+    /** An invoice may end before its month does. Then the next month's invoice contains the purchase. */
     private static List<Invoice> invoices(Operations operations, Purchase purchase) {
         YearMonth month = YearMonth.from(Jakarta.dayOf(purchase.acceptedAt()));
         List<String> periods = List.of(month.toString(), month.plusMonths(1).toString());

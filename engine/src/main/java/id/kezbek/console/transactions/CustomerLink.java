@@ -6,7 +6,10 @@ import id.kezbek.console.operations.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The address of a customer's page. A number may be a customer of several partners, so staff name the partner. */
+/**
+ * The address of a customer's page. Several partners may have a customer with the same number, so the address
+ * contains the partner for staff.
+ */
 public final class CustomerLink {
 
     private CustomerLink() {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A payout of v2, with its attempts. */
+/** A payout from API v2, with its attempts. */
 public record Payout(
         String id,
         String partner,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction of v2. */
+/** A transaction from API v2. */
 public record Purchase(
         String id,
         String partner,
@@ -40,6 +40,6 @@ public record Purchase(
 
     public record Trim(String by, Money to) {}
 
-    /** A page of them. */
+    /** A page of transactions. */
     public record Purchases(List<Purchase> items, @Nullable String nextCursor) {}
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refund of v2.
+ * A refund from API v2.
  *
- * @param amount of the purchase that is given back
- * @param toRecover what later payouts of the customer still have to set off
+ * @param amount the refunded part of the purchase's amount
+ * @param toRecover the amount that the customer's later payouts must still set off
  */
 public record Refund(
         String id,
@@ -22,7 +22,7 @@ public record Refund(
         String state,
         Money toRecover) {
 
-    /** A page of them. */
+    /** A page of refunds. */
     public record Refunds(List<Refund> items, @Nullable String nextCursor) {}
 
     /** The page with the refunds of a purchase. */

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The refunds of a purchase, and the form for a new one. */
+/** The refunds of a purchase, and the form for a new refund. */
 @ConsoleController
 class RefundPages {
 

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A cashback rule of v2 with its versions. */
+/** A cashback rule from API v2, with its versions. */
 public record Rule(
         long id,
         @Nullable String partner,
@@ -24,7 +24,7 @@ public record Rule(
             BigDecimal percent,
             @Nullable Money cap) {}
 
-    /** The terms that decided then. */
+    /** The terms of a version. */
     public Terms of(int version) {
         return versions == null
                 ? terms

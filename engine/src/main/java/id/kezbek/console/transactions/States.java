@@ -1,6 +1,6 @@
 package id.kezbek.console.transactions;
 
-/** How a payout's state looks; the words say the same. */
+/** The colour of a payout's state. */
 public final class States {
 
     private States() {}

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a purchase or a payout, in words and in order. */
+/** The history of a purchase or a payout, as sentences in order of time. */
 public final class Timeline {
 
-    /** Rules that lost, as many as a person reads. */
+    /** The maximum number of losing rules to show. */
     private static final int LOSERS_MAX = 5;
 
     private final Screen screen;
@@ -26,9 +26,9 @@ public final class Timeline {
     }
 
     /**
-     * The steps.
+     * The steps of the timeline.
      *
-     * @param rule that decided; null if the reader may not see rules
+     * @param rule the deciding rule; null if the reader may not see rules
      * @param payout null if there is nothing to pay
      */
     static List<Step> of(
@@ -101,7 +101,7 @@ public final class Timeline {
         steps.add(decision == null ? step : losers(step, decision));
     }
 
-    /** The rules that did not decide, and why. */
+    /** The rules that did not decide, with the reasons. */
     private Step losers(Step decided, Decision decision) {
         if (!decision.certain()) {
             return decided.and(screen.text("transactions.verdict.uncertain"));
@@ -197,7 +197,7 @@ public final class Timeline {
         steps.add(step);
     }
 
-    /** Why this provider, and why not the others. */
+    /** The reason for the choice of a provider, and the quotes of the other providers. */
     private String chosen(List<Payout.Quote> quotes) {
         List<String> said = quotes.stream()
                 .map(quote -> screen.text(

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page with the list.
+ * The page with the list of transactions.
  *
- * @param partners that staff choose from
- * @param found null until staff have chosen one
+ * @param partners the partners from which staff choose
+ * @param found null until staff have chosen a partner
  */
 public record TransactionList(Filters filters, List<String> partners, Purchase.@Nullable Purchases found) {}

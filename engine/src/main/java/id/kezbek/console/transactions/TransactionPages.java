@@ -20,13 +20,13 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of purchases, and one with its timeline. */
+/** The list of purchases, and the page of one purchase with its timeline. */
 @ConsoleController
 class TransactionPages {
 
     private static final String LIST = "/console/transactions";
     private static final String[] FILTERS = {"reference", "msisdn", "wallet", "from", "to"};
-    /** Officers have one partner, and name none. */
+    /** Filters for staff. Officers have only one partner, so they have no partner filter. */
     private static final String[] STAFF_FILTERS = {"partner", "reference", "msisdn", "wallet", "from", "to"};
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
@@ -42,7 +42,10 @@ class TransactionPages {
         return screen.show("transactions/list", new TransactionList(filters, partners, found));
     }
 
-    /** A reference names one purchase of a partner, so nothing else is asked beside it. The last day is part of the list. */
+    /**
+     * The query for the operation. A reference identifies one purchase of a partner, so it must be the only filter.
+     * The last day is included.
+     */
     private static Map<String, String> asked(Filters filters) {
         if (filters.has("reference")) {
             return filters.only("partner", "reference");

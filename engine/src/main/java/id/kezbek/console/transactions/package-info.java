@@ -1,4 +1,4 @@
-/** Purchases, and all that followed from one. */
+/** The pages of purchases and their consequences. */
 @NullMarked
 package id.kezbek.console.transactions;
 

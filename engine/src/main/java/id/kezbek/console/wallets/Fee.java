@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider charges for a payout into a wallet.
+ * A provider's fee for a payout to a wallet.
  *
  * @param direct whether the provider owns the wallet
  */
@@ -23,7 +23,7 @@ public record Fee(
         @Nullable Instant effectiveUntil,
         Wallet.@Nullable Decision decision) {
 
-    /** A page of them. */
+    /** A page of fees. */
     public record Fees(List<Fee> items, @Nullable String nextCursor) {}
 
     public String tone() {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fees in force as a table: a row for each wallet, a column for each provider.
+ * The fees in force as a table, with one row for each wallet and one column for each provider.
  *
  * @param fees null if the reader may not see them
  */
@@ -26,7 +26,7 @@ public record FeeTable(List<Wallet> wallets, @Nullable List<Fee> fees) {
                         .orElse(null);
     }
 
-    /** Whether no enabled provider takes less for the wallet. */
+    /** Whether no enabled provider has a lower fee for the wallet. */
     public boolean isCheapest(Fee one) {
         return one.enabled()
                 && fees != null

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A wallet of v2. */
+/** A wallet from API v2. */
 public record Wallet(String code, String name, Money minimum, Money maximum, boolean active, int version) {
 
     public record Wallets(List<Wallet> items) {}
 
-    /** One with its history. */
+    /** A wallet with its history. */
     public record History(Wallet wallet, List<Version> versions) {}
 
     public record Version(Wallet wallet, @Nullable Decision decision) {}

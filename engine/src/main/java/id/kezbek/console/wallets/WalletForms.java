@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Proposals about wallets and fees. */
+/** Proposals to change wallets and fees. */
 @ConsoleController
 class WalletForms {
 

@@ -5,9 +5,9 @@ import id.kezbek.console.frame.Step;
 import java.util.List;
 
 /**
- * One wallet.
+ * The page of one wallet.
  *
- * @param fees past, in force and planned
- * @param steps its versions, the latest first
+ * @param fees past, current and planned fees
+ * @param steps the wallet's versions as a timeline, the latest first
  */
 public record WalletPage(Wallet wallet, Filters filters, Fee.Fees fees, List<Step> steps) {}

@@ -21,7 +21,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The wallets with the fees of all providers, and one wallet with its history. */
+/** The list of wallets with the fees of all providers, and the page of one wallet with its history. */
 @ConsoleController
 class WalletPages {
 

@@ -1,4 +1,4 @@
-/** Wallets, and what providers charge for payouts into them. */
+/** The pages of wallets and of providers' fees for payouts to them. */
 @NullMarked
 package id.kezbek.console.wallets;
 

@@ -28,8 +28,8 @@ public class JobRuns {
 
     private static final String COLUMNS = "id, job, state, requested_at, started_at, ended_at, place, outcome";
     /**
-     * Engines of the previous version report every few seconds that their run is in progress; after this silence the
-     * run counts as lost.
+     * Engines of the previous version report every few seconds that their run is in progress. A run without a report
+     * for this time counts as lost.
      */
     private static final int SILENCE_MAX_SECONDS = 30;
 

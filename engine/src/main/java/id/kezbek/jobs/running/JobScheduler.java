@@ -111,7 +111,7 @@ class JobScheduler implements DisposableBean {
             }
         } catch (RuntimeException unreachable) {
             log.warn(
-                    "Jobs could not be planned; retrying: {}",
+                    "Jobs could not be scheduled; retrying: {}",
                     unreachable.getClass().getSimpleName());
         }
     }

@@ -20,9 +20,9 @@ public class JobTimes {
     static final Duration RETRY_AFTER = Duration.ofMinutes(5);
 
     /**
-     * The back-off after the second lost run in succession; each further one doubles it. One lost run is repeated at
-     * once, because the process may have died for any reason. Several in succession suggest that the job itself kills
-     * the processes, and with them all their other work.
+     * The back-off after the second consecutive lost run; each further one doubles it. One lost run is repeated at
+     * once, because the process may have died for any reason. Several lost runs suggest that the job itself kills the
+     * processes, and with them all their other work.
      */
     static final Duration LOST_REST_MIN = Duration.ofSeconds(30);
 

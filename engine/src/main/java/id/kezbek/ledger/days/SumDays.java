@@ -10,11 +10,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sums the ledger up to the end of each day that is over. Each day is one transaction, so it may stop anywhere. */
+/**
+ * Stores each account's balance at the end of each day. Each day is a separate transaction, so an interrupted run can
+ * continue.
+ */
 @Component
 public class SumDays {
 
-    /** Transactions that began before a day's end have ended then. */
+    /** The wait after a day's end. By then, all transactions that began before the day's end have ended. */
     private static final Duration AFTER_END = Duration.ofHours(1);
 
     private static final int DAYS_MAX = 400;
@@ -29,7 +32,9 @@ public class SumDays {
         this.clock = clock;
     }
 
-    /** @return how many days were summed up */
+    /**
+     * @return the number of summed days
+     */
     public int run() {
         LocalDate last = Jakarta.dayOf(clock.instant().minus(AFTER_END)).minusDays(1);
         Optional<LocalDate> next = summed().map(day -> day.plusDays(1)).or(this::first);
@@ -56,7 +61,7 @@ public class SumDays {
                 .single();
     }
 
-    /** Each account's index is walked for the day alone. */
+    /** Reads only the lines of that day from each account's index. */
     private void sum(LocalDate day) {
         transactions.executeWithoutResult(status -> {
             // Waits for transactions that write lines of earlier days; the trigger on lines takes the same lock.

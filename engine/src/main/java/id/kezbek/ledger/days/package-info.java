@@ -1,4 +1,6 @@
-/** What accounts had at the end of days, so that balances are read quickly however long the history is. */
+/**
+ * Stores the accounts' balances at the end of each day, so that reading a balance is fast for any length of history.
+ */
 @NullMarked
 package id.kezbek.ledger.days;
 

@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The ledger's sums of days. */
+/** The job that stores balances at the end of each day. */
 @Configuration(proxyBeanMethods = false)
 class LedgerJobs {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** Soon after a day is over for an hour, and later if no process ran then. */
+    /** Runs an hour after a day's end, or later if no process was running then. */
     @Bean
     Job sumLedgerDaysJob(SumDays sumDays) {
         return Job.named(

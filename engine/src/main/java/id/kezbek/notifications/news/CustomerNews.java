@@ -137,7 +137,10 @@ sealed interface CustomerNews {
                 fact.at());
     }
 
-    /** A refund that takes back no cashback is no news, and neither is one of a customer who was erased meanwhile. */
+    /**
+     * A refund that takes back no cashback is no news for the customer. A customer who was erased in the meantime
+     * gets no news either.
+     */
     private static Optional<CustomerNews> refunded(PurchaseRefunded refund, Fact fact, PartnerDirectory partners) {
         String msisdn = refund.msisdn();
         if (!refund.total().isPositive()

@@ -44,7 +44,7 @@ public class Emails {
 
     private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(15);
 
-    /** A repeat opens the sealed address. */
+    /** Keeps the sealed address, so that the e-mail can be sent again. */
     private static final String EMPTIED = "recipient = case when sealed_recipient is null then recipient else '' end";
 
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
@@ -144,8 +144,7 @@ public class Emails {
         recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
         Map<String, Integer> counts = new HashMap<>();
         // The lateral query uses the index on the hash, whatever the planner's statistics are. It reads the oldest
-        // e-mails first, because those were sent. So it never reads the suppressed ones after them, however many there
-        // are.
+        // e-mails first, because those were sent. So it never reads the suppressed e-mails after them.
         jdbc.sql("""
                         select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
                         cross join lateral (
@@ -309,7 +308,8 @@ public class Emails {
         List<UUID> unreadable = new ArrayList<>();
         Pipeline pipeline = new Pipeline();
         if (!sent.isEmpty()) {
-            // The state is a parameter: as a constant it lets the planner read the index of all that are on their way.
+            // The state is a parameter. With a constant, the planner could read the index of all e-mails that are
+            // queued or being sent.
             pipeline.select(
                     """
                     update notifications.email e
@@ -320,7 +320,7 @@ public class Emails {
                     where e.id = n.id and e.state = n.from_state returning 1""", Columns.of(sent).timestamp(id -> now).uuid(id -> id).text(id -> "SENDING"), row -> {});
         }
         if (!next.isEmpty()) {
-            // Looked up and locked in the order of ids, the same in all processes.
+            // Rows are read and locked in the order of ids, which is the same in all processes.
             pipeline.select("""
                     update notifications.email e
                     set state = case when e.useful_until <= n.at then 'FAILED' else 'SENDING' end,
@@ -340,7 +340,7 @@ public class Emails {
                         log.atError()
                                 .addKeyValue("email", id)
                                 .addKeyValue("why", closed.getClass().getSimpleName())
-                                .log("An e-mail could not be decrypted; it is tried again, at most ten times");
+                                .log("An e-mail could not be decrypted; it will be retried, at most ten times");
                         unreadable.add(id);
                     }
                 }

@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The table of credentials: hashed keys and sealed secrets. A MAC binds each key to its partner and expiry time. A
- * credential without a valid MAC is rejected, because somebody with write access to the database could have created it.
+ * credential without a valid MAC is rejected, because an attacker with write access to the database could have
+ * created it.
  */
 @Component
 public class Credentials {
@@ -41,7 +42,7 @@ public class Credentials {
     private static final int KNOWN_MAX = 200;
 
     private static final int HINT_LENGTH = 6;
-    /** The minimum time between two updates of the time of last use, because not each log-in should write it. */
+    /** The minimum time between two updates of the time of last use, so that a log-in rarely writes it. */
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     public static final String TABLE = "partners.credential";
@@ -113,7 +114,7 @@ public class Credentials {
         if (good >= GOOD_MAX) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the partner has " + GOOD_MAX + " valid credentials, the maximum; end one first");
+                    "the partner has " + GOOD_MAX + " valid credentials, the maximum; revoke one first");
         }
     }
 

@@ -80,7 +80,7 @@ public class NotPaidBreakAct implements Act<NotPaidBreakAct.Arguments> {
         if (of.kind() != BreakKind.UNKNOWN_ABSENT || of.attempt() == null) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "only an attempt with an unknown result that whole statements do not have is proven unpaid");
+                    "possible only if an attempt with an unknown result is missing in complete statements");
         }
         evidence.checkNotPaid(of.attempt());
         return of;

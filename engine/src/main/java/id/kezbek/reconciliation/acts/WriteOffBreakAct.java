@@ -78,8 +78,7 @@ public class WriteOffBreakAct implements Act<WriteOffBreakAct.Arguments> {
         if (!of.kind().mayBeWrittenOff() || of.difference().hundredths() == 0) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "a break of the kind " + of.kind()
-                            + " without an amount of the provider is not written off; resolve what it is about");
+                    "a break of the kind " + of.kind() + " cannot be written off; resolve its cause");
         }
         return of;
     }

@@ -107,6 +107,6 @@ public class ChangeBreak {
     }
 
     public static Refusal ended() {
-        return new Refusal(ErrorCode.STATE_CONFLICT, "the break has ended; read it again");
+        return new Refusal(ErrorCode.STATE_CONFLICT, "the break is no longer open; read it again");
     }
 }

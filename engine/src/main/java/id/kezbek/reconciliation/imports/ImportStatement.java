@@ -195,15 +195,15 @@ public class ImportStatement {
         if (known.isEmpty() && !ofThisPeriod.isEmpty() && !order.again()) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "this file was imported before, and another one has taken its place; nothing was changed. To put this"
-                            + " one back in its place, send it with again=true");
+                    "this file was imported before and replaced by another one; nothing was changed. To use this"
+                            + " file again, send it with again=true");
         }
         if (ofThisPeriod.isEmpty()) {
             alike.stream().filter(file -> file.lines() > 0).findFirst().ifPresent(file -> {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
                         "the same file was imported as the statement of " + file.from() + " to " + file.to()
-                                + "; it cannot be that of other days too");
+                                + "; it cannot be the statement of other days");
             });
         }
         return known;

@@ -255,7 +255,7 @@ public class StatementFiles {
 
     private static void one(int changed) {
         if (changed != 1) {
-            throw new IllegalStateException("A statement changed meanwhile: " + changed + " rows");
+            throw new IllegalStateException("Another transaction changed the statement: " + changed + " rows");
         }
     }
 

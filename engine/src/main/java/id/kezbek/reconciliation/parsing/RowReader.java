@@ -132,7 +132,7 @@ final class RowReader {
         }
         @Nullable String digits = Msisdn.parse(text).map(Msisdn::digits).orElse(null);
         if (digits == null && (kind == LineKind.PAYMENT || kind == LineKind.REVERSAL)) {
-            throw new BadRow("msisdn is no mobile number; it must be one such as 628118770510");
+            throw new BadRow("msisdn is not a mobile number; it must be, for example, 628118770510");
         }
         return digits;
     }

@@ -192,7 +192,7 @@ public final class StatementReader {
     private void requireProvider(Row row, int number) {
         String named = profile.body().columns().containsKey("provider") ? row.get("provider") : provider;
         if (!provider.equals(named)) {
-            throw refusal("is not of provider " + provider + ": line " + number + " is of "
+            throw refusal("is not from provider " + provider + ": line " + number + " is of "
                     + (named == null ? "none" : Amounts.shown(named)));
         }
     }
@@ -211,13 +211,12 @@ public final class StatementReader {
         CsvRecord last = trailer;
         if (last == null) {
             throw refusal("ends without its last row, which begins with " + format.mark()
-                    + ": the file was cut. Get it from the provider again");
+                    + ": the file was truncated. Get it from the provider again");
         }
         try {
             long saidRows = amount(last, "rows", format.rows()) / 100;
             if (saidRows != read) {
-                throw refusal(
-                        "says that it has " + saidRows + " rows and has " + read + ": rows are missing or doubled");
+                throw refusal("should have " + saidRows + " rows but has " + read + ": rows are missing or duplicated");
             }
             if (format.total() != null) {
                 long saidTotal = amount(last, "total", format.total());
@@ -261,7 +260,7 @@ public final class StatementReader {
             case CharacterCodingException other ->
                 refusal("is not in the encoding " + profile.charset()
                         + ", and has no byte order mark that names another");
-            case EOFException cut -> refusal("is compressed, and its end is missing: the file was cut");
+            case EOFException cut -> refusal("is compressed, and its end is missing: the file was truncated");
             case ZipException broken -> refusal("is compressed, and cannot be decompressed");
             case null, default -> tooLong();
         };

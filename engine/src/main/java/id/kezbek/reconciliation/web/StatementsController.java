@@ -151,7 +151,7 @@ class StatementsController {
         Query.readNone(parameters);
         StatementFile file = find(id);
         InputStream read = bytes.read(file, caller)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no file of this statement is kept"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the file of this statement was deleted"));
         return ResponseEntity.ok()
                 .header("Content-Disposition", "attachment; filename=\"" + file.provider() + "-" + file.from() + "\"")
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)

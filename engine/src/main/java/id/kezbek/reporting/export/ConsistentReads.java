@@ -47,7 +47,7 @@ public class ConsistentReads {
      */
     public <T> T read(Caller caller, Callable<T> reading) throws Exception {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("An export begins outside of transactions");
+            throw new IllegalStateException("An export must not start in a transaction");
         }
         try (Connection connection = begun()) {
             // From here on, reads of this thread through the engine's data source use this connection.

@@ -126,7 +126,7 @@ public final class ExportedList {
                 || MultiValueMap.class.isAssignableFrom(parameter.getType())
                 || parameter.isAnnotationPresent(PathVariable.class);
         if (!isKnown) {
-            throw new IllegalStateException("An exported list takes no " + parameter + ": " + method);
+            throw new IllegalStateException("An exported list cannot have the parameter " + parameter + ": " + method);
         }
     }
 

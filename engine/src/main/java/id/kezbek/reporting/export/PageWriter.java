@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a page in a thread of its own while the caller reads the next one. Only one page waits. */
+/** Writes a page in a separate thread while the caller reads the next page. At most one page waits. */
 final class PageWriter implements AutoCloseable {
 
     /** Writes the items of a page. */
@@ -26,7 +26,7 @@ final class PageWriter implements AutoCloseable {
         this.rows = rows;
     }
 
-    /** Begins to write a page, once the page before it is written. */
+    /** Starts to write a page after the previous page is written. */
     void write(List<?> items) throws IOException {
         finish();
         running = thread.submit(() -> {
@@ -36,9 +36,9 @@ final class PageWriter implements AutoCloseable {
     }
 
     /**
-     * Waits until all is written.
+     * Waits until all pages are written.
      *
-     * @throws IOException as the writing did
+     * @throws IOException if writing a page failed
      */
     void finish() throws IOException {
         if (running == null) {
@@ -59,7 +59,7 @@ final class PageWriter implements AutoCloseable {
         }
     }
 
-    /** Waits for the page that is being written; then nothing more is. */
+    /** Waits for the page that is being written, and discards the waiting page. */
     @Override
     public void close() {
         thread.close();

@@ -34,7 +34,7 @@ final class RowShape {
 
     private RowShape(Class<?> item) {
         if (!item.isRecord()) {
-            throw new IllegalStateException("The items of an exported list are records, not " + item);
+            throw new IllegalStateException("The items of an exported list must be records, not " + item);
         }
         add(item, "", List.of());
         hasCurrency = fields.stream().anyMatch(field -> field.column().kind() == Kind.AMOUNT);
@@ -113,7 +113,7 @@ final class RowShape {
         try {
             return accessor.invoke(record);
         } catch (IllegalAccessException | InvocationTargetException impossible) {
-            throw new IllegalStateException("A record does not give its " + accessor.getName(), impossible);
+            throw new IllegalStateException("A record's component cannot be read: " + accessor.getName(), impossible);
         }
     }
 

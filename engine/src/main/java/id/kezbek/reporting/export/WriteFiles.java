@@ -42,7 +42,7 @@ class WriteFiles implements Job {
     private static final int TRIES_MAX = 5;
     private static final int EXPIRED_AT_ONCE = 100;
     private static final String REFUSED =
-            "the person who ordered it may no longer read this list; somebody who may has to order it";
+            "the person who ordered it may no longer read this list; a person with access must order it";
 
     private static final CrashPoint WRITTEN = CrashPoint.named(
             "reporting.export-written", "an export's file is on the disk, the file store has nothing of it");
@@ -142,7 +142,7 @@ class WriteFiles implements Job {
                 Files.deleteIfExists(file);
             }
         } catch (Exports.ClaimLost lost) {
-            log.warn("An export is written by another process now", lost);
+            log.warn("Another process has taken over an export", lost);
         } catch (WriteExport.TooManyRows tooMany) {
             end(claimed, "it has more than " + settings.rowsMax() + " rows; narrow the filters");
         } catch (Refusal refused) {
@@ -187,7 +187,7 @@ class WriteFiles implements Job {
     private void endOrRetry(Exports.Claimed claimed, String reason) {
         if (claimed.tries() < TRIES_MAX) {
             exports.giveBack(claimed);
-            throw new IllegalStateException("An export is tried again: " + Ids.text(claimed.id()) + ", " + reason);
+            throw new IllegalStateException("An export will be retried: " + Ids.text(claimed.id()) + ", " + reason);
         }
         end(claimed, reason);
     }

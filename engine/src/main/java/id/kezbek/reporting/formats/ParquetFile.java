@@ -297,7 +297,7 @@ final class ParquetFile {
                 Encoding dataEncoding,
                 BytesInput data,
                 Statistics<?> statistics) {
-            throw new UnsupportedOperationException("Pages are those of version 1");
+            throw new UnsupportedOperationException("Only pages of version 1 are supported");
         }
 
         @Override

@@ -50,11 +50,11 @@ class RebuildRollUpsJob implements Job {
                         + " rows differed, the difference from the ledger was " + swapped.residualBefore()
                         + " and is " + swapped.residual());
             case Result.Kept kept ->
-                new JobOutcome.Alarm("the new roll-ups are no nearer to the ledger and were thrown away; "
+                new JobOutcome.Alarm("the new roll-ups are not closer to the ledger and were discarded; "
                         + kept.different() + " rows differed, the difference from the ledger is " + kept.residual()
                         + " and would be " + kept.residualOfNew());
             case Result.Behind behind ->
-                new JobOutcome.Alarm("events came faster than they were read; run it again, it goes on from there");
+                new JobOutcome.Alarm("events arrived faster than they were read; run the job again to continue");
         };
     }
 }

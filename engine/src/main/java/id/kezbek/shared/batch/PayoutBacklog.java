@@ -15,7 +15,7 @@ public class PayoutBacklog {
         return isThere;
     }
 
-    /** Called by dispatch after each claim. */
+    /** Dispatch calls this method after each claim. */
     public void isThere(boolean found) {
         isThere = found;
     }

@@ -27,7 +27,7 @@ public final class CrashPoint {
      */
     public static final String FOLDER_PROPERTY = "cezbek.crash-points.folder";
 
-    /** The exit status of a process that was halted at a point, the same as after kill -9. */
+    /** The exit status of a process that halts at a crash point. It equals the status after kill -9. */
     public static final int STATUS = 137;
 
     private static final Pattern NAME = Pattern.compile("[a-z]+\\.[a-z]+(-[a-z]+)*");
@@ -96,7 +96,7 @@ public final class CrashPoint {
                 Runtime.getRuntime().halt(STATUS);
             }
         } catch (NoSuchFileException _) {
-            // Another process was faster.
+            // Another process deleted the file first.
         } catch (IOException broken) {
             throw new UncheckedIOException("The folder of crash points cannot be used", broken);
         }

@@ -14,9 +14,10 @@ import java.util.NoSuchElementException;
 import org.springframework.stereotype.Component;
 
 /**
- * Files in the store that nobody can read there. Each is sealed under a key of its own, which its row in the database keeps sealed under
- * the master key: re-sealing the row is enough for a new master key, and a file whose row has lost the key can be read nowhere, backups
- * of the store included. A file rests in parts, so that the heap holds one part however large it is.
+ * Stores sealed files in the file store. Each file has its own key, and the file's row in the database contains that
+ * key, sealed with the master key. So a new master key requires only resealing of the row. If the row loses the key,
+ * nobody can read the file any more, not even from a backup of the store. A file is stored in parts, so that memory
+ * holds only one part at a time.
  */
 @Component
 public final class SealedFiles {
@@ -26,11 +27,11 @@ public final class SealedFiles {
     private static final String TYPE = "application/octet-stream";
 
     /**
-     * Which file.
+     * Identifies a file.
      *
-     * @param name the key of its parts in the store, without their numbers
-     * @param bytes as they were before sealing
-     * @param row the file's row, to which its sealed key belongs
+     * @param name the key of the parts in the store, without their numbers
+     * @param bytes the length before sealing
+     * @param row the row in the database that contains the sealed key
      */
     public record Name(String name, long bytes, String row) {
 
@@ -42,17 +43,20 @@ public final class SealedFiles {
             return "%s-%04d".formatted(name, number);
         }
 
-        /** A part can neither be moved nor left out at the end. */
+        /**
+         * Contains the position and the number of parts, so that parts cannot be moved, and parts at the end cannot
+         * be removed.
+         */
         private String context(int number) {
             return "file " + name + " part " + number + " of " + parts();
         }
     }
 
     /**
-     * Some bytes of a file.
+     * A range of a file's bytes.
      *
-     * @param from the first byte
-     * @param to the byte after the last
+     * @param from the first byte, included
+     * @param to the end, excluded
      */
     public record Range(long from, long to) {
 
@@ -80,10 +84,10 @@ public final class SealedFiles {
     }
 
     /**
-     * Seals a file and puts it into the store; not for use in a transaction.
+     * Seals a file and stores it. Do not call it in a transaction.
      *
      * @return the file's sealed key, for its row
-     * @throws Refusal OUT_OF_SERVICE if the store fails; what is there by then cannot be read
+     * @throws Refusal OUT_OF_SERVICE if the store fails; parts that were already stored are unreadable
      */
     public byte[] put(Name file, InputStream in) throws IOException {
         byte[] key = new byte[KEY_BYTES];
@@ -96,16 +100,16 @@ public final class SealedFiles {
     }
 
     /**
-     * The file's bytes, each part read when it is needed.
+     * Returns the file's bytes. Each part is read from the store when it is needed.
      *
-     * @throws Refusal OUT_OF_SERVICE if the store fails or lacks its first part
+     * @throws Refusal OUT_OF_SERVICE if the store fails or lacks the first part
      * @throws IllegalStateException if the file or its key was altered
      */
     public InputStream get(Name file, byte[] sealedKey) {
         return get(file, sealedKey, new Range(0, file.bytes()));
     }
 
-    /** Some of the file's bytes; otherwise as {@link #get(Name, byte[])}. */
+    /** Returns a range of the file's bytes; otherwise as {@link #get(Name, byte[])}. */
     public InputStream get(Name file, byte[] sealedKey, Range range) {
         Sealing own = own(sealing.open(sealedKey, file.row()));
         int firstPart = range.firstPart();
@@ -135,11 +139,11 @@ public final class SealedFiles {
         }
     }
 
-    /** What of a part lies in the range. */
+    /** The bytes of a part that are in the range. */
     private InputStream part(Name file, int number, Sealing own, Range range) {
         byte[] part = files.get(file.part(number), PART_BYTES + Sealing.OVERHEAD_BYTES)
                 .map(bytes -> own.open(bytes, file.context(number)))
-                .orElseThrow(() -> new Refusal(ErrorCode.OUT_OF_SERVICE, "the file store lacks a part of this file"));
+                .orElseThrow(() -> new Refusal(ErrorCode.OUT_OF_SERVICE, "a part is missing in the file store"));
         long begin = (number - 1L) * PART_BYTES;
         int from = (int) Math.max(0, range.from() - begin);
         int to = (int) Math.min(part.length, range.to() - begin);

@@ -50,7 +50,7 @@ public sealed interface Actor {
         return new Known("partner", code);
     }
 
-    /** A log-in name, by the keyed hash that counts its log-in tries. */
+    /** An account, identified by the keyed hash under which its failed log-ins are counted. */
     static Actor account(byte[] hash) {
         return new Known("account", HexFormat.of().formatHex(hash, 0, Math.min(hash.length, 8)));
     }

@@ -4,9 +4,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Base64 for URLs with one possible text for the same bytes: no padding, no unused bits, no characters of the other
- * alphabet. Java's decoders accept several texts for the same bytes. Then a secret that was revoked by its text would
- * still be valid in another text.
+ * Base64 for URLs in which each byte sequence has exactly one text: no padding, no unused bits, no characters of the
+ * other alphabet. Java's decoders accept several texts for the same bytes. With them, a secret that was revoked in
+ * one text would still be valid in another.
  */
 public final class CanonicalBase64 {
 

@@ -49,7 +49,8 @@ public final class KeyedHash {
 
     /**
      * The value for the setting {@value #FORMER_HASH_KEYS}. With it, the engine finds hashes of former master keys
-     * without these keys. It opens and signs nothing, but its holder can find numbers and addresses by trying them.
+     * without these keys. The value cannot decrypt or sign anything. But a person who has it can find phone numbers
+     * and addresses by trying all of them.
      */
     public String formerHashKeys() {
         return keys.stream()

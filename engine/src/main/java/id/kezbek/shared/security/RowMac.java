@@ -18,9 +18,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs a row's content (HMAC-SHA-256) with a key derived from the master key, which is not in the database. Somebody
- * who can write to the database but has no key can delete such a row or restore an older one, but cannot create or
- * change one. The primary key is a signed field, so a MAC cannot be moved to another row.
+ * Signs a row's content (HMAC-SHA-256) with a key derived from the master key, which is not in the database. An
+ * attacker who can write to the database but has no key can delete such a row or restore an older one, but cannot
+ * create or change one. The primary key is a signed field, so a MAC cannot be moved to another row.
  *
  * <p>Layout: one byte of version, four bytes of the master key's id, 32 bytes of MAC. The MAC covers the table's name
  * and each field in order. Each is encoded as one byte of type, four bytes of length, and its content, so that two

@@ -80,8 +80,8 @@ class TraceConfiguration {
     }
 
     /**
-     * Sampling by the trace's id, so that all processes decide alike. An outside caller may switch a trace off, but not
-     * on, because that would cause cost.
+     * Samples by the trace's id, so that all processes decide in the same way. An outside caller may disable a trace,
+     * but cannot enable one, because traces cause cost.
      */
     private static Sampler sampler(int percent) {
         Sampler share = Sampler.traceIdRatioBased((double) percent / ALL_PERCENT);

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The form of refusals and errors: v1's envelope on v1's paths, problem details elsewhere, and a page where
- * people are. Controllers, filters and the server's own errors all use this class.
+ * Builds the response to a refusal or an error: v1's envelope on v1's paths, an HTML page on the console's paths, and
+ * problem details on all other paths. Controllers, filters and the server's own errors all use this class.
  */
 @Component
 public class ErrorAnswers {

@@ -4,7 +4,7 @@ import id.kezbek.shared.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 
-/** The form of refusals and errors on pages for people. Its body is the page's text, or absent. */
+/** Builds the console's error page. The response's body is the page's text; it may be absent. */
 public interface ErrorPage {
 
     ResponseEntity<Object> answer(Refusal refusal, HttpServletRequest request);

@@ -9,7 +9,7 @@ import org.springframework.web.util.UriUtils;
 /** A request's decoded path, so that {@code /api/%761} is treated as {@code /api/v1}. */
 public final class RequestPath {
 
-    /** The console. */
+    /** The path prefix of the console's pages. */
     private static final String PAGES = "/console";
 
     private RequestPath() {}
@@ -19,7 +19,7 @@ public final class RequestPath {
         return Objects.requireNonNullElse(request.getServletPath(), "");
     }
 
-    /** Whether people see it in a browser, and programs do not call it. */
+    /** Whether the path belongs to a page for people, and not to the API for programs. */
     static boolean isPage(String path) {
         return path.equals(PAGES) || path.startsWith(PAGES + "/");
     }

@@ -14,7 +14,10 @@ public final class SafeHeaders {
     private static final String DATA_ONLY =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** All is our own: no script or style in the page, nothing from elsewhere, nobody frames it. */
+    /**
+     * For the console's pages: files only from this server, no inline scripts or styles, and no other page may show
+     * them in a frame.
+     */
     private static final String OWN_PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
             + "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -29,12 +32,12 @@ public final class SafeHeaders {
     }
 
     void write(HttpServletRequest request, HttpServletResponse response) {
-        // Responses contain tokens and customers' data, and no pages.
+        // Responses contain tokens and customers' data, so caches must not store them.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (RequestPath.isPage(RequestPath.of(request))) {
             response.setHeader(CONTENT_SECURITY_POLICY, OWN_PAGE);
-            // Forms need the origin; other sites are told nothing.
+            // A form's check needs the origin of the page. Other sites get no referrer.
             response.setHeader("Referrer-Policy", "same-origin");
             response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         } else {

@@ -26,7 +26,10 @@ public final class FollowedLayer {
 
     private final RemoteLayer layer;
     private final LiveSettings settings;
-    /** The settings of the server at the last look, in effect or not. So each change is logged only once. */
+    /**
+     * The server's settings from the last read, including values that are not in effect. With them, each change is
+     * logged only once.
+     */
     private Map<String, String> seen;
 
     public FollowedLayer(RemoteLayer layer, LiveSettings settings) {

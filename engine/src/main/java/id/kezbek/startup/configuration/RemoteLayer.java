@@ -15,7 +15,10 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
     /** Null once the layer was read. */
     private volatile @Nullable String missingBecause;
 
-    /** @param where the place for people, for example {@code Consul config/cezbek-engine/data} */
+    /**
+     * @param where the place of the settings, as messages show it, for example
+     *     {@code Consul config/cezbek-engine/data}
+     */
     public RemoteLayer(String name, String where, Map<String, String> values) {
         super(name, where);
         this.origin = new Where(where);
@@ -23,7 +26,7 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
     }
 
     /**
-     * A layer that could not be read and without which the engine starts.
+     * An optional layer that could not be read.
      *
      * @param because the reason, a sentence for operators without full stop
      */

@@ -22,7 +22,9 @@ public final class Consul implements AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(5);
     private static final Map<String, String> NONE = Map.of();
 
-    /** Consul's answer. All except Settings are reasons why there are no settings. */
+    /**
+     * Consul's answer. Only {@link Settings} contains settings. The other kinds give the reason why there are none.
+     */
     sealed interface Said {
 
         /**

@@ -82,9 +82,9 @@ final class ConsulEntry implements SmartLifecycle {
     }
 
     /**
-     * True only if Consul says so. An agent that refuses or fails to answer may still have the entry. That is not a
-     * warning, because nothing is wrong yet; the thread that follows the settings reports an agent that refuses
-     * everything.
+     * Whether Consul does not know the service. If the agent refuses or fails to answer, it may still have the
+     * registration, so the result is false. This is not a warning, because there is no fault yet. If the agent
+     * refuses everything, the thread that follows the settings reports it.
      */
     private boolean isForgotten(Answer known) {
         return switch (known.status()) {

@@ -1,6 +1,6 @@
 /**
  * Consul, for installations that use it: the engine's settings under one key, followed while the engine runs, and the
- * engine's registration as a service. Without {@code cezbek.consul.url}, nothing of it is active.
+ * engine's registration as a service. Without {@code cezbek.consul.url}, the engine does not use Consul.
  */
 @NullMarked
 package id.kezbek.startup.consul;

@@ -53,7 +53,10 @@ public record Catalogue(List<Setting> settings) {
         return new Catalogue(List.copyOf(settings.values()));
     }
 
-    /** The setting that was probably meant: only one part of the name differs, and only by a few letters. */
+    /**
+     * The existing setting that an unknown name probably means: only one part of the name differs, and only by a few
+     * letters.
+     */
     Optional<String> nearest(String name) {
         return settings.stream()
                 .map(Setting::name)

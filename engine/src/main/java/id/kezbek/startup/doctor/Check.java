@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A check of one thing. It returns the state, or fails with a message that says what to do.
+ * One check. It returns the state, or fails with a message that says what to do.
  *
  * @param isNeeded whether the engine cannot work without it
  */

@@ -98,7 +98,9 @@ final class Systems {
     private final Duration answerWithin;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** @param within the maximum time for all checks together; a silent address may use half of it */
+    /**
+     * @param within the maximum time for all checks together; one address that does not answer may use half of it
+     */
     Systems(ConfigurableEnvironment environment, Duration within) {
         this.environment = environment;
         this.answerWithin = within.dividedBy(2);

@@ -30,7 +30,7 @@ class SandboxPowers {
 
     private static final String EXPLAINS = "cezbek.sandbox.explains-signatures";
     private static final String SEED = "cezbek.seed";
-    /** The only seed without people. */
+    /** The seed without partners and staff. */
     private static final String SEED_OF_SETTINGS = "settings";
 
     private static final List<String> FILES = List.of("cezbek.sandbox-file", "cezbek.try-it.sandbox-file");

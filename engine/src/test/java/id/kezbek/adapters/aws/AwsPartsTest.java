@@ -34,12 +34,12 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
-/** What configuration makes of Amazon's clients; nobody is called. */
+/** The configuration of Amazon's clients. No service is called. */
 class AwsPartsTest {
 
     private static final Pattern SCOPE = Pattern.compile("/ap-southeast-3/([a-z0-9-]+)/aws4_request");
 
-    /** As Amazon's token service answers. */
+    /** The answer of Amazon's token service. */
     private static final String ROLE = """
             <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
               <AssumeRoleWithWebIdentityResult><Credentials>
@@ -134,7 +134,7 @@ class AwsPartsTest {
                         .isEqualTo("StsWebIdentityTokenFileCredentialsProvider"));
     }
 
-    /** As a service account of Kubernetes gets a role: by Amazon's own variables, here as properties of the JVM. */
+    /** A Kubernetes service account gets its role from Amazon's own variables; here they are properties of the JVM. */
     @Test
     void callsOfEveryServiceAreMadeInTheRoleThatWasTaken() throws Exception {
         Path token = Files.writeString(folder.resolve("token"), "a token");
@@ -196,7 +196,7 @@ class AwsPartsTest {
         assertThatThrownBy(call).isInstanceOf(RuntimeException.class);
     }
 
-    /** Whose call it is, by what it is signed for. */
+    /** The service that the request was signed for. */
     private static String service(HttpExchange call) {
         Matcher scope = SCOPE.matcher(String.valueOf(call.getRequestHeaders().getFirst("Authorization")));
         return scope.find() ? scope.group(1) : "unsigned";

@@ -10,8 +10,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Whom the contract tests of Amazon's services talk to: the servers embedded in the sandbox and started from npm, or,
- * with {@code -Dcezbek.aws.endpoint=http://127.0.0.1:5000}, one server that plays them all, such as moto's.
+ * The servers for the contract tests of Amazon's services: those embedded in the sandbox and those started from npm.
+ * With {@code -Dcezbek.aws.endpoint=http://127.0.0.1:5000}, one server simulates all services, for example moto's.
  */
 final class AwsUnderTest {
 
@@ -20,7 +20,7 @@ final class AwsUnderTest {
 
     private AwsUnderTest() {}
 
-    /** The server that plays all services, where one is named. */
+    /** The server that simulates all services, if one is set. */
     static Optional<URI> oneForAll() {
         return Optional.ofNullable(System.getProperty(ENDPOINT)).map(URI::create);
     }
@@ -37,7 +37,7 @@ final class AwsUnderTest {
         return SharedWorld.get().engineProperties();
     }
 
-    /** The embedded store wants the sandbox's key; nobody else looks. */
+    /** The embedded store requires the sandbox's key; other servers ignore keys. */
     static <B extends AwsClientBuilder<B, ?>> B at(URI endpoint, B client) {
         Map<String, String> world = world();
         return client.endpointOverride(endpoint)

@@ -32,7 +32,10 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An engine with the other choice at each port: e-mails by SES through a FIFO queue, people of a user pool's, files in a folder. */
+/**
+ * An engine with the cloud implementation of each port: e-mails by SES through a FIFO queue, a user pool, files in a
+ * folder.
+ */
 class CloudServicesTest {
 
     private static final String QUEUE = "cloud-emails.fifo";

@@ -19,14 +19,16 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What stands between an engine and a user pool: it lets calls through, and answers those that it is told to with errors as
- * Cognito's documentation words them, which no stand-in makes.
+ * A proxy between an engine and a user pool. It forwards requests. For selected requests it returns errors in the
+ * words of Cognito's documentation, which no simulator returns.
  */
 public final class CognitoDoor implements AutoCloseable {
 
     private static final String OPERATION = "X-Amz-Target";
 
-    /** @param holding a text in the call's body */
+    /**
+     * @param holding a text in the request's body
+     */
     private record Refused(String operation, String holding, int status, String error, String words) {
 
         boolean isFor(String target, String body) {
@@ -54,12 +56,12 @@ public final class CognitoDoor implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
-    /** Calls of this operation whose body holds the text are refused so from now on. */
+    /** From now on, requests of this operation whose body contains the text are refused. */
     public void refuse(String operation, String holding, int status, String error, String words) {
         refused.add(new Refused(operation, holding, status, error, words));
     }
 
-    /** What happens elsewhere while a call is under way. */
+    /** Runs work during a request, as another process could. */
     public void meanwhile(Runnable work) {
         meanwhile = work;
     }

@@ -20,10 +20,13 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeDa
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ExplicitAuthFlowsType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.SchemaAttributeType;
 
-/** A user pool for tests, with the attributes and the client that docs/aws.md asks for. */
+/** A user pool for tests, with the attributes and the client that docs/aws.md describes. */
 public final class CognitoUnderTest implements AutoCloseable {
 
-    /** Of a server that plays all services: its keys, in a file, where it publishes them for hosts of Amazon's only. */
+    /**
+     * For a server that simulates all services: a file with its keys, because it publishes them only on Amazon's host
+     * names.
+     */
     private static final String KEYS = "cezbek.aws.keys";
 
     private final @Nullable NodeServer standIn;
@@ -52,7 +55,9 @@ public final class CognitoUnderTest implements AutoCloseable {
         this.settings = new CognitoPool.Settings(pool, clientId, null, issuer);
     }
 
-    /** @param folder for what the stand-in writes */
+    /**
+     * @param folder for the simulator's files
+     */
     public static CognitoUnderTest start(Path folder) {
         return AwsUnderTest.oneForAll()
                 .map(endpoint -> new CognitoUnderTest(null, endpoint))
@@ -64,7 +69,7 @@ public final class CognitoUnderTest implements AutoCloseable {
                 });
     }
 
-    /** The stand-in's pools know users by their e-mail addresses unless it is told this before it starts. */
+    /** The simulator's pools identify users by e-mail address unless this file exists before its start. */
     private static void letUsersHaveNames(Path folder) {
         try {
             Files.writeString(
@@ -92,7 +97,7 @@ public final class CognitoUnderTest implements AutoCloseable {
         return with(client);
     }
 
-    /** What an engine needs to use it. */
+    /** The engine's settings for this pool. */
     public Map<String, String> engineProperties() {
         return Map.of(
                 "cezbek.identity", "cognito",
@@ -114,12 +119,12 @@ public final class CognitoUnderTest implements AutoCloseable {
         return endpoint;
     }
 
-    /** The pool by another address than its own. */
+    /** The pool at another address. */
     UserPool poolAt(URI address) {
         return with(client(address));
     }
 
-    /** As an administrator deletes a user in Amazon's console. */
+    /** Deletes a user, as an administrator does in Amazon's console. */
     public void delete(String name) {
         client.adminDeleteUser(delete -> delete.userPoolId(settings.poolId()).username(name));
     }
@@ -128,7 +133,7 @@ public final class CognitoUnderTest implements AutoCloseable {
         return new CognitoPool(any, settings, new SignUpProof(new byte[SignUpProof.KEY_BYTES_MIN]), Clock.systemUTC());
     }
 
-    /** The keys that it signs with, as it publishes them. */
+    /** The published keys of the pool's signatures. */
     public String keys() throws IOException {
         String file = System.getProperty(KEYS);
         if (file != null) {

@@ -13,7 +13,7 @@ class EmailQueueListenerTest {
     @Autowired
     EngineUnderTest engine;
 
-    /** The queue's consumer logs what is thrown, with its causes. */
+    /** The queue's consumer logs thrown exceptions with their causes. */
     @Test
     void refusesWhatNamesNoEmailAndQuotesNothingOfIt() {
         EmailQueueListener listener = engine.get(EmailQueueListener.class);

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** And what only a queue does that keeps an order. */
+/** Also tests the behaviour that only ordered queues have. */
 class FifoQueueTest extends MessageQueueContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

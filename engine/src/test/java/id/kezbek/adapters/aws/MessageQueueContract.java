@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** What every queue of messages does, whether it keeps an order or not. Each test makes queues of its own. */
+/** The common behaviour of all message queues, ordered or not. Each test creates its own queues. */
 abstract class MessageQueueContract {
 
-    /** Longer than any test, and shorter than any that waits for it. */
+    /** Longer than any test that does not wait for it. */
     private static final Duration HIDDEN_LONG = Duration.ofMinutes(5);
 
     private static final Duration HIDDEN_SHORT = Duration.ofSeconds(1);
@@ -107,7 +107,7 @@ abstract class MessageQueueContract {
         for (int n = 0; n < RECEIVES_MAX; n++) {
             assertThat(queue.receive(1, PATIENCE)).as("delivery %d", n + 1).hasSize(1);
         }
-        // It moves when it would be delivered once more.
+        // The queue moves the message at the time of the next delivery.
         Eventually.holds("it is a dead letter", () -> {
             assertThat(queue.receive(1, Duration.ZERO)).isEmpty();
             return dead.depth().waiting() == 1;
@@ -139,7 +139,7 @@ abstract class MessageQueueContract {
                 .isEmpty();
     }
 
-    /** Its deliveries are hidden that long; its dead letters too. */
+    /** The visibility timeout of its deliveries and of its dead letters. */
     MessageQueue queue(Duration hidden) {
         String name = UUID.randomUUID().toString();
         String dead = create(name(name + "-dlq"), Map.of());

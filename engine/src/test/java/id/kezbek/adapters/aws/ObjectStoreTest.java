@@ -39,7 +39,7 @@ class ObjectStoreTest extends FileStoreContract {
                 s3.createBucket(bucket -> bucket.bucket(BUCKET)
                         .createBucketConfiguration(at -> at.locationConstraint(AwsUnderTest.REGION.id())));
             } catch (BucketAlreadyOwnedByYouException thereAlready) {
-                // From an earlier run.
+                // Exists from an earlier run.
             }
         }
     }
@@ -61,7 +61,7 @@ class ObjectStoreTest extends FileStoreContract {
         }
     }
 
-    /** One byte now and then, so that no read of one byte is ever late. */
+    /** Sends one byte at a time, so that no single read times out. */
     @Test
     @Timeout(60)
     void aFileThatTricklesInIsGivenUp() throws IOException {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** The client as the engine makes it, at a server that takes an e-mail and fails to say so. */
+/** The client as the engine creates it, with a server that accepts an e-mail but does not confirm it. */
 class SesIsAskedOnceTest {
 
     private static final Mail MAIL = new Mail("customer@customers.example", "Subject", "<p>Body</p>", "Body");
@@ -64,7 +64,10 @@ class SesIsAskedOnceTest {
         assertThat(sent).hasValue(1);
     }
 
-    /** What SES was too busy to take it has not, so it is not mail that is away, nor the other e-mails' business. */
+    /**
+     * If SES was too busy, it has not accepted the e-mail. The mail system is available, and other e-mails are not
+     * affected.
+     */
     @Test
     void whatIsToldToComeLaterComesAMomentLater() {
         onceSent(call -> answer(call, 429, "{\"__type\":\"TooManyRequestsException\"}"));
@@ -92,7 +95,7 @@ class SesIsAskedOnceTest {
         assertThat(sent).hasValue(1);
     }
 
-    /** Of many processes most are told that they ask too often. */
+    /** With many processes, most checks are throttled. */
     @ParameterizedTest
     @CsvSource({
         "200, '{\"SendingEnabled\":true}', true",
@@ -117,7 +120,7 @@ class SesIsAskedOnceTest {
         }
     }
 
-    /** The first e-mail is met so, and each that follows is taken. */
+    /** The handler answers the first e-mail; later e-mails are accepted. */
     private void onceSent(HttpHandler first) {
         server.createContext(SENDING, call -> {
             call.getRequestBody().readAllBytes();

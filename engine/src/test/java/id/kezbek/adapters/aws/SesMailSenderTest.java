@@ -49,7 +49,7 @@ class SesMailSenderTest extends MailSenderContract {
             try (SesV2Client ses = client(endpoint)) {
                 ses.createEmailIdentity(create -> create.emailIdentity(FROM));
             } catch (AlreadyExistsException fromAnEarlierRun) {
-                // Verified already.
+                // It is already verified.
             }
         }
     }
@@ -85,7 +85,7 @@ class SesMailSenderTest extends MailSenderContract {
                 .build();
     }
 
-    /** In the stand-in's own view of what was sent, or in moto's. */
+    /** Reads the sent e-mails from the simulator, or from moto. */
     @Override
     protected Optional<Arrived> arrived(String address) {
         JsonNode seen = read(endpoint + (standIn == null ? "/moto-api/data.json" : "/store"));
@@ -103,7 +103,7 @@ class SesMailSenderTest extends MailSenderContract {
                 .findFirst();
     }
 
-    /** Which keeps the HTML of each, and no text. */
+    /** Moto stores the HTML of each e-mail, and no text. */
     private static Optional<Arrived> atMoto(JsonNode data, String address) {
         return data.at("/ses/Message")
                 .valueStream()
@@ -156,7 +156,7 @@ class SesMailSenderTest extends MailSenderContract {
         }
     }
 
-    /** SES's own errors, as its documentation words them; no stand-in makes them. */
+    /** SES's own errors in the words of its documentation. No simulator returns them. */
     @ParameterizedTest
     @CsvSource({
         "400, MessageRejected, 'Message rejected: it is spam', Refused, MessageRejected",

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A stand-in for SES, and what was sent through it. */
+/** A simulator of SES, with the e-mails sent through it. */
 public final class SesUnderTest implements AutoCloseable {
 
-    /** That SES lets the account send, as it words it. */
+    /** SES's answer if the account may send. */
     private static final String ACCOUNT = """
             {"DedicatedIpAutoWarmupEnabled": false, "EnforcementStatus": "HEALTHY", "ProductionAccessEnabled": true,
              "SendingEnabled": true, "SuppressionAttributes": {"SuppressedReasons": []},
@@ -29,7 +29,9 @@ public final class SesUnderTest implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param folder for what the stand-in writes */
+    /**
+     * @param folder for the simulator's files
+     */
     public static SesUnderTest start(Path folder) {
         return new SesUnderTest(NodeServer.start(
                 folder,
@@ -42,7 +44,7 @@ public final class SesUnderTest implements AutoCloseable {
         return server.uri("");
     }
 
-    /** The texts of the e-mails to an address, in the order in which they were sent. */
+    /** The texts of the e-mails to an address, in order of sending. */
     public List<String> textsTo(String address) {
         try {
             return JsonMapper.shared()

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SignUpProofTest {
 
-    /** The very values that the function's own test holds, and that docs/lambda.md shows. */
+    /** The same values as in the function's own test and in docs/lambda.md. */
     @Test
     void isWhatTheFunctionExpects() {
         SignUpProof proof = new SignUpProof("a key of thirty-two bytes, or so!".getBytes(StandardCharsets.UTF_8));

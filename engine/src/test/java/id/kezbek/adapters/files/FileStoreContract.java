@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every store of files does, whatever it is. */
+/** The common behaviour of all file stores. */
 public abstract class FileStoreContract {
 
     private static final int BYTES_MAX = 2_000_000;
@@ -31,7 +31,7 @@ public abstract class FileStoreContract {
 
     protected abstract FileStore store();
 
-    /** One that cannot do anything. */
+    /** A store that is unavailable. */
     protected abstract FileStore storeThatIsAway() throws Exception;
 
     @Test

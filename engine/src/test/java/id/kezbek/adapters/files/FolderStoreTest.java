@@ -35,7 +35,7 @@ class FolderStoreTest extends FileStoreContract {
         return new FolderStore(folder.toString());
     }
 
-    /** A disk that was unmounted: where its folder was is none. */
+    /** An unmounted disk: its folder does not exist. */
     @Override
     protected FileStore storeThatIsAway() throws IOException {
         Path mounted = folder.resolve("mounted");
@@ -62,7 +62,7 @@ class FolderStoreTest extends FileStoreContract {
                 .withMessageContaining("not an absolute path");
     }
 
-    /** At a start as well: an engine does without its files until their disk is mounted. */
+    /** Also applies to a start: the engine runs without files until the disk is mounted. */
     @Test
     void isOfUseAsSoonAsItsDiskIsThere() throws IOException {
         Path mount = folder.resolve("mount");
@@ -81,7 +81,7 @@ class FolderStoreTest extends FileStoreContract {
         assertThat(store.get("logos/one.png", 10)).isPresent();
     }
 
-    /** Each of many processes may be the first to write. */
+    /** Any of several processes may be the first to write. */
     @RepeatedTest(30)
     void manyAreTheFirstAtOnce() throws Exception {
         List<FileStore> stores = IntStream.range(0, 8).mapToObj(n -> store()).toList();
@@ -100,7 +100,7 @@ class FolderStoreTest extends FileStoreContract {
         }
     }
 
-    /** A named pipe that nobody writes to: who opens it waits for ever, as on a network disk that hangs. */
+    /** A named pipe without a writer. Opening it blocks without limit, as on a network disk that hangs. */
     @Test
     void givesUpADiskThatHangsAndGoesOnBesideIt() throws Exception {
         store().put("logos/one.png", new byte[10], "image/png");
@@ -113,7 +113,7 @@ class FolderStoreTest extends FileStoreContract {
         assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.get("hangs", 10));
         assertThat(store.get("logos/one.png", 10)).isPresent();
 
-        // As many as there are threads hang, one came before, and the rest finds none.
+        // All threads hang: one from before and these. Further work finds no thread.
         IntStream.rangeClosed(2, Disk.THREADS)
                 .forEach(thread -> assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.get("hangs", 10)));
         assertThatThrownBy(store::ask).hasRootCauseInstanceOf(SocketTimeoutException.class);

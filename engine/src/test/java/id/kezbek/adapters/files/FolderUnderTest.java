@@ -3,7 +3,7 @@ package id.kezbek.adapters.files;
 import id.kezbek.shared.files.FileStore;
 import java.nio.file.Path;
 
-/** A store of files in a folder, for tests of others. */
+/** A file store in a folder, for other tests. */
 public final class FolderUnderTest {
 
     private FolderUnderTest() {}

@@ -16,23 +16,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every way of sending mail does, whatever it is. */
+/** The common behaviour of all mail senders. */
 public abstract class MailSenderContract {
 
     /**
-     * As it came out of the mail system.
+     * The e-mail as the mail system delivered it.
      *
-     * @param text null where what is asked does not keep it
+     * @param text null if the mail system does not store it
      */
     public record Arrived(
             String subject, String html, @Nullable String text) {}
 
     protected abstract MailSender sender();
 
-    /** One whose mail system is not there. */
+    /** A sender whose mail system is not reachable. */
     protected abstract MailSender senderTo(int closedPort);
 
-    /** The e-mail that arrived at an address, once it has. */
+    /** The e-mail that arrived at an address; empty until then. */
     protected abstract Optional<Arrived> arrived(String address);
 
     @Test
@@ -53,7 +53,7 @@ public abstract class MailSenderContract {
         }
     }
 
-    /** Servers cut lines of more than 998 characters, and take a dot alone for the e-mail's end. */
+    /** Servers cut lines of more than 998 characters, and treat a line with only a dot as the end of the e-mail. */
     @Test
     void longLinesAndDotsArriveAsTheyAre() {
         String to = UUID.randomUUID() + "@customers.example";

@@ -116,7 +116,7 @@ class SmtpMailSenderTest extends MailSenderContract {
                 .isInstanceOf(Outcome.Refused.class);
     }
 
-    /** What a server says of the recipient decides; 554 is mostly said to a sender who is not let in. */
+    /** The server's code for the recipient decides. 554 usually means that the server refuses the sender. */
     @ParameterizedTest
     @CsvSource({
         "550 5.1.1 no such mailbox here, Refused, SMTP 550",
@@ -140,7 +140,7 @@ class SmtpMailSenderTest extends MailSenderContract {
         }
     }
 
-    /** It would be sent again and again, each time with a yes. */
+    /** Otherwise it would be sent again and again, and accepted each time. */
     @Test
     void whatTheServerTookIsSentThoughItBreaksOffBeforeTheFarewell() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -165,7 +165,7 @@ class SmtpMailSenderTest extends MailSenderContract {
         }
     }
 
-    /** As many at once as there are senders, and no connection more. */
+    /** One connection for each concurrent sender, and no more. */
     @Test
     void keepsAConnectionForEachSender() throws Exception {
         try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.POLITE);
@@ -185,7 +185,10 @@ class SmtpMailSenderTest extends MailSenderContract {
         }
     }
 
-    /** What servers do to a connection that was good a moment ago. None of it costs an e-mail a try or sends it twice. */
+    /**
+     * The ways in which servers end a connection that was valid before. None of them uses up a try of an e-mail or
+     * sends it twice.
+     */
     @ParameterizedTest
     @CsvSource({
         "a server that closes what is idle, CLOSES_IDLE",
@@ -206,7 +209,7 @@ class SmtpMailSenderTest extends MailSenderContract {
         }
     }
 
-    /** Each would be said no to twice by a server that has too much to do. */
+    /** A busy server would have to refuse each e-mail twice. */
     @Test
     void anEmailWhoseSenderIsRefusedIsNotSentAgainByItself() throws Exception {
         try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.SAYS_452_TO_THE_SECOND);
@@ -231,7 +234,7 @@ class SmtpMailSenderTest extends MailSenderContract {
         }
     }
 
-    /** Its answer to the content, which was announced already, is not taken for that to the next e-mail. */
+    /** The answer to the announced content must not be read as the answer to the next e-mail. */
     @Test
     void anEmailAfterARejectedOneGoesOverTheSameConnection() throws Exception {
         try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.REJECTS_THE_SECOND_RECIPIENT);
@@ -257,7 +260,10 @@ class SmtpMailSenderTest extends MailSenderContract {
         }
     }
 
-    /** Its yes may have been lost: whether it is sent again is for the e-mail's row to say, which counts the tries. */
+    /**
+     * The confirmation may have been lost. The e-mail's row decides whether to send it again, because it counts the
+     * tries.
+     */
     @Test
     void anEmailWhoseContentWasSentIsNotSentAgainByItself() throws Exception {
         try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.TAKES_THE_SECOND_AND_CLOSES);
@@ -294,23 +300,23 @@ class SmtpMailSenderTest extends MailSenderContract {
                 }
                 if (isContent) {
                     while (!".".equals(lines.readLine())) {
-                        // The e-mail itself.
+                        // Reads the e-mail.
                     }
                     out.print("250 taken\r\n");
                     out.flush();
                 }
                 if (line.startsWith("QUIT")) {
-                    // A reset instead of an answer.
+                    // Closes with a reset instead of an answer.
                     caller.setSoLinger(true, 0);
                     return;
                 }
             }
         } catch (IOException gone) {
-            // The client has heard enough.
+            // The client has closed the connection.
         }
     }
 
-    /** As much of a mail server as it takes to say one thing of a recipient. */
+    /** A minimal mail server that gives one answer for each recipient. */
     private static void answer(ServerSocket listening, String reply) {
         try (Socket caller = listening.accept();
                 BufferedReader lines =
@@ -327,7 +333,7 @@ class SmtpMailSenderTest extends MailSenderContract {
                 }
             }
         } catch (IOException gone) {
-            // The client has heard enough.
+            // The client has closed the connection.
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An SMTP server that treats the connections that a client keeps as real ones do. */
+/** An SMTP server that treats kept connections as real servers do. */
 final class SmtpUnderTest implements AutoCloseable {
 
-    /** What it does to a connection. */
+    /** The server's behaviour on a connection. */
     enum Manner {
         POLITE,
         CLOSES_IDLE,
@@ -27,10 +27,10 @@ final class SmtpUnderTest implements AutoCloseable {
         TAKES_THE_SECOND_AND_CLOSES,
         /** Without PIPELINING. */
         TAKES_ONE_COMMAND_AT_A_TIME,
-        /** With PIPELINING: it answers when it has all commands of an e-mail. */
+        /** With PIPELINING, it answers after it has all commands of an e-mail. */
         ANSWERS_ALL_AT_ONCE,
         REJECTS_THE_SECOND_RECIPIENT,
-        /** Against RFC 2920. */
+        /** Violates RFC 2920. */
         REJECTS_THE_SECOND_RECIPIENT_AND_WANTS_CONTENT
     }
 
@@ -69,7 +69,7 @@ final class SmtpUnderTest implements AutoCloseable {
         return taken.get();
     }
 
-    /** Waits until it has closed what it closes without being asked. */
+    /** Waits until the server has closed the connections that it closes by itself. */
     void awaitItsWill() {
         if (manner == Manner.CLOSES_IDLE) {
             Eventually.holds("it has closed what is idle", () -> open.isEmpty());
@@ -85,7 +85,7 @@ final class SmtpUnderTest implements AutoCloseable {
                 Thread.startVirtualThread(() -> serve(caller));
             }
         } catch (IOException closed) {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -121,7 +121,7 @@ final class SmtpUnderTest implements AutoCloseable {
                         } else if (manner == Manner.ANSWERS_ALL_AT_ONCE) {
                             held = "250 ok\r\n250 ok\r\n";
                         } else if (manner == Manner.TAKES_ONE_COMMAND_AT_A_TIME) {
-                            // Only what was read ahead would be there.
+                            // Only data that the client sent ahead could be available.
                             isRejected = lines.ready();
                             answer(caller, isRejected ? "503 5.5.1 not in a pipeline" : "250 ok");
                         } else {
@@ -173,7 +173,7 @@ final class SmtpUnderTest implements AutoCloseable {
                 }
             }
         } catch (IOException gone) {
-            // The client has heard enough.
+            // The client has closed the connection.
         } finally {
             open.remove(caller);
         }

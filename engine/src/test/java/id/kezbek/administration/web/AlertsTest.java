@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The alert rules, judged by Prometheus's own tool. */
+/** Tests the alert rules with Prometheus's own tool. */
 class AlertsTest {
 
     private static final String MISSING =

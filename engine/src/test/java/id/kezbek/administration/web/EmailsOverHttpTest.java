@@ -29,13 +29,13 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import tools.jackson.databind.JsonNode;
 
-/** E-mails on the real queue and the real mail sink. */
+/** E-mails with the real queue and the real mail sink. */
 @EngineTest
 class EmailsOverHttpTest {
 
     private static final String QUEUE = "cezbek-emails";
     private static final String DEAD = "cezbek-emails-dlq";
-    /** More than a queue gives at once. */
+    /** More messages than a queue returns at once. */
     private static final int STRAYS = 12;
 
     private static final String MODEL = """
@@ -260,7 +260,7 @@ class EmailsOverHttpTest {
         return sqs.getQueueUrl(get -> get.queueName(queue)).join().queueUrl();
     }
 
-    /** Those that somebody has received a moment ago, too. */
+    /** Also counts messages that were just received. */
     private int deadLetters() {
         return sqs
                 .getQueueAttributes(get -> get.queueUrl(url(DEAD))

@@ -34,14 +34,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** An engine with a management port, as Prometheus meets it. */
+/** An engine with a management port, as Prometheus scrapes it. */
 class ManagementPortTest {
 
     private static final String SCRAPE = "/actuator/prometheus";
     private static final Pattern SERIES =
             Pattern.compile("\\b(?:cezbek|http_server|resilience4j|jvm|process|hikaricp)_[a-z0-9_]+");
 
-    /** As prometheus.yml has it: the scrape's own, and that of its targets. */
+    /** The labels of the scrape itself and of its targets, as in prometheus.yml. */
     private static final Pattern OF_THE_SCRAPE = Pattern.compile("[{,](?:job|instance|roles)=");
 
     private static ConfigurableApplicationContext engine;
@@ -55,11 +55,11 @@ class ManagementPortTest {
         Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("management"));
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
-        // So that there are runs to count, and figures of what was seeded after the first look.
+        // Creates runs to count, and gauges of the seeded data after the first update.
         properties.put("cezbek.payouts.gauge-interval", "1s");
         properties.put("cezbek.facts.gauge-interval", "1s");
         properties.put("cezbek.jobs.scheduled", "true");
-        // Its heads of the audit log are not those of the database that other tests share.
+        // Uses its own audit heads, not those of the database that other tests share.
         properties.put("cezbek.files", "folder");
         properties.put("cezbek.files.folder", files.toString());
         engine = new SpringApplication(CezbekApplication.class)
@@ -125,7 +125,7 @@ class ManagementPortTest {
         }
     }
 
-    /** Prometheus moves a label that it sets itself out of the way, and an alert that looks for it never fires. */
+    /** Prometheus renames a label that it sets itself, and an alert with that label never fires. */
     @Test
     void noFigureHasALabelThatPrometheusSetsItself() {
         assertThat(scrape().lines())

@@ -53,7 +53,7 @@ class MonitoringOverHttpTest {
                 client.send(HttpRequest.newBuilder(engine.uri(path)).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(page.statusCode()).isEqualTo(200);
-        // The namespace of drawings is a name and no address.
+        // The namespace of SVG images is a name and not an address.
         assertThat(page.body().replace("http://www.w3.org/2000/svg", ""))
                 .doesNotContain("http://", "https://", "//cdn");
         if (path.equals("/api/metrics")) {

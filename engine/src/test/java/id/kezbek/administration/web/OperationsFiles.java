@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files of {@code ops/}, which tests read from a module's folder or from the repository's. */
+/** The files of {@code ops/}, found from a module's folder or from the repository's folder. */
 final class OperationsFiles {
 
     private OperationsFiles() {}

@@ -40,7 +40,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The log on a database of its own, tampered with by the server's administrator, whom neither grants nor triggers stop.
+ * The audit log in a separate database, modified by the server's administrator, whom neither grants nor triggers
+ * restrict.
  */
 @EngineTest
 class AuditChainTest {
@@ -68,7 +69,7 @@ class AuditChainTest {
         this.log = log(administrator);
     }
 
-    /** A copy of the audit's tables in an empty database, filled with ten rows. */
+    /** Copies the audit tables to an empty database and writes ten rows. */
     @BeforeEach
     void tenRows() {
         String name = "audit_" + DATABASE.incrementAndGet();
@@ -279,7 +280,7 @@ class AuditChainTest {
         }
     }
 
-    /** What the chain alone cannot show: an administrator of the database hashes all rows anew. */
+    /** A modification that the chain alone cannot show: an administrator of the database computes all hashes again. */
     @Test
     void aLogThatWasWrittenAnewOrCutOffDoesNotFitTheHeadsThatWereWrittenOut() {
         AuditHeads heads = heads();
@@ -376,7 +377,7 @@ class AuditChainTest {
         return command(arguments);
     }
 
-    /** The exit status, and what was said. */
+    /** The exit status and the output. */
     private String command(List<String> arguments) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);

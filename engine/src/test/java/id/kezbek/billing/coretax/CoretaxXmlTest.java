@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The tax office's file, compared with a golden one. */
+/** Compares the tax office's file with a golden file. */
 class CoretaxXmlTest {
 
     private static final InvoiceSettings SETTINGS = new InvoiceSettings(

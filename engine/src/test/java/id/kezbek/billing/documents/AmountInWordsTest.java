@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The words of an amount, read back by a reader that shares nothing with the writer. */
+/** Checks amounts in words with an independent parser. */
 class AmountInWordsTest {
 
     private static final List<String> INDONESIAN =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The file of the credit note of docs/finance.md. */
+/** The credit note in docs/finance.md, as a file. */
 class CreditNotePdfTest {
 
     @Test
@@ -39,7 +39,7 @@ class CreditNotePdfTest {
                 .contains("CREDIT NOTE", "4 December 2026", "Left of the invoice after this note", "Rp4.000");
     }
 
-    /** With -Ddocs.write=true the page for docs/finance.md is drawn anew. */
+    /** With -Ddocs.write=true, writes the image for docs/finance.md. */
     @ParameterizedTest
     @EnumSource(Language.class)
     void sameNoteGivesSameBytes(Language language) throws IOException {

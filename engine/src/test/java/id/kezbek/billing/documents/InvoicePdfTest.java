@@ -29,12 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files of invoices, read by another library. */
+/** The files of invoices, read with another library. */
 class InvoicePdfTest {
 
     private static final float DOTS_PER_INCH = 80;
 
-    /** Polish, Vietnamese, Turkish, Icelandic, Greek, Cyrillic, and signs outside of Latin-1. */
+    /** Polish, Vietnamese, Turkish, Icelandic, Greek and Cyrillic letters, and signs outside Latin-1. */
     private static final String NAME = "PT Żółć Đặng Trần Ngữ İğne Þór Ωμέγα Юг – “€” ™";
 
     private final Invoice invoice = InvoiceSamples.november();
@@ -118,7 +118,7 @@ class InvoicePdfTest {
         assertThat(InvoiceTaxes.of(Money.rupiah(1), false, false).ppn()).isEqualTo(Money.ZERO);
     }
 
-    /** With -Ddocs.write=true the page for docs/finance.md is drawn anew. */
+    /** With -Ddocs.write=true, writes the image for docs/finance.md. */
     @ParameterizedTest
     @EnumSource(Language.class)
     void firstPageIsDrawnWithBothLogos(Language language) throws IOException {
@@ -140,7 +140,7 @@ class InvoicePdfTest {
         }
     }
 
-    /** A logo as a partner uploads it, larger than a document shows it. */
+    /** A logo as a partner uploads it, larger than in a document. */
     static BufferedImage logo(String name, int color) throws IOException {
         BufferedImage image = new BufferedImage(900, 240, BufferedImage.TYPE_INT_ARGB);
         Graphics2D graphics = image.createGraphics();

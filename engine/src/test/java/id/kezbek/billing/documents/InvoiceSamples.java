@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An invoice that always says the same: the worked example of docs/finance.md. */
+/** An invoice with fixed content: the example in docs/finance.md. */
 public final class InvoiceSamples {
 
     private InvoiceSamples() {}
@@ -87,7 +87,7 @@ public final class InvoiceSamples {
                 Money.ZERO);
     }
 
-    /** As {@link #november}, with one line of a price. */
+    /** As {@link #november}, with one line of this price. */
     public static Invoice of(Money price) {
         Invoice november = november();
         InvoiceContent content = november.content();
@@ -137,7 +137,7 @@ public final class InvoiceSamples {
                 Money.ZERO);
     }
 
-    /** The invoice after something was done to it. */
+    /** The invoice with these changes. */
     public static Invoice changed(
             Invoice invoice, Invoice.Credited credited, @Nullable String creditNote, Money withheld) {
         return new Invoice(

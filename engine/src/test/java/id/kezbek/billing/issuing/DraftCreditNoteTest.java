@@ -23,12 +23,15 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** What credit notes say: with their invoice they add up to the rupiah, and no note takes off more than is left. */
+/**
+ * The content of credit notes: together with their invoice they add up to the rupiah, and no note deducts more than
+ * is left.
+ */
 class DraftCreditNoteTest {
 
     private static final String REASON = "too much";
 
-    /** Notes over any parts of any invoice, the last over all that is left. */
+    /** Notes for any parts of any invoice; the last note deducts everything that is left. */
     @Property
     void anyNotesAndWhatTheyLeaveAddUpToTheInvoice(
             @ForAll @LongRange(min = 1, max = 100_000_000) long price,
@@ -62,7 +65,7 @@ class DraftCreditNoteTest {
         Invoice invoice = InvoiceSamples.november();
         Line fees = new Line(LineKind.PROVIDER_FEES, new BigDecimal(200_000));
         CreditNoteContent first = DraftCreditNote.of(invoice, notes, List.of(fees), REASON);
-        // 10,250,000 less 200,000: base 9,212,500, PPN 1,105,500, PPh 23 201,000.
+        // 10,250,000 minus 200,000: base 9,212,500, PPN 1,105,500, PPh 23 201,000.
         assertThat(first.base()).isEqualByComparingTo("183333");
         assertThat(first.ppn()).isEqualByComparingTo("22000");
         assertThat(first.total()).isEqualByComparingTo("222000");
@@ -72,7 +75,7 @@ class DraftCreditNoteTest {
         Invoice rest = credited(invoice, notes, List.of(fees));
         assertThatThrownBy(() -> DraftCreditNote.of(rest, notes, List.of(fees), REASON))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("PROVIDER_FEES only IDR 50000");
+                .hasMessageContaining("PROVIDER_FEES is IDR 50000");
         assertThat(DraftCreditNote.of(rest, notes, List.of(), REASON).lines())
                 .extracting(Line::kind)
                 .containsExactly(LineKind.SERVICE_FEE, LineKind.PROVIDER_FEES);
@@ -84,14 +87,14 @@ class DraftCreditNoteTest {
         List<Line> tooMuch = List.of(new Line(null, new BigDecimal(10_250_001)));
         assertThatThrownBy(() -> DraftCreditNote.of(invoice, List.of(), tooMuch, REASON))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("are left");
+                .hasMessageContaining("the amount left");
         Invoice withheld = InvoiceSamples.changed(invoice, invoice.credited(), null, Money.rupiah(205_000));
         assertThatThrownBy(() -> DraftCreditNote.of(withheld, List.of(), List.of(), REASON))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("certificate");
     }
 
-    /** The invoice after the note, as the table gives it. */
+    /** The invoice after the note, as the table returns it. */
     private static Invoice credited(Invoice invoice, List<CreditNote> notes, List<Line> lines) {
         CreditNoteContent content = DraftCreditNote.of(invoice, notes, lines, REASON);
         boolean ends = content.left().signum() == 0;

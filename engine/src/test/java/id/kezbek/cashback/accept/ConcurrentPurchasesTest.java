@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Many at once report the same purchases, for the same customers, on the same funding. */
+/** Many concurrent callers report the same purchases, for the same customers and with the same funding. */
 @EngineTest
 class ConcurrentPurchasesTest {
 
@@ -98,7 +98,7 @@ class ConcurrentPurchasesTest {
                     for (int list = 0; list < 10; list++) {
                         List<Purchase> items = new ArrayList<>();
                         for (int item = 0; item < 20; item++) {
-                            // Every process reports the same purchases, in another order.
+                            // Each process reports the same purchases in another order.
                             int reference = list * 20 + (item * 7 + process) % 20;
                             items.add(purchase(
                                     partner,

@@ -31,7 +31,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A repeat gets its first answer whatever has changed since; a purchase beyond the funding waits where that is set. */
+/**
+ * A repeat gets the first response, whatever has changed since. A purchase beyond the funds is held if the partner
+ * has this setting.
+ */
 @EngineTest
 class RepeatsAndHeldPurchasesTest {
 
@@ -122,12 +125,12 @@ class RepeatsAndHeldPurchasesTest {
         Eventually.holds("what waited is paid", () -> payout(held).equals("PAID"));
     }
 
-    /** Or it would wait, with the member in its hand, for a list that has the slot and wants the member. */
+    /** Otherwise it would wait, with the customer's lock, for a batch that has the slot and waits for the customer. */
     @Test
     void aListThatLocksMembersLocksTheFundingBefore() throws Exception {
         PartnerId partner = partners.prepaid(Money.rupiah(10_000));
         one(purchase(partner, "A", 100_000));
-        // The repeat makes the next lists lock before they write.
+        // After the repeat, the next batches lock before they write.
         one(purchase(partner, "A", 100_000));
         CompletableFuture<Acceptance> waiting = new CompletableFuture<>();
 

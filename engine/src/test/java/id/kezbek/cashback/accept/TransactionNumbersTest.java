@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Numbers that are given to the same transactions at the same moment. */
+/** Numbers for the same transactions that are requested at the same time. */
 @EngineTest
 class TransactionNumbersTest {
 
@@ -34,7 +34,7 @@ class TransactionNumbersTest {
         this.jdbc = jdbc;
     }
 
-    /** A third holds the middle one until both have come to it, each from its own end. */
+    /** A third transaction locks the middle row until both batches have reached it, each from its own end. */
     @Test
     void listsInOppositeOrdersAreNumberedAlike() throws Exception {
         List<UUID> ids = Stream.generate(UUID::randomUUID)

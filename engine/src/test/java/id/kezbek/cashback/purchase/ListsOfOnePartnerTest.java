@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** How much of the waiting room for lists one partner takes. */
+/** The share of one partner in the waiting batches. */
 @EngineTest
 class ListsOfOnePartnerTest {
 

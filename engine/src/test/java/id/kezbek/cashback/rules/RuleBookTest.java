@@ -25,7 +25,7 @@ class RuleBookTest {
     private static final PartnerId LAJADA = new PartnerId(1);
     private static final Money CAP = Money.rupiah(1_000_000);
 
-    /** The sandbox's table. */
+    /** The rules of the sandbox. */
     private static final List<Rule> TABLE = List.of(
             rule(1, 1, 3, 50_000L, 500_000L, "1"),
             rule(2, 1, 3, 500_000L, 5_000_000L, "1.5"),

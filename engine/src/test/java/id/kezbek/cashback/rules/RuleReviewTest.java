@@ -21,7 +21,7 @@ class RuleReviewTest {
     private static final Instant LATER = NOW.plusSeconds(86_400);
     private static final PartnerId LAJADA = new PartnerId(1);
 
-    /** The sandbox's table. */
+    /** The rules of the sandbox. */
     private static final List<Rule> TABLE = List.of(
             rule(1, 1, 3, 50_000, 500_000L),
             rule(2, 1, 3, 500_000, 5_000_000L),

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** A proposed rule on the purchases of the last 30 days: as the engine would have decided, and the same for the approver. */
+/**
+ * A proposed rule on the purchases of the last 30 days: the engine would have decided in the same way, and the
+ * approver sees the same result.
+ */
 @EngineTest
 class BacktestsOverHttpTest {
 
@@ -106,7 +109,7 @@ class BacktestsOverHttpTest {
     void purchasesThatNoRuleWouldCoverCountAsRefused() {
         long rule = calls.made("\"percent\":\"10\"");
         reported(List.of(1));
-        // The general rules cover the purchase too, so it would still get something.
+        // The general rules cover the purchase too, so it would still get cashback.
         JsonNode result = done("{\"rule\":" + rule + ",\"quantity_from\":5,\"percent\":\"10\"}")
                 .get("result");
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Calls about the rules of one partner of a test's own: operations propose, an admin approves. */
+/** Requests about the rules of the test's own partner: OPERATIONS proposes, an administrator approves. */
 final class RuleCalls implements AutoCloseable {
 
     static final String PATH = "/api/v2/rules";
@@ -72,7 +72,7 @@ final class RuleCalls implements AutoCloseable {
         return approve(proposed, Role.ADMIN);
     }
 
-    /** A rule of the partner's with these terms, in force or to come; its id. */
+    /** Creates a rule of the partner with these terms, in force or planned; returns its id. */
     long made(String fields) {
         Answer proposed = propose(PATH, terms(fields));
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
@@ -101,12 +101,12 @@ final class RuleCalls implements AutoCloseable {
         return "{\"value\":\"" + rupiah + ".00\",\"currency\":\"IDR\"}";
     }
 
-    /** The rule that a proposal is about. */
+    /** The rule of a proposal. */
     static long rule(Answer proposed) {
         return proposed.body().at("/arguments/rule").asLong();
     }
 
-    /** Lets another proposal be made for the same rule, as one of another kind of act could be. */
+    /** Closes the proposal, so that another one for the same rule is possible, as with another kind of proposal. */
     void setAside(Answer proposed) {
         UUID id = Ids.parse(proposed.body().get("id").asString());
         engine.database()

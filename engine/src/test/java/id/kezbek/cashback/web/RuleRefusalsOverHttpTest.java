@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What of a change of rules is refused: bad input, a ground that has moved on, a time that has passed. */
+/** Refused changes of rules: invalid input, an outdated base version, a time in the past. */
 @EngineTest
 class RuleRefusalsOverHttpTest {
 

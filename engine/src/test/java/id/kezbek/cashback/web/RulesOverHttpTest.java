@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Rules over the API: proposed by one, approved by another, in force on the very next purchase. */
+/** Rules over the API: one person proposes, another approves, and the next purchase uses the rule. */
 @EngineTest
 class RulesOverHttpTest {
 
@@ -70,7 +70,7 @@ class RulesOverHttpTest {
         assertThat(next.decision().cashback()).isEqualTo(Money.rupiah(10_000));
     }
 
-    /** With its dates moved on, so that they are always ahead. */
+    /** Its dates are moved, so that they are always in the future. */
     @Test
     void theExampleOfTheSettingsPageIsTaken() {
         String page = GeneratedDocument.read("rules-and-fees.md");
@@ -182,7 +182,7 @@ class RulesOverHttpTest {
         assertThat(warnings(approved)).isEqualTo(warnings(proposed));
     }
 
-    /** A rule of 100 % for all without cap or budget was proposed without a word. */
+    /** Before, a rule of 100 % for all partners without cap or budget was proposed without a warning. */
     @Test
     void warnsOfWhatIsExpensiveAndOfWhatTheLastMonthWouldHaveCost() {
         calls.made("\"percent\":\"1\",\"budget\":" + RuleCalls.amount(1_000_000));

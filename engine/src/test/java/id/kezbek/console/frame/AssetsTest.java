@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** The files that the pages load. */
+/** The static files of the pages. */
 class AssetsTest {
 
     private static final int SCRIPT_BYTES_MAX = 80_000;

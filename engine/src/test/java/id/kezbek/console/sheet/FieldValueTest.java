@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people type becomes what operations take; what cannot be read stays as it is. */
+/** Typed texts become the values of operations. Unreadable texts stay unchanged. */
 class FieldValueTest {
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ class JobGaugesTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final JobGauges gauges = new JobGauges(new Jobs(List.of(new Sweep()), environment, settings), meters);
 
-    /** Else the page goes on for as long as the job stays off, since none of its runs ends any more. */
+    /** Otherwise the alert would continue while the job is disabled, because no further run ends. */
     @Test
     void aJobThatWasSwitchedOffKillsNoFurtherProcess() {
         gauges.show(Map.of(Sweep.NAME, lostThreeTimes()));

@@ -41,12 +41,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 
-/** Schedules of jobs on a clock of their own, on the real database and the library's own statements. */
+/** Job schedules with a separate clock, on the real database and with the library's own statements. */
 @EngineTest
 class JobSchedulerTest {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
-    /** Longer than a run whose process died is taken for one under way. */
+    /** The time after which a run of a dead process no longer counts as in progress. */
     private static final Duration SILENCE = Duration.ofSeconds(31);
 
     private static final int ROUNDS = 10;
@@ -70,7 +70,7 @@ class JobSchedulerTest {
         this.database = database;
         this.jdbc = jdbc;
         this.runs = new JobRuns(jdbc, new Ids(clock, new SplittableRandom()), clock);
-        // Hours from the night, in which the schedules here are due.
+        // Hours before the night, in which these schedules are due.
         clock.turnTo(LocalDate.now(Jakarta.ZONE));
     }
 
@@ -150,7 +150,7 @@ class JobSchedulerTest {
         assertThat(onlyRun().outcome()).isEqualTo("worked long");
     }
 
-    /** It takes the same instants in the same table, as long as both versions run. */
+    /** Both versions use the same due times in the same table while both run. */
     @Test
     void leavesTheInstantToAnEngineOfTheVersionBefore() {
         Process process = process(new JobSchedule.Every(Duration.ofHours(1)));
@@ -297,7 +297,7 @@ class JobSchedulerTest {
     @Test
     void aRunWhoseProcessDiedIsFoundWithinHalfAMinute() {
         assertThat(JobScheduler.HEARTBEATS_MISSED).as("two words may be lost").isGreaterThanOrEqualTo(3);
-        // The library looks for silent runs at every second heartbeat.
+        // The library looks for dead runs at every second heartbeat.
         assertThat(JobScheduler.HEARTBEAT.multipliedBy(JobScheduler.HEARTBEATS_MISSED + 2))
                 .isLessThan(Duration.ofSeconds(30));
     }
@@ -339,7 +339,7 @@ class JobSchedulerTest {
         assertThat(restAfterLosingOne(process)).isEqualTo(Duration.ZERO);
     }
 
-    /** From the end of the run to the instant at which the library has its job due. */
+    /** The time from the end of the run to the library's next due time of the job. */
     private Duration restAfterLosingOne(Process process) {
         clock.advance(Duration.ofSeconds(1));
         died(process);
@@ -388,7 +388,7 @@ class JobSchedulerTest {
 
         assertThat(requestJob.request(name)).isEqualTo(new RequestJob.Requested(asked, false));
 
-        // Nobody takes them, and other tests wait until nothing is asked for.
+        // No process runs them, and other tests wait until there are no requests.
         jdbc.sql("delete from shared.job_run where state = 'REQUESTED' and (job = ? or starts_with(job, ?))")
                 .params(name, name + "-waits-")
                 .update();
@@ -416,7 +416,7 @@ class JobSchedulerTest {
         assertThat(onlyRun().state()).isEqualTo(State.DONE);
     }
 
-    /** A process whose scheduler looks when a test says so. */
+    /** A process whose scheduler polls when a test calls it. */
     private final class Process {
 
         private final ManualScheduler scheduler;
@@ -492,10 +492,10 @@ class JobSchedulerTest {
         return new Parts(schedule).scheduler();
     }
 
-    /** As a process leaves it that dies in the middle of a run. */
+    /** The state that a process leaves if it dies during a run. */
     private void died(Process process) {
         process.plan();
-        // The run begins at microseconds, so a due time of the same microsecond must not be later.
+        // The run's start has microseconds, so a due time in the same microsecond must not be later.
         assertThat(runs.begin(name, clock.instant().truncatedTo(ChronoUnit.MICROS), "a process that died"))
                 .isPresent();
         jdbc.sql("""
@@ -513,7 +513,7 @@ class JobSchedulerTest {
         return working;
     }
 
-    /** Has a process make a run that goes on; returns once it works. */
+    /** Starts a run on a process that does not end; returns when the run works. */
     private Thread worksUntil(CountDownLatch enough, Process process) {
         CountDownLatch working = work(enough);
         Thread thread = Thread.ofVirtual().start(process::tick);

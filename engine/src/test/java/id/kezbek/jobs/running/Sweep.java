@@ -5,7 +5,7 @@ import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
 import java.time.Duration;
 
-/** A job for tests of what is said of jobs. */
+/** A job for tests of job reports. */
 final class Sweep implements Job {
 
     static final String NAME = "sweep";

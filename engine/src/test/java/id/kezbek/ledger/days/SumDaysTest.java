@@ -25,7 +25,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A balance read from the sums of days is the sum of all lines, also if a line comes late. All in a transaction that ends. */
+/**
+ * A balance from the daily sums equals the sum of all lines, even if a line comes late. Each test runs in a
+ * transaction that is rolled back.
+ */
 @EngineTest
 class SumDaysTest {
 
@@ -76,7 +79,7 @@ class SumDaysTest {
         });
     }
 
-    /** Other accounts' earlier lines are not summed here, so only the own accounts are looked at. */
+    /** Earlier lines of other accounts are not summed here, so only the test's own accounts are checked. */
     private void begin(LocalDate summed) {
         jdbc.sql("insert into ledger.summed_day (day) values (?)").param(summed).update();
     }

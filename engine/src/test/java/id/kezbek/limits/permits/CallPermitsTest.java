@@ -26,10 +26,10 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** Limits on a real Redis of their own, which is stopped, frozen and emptied under them. */
+/** Limits with a separate real Redis, which is stopped, frozen and emptied. */
 class CallPermitsTest {
 
-    /** Nothing here shall depend on how busy the machine is, but for the test of a Redis that is slow. */
+    /** The results must not depend on the load of the machine, except in the test of a slow Redis. */
     private static final Duration PATIENT = Duration.ofSeconds(10);
 
     private static final Limit HUNDRED = new Limit("test", 100, Duration.ofSeconds(10));
@@ -206,7 +206,10 @@ class CallPermitsTest {
         };
     }
 
-    /** The clock goes on beside the test: ten calls become free each second, and a busy machine may take some. */
+    /**
+     * The clock runs during the test: ten requests become available each second, and a busy machine may use some of
+     * them.
+     */
     private static int callsWhileTheTestRuns() {
         return 40;
     }

@@ -33,7 +33,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** The ways to a Redis that the engine's configuration knows, each to real servers: password, user, TLS, cluster. */
+/**
+ * All kinds of connections to Redis that the engine can be configured with, to real servers: password, user, TLS,
+ * cluster.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class RedisWaysTest {
 
@@ -41,7 +44,7 @@ class RedisWaysTest {
     private static final Limit LIMIT = new Limit("test", 100, Duration.ofSeconds(10));
     private static final LimitedCaller CALLER = new LimitedCaller.OfPartner(new PartnerId(1));
     private static final String PASSWORD = "correct-horse";
-    /** What docs/redis.md asks for, and nothing else. */
+    /** Exactly the rights in docs/redis.md. */
     private static final String USER = "user engine on >battery-staple resetkeys ~cezbek:* resetchannels -@all"
             + " +get +set +exists +incr +expire +pttl +eval +evalsha +time +ping +info +hello +client +cluster";
 

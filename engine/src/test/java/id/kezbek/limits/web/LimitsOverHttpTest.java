@@ -35,7 +35,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** What callers are told of their limits, and what happens beyond them. */
+/** The limits that callers see, and the refusals beyond them. */
 @EngineTest
 class LimitsOverHttpTest {
 
@@ -130,7 +130,7 @@ class LimitsOverHttpTest {
                 .isEqualTo(200);
     }
 
-    /** The path is found as if its letters were written as they are. */
+    /** The path is decoded before it is compared. */
     @Test
     void whoSpellsThePathOtherwiseIsCountedAsWell() throws Exception {
         for (String path : new String[] {"/%61pi/v1/authorization/otp", "/api/v1/%61uthorization/otp"}) {
@@ -152,7 +152,7 @@ class LimitsOverHttpTest {
         assertThat(passed.get()).isEqualTo(1);
     }
 
-    /** Spring Boot would believe it on Kubernetes, from every address of the cluster's own. */
+    /** On Kubernetes, Spring Boot would trust this header from every address of the cluster. */
     @Test
     void nobodysForwardedAddressIsBelievedUnasked() {
         assertThat(engine.get(Environment.class).getProperty("server.forward-headers-strategy"))

@@ -30,7 +30,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The job that ends stays, on two processes: exact, once, and the same as what a purchase does that comes first. */
+/**
+ * The job that ends tier periods, on two processes: exact, once, and with the same result as a purchase that comes
+ * first.
+ */
 class ExpireStaysTest {
 
     private static final LocalDate DAY = LocalDate.of(2028, 3, 1);

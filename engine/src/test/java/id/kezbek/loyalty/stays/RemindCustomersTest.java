@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reminders 14 and 3 days before a stay's end: each once, whoever gives them and however late. */
+/** Reminders 14 and 3 days before the end of a tier period: each once, from any process and at any delay. */
 class RemindCustomersTest {
 
     private static final LocalDate TODAY = LocalDate.of(2029, 6, 1);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** The ladder over HTTP: read, proposed, approved by another, and in force on the very next purchase. */
+/** The tier programme over HTTP: read, proposed, approved by another person, and in force for the next purchase. */
 @EngineTest
 class TiersOverHttpTest {
 
@@ -128,7 +128,7 @@ class TiersOverHttpTest {
         assertThat(newest.get("next_cursor").isString()).isTrue();
     }
 
-    /** A reward of 1000.50 made every payout that earned it wait for ever. */
+    /** Before, every payout with a reward of 1000.50 waited without end. */
     @Test
     void refusesARewardThatIsNoWholeRupiah() {
         Answer refused = staff.post(PATH, Role.OPERATIONS, ladder("4", "1000.50", ""));
@@ -209,7 +209,7 @@ class TiersOverHttpTest {
         return new Msisdn("62873" + (1_000_000 + ++customers));
     }
 
-    /** The product's ladder, its lowest tier ending at another count with one reward there. */
+    /** The published tiers, with another last count and one reward at it in the lowest tier. */
     private static String ladder(String lastCount, String reward, String more) {
         return "{\"tiers\":[" + tier("BRONZE", 1, lastCount, reward, more) + "," + tier("SILVER", 2, "7", "7500.00", "")
                 + "," + tier("GOLD", 3, "10", "15000.00", "") + "," + tier("PLATINUM", 4, "10", "25000.00", "")

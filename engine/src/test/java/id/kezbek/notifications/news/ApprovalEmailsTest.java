@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Who hears of a proposal, and what the proposal shows. */
+/** The recipients of an e-mail about a proposal, and its content. */
 @EngineTest
 class ApprovalEmailsTest {
 

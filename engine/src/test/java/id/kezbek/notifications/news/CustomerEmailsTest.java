@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Which e-mails follow from which facts, and to whom. */
+/** The e-mails that follow from events, and their recipients. */
 @EngineTest
 class CustomerEmailsTest {
 
@@ -70,7 +70,7 @@ class CustomerEmailsTest {
                 });
     }
 
-    /** The reader looks who was erased, and keeps an address then: an erasure in between would be missed. */
+    /** The consumer checks erasures and then stores an address. An erasure in between would be missed. */
     @Test
     void noFactsAreReadWhileACustomerIsErased() {
         engine.get(TransactionTemplate.class).executeWithoutResult(status -> {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How often one address is mailed in a day. */
+/** The maximum number of e-mails to one address per day. */
 @EngineTest
 class KeepEmailsTest {
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** E-mails come after purchases and payouts, and come all the same. */
+/** E-mails wait for purchases and payouts, but only for a limited time. */
 class MailTurnTest {
 
     private static final Duration LONG = Duration.ofHours(1);

@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EngineTest
 class SendEmailsTest {
 
-    /** Refused by the mail library, which quotes it in its message. */
+    /** The mail library rejects it and quotes it in its message. */
     private static final String BROKEN_ADDRESS = "some..body@nowhere.test";
 
     private static final String ADDRESS = "somebody@customers.example";
@@ -98,7 +98,7 @@ class SendEmailsTest {
         engine.clock().advance(Duration.ofSeconds(31));
         try {
             emails.wakeRested(MANY);
-            // The engine queues and sends it by itself from here on.
+            // From here on, the engine queues and sends it by itself.
             Eventually.holds("it was sent", () -> state(busy).equals("SENT 2"));
         } finally {
             engine.clock().reset();
@@ -121,7 +121,7 @@ class SendEmailsTest {
         assertThat(handedOver.getLast()).map(Emails.Email::id).contains(open);
         assertThat(List.of(state(closed), state(open))).containsExactly("QUEUED 1", "SENDING 1");
         assertThat(database(closed, "due_at > changed_at", Boolean.class)).isTrue();
-        // So that no other test meets them.
+        // Otherwise other tests would find them.
         engine.database()
                 .sql("update notifications.email set state = 'SENT' where id in (?, ?)")
                 .params(closed, open)
@@ -143,7 +143,7 @@ class SendEmailsTest {
         assertThat(rests).containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L, 900L, 900L);
         assertThat(state(id)).isEqualTo("FAILED 10");
         assertThat(database(id, "due_at is null", Boolean.class)).isTrue();
-        // So that no other test's redrive meets it.
+        // Otherwise another test's redrive would find it.
         engine.database()
                 .sql("update notifications.email set state = 'SENT' where id = ?")
                 .param(id)
@@ -253,7 +253,7 @@ class SendEmailsTest {
         assertThat(state(id)).isEqualTo("QUEUED 1");
     }
 
-    /** An e-mail with a file, which this test alone sends. */
+    /** An e-mail with an attachment, which only this test sends. */
     private UUID keptWith(String key) {
         UUID id = UUID.randomUUID();
         Map<String, Object> model = Map.of("company", "Company", "number", "INV/2026/000042");
@@ -303,9 +303,9 @@ class SendEmailsTest {
 
     private UUID kept(String address) {
         UUID id = UUID.randomUUID();
-        // Queued as soon as anybody sees it, and with no message: this test alone sends it.
+        // Stored as queued but without a message, so only this test sends it.
         transactions.executeWithoutResult(status -> {
-            // A template that every installation has; what it shows does not matter here.
+            // A template of every installation; its content does not matter here.
             emails.add(
                     List.of(new Emails.Email(id, "TRANSACTION_INVOICE", "id", address, model(), null)),
                     EmailArchive.State.QUEUED);

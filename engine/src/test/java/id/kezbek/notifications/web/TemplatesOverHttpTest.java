@@ -20,12 +20,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** E-mail templates over HTTP: read, tried out, changed by two people, with every version kept. */
+/** E-mail templates over HTTP: read, previewed, changed by two people, with all versions stored. */
 @EngineTest
 class TemplatesOverHttpTest {
 
     private static final String TEMPLATES = "/api/v2/templates";
-    /** One that no other test's e-mails are made of. */
+    /** A template that no other test uses. */
     private static final String ALERT = TEMPLATES + "/OPERATOR_ALERT/en";
 
     private final EngineUnderTest engine;

@@ -13,19 +13,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Bodies that an operation must refuse, made of its example: one thing is wrong with each. */
+/** Bodies that an operation must refuse, derived from its example. Each has one error. */
 final class BadBodies {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String RAW = "@raw@";
     private static final String LINE_BREAK = "\\n";
-    /** On a text that may have several lines. */
+    /** Marks a text that may have several lines. */
     private static final String LINES = "x-lines";
 
     private static final int DEPTH_MAX = 4;
     private static final int NESTED = 40_000;
 
-    /** More than the largest body that any path takes. */
+    /** More than the largest body that any path accepts. */
     private static final int HUGE_BYTES = 3 * 1024 * 1024;
 
     record Bad(String what, byte[] bytes) {
@@ -50,7 +50,7 @@ final class BadBodies {
         return bad.bodies;
     }
 
-    /** Whole bodies that are no JSON, no object, or too much. */
+    /** Whole bodies that are not JSON, not an object, or too large. */
     private void broken() {
         String good = example.toString();
         Map<String, String> texts = Map.ofEntries(
@@ -87,7 +87,9 @@ final class BadBodies {
         }
     }
 
-    /** @param pointer where the schema's value stands in the example */
+    /**
+     * @param pointer the position of the schema's value in the example
+     */
     private void inside(JsonNode anySchema, String pointer, int depth) {
         JsonNode schema = operation.resolved(anySchema);
         if (depth > DEPTH_MAX) {
@@ -129,7 +131,7 @@ final class BadBodies {
                 "\"\\ud800\"")) {
             unlessAllowed(at, raw);
         }
-        // Texts that the documents' patterns cannot name, and that no field takes.
+        // Texts that the documents' patterns do not describe and that no field accepts.
         if (isText(schema)) {
             for (String hidden : List.of(
                     "\\u0000",
@@ -225,7 +227,7 @@ final class BadBodies {
         }
     }
 
-    /** The example with this JSON, as it stands, at a place. */
+    /** The example with this raw JSON at a position. */
     private String replaced(String at, String raw) {
         ObjectNode copy = (ObjectNode) example.deepCopy();
         parent(copy, at).put(name(at), RAW);

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A call that must be refused.
+ * A request that must be refused.
  *
- * @param what what is bad about it
- * @param path with its query
+ * @param what the error in it
+ * @param path the path with its query
  */
 record BadCall(String what, String method, String path, Map<String, String> headers, Body body) {
 
     private static final int SHOWN_MAX = 2_000;
 
-    /** The bytes that are sent; a class of its own, because arrays have no equality. */
+    /** The bytes to send. A separate class, because arrays have no equality. */
     static final class Body {
 
         static final Body NONE = new Body(new byte[0]);
@@ -43,7 +43,7 @@ record BadCall(String what, String method, String path, Map<String, String> head
             return bytes.length == 0;
         }
 
-        /** As the shell's {@code printf} writes it. */
+        /** The body as an argument of the shell's {@code printf}. */
         String printf() {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < bytes.length && text.length() < SHOWN_MAX; i++) {
@@ -61,7 +61,7 @@ record BadCall(String what, String method, String path, Map<String, String> head
         return new BadCall(what, method, path, more, body);
     }
 
-    /** To be run by hand; the token is left out, because it ends with the test. */
+    /** The request as a command to run by hand, without the token, which ends with the test. */
     String curl(String baseUrl) {
         List<String> words = new ArrayList<>(List.of("printf '" + body.printf() + "' | curl -sS -i -X " + method));
         headers.forEach((name, value) -> words.add("-H '" + name + ": " + shown(name, value) + "'"));

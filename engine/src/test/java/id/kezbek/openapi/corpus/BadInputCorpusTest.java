@@ -35,17 +35,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Whatever the OpenAPI documents do not allow is sent to every operation, by a caller whom it admits: each call is
- * refused in the surface's shape, tells nothing of the inside, records nothing, and the engine lives on.
+ * Sends invalid input, derived from the OpenAPI documents, to every operation as a permitted caller. Each request
+ * must be refused in its surface's form, reveal nothing internal and record nothing, and the engine must stay
+ * available.
  */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputCorpusTest {
 
-    /** So many of an operation's bad calls are sent in a run; which ones, the seed decides. The nightly run sends more. */
+    /**
+     * The number of invalid requests for each operation in a run; the seed chooses them. The nightly run sends more.
+     */
     private static final int CALLS_AN_OPERATION_MAX = Integer.getInteger("corpus.calls", 40);
 
-    /** More than Tomcat's 8 KB of header, less than the 16 KB that it reads at once. */
+    /** More than Tomcat's limit of 8 KB for a header, less than the 16 KB that it reads at once. */
     private static final int HEADER_CHARACTERS = 10_000;
 
     private static final long SEED = Long.getLong("corpus.seed", 7);
@@ -56,8 +59,8 @@ class BadInputCorpusTest {
                     + "root:x:");
 
     /**
-     * What the engine writes by itself or on purpose: the health of providers and jobs, challenges and log-ins that
-     * failed, and accounts, which are opened when they are first looked at and hold nothing.
+     * Tables that the engine writes by itself or on purpose: the health of providers and jobs, challenges and failed
+     * log-ins, and accounts, which are opened at their first use with a zero balance.
      */
     private static final List<String> MAY_GROW = List.of(
             "ledger.account",
@@ -73,7 +76,7 @@ class BadInputCorpusTest {
     private final EngineUnderTest engine;
     private final Map<Role, String> tokens = new EnumMap<>(Role.class);
     private final Known known;
-    /** At an address of its own: its failed log-ins may slow it. */
+    /** Uses a separate address, because failed log-ins may slow down the address. */
     private HttpClient client;
 
     private HttpClient neighbour;
@@ -135,7 +138,7 @@ class BadInputCorpusTest {
         assertThat(Call.to(engine.uri("/api/ping")).by(neighbour).status()).isEqualTo(200);
     }
 
-    /** What is wrong with the answer; empty where the call was refused as it should be. */
+    /** The error of the answer; empty if the request was refused as it should be. */
     private Optional<String> send(ApiOperation operation, BadCall bad) {
         Call call = Call.to(URI.create(engine.uri("") + bad.path()));
         bad.headers().forEach(call::header);
@@ -197,9 +200,9 @@ class BadInputCorpusTest {
     }
 
     private void headers(ApiOperation operation, String path, BadCall.Body good, List<BadCall> calls) {
-        // Tomcat answers and closes as soon as a header is too long. What it has not read by then cuts the connection,
-        // and
-        // about one answer in four hundred was lost so: a call must fit into one read, and bring no body behind it.
+        // Tomcat answers and closes the connection as soon as a header is too long. Unread bytes then reset the
+        // connection, and about one answer in four hundred was lost. So a request must fit into one read and must
+        // have no body.
         calls.add(call(operation, "a header that is too long", path, BadCall.Body.NONE)
                 .with("X-Padding", "x".repeat(HEADER_CHARACTERS)));
         if (!operation.isOpen()) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** Queries and paths that an operation must refuse. */
 final class BadQueries {
 
-    /** Already in the form in which an address holds them. */
+    /** Already URL-encoded. */
     private static final List<String> HIDDEN = List.of(
             "%00", "A%0AB", "A%0D%0ASet-Cookie:%20x=1", "%1b", "%E2%80%AE", "%ED%A0%80", "%C3%28", "%FF", "%E2%80%A8");
 
@@ -51,7 +51,7 @@ final class BadQueries {
 
     private BadQueries() {}
 
-    /** Queries, without the question mark. */
+    /** Queries without the question mark. */
     static List<Bad> of(ApiOperation operation) {
         List<Bad> queries = new ArrayList<>();
         queries.add(new Bad("an unknown parameter", "no_such_parameter=1"));
@@ -68,7 +68,7 @@ final class BadQueries {
         return queries;
     }
 
-    /** Values of a path's parameters that name nothing. */
+    /** Path values that identify nothing. */
     static List<String> ids() {
         return IDS;
     }

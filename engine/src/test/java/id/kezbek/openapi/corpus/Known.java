@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
-/** Things that are there, so that a bad call is not refused for its path alone. */
+/** Existing objects, so that an invalid request is not refused only because of its path. */
 final class Known {
 
     private static final String ABSENT = "06cjzknrsrx03x4hdy1nvzjmhc";
 
     private final EngineUnderTest engine;
     private final AtomicLong keys = new AtomicLong();
-    /** The value of a path's parameter, by the beginning of the path and the parameter's name. */
+    /** The value of a path parameter, by the beginning of the path and the parameter's name. */
     private final Map<String, String> values = new LinkedHashMap<>();
 
     Known(EngineUnderTest engine) {
@@ -44,7 +44,7 @@ final class Known {
         values.put("/api/v2/partners/{code}", partner.code());
     }
 
-    /** The operation's path with what is there, or else the document's examples, in place of its parameters. */
+    /** The operation's path with existing objects as parameters, otherwise with the document's examples. */
     String path(ApiOperation operation) {
         String path = operation.path();
         for (Map.Entry<String, String> value : values.entrySet()) {

@@ -1,2 +1,2 @@
-/** Bad input made from the OpenAPI documents: whatever they do not allow, for every operation. */
+/** Invalid input for every operation, derived from the OpenAPI documents. */
 package id.kezbek.openapi.corpus;

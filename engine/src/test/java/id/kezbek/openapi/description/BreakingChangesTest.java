@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The documents allow everything that the released ones in {@code docs/openapi/released} allow. */
+/** The documents allow everything that the released documents in {@code docs/openapi/released} allow. */
 class BreakingChangesTest {
 
     private static final String REPORT = "/paths/~1api~1v2~1transactions/post";
@@ -50,7 +50,7 @@ class BreakingChangesTest {
                 .isEmpty();
     }
 
-    /** Each change with a word of the line that it fails with. */
+    /** Each change, with a word of the expected message. */
     private static final Map<String, Consumer<ObjectNode>> BREAKING = Map.ofEntries(
             Map.entry("is gone", in("/paths/~1api~1v2~1transactions", path -> path.remove("get"))),
             Map.entry(".email is refused", in(PURCHASE + "/properties", fields -> fields.remove("email"))),

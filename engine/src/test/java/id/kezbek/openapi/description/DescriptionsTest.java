@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The documents in themselves: whole, readable as YAML and as JSON, with examples that are what they say. */
+/** The documents themselves: complete, readable as YAML and as JSON, with valid examples. */
 class DescriptionsTest {
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class DescriptionsTest {
         }
     }
 
-    /** In a list in braces an unquoted text ends at its first comma, and what follows becomes a name without a value. */
+    /** In YAML's flow style, an unquoted text ends at its first comma, and the rest becomes a name without a value. */
     @ParameterizedTest
     @EnumSource(Surface.class)
     void noTextIsCutAtAComma(Surface surface) {
@@ -108,7 +108,7 @@ class DescriptionsTest {
                 });
     }
 
-    /** A path without an operation is in no document, so its code stands in none. */
+    /** A path without an operation is in no document, so its code is not in one either. */
     @Test
     void everyCodeOfTheEngineIsDeclared() {
         assertThat(declared(Surface.V2))

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The documents and the try-it page as a browser gets them, and who does not get the sandbox's log-ins. */
+/** The documents and the try-it page as a browser gets them, and the callers that do not get the sandbox's log-ins. */
 @EngineTest
 class TryItOverHttpTest {
 
@@ -106,7 +106,7 @@ class TryItOverHttpTest {
         assertThat(get(LOG_INS, "Sec-Fetch-Site", site).statusCode()).isEqualTo(404);
     }
 
-    /** A name of somebody else's that leads to this machine: the browser would take the answer for that site's own. */
+    /** Another site's name may resolve to this machine. The browser would treat the answer as that site's own. */
     @Test
     void anotherNameGetsNoLogIns() throws IOException {
         assertThat(statusLine("evil.example")).contains(" 404");

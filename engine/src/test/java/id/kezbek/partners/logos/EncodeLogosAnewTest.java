@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Logos as an older engine left them: in the store as they were sent, under keys of their own. */
+/** Logos as an older engine stored them: unchanged in the store, under other keys. */
 @EngineTest
 class EncodeLogosAnewTest {
 

@@ -23,7 +23,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One thread, a short patience, one place to wait; and an image that takes a decoder many seconds. */
+/** One thread, a short time limit, one waiting image; and an image that takes a decoder many seconds. */
 @Timeout(120)
 class ImageWorkTest {
 
@@ -80,7 +80,7 @@ class ImageWorkTest {
         return failures;
     }
 
-    /** A small file whose last scan over all pixels stands in it many times. */
+    /** A small file that repeats its last scan over all pixels many times. */
     private static byte[] costly() throws IOException {
         byte[] progressive = progressive();
         int end = progressive.length - 2;

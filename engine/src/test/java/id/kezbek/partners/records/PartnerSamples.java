@@ -31,7 +31,7 @@ public final class PartnerSamples {
         return code.toLowerCase(java.util.Locale.ROOT) + "@partner.example";
     }
 
-    /** A number of its own for each code. */
+    /** A unique number for each code. */
     public static String msisdn(String code) {
         CRC32 crc = new CRC32();
         crc.update(code.getBytes(StandardCharsets.US_ASCII));

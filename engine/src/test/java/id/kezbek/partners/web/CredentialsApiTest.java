@@ -27,7 +27,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
-/** How a partner comes from one credential to the next. */
+/** A partner's change from one credential to the next. */
 @EngineTest
 @ExtendWith(OutputCaptureExtension.class)
 class CredentialsApiTest {
@@ -197,7 +197,7 @@ class CredentialsApiTest {
     }
 
     private Answer signIn(String key, String secret) {
-        // Each signature is taken once, and two of one second are the same.
+        // Each signature is accepted only once, and two signatures in one second are equal.
         engine.clock().advance(Duration.ofSeconds(1));
         long now = engine.clock().instant().getEpochSecond();
         Credentials credentials = new Credentials(partner.partner().code(), key, secret);
@@ -210,12 +210,12 @@ class CredentialsApiTest {
                 .by(client);
     }
 
-    /** How bytes of a column stand in a dump. */
+    /** The bytes of a column as they appear in a dump. */
     private static String inHex(String text) {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Every row of every table that could hold a secret, as text. */
+    /** Every row of every table that could contain a secret, as text. */
     private String dump() {
         StringBuilder rows = new StringBuilder();
         for (String table : engine.database().sql("""

@@ -255,7 +255,7 @@ class OnboardingOverHttpTest {
         });
     }
 
-    /** Addresses stay in the logs of every proxy on their way. */
+    /** Every proxy on the way logs addresses. */
     @Test
     void takesNoFieldFromTheAddress() {
         Map<String, String> form = form("QRY");

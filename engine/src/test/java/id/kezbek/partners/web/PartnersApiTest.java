@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Looking after partners over v2. */
+/** Partners over v2, for staff. */
 @EngineTest
 class PartnersApiTest {
 

@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Names, addresses and numbers of people rest sealed, also those that an engine of before wrote in clear. */
+/** Names, addresses and numbers of people are sealed, including those that an earlier engine wrote in clear text. */
 @EngineTest
 class SealedPeopleTest {
 
@@ -90,7 +90,7 @@ class SealedPeopleTest {
         engine.get(OnboardPartner.class).onboard(partner, "test");
         engine.get(AddStaff.class).add("beside@staff.example", "Beside", Role.AUDITOR);
         assertThat(inClear()).isEqualTo(3);
-        // What an engine of the version before changes.
+        // A change by an engine of the previous version.
         engine.database()
                 .sql("update partners.partner set officer = 'Another' where code = 'SEALED2'")
                 .update();
@@ -145,7 +145,7 @@ class SealedPeopleTest {
                         .orElseThrow()
                         .msisdn())
                 .contains(other.msisdn());
-        // Once a load; the engine loads by itself as well.
+        // Once for each load; the engine loads by itself as well.
         assertThat(tamperingFound()).isGreaterThan(before);
         PartnerArchive archive = engine.get(PartnerArchive.class);
         assertThat(archive.page(new PartnerArchive.Page(null, null, "SEALED4", null, 10)))
@@ -166,7 +166,7 @@ class SealedPeopleTest {
     @Test
     void onceTheClearTextHasEndedATextInClearBesideASealedOneIsNotBelieved() {
         NewPartner partner = onboard("SEALED5");
-        // What other tests have left in clear.
+        // Clear text of other tests.
         int left = engine.get(SealPeople.class).run().left();
         engine.database()
                 .sql("update partners.partner set email = 'thief@else.example', msisdn = '628120009995',"
@@ -229,7 +229,7 @@ class SealedPeopleTest {
                 .update();
         onboard("SEALED7");
         onboard("SEALED8");
-        // What rests sealed alone is no neighbour for the index of the texts in clear.
+        // A row with only sealed values is not a neighbour in the index of clear texts.
         engine.database()
                 .sql("update partners.partner set email = null, msisdn = null, officer = null, address = null"
                         + " where code = 'SEALED7'")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every way in which a file can be wrong, and what is said about it. */
+/** Every error that a file can have, and its message. */
 class StatementReaderTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 3, 10);
@@ -121,7 +121,7 @@ class StatementReaderTest {
                 .satisfiesExactly(
                         zero -> assertThat(zero).startsWith("3 ").contains("minus zero"),
                         century -> assertThat(century).startsWith("4 ").contains("1926-03-10", "not near"),
-                        number -> assertThat(number).startsWith("5 ").contains("no mobile number"),
+                        number -> assertThat(number).startsWith("5 ").contains("not a mobile number"),
                         formula -> assertThat(formula).startsWith("6 ").contains("'=1+1'"),
                         date -> assertThat(date).startsWith("7 ").contains("'10.3.26'"));
         assertThat(rejected).noneMatch(row -> row.contains(",628118770510,"));
@@ -129,8 +129,8 @@ class StatementReaderTest {
 
     @Test
     void refusesAFileThatWasCut() {
-        assertThat(refusal(HEADER + ROW)).contains("the file was cut");
-        assertThat(refusal(HEADER + ROW + ROW + TRAILER)).contains("says that it has 1 rows and has 2");
+        assertThat(refusal(HEADER + ROW)).contains("the file was truncated");
+        assertThat(refusal(HEADER + ROW + ROW + TRAILER)).contains("should have 1 rows but has 2");
     }
 
     @Test
@@ -146,7 +146,7 @@ class StatementReaderTest {
     @Test
     void refusesAFileOfAnotherProvider() {
         assertThat(refusal(HEADER + ROW.replace("MTRANS", "XENIT") + TRAILER))
-                .contains("not of provider MTRANS", "XENIT");
+                .contains("not from provider MTRANS", "XENIT");
         assertThat(refusal("Product ID,Amount,Balance\n1,2,3\n")).contains("lacks the columns at, fee, id");
         assertThat(refusal("")).contains("is empty");
     }
@@ -181,7 +181,7 @@ class StatementReaderTest {
                 .contains("when it is decompressed");
         byte[] whole = zipped(out -> out.write(bytes(HEADER + ROW + TRAILER)));
         assertThat(read(whole, mtrans()).rows()).isEqualTo(1);
-        assertThat(refusal(Arrays.copyOf(whole, whole.length - 10))).contains("was cut");
+        assertThat(refusal(Arrays.copyOf(whole, whole.length - 10))).contains("was truncated");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.JsonNode;
 
-/** An export that was ordered in a role that the person does not have any more. */
+/** An export that was ordered with a role that the person no longer has. */
 @EngineTest
 class ExportsOfFormerRolesTest {
 
@@ -136,7 +136,7 @@ class ExportsOfFormerRolesTest {
         assertThat(back.file(ofDemoted).statusCode()).as("a role that may").isEqualTo(200);
     }
 
-    /** An order of e-mails, which ADMIN and OPERATIONS may read, that no process has taken yet. */
+    /** An order of the list of e-mails, which ADMIN and OPERATIONS may read, that no process has claimed yet. */
     private UUID ordered(Colleague person) {
         UUID id = engine.get(Ids.class).next();
         engine.get(Exports.class)

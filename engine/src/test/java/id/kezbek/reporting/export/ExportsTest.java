@@ -61,7 +61,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
 
-/** Lists as files: all their rows, of one moment, as other programs read them. */
+/** Lists as files: all rows of one snapshot, as other programs read them. */
 @EngineTest
 class ExportsTest {
 
@@ -210,7 +210,7 @@ class ExportsTest {
         assertThat(audited.at("/detail/rows").asString()).isEqualTo("2");
     }
 
-    /** More than one page of rows, and rows that come while it is written. */
+    /** More than one page of rows, and new rows during the export. */
     @Test
     void allRowsAreOfOneMomentHoweverLongItTakes() throws Exception {
         fillExports(4_100);
@@ -404,7 +404,7 @@ class ExportsTest {
                         select unnest(?), '/api/v2/payouts', 'CSV', 'FAILED', false, 0, now()""").param(all).update();
     }
 
-    /** A partner with purchases that are paid. */
+    /** A partner with paid purchases. */
     private Partner trading(int purchases) {
         PartnerId partner = partners.prepaid(Money.rupiah(1_000_000));
         for (int i = 0; i < purchases; i++) {

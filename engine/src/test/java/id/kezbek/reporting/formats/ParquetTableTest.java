@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Parquet files as DuckDB reads them. */
+/** Parquet files, read with DuckDB. */
 class ParquetTableTest {
 
     private static final List<Column> COLUMNS = List.of(
@@ -32,7 +32,7 @@ class ParquetTableTest {
             new Column("day", Column.Kind.DAY),
             new Column("flag", Column.Kind.FLAG));
 
-    /** More than a row group holds, so that the file has several. */
+    /** More rows than a row group contains, so that the file has several. */
     private static final int ROWS = 300_000;
 
     @TempDir
@@ -87,7 +87,7 @@ class ParquetTableTest {
         assertThat(one(file, "count(amount)")).isEqualTo("0");
     }
 
-    /** Does not compress well, as ids do not. */
+    /** Does not compress well, like ids. */
     private static String digest(int number) {
         return HexFormat.of().formatHex(Digests.sha256("row " + number));
     }

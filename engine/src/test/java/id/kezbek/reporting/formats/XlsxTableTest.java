@@ -17,7 +17,7 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 
-/** Workbooks as Apache POI reads them. */
+/** Workbooks, read with Apache POI. */
 class XlsxTableTest {
 
     private static final List<Column> COLUMNS = List.of(

@@ -69,7 +69,7 @@ class ReportPoolTest {
     @Test
     void lendsNoMoreConnectionsThanItHas() {
         try (ReportPool small = pool(new ReportPoolSettings("", 1, Duration.ofMillis(250), Duration.ofSeconds(5)))) {
-            // Another thread, because one on the same thread would join the snapshot.
+            // In another thread, because a read in the same thread would join the snapshot.
             assertThatThrownBy(() ->
                             small.snapshot(outer -> CompletableFuture.supplyAsync(() -> small.snapshot(inner -> "read"))
                                     .join()))

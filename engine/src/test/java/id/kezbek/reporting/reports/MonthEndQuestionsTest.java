@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What finance people ask at the end of a month, each answered by one call. */
+/** Finance's questions at the end of a month, each answered by one request. */
 @EngineTest
 class MonthEndQuestionsTest {
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Reports say what the lists and the ledger say. */
+/** Reports equal the lists and the ledger. */
 @EngineTest
 class ReportsTest {
 
@@ -273,7 +273,7 @@ class ReportsTest {
                 .containsExactly("from");
     }
 
-    /** A rule of the partner with a budget, 1 % of everything. */
+    /** A rule of the partner with a budget and 1 % for all purchases. */
     private long budgeted(Partner partner, Money budget) {
         Rules rules = engine.get(Rules.class);
         return Objects.requireNonNull(engine.get(TransactionTemplate.class).execute(status -> {
@@ -311,7 +311,7 @@ class ReportsTest {
         engine.awaitPaid(partner.id());
         RollUps rollUps = engine.get(RollUps.class);
         while (rollUps.read()) {
-            // There may be more.
+            // There may be further events.
         }
     }
 

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The log holds what engines of the versions before wrote, and they read what this version writes. */
+/** The log contains events of earlier versions, and these versions read the events of this version. */
 @EngineTest
 class OlderEventsTest {
 
@@ -37,7 +37,7 @@ class OlderEventsTest {
         this.jdbc = jdbc;
     }
 
-    /** The last column is empty where the event does not say what was posted. */
+    /** The last column is empty if the event does not contain the posted movements. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

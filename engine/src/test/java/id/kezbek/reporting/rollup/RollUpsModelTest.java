@@ -47,8 +47,8 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Whatever happens, in transactions of any size, and wherever the reader's connection dies (before and after each write, and in
- * the commit): the roll-ups are what a model computes from the events at once.
+ * Any events in transactions of any size, with the consumer's connection cut at any point (before and after each
+ * write, and in the commit): the roll-ups equal those of a model that computes all events at once.
  */
 @EngineTest
 class RollUpsModelTest {
@@ -56,7 +56,9 @@ class RollUpsModelTest {
     private static final int TRIES = 40;
     private static final int NIGHTLY_TRIES = 400;
     private static final int STEPS = 40;
-    /** What PostgreSQL says to a connection that an administrator ends, and what the driver says of one that has ended. */
+    /**
+     * PostgreSQL's error for a connection that an administrator ends, and the driver's error for a closed connection.
+     */
     private static final String CONNECTION_CLOSED = "08003";
 
     private static final Set<String> DEATHS = Set.of("57P01", "08006", CONNECTION_CLOSED);
@@ -86,7 +88,9 @@ class RollUpsModelTest {
         NETTED
     }
 
-    /** @param minutes from an hour before midnight in Jakarta on the last of a month */
+    /**
+     * @param minutes counted from an hour before midnight in Jakarta on the last day of a month
+     */
     record Happening(What what, long rupiah, int minutes, int rule) {
 
         Instant at() {
@@ -220,7 +224,7 @@ class RollUpsModelTest {
                 .update());
     }
 
-    /** The process would start again and go on. */
+    /** A restarted process would continue. */
     private void readOnce() {
         try {
             rollUps.read();
@@ -231,7 +235,7 @@ class RollUpsModelTest {
         }
     }
 
-    /** The SQL states of an exception and its causes; where the rollback failed too, only its own cause may be left. */
+    /** The SQL states of an exception and its causes. If the rollback failed too, there may be only its own cause. */
     private static Set<String> states(Throwable died) {
         Set<String> states = new HashSet<>();
         for (Throwable cause = died; cause != null; cause = cause.getCause()) {
@@ -334,7 +338,7 @@ class RollUpsModelTest {
                 List.of());
     }
 
-    /** What the happening adds, in words of the tables; it shares nothing with the engine. */
+    /** The expected effect of the event on the tables, computed independently of the engine. */
     private static void foretell(Happening one, String code, Map<String, BigDecimal> figures) {
         String hour = one.at().truncatedTo(ChronoUnit.HOURS).toString();
         String day = one.at().atZone(Jakarta.ZONE).toLocalDate().toString();

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Everything that moves a partner's money is in the roll-ups as it is in the ledger; what is not is found. */
+/** Every movement of a partner's money is in the roll-ups as in the ledger; other differences are found. */
 @EngineTest
 class VerifyRollUpsTest {
 
@@ -183,7 +183,7 @@ class VerifyRollUpsTest {
         assertThat(moreThan(before)).isEmpty();
     }
 
-    /** What the roll-ups have more than their sources, today. */
+    /** The difference between the roll-ups and their sources today. */
     private Map<Figure, BigDecimal> figures() {
         return verdicts.figures(today(), today(), 1_000).stream()
                 .collect(Collectors.toMap(
@@ -286,7 +286,7 @@ class VerifyRollUpsTest {
                         engine.get(ChangePartnerFunding.class).whenShort(partner, Partner.ShortFunding.HOLD, "test"));
     }
 
-    /** A purchase by a customer of its own, with Rp1,000 of cashback. */
+    /** A purchase by a new customer, with Rp1,000 of cashback. */
     private Accepted buy(PartnerId partner) {
         long customer = CUSTOMER.incrementAndGet();
         return (Accepted) engine.get(AcceptPurchase.class)

@@ -87,7 +87,9 @@ class NaturalBatcherTest {
         assertThat(handled).containsExactly("b1", "a1", "a2");
     }
 
-    /** A caller that nobody answers hangs for ever: each must be handled or refused, whenever the closing comes. */
+    /**
+     * A caller without an answer would wait without end. Each must be handled or refused, at any time of the close.
+     */
     @Test
     void answersOrRefusesEveryCallerWhileItCloses() throws Exception {
         try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS + 1)) {
@@ -176,7 +178,7 @@ class NaturalBatcherTest {
             Future<Integer> answer = callers.submit(() -> batcher.call(7));
             busy.await();
             Thread closing = Thread.ofPlatform().start(batcher::close);
-            // It joins the lane only after it has told all lanes.
+            // It joins the worker thread only after it has notified all workers.
             Eventually.holds("closing waits for the lane", () -> closing.getState() == Thread.State.TIMED_WAITING);
             free.countDown();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CrashPointsTest {
 
-    /** Issue 3 asks for 20; fewer than there are now would be a loss. */
+    /** Issue 3 requires 20; a lower number than now would be a loss. */
     private static final int FEWEST = 40;
 
     private static DeclaredPoints declared;

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The crash points that the engine's compiled classes declare, and those that they reach. */
 record DeclaredPoints(List<Declared> all, Set<Constant> reached) {
 
-    /** A field of a class, as bytecode names it. */
+    /** A field of a class, as in the bytecode. */
     record Constant(String owner, String field) {}
 
     record Declared(Constant constant, boolean isPrivateConstant, CrashPoint point) {
@@ -72,7 +72,7 @@ record DeclaredPoints(List<Declared> all, Set<Constant> reached) {
         }
     }
 
-    /** A point is reached where its field is loaded and {@code reached()} called on it at once. */
+    /** A point is reached if its field is loaded and {@code reached()} is called on it directly afterwards. */
     private static void addReached(MethodModel method, Set<Constant> reached) {
         CodeElement before = null;
         for (CodeElement now : method.code().map(code -> code.elementList()).orElse(List.of())) {

@@ -1,6 +1,6 @@
 package id.kezbek.shared.crash;
 
-/** A process of its own that reaches one point a number of times and says how often it survived. */
+/** A separate process that reaches one crash point several times and prints how often it survived. */
 final class Victim {
 
     static final String POINT = "test.victim-busy";

@@ -20,7 +20,7 @@ class CanonicalBase64Test {
         }
     }
 
-    /** Java's decoder reads "-_8" from most of them. */
+    /** Java's decoder reads most of them as "-_8". */
     @ParameterizedTest
     @ValueSource(strings = {"-_8=", "-_9", "-_-", "+/8", "-_8 ", " -_8", "-_8\n", "-", "-_8é"})
     void refusesEveryOtherSpelling(String text) {

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.Base64;
 
-/** A stream of security events for what is tested without a context. */
+/** A security log for tests without an application context. */
 public final class SomeSecurityEvents {
 
     private SomeSecurityEvents() {}
@@ -14,7 +14,9 @@ public final class SomeSecurityEvents {
         return make(new SimpleMeterRegistry());
     }
 
-    /** @param meters where they are counted */
+    /**
+     * @param meters counts the events
+     */
     public static SecurityEvents make(MeterRegistry meters) {
         return new SecurityEvents(
                 new KeyedHash(Base64.getEncoder().encodeToString(new byte[32])), meters, Clock.systemUTC());

@@ -32,7 +32,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Statements that bring their commit along, on a table of the test's own. */
+/** Statements that are sent with their commit, on the test's own table. */
 @EngineTest
 class PipelineTest {
 
@@ -65,7 +65,9 @@ class PipelineTest {
         engine.administration().sql("drop table shared.piped").update();
     }
 
-    /** A table that is scanned although scans are off looks so dear to PostgreSQL before 18 that it compiles each run. */
+    /**
+     * With scans disabled, a scanned table has such a high cost in PostgreSQL before 18 that JIT compiles each run.
+     */
     @Test
     void noStatementIsCompiled() {
         String plan = String.join(
@@ -88,7 +90,7 @@ class PipelineTest {
         assertThat(versions()).containsExactly(2, 1);
     }
 
-    /** The driver would write null in silence. */
+    /** Otherwise the driver would silently write null. */
     @Test
     void aConnectionThatSendsNothingInBinaryFormIsNoneForIt() throws SQLException {
         Map<String, String> world = SharedWorld.get().engineProperties();
@@ -141,7 +143,7 @@ class PipelineTest {
             @Nullable Instant at,
             LocalDate day) {}
 
-    /** One row goes as values, two as arrays, in what a short list and in what a long one is. */
+    /** One row is sent as values, two rows as arrays, in short and long batches. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void valuesOfEachTypeArriveWhateverTheListsLength(int rows) {
@@ -192,7 +194,7 @@ class PipelineTest {
         }
     }
 
-    /** As another connection sees them, in the order of their keys. */
+    /** The versions as another connection sees them, in key order. */
     private List<Integer> versions() {
         return engine.administration()
                 .sql("select version from shared.piped order by id")

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** What is delivered, what is not, and what becomes of spans whose receiver is away. */
+/** The delivered spans, the spans that are not delivered, and spans while the receiver is unavailable. */
 class TracesTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Bodies that break off are the caller's fault: neither a 500 nor a stack in the log. */
+/** Incomplete bodies are the caller's fault: no 500 and no stack trace in the log. */
 @EngineTest
 @ExtendWith(OutputCaptureExtension.class)
 class BrokenBodiesTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The id under which a call is found again in the log. */
+/** The id with which a request can be found in the log. */
 @EngineTest
 class CorrelationTest {
 

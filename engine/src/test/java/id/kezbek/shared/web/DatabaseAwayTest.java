@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTest {
 
-    /** Each attempt takes up to two seconds, which is how long the pool waits. */
+    /** Each attempt takes up to two seconds, the pool's waiting time. */
     private static final int ATTEMPTS_MAX = 30;
 
     private final EngineUnderTest engine;
@@ -41,8 +41,7 @@ class DatabaseAwayTest {
                         .single();
                 return;
             } catch (DataAccessResourceFailureException stillAway) {
-                // A connection that was ended is found out at its first use.
-                // The pool backs off before it tries again.
+                // A closed connection is noticed at its first use. The pool waits before it tries again.
             }
         }
         throw new AssertionError("The pool did not recover");

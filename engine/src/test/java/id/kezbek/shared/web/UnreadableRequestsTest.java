@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server refuses before any filter sees it is answered in the surface's shape, never with an HTML page. */
+/** Requests that the server refuses before any filter get an answer in their surface's form, never an HTML page. */
 @EngineTest
 class UnreadableRequestsTest {
 
@@ -33,7 +33,7 @@ class UnreadableRequestsTest {
         wearsProblemDetails(answerTo(head("/api/v2/payouts/" + path) + "\r\n"));
     }
 
-    /** Tomcat does not read such a request line to its end, so the surface it was meant for is unknown. */
+    /** Tomcat does not read the whole request line, so the surface is unknown. */
     @Test
     void refusesRequestLinesThatCannotBeRead() throws IOException {
         wearsProblemDetails(answerTo(head("/api/v1/cashbacks/a\u0001b") + "\r\n"));

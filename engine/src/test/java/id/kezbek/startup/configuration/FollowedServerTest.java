@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 
-/** What is told of a server of settings before it has answered for the first time. */
+/** The state of a settings server before its first answer. */
 class FollowedServerTest {
 
     private static final SettingsServer NOBODY_ASKS = new SettingsServer() {

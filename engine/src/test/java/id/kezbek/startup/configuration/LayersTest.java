@@ -25,7 +25,10 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Every layer says the same setting; the strongest rules, and when it is taken away, the next. */
+/**
+ * All layers contain the same setting. The layer with the highest precedence applies; if it is removed, the next one
+ * applies.
+ */
 class LayersTest {
 
     private static final String KEY = "cezbek.notifications.queue";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** What changes in a running engine when a layer that it follows says something else. */
+/** The changes in a running engine when a followed layer changes. */
 @EngineTest
 class LiveChangeTest {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server of settings whose certificate a company's own authority signed, and the ways not to reach it. */
+/** A settings server with a certificate from a company's own authority, and the failures to reach it. */
 class RemoteServerTest {
 
     private static final Duration WITHIN = Duration.ofSeconds(10);
@@ -85,7 +85,7 @@ class RemoteServerTest {
         says("https://127.0.0.1:" + port(), certificate.certificate(), "/large", "");
     }
 
-    /** Nobody is asked for a name that breaks the rules for names, so that no resolver makes this test wait. */
+    /** The name violates the rules for names, so no resolver is asked and the test does not wait. */
     @Test
     void aHostThatNobodyKnowsIsSaid() {
         String name = "x".repeat(LABEL_MAX + 1) + ".invalid";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Whoever asks Consul for a process is sent to none that is about to end, while those who know it are served on. */
+/** Consul no longer returns a process that is about to stop, while the process still serves its known callers. */
 class ConsulDrainTest {
 
     @Test
@@ -25,7 +25,7 @@ class ConsulDrainTest {
             Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("consul_drain"));
             properties.put("server.port", "0");
             properties.put("cezbek.roles", "api");
-            // Far longer than the looks below need; whoever waits for the end of this test does not wait for it.
+            // Much longer than the checks below; the end of the test does not wait for it.
             properties.put("cezbek.drain", "60s");
             properties.put("cezbek.consul.url", consul.url());
             properties.put("cezbek.consul.register", "true");

@@ -30,7 +30,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 
-/** Settings and services in Consul: the real one where it is to be had, else a stub of its documentation. */
+/**
+ * Settings and services in Consul: the real program if it is available, otherwise a stub based on its documentation.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class ConsulTest {
 
@@ -100,7 +102,7 @@ class ConsulTest {
                 mortal.startAgain();
                 mortal.put("config/away", limitAndQueue(500, "q"));
                 Eventually.holds("its new settings rule", () -> SmallApplication.addressCalls(engine) == 500);
-                // Told once all of the change is in force.
+                // Logged after the whole change is in force.
                 Eventually.holds("it is seen to be back", () -> !isAway(watched));
             }
         }
@@ -190,7 +192,7 @@ class ConsulTest {
                 .hasMessageContaining("cezbek.consul.required=false");
     }
 
-    /** Consul is there all the time and is not to be had at first, as in an incident in which a node starts again. */
+    /** Consul runs all the time but is unreachable at first, as in an incident in which a node restarts. */
     @ParameterizedTest
     @EnumSource(
             value = Passage.Way.class,
@@ -273,7 +275,10 @@ class ConsulTest {
         }
     }
 
-    /** The watch over the settings warns of an agent that refuses everything; an entry that stands is no second matter. */
+    /**
+     * The thread that follows the settings warns about an agent that refuses everything. An existing registration
+     * needs no second warning.
+     */
     @Test
     void aLookThatIsRefusedIsNotToldAsAnEntryThatIsMissing(CapturedOutput log) {
         try (Passage passage = new Passage(consul.url().getPort(), Passage.Refusal.HTTP);

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page of all settings, and that it names every one that the engine reads. */
+/** Checks that the page of all settings contains every setting that the engine reads. */
 class AllSettingsTest {
 
     private static final String CURATED =
             "engine/src/main/resources/META-INF/additional-spring-configuration-metadata.json";
 
-    /** Where a name stands in the code: in a placeholder, or as the argument of a look-up. */
+    /** The places of names in the code: a placeholder, or an argument of a look-up. */
     private static final Pattern READ =
             Pattern.compile("(?:\\$\\{|[pP]roperty\\(\\s*\")(cezbek\\.[a-z0-9][a-z0-9.-]*[a-z0-9])(?=[:}\"])");
 
@@ -119,7 +119,7 @@ class AllSettingsTest {
         };
     }
 
-    /** The constants of an enum of ours. */
+    /** The constants of one of our enums. */
     private static String words(String name) {
         try {
             Object[] constants = Class.forName(name).getEnumConstants();
@@ -131,7 +131,7 @@ class AllSettingsTest {
         }
     }
 
-    /** Tests run in a module's folder or in the repository's. */
+    /** Tests run in a module's folder or in the repository's folder. */
     private static Path engine() {
         Path here = Path.of("").toAbsolutePath();
         return Files.isDirectory(here.resolve("engine")) ? here.resolve("engine") : here;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The doctor as operators call it, in a process of its own. */
+/** The doctor as operators run it, in a separate process. */
 class DoctorTest {
 
     private static final long ENDS_WITHIN_SECONDS = 60;
@@ -204,7 +204,7 @@ class DoctorTest {
             properties.put("cezbek.limits.partner-call-per-second", 5);
             properties.put("cezbek.limits.address-calls-per-second", 0);
             long began = System.nanoTime();
-            // Clients ask a few times before they say why it cannot be had, which lasts on a busy machine.
+            // Clients retry a few times before they report the reason, which takes longer on a busy machine.
             Said said = doctor(properties, Map.of(), "--within=30");
 
             assertThat(said.status()).isEqualTo(1);

@@ -38,7 +38,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Whether a start notices another master key, and the way from one key to the next. */
+/** The detection of another master key at a start, and the change from one key to the next. */
 @ExtendWith(OutputCaptureExtension.class)
 class ResealTest {
 
@@ -52,7 +52,7 @@ class ResealTest {
 
     private record Ended(int status, String out, String err) {}
 
-    /** The loggers are the JVM's, in which other tests run too; a process of its own takes them with it. */
+    /** Loggers belong to the JVM, which other tests share; in a separate process they end with it. */
     @AfterEach
     void letOthersSpeakAgain() {
         LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
@@ -131,7 +131,7 @@ class ResealTest {
         }
     }
 
-    /** As it is after an upgrade from a version that signed no rows. */
+    /** As after an upgrade from a version without signatures. */
     @Test
     void rowsOfBeforeAreSignedByAnOperatorsWordOnly() {
         Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("reseal_signs");
@@ -154,7 +154,7 @@ class ResealTest {
         }
     }
 
-    /** A file in the store, which re-sealing does not touch: its key stands in the row. */
+    /** A file in the store, which resealing does not change: its key is in the row. */
     private void putExport(EngineUnderTest engine) throws IOException {
         byte[] sealedKey = engine.get(SealedFiles.class)
                 .put(exported(), new ByteArrayInputStream(CONTENT.getBytes(StandardCharsets.UTF_8)));

@@ -20,7 +20,7 @@ class SealedColumnsTest {
         this.context = context;
     }
 
-    /** One that no module tells of would be lost with the former key. */
+    /** Values in an undeclared column would be lost with the former key. */
     @Test
     void everyColumnThatIsSealedOrSignedIsTold() {
         List<String> told = context.getBeansOfType(SealedColumns.class).values().stream()

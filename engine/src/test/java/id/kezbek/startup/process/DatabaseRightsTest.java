@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** What the engine's own database user cannot do, whatever the engine's code tries. */
+/** The engine's database user cannot do these things, whatever the engine's code tries. */
 @EngineTest
 class DatabaseRightsTest {
 
@@ -84,7 +84,7 @@ class DatabaseRightsTest {
         assertDenied(statement);
     }
 
-    /** The database only warns of a right that is not the giver's to give. */
+    /** The database only warns if the grantor does not have the right. */
     @Test
     void itCannotGiveItselfRights() {
         engine.sql("grant update, delete, truncate on ledger.line to cezbek_app")
@@ -209,7 +209,7 @@ class DatabaseRightsTest {
         assertThat(stateOf(statement)).as(statement).isEqualTo(PERMISSION_DENIED);
     }
 
-    /** The SQL state that the database answers a statement with. */
+    /** The SQL state of the database's answer to a statement. */
     private String stateOf(String statement) {
         DataAccessException refused = catchThrowableOfType(
                 DataAccessException.class, () -> engine.sql(statement).update());

@@ -27,16 +27,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whatever claims or lists work reads about as many rows as it takes, however much waits: an ordered walk of an index that
- * ends at the limit. Each statement is taken from the sources and run under its generic plan, as the engine's connections
- * keep it: planned while its tables were empty, and planned again when they are full and known to be.
+ * Statements that claim or list work read about as many rows as they return, however many rows wait: an ordered index
+ * scan that ends at the limit. Each statement is taken from the sources and run with its generic plan, as on the
+ * engine's connections: planned while its tables were empty, and planned again when they are full and analyzed.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClaimingPlansTest {
 
     private static final int LIMIT = 50;
 
-    /** Some statements look at a list for each wallet or provider, of which there are five. */
+    /** Some statements read a list for each wallet or provider, of which there are five. */
     private static final int MOST_ROWS = 6 * LIMIT;
 
     private static final Pattern LIMITED = Pattern.compile("\\blimit (\\?|:[a-z]+)", Pattern.CASE_INSENSITIVE);
@@ -46,17 +46,17 @@ class ClaimingPlansTest {
     private static final Pattern PARAMETER = Pattern.compile("'[^']*'|\\?|(?<!:):[a-zA-Z]+");
 
     private static final String NOW = "'2026-06-01 12:00Z'";
-    /** Of nothing: what looks each up by its id reads nothing. */
+    /** An empty list of ids, so that look-ups by id read nothing. */
     private static final String NO_IDS = "array_fill(uuid '00000000-0000-0000-0000-000000000000', '{5}')";
 
     private static final String PLACE = "'2000-01-01', 0, ''";
 
     /**
-     * A statement and the values that it is run with.
+     * A statement and its values.
      *
-     * @param file the source's name without its ending
-     * @param part a part of the statement that none other of the file has
-     * @param values as SQL, in the order of the parameters
+     * @param file the name of the source file without its extension
+     * @param part a part of the statement that is unique in the file
+     * @param values SQL expressions, in the order of the parameters
      */
     private record Claim(String file, String part, String values) {
 
@@ -150,7 +150,7 @@ class ClaimingPlansTest {
                 text(properties, "spring.datasource.url"),
                 text(properties, "spring.datasource.username"),
                 text(properties, "spring.datasource.password"));
-        // As spring.datasource.hikari.connection-init-sql says.
+        // The same as spring.datasource.hikari.connection-init-sql.
         run(app, """
                 set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;
                 set enable_mergejoin = off; set jit = off""");
@@ -211,7 +211,7 @@ class ClaimingPlansTest {
         assertThat(problems(explained(before, true).get("Plan"))).isNotEmpty();
     }
 
-    /** What was claimed a moment ago leaves dead entries in the index until the next vacuum. */
+    /** Recently claimed rows leave dead entries in the index until the next vacuum. */
     @Test
     @Order(5)
     void aClaimDoesNotWalkOverWhatWasClaimedBefore() throws SQLException {
@@ -256,7 +256,7 @@ class ClaimingPlansTest {
                 + plan.get("Shared Read Blocks").asLong();
     }
 
-    /** Runs it and takes it back. */
+    /** Runs the statement and rolls it back. */
     private static JsonNode explained(Claim claim, boolean isRun) throws SQLException {
         try (Statement statement = app.createStatement();
                 ResultSet rows = statement.executeQuery("explain (" + (isRun ? "analyze, buffers, " : "")
@@ -280,7 +280,7 @@ class ClaimingPlansTest {
         return found.getFirst();
     }
 
-    /** Question marks and names as PostgreSQL wants them. */
+    /** Replaces question marks and names by PostgreSQL's parameters. */
     private static String numbered(String sql) {
         Map<String, Integer> names = new HashMap<>();
         int[] next = {0};
@@ -301,7 +301,7 @@ class ClaimingPlansTest {
         }
     }
 
-    /** What waits, behind what waits longer and cannot be taken, as it is after a bad day. */
+    /** Waiting rows behind rows that wait longer and cannot be claimed, as after an outage. */
     private static final String BACKLOG = """
             insert into payouts.wallet (code, name, minimum, maximum)
             select code, code, 100, 1000000 from unnest('{A,B,C,D,E}'::text[]) as code;

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * A migration as its rules read it.
+ * A migration as the rules read it.
  *
- * @param statements in one line each, in lower case, without comments; what stood between quotes is {@code ''}, and
- *     bodies of blocks and functions are a part of their statement
+ * @param statements one line each, in lower case, without comments; quoted texts are {@code ''}, and the bodies of
+ *     blocks and functions are parts of their statements
  */
 record Migration(String file, MigrationVersion version, List<String> statements) {
 
@@ -22,7 +22,7 @@ record Migration(String file, MigrationVersion version, List<String> statements)
     static Migration of(String file, String sql) {
         String version = file.substring(1, file.indexOf("__"));
         String plain = COMMENT.matcher(sql.toLowerCase(Locale.ROOT)).replaceAll(" ");
-        // A body's own semicolons end no statement.
+        // Semicolons inside a body do not end the statement.
         String whole = BODY.matcher(TEXT.matcher(plain).replaceAll("''"))
                 .replaceAll(body -> Matcher.quoteReplacement(" " + body.group(2).replace(';', ' ') + " "));
         List<String> statements = new ArrayList<>();

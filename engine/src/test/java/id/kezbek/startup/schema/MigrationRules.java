@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a migration may not do because processes go on working while it runs: keep a big table locked for as long as it is
- * read or written through, or take away what the version before still uses without saying so. Fed with the migrations in
- * their order, because what is allowed may rest on what an earlier one did.
+ * The rules for migrations, because processes continue to work during a migration. It must not keep a big table
+ * locked for as long as it is read or written completely. It must not remove anything that the previous version uses
+ * without declaring it. Migrations are checked in order, because an earlier one can allow a later one.
  */
 final class MigrationRules {
 
-    /** Those that grow with purchases, payouts, customers, calls and e-mails. */
+    /** The tables that grow with purchases, payouts, customers, requests and e-mails. */
     static final Set<String> BIG = Set.of(
             "access.browser_session",
             "access.challenge",
@@ -56,7 +56,7 @@ final class MigrationRules {
             "reporting.purchase_hour",
             "shared.first_answer");
 
-    /** Those that people fill by hand, one row a partner, rule, provider, job or day. */
+    /** The tables that people fill by hand, with one row for each partner, rule, provider, job or day. */
     static final Set<String> SMALL = Set.of(
             "notifications.corrected_address",
             "notifications.forgotten_customer",
@@ -173,7 +173,7 @@ final class MigrationRules {
     private final Set<String> notNullChecks = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** What the migration must not do, each with what to do instead; empty where it may run beside the work. */
+    /** The violations of the migration, each with what to do instead; empty if it may run during normal work. */
     List<String> problems(Migration migration) {
         problems.clear();
         Set<String> ownTables = new HashSet<>();
@@ -213,7 +213,10 @@ final class MigrationRules {
         }
     }
 
-    /** Of which table an index is does not stand there; a small one's is dropped concurrently as well. */
+    /**
+     * The statement does not contain the index's table. So an index of a small table must be dropped concurrently as
+     * well.
+     */
     private void dropIndex(Migration migration, String statement) {
         Matcher dropped = DROP_INDEX.matcher(statement);
         if (!dropped.find()) {
@@ -307,7 +310,7 @@ final class MigrationRules {
     }
 
     private void writes(Migration migration, String statement, Predicate<String> isBig) {
-        // What a function or a trigger will do some day is not done now, nor what is granted.
+        // The later effects of a function, a trigger or a grant do not happen during the migration.
         if (Stream.of(
                         "create function",
                         "create or replace function",

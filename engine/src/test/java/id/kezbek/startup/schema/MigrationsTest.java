@@ -28,7 +28,7 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Small histories, each in a schema of its own. */
+/** Small migration histories, each in a separate schema. */
 class MigrationsTest {
 
     private static final AtomicInteger HISTORIES = new AtomicInteger();

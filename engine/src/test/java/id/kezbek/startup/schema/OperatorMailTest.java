@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
-/** Whom a failed start is told, on mail systems that take it, refuse it or never answer. */
+/** The recipients of an e-mail about a failed start, with mail systems that accept, reject or never answer. */
 class OperatorMailTest {
 
     private static final Duration PATIENT = Duration.ofSeconds(30);

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Migrations run while processes work: none of ours may keep them waiting, and the rules that say so must bite. */
+/** Migrations run while processes work. None of ours may block them, and the rules must find violations. */
 class SafeMigrationsTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/db/migration");
-    /** The newest migration that was there before the rules; databases that ran it were empty or are long done with it. */
+    /** The last migration before these rules existed. Databases that ran it were empty, or ran it long ago. */
     private static final MigrationVersion BASELINE = MigrationVersion.fromVersion("184");
 
     private static final Pattern CREATE_TABLE =

@@ -12,12 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The SQL that stands in the engine's sources as text: literals, put together with the constants of their class. */
+/** The SQL in the engine's sources: literals, joined with the constants of their class. */
 final class SqlInSources {
 
     /**
-     * @param file the source's name without its ending
-     * @param sql on one line
+     * @param file the name of the source file without its extension
+     *
+     * @param sql the statement on one line
      */
     record Statement(String file, String sql) {}
 

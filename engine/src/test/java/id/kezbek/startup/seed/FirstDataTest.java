@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What an installation begins with: an empty database, and one that took the seed of settings. */
+/** The first data of an installation: an empty database, and a database with the seed of settings. */
 class FirstDataTest {
 
     private static final String TIERS = "/api/v2/tiers";
@@ -153,7 +153,7 @@ class FirstDataTest {
         Map<String, Object> properties = onNewDatabase("first_data_before_macs");
         properties.put("cezbek.people.sign-rows-of-before", "true");
         try (OwnEngine own = OwnEngine.start(properties)) {
-            // As a version before left it: no line of the audit says that rows were signed.
+            // As an earlier version left it: the audit log has no entry about signed rows.
             asOwner(properties, "alter table approvals.audit disable trigger audit_is_append_only");
             asOwner(properties, "delete from approvals.audit");
             JdbcClient jdbc = own.engine().get(JdbcClient.class);

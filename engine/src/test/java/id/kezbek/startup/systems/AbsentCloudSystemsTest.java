@@ -19,12 +19,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import tools.jackson.databind.json.JsonMapper;
 
-/** With a cloud's: e-mails by SES, people of a user pool's. Who asked for a code before the pool went logs in with it after. */
+/**
+ * With cloud systems: e-mails by SES and a user pool. A person who requested a code before the pool's outage logs in
+ * after it.
+ */
 class AbsentCloudSystemsTest extends AbsentSystemsContract {
 
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{12}\\b");
 
-    /** Somebody who has asked for a code and has it. */
+    /** A person who has requested a code and has it. */
     private record Asked(String challenge, String code) {}
 
     private SesUnderTest ses;
@@ -70,7 +73,7 @@ class AbsentCloudSystemsTest extends AbsentSystemsContract {
         return ses.textsTo(address).size();
     }
 
-    /** The one more is for an e-mail that was on its way as the connection broke: SES might have had it. */
+    /** One more try for an e-mail in progress when the connection broke, because SES might have received it. */
     @Override
     int triesMax() {
         return 2;

@@ -20,13 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ApplicationContext;
 
-/** A partner with money, which reports purchases whatever is unavailable beside the engine. */
+/** A partner with funds that reports purchases during the outage of any system. */
 final class AbsentPartner {
 
     private static final int PURCHASES = 10;
-    /** Half of what a call would take that waits for Redis, the quickest to be given up. */
+    /** Half of the time of a request that waits for Redis, which has the shortest timeout. */
     private static final Duration USUAL = Duration.ofMillis(250);
-    /** A third of what a call would take that waits for any other. */
+    /** A third of the time of a request that waits for any other system. */
     private static final Duration WAITS_FOR_ANY = Duration.ofSeconds(1);
 
     private final HttpClient client;
@@ -67,7 +67,9 @@ final class AbsentPartner {
         return new AbsentPartner(client, token);
     }
 
-    /** @return the customers' e-mail addresses */
+    /**
+     * @return the customers' e-mail addresses
+     */
     List<String> reportAtTheUsualPace(URI engine) {
         List<String> customers = new ArrayList<>();
         List<Long> nanos = new ArrayList<>();

@@ -50,15 +50,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Engines whose systems beside PostgreSQL are away, each in each way: from the start, or gone in the middle and back.
- * Purchases go on at their usual pace, health says what is missing, and what waited is done once, by itself.
+ * Engines whose systems other than PostgreSQL are unavailable, each in every way: from the start, or in between.
+ * Purchases continue at their usual speed, health reports the missing system, and waiting work is done once, without
+ * any action.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(180)
 abstract class AbsentSystemsContract {
 
-    /** As health calls them. */
+    /** The names in the health response. */
     enum Part {
         REDIS,
         QUEUE,
@@ -71,7 +72,7 @@ abstract class AbsentSystemsContract {
         }
     }
 
-    /** Lines at level WARN and above, which wake people. */
+    /** Log lines at level WARN and above, which alert people. */
     private static final class Warnings extends AppenderBase<ILoggingEvent> {
         private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
@@ -96,21 +97,21 @@ abstract class AbsentSystemsContract {
     private ConfigurableApplicationContext engine;
     private AbsentPartner partner;
 
-    /** A database's name, of these tests alone. */
+    /** The name of a database that only these tests use. */
     abstract String name();
 
-    /** Leads systems through passages and tells the engine of them. */
+    /** Connects the engine to the systems through passages. */
     abstract void lead(Map<String, Object> properties) throws Exception;
 
-    /** How many e-mails arrived at an address. */
+    /** The number of e-mails that arrived at an address. */
     abstract int mailsTo(String address);
 
-    /** How many tries an e-mail may have taken that was sent, and how often it may have arrived, whatever was away meanwhile. */
+    /** The maximum number of tries of a sent e-mail, and of its arrivals, for any outage. */
     int triesMax() {
         return 1;
     }
 
-    /** What else to look at while a part is away, which is there at the moment. */
+    /** Further checks before a part becomes unavailable. */
     void before(Part part) {}
 
     void whileAway(Part part, Way way, boolean isFromTheStart) {}
@@ -124,11 +125,11 @@ abstract class AbsentSystemsContract {
         properties.put("cezbek.notifications.queue", makeQueue());
         properties.put("cezbek.sandbox-file", folder.resolve("sandbox.json").toString());
         properties.put("server.port", "0");
-        // What takes seconds in production takes a moment here; the order of things is the same.
+        // Shorter times than in production; the order of events is the same.
         properties.put("cezbek.systems.look-interval", "200ms");
         properties.put("cezbek.systems.patience", "1s");
         properties.put("cezbek.notifications.rest", "300ms");
-        // A message that was handed out as its queue went is handed out again after this.
+        // A message that was delivered when the queue became unavailable is delivered again after this time.
         properties.put("cezbek.notifications.visibility-seconds", "3");
         properties.put("cezbek.notifications.retry-after", "2s");
         root().addAppender(warnings);
@@ -170,7 +171,7 @@ abstract class AbsentSystemsContract {
         return ways.flatMap(way -> passages.keySet().stream().map(part -> Arguments.of(part, way)));
     }
 
-    /** The worst: the engine is never told. */
+    /** The worst way: the system does not answer. */
     Stream<Way> ways() {
         return Stream.of(Way.SILENT);
     }
@@ -214,7 +215,7 @@ abstract class AbsentSystemsContract {
         after(part);
     }
 
-    /** Silence is the worst way: the start waits for each system. */
+    /** A system that does not answer is the worst case: the start waits for each system. */
     @Test
     @Order(3)
     void startsWithoutAnyOfThemAndTakesUpItsWorkWhenTheyCome() {
@@ -263,7 +264,7 @@ abstract class AbsentSystemsContract {
         assertThat(health().path("status").asString()).isEqualTo("DEGRADED");
     }
 
-    /** The address itself is sealed once an e-mail was sent. */
+    /** The address itself is sealed after an e-mail was sent. */
     private static final String INVOICES = """
             notifications.email e join cashback.purchase p on p.reference = e.model ->> 'reference'
             where p.email = any (?)""";
@@ -336,7 +337,7 @@ abstract class AbsentSystemsContract {
                         .toArray(String[]::new));
     }
 
-    /** The queue's name. */
+    /** Returns the queue's name. */
     private String makeQueue() {
         String queue = name() + "-emails";
         try (SqsAsyncClient sqs = SqsAsyncClient.builder()
@@ -352,7 +353,7 @@ abstract class AbsentSystemsContract {
         return queue;
     }
 
-    /** The port at which the engine is to look for a part. */
+    /** The port at which the engine must find a part. */
     final int lead(Part part, int port, Passage.Refusal refusal) {
         Passage passage = new Passage(port, refusal);
         passages.put(part, passage);

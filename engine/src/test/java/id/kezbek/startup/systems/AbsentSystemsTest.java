@@ -12,7 +12,7 @@ import id.kezbek.testing.SharedWorld;
 import java.net.URI;
 import java.util.Map;
 
-/** With the systems of an installation of one's own: Redis, a queue, a store of objects, a mail server. */
+/** With the systems of an on-premises installation: Redis, a queue, an object store, a mail server. */
 class AbsentSystemsTest extends AbsentSystemsContract {
 
     private static final String REDIS = "spring.data.redis.port";

@@ -31,7 +31,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Consul and Vault leave and come back in each way, and people are told of each once. */
+/** Consul and Vault become unavailable and available in each way, and each change is logged once. */
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(120)
 class SettingsServersAwayTest {
@@ -127,7 +127,7 @@ class SettingsServersAwayTest {
         return new Passage(port, Passage.Refusal.HTTP);
     }
 
-    /** The engine is entered among Consul's services too, which has nothing to add to an absence. */
+    /** The engine is also registered in Consul, which must add no further message about an outage. */
     private static Map<String, Object> settings(String server, Passage passage) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("cezbek." + server + ".url", "http://127.0.0.1:" + passage.port());

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Settings in Vault: the real one (or OpenBao) where it is to be had, else a stub of its documentation. */
+/**
+ * Settings in Vault: the real program (or OpenBao) if it is available, otherwise a stub based on its documentation.
+ */
 class VaultTest {
 
     private static final String PASSWORD = "spring.mail.password";
@@ -85,7 +87,7 @@ class VaultTest {
                 .hasMessageContaining("does not permit this service account to use the role cezbek-engine");
     }
 
-    /** Vault renews it up to four seconds after it began, and not beyond. */
+    /** Vault renews the token up to four seconds after its issue, and not later. */
     @Test
     void aServiceAccountGoesOnBeyondTheLongestLifeOfItsLogIn() throws IOException {
         try (TestVault brief = TestVault.start()) {

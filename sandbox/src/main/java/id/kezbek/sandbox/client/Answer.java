@@ -5,10 +5,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the engine answered.
+ * An answer of the engine.
  *
- * @param call method and path, for people
- * @param body the JSON body; a missing node where there was none
+ * @param call method and path, for messages
+ * @param body the JSON body; a missing node if there is none
  */
 public record Answer(String call, int status, JsonNode body) {
 
@@ -21,23 +21,23 @@ public record Answer(String call, int status, JsonNode body) {
         return status >= 200 && status < 300;
     }
 
-    /** The payload inside v1's envelope. */
+    /** The data in v1's envelope. */
     public JsonNode data() {
         return body.path("data");
     }
 
-    /** The code inside v1's envelope, or the code of v2's problem details, or empty. */
+    /** The code in v1's envelope or in v2's problem details; otherwise empty. */
     public String code() {
         String v1 = body.path("meta").path("code").asString("");
         return v1.isEmpty() ? body.path("code").asString("") : v1;
     }
 
-    /** The first field that v1 found at fault, or empty. */
+    /** The first invalid field in a v1 answer; otherwise empty. */
     public String faultyField() {
         return body.path("errors").path(0).path("field").asString("");
     }
 
-    /** This answer where it is a success. */
+    /** Returns this answer if it is a success. */
     public Answer orThrow() {
         if (!succeeded()) {
             throw new NoAnswer(call + " was answered with " + status + " " + shortened());
@@ -45,7 +45,7 @@ public record Answer(String call, int status, JsonNode body) {
         return this;
     }
 
-    /** The body on one short line, secrets cut. */
+    /** The body on one short line, without secrets. */
     public String shortened() {
         String text = withoutSecrets(body).toString();
         return text.length() <= SHORT_CHARACTERS ? text : text.substring(0, SHORT_CHARACTERS) + "…";

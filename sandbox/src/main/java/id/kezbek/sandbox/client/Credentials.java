@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.client;
 
-/** What a partner's system signs in with. Its text form shows the code only. */
+/** The credentials of a partner's system. {@code toString} shows only the partner's code. */
 public record Credentials(String code, String apiKey, String apiSecret) {
 
     @Override

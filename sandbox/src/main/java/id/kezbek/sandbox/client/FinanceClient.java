@@ -9,7 +9,10 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Kezbek's finance people at the API: one of FINANCE, and an administrator as the second person. */
+/**
+ * Kezbek's finance staff as clients of the API: a person with the role FINANCE, and an administrator as the second
+ * person.
+ */
 public final class FinanceClient {
 
     /** Who calls. */
@@ -43,13 +46,13 @@ public final class FinanceClient {
         return engine.post(path, headers, body);
     }
 
-    /** The administrator approves what another person proposed. */
+    /** Approves, as the administrator, a proposal of the other person. */
     public Answer approve(Answer proposed) {
         String approval = proposed.body().path("id").asString("");
         return post(Person.ADMIN, "/api/v2/approvals/" + approval + "/approve", Json.object());
     }
 
-    /** All items of a list, page by page. */
+    /** All items of a list, read page by page. */
     public List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();
         String next = path;

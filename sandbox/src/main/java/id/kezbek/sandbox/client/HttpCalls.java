@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** HTTP calls to one server, connections kept and shared by all callers. */
+/** HTTP calls to one server. All callers share the kept connections. */
 public final class HttpCalls implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -26,7 +26,7 @@ public final class HttpCalls implements AutoCloseable {
 
     private final String baseUrl;
     private final Duration answerTimeout;
-    // Version 1.1 named: the offer to upgrade to version 2 would cost headers on each new connection.
+    // Sets version 1.1. Otherwise the client would offer an upgrade to version 2 in headers of each new connection.
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
@@ -37,7 +37,9 @@ public final class HttpCalls implements AutoCloseable {
         this(baseUrl, ANSWER_TIMEOUT);
     }
 
-    /** @param answerTimeout how long to wait for an answer */
+    /**
+     * @param answerTimeout the maximum wait for an answer
+     */
     public HttpCalls(String baseUrl, Duration answerTimeout) {
         this.baseUrl = baseUrl;
         this.answerTimeout = answerTimeout;
@@ -68,7 +70,7 @@ public final class HttpCalls implements AutoCloseable {
         return answer("PUT", path, headers, body);
     }
 
-    /** Puts a file as it is. */
+    /** Sends a file unchanged with PUT. */
     public Answer put(String path, Map<String, String> headers, byte[] file, String contentType) {
         HttpRequest.Builder request = request("PUT", path, headers, BodyPublishers.ofByteArray(file));
         return answer("PUT " + path, request.header(CONTENT_TYPE, contentType));
@@ -79,7 +81,7 @@ public final class HttpCalls implements AutoCloseable {
         return answer("POST " + path, request.header(CONTENT_TYPE, form.contentType()));
     }
 
-    /** The body as it arrives, for answers too large to hold; the caller closes it. */
+    /** Returns the body as a stream, for answers that are too large for memory. The caller closes it. */
     public InputStream stream(String path) {
         HttpResponse<InputStream> response = send(
                 "GET " + path, request("GET", path, Map.of(), BodyPublishers.noBody()), BodyHandlers.ofInputStream());
@@ -111,7 +113,7 @@ public final class HttpCalls implements AutoCloseable {
             return http.send(request.build(), handler);
         } catch (IOException failed) {
             String why = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
-            throw new NoAnswer(call + " at " + baseUrl + " got no answer: " + why, failed);
+            throw new NoAnswer(call + " at " + baseUrl + " was not answered: " + why, failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new NoAnswer(call + " was interrupted", stopped);

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reading and writing the engine's JSON; amounts stay exact. */
+/** Reads and writes the engine's JSON. Amounts stay exact. */
 public final class Json {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
@@ -20,7 +20,7 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** An amount of v2, {@code {"value":"12.00","currency":"IDR"}}, or a bare number; zero where there is none. */
+    /** An amount of v2, {@code {"value":"12.00","currency":"IDR"}}, or a plain number; zero if there is none. */
     public static BigDecimal amount(JsonNode node) {
         JsonNode value = node.isObject() ? node.path("value") : node;
         if (value.isNumber()) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The mail sink's view of what was sent. */
+/** Reads the e-mails in the mail sink. */
 public final class Mail {
 
     public record Message(String to, String subject, String html, String text) {
@@ -26,7 +26,7 @@ public final class Mail {
         return calls.baseUrl() + path(recipient);
     }
 
-    /** Oldest first. */
+    /** Returns e-mails in order, the oldest first. */
     public List<Message> to(String recipient) {
         List<Message> messages = new ArrayList<>();
         calls.get(path(recipient), Map.of())

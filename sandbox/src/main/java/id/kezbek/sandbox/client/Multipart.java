@@ -3,7 +3,7 @@ package id.kezbek.sandbox.client;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A form with a file, as a browser sends it. */
+/** A multipart form with a file, as a browser sends it. */
 final class Multipart {
 
     private static final String BOUNDARY = "----cezbek-form-7d1f4a";

@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.client;
 
-/** A call that got no answer, or one that cannot be what was asked for; the message is one line for a person. */
+/** A call without an answer, or with an invalid one. The message is one line for people. */
 public final class NoAnswer extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package id.kezbek.sandbox.client;
 
 import java.util.Map;
 
-/** A partner's officer over v1: logs in with an e-mailed code, and looks through the transactions. */
+/** A partner's officer on API v1: logs in with an e-mailed code and reads the transactions. */
 public final class OfficerClient {
 
     private static final String AUTHORIZATION = "/api/v1/authorization/";
@@ -15,7 +15,7 @@ public final class OfficerClient {
         this.email = email;
     }
 
-    /** Asks for a code; the answer holds the transaction id that goes back with it. */
+    /** Requests a code. The answer contains the transaction id that must be sent with the code. */
     public Answer ask() {
         return engine.post(AUTHORIZATION + "b2b", Map.of(), Json.object().put("email", email));
     }
@@ -27,7 +27,9 @@ public final class OfficerClient {
                 Json.object().put("otp", otp));
     }
 
-    /** @param query as in {@code ?text_search=LSAJA} */
+    /**
+     * @param query for example {@code ?text_search=LSAJA}
+     */
     public Answer transactions(String token, String query) {
         return engine.get(
                 "/api/partner/v1/transactions" + query,

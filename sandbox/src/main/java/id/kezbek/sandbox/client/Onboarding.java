@@ -3,7 +3,7 @@ package id.kezbek.sandbox.client;
 /** A partner to onboard. */
 public record Onboarding(String company, String code, String email, String msisdn, String officer, String address) {
 
-    /** The form that staff fill in, with the logo as a PNG image. */
+    /** The onboarding form, with the logo as a PNG image. */
     Multipart form(byte[] logo) {
         return new Multipart()
                 .field("partner", company)

@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A partner's system, signed in. */
+/** A logged-in system of a partner. */
 public final class PartnerClient {
 
     private static final String CHANNEL = "B2BCLIENT";
@@ -25,9 +25,10 @@ public final class PartnerClient {
     }
 
     /**
-     * Signs and asks for a token. The engine takes each signature once, so a partner signs in once a second at most.
+     * Signs a request and gets a token. The engine accepts each signature only once, so a partner can log in at most
+     * once per second.
      *
-     * @throws NoAnswer where the engine refuses
+     * @throws NoAnswer if the engine refuses
      */
     public static PartnerClient signIn(HttpCalls calls, Credentials credentials, InstantSource clock) {
         long now = clock.instant().getEpochSecond();
@@ -44,7 +45,7 @@ public final class PartnerClient {
         return new PartnerClient(other, session);
     }
 
-    /** The answer to signing in. */
+    /** The answer to the log-in. */
     public Answer session() {
         return session;
     }
@@ -53,20 +54,20 @@ public final class PartnerClient {
         return session.data().path("token").asString();
     }
 
-    /** Reports a purchase; a refusal is an answer too. */
+    /** Reports a purchase. Also returns refusals. */
     public Answer report(JsonNode purchase) {
         return calls.post("/api/v1/cashbacks", authorized(), purchase);
     }
 
-    /** Where the customer stands on the ladder. */
+    /** Reads the customer's tier. */
     public Answer tier(String msisdn) {
         return calls.get("/api/v1/cashbacks/" + msisdn, authorized());
     }
 
     /**
-     * Reports a purchase over v2, whose answer explains itself; a refusal is an answer too.
+     * Reports a purchase over v2, whose answer explains the decision. Also returns refusals.
      *
-     * @param waitSeconds how long to wait for the payout's end; 0 not at all
+     * @param waitSeconds how long to wait for the payout's end; 0 for no wait
      */
     public Answer transact(JsonNode purchase, int waitSeconds) {
         Map<String, String> headers = bearer();
@@ -76,29 +77,29 @@ public final class PartnerClient {
         return calls.post(TRANSACTIONS, headers, purchase);
     }
 
-    /** Reports many purchases over v2, each judged by itself. */
+    /** Reports many purchases over v2. The engine decides each individually. */
     public Answer transactAll(List<? extends JsonNode> purchases) {
         ObjectNode body = Json.object();
         body.putArray("transactions").addAll(purchases);
         return calls.post(TRANSACTIONS + ":batch", bearer(), body);
     }
 
-    /** A transaction by its id, as v2 shows it. */
+    /** Reads a transaction by its id over v2. */
     public Answer transaction(String id) {
         return calls.get(TRANSACTIONS + "/" + id, bearer());
     }
 
-    /** The transaction that took a reference, if any: a listing of one or none. */
+    /** The transaction with this reference: a list with at most one item. */
     public Answer byReference(String reference) {
         return calls.get(TRANSACTIONS + "?reference=" + URLEncoder.encode(reference, StandardCharsets.UTF_8), bearer());
     }
 
-    /** Where the customer stands on the ladder and what comes next, as v2 shows it. */
+    /** Reads the customer's tier and next reward over v2. */
     public Answer customer(String msisdn) {
         return calls.get("/api/v2/customers/" + msisdn, bearer());
     }
 
-    /** v2 wants nothing beside the token. */
+    /** v2 needs no other headers than the token. */
     private Map<String, String> bearer() {
         Map<String, String> headers = new HashMap<>();
         headers.put("Authorization", "Bearer " + token());

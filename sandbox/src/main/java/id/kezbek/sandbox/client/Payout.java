@@ -6,19 +6,19 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Money on its way to a wallet.
+ * A payout.
  *
- * @param purchases the transactions that it pays for
+ * @param purchases the ids of its transactions
  */
 public record Payout(
         String id, String state, BigDecimal amount, String wallet, List<String> purchases, List<Attempt> attempts) {
 
     /**
-     * One try at one provider.
+     * An attempt at a provider.
      *
-     * @param reference what the provider was told
-     * @param directFee what the wallet's own provider would have charged
-     * @param quotes what each candidate would have charged, as the engine keeps it
+     * @param reference the reference that was sent to the provider
+     * @param directFee the fee that the wallet's own provider would have charged
+     * @param quotes the fees of all candidates, as the engine stores them
      */
     public record Attempt(
             String reference,
@@ -43,7 +43,7 @@ public record Payout(
         List<String> purchases = new ArrayList<>();
         node.path("items").forEach(item -> purchases.add(item.path("purchase").asString()));
         List<Attempt> attempts = new ArrayList<>();
-        // An attempt pays its payout whole.
+        // An attempt always pays the whole payout.
         BigDecimal amount = Json.amount(node.path("amount"));
         for (JsonNode attempt : node.path("attempts")) {
             attempts.add(new Attempt(

@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** A partner's payouts by state and, those paid, by provider. */
+/** The totals of a partner's payouts by state, and of paid payouts by provider. */
 public record PayoutSummary(Map<String, Group> byState, Map<String, Group> byProvider) {
 
     private static final Set<String> OPEN = Set.of("HELD", "PENDING", "IN_FLIGHT");
 
     /**
-     * Payouts of one state or one provider.
+     * The payouts of one state or provider.
      *
-     * @param fees what the providers charged; zero in a group by state
-     * @param directFees what the wallets' own providers would have charged
+     * @param fees the providers' fees; zero in a group by state
+     * @param directFees the fees that the wallets' own providers would have charged
      */
     public record Group(long count, BigDecimal amount, BigDecimal fees, BigDecimal directFees) {
 
@@ -30,7 +30,7 @@ public record PayoutSummary(Map<String, Group> byState, Map<String, Group> byPro
                     directFees.add(other.directFees));
         }
 
-        /** Whether both say the same, however many decimals they write. */
+        /** Whether both groups have the same values, regardless of the number of decimals. */
         public boolean agreesWith(Group other) {
             return count == other.count
                     && amount.compareTo(other.amount) == 0
@@ -74,7 +74,7 @@ public record PayoutSummary(Map<String, Group> byState, Map<String, Group> byPro
         return state("PAID").count();
     }
 
-    /** Payouts that only people can end. */
+    /** The number of payouts that need a decision by people. */
     public long stuck() {
         return state("ATTENTION").count() + state("CANCELLED").count();
     }

@@ -10,10 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MappingIterator;
 
-/** What the providers say they moved: the truth that the engine's own words are held against. */
+/** The movements of money in the providers' books. The engine's records are compared with them. */
 public final class ProviderBook {
 
-    /** One movement of money as the provider booked it. A reversal has a negative amount. */
+    /** A movement of money in the provider's book. The amount of a reversal is negative. */
     public record Entry(
             @JsonProperty("provider") String provider,
             @JsonProperty("external_id") @Nullable String externalId,
@@ -37,7 +37,7 @@ public final class ProviderBook {
         return read(PATH + "?msisdn=" + msisdn, entry -> true);
     }
 
-    /** The entries that are asked for; the rest of the book, which grows for ever, is read past. */
+    /** The entries that match. The other entries are skipped while reading, because the book grows without limit. */
     public List<Entry> all(Predicate<Entry> wanted) {
         return read(PATH, wanted);
     }
@@ -54,7 +54,7 @@ public final class ProviderBook {
                 }
             }
         } catch (IOException broken) {
-            throw new NoAnswer("the providers' book broke off: " + broken.getMessage(), broken);
+            throw new NoAnswer("the providers' book could not be read to its end: " + broken.getMessage(), broken);
         }
         return found;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
 
-/** The providers' settlement files, one a provider and day. */
+/** The providers' settlement files, one for each provider and day. */
 public final class ProviderStatements {
 
     private static final String PATH = "/sandbox/statement/";
@@ -15,17 +15,17 @@ public final class ProviderStatements {
         this.providers = providers;
     }
 
-    /** The file as it arrives; the caller closes it. */
+    /** Returns the file as a stream. The caller closes it. */
     public InputStream open(String provider, LocalDate day) {
         return providers.stream(path(provider, day));
     }
 
-    /** The whole file. */
+    /** Returns the whole file. */
     public byte[] whole(String provider, LocalDate day) {
         try (InputStream file = open(provider, day)) {
             return file.readAllBytes();
         } catch (IOException broken) {
-            throw new NoAnswer("the statement of " + provider + " broke off: " + broken.getMessage(), broken);
+            throw new NoAnswer("the statement of " + provider + " could not be read: " + broken.getMessage(), broken);
         }
     }
 

@@ -9,10 +9,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an installation was seeded with, as {@code sandbox.json} tells it.
+ * The seeded data of an installation, from {@code sandbox.json}.
  *
- * @param staffTokens by role
- * @param partners by code
+ * @param staffTokens the staff's tokens by role
+ * @param partners the partners' credentials by code
  */
 public record SandboxFile(Map<String, String> staffTokens, Map<String, Credentials> partners) {
 
@@ -48,7 +48,7 @@ public record SandboxFile(Map<String, String> staffTokens, Map<String, Credentia
     public String staffToken(String role) {
         String token = staffTokens.get(role);
         if (token == null) {
-            throw new NoAnswer("the sandbox file names no staff with the role " + role);
+            throw new NoAnswer("the sandbox file has no staff with the role " + role);
         }
         return token;
     }
@@ -56,7 +56,7 @@ public record SandboxFile(Map<String, String> staffTokens, Map<String, Credentia
     public Credentials partner(String code) {
         Credentials credentials = partners.get(code);
         if (credentials == null) {
-            throw new NoAnswer("the sandbox file names no partner " + code);
+            throw new NoAnswer("the sandbox file has no partner " + code);
         }
         return credentials;
     }

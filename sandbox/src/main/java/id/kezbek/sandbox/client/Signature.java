@@ -7,7 +7,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The signature by which a partner's system asks for a token. The engine takes each one once. */
+/** The signature with which a partner's system requests a token. The engine accepts each signature only once. */
 public final class Signature {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -15,10 +15,10 @@ public final class Signature {
     private Signature() {}
 
     /**
-     * Lower-case hex of the HMAC-SHA256 under the partner's secret of {@code METHOD:CODE:unix_seconds:API_KEY}, in upper
-     * case.
+     * The HMAC-SHA256, with the partner's secret, of {@code METHOD:CODE:unix_seconds:API_KEY} in upper case; as
+     * lower-case hex.
      *
-     * @param unixSeconds as sent in {@code x-client-timestamp}
+     * @param unixSeconds the value of {@code x-client-timestamp}
      */
     public static String of(Credentials credentials, String method, long unixSeconds) {
         String signed =

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Kezbek's staff at the API: an officer of operations who onboards, an officer of finance who proposes what money came in,
- * and an admin who approves it.
+ * Kezbek's staff as clients of the API: OPERATIONS onboards partners, FINANCE proposes bookings of incoming money,
+ * and an administrator approves them.
  */
 public final class StaffClient {
 
@@ -35,16 +35,16 @@ public final class StaffClient {
     }
 
     /**
-     * Books money that a partner paid in: finance proposes, an admin approves.
+     * Books a partner's payment: FINANCE proposes it and an administrator approves it.
      *
-     * @return the approval's answer, or the proposal's where that was refused
+     * @return the answer to the approval; the answer to the proposal if that was refused
      */
     public Answer topUp(String partner, BigDecimal amount, String bankReference) {
         Answer proposed = proposeTopUp(partner, amount, bankReference);
         return proposed.succeeded() ? approveTopUp(proposed, bankReference) : proposed;
     }
 
-    /** Approves what {@link #proposeTopUp} proposed under the same bank reference. */
+    /** Approves the proposal of {@link #proposeTopUp} with the same bank reference. */
     public Answer approveTopUp(Answer proposed, String bankReference) {
         Map<String, String> headers = bearer(SECOND_MONEY_ROLE);
         headers.put("Idempotency-Key", "approve-" + bankReference);
@@ -53,9 +53,9 @@ public final class StaffClient {
     }
 
     /**
-     * Proposes to book money that a partner paid in.
+     * Proposes the booking of a partner's payment.
      *
-     * @param bankReference also the idempotency key: a repeated call is the same proposal
+     * @param bankReference also used as the idempotency key, so that a repeat returns the same proposal
      */
     public Answer proposeTopUp(String partner, BigDecimal amount, String bankReference) {
         Map<String, String> headers = bearer(MONEY_ROLE);
@@ -68,41 +68,41 @@ public final class StaffClient {
         return calls.post("/api/v2/partners/" + partner + "/funding/top-ups", headers, body);
     }
 
-    /** Lets no new order go to a provider; the key makes a repeated call the same one. */
+    /** Stops new orders to a provider. A repeat with the same key has no further effect. */
     public Answer pause(String provider, String key) {
         return steer(provider, "pause", Json.object().put("reason", "sandbox"), key);
     }
 
-    /** Lets orders go to a provider again. */
+    /** Allows new orders to a provider again. */
     public Answer resume(String provider, String key) {
         return steer(provider, "resume", Json.object(), key);
     }
 
-    /** Proposes what became of an attempt of which the provider tells nothing; another person has to approve it. */
+    /** Proposes the result of an attempt for which the provider gives no result. Another person must approve it. */
     public Answer proposeResolution(String attempt, boolean paid, String key) {
         Map<String, String> headers = bearer(MONEY_ROLE);
         headers.put("Idempotency-Key", key);
         ObjectNode body = Json.object()
                 .put("outcome", paid ? "PAID" : "NOT_PAID")
-                .put("reason", "as the provider's settlement has it");
+                .put("reason", "according to the provider's settlement file");
         return calls.post("/api/v2/attempts/" + attempt + "/resolution", headers, body);
     }
 
-    /** Approves what somebody else has proposed. */
+    /** Approves a proposal of another person. */
     public Answer approve(String approval, String key) {
         Map<String, String> headers = bearer(STEERING_ROLE);
         headers.put("Idempotency-Key", key);
         return calls.post("/api/v2/approvals/" + approval + "/approve", headers, Json.object());
     }
 
-    /** Asks for a run of a job. */
+    /** Requests a run of a job. */
     public Answer runJob(String job, String key) {
         Map<String, String> headers = bearer(STEERING_ROLE);
         headers.put("Idempotency-Key", key);
         return calls.post("/api/v2/jobs/" + job + ":run", headers, Json.object());
     }
 
-    /** What came of a job's runs, the newest first. */
+    /** The runs of a job, the newest first. */
     public Answer jobRuns(String job) {
         return calls.get("/api/v2/jobs/" + job + "/runs", bearer(STEERING_ROLE));
     }
@@ -113,7 +113,7 @@ public final class StaffClient {
         return calls.post("/api/v2/providers/" + provider + "/" + act, headers, body);
     }
 
-    /** What a partner may still spend. */
+    /** The partner's available funds. */
     public BigDecimal available(String partner) {
         Answer answer = calls.get("/api/v2/partners/" + partner + "/funding", bearer(MONEY_ROLE));
         return Json.amount(answer.orThrow().body().path("available"));
@@ -131,7 +131,7 @@ public final class StaffClient {
                 .body());
     }
 
-    /** Every payout of a partner, page by page. */
+    /** All payouts of a partner, read page by page. */
     public List<Payout> payouts(String partner) {
         List<Payout> payouts = new ArrayList<>();
         String cursor = "";

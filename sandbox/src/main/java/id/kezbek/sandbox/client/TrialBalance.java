@@ -6,13 +6,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All accounts of the books. Debits are positive, credits negative.
+ * All accounts of the ledger. Debits are positive, credits negative.
  *
- * @param sum as the engine adds them up
+ * @param sum the sum that the engine reports
  */
 public record TrialBalance(List<Account> accounts, BigDecimal sum) {
 
-    /** One account; its owner is a partner, a provider, or empty for Kezbek itself. */
+    /** An account. The owner is a partner, a provider, or empty for Kezbek. */
     public record Account(String kind, String owner, BigDecimal balance) {}
 
     public TrialBalance {
@@ -30,12 +30,12 @@ public record TrialBalance(List<Account> accounts, BigDecimal sum) {
         return new TrialBalance(accounts, Json.amount(body.path("sum")));
     }
 
-    /** The sum as anybody can add it up again. */
+    /** The sum of all accounts, computed here. */
     public BigDecimal addedUp() {
         return accounts.stream().map(Account::balance).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** The balance of one account; zero where nothing was ever posted to it. */
+    /** The balance of an account; zero if it has no postings. */
     public BigDecimal of(String kind, String owner) {
         return accounts.stream()
                 .filter(account ->

@@ -1,7 +1,6 @@
 /**
- * The engine's API as a partner's system, Kezbek's staff and the curious see it: signing, signing in, reporting
- * purchases, asking what became of them. It knows the wire and nothing else, so that the story and the benchmark hold
- * the engine to its contract from outside.
+ * A client of the engine's API for partners' systems and Kezbek's staff: signatures, log-ins, purchases and their
+ * results. It uses only the API, so that the demo and the benchmark test the engine's contract from outside.
  */
 @NullMarked
 package id.kezbek.sandbox.client;

@@ -4,9 +4,9 @@ import id.kezbek.sandbox.demo.reckoning.Figures;
 import java.math.BigDecimal;
 
 /**
- * Something that the story says, and whether it is so.
+ * A statement that the demo checks.
  *
- * @param figures what was compared
+ * @param figures the compared values
  */
 public record Claim(String text, boolean holds, String figures) {
 

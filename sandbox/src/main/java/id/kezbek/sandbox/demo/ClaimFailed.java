@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.demo;
 
-/** A claim of the story that does not hold; the message is the one line that says which. */
+/** A statement of the demo is false. The message is one line that names the statement. */
 public final class ClaimFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

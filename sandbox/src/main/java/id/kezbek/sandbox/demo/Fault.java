@@ -2,7 +2,9 @@ package id.kezbek.sandbox.demo;
 
 import id.kezbek.sandbox.demo.purchases.PurchaseRow;
 
-/** What is wrong with a faulty line of the file, one fault a line, and how the engine must call it. */
+/**
+ * The error in an invalid line of the file, at most one for each line, and the refusal that the engine must return.
+ */
 public enum Fault {
     AMOUNT_ZERO("9008 amount"),
     AMOUNT_NEGATIVE("9008 amount"),
@@ -23,12 +25,12 @@ public enum Fault {
         this.reason = reason;
     }
 
-    /** The code and, for a bad payload, the field. */
+    /** The expected code and, for a bad payload, the field. */
     public String reason() {
         return reason;
     }
 
-    /** The purchase with this fault in it. */
+    /** The purchase with this error. */
     public PurchaseRow in(PurchaseRow row) {
         return switch (this) {
             case AMOUNT_ZERO -> withAmount(row, "0");

@@ -15,18 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Reports the purchases of a file over several connections. They are taken in the file's order; only a repeated
- * reference waits for the answer to the first, which was taken earlier, so nobody can wait in a circle.
+ * Reports the purchases of a file over several connections, in the order of the file. A purchase with a repeated
+ * reference waits for the answer to the first one. That one was started earlier, so there can be no deadlock.
  */
 public final class FileRun {
 
     public static final int CONNECTIONS = 16;
 
     /**
-     * What came back.
+     * The result of a run.
      *
-     * @param outcomes in the file's order
-     * @param transactions of the accepted purchases
+     * @param outcomes the results in the order of the file
+     * @param transactions the ids of the accepted purchases
      */
     public record Result(List<Outcome> outcomes, List<String> transactions) {}
 

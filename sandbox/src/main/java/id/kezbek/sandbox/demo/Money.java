@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The customer's money, followed from the order to the wallet, the e-mail and the books. */
+/** Follows the customer's money from the order to the wallet, the e-mail and the ledger. */
 final class Money {
 
     private static final Duration PAYOUTS_WITHIN = Duration.ofSeconds(30);
     private static final Duration MAIL_WITHIN = Duration.ofSeconds(30);
-    /** The seeded fees' winners. */
+    /** The cheapest provider for each wallet, according to the seeded fees. */
     private static final Map<String, String> CHEAPEST =
             Map.of("LSAJA", "MTRANS", "GPAID", "GOPAIDH2H", "JOSVO", "XENIT");
 
@@ -91,7 +91,7 @@ final class Money {
     }
 
     private void bookShows(FirstCustomer.Report report, List<Payout> payouts) {
-        narrator.step("The providers' own book shows the money");
+        narrator.step("The providers' own books contain the payment");
         List<ProviderBook.Entry> entries = stage.book().of(report.msisdn());
         for (ProviderBook.Entry entry : entries) {
             narrator.say(entry.provider() + " " + entry.externalId() + " " + entry.wallet() + " "
@@ -104,7 +104,7 @@ final class Money {
     }
 
     private void mailArrived(FirstCustomer.Report report) {
-        narrator.step("The invoice of the last purchase is in the mail");
+        narrator.step("The invoice of the last purchase arrived by e-mail");
         String transaction = report.transactions().getLast();
         Mail.Message invoice = Waiting.until(
                 MAIL_WITHIN,
@@ -113,12 +113,13 @@ final class Money {
                         .filter(message -> message.mentions(transaction)
                                 || message.mentions(report.rows().getLast().reference()))
                         .findFirst());
-        narrator.check("it is there: " + invoice.subject(), !invoice.subject().isBlank(), "");
+        narrator.check(
+                "it has arrived: " + invoice.subject(), !invoice.subject().isBlank(), "");
         narrator.look(stage.mail().address(report.email()));
     }
 
     private void booksBalance(FirstCustomer.Report report) {
-        narrator.step("The ledger sums to zero");
+        narrator.step("The ledger's sum is zero");
         narrator.call("GET /api/v2/ledger/trial-balance");
         TrialBalance books = stage.staff().trialBalance();
         narrator.say(Figures.count(books.accounts().size()) + " accounts");

@@ -4,7 +4,7 @@ import id.kezbek.sandbox.client.Answer;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Tells the story: what was called, what came back, where to look, and what is thereby shown. */
+/** Prints the demo's steps: the calls, the answers, where to look, and the checked statements. */
 public final class Narrator {
 
     private static final String PLAIN = "\u001b[0m";
@@ -21,7 +21,8 @@ public final class Narrator {
     private int claims;
 
     /**
-     * @param terminal whether a person watches, so that colours and moving lines make sense
+     * @param terminal whether the output is a terminal that supports colours and progress lines
+     *
      * @param console the address of the console
      */
     Narrator(PrintStream out, boolean terminal, String console) {
@@ -53,18 +54,18 @@ public final class Narrator {
     }
 
     /**
-     * Names a page of the console.
+     * Prints the address of a page of the console.
      *
-     * @param path below the console's address, such as {@code /transactions/01hg…}
+     * @param path the path below the console's address, for example {@code /transactions/01hg…}
      */
     public void page(String path) {
         look(console + path);
     }
 
     /**
-     * Says what is shown.
+     * Prints a statement and checks it.
      *
-     * @throws ClaimFailed where it does not hold
+     * @throws ClaimFailed if it is false
      */
     public void check(Claim claim) {
         if (!claim.holds()) {
@@ -83,14 +84,14 @@ public final class Narrator {
         all.forEach(this::check);
     }
 
-    /** Shows how far something is that takes a while; close it at its end. */
+    /** Shows the progress of a longer step. Close it at the end of the step. */
     public Progress progress(String what, long total) {
         return new Progress(out, terminal, what, total);
     }
 
     void end(long seconds) {
         out.println();
-        out.println(coloured(GREEN, "✓ " + claims + " claims hold; the story took " + seconds + " s"));
+        out.println(coloured(GREEN, "✓ " + claims + " statements are true; the demo took " + seconds + " s"));
         out.flush();
     }
 

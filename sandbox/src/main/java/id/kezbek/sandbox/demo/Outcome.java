@@ -3,31 +3,31 @@ package id.kezbek.sandbox.demo;
 import id.kezbek.sandbox.client.Answer;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a reported purchase. */
+/** The result of a reported purchase. */
 public sealed interface Outcome {
 
-    /** Recorded and paid. */
+    /** The purchase was recorded and is paid out. */
     record Accepted() implements Outcome {}
 
-    /** Reported before with equal values; the first answer came again. */
+    /** The purchase was reported before with the same values; the first response was returned. */
     record Repeated() implements Outcome {}
 
-    /** Reported before with other values. */
+    /** The reference was used before with other values. */
     record Conflicting() implements Outcome {}
 
-    /** Not recorded; the reason is the code and, for a bad payload, the first field at fault. */
+    /** The purchase was not recorded. The reason is the code and, for a bad payload, the first invalid field. */
     record Refused(String reason) implements Outcome {}
 
-    /** Something that must not happen. */
+    /** A result that must not occur. */
     record Unexpected(String what) implements Outcome {}
 
     String BAD_PAYLOAD = "9008";
     int BAD_REQUEST = 400;
 
     /**
-     * Reads an answer.
+     * Reads a result.
      *
-     * @param first the answer to an earlier purchase of the same reference; null where there was none
+     * @param first the answer to an earlier purchase with the same reference; null if there was none
      */
     static Outcome of(Answer answer, @Nullable Answer first) {
         String transaction = answer.data().path("transaction_id").asString("");
@@ -37,7 +37,7 @@ public sealed interface Outcome {
             }
             return answer.body().equals(first.body())
                     ? new Repeated()
-                    : new Unexpected("a repeat was answered differently from the first: " + answer.shortened());
+                    : new Unexpected("the answer to a repeat differs from the first answer: " + answer.shortened());
         }
         if (answer.status() != BAD_REQUEST || answer.code().isEmpty()) {
             return new Unexpected(answer.status() + " " + answer.shortened());

@@ -3,7 +3,7 @@ package id.kezbek.sandbox.demo;
 import id.kezbek.sandbox.demo.reckoning.Figures;
 import java.io.PrintStream;
 
-/** How far something is: a bar on a terminal, a plain line every tenth elsewhere. May be told by many threads. */
+/** Shows progress: as a bar on a terminal, otherwise as a line after each tenth. Thread-safe. */
 public final class Progress implements AutoCloseable {
 
     private static final int BAR_CHARACTERS = 30;

@@ -8,11 +8,11 @@ import id.kezbek.sandbox.client.TrialBalance;
 import java.math.BigDecimal;
 
 /**
- * Where the story plays, once its partner exists.
+ * The context of the demo after the partner is onboarded.
  *
- * @param code the partner's
- * @param toppedUp what the partner has paid in
- * @param before the books before the partner came
+ * @param code the partner's code
+ * @param toppedUp the amount that the partner has paid in
+ * @param before the trial balance before the partner was onboarded
  */
 public record Stage(
         Narrator narrator,

@@ -31,7 +31,10 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** The whole story: a partner comes, pays in, reports purchases, every rupiah is found again, and finance closes. */
+/**
+ * The whole demo: a partner is onboarded, pays in and reports purchases; every rupiah is accounted for; finance
+ * closes the month.
+ */
 public final class Story {
 
     private static final BigDecimal TOP_UP = new BigDecimal("10000000000.00");
@@ -40,11 +43,11 @@ public final class Story {
     private static final String BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /**
-     * How the story is told.
+     * How the demo is shown.
      *
-     * @param terminal whether a person watches
-     * @param clock the engine's
-     * @param statements where finance people get the providers' statements
+     * @param terminal whether the output is a terminal
+     * @param clock the engine's clock
+     * @param statements the source of the providers' statements
      */
     public record Telling(PrintStream out, boolean terminal, InstantSource clock, StatementSource statements) {}
 
@@ -61,9 +64,9 @@ public final class Story {
     }
 
     /**
-     * Plays the story on a running installation and tells it on standard output.
+     * Runs the demo on a running installation and prints it to standard output.
      *
-     * @return whether every claim holds
+     * @return whether all statements are true
      */
     public static boolean play(Installation installation) {
         return play(installation, System.out, isTerminal());
@@ -77,7 +80,7 @@ public final class Story {
         }
     }
 
-    /** As {@link #play(Installation)}, told in another way. */
+    /** As {@link #play(Installation)}, with other settings for the output. */
     public static boolean play(Installation installation, Telling telling) {
         Narrator narrator = new Narrator(telling.out(), telling.terminal(), installation.baseUrl() + "/console");
         long began = System.nanoTime();
@@ -194,7 +197,7 @@ public final class Story {
         return text.toString();
     }
 
-    /** There may be no console at all, whatever the checker says of this JDK's own one. */
+    /** System.console() may be null, although static analysis assumes that this JDK always has a console. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Asks again until something is there, within a bound. */
+/** Repeats a query until it has a result, for a limited time. */
 public final class Waiting {
 
     private static final Duration POLL = Duration.ofMillis(150);
@@ -13,9 +13,10 @@ public final class Waiting {
     private Waiting() {}
 
     /**
-     * @param attempt looks; empty while it is not there yet
-     * @param what for the line that says that it never came
-     * @throws ClaimFailed when time is up
+     * @param attempt the query; empty if there is no result yet
+     *
+     * @param what the missing result, for the error message
+     * @throws ClaimFailed if there is no result in time
      */
     public static <T> T until(Duration within, String what, Supplier<Optional<T>> attempt) {
         long deadline = System.nanoTime() + within.toNanos();
@@ -26,6 +27,6 @@ public final class Waiting {
             }
             LockSupport.parkNanos(POLL.toNanos());
         } while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted());
-        throw new ClaimFailed(what + " did not come about within " + within.toSeconds() + " s");
+        throw new ClaimFailed(what + " did not happen within " + within.toSeconds() + " s");
     }
 }

@@ -1,7 +1,7 @@
 /**
- * The story that {@code ./cezbek demo} tells: the main road of the engine, walked from outside by its own API, every
- * sentence checked against what the engine, the providers' book and the mail sink say. What must come out is reckoned
- * here from the published rules, never asked of the engine.
+ * The demo behind {@code ./cezbek demo}: it uses the main functions of the engine over its API, and checks every
+ * statement against the engine, the providers' books and the mail sink. It computes the expected results from the
+ * published rules and never asks the engine for them.
  */
 @NullMarked
 package id.kezbek.sandbox.demo;

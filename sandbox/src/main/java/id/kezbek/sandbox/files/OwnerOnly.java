@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 
-/** Folders and files that nobody but their owner can look into. */
+/** Creates folders and files that only their owner can read. */
 public final class OwnerOnly {
 
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -19,8 +19,9 @@ public final class OwnerOnly {
     private OwnerOnly() {}
 
     /**
-     * Creates a folder, and its parents, where it is missing; one that exists is closed to others. A folder that
-     * everybody may write to, such as the system's for temporary files, is shared on purpose and stays as it is.
+     * Creates a folder and its parents if they are missing. Removes the access of other users from an existing
+     * folder. A folder that everybody may write to, for example the system's temporary folder, is shared on purpose
+     * and does not change.
      */
     public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder, attribute(FOLDER));
@@ -30,12 +31,12 @@ public final class OwnerOnly {
         return folder;
     }
 
-    /** The folder that a file stands in or will, as {@link #folder} leaves it. */
+    /** The folder of a file, with the same access as after {@link #folder}. */
     public static Path folderOf(Path file) throws IOException {
-        return folder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file stands in a folder"));
+        return folder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "the file's path has no folder"));
     }
 
-    /** Creates an empty file where it is missing; one that exists is closed to others. */
+    /** Creates an empty file if it is missing. Removes the access of other users from an existing file. */
     public static Path file(Path file) throws IOException {
         try {
             Files.createFile(file, attribute(FILE));
@@ -45,7 +46,7 @@ public final class OwnerOnly {
         return file;
     }
 
-    /** A new file of this kind, for calls that create it themselves. */
+    /** The attribute of a new file with this access, for calls that create the file themselves. */
     public static FileAttribute<Set<PosixFilePermission>> newFile() {
         return attribute(FILE);
     }

@@ -1,6 +1,6 @@
 /**
- * How the sandbox keeps what it writes from the other users of the machine: keys, log-ins, and a book of who was paid
- * what. Every package that writes under the installation's folder needs it, so it stands beside them.
+ * Protects the sandbox's files from other users of the machine: keys, log-ins, and a book with payments. Every
+ * package that writes to the installation's folder uses it.
  */
 @NullMarked
 package id.kezbek.sandbox.files;

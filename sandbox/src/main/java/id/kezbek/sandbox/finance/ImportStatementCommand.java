@@ -21,7 +21,10 @@ import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Behind {@code ./cezbek import-statement}: sends a provider's statement to the running engine and prints what came of it. */
+/**
+ * The command {@code ./cezbek import-statement}: sends a provider's statement to the running engine and prints the
+ * result.
+ */
 public final class ImportStatementCommand {
 
     private static final String ROLE = "FINANCE";
@@ -29,14 +32,14 @@ public final class ImportStatementCommand {
     private static final String USAGE =
             "use: ./cezbek import-statement <provider> <yyyy-MM-dd> <file> [--to yyyy-MM-dd] [--profile NAME]";
     private static final int NEEDED = 3;
-    /** A million lines take up to three minutes. */
+    /** The import of a million lines takes up to three minutes. */
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(15);
-    /** The engine takes 64 MB in one call. */
+    /** The maximum size of an uncompressed upload; the engine accepts 64 MB in one request. */
     private static final long PLAIN_MAX = 60L * 1024 * 1024;
 
     private static final int SHOWN_ROWS = 10;
 
-    /** What to import; the query has a question mark in front. */
+    /** The import. The query starts with a question mark. */
     private record Order(String provider, LocalDate day, Path file, String query) {}
 
     private ImportStatementCommand() {}
@@ -44,8 +47,8 @@ public final class ImportStatementCommand {
     /**
      * Imports a file.
      *
-     * @return the exit status: 0 if it was imported, also before
-     * @throws CannotStart if an argument cannot be used, nothing runs here, or the file cannot be read
+     * @return the exit status: 0 if the file was imported now or before
+     * @throws CannotStart if an argument is invalid, no installation is running, or the file cannot be read
      */
     public static int run(Path sandboxFile, List<String> arguments, PrintStream out) {
         Order order = order(arguments);
@@ -70,7 +73,7 @@ public final class ImportStatementCommand {
 
     private static Order order(List<String> arguments) {
         if (arguments.size() < NEEDED || arguments.size() % 2 == 0) {
-            throw new CannotStart("import-statement takes a provider, a day and a file; " + USAGE);
+            throw new CannotStart("import-statement needs a provider, a day and a file; " + USAGE);
         }
         StringBuilder query = new StringBuilder();
         for (int i = NEEDED; i < arguments.size(); i += 2) {
@@ -79,7 +82,7 @@ public final class ImportStatementCommand {
             switch (name) {
                 case "--to" -> query.append("&to=").append(day(value));
                 case "--profile" -> query.append("&profile=").append(code(value));
-                default -> throw new CannotStart("'" + name + "' is no option of import-statement; " + USAGE);
+                default -> throw new CannotStart("'" + name + "' is not an option of import-statement; " + USAGE);
             }
         }
         if (!query.isEmpty()) {
@@ -91,7 +94,7 @@ public final class ImportStatementCommand {
 
     private static String code(String text) {
         if (!text.matches("[A-Za-z0-9_]{1,30}")) {
-            throw new CannotStart("'" + text + "' is no code; " + USAGE);
+            throw new CannotStart("'" + text + "' is not a profile code; " + USAGE);
         }
         return text.toUpperCase(Locale.ROOT);
     }
@@ -100,7 +103,7 @@ public final class ImportStatementCommand {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw new CannotStart("'" + text + "' is no day; " + USAGE);
+            throw new CannotStart("'" + text + "' is not a day; " + USAGE);
         }
     }
 
@@ -129,8 +132,8 @@ public final class ImportStatementCommand {
                 statement.path("lines").asLong(),
                 statement.path("already_imported").asBoolean() ? ", imported before" : " imported and matched",
                 statement.path("complete").asBoolean()
-                        ? "the file is whole"
-                        : "the file does not prove that it is whole");
+                        ? "the file is complete"
+                        : "the file does not prove that it is complete");
         JsonNode rejected = statement.path("rejected_lines");
         rejected.valueStream()
                 .limit(SHOWN_ROWS)

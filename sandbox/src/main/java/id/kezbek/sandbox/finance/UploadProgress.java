@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A body that is sent while a person waits: after a few seconds, a line from time to time says how far it is. */
+/** The body of an upload. After a few seconds, it prints the progress from time to time. */
 final class UploadProgress implements AutoCloseable {
 
     private static final long EVERY_SECONDS = 3;
@@ -21,7 +21,7 @@ final class UploadProgress implements AutoCloseable {
     private final long began = System.nanoTime();
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("progress").factory());
-    /** Written by the client's thread, read by the ticks. */
+    /** Written by the client's thread, read by the thread that prints the progress. */
     private volatile int left;
 
     UploadProgress(byte[] bytes, PrintStream out) {
@@ -59,7 +59,7 @@ final class UploadProgress implements AutoCloseable {
                                 seconds,
                                 (double) (bytes.length - left) / MEGABYTE,
                                 (double) bytes.length / MEGABYTE)
-                        : "  " + seconds + " s: all is sent; the engine reads and matches it");
+                        : "  " + seconds + " s: the file is sent; the engine reads and matches it");
         out.flush();
     }
 

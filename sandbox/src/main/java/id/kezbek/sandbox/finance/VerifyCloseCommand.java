@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Behind {@code ./cezbek verify-close 2026-11}: computes a closed month's figures again and prints what changed. */
+/**
+ * The command {@code ./cezbek verify-close 2026-11}: computes a closed month's figures again and prints the changes.
+ */
 public final class VerifyCloseCommand {
 
     private static final String ROLE = "FINANCE";
@@ -22,10 +24,12 @@ public final class VerifyCloseCommand {
 
     private VerifyCloseCommand() {}
 
-    /** @return the exit status: 0 if all figures are as they were at the close */
+    /**
+     * @return the exit status: 0 if all figures equal those of the close
+     */
     public static int run(Path sandboxFile, List<String> arguments, PrintStream out) {
         if (arguments.size() != 1 || !MONTH.matcher(arguments.getFirst()).matches()) {
-            throw new CannotStart("verify-close takes a month, such as 2026-11");
+            throw new CannotStart("verify-close needs a month, for example 2026-11");
         }
         if (!Files.exists(sandboxFile)) {
             throw new CannotStart("nothing runs here: " + sandboxFile + " is not there yet; " + START);
@@ -54,11 +58,11 @@ public final class VerifyCloseCommand {
                         late.path("movements").asInt(),
                         late.at("/amount/value").asString()));
         if (comparison.path("is_equal").asBoolean()) {
-            out.println(month + ": all figures are as they were at the close");
+            out.println(month + ": all figures equal those of the close");
             return 0;
         }
         if (!comparison.path("is_intact").asBoolean()) {
-            out.println(month + ": the kept figures do not have the hash of the close; compare the audit log");
+            out.println(month + ": the stored figures do not match the hash of the close; compare the audit log");
         }
         comparison
                 .path("changes")

@@ -1,4 +1,4 @@
-/** Commands of people who close the books. */
+/** Commands for people who close the books. */
 @NullMarked
 package id.kezbek.sandbox.finance;
 

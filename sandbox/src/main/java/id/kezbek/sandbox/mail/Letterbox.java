@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 
 /**
- * The account of any recipient. It keeps messages in our bounded mailbox instead of GreenMail's store, which would grow
- * for ever and in which a message would have to be looked up again.
+ * GreenMail's account of any recipient. It stores messages in our limited mailbox. GreenMail's own store would grow
+ * without limit and would need a search for each message.
  */
 record Letterbox(String address, Mailbox mailbox, Clock clock) implements GreenMailUser {
 
@@ -50,14 +50,14 @@ record Letterbox(String address, Mailbox mailbox, Clock clock) implements GreenM
         return "";
     }
 
-    /** Nobody logs in to a letterbox. */
+    /** Ignored: there is no log-in to a mailbox. */
     @Override
     public void setPassword(String password) {}
 
     @Override
     public void authenticate(String password) {}
 
-    /** Nothing stands in GreenMail's store, so nothing is to be made or removed there. */
+    /** Does nothing, because GreenMail's store is not used. */
     @Override
     public void create() {}
 

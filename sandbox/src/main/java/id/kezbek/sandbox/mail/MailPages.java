@@ -2,7 +2,7 @@ package id.kezbek.sandbox.mail;
 
 import java.util.List;
 
-/** The mailbox for people. */
+/** The mailbox as HTML pages. */
 final class MailPages {
 
     private static final String HEAD = """
@@ -19,7 +19,7 @@ final class MailPages {
 
     private MailPages() {}
 
-    /** The newest messages, newest first. */
+    /** The newest messages, the newest first. */
     static String list(List<Message> oldestFirst) {
         StringBuilder rows = new StringBuilder();
         oldestFirst.reversed().stream().limit(NEWEST_LISTED).forEach(message -> rows.append(row(message)));
@@ -29,7 +29,7 @@ final class MailPages {
                 + "<table><tr><th>At</th><th>To</th><th>Subject</th></tr>\n" + rows + "</table>" + FOOT;
     }
 
-    /** One message; its HTML runs in a frame that may neither script nor reach this page. */
+    /** One message. Its HTML is in a frame without scripts and without access to this page. */
     static String one(Message message) {
         return HEAD
                 + "<p><a href=\"/\">All mail</a></p><h1>%s</h1><p>To %s at %s</p>"

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
-/** An SMTP server that keeps what it is given, and the HTTP view on it. */
+/** An SMTP server that stores all e-mails, and an HTTP view of them. */
 public final class MailSink implements AutoCloseable {
 
     private static final String ADDRESS = "127.0.0.1";
@@ -27,7 +27,7 @@ public final class MailSink implements AutoCloseable {
     private final HttpServer view;
     private final ExecutorService viewThreads;
 
-    /** Starts both servers on free ports of this machine. */
+    /** Starts both servers on free local ports. */
     public static MailSink start() {
         return start(Clock.systemUTC());
     }
@@ -57,17 +57,17 @@ public final class MailSink implements AutoCloseable {
         view.start();
     }
 
-    /** Tells of each message from now on, by its recipient; called from the servers' threads. */
+    /** Reports each further message by its recipient. Called from the servers' threads. */
     public void onMail(BiConsumer<String, String> mails) {
         mailbox.onMail(mails);
     }
 
-    /** The HTTP view. */
+    /** The address of the HTTP view. */
     public URI url() {
         return URI.create("http://" + ADDRESS + ":" + view.getAddress().getPort());
     }
 
-    /** What the engine has to be configured with to send its mail here. */
+    /** The engine's settings for sending mail to this server. */
     public Map<String, String> engineProperties() {
         return Map.of(
                 "spring.mail.host",

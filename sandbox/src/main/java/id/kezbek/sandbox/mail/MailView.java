@@ -32,7 +32,7 @@ final class MailView implements HttpHandler {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             if (!exchange.getRequestMethod().equals("GET")) {
-                answer(exchange, 405, "text/plain", "Mail is only read here.");
+                answer(exchange, 405, "text/plain", "Only GET is supported.");
             } else if (path.equals("/messages")) {
                 answer(
                         exchange,
@@ -70,7 +70,7 @@ final class MailView implements HttpHandler {
         }
         for (String pair : rawQuery.split("&", -1)) {
             if (pair.startsWith(TO)) {
-                // A plus sign stands for itself here: addresses have them, and none has a blank.
+                // A plus sign stays a plus sign, because addresses may contain plus signs and never contain blanks.
                 return URLDecoder.decode(pair.substring(TO.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
             }
         }

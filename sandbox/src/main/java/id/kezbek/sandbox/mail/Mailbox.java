@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The newest messages of everybody; older ones make room. */
+/** The newest messages of all recipients. Older messages are dropped. */
 final class Mailbox {
 
     static final int MAX_MESSAGES = 5_000;
@@ -28,7 +28,7 @@ final class Mailbox {
         listener.accept(to, parts.subject());
     }
 
-    /** Oldest first. */
+    /** Returns messages in order, the oldest first. */
     synchronized List<Message> all() {
         return List.copyOf(messages);
     }

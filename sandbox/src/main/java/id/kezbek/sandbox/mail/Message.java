@@ -2,5 +2,5 @@ package id.kezbek.sandbox.mail;
 
 import java.time.Instant;
 
-/** One e-mail as one recipient got it; a part that was not sent is empty. */
+/** An e-mail as a recipient gets it. A missing part is empty. */
 record Message(long number, String to, String subject, String html, String text, Instant at) {}

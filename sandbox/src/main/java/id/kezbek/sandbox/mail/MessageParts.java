@@ -7,7 +7,7 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 
-/** What a reader sees of an e-mail: the first HTML part and the first plain part, however deep they are nested. */
+/** The readable parts of an e-mail: the first HTML part and the first plain part at any depth. */
 record MessageParts(String subject, String html, String text) {
 
     private static final int MAX_DEPTH = 10;

@@ -1,6 +1,6 @@
 /**
- * Where e-mail goes that must not leave the machine. The package exists so that the engine can send through real SMTP
- * while people and tests read what arrived over HTTP.
+ * Receives e-mails that must not leave the machine. The engine sends over real SMTP; people and tests read the
+ * e-mails over HTTP.
  */
 @NullMarked
 package id.kezbek.sandbox.mail;

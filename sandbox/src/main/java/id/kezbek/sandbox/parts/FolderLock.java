@@ -11,15 +11,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a folder for one process. The operating system drops the lock when its holder dies, however it dies, so a
- * leftover lock file never blocks a start.
+ * Reserves a folder for one process. The operating system releases the lock when the process ends in any way, so an
+ * old lock file never blocks a start.
  */
 public final class FolderLock implements AutoCloseable {
 
     private static final String FILE = "lock";
     private static final String HOLDER_FILE = "lock.holder";
 
-    /** Opening and closing a locked file again would drop this process's own lock, so what it holds is known here. */
+    /**
+     * The folders that this process has locked. Opening and closing the lock file a second time would release the
+     * process's own lock.
+     */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
@@ -31,10 +34,10 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes the folder, creating it where needed.
+     * Locks the folder, and creates it if necessary.
      *
-     * @param holder one line for those who come later and find the folder taken
-     * @return empty when another process, or this one, holds it
+     * @param holder one line that other processes can show while the folder is locked
+     * @return empty if another process, or this one, has locked the folder
      */
     public static Optional<FolderLock> take(Path folder, String holder) throws IOException {
         Path real = OwnerOnly.folder(folder).toRealPath();
@@ -51,7 +54,7 @@ public final class FolderLock implements AutoCloseable {
         return Optional.of(new FolderLock(real, channel));
     }
 
-    /** The line the folder's present or last holder left; empty when there was none. */
+    /** The line of the folder's current or last holder; empty if there was none. */
     public static String holder(Path folder) {
         try {
             return Files.readString(folder.resolve(HOLDER_FILE)).strip();
@@ -60,7 +63,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Whether somebody holds the folder now. */
+    /** Whether a process has locked the folder. */
     public static boolean isTaken(Path folder) {
         if (!Files.exists(folder.resolve(FILE))) {
             return false;

@@ -9,12 +9,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Chooses ports on the loopback address. They come from below the range that operating systems hand to outgoing
- * connections, because a port is chosen seconds before its server listens and must not be taken in between.
+ * Chooses ports on the loopback address. They are below the range of outgoing connections, because a port is chosen
+ * seconds before its server starts and must not be used in between.
  */
 public final class FreePort {
 
-    /** Where several processes choose at once, each is given ports of its own: the lowest of a thousand. */
+    /**
+     * The lowest of a thousand ports that are reserved for this process, if several processes choose ports at the
+     * same time.
+     */
     private static final Integer OWN = Integer.getInteger("cezbek.ports.lowest");
 
     private static final int LOWEST = OWN == null ? 20_000 : OWN;
@@ -25,7 +28,7 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** A port nobody listens on and that this process has not given out before. */
+    /** Returns a port that is free and that this process has not returned before. */
     public static int choose() {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             int port = LOWEST + RANDOM.nextInt(COUNT);
@@ -37,10 +40,10 @@ public final class FreePort {
                 + "; stop programs that listen there and start again");
     }
 
-    /** Whether a server could listen on the port at 127.0.0.1 now. */
+    /** Whether a server could use the port on 127.0.0.1 now. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // A connection that ended a moment ago must not make the port look taken.
+            // Otherwise a recently closed connection would make the port appear used.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
             return true;

@@ -5,10 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A server that chooses its ports only when it starts; whoever asks for it earlier waits. */
+/** A server that chooses its ports when it starts. Callers that need it earlier wait. */
 final class Late<T> {
 
-    /** Produces the server, ready. */
+    /** Starts the server and returns it when it is ready. */
     @FunctionalInterface
     interface Start<T> {
         T start() throws Exception;
@@ -32,7 +32,7 @@ final class Late<T> {
         }
     }
 
-    /** The world did not come to starting it: nobody may wait any longer. */
+    /** Releases all waiting callers, because the server will not be started. */
     void abandon() {
         server.completeExceptionally(new CannotStart(name + " was not started"));
     }

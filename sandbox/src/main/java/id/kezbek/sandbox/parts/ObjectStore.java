@@ -9,14 +9,14 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 
-/** An S3-compatible store over a folder: a bucket is a folder in it, an object a file. */
+/** An S3-compatible store in a folder. Each bucket is a subfolder, each object a file. */
 public final class ObjectStore implements Part {
 
     public static final String BUCKET = "cezbek-files";
 
     static final String REGION = "ap-southeast-3";
 
-    /** No secret: the store listens on this machine only, but the protocol asks for a signature. */
+    /** Not a secret: the protocol requires a signature, but the store is reachable only from this machine. */
     private static final String KEY = "sandbox";
 
     private static final long STOP_MAX_MILLIS = 2_000;

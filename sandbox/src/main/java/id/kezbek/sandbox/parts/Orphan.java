@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that outlived the process that started it, as after {@code kill -9}. It is found by its pid file and stopped
- * before the next start, because two servers on one folder would destroy the data.
+ * A server that still runs after its parent process was killed, for example with {@code kill -9}. It is found by its
+ * pid file and stopped before the next start, because two servers on one folder would destroy the data.
  */
 public final class Orphan {
 
-    /** A fast but clean end, by the server's own conventions. */
+    /** The signals for a fast but clean shutdown of each server. */
     public enum Signal {
-        /** PostgreSQL's fast shutdown; its TERM would wait for every client to leave. */
+        /** PostgreSQL's fast shutdown. TERM would wait until all clients have disconnected. */
         INT,
         TERM
     }
@@ -31,23 +31,23 @@ public final class Orphan {
     private Orphan() {}
 
     /**
-     * Stops the process the pid file names, if it lives and is the one that wrote the file.
+     * Stops the process in the pid file, if it is running and wrote the file.
      *
-     * @param pidFile its first line is the pid; may be missing
-     * @param mark a text the process carries in its command line, such as the folder it works on: pids are reused, and
-     *     a stranger's process must never be touched
-     * @return whether there was one
+     * @param pidFile contains the pid in its first line; may be missing
+     * @param mark a text in the command line of the process, for example its folder. Pids are reused, and another
+     *     process must never be stopped
+     * @return whether there was such a process
      */
     public static boolean stop(Path pidFile, String mark, Signal signal) {
         Optional<ProcessHandle> found = find(pidFile, mark);
         found.ifPresent(process -> {
-            LOG.info("stopping process {} that an earlier run left on {}", process.pid(), mark);
+            LOG.info("stopping process {} of an earlier run on {}", process.pid(), mark);
             end(process, mark, signal);
         });
         return found.isPresent();
     }
 
-    /** The living process of the pid file that carries the mark. */
+    /** The running process of the pid file, if its command line contains the mark. */
     public static Optional<ProcessHandle> find(Path pidFile, String mark) {
         return pid(pidFile)
                 .flatMap(ProcessHandle::of)
@@ -92,8 +92,8 @@ public final class Orphan {
     }
 
     /**
-     * An ended process whose parent never asks for its status stays in the table for ever and counts as alive, as in
-     * containers without an init process; its command line is gone, though.
+     * Without an init process, as in some containers, an ended process can stay in the process table and count as
+     * alive. But then it has no command line.
      */
     private static boolean carries(ProcessHandle process, String mark) {
         return process.isAlive()
@@ -103,7 +103,9 @@ public final class Orphan {
                         .isPresent();
     }
 
-    /** Sends a signal Java has no call for, through the shell's own kill: small systems have no program of that name. */
+    /**
+     * Sends a signal with the shell's built-in kill. Java has no call for it, and small systems have no kill program.
+     */
     public static void send(long pid, Signal signal) {
         try {
             new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)

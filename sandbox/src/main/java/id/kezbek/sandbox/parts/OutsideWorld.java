@@ -19,21 +19,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything outside the engine, on one folder. {@link #prepare} lays the parts out, {@link #open} starts them side by side, {@link #close} stops them; stop the engine first.
+ * All external systems of the engine, in one folder. {@link #prepare} creates the parts, {@link #open} starts them
+ * concurrently, {@link #close} stops them. Stop the engine first.
  */
 public final class OutsideWorld implements AutoCloseable {
 
-    /** Told of each part as it gets ready, from the part's own thread. */
+    /** Receives the name of each part that is ready, from the part's own thread. */
     @FunctionalInterface
     public interface Progress {
         void ready(String part, long millis);
     }
 
     static final String POSTGRES_FOLDER = "postgres";
-    /** No balancer stands before a laptop's engine, and whoever stops it waits for its end. */
+    /** A laptop's engine has no load balancer, so its stop need not wait. */
     private static final Map<String, String> NO_DRAIN = Map.of("cezbek.drain", "0s");
 
-    /** All callers of a laptop share one address, and its benchmark has a partner call as fast as the engine answers. */
+    /**
+     * No rate limits: all callers on a laptop share one address, and the benchmark calls as fast as the engine
+     * answers.
+     */
     private static final Map<String, String> NO_LIMITS = Map.of(
             "cezbek.limits.partner-calls-per-second", "100000",
             "cezbek.limits.address-calls-per-second", "1000000",
@@ -59,39 +63,39 @@ public final class OutsideWorld implements AutoCloseable {
         this.postgres = new Postgres(folder.resolve(POSTGRES_FOLDER));
         this.redis = new Redis(folder.resolve(REDIS_FOLDER));
         this.mail = new Mail();
-        // The providers add a folder of their own name to the one they are given.
+        // The provider sandbox adds its own subfolder.
         this.providers = new Providers(folder);
         this.parts = List.of(postgres, redis, new Queues(), new ObjectStore(folder.resolve("files")), mail, providers);
     }
 
-    /** Starts on a folder that keeps its data, and returns when every part answers. */
+    /** Starts in a folder that keeps its data. Returns when all parts are ready. */
     public static OutsideWorld start(Path dataFolder) {
         OutsideWorld world = prepare(dataFolder);
         world.open((part, millis) -> LOG.info("{} ready in {} ms", part, millis));
         return world;
     }
 
-    /** Starts on a fresh folder that is removed at the end: the start for tests. */
+    /** Starts in a new folder that is deleted at the end, for tests. */
     public static OutsideWorld ephemeral() {
         OutsideWorld world = prepareEphemeral();
         world.open((part, millis) -> LOG.info("{} ready in {} ms", part, millis));
         return world;
     }
 
-    /** Chooses ports and starts nothing yet. */
+    /** Chooses ports without starting anything. */
     public static OutsideWorld prepare(Path dataFolder) {
         return new OutsideWorld(dataFolder.toAbsolutePath(), true);
     }
 
-    /** As {@link #prepare}, on a fresh folder that {@link #close} removes. */
+    /** As {@link #prepare}, in a new folder that {@link #close} deletes. */
     public static OutsideWorld prepareEphemeral() {
         return new OutsideWorld(ThrowawayFolders.create(), false);
     }
 
     /**
-     * Starts the parts side by side and returns when all answer.
+     * Starts the parts concurrently and returns when all are ready.
      *
-     * @throws CannotStart when one of them cannot; the others are stopped again
+     * @throws CannotStart if a part cannot start; the other parts are stopped again
      */
     public void open(Progress progress) {
         try {
@@ -144,14 +148,15 @@ public final class OutsideWorld implements AutoCloseable {
                 .orElse(e.getClass().getSimpleName());
     }
 
-    /** The names of the parts, in the order they are told of. */
+    /** The names of the parts, in the order of their reports. */
     public List<String> partNames() {
         return parts.stream().map(Part::name).toList();
     }
 
     /**
-     * All that the engine must be told to find the parts, as Spring properties. May be asked from another thread while
-     * {@link #open} runs, and then waits only for the parts that choose their ports late: the engine starts meanwhile.
+     * The Spring properties with which the engine finds the parts. Another thread may call it while {@link #open}
+     * runs. It then waits only for parts that choose their ports at their start, so that the engine can start at the
+     * same time.
      */
     public Map<String, String> engineProperties() {
         Map<String, String> properties = new LinkedHashMap<>(NO_LIMITS);
@@ -160,37 +165,37 @@ public final class OutsideWorld implements AutoCloseable {
         return properties;
     }
 
-    /** The database's address for its owner, credentials included, as JDBC takes it. */
+    /** The JDBC URL of the database for its owner, with credentials. */
     public String jdbcUrl() {
         return postgres.ownerUrl();
     }
 
-    /** The database server itself, for who disturbs it. */
+    /** The database server, for tests that disturb it. */
     public Postgres postgres() {
         return postgres;
     }
 
-    /** The Redis server itself, for who disturbs it. */
+    /** The Redis server, for tests that disturb it. */
     public Redis redis() {
         return redis;
     }
 
-    /** Tells of each e-mail from now on, by its recipient: the sink itself keeps the newest only. */
+    /** Reports each further e-mail by its recipient. The mail sink itself stores only the newest e-mails. */
     public void onMail(BiConsumer<String, String> mails) {
         mail.onMail(mails);
     }
 
-    /** The mail sink's HTTP view. */
+    /** The address of the mail sink's HTTP view. */
     public URI mailUrl() {
         return mail.url();
     }
 
-    /** The five providers, with their book and faults. */
+    /** The five providers, with their books and faults. */
     public ProviderSandbox providers() {
         return providers.sandbox();
     }
 
-    /** Stops what runs, side by side and within a bound, and frees the folder. */
+    /** Stops all running parts concurrently, within a time limit, and releases the folder. */
     @Override
     public void close() {
         try (ExecutorService threads = threads("stop")) {
@@ -227,7 +232,7 @@ public final class OutsideWorld implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("sandbox-" + purpose + "-", 0).factory());
     }
 
-    /** Where this world keeps its data. */
+    /** The folder of the data. */
     public Path folder() {
         return folder;
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Puts a child process into a session of its own where the system has {@code setsid}. Ctrl-C in a terminal reaches
- * every process of the foreground group at once; the sandbox stops its children itself, in the right order.
+ * Starts a child process in a separate session if the system has {@code setsid}. Ctrl-C in a terminal reaches all
+ * processes of the foreground group at once, but the sandbox must stop its children in the right order.
  */
 public final class OwnSession {
 
@@ -18,7 +18,7 @@ public final class OwnSession {
 
     private OwnSession() {}
 
-    /** The command to run; the child keeps the pid the launcher sees. */
+    /** The command to run. The child keeps the pid that the launcher sees. */
     public static List<String> command(List<String> command) {
         return SETSID.map(setsid ->
                         Stream.concat(Stream.of(setsid), command.stream()).toList())

@@ -2,22 +2,24 @@ package id.kezbek.sandbox.parts;
 
 import java.util.Map;
 
-/** One system of the outside world. */
+/** One of the external systems. */
 public interface Part extends AutoCloseable {
 
     /** The name in progress lines and errors, one lower-case word. */
     String name();
 
-    /** Returns when the part answers over its real protocol, with everything the engine expects to find in it. */
+    /**
+     * Starts the part. Returns when it answers over its real protocol and contains everything that the engine needs.
+     */
     void start() throws Exception;
 
     /**
-     * The Spring properties by which the engine finds this part. A part that starts slowly knows them before it runs,
-     * so that the engine can start meanwhile; one that starts fast may make the caller wait until it has.
+     * The Spring properties with which the engine finds this part. A part with a slow start knows them before its
+     * start, so that the engine can start at the same time. A part with a fast start may let the caller wait.
      */
     Map<String, String> engineProperties();
 
-    /** Stops the part; harmless when it never started. */
+    /** Stops the part. Does nothing if it was never started. */
     @Override
     void close();
 }

@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL server with durable commits. It has the database {@code cezbek}, its owner {@code cezbek_owner},
- * who migrates, and {@code cezbek_app}, who owns nothing, so that what the engine may do is granted and nothing else.
+ * A real PostgreSQL server with durable commits. It has the database {@code cezbek}, the owner {@code cezbek_owner}
+ * for migrations, and the user {@code cezbek_app}, which owns nothing. So the engine has only the rights that were
+ * granted to it.
  */
 public final class Postgres implements Part {
 
@@ -30,11 +31,11 @@ public final class Postgres implements Part {
     private static final String OWNER = "cezbek_owner";
     private static final String APP = "cezbek_app";
 
-    /** No secret: the server trusts connections from this machine and listens nowhere else. */
+    /** Not a secret: the server accepts connections only from this machine and needs no password for them. */
     private static final String PASSWORD = "sandbox";
 
     private static final String LOGIN = "login password '" + PASSWORD + "'";
-    /** What the engine reads as on behalf of a partner. */
+    /** The role with which the engine reads on behalf of a partner. */
     private static final String PARTNER_READER = "cezbek_partner_reader";
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
@@ -49,12 +50,14 @@ public final class Postgres implements Part {
     private final PostgresPrograms programs;
     private @Nullable EmbeddedPostgres server;
 
-    /** @param folder keeps the data; the server's log is beside it */
+    /**
+     * @param folder contains the data; the server's log is next to it
+     */
     public Postgres(Path folder) {
         this(folder, PostgresPrograms.chosen());
     }
 
-    /** As {@link #Postgres(Path)}, with the programs of an installation on this machine. */
+    /** As {@link #Postgres(Path)}, with the programs of a local PostgreSQL installation. */
     public static Postgres ofInstallation(Path folder, Path programs) {
         return new Postgres(folder, PostgresPrograms.named(Optional.of(programs.toString())));
     }
@@ -65,12 +68,12 @@ public final class Postgres implements Part {
         this.log = folder.resolveSibling("postgres.log").toAbsolutePath();
     }
 
-    /** The major of the programs that would run; a data folder belongs to one major. */
+    /** The major version of the programs to run. A data folder belongs to one major version. */
     public static String major() {
         return Integer.toString(PostgresPrograms.chosen().major());
     }
 
-    /** The major version that wrote the folder's data; empty when there is none yet. */
+    /** The major version that wrote the data in the folder; empty if there is no data. */
     public static Optional<String> majorOf(Path folder) {
         Path version = folder.resolve("PG_VERSION");
         try {
@@ -94,13 +97,13 @@ public final class Postgres implements Part {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(binaries().toFile())
-                // The library's hook would stop the server while the engine still commits.
+                // The library's shutdown hook would stop the server while the engine still commits.
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_MAX)
-                // The server outlives a killed sandbox; a pipe to nowhere would block or break it.
+                // The server keeps running if the sandbox is killed. Writing to a closed pipe would block or stop it.
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
-                // The library starts the server with fsync off; acknowledged must mean durable here too.
+                // The library starts the server with fsync=off, but acknowledged commits must be durable here too.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("shared_buffers", "256MB")
@@ -110,12 +113,12 @@ public final class Postgres implements Part {
         prepareDatabase(server);
     }
 
-    /** Stops a server that an earlier process left running on the folder. */
+    /** Stops a server on the folder that an earlier process left running. */
     static boolean stopOrphan(Path folder) {
         return Orphan.stop(folder.resolve(PID_FILE), folder.toString(), Orphan.Signal.INT);
     }
 
-    /** Shared by all folders of a person, because unpacking takes seconds. */
+    /** Shared by all folders of a user, because unpacking takes seconds. */
     private static Path binaries() {
         String cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .filter(folder -> !folder.isBlank())
@@ -150,7 +153,7 @@ public final class Postgres implements Part {
         }
     }
 
-    /** The server with all its workers, while it runs. */
+    /** The server with all its worker processes, while it runs. */
     public ProcessFamily family() {
         return Orphan.find(data.resolve(PID_FILE), data.toString())
                 .flatMap(server -> ProcessFamily.of(server.pid()))
@@ -158,12 +161,12 @@ public final class Postgres implements Part {
     }
 
     /**
-     * Starts the server again after its family was killed; it recovers from its log, as after a power cut.
+     * Starts the server again after its processes were killed. It recovers from its log, as after a power failure.
      *
-     * @throws IOException where it does not come up in time
+     * @throws IOException if it does not start in time
      */
     public void startAfterCrash() throws IOException {
-        // The pid in it is no server's any more, but may still stand in the system's table and would be believed.
+        // The pid file's process has ended, but may still be in the process table and be mistaken for a server.
         Files.deleteIfExists(data.resolve(PID_FILE));
         new ProcessBuilder(OwnSession.command(lastCommand()))
                 .redirectErrorStream(true)
@@ -180,12 +183,12 @@ public final class Postgres implements Part {
         }
     }
 
-    /** The command line of the last start, which the server itself wrote down. */
+    /** The command line of the last start, which the server stores. */
     private List<String> lastCommand() throws IOException {
         String line = Files.readString(data.resolve("postmaster.opts")).strip();
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {
-            // The server refuses to be root; in a user namespace of its own it is nobody.
+            // The server refuses to run as root. In a separate user namespace, it has another user id.
             command.addAll(List.of("unshare", "-U"));
         }
         int programEnd = line.indexOf(" \"");
@@ -203,12 +206,12 @@ public final class Postgres implements Part {
         }
     }
 
-    /** The address of the database for its owner, credentials included. */
+    /** The JDBC URL of the database for its owner, with credentials. */
     public String ownerUrl() {
         return ownerUrl(DATABASE);
     }
 
-    /** As {@link #ownerUrl()}, of a copy that was made. */
+    /** As {@link #ownerUrl()}, for a copy of the database. */
     public String ownerUrl(String database) {
         return url(database) + "?user=" + OWNER + "&password=" + PASSWORD;
     }
@@ -218,9 +221,9 @@ public final class Postgres implements Part {
     }
 
     /**
-     * Copies the database as it stands. Nobody may be connected to it meanwhile.
+     * Copies the database. There must be no connections to it during the copy.
      *
-     * @param database the copy's name
+     * @param database the name of the copy
      */
     public void copyTo(String database) throws SQLException {
         if (server == null) {
@@ -237,7 +240,7 @@ public final class Postgres implements Part {
         return engineProperties(DATABASE);
     }
 
-    /** As {@link #engineProperties()}, of a copy that was made. */
+    /** As {@link #engineProperties()}, for a copy of the database. */
     public Map<String, String> engineProperties(String database) {
         return Map.of(
                 "spring.datasource.url", url(database),
@@ -259,7 +262,7 @@ public final class Postgres implements Part {
             throw new UncheckedIOException(e);
         } finally {
             server = null;
-            // Only when the clean stop took too long; the next start then recovers from the log, losing nothing.
+            // Only if the clean shutdown took too long. The next start recovers from the log without data loss.
             stopOrphan(data);
         }
     }

@@ -22,18 +22,18 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * Whose PostgreSQL runs: the embedded programs, or those of an installation on this machine, so that all can be tried on
- * every major that the engine takes.
+ * The PostgreSQL programs to run: the embedded ones or those of a local installation. So tests can run on every
+ * supported major version.
  *
- * @param folder of the installation's programs; empty for the embedded ones
+ * @param folder the folder of the installation's programs; empty for the embedded ones
  */
 record PostgresPrograms(Optional<Path> folder, int major) {
 
-    /** Names the folder that holds {@code initdb}, {@code pg_ctl} and {@code postgres}. */
+    /** Contains the folder with {@code initdb}, {@code pg_ctl} and {@code postgres}. */
     static final String VARIABLE = "CEZBEK_POSTGRES_BINARIES";
 
     static final int EMBEDDED_MAJOR = 18;
-    /** From this major on the server brings an order and case rules of its own, whatever the system's locales. */
+    /** From this major version on, the server has built-in collations that do not depend on the system's locales. */
     private static final int BUILTIN_LOCALES_SINCE = 17;
 
     private static final int INHERIT_BY_GRANT_SINCE = 16;
@@ -42,7 +42,7 @@ record PostgresPrograms(Optional<Path> folder, int major) {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
     private static final Duration VERSION_MAX = Duration.ofSeconds(10);
 
-    /** Those that the environment names. */
+    /** The programs that the environment variable names; otherwise the embedded ones. */
     static PostgresPrograms chosen() {
         return named(Optional.ofNullable(System.getenv(VARIABLE)).filter(folder -> !folder.isBlank()));
     }
@@ -55,8 +55,8 @@ record PostgresPrograms(Optional<Path> folder, int major) {
     private static PostgresPrograms installed(Path folder) {
         for (String program : PROGRAMS) {
             if (!Files.isExecutable(folder.resolve(program))) {
-                throw new CannotStart(VARIABLE + " names " + folder + ", which has no program " + program
-                        + "; name the folder of PostgreSQL's programs, or leave it out for the embedded ones");
+                throw new CannotStart(VARIABLE + " names " + folder + ", which does not contain the program " + program
+                        + "; set it to the folder of PostgreSQL's programs, or remove it to use the embedded ones");
             }
         }
         return new PostgresPrograms(Optional.of(folder), majorOf(folder));
@@ -70,18 +70,18 @@ record PostgresPrograms(Optional<Path> folder, int major) {
             String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             Matcher version = VERSION.matcher(answer);
             if (!asked.waitFor(VERSION_MAX.toMillis(), TimeUnit.MILLISECONDS) || !version.find()) {
-                throw new CannotStart(folder.resolve("postgres") + " does not say its version");
+                throw new CannotStart(folder.resolve("postgres") + " does not print its version");
             }
             return Integer.parseInt(version.group(1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotStart("interrupted while PostgreSQL said its version", e);
+            throw new CannotStart("interrupted while PostgreSQL printed its version", e);
         }
     }
 
-    /** The same order and case rules on every system, as far as the major can. */
+    /** Sets the same collations on every system, as far as the major version supports it. */
     EmbeddedPostgres.Builder locales(EmbeddedPostgres.Builder server) {
         return major >= BUILTIN_LOCALES_SINCE
                 ? server.setLocaleConfig("locale", "C")
@@ -90,7 +90,10 @@ record PostgresPrograms(Optional<Path> folder, int major) {
                 : server.setLocaleConfig("locale", "C.UTF-8");
     }
 
-    /** The library takes programs as an archive only; of an installation's it gets one that holds links to them. */
+    /**
+     * The library accepts programs only as an archive. For a local installation, it gets an archive with links to the
+     * programs.
+     */
     EmbeddedPostgres.Builder programs(EmbeddedPostgres.Builder server) {
         return folder.map(from -> server.setPgBinaryResolver((system, architecture) -> links(from)))
                 .orElse(server);
@@ -111,13 +114,14 @@ record PostgresPrograms(Optional<Path> folder, int major) {
     }
 
     private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry) throws IOException {
-        // The library knows an archive by its sum; a time would make a new one of it at each start.
+        // The library identifies an archive by its checksum. With the current time in it, each start would create
+        // another archive.
         entry.setModTime(0);
         tar.putArchiveEntry(entry);
         tar.closeArchiveEntry();
     }
 
-    /** What lets a user act as a role at its wish, and never unasked. */
+    /** The grants with which a user can switch to a role explicitly but does not inherit its rights. */
     List<String> grantToActAs(String role, String user) {
         return major >= INHERIT_BY_GRANT_SINCE
                 ? List.of("grant " + role + " to " + user + " with inherit false, set true")

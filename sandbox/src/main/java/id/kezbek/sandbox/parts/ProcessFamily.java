@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A process and all that it has started, for what an experiment does to servers: freeze them, let them go on, end them
- * without a word. The parent comes first, so that it starts nobody while the others are being seen to.
+ * A process and its descendants. Tests use it to freeze, continue or kill servers. The parent comes first, so that it
+ * cannot start further processes meanwhile.
  *
  * @param members the parent, then its descendants, as they were when they were listed
  */
@@ -25,24 +25,24 @@ public record ProcessFamily(List<ProcessHandle> members) {
         members = List.copyOf(members);
     }
 
-    /** The family of a living process; empty where there is no such process. */
+    /** The family of a running process; empty if the process does not exist. */
     public static Optional<ProcessFamily> of(long pid) {
         return ProcessHandle.of(pid)
                 .map(parent -> new ProcessFamily(
                         Stream.concat(Stream.of(parent), parent.descendants()).toList()));
     }
 
-    /** Stops the clock for them: they keep their memory and connections and do nothing. */
+    /** Freezes the processes. They keep their memory and connections. */
     public void freeze() {
         signal("STOP");
     }
 
-    /** Lets them go on where they were. */
+    /** Continues the processes. */
     public void thaw() {
         signal("CONT");
     }
 
-    /** Ends them at once, as a power cut would, and waits until they are gone. */
+    /** Kills the processes at once, as a power failure would, and waits until they have ended. */
     public void kill() {
         members.forEach(ProcessHandle::destroyForcibly);
         long deadline = System.nanoTime() + END_MAX.toNanos();
@@ -54,15 +54,15 @@ public record ProcessFamily(List<ProcessHandle> members) {
         }
     }
 
-    /** An ended process whose parent does not ask for its status counts as alive, but has no command line any more. */
+    /** An ended process whose parent has not read its status counts as alive, but has no command line any more. */
     private static boolean runs(ProcessHandle process) {
         return process.isAlive() && process.info().commandLine().isPresent();
     }
 
-    /** Through the shell's own kill: Java has no call for these signals, and small systems no program of that name. */
+    /** Uses the shell's built-in kill: Java has no call for these signals, and small systems have no kill program. */
     private void signal(String name) {
         try {
-            // A descendant that has ended meanwhile makes the command fail for itself only.
+            // If a descendant has already ended, the command still signals the others.
             new ProcessBuilder("sh", "-c", "kill -" + name + " " + pids())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

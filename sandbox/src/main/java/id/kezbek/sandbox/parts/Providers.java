@@ -7,13 +7,18 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The provider sandbox as a part. Its properties wait for its start, because it chooses port and credentials then. */
+/**
+ * The provider sandbox as a part. Its properties are available after its start, because it chooses port and
+ * credentials then.
+ */
 final class Providers implements Part {
 
     private final Path folder;
     private final Late<ProviderSandbox> sandbox = new Late<>("providers");
 
-    /** @param folder keeps the providers' book */
+    /**
+     * @param folder contains the providers' books
+     */
     Providers(Path folder) {
         this.folder = folder;
     }

@@ -23,8 +23,9 @@ import scala.Option;
 import scala.util.Either;
 
 /**
- * An SQS-compatible queue server. Messages live in memory: its storage is one database a process, however many servers
- * run in it, and tests run several. An e-mail that waits in the queue when the sandbox stops is therefore lost.
+ * An SQS-compatible queue server. It stores messages only in memory. Its persistent storage would be one database per
+ * process, shared by all servers in the process, and tests run several. So e-mails that wait in the queue are lost
+ * when the sandbox stops.
  */
 public final class Queues implements Part {
 
@@ -50,7 +51,8 @@ public final class Queues implements Part {
         actors = system;
         ActorRef queues = system.actorOf(Props.create(
                 QueueManagerActor.class, () -> new QueueManagerActor(new NowProvider(), limits(), Option.empty())));
-        // Before the server listens: a client that finds no queue would create it without its dead-letter queue.
+        // Creates the queues before the server accepts connections. A client that does not find a queue would create
+        // it without its dead-letter queue.
         create(queues, queue(EMAILS_DEAD, Option.empty()));
         create(queues, queue(EMAILS, Option.apply(new DeadLettersQueue(EMAILS_DEAD, RECEIVES_MAX))));
         SQSRestServerBuilder.withActorSystem(system)
@@ -111,12 +113,12 @@ public final class Queues implements Part {
         if (actors == null) {
             return;
         }
-        // Not the server's own stop: it waits for each client's long poll, 20 seconds at worst.
+        // Does not use the server's own stop, because that waits up to 20 seconds for clients' long polls.
         actors.terminate();
         try {
             actors.getWhenTerminated().toCompletableFuture().get(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException _) {
-            // Its threads are daemons and end with the process.
+            // The threads are daemon threads and end with the process.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

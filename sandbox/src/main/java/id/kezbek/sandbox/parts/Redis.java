@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisExecProvider;
 
 /**
- * A real Redis server. The library gives the program only: its own launcher registers a shutdown hook and leaves the
- * server in the terminal's process group, so that Ctrl-C would end it before the engine.
+ * A real Redis server. The library provides only the program. Its own launcher registers a shutdown hook and starts
+ * the server in the terminal's process group, so Ctrl-C would stop it before the engine.
  */
 public final class Redis implements Part {
 
@@ -40,7 +40,9 @@ public final class Redis implements Part {
         this(folder, List.of());
     }
 
-    /** @param settings further lines of its configuration, such as a password or a place in a cluster */
+    /**
+     * @param settings further configuration lines, for example a password or the cluster mode
+     */
     public Redis(Path folder, List<String> settings) {
         this.folder = folder.toAbsolutePath();
         this.settings = List.copyOf(settings);
@@ -65,14 +67,14 @@ public final class Redis implements Part {
         awaitAnswer(started);
     }
 
-    /** Stops a server that an earlier process left running on the folder. */
+    /** Stops a server on the folder that an earlier process left running. */
     static boolean stopOrphan(Path folder) {
         return Orphan.stop(folder.resolve("redis.pid"), folder.toString(), Orphan.Signal.TERM);
     }
 
     /**
-     * A file that this process has written a moment ago cannot be run while a child that another part starts at the same
-     * time still holds it open ("Text file busy"). So it is another process that writes the one that is run.
+     * A separate process writes the program file. If this process wrote it, a child that another part starts at the
+     * same time could still have it open, and running it would fail ("Text file busy").
      */
     private Path program() throws IOException, InterruptedException {
         Path unpacked = RedisExecProvider.defaultProvider().get().toPath();
@@ -94,7 +96,8 @@ public final class Redis implements Part {
     }
 
     private String configuration() {
-        // The title stays the command line: the next start knows its orphan by the folder named there.
+        // Keeps the command line as the process title, because the next start finds a server that was left running by
+        // the folder in it.
         return """
                 port %d
                 bind 127.0.0.1
@@ -125,7 +128,7 @@ public final class Redis implements Part {
             socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_TIMEOUT_MILLIS);
             socket.setSoTimeout(CONNECT_TIMEOUT_MILLIS);
             socket.getOutputStream().write(PING);
-            // "+PONG" is ready, and so is who wants a password; "-LOADING" and the like are not yet.
+            // "+PONG" means ready, and so does a request for a password. "-LOADING" and similar answers do not.
             byte[] answer = socket.getInputStream().readNBytes(PONG.length);
             return Arrays.equals(answer, PONG) || Arrays.equals(answer, WHO_ARE_YOU);
         } catch (IOException _) {
@@ -145,14 +148,14 @@ public final class Redis implements Part {
         return ProcessFamily.of(server.pid()).orElseThrow();
     }
 
-    /** Forgets every key, as a cache may at any time. */
+    /** Deletes all keys, as a cache may do at any time. */
     public void flush() throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_TIMEOUT_MILLIS);
             socket.setSoTimeout((int) START_MAX.toMillis());
             socket.getOutputStream().write(FLUSH);
             if (socket.getInputStream().read() != '+') {
-                throw new IOException("Redis did not forget its keys");
+                throw new IOException("Redis did not delete its keys");
             }
         }
     }

@@ -21,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folders for data nobody keeps. A killed process leaves its folder, and servers running on it, behind; whoever comes
- * next clears them away.
+ * Temporary folders. A killed process leaves its folder behind, with servers that may still run in it. The next
+ * process removes both.
  */
 public final class ThrowawayFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThrowawayFolders.class);
 
-    /** A folder this young may belong to somebody who has not locked it yet. */
+    /** A younger folder may belong to a process that has not locked it yet. */
     private static final Duration LEFT_ALONE = Duration.ofMinutes(2);
 
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
@@ -37,7 +37,7 @@ public final class ThrowawayFolders {
 
     private ThrowawayFolders() {}
 
-    /** A fresh one. Who uses it for longer than minutes takes its {@link FolderLock}. */
+    /** Creates a new folder. A user that needs it for more than minutes must take its {@link FolderLock}. */
     public static Path create() {
         return create(Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -52,7 +52,10 @@ public final class ThrowawayFolders {
         }
     }
 
-    /** The temporary folder is everybody's: another user may have made a folder of this name, or may write into it. */
+    /**
+     * Every user can write to the temporary folder, so another user may have created a folder with this name or may
+     * be able to write to it.
+     */
     private static Path ownFolder(Path temporary, String name) throws IOException {
         Path folder = temporary.resolve(name);
         try {
@@ -61,8 +64,8 @@ public final class ThrowawayFolders {
             PosixFileAttributes found =
                     Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!found.isDirectory() || !found.owner().equals(oneself(temporary)) || mayOthersWrite(found)) {
-                throw new CannotStart(folder + " is not a folder that only you may write into; remove it, or have it"
-                        + " removed by whom it belongs to");
+                throw new CannotStart(folder + " is not a folder that only you may write to; remove it, or ask"
+                        + " its owner to remove it");
             }
             return Files.setPosixFilePermissions(folder, OWNERS);
         }

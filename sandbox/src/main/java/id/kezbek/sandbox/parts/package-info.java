@@ -1,7 +1,8 @@
 /**
- * The real systems behind the engine, embedded: PostgreSQL, Redis, an SQS-compatible queue, an S3-compatible store, a
- * mail sink and the provider sandbox. Each is a {@link id.kezbek.sandbox.parts.Part};
- * {@link id.kezbek.sandbox.parts.OutsideWorld} holds them together and starts them side by side. Nothing here is a mock of the engine's own code.
+ * The engine's external systems, embedded: PostgreSQL, Redis, an SQS-compatible queue, an S3-compatible store, a mail
+ * sink and the provider sandbox. Each is a {@link id.kezbek.sandbox.parts.Part};
+ * {@link id.kezbek.sandbox.parts.OutsideWorld} contains them and starts them concurrently. None of them is a mock of
+ * the engine's own code.
  */
 @NullMarked
 package id.kezbek.sandbox.parts;

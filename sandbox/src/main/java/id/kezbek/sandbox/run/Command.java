@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the person asked for.
+ * The parsed command.
  *
- * @param withStory play the story once everything runs
- * @param endsAfterStory end then, with the story's result as the status
- * @param ephemeral keep no data
+ * @param withStory whether to run the demo after the start
+ * @param endsAfterStory whether to exit after the demo, with its result as the status
+ * @param ephemeral whether to keep no data
  */
 public record Command(boolean withStory, boolean endsAfterStory, boolean ephemeral) {
 

@@ -16,12 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has the engine's own doctor look. While an installation runs here, at all that its engine uses; otherwise at the settings
- * only, because the systems are started together with the engine.
+ * Runs the engine's own doctor. While an installation is running, it checks all systems. Otherwise it checks only the
+ * settings, because the systems start together with the engine.
  */
 public final class DoctorCommand {
 
-    /** Its looks take three seconds together; a cold JVM on a busy machine takes the rest. */
+    /** The checks take three seconds together. A cold JVM on a busy machine needs the rest. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final Set<String> SETTINGS_ONLY = Set.of("--settings", "--settings=set");
@@ -29,11 +29,11 @@ public final class DoctorCommand {
     private DoctorCommand() {}
 
     /**
-     * Prints what the engine's doctor says.
+     * Prints the output of the engine's doctor.
      *
-     * @param flags handed on to it
-     * @return whether all that is needed is there
-     * @throws CannotStart when it could not be asked
+     * @param flags passed to the doctor
+     * @return whether everything required is available
+     * @throws CannotStart if the doctor could not be run
      */
     public static boolean run(Home home, EngineProcess.Program engine, List<String> flags, PrintStream out) {
         Path properties = home.run().resolve(EngineProcess.PROPERTIES_FILE);
@@ -46,10 +46,10 @@ public final class DoctorCommand {
                 arguments.add("--settings");
             }
             out.println(
-                    "        PostgreSQL, Redis, queue, store, mail and providers are started by ./cezbek up; run doctor"
-                            + " again then, to have them looked at. Here are the settings alone:");
+                    "        ./cezbek up starts PostgreSQL, Redis, queue, store, mail and providers; run doctor again"
+                            + " then to check them. These are the settings only:");
         }
-        // Its port it reads from the environment, where CEZBEK_PORT is this command's as well as the engine's.
+        // The engine reads its port from CEZBEK_PORT, which this command uses too.
         return ask(EngineProcess.command(engine, "doctor", arguments), out);
     }
 
@@ -77,7 +77,7 @@ public final class DoctorCommand {
         try (BufferedReader lines = doctor.inputReader(StandardCharsets.UTF_8)) {
             lines.lines().forEach(out::println);
         } catch (IOException ended) {
-            // Nothing more to print.
+            // There is no further output.
         }
     }
 }

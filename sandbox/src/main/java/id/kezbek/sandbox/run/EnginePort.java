@@ -9,7 +9,9 @@ public record EnginePort(int number) {
     private static final int STANDARD = 10_001;
     private static final int HIGHEST = 65_535;
 
-    /** @param configured the value of {@code CEZBEK_PORT}, absent for the standard port */
+    /**
+     * @param configured the value of {@code CEZBEK_PORT}; null for the default port
+     */
     public static EnginePort of(@Nullable String configured) {
         if (configured == null || configured.isBlank()) {
             return new EnginePort(STANDARD);
@@ -20,7 +22,7 @@ public record EnginePort(int number) {
                 return new EnginePort(number);
             }
         } catch (NumberFormatException _) {
-            // Refused below, like a number out of range.
+            // The exception below reports it, as for a number out of range.
         }
         throw new CannotStart("CEZBEK_PORT must be a number from 1 to " + HIGHEST + ", not '" + configured + "'");
     }
@@ -29,7 +31,7 @@ public record EnginePort(int number) {
         return "http://localhost:" + number;
     }
 
-    /** A neighbour to propose when this one is taken. */
+    /** Another port to suggest if this one is used. */
     int other() {
         return number < HIGHEST ? number + 1 : number - 1;
     }

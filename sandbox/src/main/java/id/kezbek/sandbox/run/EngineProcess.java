@@ -24,35 +24,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The engine as a process of its own. It is told everything in a properties file that only its owner reads, never in
- * its command line, which every user of the machine could see.
+ * The engine as a separate process. It gets its settings in a properties file that only its owner can read. A command
+ * line would be visible to every user of the machine.
  */
 public final class EngineProcess implements AutoCloseable {
 
-    /** What to run. */
+    /** The program to run. */
     public sealed interface Program {
 
         /** An executable jar. */
         record Jar(Path jar) implements Program {}
 
-        /** A main class on a class path, as tests have it. */
+        /** A class path with a main class, for tests. */
         record ClassPath(String classPath, String mainClass) implements Program {}
     }
 
     /**
-     * @param folder receives the properties file and the pid file
-     * @param log receives all output; the previous run's is kept beside it
+     * @param folder the folder for the properties file and the pid file
+     *
+     * @param log receives all output; the log of the previous run is kept next to it
      */
     public record Place(Path folder, Path log) {}
 
-    /** What the engine's own libraries need. */
+    /** The flags that the engine's libraries need. */
     static final List<String> JVM_FLAGS =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
     static final String PROPERTIES_FILE = "engine.properties";
     private static final String PID_FILE = "engine.pid";
 
-    /** How the engine says on one line why it cannot start. */
+    /** The prefix of the line with which the engine explains a failed start. */
     private static final String ERROR_PREFIX = "cezbek: ";
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -73,7 +74,7 @@ public final class EngineProcess implements AutoCloseable {
      * Starts the engine and returns at once.
      *
      * @param properties Spring properties; must contain {@code server.port}
-     * @param jvmFlags for the engine's own JVM
+     * @param jvmFlags flags for the engine's JVM
      */
     public static EngineProcess start(
             Program program, Map<String, String> properties, List<String> jvmFlags, Place place) throws IOException {
@@ -91,7 +92,7 @@ public final class EngineProcess implements AutoCloseable {
         return new EngineProcess(process, place, readiness);
     }
 
-    /** Stops an engine that a killed process left running from this folder; it would hold the port. */
+    /** Stops an engine that a killed process left running in this folder, because it would block the port. */
     static boolean stopOrphan(Path folder) {
         return Orphan.stop(folder.resolve(PID_FILE), folder.toAbsolutePath().toString(), Orphan.Signal.TERM);
     }
@@ -112,11 +113,11 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** The command line of one of the engine's own commands, which ends by itself. */
+    /** The command line of one of the engine's commands, which end by themselves. */
     static List<String> command(Program program, String name, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
-        // It lives for seconds; what a compiler would win later is not worth the start.
+        // The process runs only for seconds, so the optimizing compiler would cost more than it gains.
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:+UseSerialGC");
         command.add("-Dstdout.encoding=UTF-8");
@@ -137,7 +138,8 @@ public final class EngineProcess implements AutoCloseable {
     private static List<String> command(Program program, List<String> jvmFlags, Path file) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
-        // First, so that the next start can tell its orphan: of a long command line only the beginning can be read.
+        // This is the first argument, so that the next start can recognise an engine that was left running. Of a long
+        // command line, only the beginning can be read.
         command.add("-Dcezbek.run=" + file.getParent());
         command.addAll(JVM_FLAGS);
         command.addAll(jvmFlags);
@@ -146,7 +148,7 @@ public final class EngineProcess implements AutoCloseable {
         return command;
     }
 
-    /** The engine's own JVM where one is named, as its container has; else the one that this runs on. */
+    /** The engine's own JVM if one is configured, as in its container; otherwise the current JVM. */
     private static Path java() {
         return Optional.ofNullable(System.getProperty("cezbek.engine.java"))
                 .map(Path::of)
@@ -154,9 +156,9 @@ public final class EngineProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until the engine takes requests.
+     * Waits until the engine serves requests.
      *
-     * @return false when it ended, or did not get ready in time
+     * @return false if the engine ended or was not ready in time
      */
     public boolean awaitReady(Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
@@ -185,7 +187,7 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** Why the engine ended, in one line: its own words where it left any. */
+    /** The reason why the engine ended, in one line: its own message, if there is one. */
     public String lastError() {
         return ownWords().orElseGet(() -> {
             String what = process.isAlive()
@@ -213,18 +215,18 @@ public final class EngineProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Completes when the engine has ended, for whatever reason. */
+    /** Completes when the engine has ended for any reason. */
     public CompletableFuture<?> onExit() {
         return process.onExit();
     }
 
-    /** As {@code kill -9}: no chance to finish anything. */
+    /** Kills the engine like {@code kill -9}, without any clean-up. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd(KILL_MAX);
     }
 
-    /** Asks the engine to end, and kills it when it has not within the bound. */
+    /** Stops the engine, and kills it if it has not ended in time. */
     public void stop(Duration within) {
         process.destroy();
         if (!awaitEnd(within)) {

@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code ./cezbek faults [provider [--none | --timeout-after 0.1 --seed 7 …]]}: shows or sets how the running providers
- * misbehave. The options are the fields of the sandbox's faults with hyphens, as the sandbox itself lists them.
+ * {@code ./cezbek faults [provider [--none | --timeout-after 0.1 --seed 7 …]]}: shows or sets the faults of the
+ * running providers. The options are the fields of the sandbox's faults, written with hyphens, as the sandbox lists
+ * them.
  */
 public final class FaultsCommand {
 
@@ -34,7 +35,8 @@ public final class FaultsCommand {
 
     /**
      * @param sandboxFile the installation's {@code sandbox.json}
-     * @throws CannotStart where nothing runs or an argument cannot be used; nothing was changed then
+     *
+     * @throws CannotStart if no installation is running or an argument is invalid; nothing was changed then
      */
     public static void run(Path sandboxFile, List<String> arguments, PrintStream out) {
         List<Provider> wanted = arguments.isEmpty()
@@ -66,7 +68,7 @@ public final class FaultsCommand {
             String option = options.get(at);
             String field = field(option, known);
             if (faults.has(field)) {
-                throw new CannotStart(option + " is given twice");
+                throw new CannotStart(option + " occurs more than once");
             }
             faults.put(field, number(option, at + 1 < options.size() ? options.get(at + 1) : ""));
         }
@@ -77,7 +79,7 @@ public final class FaultsCommand {
         return known.stream()
                 .filter(field -> option(field).equals(option))
                 .findFirst()
-                .orElseThrow(() -> new CannotStart("'" + option + "' is no option of faults; there are "
+                .orElseThrow(() -> new CannotStart("'" + option + "' is not an option of faults; the options are "
                         + known.stream().map(FaultsCommand::option).sorted().collect(Collectors.joining(" "))
                         + ", and " + NONE + " alone"));
     }
@@ -88,19 +90,19 @@ public final class FaultsCommand {
 
     private static BigDecimal number(String option, String text) {
         if (!NUMBER.matcher(text).matches()) {
-            throw new CannotStart(option + " takes a number, as in: " + option + " 0.1");
+            throw new CannotStart(option + " needs a number, for example: " + option + " 0.1");
         }
         return new BigDecimal(text);
     }
 
-    /** The sandbox names the field; the person knows it as an option. */
+    /** Replaces field names of the sandbox by option names. */
     private static String refusal(JsonNode body) {
         String field = body.path("field").asString("");
-        String message = body.path("message").asString("the providers refused that");
+        String message = body.path("message").asString("the providers refused the faults");
         return message.startsWith(field) ? option(field) + message.substring(field.length()) : message;
     }
 
-    /** In the words in which it can be set again. */
+    /** Prints the faults as options, so that they can be set again. */
     private void show(Provider provider) {
         JsonNode faults = providers.faults(provider);
         String set = faults.properties().stream()
@@ -115,7 +117,7 @@ public final class FaultsCommand {
         out.println(String.format(Locale.ROOT, "%-12s %-10s %s", provider.configurationName(), provider.name(), shown));
     }
 
-    /** How much later is of no interest where nothing comes later. */
+    /** Skips delays of faults that are not active. */
     private static boolean matters(String field, JsonNode faults) {
         return switch (field) {
             case "late_after_s" -> isSet("late_success", faults);

@@ -3,13 +3,13 @@ package id.kezbek.sandbox.run;
 import java.nio.file.Path;
 
 /**
- * The folder an installation lives in, {@code .cezbek} of the project unless {@code CEZBEK_HOME} says otherwise.
+ * The folder of an installation: {@code .cezbek} in the project, or the folder in {@code CEZBEK_HOME}.
  *
- * @param folder absolute
+ * @param folder an absolute path
  */
 public record Home(Path folder) {
 
-    /** What this program writes under the folder; raised when older data can no longer be read. */
+    /** The version of the folder's layout. Increase it when older data can no longer be read. */
     static final String LAYOUT_VERSION = "1";
 
     public Home {
@@ -24,7 +24,7 @@ public record Home(Path folder) {
         return data().resolve("postgres");
     }
 
-    /** Files of the present run: the engine's properties, its pid. */
+    /** The folder for files of the current run: the engine's properties and its pid. */
     Path run() {
         return folder.resolve("run");
     }
@@ -33,7 +33,7 @@ public record Home(Path folder) {
         return folder.resolve("logs");
     }
 
-    /** Providers' settlement files that were downloaded; they name customers and belong in no repository. */
+    /** The folder for downloaded settlement files. They contain customers' numbers and must not be committed. */
     public Path statements() {
         return folder.resolve("statements");
     }
@@ -42,7 +42,7 @@ public record Home(Path folder) {
         return logs().resolve("engine.log");
     }
 
-    /** What was seeded, for people and programs: addresses, log-ins, keys. Written by the engine. */
+    /** The seeded data: addresses, log-ins and keys. The engine writes it. */
     public Path sandboxFile() {
         return folder.resolve("sandbox.json");
     }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one command of {@code ./cezbek}: what the script and the environment say, where the log goes, and the line and the
- * status of a failure.
+ * Runs one command of {@code ./cezbek}. It reads the settings from the script and the environment, sets up the log,
+ * and turns failures into a line and an exit status.
  */
 public final class Launcher {
 
-    /** Named again in the logging configuration. */
+    /** The logging configuration uses this name too. */
     private static final String LOG_PROPERTY = "cezbek.sandbox.log";
 
     /** The commands of a program. */
@@ -33,7 +33,8 @@ public final class Launcher {
 
     /**
      * @param arguments the command and its flags
-     * @return the status of the process
+     *
+     * @return the exit status
      */
     public static int run(List<String> arguments, Commands commands) {
         try {
@@ -43,16 +44,17 @@ public final class Launcher {
             return 1;
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Launcher.class).error("unexpected", e);
-            System.err.println("cezbek: something unexpected: " + e + "; see " + System.getProperty(LOG_PROPERTY));
+            System.err.println("cezbek: unexpected error: " + e + "; see " + System.getProperty(LOG_PROPERTY));
             return 1;
         }
     }
 
     private int start(List<String> arguments, Commands commands) {
-        // Before the first logger is made: the parts' own words belong into a file, not among the story's.
+        // Before the first logger is created. The parts log to a file, so that their lines do not mix with the demo's
+        // output.
         System.setProperty(LOG_PROPERTY, logs().resolve("sandbox.log").toString());
         System.setProperty("logback.configurationFile", "id/kezbek/sandbox/logback.xml");
-        // Connections of killed engines break; what the parts' threads say of it belongs there as well.
+        // Connections break when engines are killed. The exceptions of the parts' threads go to the same log file.
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(Launcher.class).warn("thread {} ended", thread.getName(), failure));
         return commands.run(
@@ -62,7 +64,7 @@ public final class Launcher {
     }
 
     public static CannotStart unknown(String command) {
-        return new CannotStart("'" + command + "' is no command; ./cezbek help lists them");
+        return new CannotStart("'" + command + "' is not a command; ./cezbek help lists the commands");
     }
 
     public Home home() {
@@ -76,10 +78,10 @@ public final class Launcher {
     public EngineProcess.Program engine() {
         return Optional.ofNullable(System.getProperty("cezbek.engine.jar"))
                 .map(jar -> new EngineProcess.Program.Jar(Path.of(jar)))
-                .orElseThrow(() -> new CannotStart("no engine to start; use ./cezbek, which builds and names it"));
+                .orElseThrow(() -> new CannotStart("the engine's program is not set; use ./cezbek, which sets it"));
     }
 
-    /** What the user wants of the engines' JVM. */
+    /** The user's flags for the engine's JVM. */
     public List<String> engineJvmFlags() {
         String flags = Optional.ofNullable(System.getenv("CEZBEK_ENGINE_OPTS")).orElse("");
         return Arrays.stream(flags.split(" ", -1))

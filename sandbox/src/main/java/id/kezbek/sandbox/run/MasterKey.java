@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The installation's master key, 32 random bytes in base64, made once: what it encrypted must stay readable. */
+/**
+ * The installation's master key, 32 random bytes in base64. It is created only once, because the encrypted data must
+ * stay readable.
+ */
 final class MasterKey {
 
     private static final int BYTES = 32;

@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What must hold before anything is started. Each check that fails says in one line what to do; a start stops at the
- * first, the doctor tells all.
+ * The conditions for a start. Each failed check says in one line what to do. A start stops at the first failure; the
+ * doctor reports all.
  */
 public final class Preflight {
 
-    /** How much room a folder's disk has, in bytes. */
+    /** Returns the free space of a folder's disk, in bytes. */
     @FunctionalInterface
     public interface FreeSpace {
         long bytesAt(Path folder) throws IOException;
@@ -31,10 +31,10 @@ public final class Preflight {
     }
 
     /**
-     * One check's result.
+     * The result of one check.
      *
-     * @param what the thing checked, as the doctor prints it
-     * @param problem what is wrong and what to do; empty when all is well
+     * @param what the checked thing, as the doctor prints it
+     * @param problem the problem and what to do; empty if there is none
      */
     public record Finding(String what, Optional<String> problem) {}
 
@@ -51,7 +51,7 @@ public final class Preflight {
         this.freeSpace = freeSpace;
     }
 
-    /** Looks at everything; while an installation runs, its own port is no problem. */
+    /** Runs all checks. While an installation is running, its own port is not a problem. */
     public List<Finding> findings() {
         boolean running = FolderLock.isTaken(home.folder());
         String state = running ? "running: " + FolderLock.holder(home.folder()) : "not running";
@@ -65,7 +65,9 @@ public final class Preflight {
                 .toList();
     }
 
-    /** @throws CannotStart when the folder cannot be written to; nothing else can be looked at then */
+    /**
+     * @throws CannotStart if the folder is not writable; nothing else can be checked then
+     */
     public void requireFolder() {
         requireAll(Stream.of(this::folderProblem));
     }
@@ -92,7 +94,7 @@ public final class Preflight {
             return Optional.empty();
         } catch (IOException _) {
             return Optional.of("cannot write to " + home.folder()
-                    + "; give yourself the right to, or choose another folder with CEZBEK_HOME=<folder>");
+                    + "; give yourself write permission, or set another folder with CEZBEK_HOME=<folder>");
         }
     }
 
@@ -109,7 +111,7 @@ public final class Preflight {
             return version.equals(Home.LAYOUT_VERSION)
                     ? Optional.empty()
                     : Optional.of("the data folder " + home.folder() + " has layout version " + version
-                            + ", this program writes " + Home.LAYOUT_VERSION + "; " + moveAway());
+                            + ", but this program uses " + Home.LAYOUT_VERSION + "; " + moveAway());
         } catch (IOException _) {
             return Optional.of("cannot read " + home.version() + "; " + moveAway());
         }
@@ -119,11 +121,11 @@ public final class Preflight {
         return Postgres.majorOf(home.postgresData())
                 .filter(major -> !major.equals(Postgres.major()))
                 .map(major -> "the data in " + home.postgresData() + " was written by PostgreSQL " + major
-                        + ", this program brings " + Postgres.major() + "; " + moveAway());
+                        + ", but this program contains " + Postgres.major() + "; " + moveAway());
     }
 
     private String moveAway() {
-        return "move it away (mv " + home.folder() + " " + home.folder() + ".old), or choose another with"
+        return "move it away (mv " + home.folder() + " " + home.folder() + ".old), or set another with"
                 + " CEZBEK_HOME=<folder>";
     }
 
@@ -133,9 +135,9 @@ public final class Preflight {
             return free >= FREE_MIN_MEBIBYTES
                     ? Optional.empty()
                     : Optional.of("only " + free + " MB are free at " + home.folder() + ", " + FREE_MIN_MEBIBYTES
-                            + " MB are needed; free some, or choose another disk with CEZBEK_HOME=<folder>");
+                            + " MB are needed; free some space, or set another folder with CEZBEK_HOME=<folder>");
         } catch (IOException _) {
-            return Optional.of("cannot tell the free space at " + home.folder()
+            return Optional.of("cannot read the free space of " + home.folder()
                     + "; choose another folder with CEZBEK_HOME=<folder>");
         }
     }
@@ -143,7 +145,7 @@ public final class Preflight {
     private Optional<String> portProblem() {
         return FreePort.isFree(port.number())
                 ? Optional.empty()
-                : Optional.of("port " + port.number() + " is taken by another program; stop it, or choose another with"
+                : Optional.of("port " + port.number() + " is used by another program; stop it, or set another port with"
                         + " CEZBEK_PORT=" + port.other() + " ./cezbek up");
     }
 }

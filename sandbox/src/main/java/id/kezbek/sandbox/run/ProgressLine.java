@@ -8,10 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Shows that something happens while a person waits: one line kept up to date on a terminal, a plain line for each
- * event elsewhere.
- */
+/** Shows progress while a person waits: one updated line on a terminal, otherwise a line for each event. */
 final class ProgressLine implements AutoCloseable {
 
     private static final long REFRESH_MILLIS = 200;
@@ -51,7 +48,7 @@ final class ProgressLine implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** Tenths of a second are as much as a person reads. */
+    /** Shows tenths of a second; more digits are not useful. */
     static String seconds(Duration duration) {
         long tenths = duration.toMillis() / 100;
         return tenths / 10 + "." + tenths % 10 + " s";

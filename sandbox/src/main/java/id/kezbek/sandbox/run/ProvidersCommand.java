@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * {@code providers}: the pretend providers alone, as the container sets run them beside an engine that is another
- * container. What the engine must know of them, credentials included, is written to a file that it reads.
+ * {@code providers}: runs only the provider sandbox, in a container next to the engine's container. It writes the
+ * engine's settings for the providers, including credentials, to a file that the engine reads.
  */
 public final class ProvidersCommand {
 
@@ -27,10 +27,10 @@ public final class ProvidersCommand {
     private ProvidersCommand() {}
 
     /**
-     * Starts them and returns; they serve until they are closed.
+     * Starts the providers and returns. They run until they are closed.
      *
-     * @param home keeps their book
-     * @throws CannotStart where an option cannot be used, or the port is taken
+     * @param home the folder for their books
+     * @throws CannotStart if an option is invalid or the port is used
      */
     public static ProviderSandbox start(Home home, List<String> arguments) {
         Map<String, String> options = options(arguments);
@@ -64,10 +64,10 @@ public final class ProvidersCommand {
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i);
             if (!OPTIONS.contains(name)) {
-                throw new CannotStart("'" + name + "' is no option of providers; " + USAGE);
+                throw new CannotStart("'" + name + "' is not an option of providers; " + USAGE);
             }
             if (i + 1 == arguments.size()) {
-                throw new CannotStart(name + " takes a value; " + USAGE);
+                throw new CannotStart(name + " needs a value; " + USAGE);
             }
             options.put(name, arguments.get(i + 1));
         }
@@ -86,16 +86,16 @@ public final class ProvidersCommand {
                 return port;
             }
         } catch (NumberFormatException _) {
-            // Told below, as a number that is no port.
+            // The exception below reports it, as for a number out of range.
         }
-        throw new CannotStart("'" + text + "' is no port; " + USAGE);
+        throw new CannotStart("'" + text + "' is not a port; " + USAGE);
     }
 
     private static URI url(String text) {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException wrong) {
-            throw new CannotStart("'" + text + "' is no address; " + USAGE);
+            throw new CannotStart("'" + text + "' is not an address; " + USAGE);
         }
     }
 }

@@ -14,7 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Behind {@code ./cezbek redrive}: asks for it as operations, waits for the job's run and prints what came of it. */
+/**
+ * The command {@code ./cezbek redrive}: requests a redrive with the role OPERATIONS, waits for the job's run and
+ * prints the result.
+ */
 public final class RedriveCommand {
 
     private static final String ROLE = "OPERATIONS";
@@ -25,7 +28,9 @@ public final class RedriveCommand {
 
     private RedriveCommand() {}
 
-    /** @return the exit status: 0 where the run has ended well */
+    /**
+     * @return the exit status: 0 if the run was successful
+     */
     public static int run(Path sandboxFile, PrintStream out) {
         if (!Files.exists(sandboxFile)) {
             throw new CannotStart("nothing runs here: " + sandboxFile + " is not there yet; " + START);
@@ -68,6 +73,6 @@ public final class RedriveCommand {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
-        throw new CannotStart("no process with the role job has taken the redrive yet; it will when one runs");
+        throw new CannotStart("the redrive has not started yet; it starts when a process with the role job runs");
     }
 }

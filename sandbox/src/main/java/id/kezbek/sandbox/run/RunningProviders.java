@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider sandbox of a running installation, for the commands that turn its switches. */
+/** The provider sandbox of a running installation, for commands that change it. */
 final class RunningProviders implements AutoCloseable {
 
     private static final String FAULTS = "/sandbox/faults/";
@@ -29,7 +29,9 @@ final class RunningProviders implements AutoCloseable {
         this.calls = calls;
     }
 
-    /** @throws CannotStart where the installation has never run */
+    /**
+     * @throws CannotStart if there is no installation
+     */
     static RunningProviders of(Path sandboxFile) {
         if (!Files.exists(sandboxFile)) {
             throw new CannotStart("nothing runs here: " + sandboxFile + " is not there yet; " + START);
@@ -37,31 +39,31 @@ final class RunningProviders implements AutoCloseable {
         String url =
                 JsonMapper.shared().readTree(sandboxFile).path("providers_url").asString("");
         if (url.isEmpty()) {
-            throw new CannotStart(sandboxFile + " names no providers_url; " + START);
+            throw new CannotStart(sandboxFile + " has no providers_url; " + START);
         }
         return new RunningProviders(new HttpCalls(url));
     }
 
-    /** A provider by its code or its name, in any case. */
+    /** The provider with this code or name, ignoring case. */
     static Provider named(String codeOrName) {
         return Provider.find(codeOrName)
-                .orElseThrow(() -> new CannotStart("'" + codeOrName + "' is no provider; there are "
+                .orElseThrow(() -> new CannotStart("'" + codeOrName + "' is not a provider; the providers are "
                         + Arrays.stream(Provider.values())
                                 .map(provider -> provider.configurationName() + " (" + provider.name() + ")")
                                 .collect(Collectors.joining(", "))));
     }
 
-    /** How a provider misbehaves now. */
+    /** The provider's current faults. */
     JsonNode faults(Provider provider) {
         return answered(() -> calls.get(FAULTS + provider.name(), Map.of())).body();
     }
 
-    /** Lets a provider misbehave in another way; anything left out is as without faults. */
+    /** Sets the provider's faults. Omitted faults are switched off. */
     Answer misbehave(Provider provider, JsonNode faults) {
         return answered(() -> calls.put(FAULTS + provider.name(), Map.of(), faults));
     }
 
-    /** The settlement file of a day as it arrives; the caller closes it. */
+    /** Returns the settlement file of a day as a stream. The caller closes it. */
     InputStream statement(Provider provider, LocalDate day) {
         return answered(() -> new ProviderStatements(calls).open(provider.name(), day));
     }

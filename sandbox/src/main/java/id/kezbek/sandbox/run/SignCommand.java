@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ./cezbek sign}: a partner's signed log-in, with the sandbox's credentials or with others. */
+/** {@code ./cezbek sign}: creates a partner's signed log-in, with the sandbox's credentials or with given ones. */
 public final class SignCommand {
 
     private static final String CODE = "--code";
@@ -25,9 +25,9 @@ public final class SignCommand {
     private static final Set<String> OPTIONS = Set.of(CODE, KEY, SECRET, AT, URL);
     private static final String SECRET_VARIABLE = "CEZBEK_API_SECRET";
     private static final Pattern PARTNER_CODE = Pattern.compile("[A-Za-z0-9]{1,10}");
-    /** Enough digits for any time to come, too few to overflow. */
+    /** Enough digits for all realistic times, and too few for an overflow. */
     private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
-    /** Nothing that would end the quotes of the call that is printed. */
+    /** Excludes characters that would end the quotes in the printed command. */
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x26\\x28-\\x7e]+");
 
     private static final String HELP = """
@@ -44,7 +44,8 @@ public final class SignCommand {
 
     /**
      * @param sandboxFile the installation's {@code sandbox.json}
-     * @param environment environment variables by name, null where unset
+     *
+     * @param environment returns an environment variable; null if it is not set
      */
     public static void run(
             Path sandboxFile,
@@ -99,14 +100,14 @@ public final class SignCommand {
             String word = words.next();
             String option = word.startsWith("-") ? word : CODE;
             if (!OPTIONS.contains(option)) {
-                throw new CannotStart("sign knows no " + option + "; ./cezbek sign --help lists what it knows");
+                throw new CannotStart("sign has no option " + option + "; ./cezbek sign --help lists the options");
             }
             if (word.startsWith("-") && !words.hasNext()) {
-                throw new CannotStart(option + " wants a value");
+                throw new CannotStart(option + " needs a value");
             }
             if (options.put(option, word.startsWith("-") ? words.next() : word) != null) {
                 throw new CannotStart(
-                        option.equals(CODE) ? "sign takes one partner's code" : option + " is given twice");
+                        option.equals(CODE) ? "sign takes one partner's code" : option + " occurs more than once");
             }
         }
         if (!options.containsKey(CODE)) {

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Signs a partner's log-in as version 1 of the API wants it, and puts it into a curl call that can be run as it is. */
+/** Signs a partner's log-in for version 1 of the API, and creates a curl command for it. */
 public final class Signing {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -22,9 +22,9 @@ public final class Signing {
     private Signing() {}
 
     /**
-     * What is signed, and for whom.
+     * The data to sign.
      *
-     * @param code the partner's code, in any case
+     * @param code the partner's code, in upper or lower case
      */
     record LogIn(String baseUrl, String code, String key, String secret, Instant time) {
 
@@ -38,7 +38,7 @@ public final class Signing {
         }
     }
 
-    /** A log-in of a partner of the sandbox. */
+    /** A log-in of a partner in the sandbox file. */
     static LogIn seeded(Path sandboxFile, String code, Instant time) {
         if (!Files.exists(sandboxFile)) {
             throw new CannotStart(sandboxFile + " is not there yet; start ./cezbek up first");
@@ -54,8 +54,8 @@ public final class Signing {
     }
 
     /**
-     * The signature as a remark and the call for curl, so that all of it can be handed to a shell as it is; valid for
-     * the few minutes the engine accepts the time.
+     * The signature as a comment, and the curl command. A shell can run the whole text. The engine accepts the
+     * signature for a few minutes.
      */
     static String logIn(LogIn logIn) {
         long seconds = logIn.time().getEpochSecond();
@@ -79,7 +79,7 @@ public final class Signing {
         return partners.valueStream()
                 .filter(partner -> partner.path("code").asString().equals(code))
                 .findFirst()
-                .orElseThrow(() -> new CannotStart("no partner '" + code + "' in the sandbox; there are "
+                .orElseThrow(() -> new CannotStart("no partner '" + code + "' in the sandbox; the partners are "
                         + partners.valueStream()
                                 .map(partner -> partner.path("code").asString())
                                 .collect(Collectors.joining(", "))));

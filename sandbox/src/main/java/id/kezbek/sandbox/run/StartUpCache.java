@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The JVM's caches of what a start does (AOT, JDK 25), which halve its processor time: one of the engine, one of this
- * program. They lie beside the jars, so a build takes them away with what they were made of. Where there are none, {@link
- * #makeInBackground} plays the demo once more with everything of its own, at the lowest priority, while the first run
- * serves. A JVM that finds a cache of something else ignores it; then it is removed, and made anew.
+ * The JVM's start-up caches (AOT, JDK 25), which halve the processor time of a start: one for the engine, one for
+ * this program. They are stored next to the jars, so a new build removes them. If a cache is missing,
+ * {@link #makeInBackground} runs a separate demo at the lowest priority while the first run continues. A JVM ignores
+ * a cache of another program; such a cache is removed and created again.
  */
 public final class StartUpCache implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class StartUpCache implements AutoCloseable {
     private static final Duration CREATE_MAX = Duration.ofMinutes(5);
     private static final Duration BREAK_OFF_MAX = Duration.ofSeconds(5);
     private static final Duration DEMO_MAX = Duration.ofMinutes(15);
-    /** The first look at a fresh installation is not disturbed. */
+    /** Waits first, so that the first use of a new installation is not slowed down. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final @Nullable Path engineJar;
@@ -48,25 +48,28 @@ public final class StartUpCache implements AutoCloseable {
     private @Nullable Thread thread;
 
     /**
-     * @param engineJvmFlags the caller's; where they speak of such a cache themselves, there is none of ours
-     * @param logs receives what the JVM says against the cache
+     * @param engineJvmFlags the caller's flags; if they configure such a cache, this class does nothing
+     *
+     * @param logs the folder for the JVM's messages about the cache
      */
     StartUpCache(EngineProcess.Program program, List<String> engineJvmFlags, Path logs) {
         boolean usable = engineJvmFlags.stream().noneMatch(flag -> flag.startsWith("-XX:AOT"))
                 && !"off".equals(System.getenv("CEZBEK_START_UP_CACHE"));
-        // The JVM caches nothing that comes from folders of classes.
+        // The JVM caches no classes from folders.
         this.engineJar = usable && program instanceof EngineProcess.Program.Jar(Path jar) ? jar : null;
         this.ownJar = usable ? ownJar().orElse(null) : null;
         this.engineJvmFlags = engineJvmFlags;
         this.log = logs.resolve("start-up-cache.log");
     }
 
-    /** Whether an engine with these flags keeps notes for a cache, which it writes when it ends. */
+    /** Whether an engine with these flags records data for a cache, which it writes at its end. */
     static boolean isRecording(List<String> engineJvmFlags) {
         return engineJvmFlags.contains(RECORDING);
     }
 
-    /** For the engine's JVM: the cache where there is one, and its complaints in a file of their own. */
+    /**
+     * The flags for the engine's JVM: the cache, if it exists, and a separate file for the JVM's messages about it.
+     */
     List<String> engineFlags() throws IOException {
         Files.deleteIfExists(log);
         return engineJar == null || !Files.exists(cache(engineJar))
@@ -74,7 +77,7 @@ public final class StartUpCache implements AutoCloseable {
                 : List.of("-XX:AOTCache=" + cache(engineJar), SILENT, "-Xlog:aot=warning:file=" + log);
     }
 
-    /** Removes a cache that the engine's JVM did not take, and says so in the log. */
+    /** Removes a cache that the engine's JVM rejected, and logs it. */
     void removeWhereRefused() {
         try {
             if (engineJar == null || !Files.exists(log) || Files.size(log) == 0) {
@@ -83,17 +86,17 @@ public final class StartUpCache implements AutoCloseable {
             try (Stream<String> lines = Files.lines(log)) {
                 List<String> complaints = lines.toList();
                 LOG.warn(
-                        "start-up cache refused by the JVM and removed, {} lines, the first: {}",
+                        "start-up cache rejected by the JVM and removed, {} lines, the first: {}",
                         complaints.size(),
                         complaints.getFirst());
             }
             Files.deleteIfExists(cache(engineJar));
         } catch (IOException e) {
-            LOG.warn("start-up cache could not be looked at: {}", e.getMessage());
+            LOG.warn("start-up cache could not be checked: {}", e.getMessage());
         }
     }
 
-    /** Makes the caches where they are missing, at the lowest priority; {@link #close} breaks it off. */
+    /** Creates missing caches at the lowest priority. {@link #close} cancels it. */
     synchronized void makeInBackground() {
         if (engineJar == null || ownJar == null || closed || !isAnyMissing(engineJar, ownJar)) {
             return;
@@ -103,14 +106,14 @@ public final class StartUpCache implements AutoCloseable {
                 Thread.sleep(PATIENCE);
                 make(engineJar, ownJar);
             } catch (IOException e) {
-                LOG.warn("start-up cache was not made: {}", e.getMessage());
+                LOG.warn("start-up cache was not created: {}", e.getMessage());
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    /** A build of one jar takes away the cache of that one alone. */
+    /** A build of one jar removes only that jar's cache. */
     static boolean isAnyMissing(Path... jars) {
         return Stream.of(jars).map(StartUpCache::cache).anyMatch(cache -> !Files.exists(cache));
     }
@@ -133,7 +136,7 @@ public final class StartUpCache implements AutoCloseable {
                     "CEZBEK_PORT", Integer.toString(FreePort.choose()),
                     "CEZBEK_ENGINE_OPTS", String.join(" ", recorded));
             if (!run(demo, environment, DEMO_MAX)) {
-                LOG.warn("start-up cache was not made: the demo did not come to its end");
+                LOG.warn("start-up cache was not created: the demo did not finish");
                 return;
             }
             Path engineCache = folder.resolve("engine" + ENDING);
@@ -145,14 +148,14 @@ public final class StartUpCache implements AutoCloseable {
             if (run(create, Map.of(), CREATE_MAX) && !closed) {
                 put(engineCache, cache(engine));
                 put(ownCache, cache(own));
-                LOG.info("start-up caches made, {} MB", Files.size(cache(engine)) >> 20);
+                LOG.info("start-up caches created, {} MB", Files.size(cache(engine)) >> 20);
             }
         } finally {
             ThrowawayFolders.remove(folder);
         }
     }
 
-    /** Whole or not at all: another start may look for it meanwhile. */
+    /** Replaces the file atomically, because another start may read it at the same time. */
     private static void put(Path made, Path cache) throws IOException {
         Path beside = cache.resolveSibling(cache.getFileName() + ".new");
         Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
@@ -202,11 +205,11 @@ public final class StartUpCache implements AutoCloseable {
         }
     }
 
-    /** Breaks off what is being made, and returns at once; {@link #close} waits for it. */
+    /** Cancels the creation and returns at once. {@link #close} waits for its end. */
     synchronized void breakOff() {
         closed = true;
         if (process != null) {
-            // The demo stops its servers then.
+            // The demo then stops its servers.
             process.destroy();
         }
     }

@@ -26,15 +26,15 @@ public final class StatementCommand {
     private StatementCommand() {}
 
     /**
-     * Writes {@code <CODE>-<date>.csv}, readable to its owner alone because it names customers.
+     * Writes {@code <CODE>-<date>.csv}. Only its owner can read it, because it contains customers' numbers.
      *
      * @param sandboxFile the installation's {@code sandbox.json}
-     * @param now whose day in Jakarta is taken where none is named
-     * @throws CannotStart where nothing runs or an argument cannot be used
+     * @param now its day in Jakarta is used if no day is given
+     * @throws CannotStart if no installation is running or an argument is invalid
      */
     public static void run(Path sandboxFile, List<String> arguments, Path folder, Instant now, PrintStream out) {
         if (arguments.isEmpty()) {
-            throw new CannotStart("statement takes a provider; " + USAGE);
+            throw new CannotStart("statement needs a provider; " + USAGE);
         }
         Provider provider = RunningProviders.named(arguments.getFirst());
         LocalDate day = day(arguments.subList(1, arguments.size()), now);
@@ -58,15 +58,15 @@ public final class StatementCommand {
             return LocalDate.ofInstant(now, SETTLEMENT_ZONE);
         }
         if (!options.getFirst().equals(DATE)) {
-            throw new CannotStart("'" + options.getFirst() + "' is no option of statement; " + USAGE);
+            throw new CannotStart("'" + options.getFirst() + "' is not an option of statement; " + USAGE);
         }
         if (options.size() != 2) {
-            throw new CannotStart(DATE + " takes one day; " + USAGE);
+            throw new CannotStart(DATE + " accepts one day; " + USAGE);
         }
         try {
             return LocalDate.parse(options.getLast());
         } catch (DateTimeException e) {
-            throw new CannotStart("'" + options.getLast() + "' is no day; " + USAGE);
+            throw new CannotStart("'" + options.getLast() + "' is not a day; " + USAGE);
         }
     }
 }

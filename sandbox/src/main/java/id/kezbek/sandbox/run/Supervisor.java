@@ -26,16 +26,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs {@code up} and {@code demo}. The outside world and the engine start at the same time, because the engine waits
- * for its database by itself; they stop one after the other, the engine first, because it still writes.
+ * Runs {@code up} and {@code demo}. It starts the external systems and the engine at the same time, because the
+ * engine waits for its database. It stops the engine first, because the engine still writes.
  */
 public final class Supervisor implements AutoCloseable {
 
     /**
-     * @param story what {@code demo} plays; false when it did not come out as told
-     * @param out where people read
-     * @param err where they read what went wrong
-     * @param terminal whether lines there can be rewritten
+     * @param story the demo; returns false if a statement is false
+     *
+     * @param out the output for people
+     * @param err the output for errors
+     * @param terminal whether lines of the output can be rewritten
      */
     public record Setting(
             Home home,
@@ -50,23 +51,27 @@ public final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final String ENGINE = "engine";
     private static final Duration ENGINE_READY_MAX = Duration.ofSeconds(120);
-    /** Keeping notes makes a start slower, and in the background it gets what others leave it. */
+    /** Recording data for the cache makes a start slower, and the background process has a low priority. */
     private static final Duration RECORDING_READY_MAX = Duration.ofMinutes(10);
 
-    /** Together with the parts' own bound, stopping takes ten seconds at most. */
+    /** Together with the parts' time limit, a stop takes at most ten seconds. */
     private static final Duration ENGINE_STOP_MAX = Duration.ofSeconds(6);
 
     /**
-     * What a laptop's engine may take. Without these the JVM plans for a heap of a quarter of the machine, and its own tables
-     * grow with that. A heap so small has short pauses with the serial collector, which takes the least beside the heap.
+     * The memory limits of an engine on a laptop. Without them, the JVM plans for a quarter of the machine's memory,
+     * and its internal tables grow with it. With a small heap, the serial collector has short pauses and needs the
+     * least additional memory.
      */
     private static final List<String> MEMORY = List.of(
             "-Xms64m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=128m", "-XX:MaxDirectMemorySize=64m");
 
-    /** An engine that keeps notes for a start-up cache writes them when it ends. */
+    /** An engine that records data for a start-up cache writes it at its end. */
     private static final Duration NOTES_MAX = Duration.ofMinutes(5);
 
-    /** Who invoices, with tax numbers of nobody. One process books in milliseconds, so a cut settles within a second. */
+    /**
+     * The seller on invoices, with fictitious tax numbers. The single process books within milliseconds, so an
+     * invoice can be issued a second after its cut.
+     */
     private static final Map<String, String> SELLER = Map.of(
             "cezbek.billing.invoices.seller-name", "PT Kezbek Indonesia",
             "cezbek.billing.invoices.seller-address", "Jl. Merdeka 1, Jakarta",
@@ -80,11 +85,11 @@ public final class Supervisor implements AutoCloseable {
     private final Setting setting;
     private final Command command;
     private final Home home;
-    /** Chosen anew at each start, as the parts' ports are. */
+    /** Chosen at each start, like the ports of the parts. */
     private final int managementPort = FreePort.choose();
 
     private volatile boolean stopping;
-    /** Completed when everything is to stop, so that nobody waits for what only comes up to be stopped. */
+    /** Completed when everything must stop, so that a stop does not wait for parts that are still starting. */
     private final CompletableFuture<Void> toldToStop = new CompletableFuture<>();
 
     private final StartUpCache cache;
@@ -101,17 +106,17 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Starts all, plays the story where asked, and serves until the engine ends or {@link #close} is called.
+     * Starts everything, runs the demo if requested, and runs until the engine ends or {@link #close} is called.
      *
-     * @return the status to exit with
-     * @throws CannotStart with the one line to print
+     * @return the exit status
+     * @throws CannotStart with one line to print
      */
     public int run() {
         try {
             return serve();
         } catch (RuntimeException unfinished) {
             if (stopping) {
-                // Told to stop in the middle of the start: that something did not get ready is no news then.
+                // After a stop during the start, parts that were not ready are no error.
                 LOG.info("stopped before all was started", unfinished);
                 return 0;
             }
@@ -197,7 +202,7 @@ public final class Supervisor implements AutoCloseable {
             properties = engineProperties(opening);
             opening.providers().callbacksTo(URI.create(setting.port().baseUrl()));
         } catch (CannotStart consequence) {
-            // A part that did not start has no properties; why it did not is what the person must read.
+            // A part that failed to start has no properties. Its own error is the one to report.
             await(parts);
             throw consequence;
         }
@@ -211,10 +216,10 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * The flags of a laptop's engine, with a start-up cache where there is one, as {@code up} and {@code demo} use them.
+     * The flags of the engine on a laptop, with a start-up cache if there is one, as in {@code up} and {@code demo}.
      *
-     * @param own the caller's, which win
-     * @param logs receives what the JVM says against the cache
+     * @param own the caller's flags, which have precedence
+     * @param logs the folder for the JVM's messages about the cache
      */
     public static List<String> engineFlags(EngineProcess.Program engine, List<String> own, Path logs) {
         try {
@@ -231,7 +236,7 @@ public final class Supervisor implements AutoCloseable {
         return flags;
     }
 
-    /** An engine that comes up while everything is being stopped would be nobody's, and stay. */
+    /** If the engine starts during a stop, it is stopped here. Otherwise it would keep running. */
     private synchronized void takeOver(EngineProcess started) {
         if (stopping) {
             started.stop(ENGINE_STOP_MAX);
@@ -262,7 +267,7 @@ public final class Supervisor implements AutoCloseable {
         properties.put("management.server.port", Integer.toString(managementPort));
         properties.put("cezbek.seed", "sandbox");
         properties.put("cezbek.sandbox-file", home.sandboxFile().toString());
-        // Its data may be of a version before.
+        // The data may be from an earlier version.
         properties.put("cezbek.people.sign-rows-of-before", "true");
         properties.put("cezbek.sandbox.explains-signatures", "true");
         properties.put("cezbek.try-it.sandbox-file", home.sandboxFile().toString());
@@ -322,7 +327,7 @@ public final class Supervisor implements AutoCloseable {
         setting.out().println(text);
     }
 
-    /** Stops the engine, then the outside world. Called once more, it waits for the first call to end. */
+    /** Stops the engine, then the external systems. A second call waits for the end of the first one. */
     @Override
     public synchronized void close() {
         stopping = true;
@@ -347,7 +352,10 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Log-ins to what is gone; where data is kept beside, they are that data's, which took the same credentials. */
+    /**
+     * Deletes the log-ins of an installation that no longer exists. Log-ins of an installation with kept data stay,
+     * because the next start uses the same credentials.
+     */
     private void forgetLogIns() {
         if (!command.ephemeral() || Files.exists(home.data())) {
             return;
@@ -359,7 +367,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** A part that is still starting could come up after it was stopped, and stay. */
+    /** Otherwise a part could start after it was stopped, and keep running. */
     private void awaitUnfinishedStart() {
         if (parts != null) {
             parts.handle((_, _) -> null)

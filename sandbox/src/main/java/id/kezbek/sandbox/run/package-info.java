@@ -1,7 +1,7 @@
 /**
- * The commands {@code up} and {@code demo}: one process that checks the machine, starts the outside world and the
- * engine beside it, watches both, and stops them in the right order. It knows the engine only as a process, its
- * properties file and its health address, so that the engine can be killed and replaced without it.
+ * The commands {@code up} and {@code demo}: one process checks the machine, starts the external systems and the
+ * engine, monitors both, and stops them in the right order. It uses only the engine's process, properties file and
+ * health address, so the engine can be killed and replaced.
  */
 @NullMarked
 package id.kezbek.sandbox.run;

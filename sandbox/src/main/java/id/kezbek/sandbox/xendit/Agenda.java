@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What the sandbox does later. The clock decides, so a test that turns it decides. */
+/** The sandbox's future work. It depends only on the clock, so a test that turns the clock decides when it happens. */
 final class Agenda {
 
     private record Task(Instant due, long number, Runnable action) {}
@@ -27,7 +27,10 @@ final class Agenda {
         tasks.add(new Task(due, numbers++, action));
     }
 
-    /** Runs what is due, including what becomes due by it. Returns when another caller's run has ended too. */
+    /**
+     * Runs all due work, including work that becomes due meanwhile. Returns after the runs of other callers have
+     * ended too.
+     */
     void run() {
         running.lock();
         try {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The BALANCE_HISTORY report as CSV: a row each for a transaction, its fee and its VAT, with the balance after it. */
+/**
+ * The BALANCE_HISTORY report as CSV: one row each for a transaction, its fee and its VAT, with the balance after it.
+ */
 final class BalanceReport {
 
     private static final String HEADER =
@@ -15,7 +17,7 @@ final class BalanceReport {
 
     private BalanceReport() {}
 
-    /** The rows from one time on, before another. */
+    /** The rows in a period. The end is excluded. */
     static String csv(List<XenditBook.Row> rows, Instant from, Instant before) {
         return Stream.concat(
                         Stream.of(HEADER),

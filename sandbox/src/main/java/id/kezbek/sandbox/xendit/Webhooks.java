@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends webhooks, at least once: until one is answered with 2xx, or the schedule ends. They are unordered, because each
- * has a schedule of its own.
+ * Sends webhooks at least once: each is repeated until it is answered with 2xx or the schedule ends. Webhooks arrive
+ * in any order, because each has its own schedule.
  */
 final class Webhooks implements AutoCloseable {
 
@@ -50,17 +50,19 @@ final class Webhooks implements AutoCloseable {
         this.token = token;
     }
 
-    /** @param address where webhooks go from now on; null for nowhere */
+    /**
+     * @param address the receiver of webhooks from now on; null for none
+     */
     void sendTo(@Nullable URI address) {
         target = address;
     }
 
-    /** Whether each webhook is sent twice, as happens when an answer is lost. */
+    /** Whether each webhook is sent twice, as after a lost answer. */
     void doubled(boolean doubled) {
         isDoubled = doubled;
     }
 
-    /** Plans the webhook about a payout's new state. */
+    /** Schedules the webhook about a payout's new state. */
     void tell(XenditPayout payout) {
         if (target == null) {
             return;

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Xendit's HTTP interface: payouts, channels, balance and reports. */
 final class XenditApi implements HttpHandler {
 
-    /** How the next orders are answered, whatever happens to them. */
+    /** The answers to the next orders, independent of their results. */
     enum Fault {
         NONE,
         ERROR_BEFORE,
@@ -48,7 +48,7 @@ final class XenditApi implements HttpHandler {
         }
     }
 
-    /** A call that the interface refuses. */
+    /** A request that the interface refuses. */
     private static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

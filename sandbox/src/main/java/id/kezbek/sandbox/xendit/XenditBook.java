@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** The payouts, the balance and every row of the balance history: the truth about each rupiah. */
+/** The payouts, the balance and every row of the balance history. The engine's records are compared with them. */
 final class XenditBook {
 
-    /** What became of an order. */
+    /** The result of an order. */
     sealed interface Taken {
 
         record Payout(XenditPayout payout) implements Taken {}
@@ -44,7 +44,9 @@ final class XenditBook {
     private long balance = OPENING_BALANCE;
     private Duration endAfter = Duration.ofSeconds(2);
 
-    /** @param onEnd told of each payout that has ended or was reversed */
+    /**
+     * @param onEnd receives each payout that has ended or was reversed
+     */
     XenditBook(Clock clock, Agenda agenda, Consumer<XenditPayout> onEnd) {
         this.clock = clock;
         this.agenda = agenda;
@@ -63,7 +65,7 @@ final class XenditBook {
         return balance;
     }
 
-    /** Takes an order once for each key. */
+    /** Accepts an order once for each key. */
     synchronized Taken take(String key, XenditPayout order) {
         XenditPayout known = byKey.get(key);
         if (known != null) {

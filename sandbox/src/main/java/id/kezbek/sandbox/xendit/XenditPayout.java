@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payout at one moment.
+ * The state of a payout at one moment.
  *
- * @param amount whole rupiah
- * @param failureCode null unless it failed
+ * @param amount in whole rupiah
+ * @param failureCode null unless the payout failed
  */
 public record XenditPayout(
         String id,
@@ -52,7 +52,7 @@ public record XenditPayout(
                 id, reference, channelCode, accountNumber, accountHolder, amount, currency, next, code, created, at);
     }
 
-    /** Whether the order asks for the same as another. */
+    /** Whether both orders have the same values. */
     boolean asksTheSame(XenditPayout other) {
         return reference.equals(other.reference)
                 && channelCode.equals(other.channelCode)

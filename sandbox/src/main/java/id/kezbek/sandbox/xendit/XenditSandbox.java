@@ -16,14 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Xendit on a free port of this machine. Credentials are new at every start, and nothing survives an end. */
+/** Xendit on a free port of this machine. Each start has new credentials, and no data is kept after a stop. */
 public final class XenditSandbox implements AutoCloseable {
 
     /**
-     * A movement of money, as Xendit booked it.
+     * A movement of money in Xendit's book.
      *
      * @param reference the caller's reference
-     * @param amount whole rupiah to the customer; negative for a reversal
+     * @param amount the amount for the customer in whole rupiah; negative for a reversal
      */
     public record Movement(String reference, String channelCode, String accountNumber, long amount) {}
 
@@ -67,7 +67,7 @@ public final class XenditSandbox implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** What the engine has to be configured with. */
+    /** The engine's settings for this sandbox. */
     public Map<String, String> engineProperties() {
         return Map.of(
                 "cezbek.providers.xendit.base-url", url().toString(),
@@ -75,7 +75,7 @@ public final class XenditSandbox implements AutoCloseable {
                 "cezbek.providers.xendit.callback-secret", callbackToken);
     }
 
-    /** Where webhooks go from now on; none are sent before this was called. */
+    /** Sets the receiver of webhooks. Before this call, none are sent. */
     public void callbacksTo(URI address) {
         webhooks.sendTo(address);
     }
@@ -84,13 +84,13 @@ public final class XenditSandbox implements AutoCloseable {
         webhooks.doubled(doubled);
     }
 
-    /** Runs what the clock has made due, and returns when it is done. */
+    /** Runs all work that is due after the clock was turned, and returns when it is done. */
     public void turned() {
         states.run();
         webhookTimes.run();
     }
 
-    /** How long after its acceptance a payout ends; 2 seconds unless told otherwise. */
+    /** Sets the time from a payout's acceptance to its end; 2 seconds by default. */
     public void endAfter(Duration wait) {
         book.endAfter(wait);
     }
@@ -103,17 +103,23 @@ public final class XenditSandbox implements AutoCloseable {
         rateLimit.limit(callsPerMinute);
     }
 
-    /** Lists payouts as the libraries expect them, {@code {data, has_more, links}}, instead of as an array. */
+    /**
+     * Lists payouts as an object, {@code {data, has_more, links}}, as Xendit's libraries expect it, instead of an
+     * array.
+     */
     public void listAsObject(boolean asObject) {
         api.listAsObject(asObject);
     }
 
-    /** From now on POST calls fail before or after they are carried out: ERROR_BEFORE, ERROR_AFTER, SILENCE_AFTER, GARBLED. */
+    /**
+     * From now on, POST requests fail before or after they are carried out: ERROR_BEFORE, ERROR_AFTER, SILENCE_AFTER,
+     * GARBLED.
+     */
     public void misbehave(String fault) {
         api.misbehave(XenditApi.Fault.valueOf(fault));
     }
 
-    /** Everything as after a start, except the payouts. */
+    /** Restores the behaviour after a start, but keeps the payouts. */
     public void behave() {
         api.misbehave(XenditApi.Fault.NONE);
         api.listAsObject(false);
@@ -128,7 +134,7 @@ public final class XenditSandbox implements AutoCloseable {
         return book.payouts();
     }
 
-    /** Every movement of money to and from customers, in order. */
+    /** All movements of money to and from customers, in order. */
     public List<Movement> movements() {
         return book.rows().stream()
                 .filter(row -> row.lineType().startsWith("TRANSACTION"))
@@ -140,7 +146,7 @@ public final class XenditSandbox implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops answering first, then planning. */
+    /** Stops answering first, then stops the scheduled work. */
     @Override
     public void close() {
         server.stop(0);

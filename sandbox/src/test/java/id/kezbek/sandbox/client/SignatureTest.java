@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class SignatureTest {
 
-    /** Made with another program: {@code printf 'POST:KOPI:1767225600:KEY-1' | openssl dgst -sha256 -hmac s3cret}. */
+    /**
+     * Created with another program: {@code printf 'POST:KOPI:1767225600:KEY-1' | openssl dgst -sha256 -hmac s3cret}.
+     */
     private static final String BY_ANOTHER_PROGRAM = "21fee1a29561d0b33fe3820a5b39f3d864d2f0ef2683df698a5551cb85f8bec5";
 
     @Test

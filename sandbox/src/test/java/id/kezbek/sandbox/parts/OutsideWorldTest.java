@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Each part is spoken to by a client that knows nothing of the sandbox, with the properties the engine gets. */
+/** A client without knowledge of the sandbox uses each part with the engine's settings. */
 class OutsideWorldTest {
 
     private static OutsideWorld world;
@@ -168,7 +168,7 @@ class OutsideWorldTest {
         }
     }
 
-    /** Redis's inline protocol over a bare socket. */
+    /** Redis's inline protocol over a plain socket. */
     static final class RedisTalk implements AutoCloseable {
 
         private final Socket socket;

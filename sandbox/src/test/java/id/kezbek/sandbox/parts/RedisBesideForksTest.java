@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program that was unpacked a moment ago cannot be run while a child of another start still holds its file. */
+/** A program that was just unpacked cannot be run while the child of another start still has its file open. */
 class RedisBesideForksTest {
 
     private static final int STARTS = 12;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One folder, several lives. */
+/** Several starts in one folder. */
 class RestartTest {
 
     private static final long READY_MAX_SECONDS = 60;
@@ -110,7 +110,7 @@ class RestartTest {
         }
     }
 
-    /** A process of its own, to be killed with its servers running. */
+    /** A separate process that is killed while its servers run. */
     static final class Victim {
 
         static final String READY = "ready to be killed";

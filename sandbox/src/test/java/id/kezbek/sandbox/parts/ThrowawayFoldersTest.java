@@ -42,7 +42,7 @@ class ThrowawayFoldersTest {
         parent("rwxrwxrwx");
         assertThatThrownBy(() -> ThrowawayFolders.create(temporary))
                 .isInstanceOf(CannotStart.class)
-                .hasMessageContaining(parent + " is not a folder that only you may write into");
+                .hasMessageContaining(parent + " is not a folder that only you may write to");
     }
 
     @Test

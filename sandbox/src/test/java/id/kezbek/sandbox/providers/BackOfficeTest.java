@@ -129,7 +129,7 @@ class BackOfficeTest {
                 .doesNotContain("<b>&");
     }
 
-    /** Without its last row. */
+    /** The statement without its last row. */
     private List<String> statement(String provider, String date) throws IOException {
         List<String> whole = caller.get("/sandbox/statement/" + provider + "?date=" + date)
                 .text()

@@ -13,13 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the engine's doctor is asked, while nothing is up and while an installation is. */
+/** The requests to the engine's doctor, with and without a running installation. */
 class DoctorCommandTest {
 
     @TempDir
     Path folder;
 
-    /** What stands in the engine's place: says how it was called, and is ill where it is told to. */
+    /** Replaces the engine: prints its arguments, and fails if it is told to. */
     public static final class Asked {
 
         public static void main(String[] arguments) {
@@ -36,7 +36,7 @@ class DoctorCommandTest {
 
         assertThat(said.isWell()).isTrue();
         assertThat(said.lines()).hasSize(2);
-        assertThat(said.lines().getFirst()).contains("are started by ./cezbek up", "the settings alone");
+        assertThat(said.lines().getFirst()).contains("./cezbek up starts", "the settings only");
         assertThat(said.lines().getLast()).isEqualTo("doctor --settings");
     }
 

@@ -81,7 +81,7 @@ class EngineProcessTest {
         EngineProcess left = start("serve");
         assertThat(left.awaitReady(READY_MAX)).isTrue();
         try (EngineProcess next = start("serve")) {
-            // It has ended; this process hears of it a moment later.
+            // The process has ended; this process notices it a moment later.
             assertThat(left.onExit()).succeedsWithin(READY_MAX);
             assertThat(next.awaitReady(READY_MAX)).isTrue();
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what another process or thread is about to do; bounded, and over as soon as it is done. */
+/** Waits, for a limited time, for the result of another process or thread. */
 final class Eventually {
 
     private static final Duration LONGEST = Duration.ofSeconds(90);

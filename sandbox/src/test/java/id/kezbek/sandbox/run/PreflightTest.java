@@ -46,7 +46,7 @@ class PreflightTest {
             assertThat(other.isBound()).isTrue();
             refuses(
                     preflight(PLENTY),
-                    "port " + port.number() + " is taken by another program; stop it, or choose another with"
+                    "port " + port.number() + " is used by another program; stop it, or set another port with"
                             + " CEZBEK_PORT=" + (port.number() + 1) + " ./cezbek up");
         }
     }
@@ -56,14 +56,14 @@ class PreflightTest {
         refuses(
                 preflight(_ -> 511L << 20),
                 "only 511 MB are free at " + home.folder()
-                        + ", 512 MB are needed; free some, or choose another disk with CEZBEK_HOME=<folder>");
+                        + ", 512 MB are needed; free some space, or set another folder with CEZBEK_HOME=<folder>");
     }
 
     @Test
     void refusesAnotherLayout() throws IOException {
         Files.createDirectories(home.folder());
         Files.writeString(home.version(), "999\n");
-        refuses(preflight(PLENTY), "has layout version 999, this program writes 1; move it away (mv ");
+        refuses(preflight(PLENTY), "has layout version 999, but this program uses 1; move it away (mv ");
     }
 
     @Test
@@ -72,13 +72,13 @@ class PreflightTest {
         Files.writeString(home.postgresData().resolve("PG_VERSION"), "17\n");
         refuses(
                 preflight(PLENTY),
-                "was written by PostgreSQL 17, this program brings " + Postgres.major() + "; move it away (mv ");
+                "was written by PostgreSQL 17, but this program contains " + Postgres.major() + "; move it away (mv ");
     }
 
     @Test
     void refusesAFolderItCannotWriteTo() throws IOException {
         Files.writeString(home.folder(), "a file where the folder should be");
-        refuses(preflight(PLENTY), "cannot write to " + home.folder() + "; give yourself the right to, or choose");
+        refuses(preflight(PLENTY), "cannot write to " + home.folder() + "; give yourself write permission, or set");
     }
 
     @Test

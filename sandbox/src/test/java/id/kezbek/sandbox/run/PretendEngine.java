@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** A process that looks to the supervisor as the engine does: reads its properties, gets ready, serves, ends. */
+/**
+ * A process that behaves like the engine towards the supervisor: it reads its properties, becomes ready, serves and
+ * ends.
+ */
 final class PretendEngine {
 
-    /** What it does: {@code serve}, {@code dawdle}, {@code refuse} or {@code crash}. */
+    /** Its behaviour: {@code serve}, {@code dawdle}, {@code refuse} or {@code crash}. */
     static final String CONDUCT = "pretend.conduct";
 
     private static final String LOCATION = "--spring.config.additional-location=file:";
@@ -35,7 +38,7 @@ final class PretendEngine {
             System.exit(3);
         }
         if (conduct.equals("dawdle")) {
-            // Never ready: it lives on until it is told to end.
+            // Never ready: it runs until it is stopped.
             Thread.currentThread().join();
         }
         serve(properties(arguments[0].substring(LOCATION.length())));

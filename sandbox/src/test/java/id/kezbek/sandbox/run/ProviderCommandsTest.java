@@ -69,16 +69,16 @@ class ProviderCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            nobody                            | 'nobody' is no provider; there are linksaja (LSAJAH2H), gopaid (GOPAIDH2H)
+            nobody                            | 'nobody' is not a provider; the providers are linksaja (LSAJAH2H), gopaid (GOPAIDH2H)
             mtrans --refuse 1.5               | --refuse must be a number from 0 to 1
             mtrans --refuse -0.1              | --refuse must be a number from 0 to 1
-            mtrans --refuse all               | --refuse takes a number
-            mtrans --refuse                   | --refuse takes a number
+            mtrans --refuse all               | --refuse needs a number
+            mtrans --refuse                   | --refuse needs a number
             mtrans --latency-ms 1.5           | --latency-ms must be a whole number from 0 to 60000
-            mtrans --refusal 1                | '--refusal' is no option of faults; there are --callback --error-after
-            mtrans refuse 1                   | 'refuse' is no option of faults
-            mtrans --none --refuse 1          | '--none' is no option of faults; there are
-            mtrans --refuse 1 --refuse 0.5    | --refuse is given twice
+            mtrans --refusal 1                | '--refusal' is not an option of faults; the options are --callback --error-after
+            mtrans refuse 1                   | 'refuse' is not an option of faults
+            mtrans --none --refuse 1          | '--none' is not an option of faults; the options are
+            mtrans --refuse 1 --refuse 0.5    | --refuse occurs more than once
             mtrans --seed 1.5                 | --seed must be a whole number
             """)
     void refusesWhatItCannotUseAndChangesNothing(String arguments, String why) {
@@ -120,10 +120,10 @@ class ProviderCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            nobody                       | 'nobody' is no provider
-            xenit --date                 | --date takes one day
-            xenit --date 2026-02-30      | '2026-02-30' is no day
-            xenit --day 2026-02-03       | '--day' is no option of statement
+            nobody                       | 'nobody' is not a provider
+            xenit --date                 | --date accepts one day
+            xenit --date 2026-02-30      | '2026-02-30' is not a day
+            xenit --day 2026-02-03       | '--day' is not an option of statement
             """)
     void refusesADayThatIsNone(String arguments, String why) {
         assertThatThrownBy(() -> statement(arguments.split(" ", -1)))

@@ -69,12 +69,12 @@ class SigningTest {
                 "|sign takes a partner's code",
                 "LAJADA TOKMED|sign takes one partner's code",
                 "--at 7|sign takes a partner's code",
-                "LAJADA --at|--at wants a value",
+                "LAJADA --at|--at needs a value",
                 "LAJADA --at now|--at must be Unix time in seconds",
                 "LAJADA --key k|--key and --secret go together",
                 "LAJADA --secret s|--key and --secret go together",
-                "LAJADA --colour red|sign knows no --colour",
-                "LAJADA --at 1 --at 2|--at is given twice",
+                "LAJADA --colour red|sign has no option --colour",
+                "LAJADA --at 1 --at 2|--at occurs more than once",
                 "LAJADA'; --at 1|--code must be a partner's code",
                 "LAJADA --key k' --secret s|--key must be the partner's api_key",
                 "LAJADA --url ftp://x --key k --secret s|--url must be such as https://api.example.com",
@@ -94,7 +94,7 @@ class SigningTest {
     @Test
     void namesThePartnersThereAre() {
         assertThatThrownBy(() -> sign("NOBODY"))
-                .hasMessage("no partner 'NOBODY' in the sandbox; there are LAJADA, TOKMED");
+                .hasMessage("no partner 'NOBODY' in the sandbox; the partners are LAJADA, TOKMED");
     }
 
     @Test

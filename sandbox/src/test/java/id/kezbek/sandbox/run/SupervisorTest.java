@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real parts with a pretend engine between them. */
+/** The real parts with a simulated engine. */
 class SupervisorTest {
 
     private static final Duration STOP_MAX = Duration.ofSeconds(10);

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** The measurement of accepting purchases. docs/bench.md explains how to read it. */
+/** The benchmark of accepting purchases. docs/bench.md explains the results. */
 public final class Bench {
 
     private static final List<String> FOUR = List.of("LAJADA", "TOKMED", "BLAPAK", "BENCH");
@@ -54,11 +54,11 @@ public final class Bench {
     }
 
     /**
-     * Measures on a world of its own and prints what it finds.
+     * Measures in its own environment and prints the results.
      *
-     * @param arguments after the word bench
-     * @param logs the folder for what engine and load generator say
-     * @return the status to exit with: 0, or 1 where a call failed
+     * @param arguments the arguments after {@code bench}
+     * @param logs the folder for the logs of the engine and the load generator
+     * @return the exit status: 0, or 1 if a request failed
      */
     public static int run(
             List<String> arguments, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
@@ -73,8 +73,8 @@ public final class Bench {
         }
         BenchOptions options = BenchOptions.parse(arguments);
         BenchReport report = new BenchReport(out);
-        report.say("Starting a throw-away PostgreSQL and its neighbours, the engine with the role api alone (nobody"
-                + " pays out meanwhile), and the load generator: three processes.");
+        report.say("Starting a throw-away PostgreSQL and other systems, the engine with the role api alone (payouts"
+                + " are not paid meanwhile), and the load generator: three processes.");
         try {
             OwnerOnly.folder(logs);
             try (BenchWorld world = BenchWorld.start(program, jvmFlags, logs.resolve("bench-engine.log"));
@@ -83,13 +83,13 @@ public final class Bench {
                 return new Bench(options, report, world, load, database).measure();
             }
         } catch (IOException | SQLException | NoAnswer failed) {
-            throw new CannotStart("the benchmark broke off: " + failed.getMessage() + "; logs are in " + logs, failed);
+            throw new CannotStart("the benchmark stopped: " + failed.getMessage() + "; logs are in " + logs, failed);
         }
     }
 
     private int measure() throws SQLException {
         FOUR.forEach(code -> load.introduce(world.seeded(code)));
-        // New ones for both sides of the comparison, so that neither has more newcomers among its customers.
+        // Uses new partners on both sides of the comparison, so that both have the same number of new customers.
         List<String> one = introduceNew(ONE, 1);
         List<String> many = introduceNew(MANY, MANY_PARTNERS);
         try (Floor floor = Floor.open(world.jdbcUrl(), FOUR)) {
@@ -116,7 +116,7 @@ public final class Bench {
         return partners.stream().map(Credentials::code).toList();
     }
 
-    /** Also counts the rows of each, since they run one after the other here. */
+    /** Also counts the written rows of engine and floor, because here they run one after the other. */
     private boolean warmUp(Floor floor) throws SQLException {
         report.say("Warming up: " + options.warmUpSeconds() + " s the engine with 64 connections, "
                 + FLOOR_WARM_UP_SECONDS + " s the floor (lists of " + Floor.LIST + " over " + Floor.CONNECTIONS
@@ -124,7 +124,7 @@ public final class Bench {
         WrittenRows start = WrittenRows.now(database);
         Measured engine = load.run(options.warmUpSeconds(), new Case("warm-up", 64, FOUR));
         if (engine.errors() > 0 || engine.purchases() == 0) {
-            report.say(engine.errors() + " errors while warming up, the first: " + engine.firstError());
+            report.say(engine.errors() + " errors during the warm-up, the first: " + engine.firstError());
             return false;
         }
         WrittenRows byEngine = WrittenRows.since(start, database, engine.purchases());
@@ -134,7 +134,7 @@ public final class Bench {
         return true;
     }
 
-    /** Cases that are compared with each other take turns, and each turn begins with a slice of the floor. */
+    /** Cases that are compared with each other run in turn. Each turn begins with a short run of the floor. */
     private void group(String name, Floor floor, List<Case> cases) {
         int rounds = Math.max(1, options.seconds() / ROUND_SECONDS);
         int seconds = Math.min(options.seconds(), ROUND_SECONDS);
@@ -143,7 +143,7 @@ public final class Bench {
         cases.forEach(one -> found.put(one.name(), CaseResult.NOTHING));
         for (int round = 0; round < rounds; round++) {
             floors = floors.plus(timed(() -> floor.run(Duration.ofSeconds(FLOOR_SLICE_SECONDS))));
-            // Who came last comes first next, so that a machine that slows down slows both.
+            // Alternates the order, so that a machine that becomes slower slows down both cases.
             for (Case one : round % 2 == 0 ? cases : cases.reversed()) {
                 found.merge(one.name(), timed(() -> load.run(seconds, one)), CaseResult::plus);
             }
@@ -166,7 +166,7 @@ public final class Bench {
                 since(postgres, CpuTime.ofFamily(postgresPid)));
     }
 
-    /** What was spent between two looks at a clock; empty where one of them told nothing. */
+    /** The processor time between two readings; empty if one reading is missing. */
     public static OptionalLong since(OptionalLong before, OptionalLong after) {
         return before.isPresent() && after.isPresent()
                 ? OptionalLong.of(after.getAsLong() - before.getAsLong())
@@ -183,7 +183,7 @@ public final class Bench {
                 .mapToLong(result -> result.measured().errors())
                 .sum();
         if (errors > 0) {
-            report.say(errors + " calls failed; the figures mean nothing until none does");
+            report.say(errors + " requests failed; the figures are valid only without failed requests");
         }
         return errors == 0 ? 0 : 1;
     }
@@ -192,12 +192,12 @@ public final class Bench {
         return results.getOrDefault(name, CaseResult.NOTHING);
     }
 
-    /** The server's first process is the parent of the one that serves this connection. */
+    /** PostgreSQL's main process is the parent of this connection's server process. */
     public static long postgresPid(Connection database) throws SQLException {
         return CpuTime.parentOf(backendPid(database)).orElse(-1);
     }
 
-    /** The process of PostgreSQL that serves this connection. */
+    /** The id of the PostgreSQL process that serves this connection. */
     public static long backendPid(Connection database) throws SQLException {
         try (Statement statement = database.createStatement();
                 ResultSet row = statement.executeQuery("select pg_backend_pid()")) {

@@ -4,15 +4,15 @@ import id.kezbek.sandbox.parts.CannotStart;
 import java.util.List;
 
 /**
- * How long to measure.
+ * The duration and the cases of the benchmark.
  *
- * @param seconds of each case
- * @param warmUpSeconds before the first
- * @param groups which cases
+ * @param seconds the duration of each case
+ * @param warmUpSeconds the warm-up before the first case
+ * @param groups the cases
  */
 record BenchOptions(int seconds, int warmUpSeconds, List<String> groups) {
 
-    /** The cases in the order in which they are measured; 100 is two that take turns. */
+    /** The cases in the order of measurement. 100 stands for two cases that run in turn. */
     static final List<String> ALL = List.of("1", "16", "64", "64-one-prepaid", "100");
 
     private static final String USAGE =
@@ -23,7 +23,7 @@ record BenchOptions(int seconds, int warmUpSeconds, List<String> groups) {
         groups = List.copyOf(groups);
     }
 
-    /** {@code accept [--seconds N] [--warmup N] [--quick] [--only case,case]} */
+    /** Parses {@code accept [--seconds N] [--warmup N] [--quick] [--only case,case]}. */
     static BenchOptions parse(List<String> arguments) {
         if (arguments.isEmpty() || !arguments.getFirst().equals("accept")) {
             throw new CannotStart(USAGE);
@@ -35,7 +35,7 @@ record BenchOptions(int seconds, int warmUpSeconds, List<String> groups) {
                 case "--seconds" -> new BenchOptions(number(arguments, ++i), options.warmUpSeconds(), options.groups());
                 case "--warmup" -> new BenchOptions(options.seconds(), number(arguments, ++i), options.groups());
                 case "--only" -> new BenchOptions(options.seconds(), options.warmUpSeconds(), groups(arguments, ++i));
-                default -> throw new CannotStart("'" + arguments.get(i) + "' is not a flag; " + USAGE);
+                default -> throw new CannotStart("'" + arguments.get(i) + "' is not an option; " + USAGE);
             };
         }
         return options;
@@ -44,7 +44,7 @@ record BenchOptions(int seconds, int warmUpSeconds, List<String> groups) {
     private static List<String> groups(List<String> arguments, int at) {
         List<String> named = at < arguments.size() ? List.of(arguments.get(at).split(",", -1)) : List.of();
         if (named.isEmpty() || !ALL.containsAll(named)) {
-            throw new CannotStart("--only takes any of " + String.join(",", ALL) + "; " + USAGE);
+            throw new CannotStart("--only accepts any of " + String.join(",", ALL) + "; " + USAGE);
         }
         return named;
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/** Prints what was measured. */
+/** Prints the measurements. */
 final class BenchReport {
 
     private static final String NOT_TOLD = "n/a";

@@ -24,7 +24,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A fresh world for one measurement: the outside parts, the engine with the role {@code api}, and its partners. */
+/**
+ * A new environment for one measurement: the external systems, the engine with the role {@code api}, and its
+ * partners.
+ */
 final class BenchWorld implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
@@ -37,12 +40,14 @@ final class BenchWorld implements AutoCloseable {
     private final Path sandboxFile = parts.folder().resolve("sandbox.json");
     private @Nullable EngineProcess engine;
 
-    /** @param log receives the engine's output */
+    /**
+     * @param log receives the engine's output
+     */
     static BenchWorld start(EngineProcess.Program program, List<String> jvmFlags, Path log) throws IOException {
         return start(program, jvmFlags, log, Map.of("cezbek.roles", "api"));
     }
 
-    /** As above, with the engine set up so. */
+    /** As above, with these settings for the engine. */
     static BenchWorld start(
             EngineProcess.Program program, List<String> jvmFlags, Path log, Map<String, String> engineProperties)
             throws IOException {
@@ -88,22 +93,22 @@ final class BenchWorld implements AutoCloseable {
 
     long enginePid() {
         if (engine == null) {
-            throw new IllegalStateException("The engine runs no more");
+            throw new IllegalStateException("The engine is not running");
         }
         return engine.pid();
     }
 
-    /** How to log in here. */
+    /** The log-ins of this environment. */
     SandboxFile sandboxFile() {
         return SandboxFile.read(sandboxFile);
     }
 
-    /** One of the seeded partners. */
+    /** The credentials of a seeded partner. */
     Credentials seeded(String code) {
         return SandboxFile.read(sandboxFile).partner(code);
     }
 
-    /** Onboards partners and tops each up, as staff would. */
+    /** Onboards partners and tops up each of them, as staff would. */
     List<Credentials> onboard(String codeStart, int count) {
         List<Credentials> partners = new ArrayList<>();
         try (HttpCalls calls = new HttpCalls(baseUrl())) {
@@ -131,7 +136,7 @@ final class BenchWorld implements AutoCloseable {
                 answer.data().path("api_secret").asString());
     }
 
-    /** The engine first, then what it stands on. Called again it does nothing. */
+    /** Stops the engine first, then the external systems. A second call does nothing. */
     @Override
     public synchronized void close() {
         if (engine != null) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A kind of load.
  *
- * @param partners who share the connections in turn
+ * @param partners the partners that share the connections
  */
 public record Case(String name, int connections, List<String> partners) {
 

@@ -3,14 +3,14 @@ package id.kezbek.trials.bench;
 import java.util.OptionalLong;
 
 /**
- * What a case or a slice of the floor came to, over all its rounds.
+ * The result of a case, or of the floor, over all its rounds.
  *
- * @param engineMicros the engine's processor time; empty where it cannot be told
- * @param postgresMicros all of PostgreSQL's
+ * @param engineMicros the engine's processor time; empty if it is unknown
+ * @param postgresMicros the processor time of all PostgreSQL processes
  */
 public record CaseResult(Measured measured, OptionalLong engineMicros, OptionalLong postgresMicros) {
 
-    /** Before the first round. */
+    /** The result before the first round. */
     public static final CaseResult NOTHING = new CaseResult(Measured.NOTHING, OptionalLong.of(0), OptionalLong.of(0));
 
     public CaseResult plus(CaseResult other) {

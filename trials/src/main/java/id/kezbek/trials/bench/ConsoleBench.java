@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
-/** The main pages of the console, and a backtest of a rule. */
+/** The benchmark of the console's main pages and of a rule's backtest. */
 final class ConsoleBench {
 
     private static final String HTML = "text/html";
@@ -28,7 +28,7 @@ final class ConsoleBench {
         this.finance = finance;
     }
 
-    /** The addresses of the pages that staff open most, with objects of the history. */
+    /** The addresses of the pages that staff open most often, with objects from the history. */
     List<String> paths(LocalDate today, String account) {
         JsonNode purchase = first("/api/v2/transactions?partner=LAJADA&limit=1");
         String payout =
@@ -81,13 +81,13 @@ final class ConsoleBench {
         return finance.get(list).orThrow().body().path("items").path(0);
     }
 
-    /** Whether this is a page and not an error. */
+    /** Whether the response is a page and not an error. */
     static boolean isShown(HttpResponse<String> page) {
         return page.statusCode() == OK
                 && page.headers().firstValue("content-type").orElse("").startsWith(HTML);
     }
 
-    /** A change for all partners, simulated on the last 30 days. */
+    /** Runs a backtest of a change for all partners, on the last 30 days. */
     void backtest() {
         long began = System.nanoTime();
         String path = "/api/v2/rule-backtests/"

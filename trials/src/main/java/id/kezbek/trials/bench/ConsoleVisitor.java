@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A person of staff in the console, logged in with the e-mailed code. */
+/** A member of staff in the console, logged in with an e-mailed code. */
 final class ConsoleVisitor implements AutoCloseable {
 
     private static final String SIGN_IN = "/console/sign-in";
@@ -48,14 +48,14 @@ final class ConsoleVisitor implements AutoCloseable {
         visitor.post(SIGN_IN, Map.of("email", email));
         Matcher token = TOKEN.matcher(visitor.get("/console/sign-in/code").body());
         if (!token.find()) {
-            throw new NoAnswer("the log-in of the console has no form");
+            throw new NoAnswer("the console's log-in page has no form");
         }
         String code = code(mailUrl, email);
         visitor.post("/console/sign-in/code", Map.of("code", code, "form_token", token.group(1)));
         return visitor;
     }
 
-    /** A page, also if another one leads to it: a search with one result opens that result. */
+    /** Opens a page and follows redirects: a search with one result opens that result. */
     HttpResponse<String> get(String path) {
         HttpResponse<String> page =
                 send(HttpRequest.newBuilder(URI.create(baseUrl + path)).GET());

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Processor time of processes, as Linux counts it. Elsewhere there is none to be had. */
+/** The processor time of processes, as Linux counts it. Unknown on other systems. */
 public final class CpuTime {
 
     private static final Path PROC = Path.of("/proc");
-    /** Linux shows it to programs in hundredths of a second on every architecture. */
+    /** Linux reports processor time in hundredths of a second on every architecture. */
     private static final long MICROS_A_TICK = 10_000;
 
     private static final int PARENT = 1;
@@ -21,7 +21,7 @@ public final class CpuTime {
 
     private CpuTime() {}
 
-    /** Of one process; empty where it cannot be told. */
+    /** The processor time of one process; empty if it is unknown. */
     public static OptionalLong ofProcess(long pid) {
         String[] stat = stat(PROC.resolve(Long.toString(pid)));
         return stat.length == 0
@@ -29,7 +29,7 @@ public final class CpuTime {
                 : OptionalLong.of((ticks(stat, USER) + ticks(stat, SYSTEM)) * MICROS_A_TICK);
     }
 
-    /** Of a process and all its children, those that have ended included. */
+    /** The processor time of a process and all its children, including children that have ended. */
     public static OptionalLong ofFamily(long pid) {
         String[] parent = stat(PROC.resolve(Long.toString(pid)));
         if (parent.length == 0) {
@@ -51,13 +51,13 @@ public final class CpuTime {
         return OptionalLong.of(sum * MICROS_A_TICK);
     }
 
-    /** The process that started another one. */
+    /** The parent of a process. */
     public static OptionalLong parentOf(long pid) {
         String[] stat = stat(PROC.resolve(Long.toString(pid)));
         return stat.length == 0 ? OptionalLong.empty() : OptionalLong.of(ticks(stat, PARENT));
     }
 
-    /** The fields after the program's name, which may hold blanks; none for what is no living process. */
+    /** The fields after the program's name, which may contain blanks; no fields if the process is not running. */
     private static String[] stat(Path process) {
         try {
             String line = Files.readString(process.resolve("stat"));

@@ -22,7 +22,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
-/** The measurement of ending stays: a million customers whose stay is over, and one job process that ends them. */
+/**
+ * The benchmark of ending tier periods: a million customers with ended tier periods, and one job process that ends
+ * them.
+ */
 final class ExpiryBench {
 
     private static final long MEMBERS = 1_000_000;
@@ -30,13 +33,16 @@ final class ExpiryBench {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** Only what is measured runs: no other job, and nobody reads the facts meanwhile. */
+    /** Disables everything that is not measured: other jobs and event consumers. */
     private static final Map<String, String> ENGINE = Map.of(
             "cezbek.roles", "api,job",
             "cezbek.jobs.scheduled", "false",
             "cezbek.notifications.interval", "PT1H");
 
-    /** Keys in no order, so that neither the table nor the journeys' key grows at its end. */
+    /**
+     * Uses keys in random order, so that neither the table nor the key index of the tier history grows only at its
+     * end.
+     */
     private static final String FILL = """
             insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
             select p.id, '6281' || lpad(((n::bigint * 7919) %% 1000000007)::text, 10, '0'),
@@ -52,14 +58,14 @@ final class ExpiryBench {
     private ExpiryBench() {}
 
     /**
-     * Measures on a world of its own and prints what it finds.
+     * Measures in its own environment and prints the results.
      *
-     * @param logs the folder for what the engine says
-     * @return the status to exit with: 0, or 1 where customers were left behind
+     * @param logs the folder for the engine's log
+     * @return the exit status: 0, or 1 if customers were left
      */
     static int run(EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
         BenchReport report = new BenchReport(out);
-        report.say("Starting a throw-away PostgreSQL and its neighbours, and one engine that runs this job alone.");
+        report.say("Starting a throw-away PostgreSQL and the other systems, and one engine that runs only this job.");
         try {
             OwnerOnly.folder(logs);
             try (BenchWorld world =
@@ -68,12 +74,12 @@ final class ExpiryBench {
                 return measure(world, database, report);
             }
         } catch (IOException | SQLException | NoAnswer failed) {
-            throw new CannotStart("the benchmark broke off: " + failed.getMessage() + "; logs are in " + logs, failed);
+            throw new CannotStart("the benchmark stopped: " + failed.getMessage() + "; logs are in " + logs, failed);
         }
     }
 
     private static int measure(BenchWorld world, Connection database, BenchReport report) throws SQLException {
-        report.say(String.format(Locale.ROOT, "Filling in %,d customers whose stay is over.", MEMBERS));
+        report.say(String.format(Locale.ROOT, "Writing %,d customers with ended tier periods.", MEMBERS));
         for (String statement :
                 List.of(FILL, JOIN, "vacuum analyze loyalty.member", "vacuum analyze loyalty.journey")) {
             execute(database, statement);
@@ -91,14 +97,14 @@ final class ExpiryBench {
         long facts = count(database, "select count(*) from facts.fact where kind = 'TIER_EXPIRED'");
         report.say(String.format(
                 Locale.ROOT,
-                "%,d customers in %.1f s; moves kept %,d, facts %,d, left behind %,d",
+                "%,d customers in %.1f s; tier changes stored %,d, events %,d, customers left %,d",
                 MEMBERS,
                 millis / 1_000.0,
                 moves,
                 facts,
                 left));
         report.say(
-                "processor time a customer in us: engine " + each(engineMicros) + ", postgres " + each(postgresMicros));
+                "processor time per customer, us: engine " + each(engineMicros) + ", postgres " + each(postgresMicros));
         report.say(String.format(Locale.ROOT, "members-per-second expiry %d", MEMBERS * 1_000 / Math.max(1, millis)));
         return left == 0 && moves == MEMBERS && facts == MEMBERS ? 0 : 1;
     }
@@ -107,7 +113,7 @@ final class ExpiryBench {
         return micros.isPresent() ? Long.toString(micros.getAsLong() / MEMBERS) : "n/a";
     }
 
-    /** How long the run took, as the job's own record says. */
+    /** The duration of the run, from the job's own record. */
     private static long runJob(BenchWorld world) {
         try (HttpCalls calls = new HttpCalls(world.baseUrl())) {
             StaffClient staff = new StaffClient(calls, world.sandboxFile());

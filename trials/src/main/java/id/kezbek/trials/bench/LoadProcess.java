@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The load generator in its own process, seen from here. */
+/** The load generator in a separate process, as the benchmark controls it. */
 public final class LoadProcess implements AutoCloseable {
 
     private final OwnProcess process;
@@ -15,7 +15,9 @@ public final class LoadProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param log receives its complaints */
+    /**
+     * @param log receives its error output
+     */
     public static LoadProcess start(String engineUrl, Path log) throws IOException {
         return new LoadProcess(OwnProcess.start(LoadGenerator.class, List.of(), List.of(engineUrl), log));
     }
@@ -24,18 +26,21 @@ public final class LoadProcess implements AutoCloseable {
         process.tell("partner " + partner.code() + " " + partner.apiKey() + " " + partner.apiSecret());
     }
 
-    /** As fast as answers come. */
+    /** Sends requests as fast as the engine answers. */
     public Measured run(int seconds, Case which) {
         return Measured.parse(process.ask("run " + seconds + " " + which.connections() + " " + partners(which)));
     }
 
-    /** So many a second, whether answers come or not; latencies count from when a call was due. */
+    /**
+     * Sends a fixed number of requests per second, independent of the answers. Latencies count from the time at which
+     * a request was due.
+     */
     public Measured pace(int seconds, int perSecond, Case which) {
         return Measured.parse(
                 process.ask("pace " + seconds + " " + which.connections() + " " + perSecond + " " + partners(which)));
     }
 
-    /** When timed customers' calls were answered; each is told once. */
+    /** The times at which the requests of timed customers were answered. Each is returned only once. */
     public Moments takeAnswered() {
         return Moments.parse(process.ask("answered"));
     }

@@ -7,28 +7,28 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
- * What the load generator saw in one run.
+ * The load generator's measurements of one run.
  *
- * @param latencies of all calls, in microseconds
- * @param firstError what went wrong first, without blanks at the ends; empty where nothing did
+ * @param latencies the latencies of all requests, in microseconds
+ * @param firstError the first error, without surrounding blanks; empty if there was none
  */
 public record Measured(long purchases, long errors, long nanos, Histogram latencies, String firstError) {
 
-    /** Nothing at all. */
+    /** A result without requests. */
     public static final Measured NOTHING = new Measured(0, 0, 0, latenciesOf(), "");
 
-    /** Longer calls count as that long. */
+    /** Longer latencies count as this value. */
     public static final long LONGEST_MICROS = 120_000_000;
 
     private static final int DIGITS = 3;
     private static final int PARTS = 5;
 
-    /** For latencies in microseconds, within a thousandth. */
+    /** A histogram of latencies in microseconds, with a precision of a thousandth. */
     public static Histogram latenciesOf() {
         return new Histogram(LONGEST_MICROS, DIGITS);
     }
 
-    /** Takes one latency, however long. */
+    /** Records a latency of any length. */
     public static void note(Histogram latencies, long micros) {
         latencies.recordValue(Math.clamp(micros, 0, LONGEST_MICROS));
     }
@@ -48,12 +48,12 @@ public record Measured(long purchases, long errors, long nanos, Histogram latenc
         return nanos == 0 ? 0 : purchases * 1e9 / nanos;
     }
 
-    /** The latency that so many percent of the calls did not exceed; 0 where there were none. */
+    /** The latency that this percentage of requests did not exceed; 0 without requests. */
     public double millisAt(double percent) {
         return latencies.getValueAtPercentile(percent) / 1_000.0;
     }
 
-    /** One line, for the pipe between the processes. */
+    /** The result as one line, for the pipe between the processes. */
     public String line() {
         String error = firstError.replaceAll("\\s+", " ").strip();
         return purchases + " " + errors + " " + nanos + " " + text(latencies) + " " + error;
@@ -80,7 +80,7 @@ public record Measured(long purchases, long errors, long nanos, Histogram latenc
             return Histogram.decodeFromCompressedByteBuffer(
                     ByteBuffer.wrap(Base64.getDecoder().decode(text)), LONGEST_MICROS);
         } catch (DataFormatException broken) {
-            throw new IllegalArgumentException("The load generator's line is broken", broken);
+            throw new IllegalArgumentException("The load generator's line is invalid", broken);
         }
     }
 }

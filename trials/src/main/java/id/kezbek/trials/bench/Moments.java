@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * When something happened to each of some customers, in microseconds since 1970: how processes of one machine tell each
- * other. As text {@code number:microseconds,…}.
+ * The times of an event for several customers, in microseconds since 1970, to compare processes of one machine. The
+ * text form is {@code number:microseconds,…}.
  *
- * @param byNumber by the customer's number
+ * @param byNumber the time by the customer's number
  */
 public record Moments(Map<String, Long> byNumber) {
 

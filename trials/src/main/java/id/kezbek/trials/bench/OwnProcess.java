@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A part of the benchmark in a process of its own, which takes lines and answers them. */
+/** A part of the benchmark in a separate process that reads lines and answers them. */
 public final class OwnProcess implements AutoCloseable {
 
     private final String name;
@@ -27,7 +27,9 @@ public final class OwnProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param log receives its complaints */
+    /**
+     * @param log receives its error output
+     */
     public static OwnProcess start(Class<?> main, List<String> jvmFlags, List<String> arguments, Path log)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -45,7 +47,7 @@ public final class OwnProcess implements AutoCloseable {
         commands.println(line);
     }
 
-    /** Tells it a line and waits for the one that answers. */
+    /** Sends a line and waits for the answer. */
     public String ask(String line) {
         tell(line);
         return readLine();
@@ -55,11 +57,11 @@ public final class OwnProcess implements AutoCloseable {
         try {
             String line = answers.readLine();
             if (line == null) {
-                throw new NoAnswer(name + " ended; its complaints are in " + log);
+                throw new NoAnswer(name + " ended; its error output is in " + log);
             }
             return line;
         } catch (IOException broken) {
-            throw new NoAnswer(name + " broke off; its complaints are in " + log, broken);
+            throw new NoAnswer(name + " failed; its error output is in " + log, broken);
         }
     }
 
@@ -69,7 +71,7 @@ public final class OwnProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        // The end of its input ends it.
+        // The process ends when its input ends.
         commands.close();
         process.destroy();
     }

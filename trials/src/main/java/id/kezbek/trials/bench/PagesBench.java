@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How fast reports, lists and pages of the console answer on a long history, and how fast a large list is written as a file. */
+/** The benchmark of reports, lists and console pages on a long history, and of exporting a large list. */
 final class PagesBench {
 
     private static final long PURCHASES = 1_000_000;
@@ -46,7 +46,10 @@ final class PagesBench {
 
     private static final String STAFF = "admin@kezbek.id";
 
-    /** Nothing that is not asked for, except the e-mail of a log-in, and the heap in which an export must fit. */
+    /**
+     * Disables everything that is not requested, except the e-mails of log-ins. Sets the heap in which an export must
+     * fit.
+     */
     private static final Map<String, String> ENGINE =
             Map.of("cezbek.jobs.scheduled", "false", "cezbek.notifications.interval", "PT2S");
 
@@ -68,15 +71,17 @@ final class PagesBench {
         this.postgresPid = postgresPid;
     }
 
-    /** @return the status to exit with: 0, or 1 where a call failed */
+    /**
+     * @return the exit status: 0, or 1 if a request failed
+     */
     static int run(
             List<String> flags, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
         if (!flags.isEmpty() && !flags.equals(List.of("--quick"))) {
-            throw new CannotStart("bench pages takes --quick or nothing");
+            throw new CannotStart("bench pages accepts --quick or no option");
         }
         long purchases = flags.isEmpty() ? PURCHASES : QUICK_PURCHASES;
         BenchReport report = new BenchReport(out);
-        report.say("Starting a throw-away PostgreSQL and its neighbours, and one engine with a heap of 256 MB.");
+        report.say("Starting a throw-away PostgreSQL and the other systems, and one engine with a heap of 256 MB.");
         List<String> engineFlags = new ArrayList<>(jvmFlags);
         engineFlags.add(HEAP);
         try {
@@ -103,7 +108,7 @@ final class PagesBench {
                 }
             }
         } catch (IOException | SQLException | NoAnswer broken) {
-            throw new CannotStart("the benchmark broke off: " + broken.getMessage() + "; logs are in " + logs, broken);
+            throw new CannotStart("the benchmark stopped: " + broken.getMessage() + "; logs are in " + logs, broken);
         }
     }
 
@@ -127,7 +132,7 @@ final class PagesBench {
         return failed ? 1 : 0;
     }
 
-    /** Every report, and the lists that grow with the history. */
+    /** All reports, and the lists that grow with the history. */
     private List<String> paths() {
         LocalDate today = LocalDate.now(JAKARTA);
         String month = "from=" + today.minusDays(30) + "&to=" + today;
@@ -187,7 +192,9 @@ final class PagesBench {
         throw new NoAnswer("there is no account of customers");
     }
 
-    /** @param get answers what went wrong; null if nothing did */
+    /**
+     * @param get requests the page and returns the error; null if there is none
+     */
     private void page(String path, Supplier<@Nullable String> get) {
         long[] micros = new long[CALLS];
         for (int call = -WARM_UP; call < CALLS; call++) {
@@ -234,7 +241,7 @@ final class PagesBench {
         throw new NoAnswer("the job " + job + " did not end within " + JOB_WITHIN);
     }
 
-    /** All payouts, by the job and through the file store. */
+    /** Exports all payouts with the job and through the file store. */
     private void export(String format) {
         OptionalLong engine = CpuTime.ofProcess(enginePid);
         OptionalLong postgres = CpuTime.ofFamily(postgresPid);

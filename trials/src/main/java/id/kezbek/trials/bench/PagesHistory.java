@@ -6,13 +6,13 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 
-/** Three months of history, written straight into the tables: purchases, their payouts, the ledger and the roll-ups. */
+/** Writes three months of history directly into the tables: purchases, payouts, ledger and roll-ups. */
 final class PagesHistory {
 
     private static final int DAYS = 90;
     private static final int CUSTOMERS = 20_000;
 
-    /** Ids begin with their time, as the engine's do. */
+    /** Ids start with their time, like the engine's ids. */
     private static final String ID = "(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')"
             + " || substr(md5(n || '%s'), 1, 20))::uuid";
 
@@ -117,7 +117,9 @@ final class PagesHistory {
 
     private PagesHistory() {}
 
-    /** @param database a connection of the tables' owner */
+    /**
+     * @param database a connection of the tables' owner
+     */
     static void write(Connection database, long purchases) throws SQLException {
         try (Statement statement = database.createStatement()) {
             statement.execute(String.format(
@@ -140,7 +142,7 @@ final class PagesHistory {
         }
     }
 
-    /** Both lines of a movement of each purchase. */
+    /** The two lines of a movement for each purchase. */
     private static String lines(
             String kind,
             String subject,

@@ -24,8 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The measurement of reconciliation: a day's payouts, a statement of them with mistakes, and the import of it over the API as
- * finance does it. It counts afterwards what was matched and what was found.
+ * The benchmark of reconciliation: a day's payouts, a statement with mistakes, and its import over the API.
+ * Afterwards it counts the matches and the differences.
  */
 final class ReconBench {
 
@@ -33,7 +33,7 @@ final class ReconBench {
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final int WARM_UP_LINES = 20_000;
 
-    /** Only what is measured runs. */
+    /** Disables everything that is not measured. */
     private static final Map<String, String> ENGINE = Map.of(
             "cezbek.roles", "api",
             "cezbek.jobs.scheduled", "false",
@@ -52,29 +52,29 @@ final class ReconBench {
     }
 
     /**
-     * Measures on a world of its own and prints what it finds.
+     * Measures in its own environment and prints the results.
      *
-     * @param flags after the word recon
-     * @param logs the folder for what the engine says
-     * @return the status to exit with: 0, or 1 if a line was not matched or a difference was not found
+     * @param flags the options after {@code recon}
+     * @param logs the folder for the engine's log
+     * @return the exit status: 0, or 1 if a line was not matched or a difference was not found
      */
     static int run(
             List<String> flags, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
         ReconOptions options = ReconOptions.parse(flags);
         BenchReport report = new BenchReport(out);
-        report.say("Starting a throw-away PostgreSQL and its neighbours, and one engine with the role api.");
+        report.say("Starting a throw-away PostgreSQL and the other systems, and one engine with the role api.");
         try {
             OwnerOnly.folder(logs);
             try (BenchWorld world =
                             BenchWorld.start(program, jvmFlags, logs.resolve("bench-recon-engine.log"), ENGINE);
                     Connection database = DriverManager.getConnection(world.jdbcUrl())) {
                 ReconBench bench = new ReconBench(report, world, database);
-                // The first statement also pays for classes and plans that an engine at work has.
+                // The first statement also loads classes and plans that a running engine already has.
                 boolean isRight = bench.measure(ReconStatement.of(WARM_UP_LINES, 20), false);
                 return isRight & bench.measure(ReconStatement.of(options.lines(), 10), true) ? 0 : 1;
             }
         } catch (IOException | SQLException | NoAnswer failed) {
-            throw new CannotStart("the benchmark broke off: " + failed.getMessage() + "; logs are in " + logs, failed);
+            throw new CannotStart("the benchmark stopped: " + failed.getMessage() + "; logs are in " + logs, failed);
         }
     }
 
@@ -94,7 +94,7 @@ final class ReconBench {
         OptionalLong postgresMicros = Bench.since(postgres, CpuTime.ofFamily(postgresPid));
         boolean isRight = isRight(statement, answer);
         if (isShown) {
-            report.say("processor time a line in us: engine " + each(engineMicros, statement) + ", postgres "
+            report.say("processor time per line in us: engine " + each(engineMicros, statement) + ", postgres "
                     + each(postgresMicros, statement));
             report.say(String.format(
                     Locale.ROOT,
@@ -120,7 +120,7 @@ final class ReconBench {
         }
     }
 
-    /** Another connection sees the file when its lines are committed; matching begins then. */
+    /** Another connection sees the file when its lines are committed. The matching starts then. */
     private long awaitImport(ReconStatement statement, CompletableFuture<Answer> sent, long began) throws SQLException {
         while (count(String.format(Locale.ROOT, IMPORTED, statement.day())) == 0 && !sent.isDone()) {
             LockSupport.parkNanos(POLL.toNanos());
@@ -147,7 +147,7 @@ final class ReconBench {
         if (!isRight) {
             report.say(String.format(
                     Locale.ROOT,
-                    "expected %,d payments and %,d differences; the figures mean nothing",
+                    "expected %,d payments and %,d differences; the figures are not valid",
                     statement.lines(),
                     statement.differences()));
         }

@@ -4,9 +4,9 @@ import id.kezbek.sandbox.parts.CannotStart;
 import java.util.List;
 
 /**
- * How large the statement is.
+ * The size of the statement.
  *
- * @param lines the rows of the file, without header and trailer
+ * @param lines the number of rows, without header and trailer
  */
 record ReconOptions(int lines) {
 
@@ -21,7 +21,7 @@ record ReconOptions(int lines) {
             options = switch (flags.get(i)) {
                 case "--quick" -> new ReconOptions(QUICK_LINES);
                 case "--lines" -> new ReconOptions(number(flags, ++i));
-                default -> throw new CannotStart("'" + flags.get(i) + "' is not a flag; " + USAGE);
+                default -> throw new CannotStart("'" + flags.get(i) + "' is not an option; " + USAGE);
             };
         }
         return options;
@@ -34,6 +34,6 @@ record ReconOptions(int lines) {
                 return number;
             }
         }
-        throw new CannotStart("--lines takes a number from 100 to " + LINES_MAX + "; " + USAGE);
+        throw new CannotStart("--lines needs a number from 100 to " + LINES_MAX + "; " + USAGE);
     }
 }

@@ -16,10 +16,10 @@ import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The payouts of a day and the provider's statement of them, with mistakes: of a hundred payouts one is missing in the
- * statement, one has another amount, one another fee, one no reference and one the beginning of a reference.
+ * The payouts of a day and the provider's statement with mistakes. Of a hundred payouts, one is missing in the
+ * statement, one has another amount, one has another fee, one has no reference and one has a truncated reference.
  *
- * @param lines the rows of the statement
+ * @param lines the number of rows of the statement
  */
 record ReconStatement(int lines, LocalDate day) {
 
@@ -63,12 +63,16 @@ record ReconStatement(int lines, LocalDate day) {
         }
     }
 
-    /** @param daysAgo long enough ago that no payment waits for a later statement */
+    /**
+     * @param daysAgo so long ago that no payment waits for a later statement
+     */
     static ReconStatement of(int lines, int daysAgo) {
         return new ReconStatement(lines, LocalDate.now(ZONE).minusDays(daysAgo));
     }
 
-    /** As many that the statement has all its rows, though some payouts are missing in it. */
+    /**
+     * The number of payouts. It is larger than the number of rows, because some payouts are missing in the statement.
+     */
     int payouts() {
         int payouts = 0;
         for (int rows = 0; rows < lines; payouts++) {
@@ -113,7 +117,7 @@ record ReconStatement(int lines, LocalDate day) {
         }
     }
 
-    /** The file, compressed. */
+    /** The compressed file. */
     byte[] file() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int payouts = payouts();
@@ -157,7 +161,7 @@ record ReconStatement(int lines, LocalDate day) {
         return "M-" + day + "-" + number;
     }
 
-    /** Each customer once a day; another day has others. */
+    /** Each customer occurs once a day, and another day has other customers. */
     private String msisdn(int number) {
         return "6281" + (1_000_000_000L + day.getDayOfMonth() * 10_000_000L + number);
     }

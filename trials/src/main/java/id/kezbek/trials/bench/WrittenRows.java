@@ -11,10 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** How many rows were inserted and updated, by table: shows that engine and floor do the same work. */
+/** The numbers of inserted and updated rows by table. They show that engine and floor do the same work. */
 record WrittenRows(SortedMap<String, Long> byTable) {
 
-    /** A server process may keep its counts to itself for ten seconds after its last work. */
+    /** A server process may report its counts up to ten seconds after its last work. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
 
     private static final Duration POLL = Duration.ofMillis(250);
@@ -38,7 +38,10 @@ record WrittenRows(SortedMap<String, Long> byTable) {
         return new WrittenRows(rows);
     }
 
-    /** What was written since, once the server has told of so many purchases, or has had time enough to. */
+    /**
+     * The rows written since the earlier reading. Waits until the server has reported the expected number of
+     * purchases, for a limited time.
+     */
     static WrittenRows since(WrittenRows before, Connection connection, long purchases) throws SQLException {
         long deadline = System.nanoTime() + TOLD_WITHIN.toNanos();
         WrittenRows written = now(connection).minus(before);
@@ -53,7 +56,7 @@ record WrittenRows(SortedMap<String, Long> byTable) {
         return byTable.getOrDefault(table, 0L);
     }
 
-    /** Rows of a table for each purchase; 0 before the first. */
+    /** The rows of a table per purchase; 0 before the first purchase. */
     double perPurchase(String table) {
         long purchases = of(PURCHASES);
         return purchases == 0 ? 0 : (double) of(table) / purchases;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The JVM's cache of what a start does, which halves the time until an engine that was killed serves again. It is made
- * from the first run of a jar and kept beside the data; a jar that has changed makes a new one.
+ * The JVM's start-up cache, which halves the time until a killed engine serves again. The first run of a jar creates
+ * it, and it is stored next to the data. A changed jar gets a new cache.
  */
 final class StartUpCache {
 
@@ -22,7 +22,9 @@ final class StartUpCache {
         this.file = file;
     }
 
-    /** @param home where it is kept */
+    /**
+     * @param home the folder of the cache
+     */
     static StartUpCache of(EngineProcess.Program program, Path home) throws IOException {
         return switch (program) {
             case EngineProcess.Program.Jar(Path jar) -> {
@@ -30,7 +32,7 @@ final class StartUpCache {
                 forgetOthers(home, version);
                 yield new StartUpCache(true, home.resolve(PREFIX + version + ".aot"));
             }
-            // The JVM caches nothing that comes from folders.
+            // The JVM caches no classes from folders.
             case EngineProcess.Program.ClassPath path -> new StartUpCache(false, home);
         };
     }
@@ -47,7 +49,7 @@ final class StartUpCache {
         }
     }
 
-    /** For the first process, which makes the cache when it ends, unless there is one. */
+    /** The flags for the first process, which creates the cache at its end if it does not exist. */
     List<String> trainingFlags() {
         if (!isUsable) {
             return List.of();
@@ -55,7 +57,7 @@ final class StartUpCache {
         return Files.exists(file) ? flags() : List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot*=off");
     }
 
-    /** For all others. */
+    /** The flags for all other processes. */
     List<String> flags() {
         return isUsable && Files.exists(file) ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off") : List.of();
     }

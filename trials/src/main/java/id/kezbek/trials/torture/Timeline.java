@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The story of one purchase in the order of time: its callers' calls, what the engine recorded and logged, what the
- * providers booked, and what was hurt meanwhile.
+ * The history of one purchase in order of time: the callers' requests, the engine's records and logs, the providers'
+ * bookings, and the disturbances in between.
  */
 final class Timeline {
 
-    /** Something that was hurt. */
+    /** A disturbance. */
     record Event(Instant at, String what) {}
 
     private record Moment(Instant at, String who, String what) {}
@@ -82,7 +82,7 @@ final class Timeline {
         }
     }
 
-    /** What the purchase is known by in logs and in the book. */
+    /** The texts that identify the purchase in logs and in the providers' books. */
     private static Set<String> marks(Asked.Key purchase, Evidence evidence, List<Moment> moments) {
         Evidence.Index index = evidence.index();
         Set<String> attempts = evidence.rows().attempts().stream()
@@ -115,7 +115,7 @@ final class Timeline {
                 .toInstant();
     }
 
-    /** What was hurt from shortly before its first moment on. */
+    /** Adds the disturbances from shortly before the purchase's first event on. */
     private static void hurtMeanwhile(List<Event> events, List<Moment> moments) {
         Instant first = moments.isEmpty() ? Instant.MAX : moments.getFirst().at();
         events.stream()

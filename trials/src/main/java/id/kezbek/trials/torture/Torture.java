@@ -13,14 +13,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The crash suite as a command: starts a world of its own, lets a run hurt it, and stops all. */
+/** The crash suite as a command: starts its own environment, runs the disturbances, and stops everything. */
 public final class Torture {
 
     /**
-     * Where and on what it runs.
+     * The environment of a run.
      *
-     * @param jvmFlags for each engine's JVM
-     * @param home keeps what outlives a run: the engine's start-up cache, and the folder of a run that is kept
+     * @param jvmFlags the flags for each engine's JVM
+     * @param home the folder for files that remain after a run: the engine's start-up cache, and the data of a kept
+     *     run
      */
     public record Setting(EngineProcess.Program program, List<String> jvmFlags, Path home, PrintStream out) {
 
@@ -29,7 +30,7 @@ public final class Torture {
         }
     }
 
-    /** Looks at the world when the oracle has spoken; for tests of the oracle itself. */
+    /** Inspects the environment after the oracle's checks, for tests of the oracle itself. */
     @FunctionalInterface
     public interface Afterwards {
         void look(TortureRun run) throws SQLException;
@@ -38,15 +39,15 @@ public final class Torture {
     private Torture() {}
 
     /**
-     * Runs and prints what comes of it.
+     * Runs and prints the results.
      *
-     * @return the status to exit with: 0 where nothing is wrong
+     * @return the exit status: 0 if there is no violation
      */
     public static int run(TortureOptions options, Setting setting) {
         return run(options, setting, run -> {});
     }
 
-    /** As the other, with a look at the world before it is stopped. */
+    /** As above, with an inspection of the environment before it is stopped. */
     public static int run(TortureOptions options, Setting setting, Afterwards afterwards) {
         if (options.list()) {
             CrashPoints.lines(setting.program()).forEach(line -> setting.out().println(line.replace("\t", "  ")));
@@ -59,7 +60,7 @@ public final class Torture {
                     : OutsideWorld.prepareEphemeral();
             return run(options, setting, parts, afterwards);
         } catch (IOException | SQLException | NoAnswer failed) {
-            throw new CannotStart("the crash suite broke off: " + failed.getMessage(), failed);
+            throw new CannotStart("the crash suite stopped: " + failed.getMessage(), failed);
         }
     }
 
@@ -67,10 +68,10 @@ public final class Torture {
             throws IOException, SQLException {
         TortureReport report = new TortureReport(setting.out());
         report.say("Starting throw-away servers and " + 2 * options.pairs() + " engine processes on one database.");
-        report.say(options.command() + " replays the schedule, the purchases and the providers' faults;"
-                + " how threads and processes take turns stays the system's.");
+        report.say(options.command() + " repeats the schedule, the purchases and the providers' faults;"
+                + " the scheduling of threads and processes is not repeatable.");
         TortureWorld world = new TortureWorld(parts, setting);
-        // Ctrl-C arrives here; closing twice does nothing the second time.
+        // Handles Ctrl-C. A second close does nothing.
         Runtime.getRuntime().addShutdownHook(new Thread(world::close, "stop"));
         try (world) {
             world.start(options.pairs());

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the person asked for.
+ * The options of a run.
  *
- * @param cycles how often something is hurt
- * @param seed decides what is hurt and when, what callers buy, and how providers misbehave
- * @param pairs how many processes of each role
- * @param list print the crash points and do nothing else
- * @param json where the figures are written to
- * @param keep leave data and logs behind
+ * @param cycles the number of disturbances
+ * @param seed decides the disturbances, their times, the callers' purchases and the providers' faults
+ * @param pairs the number of processes of each role
+ * @param list only print the crash points
+ * @param json the file for the figures
+ * @param keep keep data and logs
  */
 public record TortureOptions(int cycles, long seed, int pairs, boolean list, Optional<Path> json, boolean keep) {
 
@@ -24,7 +24,9 @@ public record TortureOptions(int cycles, long seed, int pairs, boolean list, Opt
     private static final int PAIRS_MAX = 2;
     private static final long SEED = 1;
 
-    /** @throws CannotStart with the line to print where a flag is none */
+    /**
+     * @throws CannotStart with one line to print, for an invalid option
+     */
     public static TortureOptions parse(List<String> arguments) {
         TortureOptions options = new TortureOptions(CYCLES, SEED, 1, false, Optional.empty(), false);
         for (int i = 0; i < arguments.size(); i++) {
@@ -37,7 +39,7 @@ public record TortureOptions(int cycles, long seed, int pairs, boolean list, Opt
                     new TortureOptions(options.cycles, options.seed, options.pairs, true, options.json, options.keep);
                 case "--keep" ->
                     new TortureOptions(options.cycles, options.seed, options.pairs, options.list, options.json, true);
-                default -> throw new CannotStart("'" + arguments.get(i) + "' is not a flag; " + USAGE);
+                default -> throw new CannotStart("'" + arguments.get(i) + "' is not an option; " + USAGE);
             };
         }
         return options;
@@ -74,13 +76,13 @@ public record TortureOptions(int cycles, long seed, int pairs, boolean list, Opt
                 return number;
             }
         } catch (NumberFormatException _) {
-            // Refused below, like a number out of range.
+            // The exception below reports it, as for a number out of range.
         }
-        throw new CannotStart(arguments.get(flag) + " takes a number from " + least + " to " + most + ", not '" + text
+        throw new CannotStart(arguments.get(flag) + " needs a number from " + least + " to " + most + ", not '" + text
                 + "'; " + USAGE);
     }
 
-    /** The command that does the same again. */
+    /** The command that repeats this run. */
     public String command() {
         return "./cezbek torture --cycles " + cycles + " --seed " + seed + (pairs > 1 ? " --pairs " + pairs : "");
     }

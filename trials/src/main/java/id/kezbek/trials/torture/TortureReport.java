@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What a person reads while the suite runs and at its end. */
+/** The output for people, during the run and at its end. */
 final class TortureReport {
 
     private static final int VIOLATIONS_TOLD = 50;

@@ -35,10 +35,13 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** One run: callers call, one thing is hurt a cycle, then everything comes to rest and the oracle looks. */
+/**
+ * One run: callers send requests, each cycle makes one disturbance, and at the end the oracle checks the results when
+ * no work is left.
+ */
 public final class TortureRun {
 
-    /** Traffic between one disturbance and the next. */
+    /** Normal operation between two disturbances. */
     private static final Duration BREATH = Duration.ofMillis(300);
 
     private static final int LOOK_EVERY_CYCLES = 20;
@@ -104,7 +107,7 @@ public final class TortureRun {
                 Instant.now(),
                 "cycle " + cycle.number() + " begins: " + cycle.disturbance().what()));
         Disturber.Done done = disturber.carryOut(cycle.disturbance());
-        events.add(new Timeline.Event(Instant.now(), "cycle " + cycle.number() + " is put right: " + done));
+        events.add(new Timeline.Event(Instant.now(), "cycle " + cycle.number() + " is repaired: " + done));
         if (cycle.disturbance() instanceof Disturbance.CrashAt(String point)) {
             (done.reached() ? reached : notReached).merge(point, 1, Integer::sum);
         }
@@ -121,7 +124,7 @@ public final class TortureRun {
     private int conclude(List<Violation> before) throws SQLException, IOException {
         List<Violation> found = new ArrayList<>(before);
         if (found.isEmpty()) {
-            report.say("Nothing is hurt any more; waiting until everything has come to an end.");
+            report.say("No more disturbances; waiting until all work has ended.");
             awaitRest();
             repeatWhatWasNotHeard();
             found.addAll(judge());
@@ -137,7 +140,7 @@ public final class TortureRun {
                 explain(found, evidence, database);
             }
         }
-        report.say(found.isEmpty() ? "Nothing is wrong." : "SOMETHING IS WRONG; replay with " + options.command());
+        report.say(found.isEmpty() ? "Nothing is wrong." : "VIOLATIONS FOUND; repeat with " + options.command());
         return found.isEmpty() ? 0 : 1;
     }
 
@@ -163,21 +166,21 @@ public final class TortureRun {
                 .toList();
         for (Asked.Key purchase : told) {
             report.say("");
-            report.say("The story of " + purchase + ":");
+            report.say("The history of " + purchase + ":");
             Timeline.of(purchase, evidence, events, database, world.folder().resolve("logs"))
                     .forEach(report::say);
         }
     }
 
-    /** What the oracle finds wrong, everything being at rest. */
+    /** The violations that the oracle finds when no work is left. */
     public List<String> wrongs() throws SQLException {
         return judge().stream().map(Violation::toString).toList();
     }
 
     /**
-     * As {@link #wrongs()}, after a change to the engine's records that is undone again.
+     * As {@link #wrongs()}, after a change to the engine's records that is undone afterwards.
      *
-     * @param sabotage statements for the database's owner
+     * @param sabotage statements that the database's owner runs
      */
     public List<String> wrongsAfter(List<String> sabotage) throws SQLException {
         try (Connection database = world.database()) {
@@ -201,20 +204,23 @@ public final class TortureRun {
         return eye.apply(read());
     }
 
-    /** A payment that was taken back is owed again and paid anew, and that comes to its end as well. */
+    /** The engine owes a reversed payment again and pays it again. That payment must end as well. */
     private void repeatWhatWasNotHeard() throws SQLException {
         try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
             Redelivery redelivery = new Redelivery(engine, world.parts().engineProperties());
             int unheard = redelivery.tellOfReversals(read());
             for (int round = 1; unheard > 0 && round <= REDELIVERIES_MAX; round++) {
-                report.say(unheard + " payments were taken back and the engine did not hear of it; telling it again.");
+                report.say(unheard + " reversals are unknown to the engine; sending the callbacks again.");
                 awaitRest();
                 unheard = redelivery.tellOfReversals(read());
             }
         }
     }
 
-    /** What the provider cannot tell two people find in its settlement; it is then as any other attempt. */
+    /**
+     * Two people find the result in the provider's settlement if an inquiry cannot. The attempt is then treated like
+     * any other.
+     */
     private void letPeopleResolve() throws SQLException {
         try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
             resolved = new TwoPeople(new StaffClient(engine, world.sandbox())).resolve(read());
@@ -231,7 +237,7 @@ public final class TortureRun {
         }
     }
 
-    /** Bounded: what has not come to an end by then is stuck, and the oracle says what it is. */
+    /** The wait is limited. Anything that has not ended by then is stuck, and the oracle reports it. */
     private void awaitRest() throws SQLException {
         long deadline = System.nanoTime() + REST_WITHIN.toNanos();
         boolean rests = false;

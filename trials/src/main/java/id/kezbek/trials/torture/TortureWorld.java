@@ -45,17 +45,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The servers, the seeded database, the engine's processes, and the reading of all three accounts. */
+/**
+ * The servers, the seeded database, the engine's processes, and the readers of the three records: callers, engine,
+ * providers.
+ */
 final class TortureWorld implements AutoCloseable {
 
-    /** Prepaid with little money, so that purchases meet its end; topped up all the time. */
+    /**
+     * A prepaid partner with little money, so that its purchases exceed its funds. It is topped up again and again.
+     */
     static final String SHORT_OF_MONEY = "WARUNG";
 
-    /** How the subject of an invoice begins in the language of these partners. */
+    /** The beginning of the subject of an invoice e-mail in these partners' language. */
     private static final String INVOICE = "Cashback ";
 
     private static final List<String> SEEDED = List.of("LAJADA", "BENCH");
-    /** Start quickly and stay small: there are several of them, and none lives long. */
+    /** Start quickly and use little memory: there are several processes, and none runs long. */
     private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx320m");
 
     private static final int MASTER_KEY_BYTES = 32;
@@ -76,7 +81,7 @@ final class TortureWorld implements AutoCloseable {
         this.points = new CrashPoints(folder.resolve("crash-points"));
     }
 
-    /** Starts the servers, seeds the database, and starts so many engine processes of each role. */
+    /** Starts the servers, seeds the database, and starts this number of engine processes of each role. */
     void start(int pairs) throws IOException {
         parts.open((part, millis) -> {});
         providers = new HttpCalls(parts.providers().url().toString());
@@ -98,7 +103,7 @@ final class TortureWorld implements AutoCloseable {
         }
     }
 
-    /** Rewards and moves bring e-mails of their own to the same address. */
+    /** Rewards and tier changes send further e-mails to the same address. */
     private static boolean isInvoice(String subject) {
         return subject.startsWith(INVOICE);
     }
@@ -112,7 +117,7 @@ final class TortureWorld implements AutoCloseable {
         return properties;
     }
 
-    /** By a process of its own, so that those that are hurt later start as quickly as they can. */
+    /** Uses a separate process, so that the processes to disturb start as fast as possible. */
     private void seed(Map<String, String> properties, StartUpCache cache) throws IOException {
         Map<String, String> seeding = new LinkedHashMap<>(properties);
         seeding.put("cezbek.seed", "sandbox");
@@ -196,8 +201,8 @@ final class TortureWorld implements AutoCloseable {
     }
 
     /**
-     * Reads all accounts, in the order that keeps them comparable while things move: what callers know first, then what
-     * the providers know, then one snapshot of what the engine knows, which must hold all of it.
+     * Reads all records in an order that keeps them comparable while they change: first the callers' records, then
+     * the providers' books, then one snapshot of the engine's records, which must contain all of the former.
      */
     Evidence evidence(Diary diary, Connection database) throws SQLException {
         List<Call> calls = diary.calls();
@@ -207,14 +212,14 @@ final class TortureWorld implements AutoCloseable {
         return new Evidence(calls, topUps, rows, book, Map.copyOf(mails), new TrialBalance(List.of(), BigDecimal.ZERO));
     }
 
-    /** The books as the engine itself tells them. */
+    /** The trial balance from the engine's API. */
     TrialBalance trialBalance() {
         try (HttpCalls calls = new HttpCalls(fleet().apis().getFirst().baseUrl())) {
             return new StaffClient(calls, sandbox()).trialBalance();
         }
     }
 
-    /** Copies the engine's logs to where they outlive the run. */
+    /** Copies the engine's logs to a folder that remains after the run. */
     Path keepLogs(String name) throws IOException {
         Path kept = setting.home().resolve(name);
         OwnerOnly.folder(kept);
@@ -226,7 +231,7 @@ final class TortureWorld implements AutoCloseable {
         return kept;
     }
 
-    /** The engine first, then what it stands on. Called again it does nothing. */
+    /** Stops the engine first, then the other systems. A second call does nothing. */
     @Override
     public synchronized void close() {
         if (fleet != null) {

@@ -53,7 +53,10 @@ public final class Fields {
 
         record Good<T>(T value) implements Element<T> {}
 
-        /** Its errors contain the position in the list, for example {@code transactions[3].amount.value}. */
+        /**
+         * An invalid element. Its errors contain the position in the list, for example
+         * {@code transactions[3].amount.value}.
+         */
         record Faulty<T>(Refusal refusal) implements Element<T> {}
     }
 
@@ -347,10 +350,7 @@ public final class Fields {
         errors.add(new FieldError(field, reason));
     }
 
-    /**
-     * As {@link #text(String, int)}, for several lines; all line ends become
-     * .
-     */
+    /** As {@link #text(String, int)}, for a text of several lines. All line ends become line feeds (U+000A). */
     public String lines(String name, int maxLength) {
         String text = required(name);
         return text == null ? "" : checkedText(name, text.replace("\r\n", "\n"), maxLength, LINES);

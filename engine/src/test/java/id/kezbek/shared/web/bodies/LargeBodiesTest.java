@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** Two places for one caller, three for all. */
+/** Two permits for one caller, three for all callers. */
 class LargeBodiesTest {
 
     private static final int LARGE = 64 * 1024 + 1;

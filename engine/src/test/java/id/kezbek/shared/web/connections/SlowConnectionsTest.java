@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server of its own with short settings, and callers that write to sockets as they like. */
+/** A separate server with short time limits, and callers that write directly to sockets. */
 @Timeout(60)
 class SlowConnectionsTest {
 
@@ -111,7 +111,7 @@ class SlowConnectionsTest {
         assertThat(refused).isEmpty();
     }
 
-    /** Writes a byte every 10 ms, which is a tenth of the rate, until the server has closed the connection. */
+    /** Writes a byte every 10 ms, a tenth of the minimum rate, until the server closes the connection. */
     private static int bytesTaken(Socket socket, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         try {

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Operations that fail in the ways that real ones might; tests switch them on. */
+/** Operations that fail like real ones; tests switch the failures on. */
 @RestController
 @ConditionalOnProperty("cezbek.test.faulty")
 class FaultyController {

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The same money, told by the providers, the ledger, the reports and the invoice. */
+/** Compares the same amounts in four sources: the providers' books, the ledger, the reports and the invoice. */
 final class FourFigures {
 
     private static final Duration ROLLED_UP_WITHIN = Duration.ofSeconds(30);
@@ -37,7 +37,7 @@ final class FourFigures {
     }
 
     void play(BigDecimal booked, PartnerInvoice.Issued invoice) {
-        narrator.step("Four figures, one sum");
+        narrator.step("Four figures from four sources are equal");
         String days = "from=" + office.began() + "&to=" + office.today();
         narrator.call("GET /api/v2/reports/payouts?partner=" + stage.code() + "&by=OUTCOME&" + days);
         JsonNode paid = rolledUp(days);
@@ -62,7 +62,7 @@ final class FourFigures {
                 .stripTrailing());
     }
 
-    /** Reports are added up within seconds. */
+    /** Reports include new payments after a few seconds. */
     private JsonNode rolledUp(String days) {
         String path = "/api/v2/reports/payouts?partner=" + stage.code() + "&by=OUTCOME&" + days;
         return Waiting.until(ROLLED_UP_WITHIN, "the report of all payouts", () -> {

@@ -1,18 +1,18 @@
 package id.kezbek.sandbox.demo.finance;
 
-/** What providers' settlement files get wrong, and what the engine must find it as. */
+/** The typical mistakes in providers' settlement files, and the differences that the engine must find. */
 enum Mistake {
     LEFT_OUT("a payment is left out", "PENDING"),
-    INVENTED("a payment that never was", "UNKNOWN_PAYMENT"),
+    INVENTED("a payment that was never made", "UNKNOWN_PAYMENT"),
     WRONG_AMOUNT("another amount", "AMOUNT"),
     WRONG_FEE("another fee", "FEE"),
     WRONG_WALLET("another wallet", "WALLET_OR_MSISDN"),
     WRONG_MSISDN("another customer", "WALLET_OR_MSISDN"),
     DOUBLED("the same row twice", "DUPLICATE_LINE"),
     PAID_TWICE("a second payment of one order", "PAID_TWICE"),
-    REVERSED("a reversal that never was", "UNKNOWN_REVERSAL"),
-    CUT_ID("our reference is cut, as by a spreadsheet", ""),
-    LOST_ID("both references are lost", "");
+    REVERSED("a reversal that was never made", "UNKNOWN_REVERSAL"),
+    CUT_ID("our reference is truncated, as by a spreadsheet", ""),
+    LOST_ID("both references are missing", "");
 
     private final String words;
     private final String difference;
@@ -26,7 +26,7 @@ enum Mistake {
         return words;
     }
 
-    /** The kind of difference; empty if the row must be matched in spite of the mistake. */
+    /** The kind of the difference; empty if the row must be matched despite the mistake. */
     String difference() {
         return difference;
     }

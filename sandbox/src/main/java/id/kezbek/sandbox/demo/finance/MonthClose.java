@@ -12,8 +12,8 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The close of a month. This month is not over, so the engine refuses it; the month before it is closed. On a new
- * installation nothing moved in it, and its figures are zero.
+ * The close of a month. The current month is not over, so the engine refuses to close it. The previous month is
+ * closed instead. On a new installation, it has no movements and all its figures are zero.
  */
 final class MonthClose {
 
@@ -89,7 +89,9 @@ final class MonthClose {
                 hash.isEmpty() ? approved.shortened() : "SHA-256 " + hash.substring(0, SHOWN_HASH) + "…");
     }
 
-    /** @return what is missing */
+    /**
+     * @return the checks that are not done
+     */
     private List<String> checks(YearMonth month) {
         List<String> missing = new ArrayList<>();
         for (JsonNode check : month(month).path("checks")) {
@@ -112,7 +114,7 @@ final class MonthClose {
         JsonNode comparison =
                 finance.get(MONTHS + month + "/comparison").orThrow().body();
         narrator.check(
-                "its figures, computed again, are those that were closed",
+                "its figures, computed again, equal the stored figures of the close",
                 comparison.path("is_equal").asBoolean(),
                 comparison.path("is_equal").asBoolean()
                         ? ""

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 
-/** What finance people do at the end of a month, on the day's payments: reconcile, invoice, compare, close. */
+/** The tasks of finance at the end of a month, for the day's payments: reconcile, invoice, compare, close. */
 public final class MonthEnd {
 
     private final Office office;
@@ -21,7 +21,7 @@ public final class MonthEnd {
                 Payments.of(office.stage().staff().payouts(office.stage().code()));
         new Statements(office, payments).play();
         if (!YearMonth.from(office.began()).equals(YearMonth.from(office.today()))) {
-            office.stage().narrator().say("(a new month began during the story, so no invoice has all of it)");
+            office.stage().narrator().say("(a new month started during the demo, so no invoice contains everything)");
             return;
         }
         PartnerInvoice.Issued invoice = new PartnerInvoice(office).play(cut);

@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * Where finance people work.
+ * The context of the finance steps.
  *
- * @param began the day in Jakarta on which the story began
+ * @param began the day in Jakarta on which the demo started
  */
 public record Office(
         Stage stage, FinanceClient finance, StatementSource statements, InstantSource clock, LocalDate began) {

@@ -19,17 +19,17 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The partner's terms, set by two people, and its first invoice. */
+/** The partner's terms, approved by two people, and its first invoice. */
 final class PartnerInvoice {
 
-    /** How long after a cut the engine issues an invoice. */
+    /** The maximum time from a cut until the engine can issue the invoice. */
     private static final Duration CUT_WITHIN = Duration.ofSeconds(90);
 
     /**
      * An invoice.
      *
-     * @param cashback that it lists
-     * @param receivable what the partner owes for it
+     * @param cashback the cashback that it lists
+     * @param receivable the amount that the partner owes for it
      */
     record Issued(
             String id, String number, BigDecimal cashback, BigDecimal fees, BigDecimal total, BigDecimal receivable) {}
@@ -46,7 +46,9 @@ final class PartnerInvoice {
         this.path = "/api/v2/partners/" + office.stage().code();
     }
 
-    /** @param cut what the ledger has until then is invoiced: the month is not over */
+    /**
+     * @param cut the invoice contains the ledger lines before this time, because the month is not over
+     */
     Issued play(Instant cut) {
         narrator.step("The partner's terms are agreed by two people, and its invoice is issued");
         YearMonth month = YearMonth.from(LocalDate.ofInstant(cut, Office.JAKARTA));
@@ -110,7 +112,7 @@ final class PartnerInvoice {
         JsonNode invoice = issued.orThrow().body().path("invoice");
         JsonNode content = issued.body().path("content");
         narrator.check(
-                "the invoice says what the preview said",
+                "the invoice equals the preview",
                 content.equals(preview),
                 invoice.path("number").asString("?"));
         return new Issued(

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the partner's customers were paid.
+ * The payouts to the partner's customers.
  *
- * @param references of the orders that paid
- * @param fees that the providers charged
+ * @param references the references of the paid orders
+ * @param fees the providers' fees
  */
 record Payments(Set<String> references, BigDecimal amount, BigDecimal fees) {
 

@@ -11,18 +11,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A settlement file with one mistake of each kind, and a last row that fits it, so that only the rows show the mistakes. */
+/**
+ * A settlement file with one mistake of each kind. Its last row is adjusted to the mistakes, so that only the rows
+ * show them.
+ */
 final class SpoiledStatement {
 
     /**
      * A mistake in the file.
      *
-     * @param reference of the order
-     * @param line in the file; 0 if the mistake is that there is none
+     * @param reference the reference of the order
+     * @param line the line in the file; 0 if the line was removed
      */
     record Made(Mistake mistake, String reference, int line) {
 
-        /** Whether a difference that the engine lists is this one. */
+        /** Whether the engine's difference describes this mistake. */
         boolean isFoundAs(JsonNode difference) {
             return difference.path("kind").asString("").equals(mistake.difference())
                     && (difference.path("attempt").asString("").equals(reference)
@@ -30,7 +33,7 @@ final class SpoiledStatement {
         }
     }
 
-    /** As many characters of an id as some spreadsheets leave. */
+    /** The number of characters of an id that remain after truncation, as in some spreadsheets. */
     private static final int CUT_LENGTH = 20;
 
     private static final String LAST_ROW = "TRAILER,";
@@ -50,10 +53,10 @@ final class SpoiledStatement {
     }
 
     /**
-     * Spoils a file.
+     * Adds the mistakes to a file.
      *
-     * @param file as the provider sends it
-     * @param ours the references of our orders; nobody else's rows are touched
+     * @param file the provider's file
+     * @param ours the references of our orders; other rows are not changed
      */
     static SpoiledStatement of(byte[] file, Set<String> ours) {
         List<String> lines = new String(file, StandardCharsets.UTF_8).lines().toList();
@@ -68,7 +71,7 @@ final class SpoiledStatement {
         return spoiled;
     }
 
-    /** How many rows a file must have of ours. */
+    /** Whether the file has enough rows of ours for all mistakes. */
     static boolean isEnough(byte[] file, Set<String> ours) {
         return new String(file, StandardCharsets.UTF_8)
                         .lines()
@@ -96,12 +99,15 @@ final class SpoiledStatement {
         return List.copyOf(made);
     }
 
-    /** The lines about our orders. */
+    /** Whether the line belongs to one of our orders. */
     boolean isOurs(int line) {
         return ourLines.contains(line);
     }
 
-    /** A row for each mistake. That which is lost can be told by its customer only, so the customer must have one such row. */
+    /**
+     * Chooses a row for each mistake. A row without references can be matched only by customer and amount, so no
+     * other row may have the same customer and amount.
+     */
     private static Map<String, Mistake> chosen(List<StatementRow> rows, Set<String> ours) {
         Map<String, Long> alike = new HashMap<>();
         rows.forEach(row -> alike.merge(row.msisdn() + " " + row.amount(), 1L, Long::sum));
@@ -112,7 +118,7 @@ final class SpoiledStatement {
                 continue;
             }
             boolean isAlone = alike.getOrDefault(row.msisdn() + " " + row.amount(), 0L) == 1;
-            // The one that needs most comes first.
+            // LOST_ID is last in the list; only a row with a unique customer and amount can get it.
             Mistake mistake = isAlone ? wanted.getLast() : wanted.getFirst();
             if (isAlone || mistake != Mistake.LOST_ID) {
                 wanted.remove(mistake);
@@ -167,7 +173,9 @@ final class SpoiledStatement {
         made.add(new Made(mistake, reference, add(row, true)));
     }
 
-    /** @return the line: the header is line 1 */
+    /**
+     * @return the number of the line; the header is line 1
+     */
     private int add(StatementRow row, boolean isOurs) {
         rows.add(row);
         int line = rows.size() + 1;

@@ -18,12 +18,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** The day's statements: sent by one person, confirmed by another, their mistakes found, and the corrected file. */
+/**
+ * The day's statements: one person sends them, another confirms them, the engine finds the mistakes, and a corrected
+ * file follows.
+ */
 final class Statements {
 
     private static final Provider SPOILED = Provider.MTRANS;
 
-    /** A difference as the engine lists it. */
+    /** A difference in the engine's list. */
     private record Difference(String id, JsonNode node) {
 
         String kind() {
@@ -44,7 +47,7 @@ final class Statements {
     }
 
     void play() {
-        narrator.step("Finance fetches the providers' statements; one of them is wrong");
+        narrator.step("Finance fetches the providers' statements; one of them has mistakes");
         LocalDate today = office.today();
         if (!office.began().equals(today)) {
             send(office.began(), Map.of());
@@ -53,13 +56,13 @@ final class Statements {
         SpoiledStatement spoiled =
                 SpoiledStatement.of(office.statements().statement(SPOILED.name(), day), payments.references());
         narrator.say(
-                spoiled.made().size() + " mistakes are made in the statement of " + SPOILED + " before it is sent");
+                spoiled.made().size() + " mistakes are added to the statement of " + SPOILED + " before it is sent");
         String statement = send(day, Map.of(SPOILED, spoiled.bytes()));
         found(spoiled, statement);
         narrator.step("The provider sends a corrected statement");
         send(day, Map.of());
         narrator.check(Claim.same(
-                "it ends all these differences", standing(spoiled, "").size(), 0));
+                "it resolves all these differences", standing(spoiled, "").size(), 0));
         floatBridges(day);
     }
 
@@ -67,7 +70,9 @@ final class Statements {
         return SpoiledStatement.isEnough(office.statements().statement(SPOILED.name(), day), payments.references());
     }
 
-    /** @return the id of the spoiled provider's statement */
+    /**
+     * @return the id of the statement with mistakes
+     */
     private String send(LocalDate day, Map<Provider, byte[]> instead) {
         narrator.call("GET /sandbox/statement/{provider}?date=" + day + "  (each of the five providers)");
         narrator.call("PUT /api/v2/providers/{provider}/statements/" + day + "  (FINANCE, then ADMIN)");
@@ -94,13 +99,13 @@ final class Statements {
             confirmed += body.path("confirmed_by").asString("").isEmpty() ? 0 : 1;
             spoiled = provider == SPOILED ? body.path("id").asString() : spoiled;
         }
-        narrator.check(Claim.same("each statement is whole, and every row could be read", whole, 5));
+        narrator.check(Claim.same("each statement is complete, and every row could be read", whole, 5));
         narrator.check(Claim.same("each counts as proof, because two people sent the same bytes", confirmed, 5));
         return spoiled;
     }
 
     private void found(SpoiledStatement spoiled, String statement) {
-        narrator.step("Each mistake is found, and nothing else");
+        narrator.step("The engine finds each mistake, and nothing else");
         narrator.call("GET /api/v2/breaks?standing=true");
         List<Difference> differences = standing(spoiled, statement);
         List<Difference> unexplained = new ArrayList<>(differences);
@@ -125,7 +130,7 @@ final class Statements {
                                 == (made.mistake().isMatched() ? 0 : 1))
                 .count();
         narrator.check(Claim.same(
-                "each is found once, of its kind, or matched in spite of it", once, Mistake.values().length));
+                "each is found once with its kind, or the row is matched despite it", once, Mistake.values().length));
         narrator.check(new Claim(
                 "no other difference of the partner's payments is listed",
                 unexplained.isEmpty(),
@@ -143,7 +148,7 @@ final class Statements {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Differences of the partner's payments, of any provider. An installation may have others. */
+    /** The open differences of the partner's payments at all providers. An installation may have others. */
     private List<Difference> standing(SpoiledStatement spoiled, String statement) {
         return finance.all("/api/v2/breaks?standing=true&limit=200").stream()
                 .filter(node -> payments.references()

@@ -1,4 +1,4 @@
-/** What finance people do in the demo: statements, differences, the invoice, the month. */
+/** The finance steps of the demo: statements, differences, invoice, close of a month. */
 @NullMarked
 package id.kezbek.sandbox.demo.finance;
 

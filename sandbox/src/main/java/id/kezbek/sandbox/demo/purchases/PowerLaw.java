@@ -2,23 +2,25 @@ package id.kezbek.sandbox.demo.purchases;
 
 import java.util.random.RandomGenerator;
 
-/** Picks members of a crowd as life does: a few come all the time, most come once. */
+/** Chooses members of a group with a power-law distribution: a few members are chosen very often, most only once. */
 public final class PowerLaw {
 
     private final long[] reachedAt;
 
-    /** @param exponent how steep; member k comes as often as 1 / (k + 1)^exponent */
+    /**
+     * @param exponent the steepness: member k is chosen with a frequency of 1 / (k + 1)^exponent
+     */
     public PowerLaw(int members, double exponent) {
         reachedAt = new long[members];
         long reached = 0;
         for (int member = 0; member < members; member++) {
-            // StrictMath and whole numbers, so that every machine picks the same members from the same seed.
+            // StrictMath and whole numbers give the same members for the same seed on every machine.
             reached += (long) (1_000_000_000L / StrictMath.pow(member + 1.0, exponent)) + 1;
             reachedAt[member] = reached;
         }
     }
 
-    /** A member's number, from 0. */
+    /** Returns a member's number, starting at 0. */
     public int pick(RandomGenerator random) {
         long mark = random.nextLong(reachedAt[reachedAt.length - 1]);
         int low = 0;

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** data/purchases.csv: a line of names, then a purchase a line; no cell holds a comma, a quote or a line break. */
+/**
+ * Reads data/purchases.csv: a header line, then one purchase for each line. No cell contains a comma, a quote or a
+ * line break.
+ */
 public final class PurchaseFile {
 
     private static final String RESOURCE = "/data/purchases.csv";
@@ -16,7 +19,7 @@ public final class PurchaseFile {
 
     private PurchaseFile() {}
 
-    /** The committed file, which the build puts into the sandbox's jar. */
+    /** The file in the repository, which the build adds to the sandbox's jar. */
     public static List<PurchaseRow> committed() {
         try (InputStream file = PurchaseFile.class.getResourceAsStream(RESOURCE)) {
             if (file == null) {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Makes data/purchases.csv. The same seed makes the same file everywhere. */
+/** Generates data/purchases.csv. The same seed gives the same file on every machine. */
 public final class PurchaseGenerator {
 
-    /** What a line of the file is there for. */
+    /** The purpose of a line in the file. */
     public enum Kind {
         FRESH,
         REPEATED,
@@ -26,16 +26,19 @@ public final class PurchaseGenerator {
     static final int REPEATED = 48;
     static final int CONFLICTING = 12;
     static final int FAULTY_OF_EACH_KIND = 5;
-    /** A repeat needs something to repeat. */
+    /** The first lines are new purchases, because a repeat needs an earlier purchase. */
     private static final int FRESH_AT_THE_START = 40;
 
     private static final int CUSTOMERS = 700;
     private static final double STEEPNESS = 0.9;
     private static final int WITHOUT_EMAIL_PERCENT = 45;
     private static final List<String> WALLETS = List.of("LSAJA", "LSAJA", "GPAID", "GPAID", "GPAID", "JOSVO", "JOSVO");
-    /** Mostly ones and twos, as in a shop. */
+    /** Mostly one or two pieces, as in a shop. */
     private static final List<Integer> QUANTITIES = List.of(1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 12);
-    /** Small prices more often than large ones; the edges of the cashback bands on both sides. */
+    /**
+     * Small prices are more frequent than large ones. The prices include values just below and above the limits of
+     * the cashback bands.
+     */
     private static final List<String> PRICES = List.of(
             "50000",
             "55000",
@@ -86,7 +89,7 @@ public final class PurchaseGenerator {
 
     private PurchaseGenerator() {}
 
-    /** Writes the file that the one argument names. */
+    /** Writes the file that the only argument names. */
     public static void main(String[] arguments) throws IOException {
         Files.writeString(Path.of(arguments[0]), PurchaseFile.text(generate()));
     }
@@ -141,7 +144,7 @@ public final class PurchaseGenerator {
         return new PurchaseRow(
                 String.format(Locale.ROOT, "INV/2026/%05d", number),
                 String.format(Locale.ROOT, "62811%08d", 10_000_000 + customer * 7_919L),
-                // Whether a customer has an address does not change from purchase to purchase.
+                // A customer has an address in all purchases or in none.
                 customer * 37 % 100 < WITHOUT_EMAIL_PERCENT
                         ? ""
                         : String.format(Locale.ROOT, "customer%03d@example.com", customer),

@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A purchase as a partner's file has it: text in cells, faults included.
+ * A purchase as in a partner's file: cells as text, including errors.
  *
- * @param reference empty where the partner left it out
- * @param email empty where the partner knows none
+ * @param reference empty if the partner omitted it
+ * @param email empty if the partner knows no address
  */
 public record PurchaseRow(
         String reference, String msisdn, String email, String wallet, String quantity, String amount) {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
-    /** The call's body: empty cells are left out, numbers are sent as numbers and anything else as text. */
+    /** The body of the request. Empty cells are omitted; numbers are sent as numbers, other cells as text. */
     public ObjectNode body() {
         ObjectNode body = Json.object();
         number(body, "quantity", quantity);
@@ -28,7 +28,7 @@ public record PurchaseRow(
         return body;
     }
 
-    /** The same call over v2; for rows without faults. */
+    /** The body for v2, for rows without errors. */
     public ObjectNode bodyV2() {
         ObjectNode body = Json.object();
         text(body, "reference", reference);

@@ -1,4 +1,4 @@
-/** Purchases of the demo: files, rows and their generator. */
+/** The demo's purchases: files, rows and their generator. */
 @NullMarked
 package id.kezbek.sandbox.demo.purchases;
 

@@ -5,12 +5,12 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
-/** The seeded cashback rules, as their table reads; the engine has its own way to them. */
+/** The seeded cashback rules as a table, computed independently of the engine. */
 public final class CashbackTable {
 
     private record Band(int quantityFrom, BigDecimal amountFrom, BigDecimal percent) {}
 
-    /** The first band that fits decides: larger ones stand above smaller ones. */
+    /** The first matching band decides. Larger bands come before smaller ones. */
     private static final List<Band> BANDS = List.of(
             band(3, 5_000_000, "3"),
             band(3, 500_000, "2.5"),

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Figures for people, thousands apart. */
+/** Formats figures with thousands separators. */
 public final class Figures {
 
     private Figures() {}
@@ -13,7 +13,7 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** Whole rupiah without decimals, anything else with two. */
+    /** Whole amounts without decimals, other amounts with two decimals. */
     public static String rupiah(BigDecimal amount) {
         boolean whole = amount.stripTrailingZeros().scale() <= 0;
         return String.format(Locale.ROOT, "%,." + (whole ? 0 : 2) + "f", amount.setScale(2, RoundingMode.HALF_EVEN));

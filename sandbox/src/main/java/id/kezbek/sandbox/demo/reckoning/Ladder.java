@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The seeded tiers and rewards, as their table reads. */
+/** The seeded tiers and rewards as a table. */
 public final class Ladder {
 
-    /** Where a customer stands after a purchase, and the reward that this purchase earned. */
+    /** The customer's tier and count after a purchase, and the reward of this purchase. */
     public record Step(String tier, int recurring, BigDecimal reward) {}
 
     private record Tier(Map<Integer, Integer> rewards, int lastCount, String next) {}
@@ -21,7 +21,9 @@ public final class Ladder {
 
     private Ladder() {}
 
-    /** @param before null before the first purchase */
+    /**
+     * @param before null for the first purchase
+     */
     public static Step next(@Nullable Step before) {
         if (before == null) {
             return new Step(LOWEST, 1, BigDecimal.ZERO);
@@ -35,7 +37,7 @@ public final class Ladder {
         return count == tier.lastCount() ? new Step(tier.next(), 1, reward) : new Step(before.tier(), count, reward);
     }
 
-    /** All rewards of a customer's first {@code purchases}; they depend on the count, not on the order of customers. */
+    /** The sum of the rewards of a customer's first {@code purchases}. It depends only on their number. */
     static BigDecimal rewardsOf(int purchases) {
         BigDecimal sum = BigDecimal.ZERO;
         Step step = null;

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What rows of purchases must come to, by the published contract and rules alone. */
+/** Computes the expected results of reported purchases from the published API and rules alone. */
 public final class Reckoning {
 
-    /** No earlier row has the same reference. */
+    /** There is no earlier row with the same reference. */
     public static final int NONE = -1;
 
     private static final int REFERENCE_MAX = 30;
@@ -28,7 +28,7 @@ public final class Reckoning {
 
     private Reckoning() {}
 
-    /** What each row must come to, in order. */
+    /** The expected result of each row, in order. */
     public static List<Outcome> of(List<PurchaseRow> rows) {
         Map<String, PurchaseRow> accepted = new HashMap<>();
         List<Outcome> outcomes = new ArrayList<>(rows.size());
@@ -42,7 +42,10 @@ public final class Reckoning {
         return outcomes;
     }
 
-    /** For each row the first row of the same reference, which must be answered before; {@link #NONE} for most. */
+    /**
+     * For each row, the first row with the same reference, which must be answered earlier; {@link #NONE} for most
+     * rows.
+     */
     public static int[] firstOfSameReference(List<PurchaseRow> rows) {
         Map<String, Integer> seen = new HashMap<>();
         int[] first = new int[rows.size()];

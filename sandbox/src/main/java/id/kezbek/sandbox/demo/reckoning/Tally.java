@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a list of reported purchases came to.
+ * The totals of reported purchases.
  *
- * @param refused how many, by reason
- * @param cashback of the accepted ones
- * @param rewards that came on top
+ * @param refused the number of refused purchases by reason
+ * @param cashback the cashback of accepted purchases
+ * @param rewards the rewards of accepted purchases
  */
 public record Tally(
         int accepted,
@@ -30,8 +30,8 @@ public record Tally(
     }
 
     /**
-     * Adds up rows and what became of each. A customer's rewards follow from the number of accepted purchases alone, so
-     * it does not matter in which order purchases of one customer arrived.
+     * Adds up rows and their results. A customer's rewards depend only on the number of accepted purchases, so the
+     * order of a customer's purchases does not matter.
      */
     public static Tally of(List<PurchaseRow> rows, List<Outcome> outcomes) {
         int accepted = 0;
@@ -62,7 +62,7 @@ public record Tally(
         return refused.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** What the partner pays and the customers get. */
+    /** The amount that the partner pays and the customers get. */
     public BigDecimal payable() {
         return cashback.add(rewards);
     }

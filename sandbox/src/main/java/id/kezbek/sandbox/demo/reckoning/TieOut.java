@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Holds the story's own figures, the engine's, the ledger's and the providers' against each other. */
+/** Compares the demo's own figures with those of the engine, the ledger and the providers. */
 public final class TieOut {
 
     /**
-     * What is compared, all of one partner.
+     * The compared figures of one partner.
      *
-     * @param toppedUp what it paid in
-     * @param transactions of its accepted purchases, as acknowledged
-     * @param available what it may still spend
+     * @param toppedUp the amount that the partner has paid in
+     * @param transactions the ids of its accepted purchases
+     * @param available its available funds
      * @param book the providers' entries for its customers
      */
     public record Evidence(
@@ -45,14 +45,14 @@ public final class TieOut {
         Map<String, Group> byProvider = byProvider(evidence.payouts());
         Group paid = byProvider.values().stream().reduce(Group.NONE, Group::plus);
         claims.add(eachPurchaseOnce(evidence));
-        claims.add(Claim.same("cashback and rewards are what the payouts add up to", payable, sum(evidence.payouts())));
-        claims.add(Claim.same("and what was paid", payable, paid.amount()));
+        claims.add(Claim.same("cashback and rewards equal the sum of the payouts", payable, sum(evidence.payouts())));
+        claims.add(Claim.same("and the paid amounts", payable, paid.amount()));
         claims.add(Claim.same(
-                "and what left the partner's funding",
+                "and the amount taken from the partner's funding",
                 payable,
                 evidence.toppedUp().subtract(evidence.available())));
         claims.add(new Claim(
-                "the engine's summary by provider says the same",
+                "the engine's summary by provider has the same totals",
                 agree(byProvider, evidence.summary().byProvider()),
                 Figures.rupiah(paid.amount()) + ", fees " + Figures.rupiah(paid.fees())));
         List<Payout.Attempt> attempts = evidence.payouts().stream()
@@ -60,7 +60,7 @@ public final class TieOut {
                 .toList();
         claims.add(bookAgrees(attempts, evidence.book()));
         claims.add(Claim.same(
-                "the book's amounts add up to it as well",
+                "the entries in the providers' books have the same sum",
                 payable,
                 evidence.book().stream().map(ProviderBook.Entry::amount).reduce(BigDecimal.ZERO, BigDecimal::add)));
         return claims;
@@ -68,13 +68,14 @@ public final class TieOut {
 
     public static Claim sumsToZero(TrialBalance books) {
         boolean zero = books.sum().signum() == 0 && books.addedUp().signum() == 0;
-        return new Claim("debits and credits of all accounts sum to zero", zero, Figures.rupiah(books.addedUp()));
+        return new Claim("the sum over all accounts is zero", zero, Figures.rupiah(books.addedUp()));
     }
 
     /**
-     * What the ledger says of a partner's deposit, a credit and so below zero.
+     * The partner's deposit in the ledger, a credit and therefore negative.
      *
-     * @param before the books before the partner came, so that its account is the new one where accounts go by number
+     * @param before the trial balance before the partner was onboarded; a ledger with accounts by number shows the
+     *     partner's account only as the new one
      */
     public static BigDecimal funding(TrialBalance now, TrialBalance before, String partner) {
         Set<String> known = before.accounts().stream()
@@ -90,15 +91,15 @@ public final class TieOut {
         return now.of("FUNDING", owner);
     }
 
-    /** Whether nothing was on its way to customers, so that what moves next is one partner's doing. */
+    /** Whether no payout was in progress. Then all further movements belong to one partner. */
     public static boolean isQuiet(TrialBalance books) {
         return books.of("CUSTOMER_PAYABLE", "").signum() == 0;
     }
 
     /**
-     * What moved at the providers by the ledger, between two quiet moments.
+     * Compares the movements at the providers according to the ledger, between two times without payouts in progress.
      *
-     * @param byProvider what was paid, fees beside
+     * @param byProvider the paid amounts and fees by provider
      */
     public static List<Claim> providersMoved(TrialBalance before, TrialBalance now, Map<String, Group> byProvider) {
         List<Claim> claims = new ArrayList<>();
@@ -116,7 +117,10 @@ public final class TieOut {
         return claims;
     }
 
-    /** Every attempt that paid stands in the book once, with its provider and amount, and nothing else does. */
+    /**
+     * Checks that each paid attempt is in the provider's book exactly once, with its provider and amount, and that
+     * the book has no other entries.
+     */
     public static Claim bookAgrees(List<Payout.Attempt> attempts, List<ProviderBook.Entry> book) {
         Map<String, List<ProviderBook.Entry>> byReference =
                 book.stream().collect(Collectors.groupingBy(entry -> Objects.toString(entry.externalId(), "")));
@@ -125,7 +129,7 @@ public final class TieOut {
             List<ProviderBook.Entry> entries = byReference.getOrDefault(attempt.reference(), List.of());
             if (attempt.paid() && !isExactly(attempt, entries)) {
                 return new Claim(
-                        "the book shows each payment once", false, attempt.reference() + ": " + entries.size());
+                        "the book contains each payment once", false, attempt.reference() + ": " + entries.size());
             }
             if (attempt.paid()) {
                 paid.add(attempt.reference());
@@ -134,7 +138,7 @@ public final class TieOut {
         Set<String> others = new HashSet<>(byReference.keySet());
         others.removeAll(paid);
         return new Claim(
-                "the book shows each payment exactly once, with its amount, and nothing else",
+                "the book contains each payment exactly once, with its amount, and nothing else",
                 others.isEmpty() && book.size() == paid.size(),
                 others.isEmpty() ? Figures.count(book.size()) + " = " + Figures.count(paid.size()) : "also " + others);
     }
@@ -145,7 +149,7 @@ public final class TieOut {
                 && entries.getFirst().amount().compareTo(attempt.amount()) == 0;
     }
 
-    /** Payments by provider, added up from the attempts. */
+    /** The payments by provider, computed from the attempts. */
     public static Map<String, Group> byProvider(List<Payout> payouts) {
         Map<String, Group> groups = new TreeMap<>();
         for (Payout payout : payouts) {
@@ -166,7 +170,7 @@ public final class TieOut {
         boolean once = items.values().stream().allMatch(count -> count == 1)
                 && items.keySet().equals(Set.copyOf(evidence.transactions()));
         return new Claim(
-                "each accepted purchase stands in exactly one payout",
+                "each accepted purchase belongs to exactly one payout",
                 once,
                 Figures.count(evidence.transactions().size()) + " = " + Figures.count(items.size()));
     }

@@ -1,4 +1,4 @@
-/** Computes what the engine should have done, and compares. */
+/** Computes the expected results and compares the engine's figures with them. */
 @NullMarked
 package id.kezbek.sandbox.demo.reckoning;
 

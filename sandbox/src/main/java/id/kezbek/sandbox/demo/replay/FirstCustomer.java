@@ -12,13 +12,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One customer's first purchases, up to the one that makes a BRONZE customer a SILVER one. */
+/** A customer's first purchases, up to the one with which the customer moves from BRONZE to SILVER. */
 public final class FirstCustomer {
 
     /**
-     * What was reported and acknowledged.
+     * The reported and accepted purchases.
      *
-     * @param owed cashback and reward of each purchase, in the order of the purchases
+     * @param owed the cashback and reward of each purchase, in order
      */
     public record Report(List<PurchaseRow> rows, List<String> transactions, List<BigDecimal> owed, String email) {
 
@@ -46,7 +46,7 @@ public final class FirstCustomer {
             new Basket(1, "6500000", "LSAJA"),
             new Basket(4, "999000.50", "GPAID"));
 
-    /** The most that the engine grants. */
+    /** The longest wait that the engine grants. */
     private static final int WAIT_SECONDS = 10;
 
     private final Stage stage;
@@ -54,7 +54,9 @@ public final class FirstCustomer {
     private final String msisdn;
     private final String email;
 
-    /** @param digits make the customer one whom nobody knows yet */
+    /**
+     * @param digits the digits of a phone number that no customer has yet
+     */
     public FirstCustomer(Stage stage, String digits) {
         this.stage = stage;
         this.narrator = stage.narrator();
@@ -103,7 +105,7 @@ public final class FirstCustomer {
         return transaction;
     }
 
-    /** Over v2 the answer explains itself, and can wait for the money. */
+    /** Over v2, the response explains the decision and can wait for the payout. */
     private String reportAndWait(PurchaseRow row) {
         narrator.call("POST /api/v2/transactions  Prefer: wait=" + WAIT_SECONDS + "  " + row.bodyV2());
         Answer answer = stage.partner().transact(row.bodyV2(), WAIT_SECONDS);
@@ -137,7 +139,7 @@ public final class FirstCustomer {
     private void repeat(PurchaseRow row, String transaction) {
         Answer again = stage.partner().report(row.body());
         narrator.check(
-                "the last one, sent again over v1, is answered with the same transaction",
+                "the last purchase, reported again over v1, returns the same transaction",
                 again.data().path("transaction_id").asString("").equals(transaction),
                 transaction);
     }

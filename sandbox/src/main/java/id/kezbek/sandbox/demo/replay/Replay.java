@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A partner's file of purchases, run through the API as its system would, and tied out to the rupiah. */
+/** Reports a partner's file of purchases through the API, and checks the totals to the rupiah. */
 public final class Replay {
 
     private static final Duration PAYOUTS_WITHIN = Duration.ofMinutes(2);
@@ -39,10 +39,12 @@ public final class Replay {
         this.narrator = stage.narrator();
     }
 
-    /** @param byHand what was reported before; the figures are the partner's as a whole */
+    /**
+     * @param byHand the purchases reported before; the figures cover all purchases of the partner
+     */
     public void play(FirstCustomer.Report byHand) {
         List<PurchaseRow> file = PurchaseFile.committed();
-        narrator.step("A file of " + Figures.count(file.size()) + " purchases runs through the same API");
+        narrator.step("A file of " + Figures.count(file.size()) + " purchases is reported through the same API");
         narrator.say("data/purchases.csv, " + FileRun.CONNECTIONS + " connections");
         FileRun.Result result;
         try (Progress progress = narrator.progress("purchases answered", file.size())) {
@@ -59,14 +61,14 @@ public final class Replay {
         for (int i = 0; i < file.size(); i++) {
             if (!expected.get(i).equals(outcomes.get(i))) {
                 return new Claim(
-                        "every purchase was answered as the contract and the rules say",
+                        "every purchase got the answer that the API and the rules require",
                         false,
                         "line " + (i + 2) + ", " + file.get(i).reference() + ": " + outcomes.get(i) + " instead of "
                                 + expected.get(i));
             }
         }
         return new Claim(
-                "every purchase was answered as the contract and the rules say", true, Figures.count(file.size()));
+                "every purchase got the answer that the API and the rules require", true, Figures.count(file.size()));
     }
 
     private void awaitPaid(int count) {
@@ -110,7 +112,7 @@ public final class Replay {
         return Tally.of(rows, outcomes);
     }
 
-    /** The file's customers are the same in each run, so the book is asked for this run's references. */
+    /** The customers of the file are the same in each run, so only entries with this run's references count. */
     private List<ProviderBook.Entry> book(List<Payout> payouts) {
         Set<String> references = payouts.stream()
                 .flatMap(payout -> payout.attempts().stream())

@@ -9,18 +9,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The story's figures in a table: what, how many, rupiah. */
+/** The demo's figures as a table with name, count and rupiah. */
 public final class ReplayTable {
 
     private static final Map<String, String> REASONS = Map.of(
-            "BR-04", "BR-04 no such wallet",
-            "BR-07", "BR-07 below every rule");
+            "BR-04", "BR-04 unknown wallet",
+            "BR-07", "BR-07 below all rules");
 
     private final List<String> lines = new ArrayList<>();
 
     private ReplayTable() {}
 
-    /** @param byProvider payments by provider */
+    /**
+     * @param byProvider the payments by provider
+     */
     public static List<String> of(Tally tally, Map<String, Group> byProvider) {
         ReplayTable table = new ReplayTable();
         table.purchases(tally);
@@ -35,7 +37,7 @@ public final class ReplayTable {
         tally.refused()
                 .forEach(
                         (reason, count) -> line("  " + REASONS.getOrDefault(reason, reason), Figures.count(count), ""));
-        line("repeated, answered as before", Figures.count(tally.repeated()), "");
+        line("repeated, with the first answer", Figures.count(tally.repeated()), "");
         line("repeated with other values", Figures.count(tally.conflicting()), "");
     }
 

@@ -7,8 +7,8 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * A small PNG image, a bean in a ring. Written byte by byte, because the platform's image classes would start a
- * graphics toolkit for it.
+ * Creates a small PNG image of a bean in a ring. It writes the bytes itself, because the platform's image classes
+ * would start a graphics toolkit.
  */
 public final class Logo {
 
@@ -28,7 +28,7 @@ public final class Logo {
         ByteArrayOutputStream image = new ByteArrayOutputStream();
         image.writeBytes(SIGNATURE);
         ByteBuffer header = ByteBuffer.allocate(13).putInt(SIDE).putInt(SIDE);
-        // Eight bits a pixel, colours from a palette, no interlacing.
+        // Eight bits per pixel, palette colours, no interlacing.
         header.put((byte) 8).put((byte) 3).put((byte) 0).put((byte) 0).put((byte) 0);
         chunk(image, "IHDR", header.array());
         chunk(image, "PLTE", PALETTE);
@@ -41,7 +41,7 @@ public final class Logo {
         byte[] rows = new byte[SIDE * (SIDE + 1)];
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
-                // Each row begins with a byte that names its filter; 0 is none.
+                // Each row begins with a byte for its filter; 0 means no filter.
                 rows[y * (SIDE + 1) + 1 + x] = colour(x - SIDE / 2, y - SIDE / 2);
             }
         }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The partner's officer logs in with the code of an e-mail, and finds what the system reported. */
+/** The partner's officer logs in with an e-mailed code and finds the reported purchases. */
 public final class OfficersVisit {
 
     private static final Duration MAIL_WITHIN = Duration.ofSeconds(30);
@@ -32,7 +32,7 @@ public final class OfficersVisit {
     }
 
     public void play(FirstCustomer.Report report) {
-        narrator.step("Its officer logs in with a code from an e-mail");
+        narrator.step("The partner's officer logs in with a code from an e-mail");
         narrator.call("POST /api/v1/authorization/b2b  " + email);
         Answer asked = officer.ask();
         narrator.answer(asked);
@@ -46,7 +46,7 @@ public final class OfficersVisit {
                 in.succeeded() ? "" : in.shortened());
         Answer found = officer.transactions(in.data().path("token").asString(""), "?sort_by=AMOUNT&sort=DESC");
         narrator.check(Claim.same(
-                "GET /api/partner/v1/transactions shows what was reported",
+                "GET /api/partner/v1/transactions lists the reported purchases",
                 found.data().path("total_elements").asLong(0),
                 report.rows().size()));
         narrator.page("/transactions (log in as " + email + ")");

@@ -1,4 +1,4 @@
-/** What an officer does in the demo. */
+/** An officer's steps in the demo. */
 @NullMarked
 package id.kezbek.sandbox.demo.visits;
 

@@ -47,7 +47,7 @@ class TieOutTest {
         assertThat(TieOut.claims(evidence(short1, "15500", summary("15500"))))
                 .filteredOn(claim -> !claim.holds())
                 .extracting(Claim::text)
-                .anyMatch(text -> text.contains("the book shows each payment once"));
+                .anyMatch(text -> text.contains("the book contains each payment once"));
     }
 
     @Test
@@ -61,7 +61,7 @@ class TieOutTest {
         assertThat(TieOut.claims(evidence(book(), "15501", summary("15500"))))
                 .filteredOn(claim -> !claim.holds())
                 .extracting(Claim::text)
-                .containsExactly("and what left the partner's funding");
+                .containsExactly("and the amount taken from the partner's funding");
     }
 
     @Test
@@ -69,7 +69,7 @@ class TieOutTest {
         assertThat(TieOut.claims(evidence(book(), "15500", summary("1"))))
                 .filteredOn(claim -> !claim.holds())
                 .extracting(Claim::text)
-                .containsExactly("the engine's summary by provider says the same");
+                .containsExactly("the engine's summary by provider has the same totals");
     }
 
     @Test
@@ -107,7 +107,7 @@ class TieOutTest {
     void theTableShowsWhatRoutingSaved() {
         List<String> table = ReplayTable.of(TALLY, TieOut.byProvider(payouts()));
         assertThat(table).anyMatch(line -> line.matches("fees saved by routing +500"));
-        assertThat(table).anyMatch(line -> line.matches("  BR-04 no such wallet +1"));
+        assertThat(table).anyMatch(line -> line.matches("  BR-04 unknown wallet +1"));
         assertThat(table).anyMatch(line -> line.matches("paid +3 +15,500"));
     }
 

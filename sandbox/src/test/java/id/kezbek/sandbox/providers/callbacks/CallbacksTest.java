@@ -81,7 +81,7 @@ class CallbacksTest {
         }
     }
 
-    /** As somebody would send who stole the secret. */
+    /** A false callback, as from an attacker who stole the secret. */
     @Test
     void tellsWhatIsNotTrueWhereFaultsSaySo() throws Exception {
         caller.faults(JOSVOH2H, "{\"false_callback\":1}");

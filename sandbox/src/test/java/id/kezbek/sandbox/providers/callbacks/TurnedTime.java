@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/** A clock that stands still until a test turns it, and then runs what has become due. */
+/** A clock that moves only when a test turns it, and then runs everything that has become due. */
 public final class TurnedTime extends Clock implements Later {
 
     private record Task(Instant due, Runnable action) {}

@@ -179,7 +179,7 @@ class FaultsTest {
         assertThat(sandbox.book().size()).isEqualTo(12);
     }
 
-    /** GoPaid has no word for "later" and cannot be asked: it breaks, and the money comes all the same. */
+    /** GoPaid cannot report a delay and answers no inquiry: the order fails, but the money is paid later. */
     @Test
     void goPaidPaysLateWithoutAWord() throws IOException {
         caller.faults(GOPAIDH2H, "{\"late_success\":1,\"late_after_s\":9}");
@@ -302,7 +302,7 @@ class FaultsTest {
         assertThat(backwards.reversed()).isEqualTo(oneAfterTheOther);
     }
 
-    /** Otherwise what one provider refuses would be refused by the next, to which it fails over. */
+    /** Otherwise the next provider would refuse the same order after a fail-over. */
     @Test
     void providersFailApartUnderOneSeed() {
         assertThat(fates(new Misbehaviour(XENIT, mixed(7)))).isNotEqualTo(fates(new Misbehaviour(MTRANS, mixed(7))));

@@ -264,7 +264,7 @@ class StatementTest {
         assertThat(lines(MTRANS, TODAY).getFirst()).startsWith("MTRANS,,,");
     }
 
-    /** Without header and trailer. */
+    /** The lines without header and trailer. */
     private List<String> lines(Provider provider, String date) throws IOException {
         return whole(provider, date).stream()
                 .skip(1)

@@ -16,7 +16,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Talks to the sandbox as the engine does, in each provider's own words. */
+/** Calls the sandbox as the engine does, in each provider's own protocol. */
 public final class Caller implements AutoCloseable {
 
     public static final String MSISDN = "628118770510";

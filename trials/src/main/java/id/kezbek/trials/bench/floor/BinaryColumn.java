@@ -14,8 +14,8 @@ import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgArray;
 
 /**
- * One column of many rows as PostgreSQL's binary array. The engine has its own such encoder; the floor must not move
- * when the engine's changes.
+ * A column of many rows as PostgreSQL's binary array. The engine has its own encoder, but the floor must not change
+ * when the engine's encoder changes.
  */
 final class BinaryColumn {
 
@@ -24,7 +24,7 @@ final class BinaryColumn {
 
     private BinaryColumn(int oid, int count) {
         number(count == 0 ? 0 : 1, 4);
-        // Says that there may be nulls, which the server takes as a hint only.
+        // The flag for nulls; the server uses it only as a hint.
         number(count == 0 ? 0 : 1, 4);
         number(oid, 4);
         if (count > 0) {
@@ -85,7 +85,7 @@ final class BinaryColumn {
         return column.array(to, Oid.BYTEA_ARRAY);
     }
 
-    /** Whole rupiah as a numeric with two decimals: digits of base 10,000. */
+    /** Whole rupiah as a numeric with two decimals, in base-10,000 digits. */
     static <T> Array rupiah(BaseConnection to, List<T> rows, ToLongFunction<T> value) throws SQLException {
         BinaryColumn column = new BinaryColumn(Oid.NUMERIC, rows.size());
         for (T row : rows) {
@@ -125,7 +125,7 @@ final class BinaryColumn {
     private void raw(byte[] value, boolean json) {
         number(value.length + (json ? 1L : 0L), 4);
         if (json) {
-            // jsonb's wire format begins with its version.
+            // jsonb's binary format begins with its version.
             number(1, 1);
         }
         room(value.length);

@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * The least that accepting can cost on this machine: the same rows into the same tables, in lists of 64 over two
- * connections, with nobody asking and nobody deciding. Its connections stay open between the slices, as the engine's do.
+ * The minimum cost of accepting purchases on this machine: it writes the same rows to the same tables, in batches of
+ * 64 over two connections, without requests and decisions. Its connections stay open between its runs, like the
+ * engine's.
  */
 public final class Floor implements AutoCloseable {
 
@@ -36,7 +37,9 @@ public final class Floor implements AutoCloseable {
 
     private Floor() {}
 
-    /** @param codes of the partners whose purchases are written */
+    /**
+     * @param codes the codes of the partners whose purchases are written
+     */
     public static Floor open(String jdbcUrl, List<String> codes) throws SQLException {
         Floor floor = new Floor();
         try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
@@ -57,13 +60,13 @@ public final class Floor implements AutoCloseable {
         return floor;
     }
 
-    /** Writes for a while. */
+    /** Writes for this duration. */
     public Measured run(Duration lasting) {
         long end = System.nanoTime() + lasting.toNanos();
         return run(() -> System.nanoTime() < end);
     }
 
-    /** Writes so many purchases, rounded up to whole lists. */
+    /** Writes this number of purchases, rounded up to whole batches. */
     public Measured write(long purchases) {
         AtomicLong left = new AtomicLong(purchases);
         return run(() -> left.getAndAdd(-LIST) > 0);

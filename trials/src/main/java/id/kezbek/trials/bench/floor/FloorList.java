@@ -9,13 +9,13 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what the floor writes: the rows of purchases as the engine would leave them, decided by nobody. */
+/** Creates the rows that the floor writes. They equal the engine's rows of purchases, but no rule decides them. */
 final class FloorList {
 
     /**
-     * One purchase with everything that hangs on it.
+     * A purchase with all its further values.
      *
-     * @param email null on half of them
+     * @param email null for half of the purchases
      */
     record Row(
             UUID id,
@@ -30,10 +30,10 @@ final class FloorList {
             int amount,
             int cashback) {}
 
-    /** One side of a movement in the ledger. */
+    /** One side of a ledger movement. */
     record Line(Row row, int position) {}
 
-    /** What is written in one transaction; members once each, although they may buy twice. */
+    /** The rows of one transaction. Each customer occurs once, even with two purchases. */
     record Written(List<Row> rows, List<Row> members, List<Row> newMembers, List<Line> lines) {}
 
     private static final String MSISDN_PREFIX = "62810";
@@ -45,7 +45,9 @@ final class FloorList {
     private final HashSet<String> known = new HashSet<>();
     private long tick;
 
-    /** @param writer keeps the customers of one writer apart from another's, as the engine's lanes do */
+    /**
+     * @param writer separates the customers of different writers, like the engine's workers
+     */
     FloorList(List<Long> partners, int writer, String run, AtomicLong number) {
         this.partners = List.copyOf(partners);
         this.writer = writer;
@@ -91,7 +93,7 @@ final class FloorList {
                 order.amount() / 50);
     }
 
-    /** Sorted by time, as the engine's are: keys that come in any order would cost the indexes more. */
+    /** Ids are sorted by time like the engine's. Unsorted keys would make the indexes more expensive. */
     private UUID id() {
         tick = Math.max(tick + 1, System.currentTimeMillis() << 12);
         long high = (tick >>> 12 << 16) | 0x7000L | (tick & 0xFFF);

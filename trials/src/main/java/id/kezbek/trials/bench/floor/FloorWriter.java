@@ -25,8 +25,8 @@ import java.util.Map;
 import org.postgresql.core.BaseConnection;
 
 /**
- * Writes a list of purchases in one transaction and one round trip: the driver sends all statements before it asks for
- * an answer, so that the server commits them as one.
+ * Writes a batch of purchases in one transaction and one round trip. The driver sends all statements before it waits
+ * for an answer, so the server commits them together.
  */
 final class FloorWriter implements AutoCloseable {
 
@@ -72,7 +72,7 @@ final class FloorWriter implements AutoCloseable {
     private static final String TRACE =
             "{\"percent\":2.0000,\"uncapped\":15000.00,\"cap\":1000000.00,\"rounding\":\"DOWN_TO_WHOLE_RUPIAH\"}";
 
-    /** Prepared at once and planned once, as the engine's connections are. */
+    /** Statements are prepared at their first use and planned once, as on the engine's connections. */
     private static final String SETTINGS = "&prepareThreshold=1&preparedStatementCacheSizeMiB=16";
 
     private final Connection connection;
@@ -84,10 +84,11 @@ final class FloorWriter implements AutoCloseable {
     private int index;
 
     /**
-     * @param jdbcUrl with credentials
-     * @param accounts a ledger account for each partner
+     * @param jdbcUrl the URL with credentials
+     *
+     * @param accounts the ledger account of each partner
      * @param payable the ledger account that is credited
-     * @param slot of the partners' funding, this writer's own
+     * @param slot this writer's funding slot of each partner
      */
     FloorWriter(String jdbcUrl, Map<Long, Long> accounts, long payable, int slot) throws SQLException {
         this.connection = DriverManager.getConnection(jdbcUrl + SETTINGS);
@@ -180,7 +181,7 @@ final class FloorWriter implements AutoCloseable {
         return account;
     }
 
-    /** As long as the engine's, which is half a hash. */
+    /** Has the length of the engine's fingerprint, half a SHA-256 hash. */
     private static byte[] fingerprint(Row row) {
         return ByteBuffer.allocate(FINGERPRINT_BYTES)
                 .putLong(row.movement().getLeastSignificantBits())

@@ -1,4 +1,4 @@
-/** The floor: what PostgreSQL needs to write a purchase at least. */
+/** The floor: PostgreSQL's minimum cost of writing a purchase. */
 @NullMarked
 package id.kezbek.trials.bench.floor;
 

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * One caller on one kept-alive connection: sends a call, and the next as soon as it is answered. All callers share one
- * thread, so that many answers that come at once cost one awakening.
+ * A caller on one keep-alive connection. It sends the next request after the answer to the previous one. All callers
+ * share one thread, so several answers at the same time wake it only once.
  */
 final class Caller implements AutoCloseable {
 
@@ -40,14 +40,16 @@ final class Caller implements AutoCloseable {
     private String firstError = "";
 
     /**
-     * What is sent.
+     * A request.
      *
-     * @param json in plain ASCII
-     * @param timed the number of a customer whose payout is timed; empty for all others
+     * @param json the body in ASCII
+     * @param timed the number of a customer whose payout is timed; empty for all other customers
      */
     record Call(String json, String timed) {}
 
-    /** @param answered told of each call that succeeded */
+    /**
+     * @param answered receives each successful request
+     */
     public Caller(
             URI server, Selector selector, String path, String token, Supplier<Call> calls, Consumer<Call> answered)
             throws IOException {
@@ -66,7 +68,9 @@ final class Caller implements AutoCloseable {
         send(System.nanoTime());
     }
 
-    /** @param due when it was due, from which its latency counts */
+    /**
+     * @param due the time at which the request was due; its latency starts then
+     */
     void send(long due) throws IOException {
         underWay = calls.get();
         String json = underWay.json();
@@ -75,15 +79,15 @@ final class Caller implements AutoCloseable {
         sent.flip();
         began = due;
         while (sent.hasRemaining()) {
-            // A call is shorter than the socket's buffer, and only one is under way.
+            // A request is shorter than the socket's buffer, and only one is in progress.
             channel.write(sent);
         }
     }
 
     /**
-     * Takes what has arrived.
+     * Reads the available bytes.
      *
-     * @return whether the answer is whole, and counted
+     * @return whether the answer is complete and counted
      */
     boolean receive() throws IOException {
         if (channel.read(received) < 0) {
@@ -101,7 +105,7 @@ final class Caller implements AutoCloseable {
             failed(reply.get().status() + " " + reply.get().refusal());
         }
         if (reply.get().last()) {
-            // Servers end a connection after so many requests; a client takes a new one.
+            // Servers close a connection after a number of requests. The caller then opens a new one.
             channel.close();
             channel = connect();
         }

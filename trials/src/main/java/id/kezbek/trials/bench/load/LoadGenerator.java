@@ -24,21 +24,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * Plays partners who report purchases, as fast as they are answered or so many a second. A process of its own, told on standard input what
- * to do, one line each: {@code partner <code> <key> <secret>}, then {@code run <seconds> <connections> <code,code,…>},
- * or {@code pace
- * <seconds> <connections> <calls a second> <code,code,…>}, answered by one line of {@link Measured}; {@code answered} by
- * the {@link Moments} of timed customers. Secrets come this way because every user sees a command line.
+ * Simulates partners that report purchases, as fast as the engine answers or at a fixed rate. It runs as a separate
+ * process and reads commands from standard input, one on each line. {@code partner <code> <key> <secret>} adds a
+ * partner. {@code run <seconds> <connections> <code,code,…>} and
+ * {@code pace <seconds> <connections> <calls a second> <code,code,…>} start a load and answer with one line of
+ * {@link Measured}. {@code answered} returns the {@link Moments} of timed customers. Secrets are not arguments,
+ * because every user can see a command line.
  */
 public final class LoadGenerator {
 
     private static final String PATH = "/api/v1/cashbacks";
     private static final String MSISDN_PREFIX = "62811";
-    /** Customers of whom each buys once, and whose payouts are looked for among the doubles. */
+    /** The prefix of customers with only one purchase each. The provider doubles record the times of their payouts. */
     private static final String TIMED_PREFIX = "62813";
 
     private static final int FIRST_TIMED = 10_000_000;
-    /** More would cost more than they tell. */
+    /** The maximum rate of timed customers. More would cost more than their times are worth. */
     private static final int TIMED_PER_SECOND = 20;
 
     private static final long TIMEOUT_MILLIS = 30_000;
@@ -55,11 +56,11 @@ public final class LoadGenerator {
         this.engine = engine;
     }
 
-    /** The one argument is the engine's address. */
+    /** The only argument is the engine's address. */
     public static void main(String[] arguments) throws IOException {
         LoadGenerator generator = new LoadGenerator(URI.create(arguments[0]));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        // Standard input ends with the process that gave it, and so does this one.
+        // Standard input ends with the parent process. Then this process ends too.
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ", -1);
             switch (words[0]) {
@@ -80,7 +81,7 @@ public final class LoadGenerator {
                     say(new Moments(generator.answered).text());
                     generator.answered.clear();
                 }
-                default -> throw new IllegalArgumentException("No such command: " + words[0]);
+                default -> throw new IllegalArgumentException("Unknown command: " + words[0]);
             }
         }
     }
@@ -94,7 +95,7 @@ public final class LoadGenerator {
         System.out.flush();
     }
 
-    /** Callers of one run, all on this thread. */
+    /** Runs the callers of one run, all on this thread. */
     private Measured run(Duration lasting, int connections, List<String> codes) throws IOException {
         List<Caller> callers = new ArrayList<>();
         try (Selector selector = Selector.open()) {
@@ -115,8 +116,8 @@ public final class LoadGenerator {
     }
 
     /**
-     * An open loop: calls are due at a steady pace, and one that has to wait for a free connection has waited since it was
-     * due. Otherwise whoever answers slowly would be asked less.
+     * An open loop: requests are due at a fixed rate. If a request waits for a free connection, its latency still
+     * counts from the time at which it was due. Otherwise a slow engine would get fewer requests.
      */
     private Measured pace(Duration lasting, int connections, int perSecond, List<String> codes) throws IOException {
         List<Caller> callers = new ArrayList<>();
@@ -135,7 +136,7 @@ public final class LoadGenerator {
         }
     }
 
-    /** When calls are due. */
+    /** The times at which requests are due. */
     record Pace(long began, int perSecond, long end) {
 
         long due(long call) {
@@ -196,7 +197,9 @@ public final class LoadGenerator {
         }
     }
 
-    /** @param timedEach every so many of the calls is a timed customer's */
+    /**
+     * @param timedEach one of this many requests is for a timed customer
+     */
     private Caller caller(Selector selector, int partner, List<String> codes, int timedEach) throws IOException {
         PurchaseSource source = new PurchaseSource(
                 new SplittableRandom(), new PurchaseSource.Share(partner, codes.size()), runStart, number);
@@ -220,7 +223,7 @@ public final class LoadGenerator {
         }
     }
 
-    /** Until the end every answer is followed by a call; then the last answers are awaited. */
+    /** Sends a request after each answer until the end, and then waits for the last answers. */
     private static void converse(Selector selector, int callers, long end) throws IOException {
         int open = callers;
         while (open > 0) {
@@ -235,7 +238,7 @@ public final class LoadGenerator {
         }
     }
 
-    /** Whether the caller still has a call under way. */
+    /** Whether the caller still waits for an answer. */
     private static boolean goOn(Caller caller, SelectionKey key, long end) {
         try {
             if (!caller.receive()) {
@@ -271,7 +274,7 @@ public final class LoadGenerator {
     private String signIn(String code) {
         Credentials credentials = partners.get(code);
         if (credentials == null) {
-            throw new IllegalArgumentException("Nobody named the partner " + code);
+            throw new IllegalArgumentException("No credentials for the partner " + code);
         }
         try (HttpCalls calls = new HttpCalls(engine.toString())) {
             return PartnerClient.signIn(calls, credentials, InstantSource.system())

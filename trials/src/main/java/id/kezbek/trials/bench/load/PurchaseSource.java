@@ -4,10 +4,10 @@ import id.kezbek.sandbox.demo.purchases.PowerLaw;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/** Purchases without end: each with a reference of its own, by customers of whom a few come all the time. */
+/** An endless source of purchases. Each has its own reference. A few customers buy very often. */
 public final class PurchaseSource {
 
-    /** One purchase; its customer's number is below {@link #CUSTOMERS}. */
+    /** A purchase. The customer's number is below {@link #CUSTOMERS}. */
     public record Order(String reference, int customer, String wallet, int quantity, int amount) {
 
         public boolean hasEmail() {
@@ -18,7 +18,9 @@ public final class PurchaseSource {
             return "customer" + customer + "@example.com";
         }
 
-        /** @param prefix five digits that keep one kind of load apart from another */
+        /**
+         * @param prefix five digits that distinguish different kinds of load
+         */
         public String msisdn(String prefix) {
             return prefix + (10_000_000 + customer);
         }
@@ -33,8 +35,8 @@ public final class PurchaseSource {
     private static final int MAX_QUANTITY = 4;
 
     /**
-     * Which of the customers a source plays. Each belongs to one partner only, so that a load on many partners has no
-     * more customers, and no more newcomers, than one on a single partner.
+     * The share of the customers that a source uses. Each customer belongs to only one partner, so a load on many
+     * partners has no more customers, and no more new customers, than a load on one partner.
      *
      * @param index below {@code of}
      */
@@ -53,8 +55,9 @@ public final class PurchaseSource {
     private final AtomicLong number;
 
     /**
-     * @param run starts each reference; no two runs on a database may share it
-     * @param number shared by all sources of a run
+     * @param run the prefix of each reference; unique for each run on a database
+     *
+     * @param number a counter shared by all sources of a run
      */
     public PurchaseSource(RandomGenerator random, Share share, String run, AtomicLong number) {
         this.share = share;

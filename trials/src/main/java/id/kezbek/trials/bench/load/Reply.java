@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * One HTTP/1.1 answer, of which just enough is read: a full client would cost the machine more than the engine's own
- * HTTP does, and both share it.
+ * An HTTP/1.1 answer, of which only the necessary parts are read. A full HTTP client would use more of the shared
+ * machine than the engine's own HTTP.
  *
  * @param status the HTTP status
- * @param refusal the beginning of the body, as it was sent, where the status is no success
- * @param last whether the server ends the connection after it
- * @param bytes how long it was on the wire
+ * @param refusal the beginning of the body, if the status is not a success
+ * @param last whether the server closes the connection afterwards
+ * @param bytes the length of the whole answer
  */
 record Reply(int status, String refusal, boolean last, int bytes) {
 
@@ -23,10 +23,10 @@ record Reply(int status, String refusal, boolean last, int bytes) {
     }
 
     /**
-     * Reads the answer at the beginning of what was received.
+     * Reads the answer at the beginning of the received bytes.
      *
-     * @return empty where it is not whole yet
-     * @throws IOException where it is no answer
+     * @return empty if the answer is not complete
+     * @throws IOException if the bytes are not an HTTP answer
      */
     static Optional<Reply> read(byte[] received, int length) throws IOException {
         int headEnd = headEnd(received, length);
@@ -38,7 +38,7 @@ record Reply(int status, String refusal, boolean last, int bytes) {
         boolean chunked = false;
         boolean last = false;
         for (int at = lineEnd(received, 0) + 2; at < headEnd; at = lineEnd(received, at) + 2) {
-            // Most headers are none of these; their first letter tells.
+            // Compares the first letter first, because most headers are not needed.
             int first = received[at] | 0x20;
             if (first == 'c' || first == 't') {
                 String header = text(received, at, lineEnd(received, at));
@@ -68,7 +68,7 @@ record Reply(int status, String refusal, boolean last, int bytes) {
         return -1;
     }
 
-    /** Where the line ends; there is an end, because the whole head has arrived. */
+    /** The end of the line. It exists, because the whole head has arrived. */
     private static int lineEnd(byte[] received, int from) {
         int at = from;
         while (received[at] != '\r') {
@@ -77,7 +77,7 @@ record Reply(int status, String refusal, boolean last, int bytes) {
         return at;
     }
 
-    /** The header's value where it has this name; empty otherwise. */
+    /** The header's value if the header has this name; otherwise empty. */
     private static String value(String header, String name) {
         return header.regionMatches(true, 0, name + ":", 0, name.length() + 1)
                 ? header.substring(name.length() + 1).strip()
@@ -92,11 +92,11 @@ record Reply(int status, String refusal, boolean last, int bytes) {
         try {
             return Integer.parseInt(digits.strip(), radix);
         } catch (NumberFormatException broken) {
-            throw new IOException("the answer names no number: " + digits, broken);
+            throw new IOException("the answer has no number: " + digits, broken);
         }
     }
 
-    /** Where a body ends in what was received. */
+    /** The position at which a body ends. */
     private record Body(int end) {
 
         static Optional<Body> plain(int from, int bodyLength, int length) {

@@ -10,18 +10,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the road still has to do.
+ * The work that is left.
  *
- * @param payouts that are not paid
- * @param emails that are kept and not sent
- * @param facts that the slowest of their readers has not read
+ * @param payouts the number of unpaid payouts
+ * @param emails the number of stored e-mails that are not sent
+ * @param facts the number of events that the slowest consumer has not read
  */
 record Backlog(long payouts, long emails, long facts) {
 
     private static final Duration STANDSTILL = Duration.ofSeconds(45);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** An attempt of which nobody knows what became waits for people or for minutes: it is told apart. */
+    /** Excludes attempts with an unknown result, which wait for people or for minutes. They are counted separately. */
     private static final String PAYOUTS = """
             from payouts.payout p where state in ('PENDING', 'IN_FLIGHT') and not exists (
               select from payouts.attempt a where a.payout = p.id and a.state = 'UNKNOWN')""";
@@ -31,7 +31,7 @@ record Backlog(long payouts, long emails, long facts) {
             from (select xid, id from facts.consumer order by xid, id limit 1) c
             cross join lateral (select from facts.fact f where (f.xid, f.id) > (c.xid, c.id)) as unread""";
 
-    /** Two looks at the ends of indexes: where nothing is left, counting would look at every fact. */
+    /** Reads only the ends of two indexes. Counting would read every event if no event is left. */
     private static final String UNREAD_FACTS = """
             from (select xid, id from facts.consumer order by xid, id limit 1) c
             cross join (select xid, id from facts.fact order by xid desc, id desc limit 1) last
@@ -45,7 +45,9 @@ record Backlog(long payouts, long emails, long facts) {
         return payouts == 0 && emails == 0 && facts == 0;
     }
 
-    /** @param withMail whether facts and e-mails belong to it */
+    /**
+     * @param withMail whether events and e-mails count
+     */
     static Backlog now(Connection database, boolean withMail) throws SQLException {
         return read(
                 database,
@@ -54,9 +56,9 @@ record Backlog(long payouts, long emails, long facts) {
     }
 
     /**
-     * Waits until nothing is left to do.
+     * Waits until no work is left.
      *
-     * @return false where something still is and nothing has moved between two looks {@link #STANDSTILL} apart
+     * @return false if work is left and nothing has changed for {@link #STANDSTILL}
      */
     static boolean awaitNone(Connection database, boolean withMail) throws SQLException {
         @Nullable Backlog seen = null;
@@ -75,7 +77,7 @@ record Backlog(long payouts, long emails, long facts) {
         return true;
     }
 
-    /** The cheapest question first: each of the others reads index entries of everything that was just done. */
+    /** Runs the cheapest query first: each of the others reads the index entries of all finished work. */
     private static boolean isAnyLeft(Connection database, boolean withMail) throws SQLException {
         for (String left : withMail ? List.of(UNREAD_FACTS, EMAILS, PAYOUTS) : List.of(PAYOUTS)) {
             if (!read(database, "select exists (select %s)::int, 0, 0".formatted(left))
@@ -86,7 +88,7 @@ record Backlog(long payouts, long emails, long facts) {
         return false;
     }
 
-    /** How many attempts nobody knows the end of. */
+    /** The number of attempts with an unknown result. */
     static long unknown(Connection database) throws SQLException {
         return read(database, "select count(*), 0, 0 from payouts.attempt where state = 'UNKNOWN'")
                 .payouts();

@@ -1,12 +1,12 @@
 package id.kezbek.trials.bench.road;
 
 /**
- * What the doubles have seen since they started.
+ * The counts of the doubles since their start.
  *
- * @param paid orders that were paid
- * @param mails messages that were taken
- * @param twice orders that came again under the same reference
- * @param notUnderstood calls that were none of theirs
+ * @param paid the number of paid orders
+ * @param mails the number of accepted e-mails
+ * @param twice the number of orders with a repeated reference
+ * @param notUnderstood the number of unknown requests
  */
 public record Counts(long paid, long mails, long twice, long notUnderstood) {
 
@@ -21,7 +21,7 @@ public record Counts(long paid, long mails, long twice, long notUnderstood) {
         return new Counts(paid + more.paid, mails + more.mails, twice + more.twice, notUnderstood + more.notUnderstood);
     }
 
-    /** One line, for the pipe between the processes. */
+    /** The counts as one line, for the pipe between the processes. */
     public String line() {
         return paid + " " + mails + " " + twice + " " + notUnderstood;
     }

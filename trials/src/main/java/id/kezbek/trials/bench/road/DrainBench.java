@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The measurement of a backlog: so many payouts wait, written while the engine was frozen, and are paid while nothing is
- * accepted. Then once more, while purchases are accepted. docs/bench.md explains how to read it.
+ * The benchmark of a backlog. Waiting payouts are written while the engine is frozen. They are first paid while no
+ * purchases are accepted, and then again while purchases are accepted. docs/bench.md explains the results.
  */
 public final class DrainBench {
 
@@ -51,27 +51,27 @@ public final class DrainBench {
     }
 
     /**
-     * Measures on a world of its own and prints what it finds.
+     * Measures in its own environment and prints the results.
      *
-     * @param flags after the word drain
-     * @param logs the folder for what engines, doubles and load generators say
-     * @return the status to exit with: 0, or 1 where a call failed or payouts were left
+     * @param flags the options after {@code drain}
+     * @param logs the folder for the logs of engines, doubles and load generators
+     * @return the exit status: 0, or 1 if a request failed or payouts were left
      */
     public static int run(
             List<String> flags, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
         DrainOptions options = DrainOptions.parse(flags);
         RoadReport report = new RoadReport(out);
-        report.say("Starting a throw-away PostgreSQL and its neighbours, doubles of the providers, and the engines.");
+        report.say("Starting a throw-away PostgreSQL and other systems, doubles of the providers, and the engines.");
         try {
             OwnerOnly.folder(logs);
-            // Without e-mails: of what was written beside the engine nobody is told.
+            // Without e-mails, because rows that are written without the engine have no events.
             RoadWorld.Setting setting = new RoadWorld.Setting(program, jvmFlags, logs, options.apart(), false);
             try (RoadWorld world = RoadWorld.open(setting);
                     Connection database = DriverManager.getConnection(world.roadUrl())) {
                 return new DrainBench(options, report, world, database).measure();
             }
         } catch (IOException | SQLException | NoAnswer failed) {
-            throw new CannotStart("the benchmark broke off: " + failed.getMessage() + "; logs are in " + logs, failed);
+            throw new CannotStart("the benchmark stopped: " + failed.getMessage() + "; logs are in " + logs, failed);
         }
     }
 
@@ -97,11 +97,11 @@ public final class DrainBench {
                 "drain-accept p99 %.1f ms alone %.1f ms ratio %.2f",
                 accepted.millisAt(99), alone.millisAt(99), accepted.millisAt(99) / Math.max(0.001, alone.millisAt(99)));
         report.say(
-                "  with %d connections, %.0f accepted a second beside paying and %.0f alone; %d payouts waited at the end",
+                "  with %d connections, %.0f accepted a second during payouts, %.0f alone; %d payouts were left",
                 CONNECTIONS, accepted.perSecond(), alone.perSecond(), left);
         long errors = warm.errors() + alone.errors() + accepted.errors();
         if (errors > 0) {
-            report.say("%d calls failed; the figures mean nothing until none does", errors);
+            report.say("%d requests failed; the figures are valid only without failed requests", errors);
         }
         return done && errors == 0 ? 0 : 1;
     }
@@ -114,7 +114,7 @@ public final class DrainBench {
         return Math.max(5, Math.min(ACCEPT_SECONDS, options.warmUpSeconds()));
     }
 
-    /** Warm, in its own database, with nobody else at work. */
+    /** A warm engine with its own database, while nothing else runs. */
     private Measured alone() {
         world.alone().thaw();
         world.aloneLoad().run(options.warmUpSeconds(), load(WARM_UP_CONNECTIONS));
@@ -124,15 +124,15 @@ public final class DrainBench {
     }
 
     private void fill(Floor floor, long payouts) throws SQLException {
-        report.say("Writing %d payouts that wait.", payouts);
+        report.say("Writing %d waiting payouts.", payouts);
         floor.write(payouts);
         try (Statement statement = database.createStatement()) {
-            // As the server does by itself within a minute.
+            // The server would do this by itself within a minute.
             statement.execute("analyze payouts.payout");
         }
     }
 
-    /** Lets the engine pay all that waits; false where it does not. */
+    /** Waits until the engine has paid all waiting payouts; false if it does not finish. */
     private boolean drain() throws SQLException {
         long waiting = Backlog.now(database, false).payouts();
         long paidBefore = world.doubles().counts().paid();
@@ -145,7 +145,7 @@ public final class DrainBench {
                     "  %d of 10 parts paid after %.1f s",
                     i, (until(paidBefore + waiting * i / 10, began) - began) / 1e9);
         }
-        // The last hundredth waits for stragglers: what was put off because of another payout of the same customer.
+        // The last percent waits for payouts that were postponed because of another payout of the same customer.
         long lastTenth = until(paidBefore + waiting * 89 / 100, began);
         long end = until(paidBefore + waiting * 99 / 100, began);
         boolean done = Backlog.awaitNone(database, false);
@@ -169,7 +169,7 @@ public final class DrainBench {
         return payouts == 0 ? 0 : (double) micros / payouts;
     }
 
-    /** When so many were paid. */
+    /** The time at which this number was paid. */
     private long until(long paid, long began) {
         long seen = 0;
         long moved = began;

@@ -4,11 +4,11 @@ import id.kezbek.sandbox.parts.CannotStart;
 import java.util.List;
 
 /**
- * How draining is measured.
+ * The options of the backlog benchmark.
  *
- * @param payouts that wait
- * @param warmUpSeconds of the road before
- * @param apart whether api and job are two processes
+ * @param payouts the number of waiting payouts
+ * @param warmUpSeconds the warm-up with normal load
+ * @param apart whether api and job are separate processes
  */
 record DrainOptions(long payouts, int warmUpSeconds, boolean apart) {
 
@@ -17,7 +17,7 @@ record DrainOptions(long payouts, int warmUpSeconds, boolean apart) {
     private static final long LEAST = 1_000;
     private static final int WARM_UP_SECONDS = 45;
 
-    /** The flags after {@code drain}. */
+    /** Parses the options after {@code drain}. */
     static DrainOptions parse(List<String> flags) {
         DrainOptions options = new DrainOptions(300_000, WARM_UP_SECONDS, false);
         for (int i = 0; i < flags.size(); i++) {
@@ -25,7 +25,7 @@ record DrainOptions(long payouts, int warmUpSeconds, boolean apart) {
                 case "--quick" -> new DrainOptions(10_000, 5, options.apart());
                 case "--payouts" -> new DrainOptions(number(flags, ++i), options.warmUpSeconds(), options.apart());
                 case "--apart" -> new DrainOptions(options.payouts(), options.warmUpSeconds(), true);
-                default -> throw new CannotStart("'" + flags.get(i) + "' is not a flag; " + USAGE);
+                default -> throw new CannotStart("'" + flags.get(i) + "' is not an option; " + USAGE);
             };
         }
         return options;
@@ -38,6 +38,6 @@ record DrainOptions(long payouts, int warmUpSeconds, boolean apart) {
                 return number;
             }
         }
-        throw new CannotStart("--payouts takes a number from " + LEAST + " to " + MOST + "; " + USAGE);
+        throw new CannotStart("--payouts needs a number from " + LEAST + " to " + MOST + "; " + USAGE);
     }
 }

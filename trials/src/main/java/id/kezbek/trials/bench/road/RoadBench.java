@@ -27,7 +27,10 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
-/** The measurement of the whole road: accepted, paid and told by e-mail. docs/bench.md explains how to read it. */
+/**
+ * The benchmark of the whole processing of a purchase ("road"): accepted, paid, and confirmed by e-mail.
+ * docs/bench.md explains the results.
+ */
 public final class RoadBench {
 
     private static final int ROUND_SECONDS = 20;
@@ -46,7 +49,7 @@ public final class RoadBench {
     private final long asking;
     private final StageProfile profile;
     private final List<String> faults = new ArrayList<>();
-    /** Purchases a second with all that follows, in the best case so far. */
+    /** Purchases per second with all consequences, in the best case so far. */
     private double sustained;
 
     private RoadBench(RoadOptions options, RoadReport report, RoadWorld world, Path logs, Connection database)
@@ -61,21 +64,21 @@ public final class RoadBench {
     }
 
     /**
-     * Measures on a world of its own and prints what it finds.
+     * Measures in its own environment and prints the results.
      *
-     * @param flags after the word road
-     * @param logs the folder for what engines, doubles and load generators say
-     * @return the status to exit with: 0, or 1 where a call failed or something was not done
+     * @param flags the options after {@code road}
+     * @param logs the folder for the logs of engines, doubles and load generators
+     * @return the exit status: 0, or 1 if a request failed or work was left
      */
     public static int run(
             List<String> flags, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
         RoadOptions options = RoadOptions.parse(flags);
         RoadReport report = new RoadReport(out);
         if (options.isQuick()) {
-            report.say("Quick: this tells whether it works, not how fast it is.");
+            report.say("Quick: this shows whether it works, not how fast it is.");
         }
-        report.say("Starting a throw-away PostgreSQL and its neighbours, and doubles of the providers and of the mail"
-                + " server in a process of their own. A first engine fills the database.");
+        report.say("Starting a throw-away PostgreSQL and other systems, and doubles of the providers and of the mail"
+                + " server in a separate process. A first engine fills the database.");
         try {
             OwnerOnly.folder(logs);
             RoadWorld.Setting setting =
@@ -85,13 +88,13 @@ public final class RoadBench {
                 return new RoadBench(options, report, world, logs, database).measure();
             }
         } catch (IOException | SQLException | NoAnswer failed) {
-            throw new CannotStart("the benchmark broke off: " + failed.getMessage() + "; logs are in " + logs, failed);
+            throw new CannotStart("the benchmark stopped: " + failed.getMessage() + "; logs are in " + logs, failed);
         }
     }
 
     private int measure() throws IOException, SQLException {
         report.say("start-ms %d", world.startRoad());
-        report.say("Starting the engine that only accepts, on a database of its own.");
+        report.say("Starting the engine that only accepts, on a separate database.");
         world.startAlone();
         try (Floor floor = Floor.open(world.aloneUrl(), RoadWorld.PARTNERS)) {
             warmUp(floor);
@@ -102,8 +105,7 @@ public final class RoadBench {
         latencies();
         long unknown = Backlog.unknown(database);
         if (unknown > 0) {
-            faults.add(
-                    unknown + " attempts are unknown: answers of the doubles came too late, this machine was too busy");
+            faults.add(unknown + " attempts are unknown: the doubles answered too late, because the machine was busy");
         }
         faults.forEach(report::say);
         return faults.isEmpty() ? 0 : 1;
@@ -111,7 +113,7 @@ public final class RoadBench {
 
     private void warmUp(Floor floor) throws SQLException {
         report.say(
-                "Warming up: %d s the road with %d connections, then half as long accepting alone.",
+                "Warming up: %d s the road with %d connections, then half as long only accepting.",
                 options.warmUpSeconds(), WARM_UP_CONNECTIONS);
         world.alone().freeze();
         round(WARM_UP_CONNECTIONS, options.warmUpSeconds());
@@ -127,7 +129,10 @@ public final class RoadBench {
         return new Case("alone", connections, RoadWorld.PARTNERS);
     }
 
-    /** Each round begins with a slice of the floor and one of accepting alone, so that all three had the same machine. */
+    /**
+     * Each round begins with short runs of the floor and of accepting alone, so that all three have the same
+     * conditions.
+     */
     private void measure(int connections, Floor floor) throws IOException, SQLException {
         int rounds = Math.max(1, options.seconds() / ROUND_SECONDS);
         int seconds = Math.min(options.seconds(), ROUND_SECONDS);
@@ -160,7 +165,10 @@ public final class RoadBench {
         }
     }
 
-    /** From a call's answer to the provider's book: one call now and then, and at half of what the road sustains. */
+    /**
+     * Measures the time from a request's answer to the payment at the provider: with single requests, and at half of
+     * the sustained rate.
+     */
     private void latencies() throws SQLException {
         int seconds = Math.min(LATENCY_SECONDS, options.seconds());
         report.say("  latency: %d s of single calls, then %d s at half load", seconds, seconds);
@@ -171,7 +179,7 @@ public final class RoadBench {
     }
 
     private Histogram timeToPay(int seconds, int perSecond, int connections) throws SQLException {
-        // What came before is no part of it.
+        // Excludes earlier requests.
         world.roadLoad().takeAnswered();
         world.doubles().takeSeen();
         check(world.roadLoad().pace(seconds, perSecond, new Case("paced", connections, RoadWorld.PARTNERS)));
@@ -184,7 +192,7 @@ public final class RoadBench {
             if (paidAt == null) {
                 faults.add("an accepted purchase was not paid");
             } else {
-                // The provider may have been faster than the answer.
+                // The provider may book the payment before the caller has the answer.
                 Measured.note(latencies, paidAt - at);
             }
         });
@@ -201,7 +209,7 @@ public final class RoadBench {
                 Bench.since(postgres, CpuTime.ofFamily(postgresPid)));
     }
 
-    /** A load, and the time until all that follows from it is done. */
+    /** Runs a load and waits until all its consequences are done. */
     private RoadResult round(int connections, int seconds) throws SQLException {
         Clocks clocks = Clocks.now(world, postgresPid, asking);
         Counts counts = world.doubles().counts();
@@ -230,14 +238,14 @@ public final class RoadBench {
     private void awaitNone() throws SQLException {
         if (!Backlog.awaitNone(database, options.withMail())) {
             Backlog left = Backlog.now(database, options.withMail());
-            faults.add("the road stands still: left are " + left.payouts() + " payouts, " + left.emails() + " e-mails, "
+            faults.add("the work stopped; left are " + left.payouts() + " payouts, " + left.emails() + " e-mails, "
                     + left.facts() + " facts");
         }
     }
 
     private void check(Measured measured) {
         if (measured.errors() > 0) {
-            faults.add(measured.errors() + " calls failed, the first: " + measured.firstError());
+            faults.add(measured.errors() + " requests failed, the first: " + measured.firstError());
         }
         if (measured.purchases() == 0) {
             faults.add("nothing was accepted");
@@ -249,10 +257,10 @@ public final class RoadBench {
             faults.add(purchases + " purchases were accepted and " + counts.paid() + " paid");
         }
         if (counts.twice() > 0) {
-            faults.add(counts.twice() + " orders came twice");
+            faults.add(counts.twice() + " orders were sent twice");
         }
         if (counts.notUnderstood() > 0) {
-            faults.add(counts.notUnderstood() + " calls were not understood by the doubles; their log tells");
+            faults.add(counts.notUnderstood() + " requests were unknown to the doubles; see their log");
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One of the engines of a measurement. It can be frozen, so that the others have the machine to themselves. */
+/** One of the engines of a measurement. It can be frozen, so that the other engines have the whole machine. */
 public final class RoadEngine implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
@@ -31,7 +31,8 @@ public final class RoadEngine implements AutoCloseable {
     private @Nullable EngineProcess process;
 
     /**
-     * @param folder keeps its settings while it runs
+     * @param folder contains its settings while it runs
+     *
      * @param log receives its output
      */
     RoadEngine(
@@ -49,7 +50,7 @@ public final class RoadEngine implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it and returns when it takes calls. */
+    /** Starts the engine and returns when it serves requests. */
     void start() throws IOException {
         EngineProcess started =
                 EngineProcess.start(program, properties, jvmFlags, new EngineProcess.Place(folder, log));
@@ -71,7 +72,7 @@ public final class RoadEngine implements AutoCloseable {
         return CpuTime.ofProcess(pid());
     }
 
-    /** What it holds of the machine's memory. */
+    /** The memory that the engine uses. */
     Memory memory() {
         return Memory.of(pid());
     }
@@ -88,7 +89,7 @@ public final class RoadEngine implements AutoCloseable {
         return ProcessFamily.of(pid()).orElseThrow(() -> new CannotStart("an engine ended; its log is " + log));
     }
 
-    /** Also from frozen. Called again it does nothing. */
+    /** Also stops a frozen engine. A second call does nothing. */
     @Override
     public void close() {
         EngineProcess running = process;

@@ -4,13 +4,13 @@ import id.kezbek.sandbox.parts.CannotStart;
 import java.util.List;
 
 /**
- * How the road is measured.
+ * The options of the benchmark.
  *
- * @param seconds of load in each case
- * @param warmUpSeconds before the first
- * @param connections of each case
- * @param apart whether api and job are two processes
- * @param perSecond purchases in an open loop; 0 for as fast as they are answered
+ * @param seconds the duration of the load in each case
+ * @param warmUpSeconds the warm-up before the first case
+ * @param connections the number of connections of each case
+ * @param apart whether api and job are separate processes
+ * @param perSecond the purchases per second in an open loop; 0 for as fast as the engine answers
  * @param withMail whether e-mails are sent
  */
 record RoadOptions(
@@ -28,12 +28,12 @@ record RoadOptions(
         connections = List.copyOf(connections);
     }
 
-    /** Works, and says nothing of how fast it is. */
+    /** Whether the run only shows that the benchmark works. */
     boolean isQuick() {
         return seconds < 10;
     }
 
-    /** The flags after {@code road}. */
+    /** Parses the options after {@code road}. */
     static RoadOptions parse(List<String> flags) {
         RoadOptions options = USUAL;
         for (int i = 0; i < flags.size(); i++) {
@@ -66,7 +66,7 @@ record RoadOptions(
                             options.apart(),
                             options.perSecond(),
                             false);
-                default -> throw new CannotStart("'" + flags.get(i) + "' is not a flag; " + USAGE);
+                default -> throw new CannotStart("'" + flags.get(i) + "' is not an option; " + USAGE);
             };
         }
         return options;
@@ -83,12 +83,12 @@ record RoadOptions(
     private static List<Integer> connections(List<String> flags, int at) {
         String named = at < flags.size() ? flags.get(at) : "";
         if (!named.matches("[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){0,9}")) {
-            throw new CannotStart("--only takes numbers of connections, such as 1,16,64; " + USAGE);
+            throw new CannotStart("--only needs numbers of connections, such as 1,16,64; " + USAGE);
         }
         List<Integer> numbers =
                 List.of(named.split(",", -1)).stream().map(Integer::valueOf).toList();
         if (numbers.stream().anyMatch(number -> number > MAX_CONNECTIONS)) {
-            throw new CannotStart("--only takes up to " + MAX_CONNECTIONS + " connections; " + USAGE);
+            throw new CannotStart("--only accepts up to " + MAX_CONNECTIONS + " connections; " + USAGE);
         }
         return numbers;
     }
@@ -100,6 +100,6 @@ record RoadOptions(
                 return number;
             }
         }
-        throw new CannotStart(flags.get(at - 1) + " takes a number from 1 to " + most + "; " + USAGE);
+        throw new CannotStart(flags.get(at - 1) + " needs a number from 1 to " + most + "; " + USAGE);
     }
 }

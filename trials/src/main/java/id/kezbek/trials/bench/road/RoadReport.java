@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** Prints what was measured: lines that people and programs read. */
+/** Prints the measurements as lines for people and programs. */
 final class RoadReport {
 
     private final PrintStream out;
@@ -99,7 +99,7 @@ final class RoadReport {
         }
     }
 
-    /** Of the engines' processor time. */
+    /** The share of the engines' processor time. */
     void stages(int connections, RoadResult road, Map<Stage, Double> micros) {
         double all = micros.values().stream().mapToDouble(Double::doubleValue).sum();
         micros.forEach((stage, value) -> say(
@@ -107,7 +107,7 @@ final class RoadReport {
                 connections, stage.label(), all == 0 ? 0 : value * 100 / all, value / Math.max(1, road.purchases())));
     }
 
-    /** From the answer to the provider's book. */
+    /** The time from the answer to the provider's payment. */
     void latency(String name, Histogram latencies) {
         say(
                 "latency %s p50 %.0f ms p99 %.0f ms (%d payouts timed)",

@@ -4,16 +4,15 @@ import id.kezbek.trials.bench.Measured;
 import id.kezbek.trials.bench.road.measure.Clocks;
 
 /**
- * What the road came to, over all rounds of a case. A round is a load and the time until all that follows from it is
- * done.
+ * The result over all rounds of a case. A round is a load and the time until all its consequences are done.
  *
- * @param accepted during the loads
- * @param underLoad what the doubles saw during the loads
- * @param inAll what they saw of the whole rounds
- * @param backlog left when the loads ended, added up
- * @param rounds how many loads ended so
- * @param drainNanos how long it then took until all was done
- * @param clocks of the whole rounds
+ * @param accepted the accepted purchases during the loads
+ * @param underLoad the counts of the doubles during the loads
+ * @param inAll the counts of the doubles in the whole rounds
+ * @param backlog the sum of the work left at the ends of the loads
+ * @param rounds the number of rounds with this backlog
+ * @param drainNanos the time after the loads until all work was done
+ * @param clocks the processor times of the whole rounds
  */
 record RoadResult(
         Measured accepted,
@@ -46,7 +45,7 @@ record RoadResult(
         return purchases() == 0 ? 0 : (double) micros / purchases();
     }
 
-    /** Engines and PostgreSQL together. */
+    /** The processor time of engines and PostgreSQL together, per purchase. */
     double microsEach() {
         return each(clocks.engines() + clocks.of(Clocks.POSTGRES));
     }
@@ -59,7 +58,7 @@ record RoadResult(
         return perSecond(underLoad.mails(), accepted.nanos());
     }
 
-    /** Purchases a second with all that follows from them, the time after the loads included. */
+    /** Purchases per second with all consequences, including the time after the loads. */
     double sustainedPerSecond() {
         return perSecond(purchases(), accepted.nanos() + drainNanos);
     }

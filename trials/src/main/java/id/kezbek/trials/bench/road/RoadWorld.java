@@ -18,23 +18,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A fresh world for one measurement of the road. One PostgreSQL with two databases: in the one an engine with the role
- * {@code api} alone accepts, and the floor is written; in its copy the road is driven. So neither leaves the other
- * anything to do, and one of the two is always frozen.
+ * A new environment for one measurement. One PostgreSQL server has two databases. In the first, an engine with the
+ * role {@code api} only accepts purchases, and the floor is written. Its copy is used for the whole processing. So
+ * neither creates work for the other, and one of the two is always frozen.
  */
 public final class RoadWorld implements AutoCloseable {
 
-    /** Whose customers buy: three prepaid partners and one without a limit. */
+    /** The partners of the customers: three prepaid partners and one without a limit. */
     static final List<String> PARTNERS = List.of("LAJADA", "TOKMED", "BLAPAK", "BENCH");
 
     private static final String ROAD = "cezbek_road";
     private static final int MASTER_KEY_BYTES = 32;
 
     /**
-     * How the engines run.
+     * The settings of the engines.
      *
-     * @param logs the folder for what they say
-     * @param apart whether the road's api and job are two processes
+     * @param logs the folder for their logs
+     * @param apart whether api and job are separate processes
      * @param withMail whether e-mails are sent
      */
     record Setting(EngineProcess.Program program, List<String> jvmFlags, Path logs, boolean apart, boolean withMail) {}
@@ -56,8 +56,8 @@ public final class RoadWorld implements AutoCloseable {
     }
 
     /**
-     * Opens everything outside the engines and makes the databases: an engine migrates and fills the first, which is
-     * then copied. No engine runs afterwards.
+     * Starts all systems outside the engines and creates the databases: an engine migrates and fills the first one,
+     * which is then copied. No engine runs afterwards.
      */
     static RoadWorld open(Setting setting) throws IOException, SQLException {
         RoadWorld world = new RoadWorld(setting);
@@ -83,7 +83,8 @@ public final class RoadWorld implements AutoCloseable {
         properties.putAll(doubles.engineProperties());
         properties.put("cezbek.roles", roles);
         properties.put("cezbek.seed", "sandbox");
-        // A few customers buy all the time here; each of their purchases is told of, as on an everyday road.
+        // Disables the daily limit, because a few customers buy very often here, and each purchase must create an
+        // e-mail.
         properties.put("cezbek.notifications.max-per-address-and-day", "0");
         properties.put("cezbek.sandbox-file", sandboxFile.toString());
         properties.put("cezbek.security.master-key", masterKey);
@@ -97,9 +98,9 @@ public final class RoadWorld implements AutoCloseable {
     }
 
     /**
-     * Starts the road's engine, or its two, and a load generator for it.
+     * Starts the engine or the two engines for the whole processing, and a load generator.
      *
-     * @return how long it took until the first purchase was accepted, in milliseconds
+     * @return the time until the first purchase was accepted, in milliseconds
      */
     long startRoad() throws IOException {
         Map<String, String> own = new LinkedHashMap<>(parts.postgres().engineProperties(ROAD));
@@ -146,17 +147,17 @@ public final class RoadWorld implements AutoCloseable {
         return alone;
     }
 
-    /** The engine that accepts and, unless it has one beside it, pays and mails too. */
+    /** The engine that accepts purchases. Without a separate job process, it also pays and sends e-mails. */
     public RoadEngine api() {
         return road.getFirst();
     }
 
-    /** The engine that pays and mails, where that is another. */
+    /** The separate engine that pays and sends e-mails, if there is one. */
     public Optional<RoadEngine> job() {
         return road.size() > 1 ? Optional.of(road.getLast()) : Optional.empty();
     }
 
-    /** The others have the machine to themselves then. */
+    /** Freezes these engines, so that the others have the whole machine. */
     void freezeRoad() {
         road.forEach(RoadEngine::freeze);
     }
@@ -165,7 +166,7 @@ public final class RoadWorld implements AutoCloseable {
         road.forEach(RoadEngine::thaw);
     }
 
-    /** All that drive the road. */
+    /** All engines of the whole processing. */
     List<RoadEngine> road() {
         return List.copyOf(road);
     }
@@ -174,12 +175,12 @@ public final class RoadWorld implements AutoCloseable {
         return doubles;
     }
 
-    /** Goes with it. */
+    /** The folder of this environment. It is deleted at the end. */
     Path folder() {
         return parts.folder();
     }
 
-    /** Of the database in which is only accepted. */
+    /** The JDBC URL of the database for accepting alone. */
     String aloneUrl() {
         return parts.jdbcUrl();
     }
@@ -188,7 +189,7 @@ public final class RoadWorld implements AutoCloseable {
         return parts.postgres().ownerUrl(ROAD);
     }
 
-    /** The engines first, then what they stand on. Called again it does nothing. */
+    /** Stops the engines first, then the other systems. A second call does nothing. */
     @Override
     public synchronized void close() {
         road.forEach(RoadEngine::close);

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stage of the road, told by a sample's stack: the first frame from the top that belongs to one decides, so that a log
- * line is the log's whoever writes it, and a statement is that of the code that sends it. Where no frame does, the thread's
- * name decides.
+ * A stage of the processing, found by a sample's stack. The first frame from the top that belongs to a stage decides.
+ * So a log line belongs to the log, whichever code writes it, and an SQL statement belongs to the code that sends it.
+ * If no frame matches, the thread's name decides.
  */
 public enum Stage {
     HTTP("http"),
@@ -26,10 +26,10 @@ public enum Stage {
 
     private static final String OURS = "id.kezbek.";
 
-    /** All that the roll-ups do, whatever they call: what they cost beside the road is one figure. */
+    /** The roll-ups with all code that they call, as one figure. */
     private static final List<String> OF_ROLL_UPS = List.of(OURS + "reporting.rollup.", OURS + "reporting.jobs.RollUp");
 
-    /** Starts of class names. The code that several stages share is in none: its caller decides. */
+    /** Prefixes of class names. Code that several stages share is not listed: its caller decides. */
     private static final Map<Stage, List<String>> FRAMES = new EnumMap<>(Map.of(
             LOG, List.of("ch.qos.logback.", "org.slf4j.", OURS + "startup.process.JsonLogLine"),
             EVENTS, List.of(OURS + "facts."),
@@ -90,15 +90,15 @@ public enum Stage {
         this.label = label;
     }
 
-    /** As it is printed. */
+    /** The printed name. */
     String label() {
         return label;
     }
 
     /**
-     * Whose work a sample was.
+     * The stage of a sample.
      *
-     * @param classes of the frames, the top first
+     * @param classes the classes of the frames, from the top
      */
     public static Stage of(List<String> classes, String thread) {
         if (classes.stream().anyMatch(name -> OF_ROLL_UPS.stream().anyMatch(name::startsWith))) {
@@ -111,7 +111,7 @@ public enum Stage {
                 .orElseGet(() -> ofThread(thread));
     }
 
-    /** Of a thread of which nothing else is known, such as those of the virtual machine. */
+    /** The stage of a thread about which only the name is known, for example threads of the JVM. */
     public static Stage ofThread(String name) {
         return startingSo(THREADS, name).orElse(OTHER);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 
-/** All callers of a run. What each buys follows from the run's seed and the caller's number. */
+/** All callers of a run. The run's seed and the caller's number decide the purchases of each. */
 public final class Callers implements AutoCloseable {
 
     private static final int PARTNER_CALLERS = 6;
@@ -50,14 +50,14 @@ public final class Callers implements AutoCloseable {
         threads.add(Thread.ofPlatform().daemon().name(name).start(caller));
     }
 
-    /** Lets each bring to its end what it has begun. */
+    /** Lets all callers complete their requests. */
     public void finish() {
         stop.countDown();
         long deadline = System.nanoTime() + END_WITHIN.toNanos();
         for (Thread thread : threads) {
             try {
                 if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                    throw new EngineLost(thread.getName() + " is still not told what became of its call");
+                    throw new EngineLost(thread.getName() + " still has no clear answer to its request");
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();

@@ -2,5 +2,5 @@ package id.kezbek.trials.torture.callers;
 
 import id.kezbek.sandbox.client.HttpCalls;
 
-/** One api process as callers see it. */
+/** An api process, as callers see it. */
 record Door(String process, HttpCalls calls) {}

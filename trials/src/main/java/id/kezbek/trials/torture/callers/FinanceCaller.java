@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/** An officer of finance who books a small partner's money again and again, and repeats what was not answered. */
+/** A person of FINANCE who books top-ups of a small partner repeatedly, and repeats requests without an answer. */
 final class FinanceCaller implements Runnable {
 
     private static final int TRIES_MAX = 600;
@@ -84,7 +84,7 @@ final class FinanceCaller implements Runnable {
                 return new Told.Acknowledged(
                         answer.body().path("arguments").path("id").asString(""));
             }
-            // A conflict is the same key in flight at another process: the answer is still to come.
+            // A conflict means that another process is still handling the same key, so the answer follows later.
             boolean comesLater = answer.status() >= 500 || answer.status() == 409;
             String what = answer.status() + " " + answer.code();
             return comesLater ? new Told.Unclear(what) : new Told.Refused(what);

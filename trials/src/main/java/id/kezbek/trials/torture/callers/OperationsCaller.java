@@ -14,12 +14,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
- * An officer of operations who pauses providers for a moment and lets them go on: payouts take dearer ways, or are held
- * and released. What was paused is resumed before it ends.
+ * A person of OPERATIONS who pauses and resumes providers. So payouts use more expensive providers, or are held and
+ * released. All paused providers are resumed at the end.
  */
 final class OperationsCaller implements Runnable {
 
-    /** The first leaves one provider for each wallet, each of the others leaves one wallet nobody. */
+    /** The first list leaves one provider for each wallet. Each other list leaves one wallet without a provider. */
     private static final List<List<String>> PAUSED_TOGETHER = List.of(
             List.of("MTRANS", "XENIT"),
             List.of("MTRANS", "XENIT", "GOPAIDH2H"),

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A partner's system: reports purchases one after the other and asks again, with the same reference and the same values
- * and at any process, until it is told what became of them.
+ * A partner's system. It reports purchases one after the other. It repeats a request, with the same reference and
+ * values and at any process, until it knows the result.
  */
 final class PartnerCaller implements Runnable {
 
@@ -37,7 +37,9 @@ final class PartnerCaller implements Runnable {
     private final Diary diary;
     private final CountDownLatch stop;
 
-    /** @param stop reaches zero when no new purchase is to begin; one that has begun is brought to its end */
+    /**
+     * @param stop reaches zero when no new purchase may begin; a purchase that has begun is completed
+     */
     PartnerCaller(Purchases purchases, List<Door> doors, Sessions sessions, Diary diary, CountDownLatch stop) {
         this.purchases = purchases;
         this.doors = List.copyOf(doors);
@@ -84,11 +86,14 @@ final class PartnerCaller implements Runnable {
         }
     }
 
-    /** All of it again until nothing is unclear; the first stands in it twice, as a careless partner has it. */
+    /**
+     * Repeats the whole batch until all results are known. The batch contains the first purchase twice, as a careless
+     * partner might send it.
+     */
     private void batch(Asked first) {
         List<Asked> list = new ArrayList<>(List.of(first));
         while (list.size() < BATCH) {
-            // A batch is one partner's; what the next ones were planned for does not matter.
+            // A batch belongs to one partner; the planned manners of its other purchases have no effect.
             list.add(purchases.next().asked().of(first.partner()));
         }
         list.add(first);
@@ -164,7 +169,7 @@ final class PartnerCaller implements Runnable {
         return null;
     }
 
-    /** One call at any process; null where it could not even sign in. */
+    /** One request at any process; null if even the log-in failed. */
     private @Nullable Told once(Asked asked) {
         Door door = door();
         PartnerClient partner;
@@ -181,7 +186,7 @@ final class PartnerCaller implements Runnable {
 
     private Told call(PartnerClient partner, Asked asked) {
         try {
-            // Either road leads to the same record: a repeat may take the other one.
+            // Both API versions lead to the same record, so a repeat may use the other version.
             boolean overV2 = ThreadLocalRandom.current().nextBoolean();
             return told(asked, overV2 ? partner.transact(asked.v2(), 0) : partner.report(asked.v1()));
         } catch (NoAnswer broken) {

@@ -6,29 +6,31 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * What one caller buys, one purchase after the other, decided by the seed alone: each draws the same number of values
- * whatever became of those before. Customers and amounts are few, so that tiers, rewards, funding and the keys of
- * providers without references collide.
+ * One caller's purchases in order. The seed alone decides them: each purchase draws the same number of random values,
+ * whatever the results of earlier ones were. Customers and amounts are few, so that tiers, rewards, funding and the
+ * keys of providers without references collide.
  */
 public final class Purchases {
 
-    /** How the caller behaves about a purchase. */
+    /** The caller's behaviour for a purchase. */
     public enum Manner {
-        /** Asks until it is answered. */
+        /** Repeats the request until it is answered. */
         PLAIN,
-        /** Reports it together with the next ones as one batch. */
+        /** Reports the purchase together with the next ones in a batch. */
         BATCHED,
-        /** Two of its threads report it at once. */
+        /** Reports the purchase from two threads at the same time. */
         TWICE_AT_ONCE,
-        /** Reports it once more after it was acknowledged. */
+        /** Reports the purchase again after it was acknowledged. */
         REPEATED,
-        /** Reports another purchase under the same reference afterwards. */
+        /** Then reports another purchase with the same reference. */
         CONTRADICTED,
-        /** Never asks again where the first call was not answered. */
+        /** Does not repeat the first request, even if it was not answered. */
         GIVEN_UP
     }
 
-    /** @param pauseMillis how long the caller rests afterwards */
+    /**
+     * @param pauseMillis the caller's pause afterwards
+     */
     record Planned(Asked asked, Manner manner, int pauseMillis) {}
 
     private static final List<String> WALLETS = List.of("LSAJA", "GPAID", "JOSVO");
@@ -42,7 +44,9 @@ public final class Purchases {
     private final RandomGenerator random;
     private int number;
 
-    /** @param prefix begins every reference of this caller */
+    /**
+     * @param prefix the prefix of all references of this caller
+     */
     public Purchases(List<String> partners, String prefix, RandomGenerator random) {
         this.partners = partners;
         this.prefix = prefix;

@@ -10,7 +10,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The partners' sessions, one each, shared by all callers: a partner signs in at most once a second. */
+/**
+ * The partners' sessions, one for each partner and shared by all callers, because a partner can log in at most once
+ * per second.
+ */
 final class Sessions {
 
     private record Session(PartnerClient client, Instant since) {}
@@ -27,9 +30,9 @@ final class Sessions {
     }
 
     /**
-     * The partner at a process, signed in there where it is nowhere yet or has been for a while.
+     * The partner's client at a process. Logs in if there is no session or it is old.
      *
-     * @throws NoAnswer where the process does not let it in now
+     * @throws NoAnswer if the log-in fails now
      */
     synchronized PartnerClient at(HttpCalls process, String partner) {
         Session session = sessions.get(partner);
@@ -40,7 +43,7 @@ final class Sessions {
             try {
                 return signIn(process, partner).client();
             } catch (NoAnswer notNow) {
-                // The present token is good for longer than this.
+                // The current token is valid for longer than this.
                 return session.client().at(process);
             }
         }
@@ -57,7 +60,7 @@ final class Sessions {
         return session;
     }
 
-    /** Forgets a session that was refused, unless it is so new that another caller has just replaced it. */
+    /** Forgets a refused session, unless it is so new that another caller has just replaced it. */
     synchronized void refused(String partner) {
         Session session = sessions.get(partner);
         if (session != null && session.since().plus(SIGN_IN_PAUSE).isBefore(clock.instant())) {

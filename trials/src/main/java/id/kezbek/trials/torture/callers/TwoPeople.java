@@ -5,7 +5,7 @@ import id.kezbek.trials.torture.checks.Evidence;
 import id.kezbek.trials.torture.fleet.EngineRows;
 import java.util.List;
 
-/** Finance finds in a provider's settlement what became of an order and proposes it, operations approve. */
+/** FINANCE finds an order's result in a provider's settlement and proposes it; OPERATIONS approves it. */
 public final class TwoPeople {
 
     private final StaffClient staff;
@@ -15,10 +15,10 @@ public final class TwoPeople {
     }
 
     /**
-     * Resolves every attempt that only people can.
+     * Resolves all attempts that only people can resolve.
      *
-     * @return how many there were
-     * @throws id.kezbek.sandbox.client.NoAnswer where the engine does not take it
+     * @return the number of these attempts
+     * @throws id.kezbek.sandbox.client.NoAnswer if the engine refuses
      */
     public long resolve(Evidence evidence) {
         Evidence.Index index = evidence.index();

@@ -1,4 +1,4 @@
-/** Callers: partners, finance and operations at work. */
+/** The callers: partners, finance and operations. */
 @NullMarked
 package id.kezbek.trials.torture.callers;
 

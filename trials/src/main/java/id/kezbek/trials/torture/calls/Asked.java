@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A purchase as a caller reports it.
  *
- * @param amount whole rupiah
+ * @param amount in whole rupiah
  */
 public record Asked(
         String partner,
@@ -19,7 +19,7 @@ public record Asked(
         int quantity,
         long amount) {
 
-    /** The partner's reference is unique in the partner's scope only. */
+    /** The reference is unique only for its partner. */
     public record Key(String partner, String reference) {
 
         @Override
@@ -32,12 +32,12 @@ public record Asked(
         return new Key(partner, reference);
     }
 
-    /** The same purchase at another partner. */
+    /** The same purchase for another partner. */
     public Asked of(String other) {
         return new Asked(other, reference, msisdn, email, wallet, quantity, amount);
     }
 
-    /** The same reference for something else, which the engine must refuse. */
+    /** Another purchase with the same reference, which the engine must refuse. */
     public Asked contradicting() {
         return new Asked(partner, reference, msisdn, email, wallet, quantity, amount + 1_000);
     }

@@ -3,9 +3,9 @@ package id.kezbek.trials.torture.calls;
 import java.time.Instant;
 
 /**
- * One call of a caller and what it was told.
+ * A caller's request and its result.
  *
- * @param process the engine process that was called
+ * @param process the engine process that got the request
  */
 public record Call(Instant at, Instant until, String process, Asked asked, Told told) {
 

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Everything that callers asked and were told: the first of the three accounts. */
+/** All requests of the callers and their results: the first of the three records. */
 public final class Diary {
 
     private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
@@ -35,12 +35,12 @@ public final class Diary {
         return List.copyOf(topUps);
     }
 
-    /** How many purchases were acknowledged, repeats not counted. */
+    /** The number of acknowledged purchases, without repeats. */
     public int acknowledged() {
         return acknowledged.size();
     }
 
-    /** How many calls left their caller in the dark. */
+    /** The number of requests without a clear answer. */
     long unclear() {
         return unclear.get();
     }

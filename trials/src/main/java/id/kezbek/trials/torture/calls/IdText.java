@@ -3,7 +3,7 @@ package id.kezbek.trials.torture.calls;
 import java.math.BigInteger;
 import java.util.UUID;
 
-/** Ids as the wire shows them: 26 characters of Crockford's base 32, as docs and answers have them. */
+/** Ids in the form of the API: 26 characters of Crockford's base 32. */
 public final class IdText {
 
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";

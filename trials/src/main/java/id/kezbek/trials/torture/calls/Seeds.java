@@ -3,7 +3,7 @@ package id.kezbek.trials.torture.calls;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** One generator for each purpose of a run, so that what one draws never moves another's draws. */
+/** A random generator for each purpose of a run, so that draws for one purpose do not change the draws for another. */
 public final class Seeds {
 
     private static final String ALGORITHM = "L64X128MixRandom";

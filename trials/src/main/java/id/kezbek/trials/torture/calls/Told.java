@@ -1,14 +1,14 @@
 package id.kezbek.trials.torture.calls;
 
-/** What a caller was told by one call. */
+/** The result of a request, as the caller knows it. */
 public sealed interface Told {
 
-    /** It is recorded under this id, durably. */
+    /** The purchase is durably recorded with this id. */
     record Acknowledged(String id) implements Told {}
 
-    /** A definite no; by this call nothing was recorded. */
+    /** A definite refusal: this request recorded nothing. */
     record Refused(String code) implements Told {}
 
-    /** No answer, or none that says whether it was recorded. */
+    /** No answer, or an answer that does not say whether the purchase was recorded. */
     record Unclear(String why) implements Told {}
 }

@@ -3,9 +3,9 @@ package id.kezbek.trials.torture.calls;
 import java.time.Instant;
 
 /**
- * One call that books a partner's money and what its caller was told.
+ * A request that books a partner's money, and its result.
  *
- * @param key the Idempotency-Key, and the bank's reference
- * @param amount whole rupiah
+ * @param key the Idempotency-Key, also used as the bank reference
+ * @param amount in whole rupiah
  */
 public record TopUpCall(Instant at, String process, String partner, String key, long amount, Told told) {}

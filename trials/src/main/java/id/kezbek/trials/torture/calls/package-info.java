@@ -1,4 +1,4 @@
-/** Calls of the torture run and their answers, as recorded. */
+/** The recorded requests of the crash suite and their results. */
 @NullMarked
 package id.kezbek.trials.torture.calls;
 

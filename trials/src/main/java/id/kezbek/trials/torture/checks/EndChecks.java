@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** That everything has come to an end, and that customers were written to. */
+/** Checks that all work has ended and that customers got their e-mails. */
 final class EndChecks {
 
     private static final Set<String> UNENDED = Set.of("PENDING", "IN_FLIGHT", "HELD");
@@ -40,7 +40,7 @@ final class EndChecks {
         return found;
     }
 
-    /** Staff get e-mails about proposals; how many depends on when they were asked. */
+    /** Staff get e-mails about proposals; their number is not fixed. */
     private static final String STAFF = "@kezbek.id";
 
     private static void mails(Evidence evidence, List<Violation> found) {

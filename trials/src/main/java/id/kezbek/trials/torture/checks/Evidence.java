@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three accounts of one run: what callers were told, what the engine recorded, what the providers booked; and the
- * recipients of e-mails, with the number of invoices among these.
+ * The three records of a run: the callers' answers, the engine's records and the providers' bookings. Also the
+ * recipients of e-mails, with the number of invoices.
  *
- * @param trialBalance the books as the engine tells them over HTTP
+ * @param trialBalance the trial balance from the engine's API
  */
 public record Evidence(
         List<Call> calls,
@@ -30,7 +30,7 @@ public record Evidence(
         Map<String, Integer> mails,
         TrialBalance trialBalance) {
 
-    /** The one provider that knows no reference, so that an unknown outcome there waits for a statement or people. */
+    /** The only provider without references. An unknown result there waits for a statement or for people. */
     public static final String WITHOUT_INQUIRY = "GOPAIDH2H";
 
     public Evidence {
@@ -44,17 +44,17 @@ public record Evidence(
         return new Evidence(calls, topUps, rows, book, mails, told);
     }
 
-    /** The evidence by what it belongs to. */
+    /** The evidence, indexed by its keys. */
     public Index index() {
         return new Index(this);
     }
 
-    /** Whether nobody can tell, and nobody is to be blamed for it. */
+    /** Whether the result cannot be known, and this is not an error. */
     public static boolean isUnresolvable(EngineRows.Attempt attempt) {
         return attempt.state().equals("UNKNOWN") && attempt.provider().equals(WITHOUT_INQUIRY);
     }
 
-    /** Look-ups over one evidence. */
+    /** Look-ups in the evidence of one run. */
     public static final class Index {
 
         private final Map<UUID, EngineRows.Purchase> purchases = new HashMap<>();
@@ -76,7 +76,7 @@ public record Evidence(
             return purchases.get(id);
         }
 
-        /** Whose money a payout is. */
+        /** The purchase of a payout. */
         public Asked.@Nullable Key keyOfPayout(UUID payout) {
             UUID purchase = purchaseByPayout.get(payout);
             EngineRows.Purchase found = purchase == null ? null : purchases.get(purchase);
@@ -95,7 +95,7 @@ public record Evidence(
             return book.getOrDefault(reference(attempt), List.of());
         }
 
-        /** What the providers moved because of an attempt, reversals taken off. */
+        /** The amount that the providers moved for an attempt, minus reversals. */
         public BigDecimal net(EngineRows.Attempt attempt) {
             return booked(attempt).stream().map(ProviderBook.Entry::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         }

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A run in figures.
+ * The figures of a run.
  *
  * @param points how often each crash point was reached
- * @param notReached how often each was armed and nobody came by in time
- * @param cycleMillis how long each cycle took
+ * @param notReached how often each crash point was armed and not reached in time
+ * @param cycleMillis the duration of each cycle
  */
 public record Figures(
         Map<String, Long> counts,
@@ -51,7 +51,7 @@ public record Figures(
         counts.put("attempts that became unknown", rows.unknowns());
         counts.put("attempts failed", attempts(rows, "FAILED"));
         counts.put("attempts reversed", attempts(rows, "REVERSED"));
-        counts.put("attempts paid and taken back unheard", unheard(evidence));
+        counts.put("attempts paid and reversed without the engine's knowledge", unheard(evidence));
         counts.put("GoPaid attempts resolved by two people", resolved);
         counts.put(
                 "GoPaid attempts unresolved",

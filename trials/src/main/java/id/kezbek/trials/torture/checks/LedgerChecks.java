@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Every balance against what makes it up: top-ups, what purchases earned, what the providers booked. */
+/** Compares each balance with its sources: top-ups, cashback of purchases, and the providers' bookings. */
 final class LedgerChecks {
 
     private static final String PAYABLE = "CUSTOMER_PAYABLE";
@@ -28,7 +28,7 @@ final class LedgerChecks {
         evidence.rows().lines().forEach(line -> balances.merge(line.account(), line.amount(), BigDecimal::add));
     }
 
-    /** What holds at every instant. */
+    /** Checks that hold at every moment. */
     static List<Violation> always(Evidence evidence) {
         LedgerChecks checks = new LedgerChecks(evidence);
         checks.sumsToZero();
@@ -38,7 +38,7 @@ final class LedgerChecks {
         return checks.found;
     }
 
-    /** What holds when nothing is on its way any more. */
+    /** Checks that hold when no work is left. */
     static List<Violation> atRest(Evidence evidence) {
         LedgerChecks checks = new LedgerChecks(evidence);
         checks.sumsToZero();
@@ -127,9 +127,8 @@ final class LedgerChecks {
 
     private void moveAtProvider(EngineRows.Attempt attempt, ProviderBook.Entry entry) {
         move(PAYABLE, "FLOAT " + attempt.provider(), entry.amount());
-        // A reversal does not bring the fee back. Of an order that was paid and taken back before anybody could ask,
-        // the
-        // engine learns that it failed; that it cost a fee shows in the provider's statement.
+        // A reversal does not return the fee. If an order was paid and reversed before any inquiry, the engine
+        // records it as failed; only the provider's statement shows its fee.
         boolean known = !attempt.state().equals("FAILED");
         if (known && entry.amount().signum() > 0 && attempt.fee().signum() > 0) {
             move("FEES " + attempt.provider(), "FLOAT " + attempt.provider(), attempt.fee());

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Cashback, rewards and tiers against the published tables, each customer's purchases gone through once more. */
+/** Compares cashback, rewards and tiers with the published tables, by repeating each customer's purchases. */
 final class LoyaltyChecks {
 
-    /** Purchases of one list are accepted at one instant; the stay and the count order them. */
+    /** The purchases of a batch have the same time; tier period and count give their order. */
     private static final Comparator<EngineRows.Purchase> AS_ACCEPTED = Comparator.comparing(EngineRows.Purchase::at)
             .thenComparing(EngineRows.Purchase::entry)
             .thenComparing(EngineRows.Purchase::recurring);

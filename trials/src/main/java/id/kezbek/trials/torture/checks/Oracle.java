@@ -3,12 +3,12 @@ package id.kezbek.trials.torture.checks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds the three accounts against each other. It shares nothing with the engine but the published tables. */
+/** Compares the three records with each other. It uses nothing of the engine except the published tables. */
 public final class Oracle {
 
     private Oracle() {}
 
-    /** What must hold while callers call and orders are on their way. */
+    /** Checks that hold while callers send requests and orders are in progress. */
     public static List<Violation> always(Evidence evidence) {
         List<Violation> found = new ArrayList<>();
         found.addAll(ToldChecks.always(evidence));
@@ -18,7 +18,7 @@ public final class Oracle {
         return found;
     }
 
-    /** What must hold when nothing is hurt any more and everything has had its time. */
+    /** Checks that hold after the last disturbance, when all work had enough time to end. */
     public static List<Violation> atRest(Evidence evidence) {
         List<Violation> found = new ArrayList<>();
         found.addAll(ToldChecks.atRest(evidence));

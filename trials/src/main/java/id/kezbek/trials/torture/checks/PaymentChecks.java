@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What the engine says that it paid against what the providers booked. */
+/** Compares the engine's records of payments with the providers' bookings. */
 final class PaymentChecks {
 
     private final Evidence evidence;
@@ -25,7 +25,7 @@ final class PaymentChecks {
         this.index = evidence.index();
     }
 
-    /** What holds at every instant, orders on their way included. */
+    /** Checks that hold at every moment, also with orders in progress. */
     static List<Violation> always(Evidence evidence) {
         PaymentChecks checks = new PaymentChecks(evidence);
         checks.nobodyIsPaidTwice();
@@ -33,7 +33,7 @@ final class PaymentChecks {
         return checks.found;
     }
 
-    /** What holds when nothing is on its way any more. */
+    /** Checks that hold when no work is left. */
     static List<Violation> atRest(Evidence evidence) {
         PaymentChecks checks = new PaymentChecks(evidence);
         checks.nobodyIsPaidTwice();
@@ -111,7 +111,7 @@ final class PaymentChecks {
             boolean agrees = switch (attempt.state()) {
                 case "SUCCEEDED" -> net.compareTo(attempt.amount()) == 0;
                 case "FAILED", "REVERSED" -> net.signum() == 0;
-                // Whether it was paid nobody can tell; that it was paid more than once would be told.
+                // It is unknown whether the order was paid, but it must not be paid more than once.
                 default -> net.signum() == 0 || net.compareTo(attempt.amount()) == 0;
             };
             boolean sameProvider = index.booked(attempt).stream()

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What callers were told against what is recorded. */
+/** Compares the callers' answers with the engine's records. */
 final class ToldChecks {
 
     private static final String SEED = "seed";
@@ -31,7 +31,7 @@ final class ToldChecks {
         this.evidence = evidence;
     }
 
-    /** What holds at every instant: the calls were listed first, the records read afterwards. */
+    /** Checks that hold at every moment: the requests were listed before the records were read. */
     static List<Violation> always(Evidence evidence) {
         ToldChecks checks = new ToldChecks(evidence);
         checks.eachReferenceIsTakenOnce();
@@ -39,7 +39,7 @@ final class ToldChecks {
         return checks.found;
     }
 
-    /** What holds when no call is under way any more. */
+    /** Checks that hold when no request is in progress. */
     static List<Violation> atRest(Evidence evidence) {
         ToldChecks checks = new ToldChecks(evidence);
         checks.eachReferenceIsTakenOnce();

@@ -4,32 +4,32 @@ import id.kezbek.trials.torture.calls.Asked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that must never be.
+ * A violation.
  *
- * @param purchase whose story shows it; null where it is nobody's own
+ * @param purchase the purchase whose history shows it; null if it belongs to no single purchase
  */
 public record Violation(Kind kind, Asked.@Nullable Key purchase, String what) {
 
     public enum Kind {
-        /** An acknowledged purchase is not there, or not as it was acknowledged. */
+        /** An acknowledged purchase is missing, or differs from its acknowledgement. */
         LOST("acknowledged purchases lost"),
-        /** Something is recorded that nobody asked for, or more than once. */
+        /** A record without a request, or more than one record for a request. */
         NOT_ASKED("recorded and not asked for"),
-        /** A customer got more than was owed. */
+        /** A customer got more than the engine owed. */
         PAID_TWICE("paid twice"),
-        /** Engine and provider differ on whether, where or how much was paid. */
+        /** Engine and provider have different records of whether, where or how much was paid. */
         BOOK_DIFFERS("attempts that differ from the book"),
-        /** Debits and credits, or a balance and what makes it up. */
+        /** Debits and credits differ, or a balance differs from its sources. */
         LEDGER("ledger differences"),
-        /** What a partner may spend. */
+        /** A partner's available funds are wrong. */
         FUNDING("funding differences"),
-        /** A customer's tier, count, reward or cashback. */
+        /** A customer's tier, count, reward or cashback is wrong. */
         TIER("tier differences"),
-        /** What should have come to an end. */
+        /** Work that should have ended has not ended. */
         STUCK("states stuck"),
-        /** An invoice that did not arrive, or one of nobody's. */
+        /** An invoice e-mail did not arrive, or belongs to no purchase. */
         MAIL("e-mails missing"),
-        /** A process that ended by itself, or a caller that never got an answer. */
+        /** A process ended by itself, or a caller never got an answer. */
         ENGINE("engine failures");
 
         private final String words;

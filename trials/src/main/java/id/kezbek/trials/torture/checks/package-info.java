@@ -1,4 +1,4 @@
-/** Checks of ledger, payments, loyalty and answers after a run. */
+/** The checks after a run: ledger, payments, loyalty, answers. */
 @NullMarked
 package id.kezbek.trials.torture.checks;
 

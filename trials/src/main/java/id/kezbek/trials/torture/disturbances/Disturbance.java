@@ -1,12 +1,12 @@
 package id.kezbek.trials.torture.disturbances;
 
-/** What is hurt in one cycle. */
+/** The disturbance of one cycle. */
 public sealed interface Disturbance {
 
-    /** One line for people. */
+    /** A description in one line. */
     String what();
 
-    /** A process is gone in an instant, wherever it stands. */
+    /** Kills a process at any point of its work. */
     record Kill(String process, int afterMillis) implements Disturbance {
 
         @Override
@@ -15,7 +15,7 @@ public sealed interface Disturbance {
         }
     }
 
-    /** The first process that gets to a named point in the code is gone there. */
+    /** Kills the first process that reaches a crash point. */
     record CrashAt(String point) implements Disturbance {
 
         @Override
@@ -24,7 +24,7 @@ public sealed interface Disturbance {
         }
     }
 
-    /** A process stands still for longer than its attempts' leases, and then goes on as if nothing had been. */
+    /** Freezes a process for longer than the leases of its attempts, and then continues it. */
     record Pause(String process, int afterMillis, int millis) implements Disturbance {
 
         @Override
@@ -33,7 +33,9 @@ public sealed interface Disturbance {
         }
     }
 
-    /** The database server loses all its processes at once, is away, and recovers from its log. */
+    /**
+     * Kills all processes of the database server at once. After some time, it starts again and recovers from its log.
+     */
     record KillPostgres(int afterMillis, int awayMillis) implements Disturbance {
 
         @Override
@@ -42,7 +44,7 @@ public sealed interface Disturbance {
         }
     }
 
-    /** The database server stands still. */
+    /** Freezes the database server. */
     record FreezePostgres(int afterMillis, int millis) implements Disturbance {
 
         @Override
@@ -51,7 +53,7 @@ public sealed interface Disturbance {
         }
     }
 
-    /** Redis is killed and comes back. */
+    /** Kills Redis and starts it again. */
     record KillRedis(int awayMillis) implements Disturbance {
 
         @Override
@@ -60,7 +62,7 @@ public sealed interface Disturbance {
         }
     }
 
-    /** Redis stands still. */
+    /** Freezes Redis. */
     record FreezeRedis(int millis) implements Disturbance {
 
         @Override
@@ -69,7 +71,7 @@ public sealed interface Disturbance {
         }
     }
 
-    /** Redis forgets everything. */
+    /** Deletes all data in Redis. */
     record FlushRedis() implements Disturbance {
 
         @Override
@@ -78,7 +80,7 @@ public sealed interface Disturbance {
         }
     }
 
-    /** Messages of the queue, delivered ones among them, are delivered again, twice and in any order. */
+    /** Delivers messages of the queue again, including already delivered ones, twice and in any order. */
     record DoubleMessages(long order) implements Disturbance {
 
         @Override

@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 
-/** Does what the schedule says, and puts everything right again before it returns. */
+/** Makes a disturbance, and repairs everything before it returns. */
 public final class Disturber {
 
     /**
-     * What came of a disturbance.
+     * The result of a disturbance.
      *
-     * @param reached whether it hurt anything; a crash point may not be come by in time
-     * @param note what is worth telling
+     * @param reached whether it had an effect; a crash point may not be reached in time
+     * @param note a remark for the output
      */
     public record Done(boolean reached, String note) {}
 
@@ -39,7 +39,7 @@ public final class Disturber {
     private static final String ORDERS_RECORDED = "payouts.attempts-committed";
     private static final String BLOCK = "lock table cashback.purchase in share mode";
     private static final int PILING_MILLIS = 150;
-    /** The engine's queries only: a vacuum may wait behind the lock too, and is nobody's to cancel. */
+    /** Cancels only the engine's queries. A vacuum may wait for the lock too, and must not be cancelled. */
     private static final String CANCEL = """
             select pg_cancel_backend(pid) from pg_stat_activity
             where ? = any(pg_blocking_pids(pid)) and backend_type = 'client backend'""";
@@ -100,21 +100,21 @@ public final class Disturber {
             provoke(crash.point());
             dead = awaitDeath(POINT_REACHED_WITHIN);
         }
-        // Whoever took the file is about to die, if he has not yet.
+        // The process that deleted the file dies soon, if it has not died yet.
         if (dead.isEmpty() && points.disarm(crash.point())) {
             return new Done(false, "armed, not reached");
         }
         EngineMember fallen = dead.or(() -> awaitDeath(DEATH_WITHIN))
-                .orElseThrow(() -> new EngineLost("crash point " + crash.point() + " was taken and nobody died of it"));
+                .orElseThrow(() -> new EngineLost("crash point " + crash.point() + " was taken, but no process died"));
         boolean otherCause = points.disarm(crash.point());
         if (otherCause) {
             throw new EngineLost(
-                    fallen.name() + " ended by itself before it came to a crash point: " + fallen.lastWords());
+                    fallen.name() + " ended by itself before it reached a crash point: " + fallen.lastWords());
         }
         return restarted(fallen);
     }
 
-    /** Some points are come by only where something else has gone wrong before. */
+    /** Some crash points are reached only after another failure. */
     private void provoke(String point) throws IOException, SQLException {
         if (AFTER_A_DEATH.contains(point)) {
             dieWithOrdersRecorded();
@@ -123,7 +123,9 @@ public final class Disturber {
         }
     }
 
-    /** Leaves attempts behind that nobody has in hand; they are found when their leases are over. */
+    /**
+     * Kills a process after it has recorded attempts and before it sends them. They are found when their leases end.
+     */
     private void dieWithOrdersRecorded() throws IOException {
         points.arm(ORDERS_RECORDED);
         Optional<EngineMember> dead = awaitDeath(POINT_REACHED_WITHIN);
@@ -137,14 +139,14 @@ public final class Disturber {
     }
 
     /**
-     * Purchases pile up behind a lock, so that they make a list, and their statements are cancelled, as an operator
-     * does who looks for what blocks: such a list is tried again item by item.
+     * A lock makes purchases wait, so that they form a batch. Then their statements are cancelled, as an operator may
+     * do. The engine retries such a batch item by item.
      */
     private void abortLists() throws SQLException {
         Map<String, String> engine = world.engineProperties();
         try (Connection blocking = DriverManager.getConnection(world.jdbcUrl());
                 Statement block = blocking.createStatement();
-                // As the engine's own user: nobody else may cancel its statements.
+                // Uses the engine's own user, because other users may not cancel its statements.
                 Connection cancelling = DriverManager.getConnection(
                         engine.getOrDefault("spring.datasource.url", ""),
                         engine.getOrDefault("spring.datasource.username", ""),

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the e-mail queue worse than it is: whatever waits in it, and messages of e-mails that were queued lately and may
- * be delivered already, come again, twice and in another order. A real queue promises no more.
+ * Repeats messages of the e-mail queue: waiting messages, and messages of recently queued e-mails that may already be
+ * delivered. Each comes twice and in another order. Real queues do not guarantee more.
  */
 public final class MessageDoubler {
 
@@ -30,7 +30,9 @@ public final class MessageDoubler {
     private final HttpCalls queue;
     private final String queueUrl;
 
-    /** @param name the queue's name */
+    /**
+     * @param name the queue's name
+     */
     public MessageDoubler(HttpCalls queue, String name) {
         this.queue = queue;
         this.queueUrl = call("GetQueueUrl", Json.object().put("QueueName", name))
@@ -38,7 +40,9 @@ public final class MessageDoubler {
                 .asString();
     }
 
-    /** @return how many messages were added */
+    /**
+     * @return the number of added messages
+     */
     int run(Connection database, Random random) throws SQLException {
         List<String> bodies = new ArrayList<>(recent(database));
         for (int round = 0; round < ROUNDS; round++) {
@@ -64,7 +68,7 @@ public final class MessageDoubler {
         return ids;
     }
 
-    /** Looks at what waits without taking it away. */
+    /** Reads the waiting messages without removing them. */
     private List<String> waiting() {
         ObjectNode request = Json.object()
                 .put("QueueUrl", queueUrl)

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** How the five providers misbehave during a run: mildly, each in every way, each from a seed of its own. */
+/** The faults of the five providers during a run: mild, of every kind, with a separate seed for each provider. */
 public final class ProviderFaults {
 
-    /** The shortest there is; within the visibility window, so that what a provider denies it never pays. */
+    /**
+     * The shortest possible delay. It is within the visibility window, so a provider never pays an order that an
+     * inquiry has denied.
+     */
     static final int LATE_AFTER_SECONDS = 1;
 
     private static final List<String> PROVIDERS = List.of("LSAJAH2H", "GOPAIDH2H", "JOSVOH2H", "MTRANS", "XENIT");
@@ -39,7 +42,7 @@ public final class ProviderFaults {
                 .put("garbled", 0.02)
                 .put("late_success", 0.03)
                 .put("late_after_s", LATE_AFTER_SECONDS)
-                // Without a reference GoPaid cannot say which payment it took back; only its statement shows it.
+                // Without references, GoPaid cannot say which payment it reversed; only its statement shows it.
                 .put("reverse", provider.equals(Evidence.WITHOUT_INQUIRY) ? 0.0 : 0.02)
                 .put("reverse_after_s", 2)
                 .put("callback", 0.4)

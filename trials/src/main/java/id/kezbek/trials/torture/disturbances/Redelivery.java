@@ -16,8 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Callbacks that the engine missed while it was hurt, sent once more. A provider that took money back can tell it in no
- * other way before its statement comes, so a run ends with what every provider does: it repeats what was not heard.
+ * Sends callbacks again that the engine missed during a disturbance. Before its statement, a provider can report a
+ * reversal only by callback. So at the end of a run, the provider repeats the missed callbacks, as real providers do.
  */
 public final class Redelivery {
 
@@ -31,13 +31,17 @@ public final class Redelivery {
     private final HttpCalls engine;
     private final Map<String, String> engineProperties;
 
-    /** @param engineProperties hold the secrets under which the providers sign */
+    /**
+     * @param engineProperties contain the secrets with which the providers sign
+     */
     public Redelivery(HttpCalls engine, Map<String, String> engineProperties) {
         this.engine = engine;
         this.engineProperties = Map.copyOf(engineProperties);
     }
 
-    /** @return how many payments were taken back that the engine does not know of */
+    /**
+     * @return the number of reversed payments that the engine does not know of
+     */
     public int tellOfReversals(Evidence evidence) {
         Evidence.Index index = evidence.index();
         List<EngineRows.Attempt> unheard = evidence.rows().attempts().stream()
@@ -51,7 +55,7 @@ public final class Redelivery {
     }
 
     private void tell(String provider, String reference, BigDecimal amount) {
-        // The very bytes that are signed are sent: the client writes a tree always the same way.
+        // Sends exactly the signed bytes, because the client always writes a tree in the same way.
         var body = Json.object()
                 .put("external_id", reference)
                 .put("status", "FAILED")

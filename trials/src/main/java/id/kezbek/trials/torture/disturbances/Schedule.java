@@ -11,15 +11,15 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What is hurt when, from the seed alone. Ten cycles hold one or more of every kind, in an order of their own; crash
- * points come one after the other in a shuffled order, so that none waits for chance.
+ * The disturbances of a run and their order, from the seed alone. Ten cycles contain at least one of each kind, in
+ * random order. Crash points follow in a shuffled order, so that each is used.
  */
 public final class Schedule {
 
     private static final int AFTER_MILLIS_MAX = 1_500;
     private static final int AWAY_MILLIS = 300;
     private static final int AWAY_MILLIS_SPREAD = 1_200;
-    /** Beyond the lease, so that what the paused process believes is wrong when it goes on. */
+    /** Longer than the lease, so that the process continues with outdated assumptions. */
     private static final int PAUSE_MILLIS = EngineTempo.LEASE_MILLIS + 500;
 
     private static final int PAUSE_MILLIS_SPREAD = 1_000;
@@ -39,7 +39,8 @@ public final class Schedule {
     }
 
     /**
-     * @param points the engine's crash points; may be none
+     * @param points the engine's crash points; may be empty
+     *
      * @param processes the names of the engine's processes
      */
     public static List<Cycle> of(long seed, int cycles, List<String> points, List<String> processes) {
@@ -61,7 +62,7 @@ public final class Schedule {
         return cycles;
     }
 
-    /** Ten disturbances; what has several forms shows them in turn. */
+    /** Ten disturbances. Kinds with several forms use their forms in turn. */
     private List<Disturbance> round() {
         List<Disturbance> round = new ArrayList<>(List.of(
                 crash(),

@@ -1,4 +1,4 @@
-/** What goes wrong: kills, provider faults, doubled messages. */
+/** The disturbances: kills, provider faults, repeated messages. */
 @NullMarked
 package id.kezbek.trials.torture.disturbances;
 

@@ -15,12 +15,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The engine's crash points from outside: listed by a resource that the engine carries, armed by a file of the point's
- * name in a folder that the engine watches.
+ * The engine's crash points, used from outside. A resource in the engine's jar lists them. A file with a point's
+ * name, in the folder that the engine watches, arms the point.
  */
 public final class CrashPoints {
 
-    /** The system property that tells an engine its folder. */
+    /** The system property that contains the folder. */
     private static final String FOLDER_PROPERTY = "cezbek.crash-points.folder";
 
     private static final String RESOURCE = "crash-points.tsv";
@@ -39,12 +39,12 @@ public final class CrashPoints {
         Files.createFile(folder.resolve(point));
     }
 
-    /** Whether nobody has got to it and now nobody will die of it. */
+    /** Whether the file still existed, so that no process has reached the point and none will die. */
     public boolean disarm(String point) throws IOException {
         return Files.deleteIfExists(folder.resolve(point));
     }
 
-    /** The lines of the list: name, tabulator, what it stands for. */
+    /** The lines of the list: name, tab and description. */
     public static List<String> lines(EngineProcess.Program program) {
         return switch (program) {
             case EngineProcess.Program.Jar(Path jar) -> lines(jar);
@@ -62,7 +62,7 @@ public final class CrashPoints {
         return lines(program).stream().map(line -> line.split("\t", 2)[0]).toList();
     }
 
-    /** Of a folder or a jar; none where it is missing or has no list. */
+    /** The list in a folder or a jar; empty if there is none. */
     private static List<String> lines(Path place) {
         try {
             if (Files.isDirectory(place)) {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One engine process of the fleet: always on the same port, each life with a log of its own. */
+/** One engine process of the fleet. It always has the same port. Each start has a separate log. */
 public final class EngineMember implements AutoCloseable {
 
-    /** What every member is started with. */
+    /** The settings that all members share. */
     public record Setting(
             EngineProcess.Program program, Map<String, String> properties, List<String> jvmFlags, Path folder) {}
 
@@ -29,7 +29,9 @@ public final class EngineMember implements AutoCloseable {
     private int lives;
     private @Nullable EngineProcess process;
 
-    /** @param role api or job */
+    /**
+     * @param role api or job
+     */
     public EngineMember(Setting setting, String role, int number) {
         this.setting = setting;
         this.role = role;
@@ -48,7 +50,7 @@ public final class EngineMember implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Starts the next life and returns at once. */
+    /** Starts the process again and returns at once. */
     public void start() throws IOException {
         lives++;
         Map<String, String> properties = new LinkedHashMap<>(setting.properties());
@@ -73,7 +75,7 @@ public final class EngineMember implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** What it said last, or how it ended. */
+    /** The last lines of its log, or its exit status. */
     public String lastWords() {
         return running().lastError();
     }
@@ -95,7 +97,7 @@ public final class EngineMember implements AutoCloseable {
         return process;
     }
 
-    /** Ends as it is meant to, with time to write down what its JVM has learned of its start. */
+    /** Stops the process normally, with enough time for the JVM to write the start-up cache. */
     public void finish() {
         if (process != null) {
             process.stop(FINISH_WITHIN);

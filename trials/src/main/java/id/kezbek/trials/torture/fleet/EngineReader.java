@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads the engine's tables as its owner, past the engine, so that nothing it says of itself is believed. */
+/** Reads the engine's tables directly as their owner, so that the checks do not depend on the engine's API. */
 public final class EngineReader {
 
     @FunctionalInterface
@@ -28,7 +28,7 @@ public final class EngineReader {
         this.database = database;
     }
 
-    /** Everything at one instant: the caller's transaction, where it has begun one, sees one snapshot. */
+    /** Reads everything in one snapshot, the one of the caller's transaction if there is one. */
     public EngineRows read() throws SQLException {
         return new EngineRows(
                 purchases(),

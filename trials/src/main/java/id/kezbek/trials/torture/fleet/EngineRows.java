@@ -9,12 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine recorded, as its tables have it: the second of the three accounts. Partners are named by their codes.
+ * The engine's records, from its tables: the second of the three records. Partners are identified by their codes.
  *
- * @param acceptedFacts how many facts say of each purchase that it was accepted
- * @param unknowns how often an attempt's outcome was unknown
- * @param funding what each partner may still spend, by its slots
- * @param postpaid the codes of the partners that pay later
+ * @param acceptedFacts the number of acceptance events of each purchase
+ * @param unknowns how often an attempt's result was unknown
+ * @param funding each partner's available funds, from its slots
+ * @param postpaid the codes of the postpaid partners
  */
 public record EngineRows(
         List<Purchase> purchases,
@@ -83,7 +83,9 @@ public record EngineRows(
         }
     }
 
-    /** @param account kind and owner, with a blank between them where there is an owner */
+    /**
+     * @param account the kind and the owner, separated by a blank; only the kind if there is no owner
+     */
     public record Line(UUID movement, String kind, UUID subject, String account, BigDecimal amount) {}
 
     public record Member(String partner, String msisdn, String tier, int recurring) {}

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What waits for seconds or minutes in production waits for a moment here, so that a cycle shows within seconds what
- * follows from it. The order of things is the same: a provider shows an order within the time that it promises to,
- * an order's lease ends before the engine believes that it was never seen.
+ * Settings that replace waits of seconds or minutes by very short ones, so that a cycle shows its consequences within
+ * seconds. The order of events does not change: a provider shows an order within its visibility window, and an
+ * order's lease ends before the engine assumes that the provider never saw it.
  */
 public final class EngineTempo {
 
-    /** How long after its attempt was recorded an order may still be written. */
+    /** The lifetime of a lease: the time in which a recorded attempt may still be sent. */
     public static final int LEASE_MILLIS = 2_000;
 
     static final int PROVIDER_TIMEOUT_MILLIS = 1_000;
 
-    /** Longer than {@link ProviderFaults#LATE_AFTER_SECONDS}: these providers keep their word on it. */
+    /** Longer than {@link ProviderFaults#LATE_AFTER_SECONDS}, because these providers keep their visibility window. */
     static final int VISIBILITY_MILLIS = 1_500;
 
     private static final List<String> PROVIDERS = List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit");
@@ -39,7 +39,7 @@ public final class EngineTempo {
         properties.put("cezbek.jobs.forget-expired.every", "1s");
         properties.put("cezbek.jobs.forget-periods.every", "1s");
         properties.put("cezbek.notifications.interval", "200ms");
-        // On a fast machine one customer gets more e-mails than an address may get in a day.
+        // Disables the daily limit, because on a fast machine a customer exceeds it.
         properties.put("cezbek.notifications.max-per-address-and-day", "0");
         properties.put("cezbek.jobs.recover-emails.every", "1s");
         properties.put("cezbek.notifications.lost-after", "4s");

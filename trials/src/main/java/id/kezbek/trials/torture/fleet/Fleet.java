@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The engine's processes, so many of each role, on one database. */
+/** The engine's processes on one database, with the same number for each role. */
 public final class Fleet implements AutoCloseable {
 
     private final List<EngineMember> members;
@@ -41,14 +41,14 @@ public final class Fleet implements AutoCloseable {
         members.forEach(EngineMember::awaitReady);
     }
 
-    /** One that has ended, if any has. */
+    /** A process that has ended; empty if all are running. */
     public Optional<EngineMember> fallen() {
         return members.stream().filter(member -> !member.isAlive()).findFirst();
     }
 
     @Override
     public void close() {
-        // Side by side, because each is given time to come to an end.
+        // Stops the processes concurrently, because each gets time for a clean stop.
         members.parallelStream().forEach(EngineMember::close);
     }
 }

@@ -1,4 +1,4 @@
-/** Engine processes under torture: starts, kills and reads them. */
+/** The engine's processes in the crash suite: starts, kills and reads them. */
 @NullMarked
 package id.kezbek.trials.torture.fleet;
 

@@ -32,7 +32,7 @@ class CallerTest {
             if (body.contains("closing")) {
                 exchange.getResponseHeaders().set("Connection", "close");
             }
-            // 0 makes the server send chunks, as a server does that does not know the length.
+            // 0 makes the server send chunks, like a server that does not know the length.
             exchange.sendResponseHeaders(status, body.contains("chunks") ? 0 : answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();

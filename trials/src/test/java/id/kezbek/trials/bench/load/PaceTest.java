@@ -25,7 +25,7 @@ class PaceTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", exchange -> {
             if (calls.incrementAndGet() == 1) {
-                // A server that stands still, once.
+                // A server that stops once for some time.
                 LockSupport.parkNanos(STANDSTILL.toNanos());
             }
             exchange.sendResponseHeaders(200, -1);
@@ -40,7 +40,7 @@ class PaceTest {
             LoadGenerator.keepPace(selector, List.of(caller), new LoadGenerator.Pace(began, 100, began + 500_000_000));
             assertThat(calls).hasValue(50);
             assertThat(caller.errors()).isZero();
-            // A closed loop would have counted one slow call; ten were due in the standstill's first third.
+            // A closed loop would have counted one slow request; ten were due in the first third of the stop.
             assertThat(caller.latencies().getCountBetweenValues(200_000, Measured.LONGEST_MICROS))
                     .isGreaterThanOrEqualTo(10);
         } finally {

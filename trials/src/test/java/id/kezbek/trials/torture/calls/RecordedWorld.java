@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A small world in which everything is right, to be spoilt in one place: a prepaid and a postpaid partner, four purchases
- * each, all paid but one that GoPaid was asked to pay and of which nobody knows.
+ * A small set of consistent records, to be falsified in one place: a prepaid and a postpaid partner with four
+ * purchases each. All are paid, except one with an unknown result at GoPaid.
  */
 public final class RecordedWorld {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An oracle that cannot say no is worth nothing: a right world is spoilt in one place, and it must be said what. */
+/** The oracle must find errors: consistent records are falsified in one place, and the oracle must report it. */
 class OracleTest {
 
     private static final BigDecimal ONE = BigDecimal.ONE;

@@ -16,10 +16,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lean doubles of the five providers and of a mail server: they cost the machine a few microseconds a call, where the
- * sandbox's cost as much as the engine. A process of its own with one thread for all connections. It says its two ports
- * at once and then answers on standard output what it is asked on standard input: {@code counts} by a line of
- * {@link Counts}, {@code seen} by the instants of the timed payouts.
+ * Lightweight doubles of the five providers and of a mail server. They need a few microseconds per request; the
+ * sandbox's providers would need as much processor time as the engine. They run as a separate process with one thread
+ * for all connections. The process prints its two ports and then answers commands from standard input: {@code counts}
+ * with a line of {@link Counts}, {@code seen} with the times of the timed payouts.
  */
 public final class Doubles implements AutoCloseable {
 
@@ -36,27 +36,27 @@ public final class Doubles implements AutoCloseable {
         mail = listen();
     }
 
-    /** Listens on two free ports of this machine, and answers from a thread of its own. */
+    /** Listens on two free local ports and answers in a separate thread. */
     static Doubles start() throws IOException {
         Doubles doubles = new Doubles();
         Thread.ofPlatform().daemon().name("doubles").start(doubles::serve);
         return doubles;
     }
 
-    /** Takes no arguments. */
+    /** Has no arguments. */
     public static void main(String[] arguments) throws IOException {
         try (Doubles doubles = start()) {
             PrintStream out = System.out;
             say(out, doubles.providersPort() + " " + doubles.mailPort());
             BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            // Standard input ends with the process that gave it, and so does this one.
+            // Standard input ends with the parent process. Then this process ends too.
             for (String line = asked.readLine(); line != null; line = asked.readLine()) {
                 say(
                         out,
                         switch (line) {
                             case "counts" -> doubles.book.counts().line();
                             case "seen" -> doubles.book.takeSeen().text();
-                            default -> throw new IllegalArgumentException("No such command: " + line);
+                            default -> throw new IllegalArgumentException("Unknown command: " + line);
                         });
             }
         }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The doubles in their own process, seen from here. */
+/** The doubles in a separate process, as the benchmark controls them. */
 public final class DoublesProcess implements AutoCloseable {
 
     /** The engine's names of the providers. */
@@ -26,14 +26,16 @@ public final class DoublesProcess implements AutoCloseable {
         this.mailPort = ports[1];
     }
 
-    /** @param log receives its complaints */
+    /**
+     * @param log receives its error output
+     */
     public static DoublesProcess start(Path log) throws IOException {
-        // What the second compiler would win on so little code it would cost before.
+        // For so little code, the optimizing compiler would cost more than it gains.
         List<String> jvmFlags = List.of("-XX:TieredStopAtLevel=1");
         return new DoublesProcess(OwnProcess.start(Doubles.class, jvmFlags, List.of(), log));
     }
 
-    /** What the engine has to be configured with to pay and mail here; credentials it has already. */
+    /** The engine's settings for paying and sending e-mails here. It already has credentials. */
     public Map<String, String> engineProperties() {
         Map<String, String> properties = new HashMap<>();
         PROVIDERS.forEach(
@@ -47,7 +49,7 @@ public final class DoublesProcess implements AutoCloseable {
         return Counts.parse(process.ask("counts"));
     }
 
-    /** When each timed customer's payout came; each is told once. */
+    /** The times at which the payouts of timed customers arrived. Each is returned only once. */
     public Moments takeSeen() {
         return Moments.parse(process.ask("seen"));
     }

@@ -6,7 +6,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** SMTP with an engine that sends e-mails: each is taken and forgotten, on a connection that may carry any number. */
+/**
+ * SMTP with an engine that sends e-mails. Each e-mail is accepted and dropped. A connection may carry any number of
+ * e-mails.
+ */
 final class MailTalk implements Talk {
 
     private static final byte[] END = "\r\n.\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -14,7 +17,7 @@ final class MailTalk implements Talk {
 
     private final PaidBook book;
     private final ByteBuffer received = ByteBuffer.allocate(16 * 1024);
-    /** The last bytes of the message so far: its end may come in pieces. */
+    /** The last bytes of the message so far, because its end may arrive in parts. */
     private final byte[] tail = new byte[END.length];
 
     private boolean inMessage;
@@ -49,7 +52,7 @@ final class MailTalk implements Talk {
         return open;
     }
 
-    /** Whoever sends a message waits for its answer, so that nothing stands behind its end. */
+    /** The sender waits for an answer after each message, so nothing follows its end. */
     private void takeMessage(SocketChannel channel) throws IOException {
         while (received.hasRemaining()) {
             int last = Math.min(received.remaining(), END.length);
@@ -77,7 +80,7 @@ final class MailTalk implements Talk {
         int first = received.get(received.position()) & ~0x20;
         received.position(lineEnd + 1);
         byte[] answer = switch (first) {
-            // EHLO; HELO, which is answered the same.
+            // EHLO, and HELO with the same answer.
             case 'E', 'H' -> line("250-double\r\n250-PIPELINING\r\n250 8BITMIME");
             case 'D' -> line("354 Go on");
             case 'Q' -> line("221 Bye");

@@ -7,15 +7,18 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What the doubles were given. Written by their one thread, read by the thread that answers the bench. */
+/**
+ * The orders that the doubles received. The thread of the doubles writes them; the thread that answers the benchmark
+ * reads them.
+ */
 final class PaidBook {
 
-    /** Numbers of customers whose payouts are timed begin so (docs/bench.md). */
+    /** The prefix of customers whose payouts are timed (docs/bench.md). */
     static final String TIMED = "62813";
 
     private static final int NUMBER_LENGTH = TIMED.length() + 8;
 
-    /** Nobody asks for orders of long ago, and a backlog of millions must not fill the memory. */
+    /** Old orders are dropped: no inquiry asks for them, and a backlog of millions must not fill the memory. */
     private static final int ORDERS_MAX = 500_000;
 
     private final Set<String> orders = new HashSet<>();
@@ -26,10 +29,10 @@ final class PaidBook {
     private long notUnderstood;
 
     /**
-     * An order that is paid.
+     * Records a paid order.
      *
-     * @param reference the engine's own, the same when it asks again
-     * @param body in which the customer's number stands somewhere
+     * @param reference the engine's reference, the same in a repeat
+     * @param body contains the customer's number
      */
     synchronized void order(String reference, String body) {
         if (orders.size() == ORDERS_MAX) {
@@ -62,7 +65,7 @@ final class PaidBook {
         return new Counts(paid, mails, twice, notUnderstood);
     }
 
-    /** When each timed customer's payout was first seen; forgotten then. */
+    /** The times at which the payouts of timed customers arrived. They are removed afterwards. */
     synchronized Moments takeSeen() {
         Moments moments = new Moments(seen);
         seen.clear();

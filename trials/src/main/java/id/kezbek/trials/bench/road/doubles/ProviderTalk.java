@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * HTTP/1.1 with an engine that pays: all five providers at one address, told apart by their paths. Every order is paid;
- * who asks about an order is told whether it came. The answers are kept bytes, in which the reference's digits change.
+ * HTTP/1.1 with an engine that pays. All five providers have one address and are distinguished by their paths. Every
+ * order is paid; an inquiry is answered with whether the order arrived. Answers are prepared bytes in which only the
+ * reference's digits change.
  */
 final class ProviderTalk implements Talk {
 
@@ -33,9 +34,9 @@ final class ProviderTalk implements Talk {
     private static final Kept TOKEN = Kept.of("{\"token\":\"T" + DIGITS + "\",\"thirdPartyName\":\"Kezbek\"}");
     private static final Kept CAME = Kept.of("{\"status\":\"SUCCESS\",\"reference\":\"D" + DIGITS + "\"}");
     private static final byte[] NEVER_CAME = answer("404 Not Found", "{\"message\":\"There is nothing here.\"}");
-    private static final byte[] NOT_UNDERSTOOD = answer("400 Bad Request", "{\"message\":\"No call of a provider.\"}");
+    private static final byte[] NOT_UNDERSTOOD = answer("400 Bad Request", "{\"message\":\"Unknown request.\"}");
 
-    /** An answer in which digits are put; for one thread. */
+    /** A prepared answer with replaceable digits. Not thread-safe. */
     private record Kept(byte[] bytes, int digitsAt) {
 
         static Kept of(String json) {
@@ -76,16 +77,18 @@ final class ProviderTalk implements Talk {
         return true;
     }
 
-    /** @param bytes how long it was on the wire */
+    /**
+     * @param bytes the length of the whole request
+     */
     private record Call(String method, String path, String externalId, String body, int bytes) {}
 
-    /** The call at the beginning of what was received; empty where it is not whole yet. */
+    /** The request at the beginning of the received bytes; empty if it is not complete. */
     private Optional<Call> call() throws IOException {
         String text = new String(received.array(), 0, received.position(), StandardCharsets.ISO_8859_1);
         int headEnd = text.indexOf("\r\n\r\n");
         if (headEnd < 0) {
             if (!received.hasRemaining()) {
-                throw new IOException("a call is longer than " + LONGEST_CALL + " bytes");
+                throw new IOException("a request is longer than " + LONGEST_CALL + " bytes");
             }
             return Optional.empty();
         }
@@ -93,7 +96,7 @@ final class ProviderTalk implements Talk {
         String externalId = "";
         for (int at = text.indexOf("\r\n") + 2; at < headEnd; at = text.indexOf("\r\n", at) + 2) {
             int end = text.indexOf("\r\n", at);
-            // Most headers are none of these; their first letter tells.
+            // Compares the first letter first, because most headers are not needed.
             int first = text.charAt(at) | 0x20;
             if (first == 'c' && text.regionMatches(true, at, LENGTH, 0, LENGTH.length())) {
                 length = Integer.parseInt(
@@ -104,7 +107,7 @@ final class ProviderTalk implements Talk {
         }
         int bytes = headEnd + 4 + length;
         if (bytes > LONGEST_CALL) {
-            throw new IOException("a call is longer than " + LONGEST_CALL + " bytes");
+            throw new IOException("a request is longer than " + LONGEST_CALL + " bytes");
         }
         if (received.position() < bytes) {
             return Optional.empty();
@@ -129,7 +132,7 @@ final class ProviderTalk implements Talk {
             return paid.with(++number);
         }
         if (call.method().equals("GET")) {
-            // Either the path's last part or the parameter external_id.
+            // The reference is either the last part of the path or the parameter external_id.
             String asked = call.path()
                     .substring(1
                             + Math.max(call.path().lastIndexOf('/'), call.path().lastIndexOf('=')));

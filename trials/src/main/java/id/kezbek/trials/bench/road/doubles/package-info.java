@@ -1,4 +1,4 @@
-/** Lean doubles of the providers and the mail server, in a process of their own. */
+/** Lightweight doubles of the providers and the mail server, in a separate process. */
 @NullMarked
 package id.kezbek.trials.bench.road.doubles;
 

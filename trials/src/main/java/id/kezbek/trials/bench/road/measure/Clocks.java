@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The processor time of each process of a measurement, in microseconds.
+ * The processor times of a measurement's processes, in microseconds.
  *
- * @param micros by name; what cannot be told is absent
+ * @param micros the times by name; unknown ones are absent
  */
 public record Clocks(Map<String, Long> micros) {
 
@@ -18,7 +18,7 @@ public record Clocks(Map<String, Long> micros) {
     public static final String POSTGRES = "postgres";
     public static final String DOUBLES = "doubles";
     public static final String LOAD = "load";
-    /** The queue's server runs in the benchmark's own process. */
+    /** The queue server runs in the benchmark's own process. */
     public static final String QUEUE = "queue";
 
     public static final Clocks ZERO = new Clocks(Map.of());
@@ -27,7 +27,9 @@ public record Clocks(Map<String, Long> micros) {
         micros = Map.copyOf(micros);
     }
 
-    /** @param asking the PostgreSQL process of the benchmark's own connection, whose questions are no part of the road */
+    /**
+     * @param asking the PostgreSQL process of the benchmark's own connection, whose queries do not count
+     */
     public static Clocks now(RoadWorld world, long postgresPid, long asking) {
         Map<String, Long> micros = new LinkedHashMap<>();
         put(micros, ENGINE, world.api().cpuMicros());
@@ -60,7 +62,7 @@ public record Clocks(Map<String, Long> micros) {
         return micros.getOrDefault(name, 0L);
     }
 
-    /** All engines together. */
+    /** The sum of all engines. */
     public long engines() {
         return of(ENGINE) + of(JOB);
     }

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How much memory a process holds, as Linux counts it; elsewhere 0.
+ * The memory that a process uses, as Linux counts it; 0 on other systems.
  *
- * @param now in megabytes
- * @param most that it ever was
+ * @param now the current value in megabytes
+ * @param most the maximum so far
  */
 public record Memory(long now, long most) {
 

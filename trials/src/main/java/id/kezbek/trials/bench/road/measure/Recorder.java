@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Switches the Flight Recorder of an engine on and off, by the JDK's own command. */
+/** Starts and stops the Flight Recorder of an engine with the JDK's own command. */
 public final class Recorder {
 
     /**
-     * Many frames lie between a statement and the code that sends it. Told to the running engine: with a flag of the Flight
-     * Recorder on its command line the JVM refuses its start-up cache.
+     * The stack depth. There are many frames between an SQL statement and the code that sends it. It is set in the
+     * running engine, because the JVM refuses its start-up cache if a Flight Recorder flag is on the command line.
      */
     private static final String FRAMES = "stackdepth=128";
 
@@ -25,7 +25,9 @@ public final class Recorder {
     private final Path settings;
     private final Set<Long> configured = new HashSet<>();
 
-    /** @param folder receives what is to be recorded */
+    /**
+     * @param folder receives the recordings
+     */
     public Recorder(Path folder) throws IOException {
         this.settings = folder.resolve("samples.jfc");
         boolean isLinux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
@@ -45,13 +47,13 @@ public final class Recorder {
 
     void start(long pid) throws IOException {
         if (configured.add(pid)) {
-            // To be said before the first recording.
+            // Must be called before the first recording.
             command(pid, "JFR.configure", FRAMES);
         }
         command(pid, "JFR.start", "name=" + NAME, "settings=" + settings);
     }
 
-    /** Writes what was recorded and ends the recording. */
+    /** Writes the recording to the file and ends it. */
     void stop(long pid, Path file) throws IOException {
         command(pid, "JFR.stop", "name=" + NAME, "filename=" + file);
     }
@@ -65,7 +67,7 @@ public final class Recorder {
         String said = new String(process.getInputStream().readAllBytes());
         try {
             if (!process.waitFor(WITHIN_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException("the Flight Recorder did not obey: " + said.strip());
+                throw new IOException("the Flight Recorder command failed: " + said.strip());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

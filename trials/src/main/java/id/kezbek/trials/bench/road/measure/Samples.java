@@ -14,17 +14,17 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Samples of what an engine's processor time went to, from recordings of the JDK's Flight Recorder. */
+/** Samples of an engine's processor time, from recordings of the JDK's Flight Recorder. */
 final class Samples {
 
-    /** The first is taken by processor time and on Linux only, the other by the clock. */
+    /** The first event samples by processor time, only on Linux; the second samples by wall-clock time. */
     private static final List<String> EVENTS = List.of("jdk.CPUTimeSample", "jdk.ExecutionSample");
 
     private final Map<Stage, Long> byStage = new EnumMap<>(Stage.class);
     private final Map<String, Long> byStack = new HashMap<>();
     private long all;
 
-    /** Takes those of a recording as well. */
+    /** Adds the samples of a recording. */
     void read(Path recording) throws IOException {
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
@@ -70,12 +70,12 @@ final class Samples {
         return all;
     }
 
-    /** The share of a stage, 0 where there are none. */
+    /** The share of a stage; 0 without samples. */
     double share(Stage stage) {
         return all == 0 ? 0 : (double) byStage.getOrDefault(stage, 0L) / all;
     }
 
-    /** One line a stack, the outermost frame first, as flame graphs are made of. */
+    /** Writes one line for each stack, the outermost frame first, for flame graphs. */
     void writeStacks(Path file) throws IOException {
         Files.write(
                 file,

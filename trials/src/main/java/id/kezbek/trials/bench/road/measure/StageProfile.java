@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the engines' processor time of a case goes, by stage: what the virtual machine's own threads spent is counted,
- * the rest is shared out as the samples say.
+ * The engines' processor time of a case by stage. The JVM's own threads are counted exactly; the rest is divided
+ * according to the samples.
  */
 public final class StageProfile {
 
@@ -21,7 +21,9 @@ public final class StageProfile {
     private final Map<Long, ThreadTimes> began = new HashMap<>();
     private final Map<Stage, Long> counted = new EnumMap<>(Stage.class);
 
-    /** @param logs receives the stacks, for flame graphs */
+    /**
+     * @param logs receives the stacks for flame graphs
+     */
     public StageProfile(Recorder recorder, Path logs) {
         this.recorder = recorder;
         this.logs = logs;
@@ -35,11 +37,11 @@ public final class StageProfile {
     }
 
     /**
-     * Ends it.
+     * Ends the profile.
      *
-     * @param name of the case
-     * @param micros all that the engines spent
-     * @return microseconds by stage; nothing where there are no samples
+     * @param name the name of the case
+     * @param micros the total processor time of the engines
+     * @return microseconds by stage; empty without samples
      */
     public Map<Stage, Double> stop(List<RoadEngine> engines, String name, long micros) throws IOException {
         Samples samples = new Samples();

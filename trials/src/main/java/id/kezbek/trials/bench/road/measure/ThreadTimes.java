@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The processor time of a process's threads, as Linux counts it. It shows what no sampler sees: the virtual machine's own
- * threads. Elsewhere there is none to be had, and of threads that have ended.
+ * The processor time of a process's threads, as Linux counts it. It includes the JVM's own threads, which samplers do
+ * not see. Unknown on other systems, and for threads that have ended.
  *
- * @param byThread in microseconds, by id and name
+ * @param byThread microseconds by thread id and name
  */
 record ThreadTimes(Map<String, Long> byThread) {
 
@@ -44,12 +44,12 @@ record ThreadTimes(Map<String, Long> byThread) {
                     thread.getFileName() + " " + name,
                     (Long.parseLong(rest[USER]) + Long.parseLong(rest[SYSTEM])) * MICROS_A_TICK);
         } catch (IOException | IndexOutOfBoundsException ended) {
-            // Threads come and go.
+            // The thread has ended in the meantime.
             return;
         }
     }
 
-    /** What those of a stage have spent since, as far as they still live. */
+    /** The time that the stage's running threads have used since the earlier reading. */
     long since(ThreadTimes before, Stage stage) {
         return byThread.entrySet().stream()
                 .filter(thread -> Stage.ofThread(name(thread.getKey())) == stage)

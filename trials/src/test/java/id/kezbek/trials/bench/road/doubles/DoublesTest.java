@@ -121,7 +121,7 @@ class DoublesTest {
         assertThat(doubles.book().counts()).isEqualTo(new Counts(0, 4, 0, 0));
     }
 
-    /** However a message's end is cut by the network, it is one message. */
+    /** If the network splits the end of a message, it is still one message. */
     @Test
     void findsAMessagesEndInPieces() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", doubles.mailPort());
