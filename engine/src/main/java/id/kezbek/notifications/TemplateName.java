@@ -102,6 +102,16 @@ public enum TemplateName {
             Variable.optional("in_words", "sebelas juta seratus ribu rupiah"),
             Variable.required("due_on", "31 December 2026")),
 
+    /** To each officer of a partner: a credit note was issued. */
+    CREDIT_NOTE_ISSUED(
+            Variable.required("company", "Tokomedia"),
+            Variable.required("number", "CN/2026/000007"),
+            Variable.required("invoice", "INV/2026/000042"),
+            Variable.optional("period", "November 2026"),
+            Variable.required("total", "Rp1.110.000"),
+            Variable.required("left", "Rp9.990.000"),
+            Variable.optional("reason", "the service fee of two days")),
+
     /** To each officer of a partner: an invoice is overdue. */
     INVOICE_REMINDER(
             Variable.required("company", "Tokomedia"),

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The e-mails to officers about invoices: the file of a new invoice, and reminders of an overdue one. */
+/** The e-mails to officers about invoices: the file of a new invoice or credit note, and reminders of an overdue invoice. */
 @EngineTest
 class InvoiceEmailsTest {
 
@@ -108,6 +108,40 @@ class InvoiceEmailsTest {
                 () -> engine.count("notifications.email where template = 'INVOICE_ISSUED' and state = 'SENT'"
                                 + " and model ->> 'number' = '" + number + "'")
                         == 2);
+    }
+
+    @Test
+    void everyOfficerGetsACreditNoteInOwnLanguageOnce() throws Exception {
+        deliver();
+        credit("100000.00", "two days without service");
+        deliver();
+        credit("50000.00", "a third day");
+        deliver();
+        deliver();
+        List<String> told =
+                engine.database().sql("""
+                        select concat_ws(' | ', language, model ->> 'total', model ->> 'left', model ->> 'reason') from notifications.email
+                        where template = 'CREDIT_NOTE_ISSUED' and model ->> 'invoice' = ? order by 1""").param(number).query(String.class).list();
+        assertThat(told)
+                .containsExactly(
+                        "en | Rp111.000 | Rp999.000 | two days without service",
+                        "en | Rp55.500 | Rp943.500 | a third day",
+                        "id | Rp111.000 | Rp999.000 | two days without service",
+                        "id | Rp55.500 | Rp943.500 | a third day");
+        String key =
+                engine.database().sql("""
+                        select attachment ->> 'key' from notifications.email
+                        where template = 'CREDIT_NOTE_ISSUED' and model ->> 'invoice' = ? and language = 'en'
+                          and model ->> 'reason' = 'a third day'""").param(number).query(String.class).single();
+        byte[] file = engine.get(FileStore.class).get(key, 1_000_000).orElseThrow();
+        assertThat(PdfText.of(file)).contains(number, "a third day");
+    }
+
+    private void credit(String amount, String reason) {
+        Answer credited = staff.twoPeople(
+                path("/" + id + "/credit-note"),
+                "{\"amount\":{\"value\":\"" + amount + "\",\"currency\":\"IDR\"},\"reason\":\"" + reason + "\"}");
+        assertThat(credited.status()).as(credited.http().body()).isEqualTo(200);
     }
 
     @Test

@@ -77,7 +77,8 @@ class OwnRowsTest {
             "ledger.day_balance");
 
     /** Settings that are the same for every partner. */
-    private static final List<String> EVERYBODYS = List.of("ledger.summed_day", "loyalty.ladder_version", "payouts.wallet");
+    private static final List<String> EVERYBODYS =
+            List.of("ledger.summed_day", "loyalty.ladder_version", "payouts.wallet");
 
     private final EngineUnderTest engine;
     private final OwnRows ownRows;

@@ -1,5 +1,7 @@
 package id.kezbek.billing.documents;
 
+import id.kezbek.billing.invoices.CreditNote;
+import id.kezbek.billing.invoices.CreditNotes;
 import id.kezbek.billing.invoices.Invoice;
 import id.kezbek.billing.invoices.Invoices;
 import java.sql.Timestamp;
@@ -11,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Stores the files of new invoices and orders their e-mails. It is idempotent: a repeat stores the same bytes and orders no
+ * Stores the files of new invoices and credit notes, and orders their e-mails. It is idempotent: a repeat stores the same bytes and orders no
  * further e-mail.
  */
 @Component
@@ -20,6 +22,7 @@ public class DeliverInvoices {
     private static final int A_RUN = 100;
 
     private final Invoices invoices;
+    private final CreditNotes creditNotes;
     private final InvoiceFiles invoiceFiles;
     private final TellOfInvoices tellOfInvoices;
     private final JdbcClient jdbc;
@@ -28,12 +31,14 @@ public class DeliverInvoices {
 
     DeliverInvoices(
             Invoices invoices,
+            CreditNotes creditNotes,
             InvoiceFiles invoiceFiles,
             TellOfInvoices tellOfInvoices,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             Clock clock) {
         this.invoices = invoices;
+        this.creditNotes = creditNotes;
         this.invoiceFiles = invoiceFiles;
         this.tellOfInvoices = tellOfInvoices;
         this.jdbc = jdbc;
@@ -41,7 +46,7 @@ public class DeliverInvoices {
         this.clock = clock;
     }
 
-    /** @return the number of delivered invoices */
+    /** @return the number of delivered invoices and credit notes */
     public int run() {
         List<UUID> due = jdbc.sql("""
                         select i.id from billing.invoice i
@@ -50,19 +55,51 @@ public class DeliverInvoices {
         for (UUID id : due) {
             deliver(invoices.find(id).orElseThrow());
         }
-        return due.size();
+        List<UUID> credited = jdbc.sql("""
+                        select distinct c.invoice from billing.credit_note c
+                        where not exists (select from billing.credit_note_delivery d where d.credit_note = c.id)
+                        order by c.invoice limit ?""").param(A_RUN).query(UUID.class).list();
+        int notes = 0;
+        for (UUID id : credited) {
+            Invoice invoice = invoices.find(id).orElseThrow();
+            for (CreditNote note : creditNotes.of(invoice)) {
+                notes += deliver(invoice, note);
+            }
+        }
+        return due.size() + notes;
     }
 
     private void deliver(Invoice invoice) {
         invoiceFiles.store(invoice);
         transactions.executeWithoutResult(status -> {
-            int first = jdbc.sql(
-                            "insert into billing.invoice_delivery (invoice, delivered_at) values (?, ?) on conflict do nothing")
-                    .params(invoice.id(), Timestamp.from(clock.instant()))
-                    .update();
-            if (first == 1) {
+            if (isFirst("billing.invoice_delivery (invoice, delivered_at)", invoice.id())) {
                 tellOfInvoices.issued(invoice);
             }
         });
+    }
+
+    /** @return 1, or 0 if it was delivered before */
+    private int deliver(Invoice invoice, CreditNote note) {
+        boolean isDelivered = jdbc.sql("select exists (select from billing.credit_note_delivery where credit_note = ?)")
+                .param(note.id())
+                .query(Boolean.class)
+                .single();
+        if (isDelivered) {
+            return 0;
+        }
+        invoiceFiles.store(note, invoice.partner());
+        transactions.executeWithoutResult(status -> {
+            if (isFirst("billing.credit_note_delivery (credit_note, delivered_at)", note.id())) {
+                tellOfInvoices.credited(invoice, note);
+            }
+        });
+        return 1;
+    }
+
+    private boolean isFirst(String table, UUID document) {
+        return jdbc.sql("insert into " + table + " values (?, ?) on conflict do nothing")
+                        .params(document, Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
     }
 }

@@ -9,8 +9,8 @@ import id.kezbek.shared.files.FileStore;
 import org.springframework.stereotype.Component;
 
 /**
- * Invoices as files. Each file is generated and stored once, soon after the invoice is issued. Every later reader
- * gets the stored bytes, even after a logo has changed.
+ * Invoices and credit notes as files. Each file is generated and stored once, soon after the document is issued. Every later
+ * reader gets the stored bytes, even after a logo has changed.
  */
 @Component
 public class InvoiceFiles {
@@ -46,9 +46,22 @@ public class InvoiceFiles {
         }
     }
 
-    /** Generated at every request; credit notes are not e-mailed. */
+    /**
+     * Returns the stored file of a credit note, as {@link #of(Invoice, Language)}.
+     *
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the file store fails
+     */
     public byte[] of(CreditNote note, PartnerId partner, Language language) {
-        return CreditNotePdf.of(note, language, findLogos.of(partner));
+        return files.get(key(note, language), BYTES_MAX)
+                .orElseGet(() -> CreditNotePdf.of(note, language, findLogos.of(partner)));
+    }
+
+    /** @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the file store fails */
+    void store(CreditNote note, PartnerId partner) {
+        Logos logos = findLogos.of(partner);
+        for (Language language : Language.values()) {
+            files.put(key(note, language), CreditNotePdf.of(note, language, logos), PDF);
+        }
     }
 
     /** The name of a document's file, from the document's number. */
@@ -58,5 +71,9 @@ public class InvoiceFiles {
 
     static String key(Invoice invoice, Language language) {
         return "invoices/" + Ids.text(invoice.id()) + "." + language.code() + ".pdf";
+    }
+
+    static String key(CreditNote note, Language language) {
+        return "credit-notes/" + Ids.text(note.id()) + "." + language.code() + ".pdf";
     }
 }

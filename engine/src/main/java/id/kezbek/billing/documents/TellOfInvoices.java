@@ -1,5 +1,7 @@
 package id.kezbek.billing.documents;
 
+import id.kezbek.billing.invoices.CreditNote;
+import id.kezbek.billing.invoices.CreditNoteContent;
 import id.kezbek.billing.invoices.Invoice;
 import id.kezbek.billing.invoices.InvoiceContent;
 import id.kezbek.notifications.OrderEmail;
@@ -9,6 +11,7 @@ import id.kezbek.partners.OfficerDirectory;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Language;
+import id.kezbek.shared.Money;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +57,7 @@ class TellOfInvoices {
                     Map.of(
                             "company", company(invoice),
                             "number", invoice.number(),
-                            "period", month(content, language),
+                            "period", month(content.period(), language),
                             "total", invoice.total().inWords(),
                             "in_words", AmountInWords.of(content.total().longValueExact(), language),
                             "due_on", day(invoice.dueOn(), language)),
@@ -65,6 +68,27 @@ class TellOfInvoices {
             told++;
         }
         return told;
+    }
+
+    void credited(Invoice invoice, CreditNote note) {
+        CreditNoteContent content = note.content();
+        for (Officer officer : officers.of(invoice.partner())) {
+            Language language = language(officer);
+            order(
+                    TemplateName.CREDIT_NOTE_ISSUED,
+                    officer,
+                    "credited " + note.id(),
+                    Map.of(
+                            "company", company(invoice),
+                            "number", note.number(),
+                            "invoice", content.invoice(),
+                            "period", month(content.period(), language),
+                            "total", note.total().inWords(),
+                            "left", Money.rupiah(content.left()).inWords(),
+                            "reason", content.reason()),
+                    new OrderEmail.Attachment(
+                            InvoiceFiles.key(note, language), InvoiceFiles.name(note.number()), InvoiceFiles.PDF));
+        }
     }
 
     /** @return the number of officers */
@@ -80,7 +104,7 @@ class TellOfInvoices {
                     Map.of(
                             "company", company(invoice),
                             "number", invoice.number(),
-                            "period", month(content, language),
+                            "period", month(content.period(), language),
                             "open", invoice.open().inWords(),
                             "due_on", day(invoice.dueOn(), language),
                             "days_late", Long.toString(daysLate)),
@@ -116,8 +140,8 @@ class TellOfInvoices {
         return Language.ofCode(officer.language()).orElse(Language.INDONESIAN);
     }
 
-    private static String month(InvoiceContent content, Language language) {
-        return DateTimeFormatter.ofPattern("MMMM yyyy", language.locale()).format(YearMonth.parse(content.period()));
+    private static String month(String period, Language language) {
+        return DateTimeFormatter.ofPattern("MMMM yyyy", language.locale()).format(YearMonth.parse(period));
     }
 
     private static String day(LocalDate day, Language language) {

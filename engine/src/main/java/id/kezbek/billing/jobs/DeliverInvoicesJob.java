@@ -7,7 +7,7 @@ import id.kezbek.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Stores the files of new invoices and orders their e-mails to officers. */
+/** Stores the files of new invoices and credit notes, and orders their e-mails to officers. */
 @Component
 class DeliverInvoicesJob implements Job {
 
@@ -24,7 +24,7 @@ class DeliverInvoicesJob implements Job {
 
     @Override
     public String purpose() {
-        return "Stores the files of new invoices and orders their e-mails to officers.";
+        return "Stores the files of new invoices and credit notes, and orders their e-mails to officers.";
     }
 
     @Override
@@ -34,6 +34,6 @@ class DeliverInvoicesJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(work.run(), "invoices delivered");
+        return JobOutcome.counted(work.run(), "invoices and credit notes delivered");
     }
 }

@@ -70,6 +70,7 @@ final class MigrationRules {
             "approvals.personal_detail",
             "billing.allocation",
             "billing.credit_note",
+            "billing.credit_note_delivery",
             "billing.document_series",
             "billing.invoice",
             "billing.invoice_delivery",
