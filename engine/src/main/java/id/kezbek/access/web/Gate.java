@@ -87,8 +87,17 @@ final class Gate implements Filter {
                         ? new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist")
                         : standing.refusal(admitted.caller(), request);
             }
+            case TokenCheck.Suspended suspended when isLogOut(request) -> {
+                request.setAttribute(Caller.ATTRIBUTE, suspended.session().caller());
+                request.setAttribute(SessionsController.SESSION, suspended.session());
+                yield null;
+            }
+            case TokenCheck.Suspended suspended -> {
+                tell(suspended.session().caller(), request);
+                yield refusalUnlessOpen(request, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
+            }
             case TokenCheck.Expired expired -> {
-                tell(expired, request);
+                tell(expired.ended(), request);
                 yield refusalUnlessOpen(request, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
             }
             case TokenCheck.Unknown unknown -> {
@@ -107,6 +116,13 @@ final class Gate implements Filter {
     private static boolean isRightChannel(HttpServletRequest request, String path) {
         Optional<Channel> demanded = Channel.of(path);
         return demanded.isEmpty() || demanded.get().name().equals(OneHeader.of(request, Channel.HEADER));
+    }
+
+    /** An officer of a suspended partner may log out, so that the session does not continue with the partner. */
+    private static boolean isLogOut(HttpServletRequest request) {
+        return BrowserSessions.isLogOut(request)
+                || request.getMethod().equals("DELETE")
+                        && request.getServletPath().equals(SessionsController.CURRENT);
     }
 
     private TokenCheck check(HttpServletRequest request) {
@@ -133,8 +149,7 @@ final class Gate implements Filter {
     }
 
     /** Records only ended tokens: an expired token is normal, but an ended one may be stolen. */
-    private void tell(TokenCheck.Expired expired, HttpServletRequest request) {
-        Caller ended = expired.ended();
+    private void tell(@Nullable Caller ended, HttpServletRequest request) {
         if (ended != null) {
             events.record(
                     SecurityEvent.ENDED_TOKEN_USED, Actor.of(ended), ClientAddress.of(request), request.getMethod());

@@ -30,7 +30,7 @@ class ConsoleEdge implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         // After roles.
-        registry.addInterceptor(new FormCheck(screens))
+        registry.addInterceptor(new FormCheck())
                 .addPathPatterns("/console", "/console/**")
                 .order(Ordered.LOWEST_PRECEDENCE - 2);
     }

@@ -5,6 +5,7 @@ import id.kezbek.access.BrowserSession;
 import id.kezbek.console.frame.Forms;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.PageChoices;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -23,12 +24,6 @@ final class FormCheck implements HandlerInterceptor {
 
     /** The paths of all files end so. */
     private static final String FILE = "/file";
-
-    private final Screens screens;
-
-    FormCheck(Screens screens) {
-        this.screens = screens;
-    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -62,8 +57,8 @@ final class FormCheck implements HandlerInterceptor {
     }
 
     /** Keeps a choice, and leads to the same page without it in the address. */
-    private boolean isRedirected(HttpServletRequest request, HttpServletResponse response) {
-        if (!screens.keepChoices(request, response)) {
+    private static boolean isRedirected(HttpServletRequest request, HttpServletResponse response) {
+        if (!PageChoices.keep(request, response)) {
             return false;
         }
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
