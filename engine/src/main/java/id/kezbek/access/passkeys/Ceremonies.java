@@ -27,7 +27,6 @@ import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
-import com.webauthn4j.util.exception.WebAuthnException;
 import com.webauthn4j.verifier.exception.BadChallengeException;
 import com.webauthn4j.verifier.exception.BadOriginException;
 import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
@@ -174,7 +173,7 @@ class Ceremonies {
     private static <T> T genuine(Supplier<T> ceremony) {
         try {
             return ceremony.get();
-        } catch (WebAuthnException | IllegalArgumentException | NullPointerException refused) {
+        } catch (RuntimeException refused) {
             throw invalid(reason(refused));
         }
     }
