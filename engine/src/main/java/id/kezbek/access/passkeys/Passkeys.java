@@ -26,10 +26,10 @@ public class Passkeys {
 
     public static final String TABLE = "access.passkey";
 
-    private static final String COLUMNS = """
+    private static final String OF_MEMBER = """
             select id, staff, credential_id, credential, name, transports, counter, is_copyable, is_copied, created_at,
               used_at, mac
-            from access.passkey """;
+            from access.passkey where staff = ? order by created_at, id""";
 
     private final JdbcClient jdbc;
     private final RowMac macs;
@@ -61,7 +61,7 @@ public class Passkeys {
     /** The usable passkeys of a member, the oldest first. */
     List<Passkey> of(UUID staff) {
         return jdbc
-                .sql(COLUMNS + "where staff = ? order by created_at, id")
+                .sql(OF_MEMBER)
                 .param(staff)
                 .query((row, n) -> believed(row))
                 .list()

@@ -129,9 +129,15 @@ final class Gate implements Filter {
         TokenCheck known = look(request);
         // Checks again after an update of the settings, because another process may just have ended the session or
         // credential.
-        return known instanceof TokenCheck.Admitted admitted && standing.catchUp(admitted.caller(), request)
-                ? look(request)
-                : known;
+        Optional<Caller> caller =
+                switch (known) {
+                    case TokenCheck.Admitted admitted -> Optional.of(admitted.caller());
+                    case TokenCheck.Suspended suspended ->
+                        Optional.of(suspended.session().caller());
+                    case TokenCheck.Expired expired -> Optional.empty();
+                    case TokenCheck.Unknown unknown -> Optional.empty();
+                };
+        return caller.isPresent() && standing.catchUp(caller.get(), request) ? look(request) : known;
     }
 
     /** Pages for people take the browser's cookie and nothing else, the API takes tokens and nothing else. */

@@ -31,6 +31,7 @@ class PasskeysOverHttpTest {
     private static final String REQUIRED = "403 passkey-required";
     private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{12}(?![0-9])");
     private static final AtomicInteger PEOPLE = new AtomicInteger();
+    private static final AtomicInteger KEYS = new AtomicInteger();
 
     private final EngineUnderTest engine;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -318,7 +319,11 @@ class PasskeysOverHttpTest {
     }
 
     private Answer post(String token, String path, String body) {
-        return Call.to(engine.uri(path)).bearer(token).post(body).by(client);
+        return Call.to(engine.uri(path))
+                .bearer(token)
+                .header("Idempotency-Key", "passkeys-" + KEYS.incrementAndGet())
+                .post(body)
+                .by(client);
     }
 
     private static String token(Answer in) {
