@@ -158,7 +158,7 @@ class ConsoleJourneysTest {
             String payout = accepted.body().at("/payout/id").asString();
             Eventually.holds(
                     "its result is unknown",
-                    () -> engine.count("payouts.payout where state = 'UNKNOWN' and partner = "
+                    () -> engine.count("payouts.attempt where state = 'UNKNOWN' and partner = "
                                     + partner.id().value())
                             == 1);
             return payout;
