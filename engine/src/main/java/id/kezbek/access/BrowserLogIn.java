@@ -58,7 +58,8 @@ public class BrowserLogIn {
         record Passkey(boolean isNew, String options, String refusal) implements Answer {
 
             static Passkey of(SecondFactor.Asked asked, String refusal) {
-                return new Passkey(asked.need() == Need.REGISTER, asked.options().toString(), refusal);
+                return new Passkey(
+                        asked.need() == Need.REGISTER, asked.options().toString(), refusal);
             }
         }
     }
@@ -122,8 +123,7 @@ public class BrowserLogIn {
             @Nullable String name,
             HttpServletRequest request,
             HttpServletResponse response) {
-        SecondFactor.@Nullable Given passkey =
-                credential == null ? null : new SecondFactor.Given(credential, name);
+        SecondFactor.@Nullable Given passkey = credential == null ? null : new SecondFactor.Given(credential, name);
         Result result = challengeCookie
                 .read(request)
                 .flatMap(Ids::find)

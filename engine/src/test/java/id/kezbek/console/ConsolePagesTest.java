@@ -253,8 +253,8 @@ class ConsolePagesTest {
                 if (!sent.add(action)) {
                     continue;
                 }
-                tab.waitForNavigation(() ->
-                        form.evaluate("form => setTimeout(() => HTMLFormElement.prototype.submit.call(form))"));
+                tab.waitForNavigation(
+                        () -> form.evaluate("form => setTimeout(() => HTMLFormElement.prototype.submit.call(form))"));
                 reader.violations().forEach(one -> violations.add(action + " leads to " + one));
             }
         });

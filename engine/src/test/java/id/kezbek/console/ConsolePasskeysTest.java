@@ -81,7 +81,8 @@ class ConsolePasskeysTest {
 
     @Test
     void aPersonAddsAPasskeyLogsInWithItAndRemovesIt() {
-        Reader reader = Reader.staff(engine, chromium, Role.OPERATIONS).at("localhost").in("en");
+        Reader reader =
+                Reader.staff(engine, chromium, Role.OPERATIONS).at("localhost").in("en");
         Page page = reader.page();
         Virtual authenticator = new Virtual(page);
         reader.open(PAGE);
@@ -113,7 +114,8 @@ class ConsolePasskeysTest {
         reader.open(PAGE);
         page.locator("#name").fill("the same again");
         page.locator("form[action='" + PAGE + "'] button").click();
-        page.locator("form[action='" + PAGE + "'] [data-problem=failed]:visible").waitFor();
+        page.locator("form[action='" + PAGE + "'] [data-problem=failed]:visible")
+                .waitFor();
         page.locator("form[action$='/remove'] button").click();
         page.locator(".toast").waitFor();
         assertThat(reader.text()).contains("The passkey is removed", "You have no passkey yet");
@@ -121,7 +123,8 @@ class ConsolePasskeysTest {
 
     @Test
     void whereStaffNeedOneTheFirstIsAddedAtTheLogIn() {
-        Reader reader = Reader.staff(engine, chromium, Role.AUDITOR).at("localhost").in("id");
+        Reader reader =
+                Reader.staff(engine, chromium, Role.AUDITOR).at("localhost").in("id");
         Page page = reader.page();
         new Virtual(page);
         try (PasskeysRequired required = PasskeysRequired.in(engine)) {

@@ -184,12 +184,14 @@ class ConsoleSessionTest {
         Onboarded partner = engine.partner("SIGNOUT");
         PartnerId id = partner.partner().id();
         try (ConsoleCalls one = ConsoleCalls.officer(engine, partner.partner().code());
-                ConsoleCalls other = ConsoleCalls.officer(engine, partner.partner().code())) {
+                ConsoleCalls other =
+                        ConsoleCalls.officer(engine, partner.partner().code())) {
             Map<String, String> form = Map.of("form_token", one.formToken("/console/sessions"));
             engine.get(SuspendPartner.class).suspend(id, "test");
             assertThat(one.get("/console").statusCode()).isEqualTo(303);
             assertThat(one.get("/console/sign-in").statusCode()).isEqualTo(200);
-            assertThat(one.post("/console/sign-out", Map.of("form_token", "other")).statusCode())
+            assertThat(one.post("/console/sign-out", Map.of("form_token", "other"))
+                            .statusCode())
                     .isEqualTo(403);
             String cookie = one.cookies().get(COOKIE);
 

@@ -182,7 +182,8 @@ class Ceremonies {
         return switch (refused) {
             case BadChallengeException other -> "it answers another challenge";
             case BadOriginException other -> "it was made for the page of another site";
-            case MaliciousCounterValueException other -> "its counter went back, so somebody may have copied the passkey";
+            case MaliciousCounterValueException other ->
+                "its counter went back, so somebody may have copied the passkey";
             case UserNotVerifiedException other -> "the authenticator was not unlocked by PIN or biometrics";
             default -> "it is not genuine";
         };

@@ -49,8 +49,7 @@ public class PasskeyChallenges {
 
     /** The challenge, which is not accepted again; empty if there is none or it has expired. */
     Optional<byte[]> take(UUID about, Instant now) {
-        return jdbc
-                .sql("delete from access.passkey_challenge where about = ? returning challenge, expires_at")
+        return jdbc.sql("delete from access.passkey_challenge where about = ? returning challenge, expires_at")
                 .param(about)
                 .query((row, n) -> new Challenge(
                         row.getBytes("challenge"),

@@ -59,8 +59,8 @@ class PasskeyRecords {
         if (!passkeys.add(passkey)) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "this passkey is registered already");
         }
-        auditLog.append(new AuditEntry(
-                person.email(), "PASSKEY_ADDED", subject(passkey.id()), Map.of("name", passkey.name())));
+        auditLog.append(
+                new AuditEntry(person.email(), "PASSKEY_ADDED", subject(passkey.id()), Map.of("name", passkey.name())));
         tell(
                 person.email(),
                 "A passkey was added to your account",
@@ -77,8 +77,8 @@ class PasskeyRecords {
         tell(
                 person.email(),
                 "A passkey was removed from your account",
-                "The passkey \"" + passkey.name() + "\" no longer works. If you did not remove it, tell an administrator"
-                        + " at once.");
+                "The passkey \"" + passkey.name()
+                        + "\" no longer works. If you did not remove it, tell an administrator" + " at once.");
     }
 
     /** Removes what the person has lost, by the decision of two others. The approval is the audit entry. */

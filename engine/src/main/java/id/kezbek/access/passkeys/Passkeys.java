@@ -51,7 +51,8 @@ public class Passkeys {
 
     /** How many passkeys each member has; a member without one is absent. */
     public Map<UUID, Integer> counts() {
-        return jdbc.sql("select staff, count(*) from access.passkey group by staff")
+        return jdbc
+                .sql("select staff, count(*) from access.passkey group by staff")
                 .query((row, n) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
                 .list()
                 .stream()
@@ -60,12 +61,7 @@ public class Passkeys {
 
     /** The usable passkeys of a member, the oldest first. */
     List<Passkey> of(UUID staff) {
-        return jdbc
-                .sql(OF_MEMBER)
-                .param(staff)
-                .query((row, n) -> believed(row))
-                .list()
-                .stream()
+        return jdbc.sql(OF_MEMBER).param(staff).query((row, n) -> believed(row)).list().stream()
                 .flatMap(Optional::stream)
                 .toList();
     }

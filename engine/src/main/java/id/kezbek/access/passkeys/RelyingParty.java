@@ -15,7 +15,8 @@ public class RelyingParty {
     static final String NAME = "Kezbek";
 
     /** Without a setting, the port that the engine listens on; it is known only after the start. */
-    private static final String PUBLIC_URL = "${cezbek.public-url:http://localhost:${local.server.port:${server.port:0}}}";
+    private static final String PUBLIC_URL =
+            "${cezbek.public-url:http://localhost:${local.server.port:${server.port:0}}}";
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
     private static final String LOCALHOST = "localhost";
@@ -35,7 +36,8 @@ public class RelyingParty {
     /** The only origin whose pages may ask for a passkey. */
     Origin origin() {
         URI url = url();
-        return new Origin(url.getScheme() + "://" + url.getHost() + (url.getPort() == NO_PORT ? "" : ":" + url.getPort()));
+        return new Origin(
+                url.getScheme() + "://" + url.getHost() + (url.getPort() == NO_PORT ? "" : ":" + url.getPort()));
     }
 
     /** Browsers refuse passkeys for addresses of numbers, and without encryption except on this computer. */

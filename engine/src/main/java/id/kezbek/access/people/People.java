@@ -80,9 +80,7 @@ public class People {
 
     /** The officer of a suspended partner; empty if the partner is active or the officer was removed. */
     public Optional<Person> findSuspended(UUID id, PartnerId partner) {
-        return isActive(partner)
-                ? Optional.empty()
-                : officers.find(partner, id).map(People::person);
+        return isActive(partner) ? Optional.empty() : officers.find(partner, id).map(People::person);
     }
 
     /** Also finds a partner that was just onboarded. */

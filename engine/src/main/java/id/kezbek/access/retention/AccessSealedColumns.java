@@ -57,7 +57,8 @@ public final class AccessSealedColumns implements SealedColumns {
                         "mac",
                         BrowserSessions.TABLE,
                         (row, sealing) -> BrowserSessions.fields(row)),
-                new Signed(Passkeys.TABLE, List.of("id"), "mac", Passkeys.TABLE, (row, sealing) -> Passkeys.fields(row)),
+                new Signed(
+                        Passkeys.TABLE, List.of("id"), "mac", Passkeys.TABLE, (row, sealing) -> Passkeys.fields(row)),
                 new Signed(
                         PoolAccounts.TOKEN_TABLE,
                         List.of("token_hash"),

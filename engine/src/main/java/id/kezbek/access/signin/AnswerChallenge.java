@@ -126,18 +126,16 @@ public class AnswerChallenge {
     }
 
     private Result answer(Given given, Requester requester) {
-        Result result =
-                switch (Objects.requireNonNull(transactions.execute(status -> judge(given, requester)))) {
-                    case Judgement.Opened opened ->
-                        vouchedFor(opened)
-                                .<Result>map(Result.LoggedIn::new)
-                                .orElseGet(Result.WrongCode::new);
-                    case Judgement.Other other -> other.result();
-                };
+        Result result = switch (Objects.requireNonNull(transactions.execute(status -> judge(given, requester)))) {
+            case Judgement.Opened opened ->
+                vouchedFor(opened).<Result>map(Result.LoggedIn::new).orElseGet(Result.WrongCode::new);
+            case Judgement.Other other -> other.result();
+        };
         if (result instanceof Result.LoggedIn in) {
             log.atInfo()
                     .addKeyValue("role", in.signedIn().session().role())
-                    .addKeyValue("who", Texts.maskedEmail(in.signedIn().session().subject()))
+                    .addKeyValue(
+                            "who", Texts.maskedEmail(in.signedIn().session().subject()))
                     .log("A person has logged in");
         }
         return result;
@@ -175,8 +173,7 @@ public class AnswerChallenge {
         }
         Need need = secondFactor.of(person.get());
         if (need != Need.NONE && given.passkey() == null) {
-            return new Judgement.Other(
-                    new Result.PasskeyWanted(secondFactor.ask(given.challenge(), person.get())));
+            return new Judgement.Other(new Result.PasskeyWanted(secondFactor.ask(given.challenge(), person.get())));
         }
         if (!given.opens()) {
             return new Judgement.Other(new Result.NoPasskeyWanted());
@@ -184,8 +181,7 @@ public class AnswerChallenge {
         return open(given, right.get(), person.get(), need, requester);
     }
 
-    private Judgement open(
-            Given given, Challenges.Tried right, Person person, Need need, Requester requester) {
+    private Judgement open(Given given, Challenges.Tried right, Person person, Need need, Requester requester) {
         // A code works once, even if several challenges accept it. Of concurrent callers, only one can close it.
         if (!challenges.close(right.code(), clock.instant())) {
             return new Judgement.Other(new Result.WrongCode());

@@ -87,7 +87,8 @@ final class Gate implements Filter {
                         ? new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist")
                         : standing.refusal(admitted.caller(), request);
             }
-            case TokenCheck.Suspended suspended when isLogOut(request) -> {
+            case TokenCheck.Suspended suspended
+            when isLogOut(request) -> {
                 request.setAttribute(Caller.ATTRIBUTE, suspended.session().caller());
                 request.setAttribute(SessionsController.SESSION, suspended.session());
                 yield null;
@@ -129,14 +130,13 @@ final class Gate implements Filter {
         TokenCheck known = look(request);
         // Checks again after an update of the settings, because another process may just have ended the session or
         // credential.
-        Optional<Caller> caller =
-                switch (known) {
-                    case TokenCheck.Admitted admitted -> Optional.of(admitted.caller());
-                    case TokenCheck.Suspended suspended ->
-                        Optional.of(suspended.session().caller());
-                    case TokenCheck.Expired expired -> Optional.empty();
-                    case TokenCheck.Unknown unknown -> Optional.empty();
-                };
+        Optional<Caller> caller = switch (known) {
+            case TokenCheck.Admitted admitted -> Optional.of(admitted.caller());
+            case TokenCheck.Suspended suspended ->
+                Optional.of(suspended.session().caller());
+            case TokenCheck.Expired expired -> Optional.empty();
+            case TokenCheck.Unknown unknown -> Optional.empty();
+        };
         return caller.isPresent() && standing.catchUp(caller.get(), request) ? look(request) : known;
     }
 

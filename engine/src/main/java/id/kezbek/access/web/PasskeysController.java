@@ -49,11 +49,7 @@ class PasskeysController {
 
         static PasskeyAnswer of(Passkey passkey) {
             return new PasskeyAnswer(
-                    Ids.text(passkey.id()),
-                    passkey.name(),
-                    passkey.isCopied(),
-                    passkey.createdAt(),
-                    passkey.usedAt());
+                    Ids.text(passkey.id()), passkey.name(), passkey.isCopied(), passkey.createdAt(), passkey.usedAt());
         }
     }
 
@@ -67,7 +63,8 @@ class PasskeysController {
             JsonNode create,
             @Nullable JsonNode get) {}
 
-    private record Given(String name, JsonNode created, @Nullable JsonNode confirmation) {}
+    private record Given(
+            String name, JsonNode created, @Nullable JsonNode confirmation) {}
 
     private final OwnPasskeys passkeys;
 
@@ -113,10 +110,9 @@ class PasskeysController {
             HttpServletRequest request,
             @PathVariable String id,
             @RequestBody(required = false) byte @Nullable [] body) {
-        JsonNode confirmation =
-                Fields.readStrictly(body, fields -> PasskeyForm.credential(fields, CONFIRMATION));
-        UUID passkey = Ids.find(id)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "you have no passkey with this id"));
+        JsonNode confirmation = Fields.readStrictly(body, fields -> PasskeyForm.credential(fields, CONFIRMATION));
+        UUID passkey =
+                Ids.find(id).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "you have no passkey with this id"));
         passkeys.remove(session(request), passkey, confirmation);
     }
 

@@ -218,7 +218,8 @@ class SessionsController {
     @ResponseStatus(HttpStatus.CREATED)
     Opened open(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
         Given given = Fields.readStrictly(body, Given::readWithPasskey);
-        return switch (result(given, id -> answerChallenge.answer(id, given.otp(), given.passkey(), requester(request)))) {
+        return switch (result(
+                given, id -> answerChallenge.answer(id, given.otp(), given.passkey(), requester(request)))) {
             case Result.LoggedIn in -> opened(in.signedIn());
             case Result.WrongCode wrong -> throw failed(request, wrongCode());
             case Result.WrongPasskey wrong -> throw failed(request, wrong.refusal());
@@ -241,8 +242,7 @@ class SessionsController {
         return switch (result(given, id -> answerChallenge.askForPasskey(id, given.otp(), requester(request)))) {
             case Result.PasskeyWanted wanted -> PasskeyAsked.of(wanted.asked());
             case Result.NoPasskeyWanted none ->
-                throw new Refusal(
-                        ErrorCode.STATE_CONFLICT, "this person needs no passkey; log in with the code alone");
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "this person needs no passkey; log in with the code alone");
             case Result.WrongCode wrong -> throw failed(request, wrongCode());
             case Result.LoggedIn in -> throw new IllegalStateException("A passkey was only asked for");
             case Result.WrongPasskey none -> throw new IllegalStateException("A passkey was only asked for");

@@ -50,8 +50,8 @@ public class CustomerStanding {
     /** The customers that these partners have under this number. One whose purchases were all refunded has no standing. */
     public List<AtPartner> everywhere(Msisdn msisdn, List<PartnerId> partners) {
         return members.totals(msisdn, partners).entrySet().stream()
-                .map(found -> new AtPartner(
-                        found.getKey(), find(new MemberKey(found.getKey(), msisdn)), found.getValue()))
+                .map(found ->
+                        new AtPartner(found.getKey(), find(new MemberKey(found.getKey(), msisdn)), found.getValue()))
                 .toList();
     }
 

@@ -102,9 +102,8 @@ class CustomerPages {
 
     private static Reply show(Screen screen, Operations operations, String msisdn, Filters filters) {
         Map<String, String> asked = filters.only("partner");
-        SeveralPartners.At at = everywhere(operations, msisdn, asked).stream()
-                .findFirst()
-                .orElseThrow(CustomerPages::absent);
+        SeveralPartners.At at =
+                everywhere(operations, msisdn, asked).stream().findFirst().orElseThrow(CustomerPages::absent);
         Map<String, String> latest = new LinkedHashMap<>(asked);
         latest.put("msisdn", msisdn);
         latest.put("limit", LATEST);

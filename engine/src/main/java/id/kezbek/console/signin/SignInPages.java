@@ -129,9 +129,7 @@ public class SignInPages {
 
     private static Reply passkey(Screen screen, String to, String token, String code, Answer.Passkey step) {
         PasskeyStep page = new PasskeyStep(to, token, code, step.isNew(), step.options(), step.refusal());
-        return step.refusal().isEmpty()
-                ? screen.show("signin/passkey", page)
-                : screen.refused("signin/passkey", page);
+        return step.refusal().isEmpty() ? screen.show("signin/passkey", page) : screen.refused("signin/passkey", page);
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})

@@ -67,9 +67,7 @@ public final class PageChoices {
     }
 
     private static Optional<String> parameter(HttpServletRequest request, String name) {
-        return request.getMethod().equals("GET")
-                ? Optional.ofNullable(request.getParameter(name))
-                : Optional.empty();
+        return request.getMethod().equals("GET") ? Optional.ofNullable(request.getParameter(name)) : Optional.empty();
     }
 
     private static void keep(HttpServletResponse response, String name, String value) {

@@ -51,10 +51,10 @@ class PasskeysOverHttpTest {
 
         Answer with(String passkey) {
             return person.post(
-                            "/api/v2/sessions",
-                            "{\"challenge\":\"%s\",\"otp\":\"%s\",\"passkey\":%s}".formatted(challenge, code, passkey),
-                            "x-test",
-                            "1");
+                    "/api/v2/sessions",
+                    "{\"challenge\":\"%s\",\"otp\":\"%s\",\"passkey\":%s}".formatted(challenge, code, passkey),
+                    "x-test",
+                    "1");
         }
 
         Answer codeAlone() {
@@ -115,7 +115,8 @@ class PasskeysOverHttpTest {
         TestAuthenticator authenticator = authenticator();
         TestAuthenticator others = authenticator();
         try (LogIn person = new LogIn(engine, email)) {
-            assertThat(add(token(start(person, email).codeAlone()), "mine", authenticator, null).status())
+            assertThat(add(token(start(person, email).codeAlone()), "mine", authenticator, null)
+                            .status())
                     .isEqualTo(201);
             String thiefs = engine.get(StaffTokens.class).issue(staff(Role.OPERATIONS), Duration.ofHours(1));
             assertThat(add(thiefs, "theirs", others, null).status()).isEqualTo(201);
@@ -146,7 +147,8 @@ class PasskeysOverHttpTest {
 
             Started four = start(person, email);
             assertThat(four.with("{}").v2()).isEqualTo(INVALID);
-            assertThat(four.with("{\"id\":1,\"rawId\":null,\"response\":[]}").v2()).isEqualTo(INVALID);
+            assertThat(four.with("{\"id\":1,\"rawId\":null,\"response\":[]}").v2())
+                    .isEqualTo(INVALID);
             assertThat(four.with(authenticator.asserted(four.options())).status())
                     .as("the right one, after all these")
                     .isEqualTo(201);
@@ -159,12 +161,14 @@ class PasskeysOverHttpTest {
         TestAuthenticator authenticator = authenticator();
         try (LogIn person = new LogIn(engine, email)) {
             authenticator.counter = 100;
-            assertThat(add(token(start(person, email).codeAlone()), "counts", authenticator, null).status())
+            assertThat(add(token(start(person, email).codeAlone()), "counts", authenticator, null)
+                            .status())
                     .isEqualTo(201);
 
             Started login = start(person, email);
             authenticator.counter = 90;
-            assertThat(detail(login.with(authenticator.asserted(login.options())))).contains("counter went back");
+            assertThat(detail(login.with(authenticator.asserted(login.options()))))
+                    .contains("counter went back");
             authenticator.counter = 200;
             String late = authenticator.asserted(login.options());
             engine.clock().advance(Duration.ofMinutes(6));
@@ -181,7 +185,8 @@ class PasskeysOverHttpTest {
 
         assertThat(add(token, "thief's", thiefs, null).v2()).isEqualTo(REQUIRED);
         assertThat(add(token, "thief's", thiefs, thiefs).v2()).isEqualTo(INVALID);
-        assertThat(post(token, "/api/v2/passkeys/" + id + "/remove", "{}").status()).isEqualTo(400);
+        assertThat(post(token, "/api/v2/passkeys/" + id + "/remove", "{}").status())
+                .isEqualTo(400);
         assertThat(remove(token, id, thiefs).v2()).isEqualTo(INVALID);
         String stranger = engine.get(StaffTokens.class).issue(staff(Role.ADMIN), Duration.ofHours(1));
         assertThat(remove(stranger, id, own).v2()).as("another's passkey").isEqualTo("404 not-found");
@@ -228,9 +233,8 @@ class PasskeysOverHttpTest {
     void whereTheyAreRequiredTheFirstIsRegisteredBeforeAnythingElse() {
         String email = staff(Role.FINANCE);
         TestAuthenticator authenticator = authenticator();
-        String officer = PartnerSamples.email(engine.partner("PKREQ" + PEOPLE.incrementAndGet())
-                .partner()
-                .code());
+        String officer = PartnerSamples.email(
+                engine.partner("PKREQ" + PEOPLE.incrementAndGet()).partner().code());
         try (PasskeysRequired required = PasskeysRequired.in(engine);
                 LogIn person = new LogIn(engine, email);
                 LogIn partners = new LogIn(engine, officer)) {
@@ -240,7 +244,8 @@ class PasskeysOverHttpTest {
             assertThat(login.codeAlone().v2()).isEqualTo(REQUIRED);
             Answer asked = login.asked();
             assertThat(asked.body().has("get")).isFalse();
-            assertThat(login.with(authenticator.asserted(asked.body().get("create"))).v2())
+            assertThat(login.with(authenticator.asserted(asked.body().get("create")))
+                            .v2())
                     .isEqualTo(INVALID);
             JsonNode create = login.asked().body().get("create");
 
@@ -278,7 +283,10 @@ class PasskeysOverHttpTest {
     private Started start(LogIn person, String email) {
         int before = codes(person).size();
         String challenge = person.ask().body().get("challenge").asString();
-        Eventually.holds("a code for " + email, Duration.ofSeconds(40), () -> codes(person).size() > before);
+        Eventually.holds(
+                "a code for " + email,
+                Duration.ofSeconds(40),
+                () -> codes(person).size() > before);
         return new Started(person, challenge, codes(person).getLast());
     }
 
@@ -292,13 +300,12 @@ class PasskeysOverHttpTest {
 
     private Answer add(String token, String name, TestAuthenticator created, TestAuthenticator confirming) {
         JsonNode asked = post(token, "/api/v2/passkeys:challenge", "").body();
-        String confirmation = confirming == null
-                ? ""
-                : ",\"confirmation\":" + confirming.asserted(asked.get("get"));
+        String confirmation = confirming == null ? "" : ",\"confirmation\":" + confirming.asserted(asked.get("get"));
         return post(
                 token,
                 "/api/v2/passkeys",
-                "{\"name\":\"%s\",\"created\":%s%s}".formatted(name, created.created(asked.get("create")), confirmation));
+                "{\"name\":\"%s\",\"created\":%s%s}"
+                        .formatted(name, created.created(asked.get("create")), confirmation));
     }
 
     private Answer remove(String token, String id, TestAuthenticator confirming) {
@@ -309,7 +316,10 @@ class PasskeysOverHttpTest {
     }
 
     private List<String> list(String token) {
-        return get(token, "/api/v2/passkeys").body().get("items").valueStream()
+        return get(token, "/api/v2/passkeys")
+                .body()
+                .get("items")
+                .valueStream()
                 .map(one -> one.get("name").asString())
                 .toList();
     }

@@ -81,10 +81,13 @@ class TryItOverHttpTest {
                 .anyMatch(cookie -> cookie.startsWith("cezbek-theme=dark; Path=/;"));
 
         String page = new String(
-                get("/api/swagger/index.html", "Cookie", "cezbek-lang=id; cezbek-theme=dark").body(),
+                get("/api/swagger/index.html", "Cookie", "cezbek-lang=id; cezbek-theme=dark")
+                        .body(),
                 StandardCharsets.UTF_8);
 
-        assertThat(page).contains("<html lang=\"id\" data-theme=\"dark\">", "<h1>Coba API</h1>").doesNotContain("{{");
+        assertThat(page)
+                .contains("<html lang=\"id\" data-theme=\"dark\">", "<h1>Coba API</h1>")
+                .doesNotContain("{{");
         assertThat(new String(
                         get("/api/swagger/index.html", "Accept-Language", "en").body(), StandardCharsets.UTF_8))
                 .contains("<html lang=\"en\" data-theme=\"auto\">", "<h1>Try the API</h1>")
