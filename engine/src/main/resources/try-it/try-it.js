@@ -8,6 +8,9 @@
   const FRESH = 'TRY/' + Date.now().toString(36).toUpperCase();
   const state = { surface: 'v2', token: '', partners: [], staff: [], ui: null };
   const find = (selector) => document.querySelector(selector);
+  // The page's words, in the reader's language, stand at the body.
+  const words = (key, ...values) =>
+    document.body.dataset[key].replace(/\{([0-9])}/g, (place, number) => values[Number(number)]);
 
   const tell = (text, kind) => {
     const status = find('#status');
@@ -37,7 +40,7 @@
   function use(token, who) {
     state.token = token;
     authorize();
-    tell('Signed in as ' + who + '.', 'good');
+    tell(words('signedIn', who), 'good');
   }
 
   function authorize() {
@@ -54,10 +57,10 @@
     });
     const body = await answer.json();
     if (!answer.ok) {
-      tell('Refused: ' + body.meta.code + ' ' + body.meta.message + '.', 'bad');
+      tell(words('refused', body.meta.code + ' ' + body.meta.message), 'bad');
       return;
     }
-    use(body.data.token, partner.code + ' for ' + Math.round(body.data.expired / 60) + ' minutes');
+    use(body.data.token, words('minutes', partner.code, Math.round(body.data.expired / 60)));
   }
 
   // A log-in sent from the form below is signed on its way, where the sandbox knows the partner's secret.
@@ -130,9 +133,8 @@
       return element;
     };
     find('#who').append(
-      group('Partners of the sandbox', state.partners.map((one) => ['partner ' + one.code, one.code])),
-      group('Kezbek\'s staff', state.staff.map((one) => ['staff ' + one.email, one.role + ' (' + one.email + ')'])));
-    find('#how').textContent = 'A sandbox: log-ins are signed for you.';
+      group(words('partners'), state.partners.map((one) => ['partner ' + one.code, one.code])),
+      group(words('staff'), state.staff.map((one) => ['staff ' + one.email, one.role + ' (' + one.email + ')'])));
     find('#sandbox').hidden = false;
   }
 
@@ -149,10 +151,16 @@
 
   function useOwn(event) {
     event.preventDefault();
-    use(find('#token').value.trim(), 'whoever the token names');
+    use(find('#token').value.trim(), words('tokenOwner'));
   }
 
   async function start() {
+    const { lang, dataset } = document.documentElement;
+    document.querySelectorAll('[data-choice]').forEach((link) => {
+      if ([lang, dataset.theme].includes(link.dataset.choice)) {
+        link.setAttribute('aria-current', 'true');
+      }
+    });
     find('#sandbox').addEventListener('submit', signInChosen);
     find('#own').addEventListener('submit', useOwn);
     document.querySelectorAll('[data-surface]').forEach((button) =>
@@ -166,5 +174,5 @@
     await draw(location.hash === '#v1' ? 'v1' : 'v2');
   }
 
-  start().catch((error) => tell('The page cannot be drawn: ' + error.message, 'bad'));
+  start().catch((error) => tell(words('unavailable', error.message), 'bad'));
 })();

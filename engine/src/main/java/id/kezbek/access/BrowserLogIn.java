@@ -7,11 +7,13 @@ import id.kezbek.access.codes.Challenge;
 import id.kezbek.access.codes.RequestChallenge;
 import id.kezbek.access.codes.Requester;
 import id.kezbek.access.codes.SlowedAddresses;
+import id.kezbek.access.passkeys.SecondFactor;
+import id.kezbek.access.passkeys.SecondFactor.Need;
 import id.kezbek.access.sessions.EndSession;
 import id.kezbek.access.sessions.Session;
 import id.kezbek.access.sessions.Sessions;
 import id.kezbek.access.signin.AnswerChallenge;
-import id.kezbek.access.signin.SignedIn;
+import id.kezbek.access.signin.AnswerChallenge.Result;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Actor;
@@ -24,9 +26,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Logs people in and out in a browser, with the same codes and sessions as v2. Tokens never reach the browser: it gets a
@@ -37,6 +39,30 @@ public class BrowserLogIn {
 
     /** More than a person has. */
     private static final int SESSIONS_MAX = 1_000;
+
+    /** What an answer leads to. */
+    public sealed interface Answer {
+
+        /** The browser has a session. */
+        record LoggedIn() implements Answer {}
+
+        record WrongCode() implements Answer {}
+
+        /**
+         * The code is right; the person also needs a passkey.
+         *
+         * @param isNew whether the person must register one
+         * @param options for the authenticator, as JSON
+         * @param refusal why the passkey's answer was refused; empty if there was none
+         */
+        record Passkey(boolean isNew, String options, String refusal) implements Answer {
+
+            static Passkey of(SecondFactor.Asked asked, String refusal) {
+                return new Passkey(
+                        asked.need() == Need.REGISTER, asked.options().toString(), refusal);
+            }
+        }
+    }
 
     private final RequestChallenge requestChallenge;
     private final AnswerChallenge answerChallenge;
@@ -85,21 +111,46 @@ public class BrowserLogIn {
     }
 
     /**
-     * Opens a session if the code is right.
+     * Opens a session if the code is right, and so is the passkey of a person who needs one.
      *
-     * @throws Refusal TOO_MANY_REQUESTS if the address sent too many wrong codes, and this one is wrong too
+     * @param credential the authenticator's answer as JSON; null for the code alone
+     * @param name of a new passkey
+     * @throws Refusal TOO_MANY_REQUESTS if the address sent too many wrong answers, and this one is wrong too
      */
-    public boolean answer(String code, HttpServletRequest request, HttpServletResponse response) {
-        Optional<UUID> challenge = challengeCookie.read(request).flatMap(Ids::find);
-        Optional<SignedIn> in = challenge.flatMap(id -> answerChallenge.answer(id, code, requester(request)));
-        if (in.isEmpty()) {
-            events.record(SecurityEvent.LOGIN_FAILED, Actor.unknown(), ClientAddress.of(request), "browser");
-            slow(request);
-            return false;
-        }
-        browserSessions.open(in.get().session(), response);
-        challengeCookie.delete(response);
-        return true;
+    public Answer answer(
+            String code,
+            @Nullable JsonNode credential,
+            @Nullable String name,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        SecondFactor.@Nullable Given passkey = credential == null ? null : new SecondFactor.Given(credential, name);
+        Result result = challengeCookie
+                .read(request)
+                .flatMap(Ids::find)
+                .map(id -> answerChallenge.answer(id, code, passkey, requester(request)))
+                .orElseGet(Result.WrongCode::new);
+        return switch (result) {
+            case Result.LoggedIn in -> {
+                browserSessions.open(in.signedIn().session(), response);
+                challengeCookie.delete(response);
+                yield new Answer.LoggedIn();
+            }
+            case Result.PasskeyWanted wanted -> Answer.Passkey.of(wanted.asked(), "");
+            case Result.WrongPasskey wrong -> {
+                failed(request, "browser, passkey");
+                yield Answer.Passkey.of(wrong.asked(), wrong.refusal().getMessage());
+            }
+            case Result.WrongCode wrong -> {
+                failed(request, "browser");
+                yield new Answer.WrongCode();
+            }
+            case Result.NoPasskeyWanted none -> throw new IllegalStateException("A log-in was only asked for");
+        };
+    }
+
+    private void failed(HttpServletRequest request, String how) {
+        events.record(SecurityEvent.LOGIN_FAILED, Actor.unknown(), ClientAddress.of(request), how);
+        slow(request);
     }
 
     /** Whether a form carries the expected token. */

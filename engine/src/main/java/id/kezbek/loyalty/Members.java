@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,28 @@ public class Members {
                         Money.rupiah(row.getBigDecimal(3)),
                         Money.rupiah(row.getBigDecimal(4))))
                 .optional();
+    }
+
+    /** The totals of the customers that these partners have under this number, in the order of the partners. */
+    public Map<PartnerId, Totals> totals(Msisdn msisdn, Collection<PartnerId> partners) {
+        Map<PartnerId, Totals> found = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select p.id, m.purchases, m.amount, m.cashback, m.rewards
+                        from unnest(?::bigint[]) with ordinality as p (id, place)
+                        cross join lateral (
+                          select purchases, amount, cashback, rewards from loyalty.member
+                          where partner = p.id and msisdn = ?) as m
+                        order by p.place""")
+                .params(partners.stream().map(PartnerId::value).toArray(Long[]::new), msisdn.digits())
+                .query(row -> {
+                    Totals totals = new Totals(
+                            row.getInt(2),
+                            Money.rupiah(row.getBigDecimal(3)),
+                            Money.rupiah(row.getBigDecimal(4)),
+                            Money.rupiah(row.getBigDecimal(5)));
+                    found.put(new PartnerId(row.getLong(1)), totals);
+                });
+        return found;
     }
 
     /**

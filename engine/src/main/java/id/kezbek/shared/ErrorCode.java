@@ -27,6 +27,9 @@ public enum ErrorCode {
     INVALID_CHANNEL("9009", 401, "invalid-channel", 401, Fault.CALLER),
     PARTNER_EXISTS("BR-01", 400, "partner-exists", 409, Fault.CONFLICT),
     OTP_INVALID("BR-02", 400, "otp-invalid", 400, Fault.CALLER),
+    /** The person has a passkey, or must register one. */
+    PASSKEY_REQUIRED("9005", 401, "passkey-required", 403, Fault.CALLER),
+    PASSKEY_INVALID("9008", 400, "passkey-invalid", 400, Fault.CALLER),
     WALLET_INVALID("BR-04", 400, "wallet-invalid", 422, Fault.CALLER),
     NO_CASHBACK("BR-07", 400, "no-cashback", 422, Fault.CALLER),
     FUNDING_SHORT("BR-08", 400, "funding-short", 422, Fault.CONFLICT);

@@ -6,10 +6,17 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import id.kezbek.browser.Chromium;
 import id.kezbek.console.frame.Words;
+import id.kezbek.journey.PartnerSystem;
+import id.kezbek.journey.PurchaseBody;
+import id.kezbek.payouts.SandboxFaults;
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Language;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +106,65 @@ class ConsoleJourneysTest {
 
         assertThat(page.url()).contains("done=breaks.explain");
         assertThat(finance.text()).contains("the provider settles it tomorrow");
+    }
+
+    @Test
+    void financeResolvesAPayoutOfUnknownResultByKeyboardAlone() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(5_000_000));
+        String payout = unknownPayout(partner);
+        Reader finance = loggedIn(Role.FINANCE);
+        Page page = finance.page();
+        tabTo(page, "nav a[href='/console/payouts']");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console/payouts");
+        finance.open("/console/payouts/stuck?partner=" + partner.code());
+        tabTo(page, "a[href='/console/payouts/" + payout + "']");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console/payouts/" + payout);
+
+        tabTo(page, "details:has(form[action$='/resolution']) summary");
+        page.keyboard().press("Enter");
+        tabTo(page, "#outcome");
+        page.keyboard().press("ArrowDown");
+        tabTo(page, "#provider_reference");
+        page.keyboard().type("GP-4711");
+        tabTo(page, "#resolution-reason");
+        page.keyboard().type("the provider's portal has it");
+        tabTo(page, "form[action$='/resolution'] button");
+        page.keyboard().press("Enter");
+        page.locator(".toast").waitFor();
+        assertThat(finance.text()).contains("the provider's portal has it", "GP-4711");
+        assertThat(finance.violations()).isEmpty();
+        Reader admin = loggedIn(Role.ADMIN);
+        admin.open(URI.create(page.url()).getPath());
+        admin.page().keyboard().press("a");
+        admin.page().keyboard().press("Enter");
+        admin.page().locator(".toast").waitFor();
+
+        finance.open("/console/payouts/" + payout);
+        assertThat(finance.text()).contains("Paid");
+        assertThat(page.locator("form[action$='/retry']").count()).isZero();
+    }
+
+    /** The provider pays, and its answer gets lost. */
+    private String unknownPayout(PartnerSystem partner) {
+        URI providers = engine.world().providers().url();
+        SandboxFaults.set(providers, "GOPAIDH2H", "{\"error_after\": 1.0}");
+        try {
+            Answer accepted = partner.transact(PurchaseBody.goodV2()
+                    .with("wallet", "\"GPAID\"")
+                    .with("msisdn", "\"628110004711\"")
+                    .json());
+            String payout = accepted.body().at("/payout/id").asString();
+            Eventually.holds(
+                    "its result is unknown",
+                    () -> engine.count("payouts.attempt where state = 'UNKNOWN' and partner = "
+                                    + partner.id().value())
+                            == 1);
+            return payout;
+        } finally {
+            SandboxFaults.set(providers, "GOPAIDH2H", "{}");
+        }
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class ConsoleOperations {
     static final Map<String, String> NO_PAGE = new TreeMap<>(Map.of(
             "POST /api/v2/sessions", "the page `/console/sign-in/code` logs in without tokens",
             "POST /api/v2/sessions/challenges", "the page `/console/sign-in` asks for the code",
+            "POST /api/v2/sessions/passkey-challenges", "the page `/console/sign-in/code` asks for the passkey",
             "POST /api/v2/sessions:refresh", "a browser's session needs no tokens",
             "POST /api/v2/sessions/break-glass", "for an emergency, with `curl`",
             "DELETE /api/v2/sessions/current", "`/console/sign-out` ends a browser's session"));

@@ -2,6 +2,7 @@ package id.kezbek.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import id.kezbek.browser.Chromium;
@@ -35,6 +36,7 @@ class ConsolePagesTest {
 
     private static final Pattern LINK = Pattern.compile("href=\"(/console[^\"]*)\"");
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
+    private static final String FORM = "main form[method=post]";
     private static final int LINKS_MAX = 60;
     private static final int DESK = 1280;
     private static final int PHONE = 390;
@@ -231,6 +233,32 @@ class ConsolePagesTest {
             violations.addAll(reader.violations());
             violations.addAll(reader.violationsInTheDark());
         });
+        assertThat(violations).isEmpty();
+    }
+
+    /** Sends each form without input. Most are refused with messages at their fields; some succeed, or show an error page. */
+    @Test
+    @Tag("nightly")
+    void whatEachFormLeadsToCanBeReadByEverybody() {
+        List<String> violations = new ArrayList<>();
+        Set<String> sent = new LinkedHashSet<>();
+        eachPage(DESK, page -> true, (page, reader) -> {
+            Page tab = reader.page();
+            String address = tab.url();
+            int forms = tab.locator(FORM).count();
+            for (int i = 0; i < forms; i++) {
+                tab.navigate(address);
+                Locator form = tab.locator(FORM).nth(i);
+                String action = form.getAttribute("action").replaceFirst("[?].*", "");
+                if (!sent.add(action)) {
+                    continue;
+                }
+                tab.waitForNavigation(
+                        () -> form.evaluate("form => setTimeout(() => HTMLFormElement.prototype.submit.call(form))"));
+                reader.violations().forEach(one -> violations.add(action + " leads to " + one));
+            }
+        });
+        assertThat(sent).hasSizeGreaterThan(40);
         assertThat(violations).isEmpty();
     }
 

@@ -75,6 +75,26 @@ class ConsoleRoadTest {
     }
 
     @Test
+    void aCustomerWhoseOnlyPurchaseWasRefundedHasAPageWithoutATier() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(5_000_000));
+        String msisdn = "628118" + (900_000 + partner.id().value());
+        Answer accepted = partner.transact(
+                PurchaseBody.goodV2().with("msisdn", "\"" + msisdn + "\"").json());
+        engine.awaitPaid(partner.id());
+        Answer refunded = partner.post(
+                "/api/v2/transactions/" + accepted.body().get("id").asString() + "/refunds",
+                "{\"reference\":\"R/" + partner.code() + "\"}");
+        assertThat(refunded.status()).as(refunded.v2()).isEqualTo(201);
+        Reader reader = Reader.staff(engine, chromium, Role.OPERATIONS).in("en");
+        reader.open("/console/search?q=" + msisdn);
+        reader.logIn();
+
+        assertThat(reader.page().url()).contains("/console/customers/" + msisdn);
+        assertThat(reader.text()).contains("no tier", "all purchases were refunded", "Rp750,000");
+        assertThat(reader.violations()).isEmpty();
+    }
+
+    @Test
     void theCookieIsNoScriptsAndEndsWithTheLogOut() {
         Reader reader = Reader.staff(engine, chromium, Role.FINANCE).in("id");
         reader.open("/console/transactions?partner=LAJADA");

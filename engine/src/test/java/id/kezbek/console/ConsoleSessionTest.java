@@ -3,6 +3,9 @@ package id.kezbek.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
+import id.kezbek.partners.Onboarded;
+import id.kezbek.partners.records.SuspendPartner;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
@@ -174,6 +177,32 @@ class ConsoleSessionTest {
     private static HttpResponse<String> end(ConsoleCalls person, String session) {
         return person.post(
                 "/console/sessions/" + session + "/end", Map.of("form_token", person.formToken("/console/sessions")));
+    }
+
+    @Test
+    void anOfficerOfASuspendedPartnerSignsOutForGood() {
+        Onboarded partner = engine.partner("SIGNOUT");
+        PartnerId id = partner.partner().id();
+        try (ConsoleCalls one = ConsoleCalls.officer(engine, partner.partner().code());
+                ConsoleCalls other =
+                        ConsoleCalls.officer(engine, partner.partner().code())) {
+            Map<String, String> form = Map.of("form_token", one.formToken("/console/sessions"));
+            engine.get(SuspendPartner.class).suspend(id, "test");
+            assertThat(one.get("/console").statusCode()).isEqualTo(303);
+            assertThat(one.get("/console/sign-in").statusCode()).isEqualTo(200);
+            assertThat(one.post("/console/sign-out", Map.of("form_token", "other"))
+                            .statusCode())
+                    .isEqualTo(403);
+            String cookie = one.cookies().get(COOKIE);
+
+            assertThat(one.post("/console/sign-out", form).headers().firstValue("location"))
+                    .hasValue("/console/sign-in?done=signed-out");
+
+            engine.get(SuspendPartner.class).reactivate(id, "test");
+            one.cookies().put(COOKIE, cookie);
+            assertThat(one.get("/console").statusCode()).as("signed out").isEqualTo(303);
+            assertThat(other.get("/console").statusCode()).as("not signed out").isEqualTo(200);
+        }
     }
 
     @Test

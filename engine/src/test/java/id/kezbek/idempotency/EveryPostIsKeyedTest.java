@@ -37,6 +37,7 @@ class EveryPostIsKeyedTest {
             "/api/v2/sessions",
             "/api/v2/sessions/break-glass",
             "/api/v2/sessions/challenges",
+            "/api/v2/sessions/passkey-challenges",
             "/api/v2/sessions:refresh",
             "/api/v2/faulty");
 

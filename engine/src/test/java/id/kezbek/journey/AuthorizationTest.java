@@ -98,6 +98,11 @@ class AuthorizationTest {
             Map.entry("POST /api/v2/months/{month}:review", "begins a review; closing needs two people"),
             Map.entry("POST /api/v2/exports", "shows data that the person may read anyway"),
             Map.entry("POST /api/v2/templates/{name}/{language}:preview", "changes nothing"),
+            Map.entry("POST /api/v2/passkeys:challenge", "changes nothing"),
+            Map.entry("POST /api/v2/passkeys", "adds a second factor to the caller's own log-in"),
+            Map.entry(
+                    "POST /api/v2/passkeys/{id}/remove",
+                    "removes one of the caller's own passkeys; a passkey of the caller confirms it"),
             Map.entry("DELETE /api/v2/sessions/current", "logs the caller out"));
 
     /** One operation, as a line of the table. */

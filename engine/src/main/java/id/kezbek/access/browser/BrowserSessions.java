@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ public class BrowserSessions {
 
     /** The paths that this cookie opens. The API takes tokens only, so no other site's page can call it with a cookie. */
     private static final String PATH = "/console";
+
+    private static final Set<String> LOG_OUT = Set.of(PATH + "/sign-out", PATH + "/sign-out-everywhere");
 
     /** 256 bits, in 43 characters. */
     private static final int SECRET_BYTES = 32;
@@ -93,6 +96,11 @@ public class BrowserSessions {
         return path.equals(PATH) || path.startsWith(PATH + "/");
     }
 
+    /** Whether the request ends this session, or all of the person's. */
+    public static boolean isLogOut(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && LOG_OUT.contains(request.getServletPath());
+    }
+
     /** Forgets some that nobody used since then; returns how many. */
     public int forget(Instant usedBefore, int limit) {
         return jdbc.sql("""
@@ -138,11 +146,23 @@ public class BrowserSessions {
         }
         Optional<Session> session = sessions.find(row.get().session());
         if (session.isEmpty()) {
-            return OVER;
+            return suspended(row.get().session(), secret.get(), request);
         }
         note(row.get());
         request.setAttribute(BrowserSession.ATTRIBUTE, browserSession(session.get(), secret.get()));
         return new TokenCheck.Admitted(session.get().caller(), session.get());
+    }
+
+    /** For a log-out the form's token is checked too. All other pages see no session. */
+    private TokenCheck suspended(UUID id, String secret, HttpServletRequest request) {
+        Optional<Session> session = sessions.findSuspended(id);
+        if (session.isEmpty()) {
+            return OVER;
+        }
+        if (isLogOut(request)) {
+            request.setAttribute(BrowserSession.ATTRIBUTE, browserSession(session.get(), secret));
+        }
+        return new TokenCheck.Suspended(session.get());
     }
 
     private static BrowserSession browserSession(Session session, String secret) {

@@ -78,6 +78,11 @@ public class People {
                 : officers.find(partner, id).filter(this::isAdmitted).map(People::person);
     }
 
+    /** The officer of a suspended partner; empty if the partner is active or the officer was removed. */
+    public Optional<Person> findSuspended(UUID id, PartnerId partner) {
+        return isActive(partner) ? Optional.empty() : officers.find(partner, id).map(People::person);
+    }
+
     /** Also finds a partner that was just onboarded. */
     public boolean isActive(PartnerId partner) {
         return partners.find(partner).filter(Partner::isActive).isPresent();

@@ -2,6 +2,7 @@ package id.kezbek.access.retention;
 
 import id.kezbek.access.browser.BrowserSessions;
 import id.kezbek.access.codes.OneTimeCodes;
+import id.kezbek.access.passkeys.Passkeys;
 import id.kezbek.access.pool.PoolAccounts;
 import id.kezbek.access.sessions.RefreshTokens;
 import id.kezbek.access.sessions.Sessions;
@@ -56,6 +57,8 @@ public final class AccessSealedColumns implements SealedColumns {
                         "mac",
                         BrowserSessions.TABLE,
                         (row, sealing) -> BrowserSessions.fields(row)),
+                new Signed(
+                        Passkeys.TABLE, List.of("id"), "mac", Passkeys.TABLE, (row, sealing) -> Passkeys.fields(row)),
                 new Signed(
                         PoolAccounts.TOKEN_TABLE,
                         List.of("token_hash"),

@@ -4,6 +4,7 @@ import id.kezbek.access.browser.BrowserSessions;
 import id.kezbek.access.codes.Challenges;
 import id.kezbek.access.codes.CodeBuckets;
 import id.kezbek.access.codes.KnownNetworks;
+import id.kezbek.access.passkeys.PasskeyChallenges;
 import id.kezbek.access.sessions.RefreshTokens;
 import id.kezbek.access.sessions.Sessions;
 import id.kezbek.access.signin.UsedSignatures;
@@ -34,6 +35,7 @@ public class ForgetExpired {
     private final Sessions sessions;
     private final BrowserSessions browserSessions;
     private final Challenges challenges;
+    private final PasskeyChallenges passkeyChallenges;
     private final CodeBuckets buckets;
     private final KnownNetworks knownNetworks;
     private final Clock clock;
@@ -44,6 +46,7 @@ public class ForgetExpired {
             Sessions sessions,
             BrowserSessions browserSessions,
             Challenges challenges,
+            PasskeyChallenges passkeyChallenges,
             CodeBuckets buckets,
             KnownNetworks knownNetworks,
             Clock clock) {
@@ -52,6 +55,7 @@ public class ForgetExpired {
         this.sessions = sessions;
         this.browserSessions = browserSessions;
         this.challenges = challenges;
+        this.passkeyChallenges = passkeyChallenges;
         this.buckets = buckets;
         this.knownNetworks = knownNetworks;
         this.clock = clock;
@@ -65,6 +69,7 @@ public class ForgetExpired {
                 + inChunks(() -> browserSessions.forget(before.minus(BROWSERS_KEPT), CHUNK))
                 + inChunks(() -> sessions.forget(before, CHUNK))
                 + inChunks(() -> challenges.forget(before, CHUNK))
+                + inChunks(() -> passkeyChallenges.forget(before, CHUNK))
                 + inChunks(() -> buckets.forget(before, CHUNK))
                 + inChunks(() -> knownNetworks.forget(before, CHUNK));
     }

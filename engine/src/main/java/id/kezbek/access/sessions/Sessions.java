@@ -92,6 +92,19 @@ public class Sessions {
         return find(id, OPEN).flatMap(this::admitted);
     }
 
+    /** The open session of an officer whose partner is suspended. It becomes usable again with the partner, unless it ends. */
+    public Optional<Session> findSuspended(UUID id) {
+        return find(id, OPEN).flatMap(this::suspended);
+    }
+
+    private Optional<Session> suspended(Session session) {
+        UUID person = session.person();
+        PartnerId partner = session.partner();
+        return person == null || partner == null
+                ? Optional.empty()
+                : people.findSuspended(person, partner).map(officer -> session.of(officer.email()));
+    }
+
     /** The session as stored, without the person's address, locked until the transaction ends. */
     public Optional<Session> lock(UUID id) {
         return find(id, OPEN + " for update");

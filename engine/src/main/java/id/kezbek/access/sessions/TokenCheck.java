@@ -16,6 +16,9 @@ public sealed interface TokenCheck {
      */
     record Expired(@Nullable Caller ended) implements TokenCheck {}
 
+    /** The session is open, but the person's partner is suspended: it may be ended and nothing else. */
+    record Suspended(Session session) implements TokenCheck {}
+
     /** The engine did not issue the token. */
     record Unknown() implements TokenCheck {}
 }

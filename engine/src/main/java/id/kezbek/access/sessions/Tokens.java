@@ -147,6 +147,7 @@ public class Tokens {
     private TokenCheck ofSession(UUID id, Genuine known) {
         return sessions.find(id)
                 .<TokenCheck>map(session -> new TokenCheck.Admitted(session.caller(), session))
+                .or(() -> sessions.findSuspended(id).map(TokenCheck.Suspended::new))
                 .orElseGet(() -> ended(known));
     }
 

@@ -4,6 +4,8 @@ import id.kezbek.access.codes.Challenges;
 import id.kezbek.access.codes.KnownNetworks;
 import id.kezbek.access.codes.OneTimeCodes;
 import id.kezbek.access.codes.Requester;
+import id.kezbek.access.passkeys.SecondFactor;
+import id.kezbek.access.passkeys.SecondFactor.Need;
 import id.kezbek.access.people.People;
 import id.kezbek.access.people.Person;
 import id.kezbek.access.sessions.EndSession;
@@ -19,24 +21,55 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Opens a session after a correct answer to a challenge. */
+/** Opens a session after a correct answer to a challenge, and after the passkey of a person who needs one. */
 @Component
 public class AnswerChallenge {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerChallenge.class);
 
-    /** @param code the challenge to which the used code belongs */
-    private record Answered(OpenSession.Opened opened, UUID code) {}
+    /** What the caller answers. */
+    private record Given(UUID challenge, String code, SecondFactor.@Nullable Given passkey, boolean opens) {}
+
+    /** What an answer to a challenge leads to. */
+    public sealed interface Result {
+
+        record LoggedIn(SignedIn signedIn) implements Result {}
+
+        /**
+         * An unknown, expired, answered or exhausted challenge, a challenge without an owner or of the other API
+         * version, or a wrong code.
+         */
+        record WrongCode() implements Result {}
+
+        /** The code is right; the person also needs a passkey. The code remains valid. */
+        record PasskeyWanted(SecondFactor.Asked asked) implements Result {}
+
+        /** The code is right, and remains valid; the passkey's answer is refused. */
+        record WrongPasskey(Refusal refusal, SecondFactor.Asked asked) implements Result {}
+
+        /** The code is right, remains valid, and is enough: the caller only asked. */
+        record NoPasskeyWanted() implements Result {}
+    }
+
+    private sealed interface Judgement {
+
+        /** @param code the challenge to which the used code belongs */
+        record Opened(OpenSession.Opened opened, UUID code) implements Judgement {}
+
+        record Other(Result result) implements Judgement {}
+    }
 
     private final Challenges challenges;
     private final KnownNetworks knownNetworks;
     private final OneTimeCodes codes;
     private final People people;
+    private final SecondFactor secondFactor;
     private final OpenSession openSession;
     private final EndSession endSession;
     private final AuditLog auditLog;
@@ -48,6 +81,7 @@ public class AnswerChallenge {
             KnownNetworks knownNetworks,
             OneTimeCodes codes,
             People people,
+            SecondFactor secondFactor,
             OpenSession openSession,
             EndSession endSession,
             AuditLog auditLog,
@@ -57,6 +91,7 @@ public class AnswerChallenge {
         this.knownNetworks = knownNetworks;
         this.codes = codes;
         this.people = people;
+        this.secondFactor = secondFactor;
         this.openSession = openSession;
         this.endSession = endSession;
         this.auditLog = auditLog;
@@ -65,28 +100,52 @@ public class AnswerChallenge {
     }
 
     /**
-     * Returns a session, or empty. The result is the same for every failure: an unknown, expired, answered or
-     * exhausted challenge, a challenge without an owner or of the other API version, and a wrong code. Each call uses
-     * one try.
+     * Opens a session without a passkey, for people who need none; empty in all other cases.
      *
      * @throws Refusal OUT_OF_SERVICE if the identity provider does not respond; the code remains valid
      */
     public Optional<SignedIn> answer(UUID challenge, String code, Requester requester) {
-        Optional<SignedIn> signedIn = Objects.requireNonNull(
-                        transactions.execute(status -> judge(challenge, code, requester)))
-                .flatMap(this::vouchedFor);
-        signedIn.ifPresent(in -> log.atInfo()
-                .addKeyValue("role", in.session().role())
-                .addKeyValue("who", Texts.maskedEmail(in.session().subject()))
-                .log("A person has logged in"));
-        return signedIn;
+        return answer(challenge, code, null, requester) instanceof Result.LoggedIn in
+                ? Optional.of(in.signedIn())
+                : Optional.empty();
+    }
+
+    /**
+     * Opens a session. Each call uses one try.
+     *
+     * @param passkey the answer of the person's passkey; null for the code alone
+     * @throws Refusal OUT_OF_SERVICE if the identity provider does not respond; the code remains valid
+     */
+    public Result answer(UUID challenge, String code, SecondFactor.@Nullable Given passkey, Requester requester) {
+        return answer(new Given(challenge, code, passkey, true), requester);
+    }
+
+    /** Says which passkey the person needs, if the code is right. Uses one try. */
+    public Result askForPasskey(UUID challenge, String code, Requester requester) {
+        return answer(new Given(challenge, code, null, false), requester);
+    }
+
+    private Result answer(Given given, Requester requester) {
+        Result result = switch (Objects.requireNonNull(transactions.execute(status -> judge(given, requester)))) {
+            case Judgement.Opened opened ->
+                vouchedFor(opened).<Result>map(Result.LoggedIn::new).orElseGet(Result.WrongCode::new);
+            case Judgement.Other other -> other.result();
+        };
+        if (result instanceof Result.LoggedIn in) {
+            log.atInfo()
+                    .addKeyValue("role", in.signedIn().session().role())
+                    .addKeyValue(
+                            "who", Texts.maskedEmail(in.signedIn().session().subject()))
+                    .log("A person has logged in");
+        }
+        return result;
     }
 
     /**
      * Ends the session again if the identity provider issues no token. If the provider does not respond, the code
      * remains valid.
      */
-    private Optional<SignedIn> vouchedFor(Answered answered) {
+    private Optional<SignedIn> vouchedFor(Judgement.Opened answered) {
         Optional<SignedIn> signedIn = Optional.empty();
         try {
             signedIn = openSession.vouchedFor(answered.opened());
@@ -101,20 +160,44 @@ public class AnswerChallenge {
         }
     }
 
-    private Optional<Answered> judge(UUID challenge, String code, Requester requester) {
+    private Judgement judge(Given given, Requester requester) {
         Instant now = clock.instant();
         Optional<Challenges.Tried> right = challenges
-                .takeTry(challenge, requester.surface(), now)
+                .takeTry(given.challenge(), requester.surface(), now)
                 .filter(tried ->
-                        MessageDigest.isEqual(codes.hash(tried.code(), tried.owner(), code), tried.codeHash()));
+                        MessageDigest.isEqual(codes.hash(tried.code(), tried.owner(), given.code()), tried.codeHash()));
         Optional<Person> person = right.flatMap(tried -> person(tried.owner()))
                 .filter(one -> requester.surface().kinds().contains(one.kind()));
-        // A code works once, even if several challenges accept it. Of concurrent callers, only one can close it.
-        if (right.isEmpty() || person.isEmpty() || !challenges.close(right.get().code(), now)) {
-            return Optional.empty();
+        if (right.isEmpty() || person.isEmpty()) {
+            return new Judgement.Other(new Result.WrongCode());
         }
-        knownNetworks.note(right.get().account(), codes.network(requester), now);
-        return Optional.of(new Answered(open(person.get()), right.get().code()));
+        Need need = secondFactor.of(person.get());
+        if (need != Need.NONE && given.passkey() == null) {
+            return new Judgement.Other(new Result.PasskeyWanted(secondFactor.ask(given.challenge(), person.get())));
+        }
+        if (!given.opens()) {
+            return new Judgement.Other(new Result.NoPasskeyWanted());
+        }
+        return open(given, right.get(), person.get(), need, requester);
+    }
+
+    private Judgement open(Given given, Challenges.Tried right, Person person, Need need, Requester requester) {
+        // A code works once, even if several challenges accept it. Of concurrent callers, only one can close it.
+        if (!challenges.close(right.code(), clock.instant())) {
+            return new Judgement.Other(new Result.WrongCode());
+        }
+        if (need != Need.NONE) {
+            try {
+                secondFactor.accept(given.challenge(), person, Objects.requireNonNull(given.passkey()));
+            } catch (Refusal refused) {
+                // Not thrown further, because the used try must be committed.
+                challenges.reopen(right.code());
+                return new Judgement.Other(
+                        new Result.WrongPasskey(refused, secondFactor.ask(given.challenge(), person)));
+            }
+        }
+        knownNetworks.note(right.account(), codes.network(requester), clock.instant());
+        return new Judgement.Opened(open(person, need), right.code());
     }
 
     private Optional<Person> person(Challenges.Owner owner) {
@@ -122,13 +205,13 @@ public class AnswerChallenge {
         return id == null ? Optional.empty() : people.find(id, owner.partner());
     }
 
-    private OpenSession.Opened open(Person person) {
+    private OpenSession.Opened open(Person person, Need need) {
         OpenSession.Opened opened = openSession.forPerson(person);
         auditLog.append(new AuditEntry(
                 person.email(),
                 "LOGGED_IN",
                 "session " + Ids.text(opened.session().id()),
-                Map.of("role", person.role().name())));
+                Map.of("role", person.role().name(), "passkey", need == Need.NONE ? "no" : "yes")));
         return opened;
     }
 }

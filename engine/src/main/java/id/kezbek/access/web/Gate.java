@@ -87,8 +87,18 @@ final class Gate implements Filter {
                         ? new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist")
                         : standing.refusal(admitted.caller(), request);
             }
+            case TokenCheck.Suspended suspended
+            when isLogOut(request) -> {
+                request.setAttribute(Caller.ATTRIBUTE, suspended.session().caller());
+                request.setAttribute(SessionsController.SESSION, suspended.session());
+                yield null;
+            }
+            case TokenCheck.Suspended suspended -> {
+                tell(suspended.session().caller(), request);
+                yield refusalUnlessOpen(request, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
+            }
             case TokenCheck.Expired expired -> {
-                tell(expired, request);
+                tell(expired.ended(), request);
                 yield refusalUnlessOpen(request, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
             }
             case TokenCheck.Unknown unknown -> {
@@ -109,13 +119,25 @@ final class Gate implements Filter {
         return demanded.isEmpty() || demanded.get().name().equals(OneHeader.of(request, Channel.HEADER));
     }
 
+    /** An officer of a suspended partner may log out, so that the session does not continue with the partner. */
+    private static boolean isLogOut(HttpServletRequest request) {
+        return BrowserSessions.isLogOut(request)
+                || request.getMethod().equals("DELETE")
+                        && request.getServletPath().equals(SessionsController.CURRENT);
+    }
+
     private TokenCheck check(HttpServletRequest request) {
         TokenCheck known = look(request);
         // Checks again after an update of the settings, because another process may just have ended the session or
         // credential.
-        return known instanceof TokenCheck.Admitted admitted && standing.catchUp(admitted.caller(), request)
-                ? look(request)
-                : known;
+        Optional<Caller> caller = switch (known) {
+            case TokenCheck.Admitted admitted -> Optional.of(admitted.caller());
+            case TokenCheck.Suspended suspended ->
+                Optional.of(suspended.session().caller());
+            case TokenCheck.Expired expired -> Optional.empty();
+            case TokenCheck.Unknown unknown -> Optional.empty();
+        };
+        return caller.isPresent() && standing.catchUp(caller.get(), request) ? look(request) : known;
     }
 
     /** Pages for people take the browser's cookie and nothing else, the API takes tokens and nothing else. */
@@ -133,8 +155,7 @@ final class Gate implements Filter {
     }
 
     /** Records only ended tokens: an expired token is normal, but an ended one may be stolen. */
-    private void tell(TokenCheck.Expired expired, HttpServletRequest request) {
-        Caller ended = expired.ended();
+    private void tell(@Nullable Caller ended, HttpServletRequest request) {
         if (ended != null) {
             events.record(
                     SecurityEvent.ENDED_TOKEN_USED, Actor.of(ended), ClientAddress.of(request), request.getMethod());

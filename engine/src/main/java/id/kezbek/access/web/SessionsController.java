@@ -8,9 +8,12 @@ import id.kezbek.access.codes.Requester;
 import id.kezbek.access.codes.Requester.Surface;
 import id.kezbek.access.codes.SlowedAddresses;
 import id.kezbek.access.emergency.BreakGlass;
+import id.kezbek.access.passkeys.Passkey;
+import id.kezbek.access.passkeys.SecondFactor;
 import id.kezbek.access.sessions.EndSession;
 import id.kezbek.access.sessions.Session;
 import id.kezbek.access.signin.AnswerChallenge;
+import id.kezbek.access.signin.AnswerChallenge.Result;
 import id.kezbek.access.signin.RefreshSession;
 import id.kezbek.access.signin.SignedIn;
 import id.kezbek.idempotency.KeyedByReference;
@@ -31,6 +34,8 @@ import id.kezbek.shared.web.reading.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,6 +47,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /**
  * v2's log-in for staff and officers. The caller is not known yet, so an {@code Idempotency-Key} would have no owner.
@@ -55,7 +61,8 @@ class SessionsController {
     static final String SESSION = Session.class.getName();
 
     private static final String PATH = "/api/v2/sessions";
-    private static final String CURRENT = PATH + "/current";
+    private static final String PASSKEY_CHALLENGES = PATH + "/passkey-challenges";
+    static final String CURRENT = PATH + "/current";
     private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
     private static final Pattern BREAK_GLASS = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int REFRESH_TOKEN_MAX = 100;
@@ -132,7 +139,42 @@ class SessionsController {
         }
     }
 
-    private record Given(String challenge, String otp) {}
+    /**
+     * What the authenticator is asked for.
+     *
+     * @param get for a person who has a passkey
+     * @param create for a person who must register one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PasskeyAsked(
+            @JsonProperty("expires_at") Instant expiresAt,
+            @Nullable JsonNode get,
+            @Nullable JsonNode create) {
+
+        static PasskeyAsked of(SecondFactor.Asked asked) {
+            boolean isNew = asked.need() == SecondFactor.Need.REGISTER;
+            return new PasskeyAsked(asked.expiresAt(), isNew ? null : asked.options(), isNew ? asked.options() : null);
+        }
+    }
+
+    private record Given(String challenge, String otp, SecondFactor.@Nullable Given passkey) {
+
+        static Given read(Fields fields) {
+            return new Given(
+                    fields.text("challenge", 26, ID, "the id of a challenge, 26 characters"),
+                    OtpForm.code(fields, Surface.V2),
+                    null);
+        }
+
+        static Given readWithPasskey(Fields fields) {
+            Given given = read(fields);
+            String name = fields.optionalIdentifier("passkey_name", Passkey.NAME_MAX);
+            JsonNode credential = PasskeyForm.optional(fields, "passkey");
+            return credential == null
+                    ? given
+                    : new Given(given.challenge(), given.otp(), new SecondFactor.Given(credential, name));
+        }
+    }
 
     private record GivenBreakGlass(String email, String code) {}
 
@@ -175,16 +217,44 @@ class SessionsController {
     @PostMapping(PATH)
     @ResponseStatus(HttpStatus.CREATED)
     Opened open(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
-        Given given = Fields.readStrictly(
-                body,
-                fields -> new Given(
-                        fields.text("challenge", 26, ID, "the id of a challenge, 26 characters"),
-                        OtpForm.code(fields, Surface.V2)));
-        return Ids.find(given.challenge())
-                .flatMap(challenge -> answerChallenge.answer(challenge, given.otp(), requester(request)))
-                .map(this::opened)
-                .orElseThrow(() -> failed(
-                        request, new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is wrong or expired")));
+        Given given = Fields.readStrictly(body, Given::readWithPasskey);
+        return switch (result(
+                given, id -> answerChallenge.answer(id, given.otp(), given.passkey(), requester(request)))) {
+            case Result.LoggedIn in -> opened(in.signedIn());
+            case Result.WrongCode wrong -> throw failed(request, wrongCode());
+            case Result.WrongPasskey wrong -> throw failed(request, wrong.refusal());
+            case Result.PasskeyWanted wanted ->
+                throw new Refusal(
+                        ErrorCode.PASSKEY_REQUIRED,
+                        "this person logs in with the code and a passkey: get what the passkey must answer from POST "
+                                + PASSKEY_CHALLENGES + ", and send the answer as passkey with the same code");
+            case Result.NoPasskeyWanted none -> throw new IllegalStateException("A log-in was only asked for");
+        };
+    }
+
+    /** The second step for people with a passkey. */
+    @Allow(anyone = true)
+    @KeyedByReference
+    @PostMapping(PASSKEY_CHALLENGES)
+    @ResponseStatus(HttpStatus.CREATED)
+    PasskeyAsked askForPasskey(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        Given given = Fields.readStrictly(body, Given::read);
+        return switch (result(given, id -> answerChallenge.askForPasskey(id, given.otp(), requester(request)))) {
+            case Result.PasskeyWanted wanted -> PasskeyAsked.of(wanted.asked());
+            case Result.NoPasskeyWanted none ->
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "this person needs no passkey; log in with the code alone");
+            case Result.WrongCode wrong -> throw failed(request, wrongCode());
+            case Result.LoggedIn in -> throw new IllegalStateException("A passkey was only asked for");
+            case Result.WrongPasskey none -> throw new IllegalStateException("A passkey was only asked for");
+        };
+    }
+
+    private static Result result(Given given, Function<UUID, Result> answer) {
+        return Ids.find(given.challenge()).map(answer).orElseGet(Result.WrongCode::new);
+    }
+
+    private static Refusal wrongCode() {
+        return new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is wrong or expired");
     }
 
     /** The emergency log-in of administrators. */

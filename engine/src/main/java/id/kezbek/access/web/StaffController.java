@@ -1,6 +1,8 @@
 package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.access.passkeys.Passkeys;
+import id.kezbek.access.passkeys.RemovePasskeysAct;
 import id.kezbek.access.people.StaffDirectory;
 import id.kezbek.access.people.StaffMember;
 import id.kezbek.access.staff.StaffAct;
@@ -19,6 +21,8 @@ import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -40,21 +44,27 @@ class StaffController {
     private static final int ROLE_MAX = 10;
     private static final Pattern ROLE = Pattern.compile("ADMIN|OPERATIONS|FINANCE|AUDITOR");
 
-    /** A member of staff in responses. {@code toString} hides the person. */
+    /**
+     * A member of staff in responses. {@code toString} hides the person.
+     *
+     * @param passkeys the number of passkeys
+     */
     record StaffAnswer(
             String id,
             String email,
             String name,
             String role,
-            @JsonProperty("added_at") Instant addedAt) {
+            @JsonProperty("added_at") Instant addedAt,
+            int passkeys) {
 
-        static StaffAnswer of(StaffMember member) {
+        static StaffAnswer of(StaffMember member, int passkeys) {
             return new StaffAnswer(
                     Ids.text(member.id()),
                     member.email(),
                     member.name(),
                     member.role().name(),
-                    member.addedAt());
+                    member.addedAt(),
+                    passkeys);
         }
 
         @Override
@@ -68,12 +78,22 @@ class StaffController {
     private final StaffDirectory directory;
     private final ProposeAct proposeAct;
     private final StaffAct staffAct;
+    private final RemovePasskeysAct removePasskeys;
+    private final Passkeys passkeys;
     private final Ids ids;
 
-    StaffController(StaffDirectory directory, ProposeAct proposeAct, StaffAct staffAct, Ids ids) {
+    StaffController(
+            StaffDirectory directory,
+            ProposeAct proposeAct,
+            StaffAct staffAct,
+            RemovePasskeysAct removePasskeys,
+            Passkeys passkeys,
+            Ids ids) {
         this.directory = directory;
         this.proposeAct = proposeAct;
         this.staffAct = staffAct;
+        this.removePasskeys = removePasskeys;
+        this.passkeys = passkeys;
         this.ids = ids;
     }
 
@@ -83,7 +103,12 @@ class StaffController {
     @Allow({Role.ADMIN, Role.AUDITOR})
     Listing<StaffAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        return new Listing<>(directory.all().stream().map(StaffAnswer::of).toList(), null);
+        Map<UUID, Integer> counts = passkeys.counts();
+        return new Listing<>(
+                directory.all().stream()
+                        .map(member -> StaffAnswer.of(member, counts.getOrDefault(member.id(), 0)))
+                        .toList(),
+                null);
     }
 
     @PostMapping(PATH)
@@ -141,6 +166,22 @@ class StaffController {
                         fields -> new Asked(
                                 new StaffAct.Arguments(StaffAct.Change.REMOVE, id, null, null, null), reason(fields))),
                 caller);
+    }
+
+    /** For a person who lost them. */
+    @PostMapping(PATH + "/{id}/passkeys/remove")
+    @Allow(Role.ADMIN)
+    ResponseEntity<ApprovalAnswer> removePasskeys(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        Query.readNone(parameters);
+        requireThere(id);
+        String reason = Fields.readStrictly(body, StaffController::reason);
+        RemovePasskeysAct.Arguments arguments = new RemovePasskeysAct.Arguments(id);
+        removePasskeys.requireAnother(arguments, caller.subject());
+        return ApprovalAnswer.accepted(proposeAct.propose(removePasskeys, arguments, reason, caller));
     }
 
     private ResponseEntity<ApprovalAnswer> propose(Asked asked, Caller caller) {

@@ -7,7 +7,10 @@ import id.kezbek.loyalty.Standing;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.loyalty.Totals;
 import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +20,9 @@ public class CustomerStanding {
 
     /** A customer's tier in the current programme, with the totals of all purchases. */
     public record Outlook(Standing standing, int grade, Optional<Ladder.NextReward> nextReward, Totals totals) {}
+
+    /** A partner's customer; the standing is empty if all purchases were refunded. */
+    public record AtPartner(PartnerId partner, Optional<Standing> standing, Totals totals) {}
 
     private final Members members;
     private final Tiers tiers;
@@ -39,6 +45,14 @@ public class CustomerStanding {
                 .flatMap(standing -> members.totals(customer)
                         .map(totals -> new Outlook(
                                 standing, ladder.grade(standing.tier()), ladder.nextReward(standing), totals)));
+    }
+
+    /** The customers that these partners have under this number. One whose purchases were all refunded has no standing. */
+    public List<AtPartner> everywhere(Msisdn msisdn, List<PartnerId> partners) {
+        return members.totals(msisdn, partners).entrySet().stream()
+                .map(found ->
+                        new AtPartner(found.getKey(), find(new MemberKey(found.getKey(), msisdn)), found.getValue()))
+                .toList();
     }
 
     private Optional<Standing> find(MemberKey customer, Ladder ladder) {

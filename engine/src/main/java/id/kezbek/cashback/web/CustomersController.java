@@ -9,11 +9,13 @@ import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Move;
 import id.kezbek.loyalty.Standing;
 import id.kezbek.loyalty.Totals;
+import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -41,7 +43,8 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnRole(ProcessRole.API)
 class CustomersController {
 
-    private static final String PATH = "/api/v2/customers/{msisdn}";
+    private static final String LIST = "/api/v2/customers";
+    private static final String PATH = LIST + "/{msisdn}";
     private static final String JOURNEY = "journey";
     /** A placeholder for an invalid number until the request is refused. */
     private static final Msisdn STAND_IN = new Msisdn("00000000");
@@ -127,6 +130,26 @@ class CustomersController {
         }
     }
 
+    /**
+     * A partner's customer with a number.
+     *
+     * @param tier absent if all purchases were refunded
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AtPartner(
+            String partner, String msisdn, @Nullable String tier, TotalsAnswer totals) {
+
+        @Override
+        public String toString() {
+            return "AtPartner[" + partner + "]";
+        }
+    }
+
+    /** All of them, because a number is a customer of few partners. */
+    record Everywhere(List<AtPartner> items) {}
+
+    private record Asked(Msisdn msisdn, @Nullable PartnerId partner) {}
+
     private record JourneyPage(MemberKey customer, Journeys.@Nullable Place after, int limit) {}
 
     private final CustomerStanding standings;
@@ -137,6 +160,29 @@ class CustomersController {
         this.standings = standings;
         this.journeys = journeys;
         this.partners = partners;
+    }
+
+    /** A number may be a customer of several partners. */
+    @GetMapping(LIST)
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    Everywhere find(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
+        Asked asked = Query.read(parameters, query -> {
+            Msisdn msisdn = query.msisdn("msisdn");
+            if (!query.has("msisdn")) {
+                query.fault("msisdn", "is required: the number of the customer");
+            }
+            return new Asked(msisdn == null ? STAND_IN : msisdn, PartnerScope.oneOrAll(partners, caller, query));
+        });
+        List<PartnerId> among = asked.partner() == null
+                ? partners.all().stream().map(Partner::id).toList()
+                : List.of(asked.partner());
+        return new Everywhere(standings.everywhere(asked.msisdn(), among).stream()
+                .map(found -> new AtPartner(
+                        partners.find(found.partner()).orElseThrow().code(),
+                        asked.msisdn().digits(),
+                        found.standing().map(Standing::tier).orElse(null),
+                        TotalsAnswer.of(found.totals())))
+                .toList());
     }
 
     @GetMapping(PATH)

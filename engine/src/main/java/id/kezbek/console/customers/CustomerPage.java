@@ -6,18 +6,21 @@ import id.kezbek.console.transactions.Purchase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of one customer.
  *
  * @param asked the partner that staff chose
+ * @param customer null if all purchases were refunded
  * @param purchases the latest purchases
  * @param payouts the latest payouts
  */
 public record CustomerPage(
         Filters filters,
         Map<String, String> asked,
-        Customer customer,
+        SeveralPartners.At at,
+        @Nullable Customer customer,
         Journey journey,
         List<Purchase> purchases,
         List<Payout> payouts) {
@@ -25,7 +28,7 @@ public record CustomerPage(
     /** The filters that limit a list to this customer. */
     public Map<String, String> own() {
         Map<String, String> own = new LinkedHashMap<>(asked);
-        own.put("msisdn", customer.msisdn());
+        own.put("msisdn", at.msisdn());
         return own;
     }
 }

@@ -66,9 +66,9 @@ class CustomerPages {
         if (filters.has("partner")) {
             return show(screen, operations, msisdn, filters);
         }
-        List<SeveralPartners.At> found = everywhere(operations, msisdn);
+        List<SeveralPartners.At> found = everywhere(operations, msisdn, Map.of());
         return switch (found.size()) {
-            case 0 -> throw new Refusal(ErrorCode.NOT_FOUND, "no partner has a customer with this number");
+            case 0 -> throw absent();
             case 1 ->
                 show(
                         screen,
@@ -91,19 +91,19 @@ class CustomerPages {
     }
 
     /** Several partners may have a customer with the same number. */
-    private static List<SeveralPartners.At> everywhere(Operations operations, String msisdn) {
-        return Partners.every(operations).stream()
-                .map(Partners.Partner::code)
-                .flatMap(partner -> operations
-                        .find(Customer.class, Path.of(API, msisdn), Map.of("partner", partner))
-                        .map(customer -> new SeveralPartners.At(partner, customer))
-                        .stream())
-                .toList();
+    private static List<SeveralPartners.At> everywhere(
+            Operations operations, String msisdn, Map<String, String> asked) {
+        Map<String, String> query = new LinkedHashMap<>(asked);
+        query.put("msisdn", msisdn);
+        return operations
+                .get(SeveralPartners.Everywhere.class, "/api/v2/customers", query)
+                .items();
     }
 
     private static Reply show(Screen screen, Operations operations, String msisdn, Filters filters) {
         Map<String, String> asked = filters.only("partner");
-        Customer customer = operations.get(Customer.class, Path.of(API, msisdn), asked);
+        SeveralPartners.At at =
+                everywhere(operations, msisdn, asked).stream().findFirst().orElseThrow(CustomerPages::absent);
         Map<String, String> latest = new LinkedHashMap<>(asked);
         latest.put("msisdn", msisdn);
         latest.put("limit", LATEST);
@@ -112,11 +112,20 @@ class CustomerPages {
                 new CustomerPage(
                         filters,
                         asked,
-                        customer,
-                        operations.get(Journey.class, Path.of(API + "/journey", msisdn), filters.values()),
+                        at,
+                        operations
+                                .find(Customer.class, Path.of(API, msisdn), asked)
+                                .orElse(null),
+                        operations
+                                .find(Journey.class, Path.of(API + "/journey", msisdn), filters.values())
+                                .orElseGet(() -> new Journey(List.of(), null)),
                         operations
                                 .get(Purchase.Purchases.class, "/api/v2/transactions", latest)
                                 .items(),
                         operations.get(Payouts.class, "/api/v2/payouts", latest).items()));
+    }
+
+    private static Refusal absent() {
+        return new Refusal(ErrorCode.NOT_FOUND, "no partner has a customer with this number");
     }
 }

@@ -1,9 +1,19 @@
 package id.kezbek.console.customers;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A number with which several partners have a customer. */
 public record SeveralPartners(String msisdn, List<At> found) {
 
-    public record At(String partner, Customer customer) {}
+    /**
+     * A partner's customer of v2.
+     *
+     * @param tier null if all purchases were refunded
+     */
+    public record At(
+            String partner, String msisdn, @Nullable String tier, Customer.Totals totals) {}
+
+    /** All of them. */
+    public record Everywhere(List<At> items) {}
 }

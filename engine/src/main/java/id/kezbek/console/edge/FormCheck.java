@@ -5,6 +5,7 @@ import id.kezbek.access.BrowserSession;
 import id.kezbek.console.frame.Forms;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.PageChoices;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -23,12 +24,6 @@ final class FormCheck implements HandlerInterceptor {
 
     /** The end of all paths that send a file. */
     private static final String FILE = "/file";
-
-    private final Screens screens;
-
-    FormCheck(Screens screens) {
-        this.screens = screens;
-    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -65,8 +60,8 @@ final class FormCheck implements HandlerInterceptor {
     }
 
     /** Stores a choice of language or colours and redirects to the same address without that parameter. */
-    private boolean isRedirected(HttpServletRequest request, HttpServletResponse response) {
-        if (!screens.keepChoices(request, response)) {
+    private static boolean isRedirected(HttpServletRequest request, HttpServletResponse response) {
+        if (!PageChoices.keep(request, response)) {
             return false;
         }
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);

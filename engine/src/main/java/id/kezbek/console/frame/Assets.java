@@ -27,11 +27,14 @@ public class Assets {
     private static final String OURS = "classpath:console/assets/";
     private static final String HTMX = "classpath*:/META-INF/resources/webjars/htmx.org/*/dist/";
 
+    private static final MediaType STYLE = MediaType.parseMediaType("text/css;charset=UTF-8");
     private static final MediaType SCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
 
     private static final Map<String, MediaType> OWN_FILES = Map.of(
-            "console.css", MediaType.parseMediaType("text/css;charset=UTF-8"),
+            "tokens.css", STYLE,
+            "console.css", STYLE,
             "console.js", SCRIPT,
+            "passkeys.js", SCRIPT,
             "inter.woff2", MediaType.parseMediaType("font/woff2"),
             "icon.svg", MediaType.parseMediaType("image/svg+xml"));
 

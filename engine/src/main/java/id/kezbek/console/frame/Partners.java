@@ -1,7 +1,6 @@
 package id.kezbek.console.frame;
 
 import id.kezbek.console.operations.Operations;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +15,6 @@ public record Partners(List<Partner> items, @Nullable String nextCursor) {
 
     public static Partners all(Operations operations) {
         return operations.get(Partners.class, "/api/v2/partners", Map.of("limit", MOST));
-    }
-
-    /** All partners, read page by page. */
-    public static List<Partner> every(Operations operations) {
-        List<Partner> every = new ArrayList<>();
-        Partners page = all(operations);
-        every.addAll(page.items());
-        while (page.nextCursor() != null) {
-            page = operations.get(
-                    Partners.class, "/api/v2/partners", Map.of("limit", MOST, "cursor", page.nextCursor()));
-            every.addAll(page.items());
-        }
-        return every;
     }
 
     public List<String> codes() {

@@ -3,6 +3,7 @@ package id.kezbek.console.frame;
 import id.kezbek.access.BrowserSession;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.Theme;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package id.kezbek.console.search;
 
 import id.kezbek.console.frame.Filters;
-import id.kezbek.console.frame.Partners;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Path;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,10 @@ final class Finders {
 
     private record Partner(String code, String company) {}
 
-    private record Customer(String msisdn, String tier) {}
+    private record Customer(
+            String partner, String msisdn, @Nullable String tier) {}
+
+    private record Customers(List<Customer> items) {}
 
     private final Screen screen;
     private final Operations operations;
@@ -78,15 +81,16 @@ final class Finders {
             purchases("msisdn", msisdn);
             return;
         }
-        for (Partners.Partner partner : Partners.every(operations)) {
-            operations
-                    .find(Customer.class, Path.of("/api/v2/customers/{}", msisdn), Map.of("partner", partner.code()))
-                    .ifPresent(customer -> add(
-                            "search.customer",
-                            customer.msisdn(),
-                            partner.code() + " · " + customer.tier(),
-                            CustomerLink.of(screen, partner.code(), msisdn)));
-        }
+        operations
+                .get(Customers.class, "/api/v2/customers", Map.of("msisdn", msisdn))
+                .items()
+                .forEach(customer -> add(
+                        "search.customer",
+                        customer.msisdn(),
+                        customer.partner() + " · "
+                                + Objects.requireNonNullElseGet(
+                                        customer.tier(), () -> screen.text("customers.tier.none")),
+                        CustomerLink.of(screen, customer.partner(), msisdn)));
     }
 
     private void partner(String code) {

@@ -1,6 +1,7 @@
 package id.kezbek.console.signin;
 
 import id.kezbek.access.BrowserLogIn;
+import id.kezbek.access.BrowserLogIn.Answer;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.PageAt;
 import id.kezbek.console.frame.Reply;
@@ -40,6 +41,15 @@ public class SignInPages {
      * @param token of the form; empty if there is none yet
      */
     public record SignIn(String to, String email, String error, String token) {}
+
+    /**
+     * The page of the second step. It carries the code again, which is still valid.
+     *
+     * @param isNew whether a passkey is registered
+     * @param options for the authenticator, as JSON
+     * @param refusal why the last answer was refused; empty if there was none
+     */
+    public record PasskeyStep(String to, String token, String code, boolean isNew, String options, String refusal) {}
 
     private final BrowserLogIn logIn;
 
@@ -90,6 +100,8 @@ public class SignInPages {
             Screen screen,
             @RequestParam(defaultValue = "") String code,
             @RequestParam(name = "form_token", defaultValue = "") String token,
+            @RequestParam(defaultValue = "") String credential,
+            @RequestParam(defaultValue = "") String name,
             @RequestParam @Nullable String to,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -102,13 +114,22 @@ public class SignInPages {
             return screen.refused("signin/code", new SignIn(target(to), "", "signin.error.digits", expected));
         }
         try {
-            return logIn.answer(digits, request, response)
-                    ? Reply.to(target(to))
-                    : screen.refused("signin/code", new SignIn(target(to), "", "signin.error.code", expected));
+            @Nullable String named = name.isBlank() ? null : PasskeyForms.name(name);
+            return switch (logIn.answer(digits, PasskeyForms.json(credential).orElse(null), named, request, response)) {
+                case Answer.LoggedIn in -> Reply.to(target(to));
+                case Answer.WrongCode wrong ->
+                    screen.refused("signin/code", new SignIn(target(to), "", "signin.error.code", expected));
+                case Answer.Passkey step -> passkey(screen, target(to), expected, digits, step);
+            };
         } catch (Refusal slowed) {
             requireTooMany(slowed);
             return screen.refused("signin/code", new SignIn(target(to), "", "signin.error.slowed", expected));
         }
+    }
+
+    private static Reply passkey(Screen screen, String to, String token, String code, Answer.Passkey step) {
+        PasskeyStep page = new PasskeyStep(to, token, code, step.isNew(), step.options(), step.refusal());
+        return step.refusal().isEmpty() ? screen.show("signin/passkey", page) : screen.refused("signin/passkey", page);
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A member of staff of v2. */
-public record Member(String id, String email, String name, String role, Instant addedAt) {
+public record Member(String id, String email, String name, String role, Instant addedAt, int passkeys) {
 
     /** All of them, in the order in which they were added. */
     public record Members(List<Member> items) {}

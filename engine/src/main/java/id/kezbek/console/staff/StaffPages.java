@@ -103,6 +103,26 @@ class StaffPages {
         return removalOf(id).post(screen, operations, Path.of(API + "/remove", id), typed);
     }
 
+    private static Sheet lostPasskeysOf(String id) {
+        return Sheet.proposal("staff.lost", "", Path.of(LIST + "/{}/passkeys", id), LIST, Input.reason());
+    }
+
+    @Allow(Role.ADMIN)
+    @PageAt(LIST + "/{id}/passkeys")
+    Reply lostPasskeys(Screen screen, @PathVariable String id) {
+        return lostPasskeysOf(id).show(screen);
+    }
+
+    @Allow(Role.ADMIN)
+    @PostMapping(LIST + "/{id}/passkeys")
+    Reply lostPasskeys(
+            Screen screen,
+            Operations operations,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> typed) {
+        return lostPasskeysOf(id).post(screen, operations, Path.of(API + "/passkeys/remove", id), typed);
+    }
+
     private static Sheet unlocking() {
         return Sheet.act("staff.unlock", "", LIST + "/unlock", LIST, Input.email("email", EMAIL_MAX), Input.reason());
     }

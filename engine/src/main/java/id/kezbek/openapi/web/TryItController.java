@@ -1,24 +1,36 @@
 package id.kezbek.openapi.web;
 
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Language;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.web.PageChoices;
 import id.kezbek.shared.web.SafeHeaders;
+import id.kezbek.shared.web.Theme;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * The try-it page: the engine's own page with Swagger UI from its WebJar. It serves a fixed list of files, and its
@@ -37,6 +49,12 @@ class TryItController {
                     + "frame-ancestors 'none'";
 
     private static final String OURS = "try-it/";
+
+    /** The files that all our pages share. */
+    private static final String SHARED = "console/assets/";
+
+    private static final String INDEX = "index.html";
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)}}");
     private static final String WEB_JAR = "classpath*:/META-INF/resources/webjars/swagger-ui/*/";
     private static final MediaType SCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
     private static final MediaType STYLE = MediaType.parseMediaType("text/css;charset=UTF-8");
@@ -44,12 +62,13 @@ class TryItController {
     private record Asset(String folder, MediaType type) {}
 
     private static final Map<String, Asset> FILES = Map.of(
-            "index.html", new Asset(OURS, MediaType.parseMediaType("text/html;charset=UTF-8")),
+            "tokens.css", new Asset(SHARED, STYLE),
+            "inter.woff2", new Asset(SHARED, MediaType.parseMediaType("font/woff2")),
+            "icon.svg", new Asset(SHARED, MediaType.parseMediaType("image/svg+xml")),
             "try-it.css", new Asset(OURS, STYLE),
             "try-it.js", new Asset(OURS, SCRIPT),
             "swagger-ui.css", new Asset(WEB_JAR, STYLE),
-            "swagger-ui-bundle.js", new Asset(WEB_JAR, SCRIPT),
-            "favicon-32x32.png", new Asset(WEB_JAR, MediaType.IMAGE_PNG));
+            "swagger-ui-bundle.js", new Asset(WEB_JAR, SCRIPT));
 
     @GetMapping({"/api/swagger", "/api/swagger/"})
     @Allow(anyone = true)
@@ -57,6 +76,36 @@ class TryItController {
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(URI.create(PAGE))
                 .build();
+    }
+
+    /** The page in the reader's language and colours. A choice is stored, and leads to the page without it in the address. */
+    @GetMapping(PAGE)
+    @Allow(anyone = true)
+    ResponseEntity<byte[]> index(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (PageChoices.keep(request, response)) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create(PAGE))
+                    .build();
+        }
+        response.setHeader(SafeHeaders.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .body(html(PageChoices.language(request), PageChoices.theme(request)));
+    }
+
+    private static byte[] html(Language language, Theme theme) throws IOException {
+        Properties words = new Properties();
+        words.load(new StringReader(new ClassPathResource(OURS + "words." + language.code() + ".properties")
+                .getContentAsString(StandardCharsets.UTF_8)));
+        words.setProperty("lang", language.code());
+        words.setProperty("theme", theme.code());
+        String page = new ClassPathResource(OURS + INDEX).getContentAsString(StandardCharsets.UTF_8);
+        return PLACE.matcher(page)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        HtmlUtils.htmlEscape(Objects.requireNonNull(words.getProperty(place.group(1)), place.group()))))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @GetMapping("/api/swagger/{file}")
@@ -74,8 +123,8 @@ class TryItController {
     }
 
     private static Resource resource(String folder, String file) throws IOException {
-        if (folder.equals(OURS)) {
-            return new ClassPathResource(OURS + file);
+        if (!folder.equals(WEB_JAR)) {
+            return new ClassPathResource(folder + file);
         }
         // The folder's name contains the version; only one version exists.
         Resource[] found = new PathMatchingResourcePatternResolver().getResources(folder + file);

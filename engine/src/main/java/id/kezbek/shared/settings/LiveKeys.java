@@ -18,6 +18,7 @@ public final class LiveKeys {
 
     /** The form for readers: {@code *} means one element, {@code **} any number of elements. */
     public static final List<String> PATTERNS = List.of(
+            "cezbek.access.passkeys.staff",
             "cezbek.limits.partner-calls-per-second",
             "cezbek.limits.address-calls-per-second",
             "cezbek.limits.sign-ins-per-minute",

@@ -12,6 +12,7 @@ import id.kezbek.access.codes.Challenges;
 import id.kezbek.access.codes.KnownNetworks;
 import id.kezbek.access.codes.OneTimeCodes;
 import id.kezbek.access.codes.Requester;
+import id.kezbek.access.passkeys.SecondFactor;
 import id.kezbek.access.people.People;
 import id.kezbek.access.people.Person;
 import id.kezbek.access.people.Staff;
@@ -171,6 +172,7 @@ abstract class IdentitiesUnderTest {
                 engine.get(KnownNetworks.class),
                 engine.get(OneTimeCodes.class),
                 engine.get(People.class),
+                engine.get(SecondFactor.class),
                 openSession(),
                 engine.get(EndSession.class),
                 engine.get(AuditLog.class),

@@ -6,7 +6,9 @@ import id.kezbek.access.AddStaff;
 import id.kezbek.access.codes.MailChallenges;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.records.PartnerSamples;
+import id.kezbek.partners.records.SuspendPartner;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
@@ -110,6 +112,23 @@ class LogInOverHttpTest {
             Answer current = person.current(in.body().get("token").asString());
             assertThat(current.status()).isEqualTo(200);
             assertThat(current.body().at("/session/id").asString()).hasSize(26);
+        }
+    }
+
+    @Test
+    void anOfficerOfASuspendedPartnerLogsOutForGood() {
+        Onboarded partner = partner();
+        PartnerId id = partner.partner().id();
+        try (LogIn officer =
+                new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
+            String token = officer.through().body().get("token").asString();
+            engine.get(SuspendPartner.class).suspend(id, "test");
+            assertThat(officer.current(token).v2()).isEqualTo(ENDED);
+
+            assertThat(officer.logOut(token)).isEqualTo(204);
+
+            engine.get(SuspendPartner.class).reactivate(id, "test");
+            assertThat(officer.current(token).v2()).isEqualTo(ENDED);
         }
     }
 

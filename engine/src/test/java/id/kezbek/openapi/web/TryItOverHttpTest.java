@@ -55,7 +55,9 @@ class TryItOverHttpTest {
         "try-it.css,text/css",
         "swagger-ui.css,text/css",
         "swagger-ui-bundle.js,text/javascript",
-        "favicon-32x32.png,image/png",
+        "tokens.css,text/css",
+        "inter.woff2,font/woff2",
+        "icon.svg,image/svg+xml",
     })
     void thePageAndItsFilesMayAskNoOtherHost(String file, String type) throws Exception {
         HttpResponse<byte[]> answer = get("/api/swagger/" + file);
@@ -67,6 +69,29 @@ class TryItOverHttpTest {
                 .hasValueSatisfying(policy -> assertThat(policy)
                         .contains("default-src 'none'", "script-src 'self';", "connect-src 'self'")
                         .doesNotContain("http"));
+    }
+
+    @Test
+    void thePageIsInTheLanguageThatTheReaderChoseForAllPages() throws Exception {
+        HttpResponse<byte[]> chosen = get("/api/swagger/index.html?lang=id&theme=dark");
+        assertThat(chosen.statusCode()).isEqualTo(303);
+        assertThat(chosen.headers().firstValue("Location")).hasValue("/api/swagger/index.html");
+        assertThat(chosen.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("cezbek-lang=id; Path=/;"))
+                .anyMatch(cookie -> cookie.startsWith("cezbek-theme=dark; Path=/;"));
+
+        String page = new String(
+                get("/api/swagger/index.html", "Cookie", "cezbek-lang=id; cezbek-theme=dark")
+                        .body(),
+                StandardCharsets.UTF_8);
+
+        assertThat(page)
+                .contains("<html lang=\"id\" data-theme=\"dark\">", "<h1>Coba API</h1>")
+                .doesNotContain("{{");
+        assertThat(new String(
+                        get("/api/swagger/index.html", "Accept-Language", "en").body(), StandardCharsets.UTF_8))
+                .contains("<html lang=\"en\" data-theme=\"auto\">", "<h1>Try the API</h1>")
+                .doesNotContain("{{");
     }
 
     @ParameterizedTest

@@ -147,6 +147,8 @@ class DatabaseRightsTest {
                         "access.account_tries",
                         "access.browser_session",
                         "access.challenge",
+                        "access.passkey",
+                        "access.passkey_challenge",
                         "access.refresh_token",
                         "access.session",
                         "access.staff",

@@ -107,6 +107,7 @@ class ClaimingPlansTest {
             new Claim("PoolAccounts", "skip locked", NOW + ", " + NOW + ", 50"),
             new Claim("Challenges", "skip locked", "50"),
             new Claim("Challenges", "delete from", NOW + ", 50"),
+            new Claim("PasskeyChallenges", "delete from access.passkey_challenge where about in", NOW + ", 50"),
             new Claim("Sessions", "delete from", NOW + ", 50"),
             new Claim("BrowserSessions", "delete from access.browser_session where secret_hash in", NOW + ", 50"),
             new Claim("RefreshTokens", "delete from", NOW + ", 50"),
@@ -355,6 +356,8 @@ class ClaimingPlansTest {
             insert into access.challenge (id, account, code_hash, sealed_code, created_at, resend_from, expires_at)
             select gen_random_uuid(), i::text::bytea, '', '', timestamptz '2026-01-01Z' + i * interval '1 ms', '2026-01-01Z',
               timestamptz '2026-01-01Z' + i * interval '1 ms' from generate_series(1, 20000) as i;
+            insert into access.passkey_challenge (about, challenge, expires_at)
+            select gen_random_uuid(), '', timestamptz '2026-01-01Z' + i * interval '1 ms' from generate_series(1, 20000) as i;
             insert into access.session (id, role, subject, opened_at, ends_at)
             select gen_random_uuid(), 'TECH', 's', '2026-01-01Z', timestamptz '2026-01-01Z' + i * interval '1 ms' from generate_series(1, 20000) as i;
             insert into access.browser_session (secret_hash, session, used_at, mac)

@@ -1,0 +1,63 @@
+package id.kezbek.access.passkeys;
+
+import id.kezbek.shared.Ids;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A passkey of a member of staff.
+ *
+ * @param staff the id of the member's row
+ * @param credentialId the authenticator's name for it
+ * @param credential the attested credential data: the authenticator's model, the id and the public key
+ * @param name the person's name for it
+ * @param transports how a browser reaches the authenticator, separated by commas
+ * @param counter of uses, as the authenticator counts; 0 if it does not count
+ * @param isCopyable whether the authenticator may copy it to the person's other devices
+ * @param isCopied whether it has done so
+ * @param usedAt null if it was never used
+ */
+public record Passkey(
+        UUID id,
+        UUID staff,
+        byte[] credentialId,
+        byte[] credential,
+        String name,
+        String transports,
+        long counter,
+        boolean isCopyable,
+        boolean isCopied,
+        Instant createdAt,
+        @Nullable Instant usedAt) {
+
+    public static final int NAME_MAX = 60;
+
+    Passkey used(long newCounter, boolean isNowCopied, Instant at) {
+        return new Passkey(
+                id,
+                staff,
+                credentialId,
+                credential,
+                name,
+                transports,
+                newCounter,
+                isCopyable,
+                isNowCopied,
+                createdAt,
+                at);
+    }
+
+    /** What the MAC covers. */
+    @Nullable
+    Object[] fields() {
+        return new @Nullable Object[] {
+            id, staff, credentialId, credential, name, transports, counter, isCopyable, isCopied, createdAt, usedAt
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "Passkey[" + Ids.text(id) + "]";
+    }
+}

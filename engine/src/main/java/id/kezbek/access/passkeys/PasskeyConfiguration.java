@@ -1,0 +1,24 @@
+package id.kezbek.access.passkeys;
+
+import id.kezbek.access.passkeys.PasskeySettings.Rule;
+import id.kezbek.shared.settings.Live;
+import id.kezbek.shared.settings.LiveSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The settings of passkeys, which may change while the engine runs. */
+@Configuration
+class PasskeyConfiguration {
+
+    /** @throws IllegalStateException if passkeys are required but browsers would refuse them at this address */
+    @Bean
+    Live<PasskeySettings> passkeySettings(LiveSettings settings, RelyingParty relyingParty) {
+        Live<PasskeySettings> live = settings.bound("cezbek.access.passkeys", PasskeySettings.class);
+        if (live.get().staff() == Rule.REQUIRED && !relyingParty.isUsable()) {
+            throw new IllegalStateException(
+                    "cezbek.access.passkeys.staff is REQUIRED, but browsers allow passkeys only at a host name with"
+                            + " https: set cezbek.public-url to the address that people open");
+        }
+        return live;
+    }
+}

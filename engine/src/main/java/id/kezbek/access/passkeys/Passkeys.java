@@ -1,0 +1,153 @@
+package id.kezbek.access.passkeys;
+
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The table of passkeys. Each row has a MAC, so a person who can write to the database gets no log-in by a row of their
+ * own. A row with an invalid MAC still counts as a passkey of its person, who therefore cannot log in without one.
+ */
+@Component
+public class Passkeys {
+
+    public static final String TABLE = "access.passkey";
+
+    private static final String OF_MEMBER = """
+            select id, staff, credential_id, credential, name, transports, counter, is_copyable, is_copied, created_at,
+              used_at, mac
+            from access.passkey where staff = ? order by created_at, id""";
+
+    private final JdbcClient jdbc;
+    private final RowMac macs;
+    private final SecurityEvents events;
+
+    Passkeys(JdbcClient jdbc, RowMac macs, SecurityEvents events) {
+        this.jdbc = jdbc;
+        this.macs = macs;
+        this.events = events;
+    }
+
+    /** Whether the member has a passkey, with a valid MAC or not. */
+    boolean isHeld(UUID staff) {
+        return jdbc.sql("select exists (select from access.passkey where staff = ?)")
+                .param(staff)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** How many passkeys each member has; a member without one is absent. */
+    public Map<UUID, Integer> counts() {
+        return jdbc
+                .sql("select staff, count(*) from access.passkey group by staff")
+                .query((row, n) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The usable passkeys of a member, the oldest first. */
+    List<Passkey> of(UUID staff) {
+        return jdbc.sql(OF_MEMBER).param(staff).query((row, n) -> believed(row)).list().stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Returns false if anybody has registered this credential already. */
+    boolean add(Passkey passkey) {
+        return jdbc.sql("""
+                                insert into access.passkey (id, staff, credential_id, credential, name, transports, counter,
+                                  is_copyable, is_copied, created_at, mac)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (credential_id) do nothing""")
+                        .param(passkey.id())
+                        .param(passkey.staff())
+                        .param(passkey.credentialId())
+                        .param(passkey.credential())
+                        .param(passkey.name())
+                        .param(passkey.transports())
+                        .param(passkey.counter())
+                        .param(passkey.isCopyable())
+                        .param(passkey.isCopied())
+                        .param(Timestamp.from(passkey.createdAt()))
+                        .param(macs.of(TABLE, passkey.fields()))
+                        .update()
+                == 1;
+    }
+
+    /** Records a use; returns false if another use came first, so that no counter is accepted twice. */
+    boolean use(Passkey before, Passkey used) {
+        return jdbc.sql("""
+                                update access.passkey set counter = ?, is_copied = ?, used_at = ?, mac = ?
+                                where id = ? and counter = ? and used_at is not distinct from ?""")
+                        .param(used.counter())
+                        .param(used.isCopied())
+                        .param(timestamp(used))
+                        .param(macs.of(TABLE, used.fields()))
+                        .param(before.id())
+                        .param(before.counter())
+                        .param(timestamp(before))
+                        .update()
+                == 1;
+    }
+
+    boolean remove(UUID staff, UUID id) {
+        return jdbc.sql("delete from access.passkey where id = ? and staff = ?")
+                        .params(id, staff)
+                        .update()
+                == 1;
+    }
+
+    /** Removes all of a member, with a valid MAC or not; returns the number. */
+    int removeAll(UUID staff) {
+        return jdbc.sql("delete from access.passkey where staff = ?")
+                .param(staff)
+                .update();
+    }
+
+    private static @Nullable Timestamp timestamp(Passkey passkey) {
+        return passkey.usedAt() == null ? null : Timestamp.from(passkey.usedAt());
+    }
+
+    private Optional<Passkey> believed(ResultSet row) throws SQLException {
+        Passkey passkey = passkey(row);
+        if (macs.isTrue(row.getBytes("mac"), TABLE, passkey.fields())) {
+            return Optional.of(passkey);
+        }
+        events.record(SecurityEvent.TAMPERING_FOUND, Actor.unknown(), TABLE + " " + Ids.text(passkey.id()));
+        return Optional.empty();
+    }
+
+    /** What the MAC covers. */
+    public static @Nullable Object[] fields(ResultSet row) throws SQLException {
+        return passkey(row).fields();
+    }
+
+    private static Passkey passkey(ResultSet row) throws SQLException {
+        Timestamp used = row.getTimestamp("used_at");
+        return new Passkey(
+                row.getObject("id", UUID.class),
+                row.getObject("staff", UUID.class),
+                row.getBytes("credential_id"),
+                row.getBytes("credential"),
+                row.getString("name"),
+                row.getString("transports"),
+                row.getLong("counter"),
+                row.getBoolean("is_copyable"),
+                row.getBoolean("is_copied"),
+                row.getTimestamp("created_at").toInstant(),
+                used == null ? null : used.toInstant());
+    }
+}

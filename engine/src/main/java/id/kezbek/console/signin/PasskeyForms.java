@@ -1,0 +1,32 @@
+package id.kezbek.console.signin;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Fields that {@code passkeys.js} fills in: authenticators' answers as JSON. */
+final class PasskeyForms {
+
+    static final int NAME_MAX = 60;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private PasskeyForms() {}
+
+    /** Empty if the script put nothing into the field. */
+    static Optional<JsonNode> json(String field) {
+        if (field.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readTree(field)).filter(JsonNode::isObject);
+        } catch (JacksonException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    static String name(String typed) {
+        String name = typed.strip();
+        return name.length() > NAME_MAX ? name.substring(0, NAME_MAX) : name;
+    }
+}

@@ -1,0 +1,119 @@
+package id.kezbek.console.signin;
+
+import id.kezbek.console.frame.ConsoleController;
+import id.kezbek.console.frame.Forms;
+import id.kezbek.console.frame.PageAt;
+import id.kezbek.console.frame.Reply;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.console.operations.Operations.Outcome;
+import id.kezbek.console.operations.Path;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Role;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The reader's own passkeys. A script asks the authenticator and fills the forms' hidden fields. */
+@ConsoleController
+public class PasskeyPages {
+
+    private static final String PAGE = "/console/passkeys";
+    private static final String API = "/api/v2/passkeys";
+    private static final Set<ErrorCode> ABOUT_THE_FORM = Set.of(
+            ErrorCode.PASSKEY_INVALID, ErrorCode.PASSKEY_REQUIRED, ErrorCode.BAD_PAYLOAD, ErrorCode.STATE_CONFLICT);
+
+    /** A passkey of v2. */
+    public record Passkey(
+            String id,
+            String name,
+            boolean isCopied,
+            Instant createdAt,
+            @Nullable Instant usedAt) {}
+
+    /** All of them. */
+    public record Passkeys(List<Passkey> items) {}
+
+    /**
+     * The page.
+     *
+     * @param create options for a new passkey, as JSON; empty if passkeys do not work at this address
+     * @param get options for a passkey that the reader has, as JSON; empty if there is none
+     * @param problem what is wrong; empty if nothing is
+     */
+    public record PasskeyList(List<Passkey> passkeys, String create, String get, String problem) {}
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @PageAt(PAGE)
+    Reply list(Screen screen, Operations operations) {
+        return screen.show("signin/passkeys", page(screen, operations, ""));
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @PostMapping(PAGE)
+    Reply add(
+            Screen screen,
+            Operations operations,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String created,
+            @RequestParam(defaultValue = "") String confirmation,
+            @RequestParam(name = Forms.KEY, defaultValue = "") String key) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("name", PasskeyForms.name(name));
+        PasskeyForms.json(created).ifPresent(json -> body.put("created", json));
+        PasskeyForms.json(confirmation).ifPresent(json -> body.put("confirmation", json));
+        return reply(screen, operations, operations.post(API, body, key), "signin.passkey.added");
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @PostMapping(PAGE + "/{id}/remove")
+    Reply remove(
+            Screen screen,
+            Operations operations,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String confirmation,
+            @RequestParam(name = Forms.KEY, defaultValue = "") String key) {
+        Map<String, Object> body = new HashMap<>();
+        PasskeyForms.json(confirmation).ifPresent(json -> body.put("confirmation", json));
+        return reply(
+                screen,
+                operations,
+                operations.post(Path.of(API + "/{}/remove", id), body, key),
+                "signin.passkey.removed");
+    }
+
+    private static Reply reply(Screen screen, Operations operations, Outcome outcome, String done) {
+        return switch (outcome) {
+            case Outcome.Done ok -> Reply.to(PAGE, done);
+            case Outcome.Refused(Refusal refusal) -> {
+                if (!ABOUT_THE_FORM.contains(refusal.code())) {
+                    throw refusal;
+                }
+                yield screen.refused("signin/passkeys", page(screen, operations, refusal.getMessage()));
+            }
+        };
+    }
+
+    /** Each showing asks for a new challenge, because each is accepted once. */
+    private static PasskeyList page(Screen screen, Operations operations, String problem) {
+        List<Passkey> passkeys = operations.get(Passkeys.class, API).items();
+        return switch (operations.post(API + ":challenge", null, screen.forms().newKey())) {
+            case Outcome.Done done ->
+                new PasskeyList(
+                        passkeys,
+                        done.body().path("create").toString(),
+                        done.body().has("get") ? done.body().path("get").toString() : "",
+                        problem);
+            case Outcome.Refused(Refusal refusal) ->
+                new PasskeyList(passkeys, "", "", problem.isEmpty() ? refusal.getMessage() : problem);
+        };
+    }
+}

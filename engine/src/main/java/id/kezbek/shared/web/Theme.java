@@ -1,0 +1,22 @@
+package id.kezbek.shared.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The colours: as the system says, or one of the two always. */
+public enum Theme {
+    AUTO,
+    LIGHT,
+    DARK;
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Theme> ofCode(String code) {
+        return Arrays.stream(values())
+                .filter(theme -> theme.code().equals(code))
+                .findFirst();
+    }
+}

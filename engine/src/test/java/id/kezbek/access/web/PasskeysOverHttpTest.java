@@ -1,0 +1,362 @@
+package id.kezbek.access.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.access.AddStaff;
+import id.kezbek.access.StaffTokens;
+import id.kezbek.partners.records.PartnerSamples;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.PasskeysRequired;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Passkeys of staff over HTTP: what they are for, and what an attacker tries. */
+@EngineTest
+class PasskeysOverHttpTest {
+
+    private static final String INVALID = "400 passkey-invalid";
+    private static final String REQUIRED = "403 passkey-required";
+    private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{12}(?![0-9])");
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
+    private final EngineUnderTest engine;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    PasskeysOverHttpTest(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    @AfterEach
+    void close() {
+        engine.clock().reset();
+        client.close();
+    }
+
+    /** A log-in after its code has arrived. */
+    private record Started(LogIn person, String challenge, String code) {
+
+        Answer with(String passkey) {
+            return person.post(
+                    "/api/v2/sessions",
+                    "{\"challenge\":\"%s\",\"otp\":\"%s\",\"passkey\":%s}".formatted(challenge, code, passkey),
+                    "x-test",
+                    "1");
+        }
+
+        Answer codeAlone() {
+            return person.answer(challenge, code);
+        }
+
+        Answer asked() {
+            return person.post(
+                    "/api/v2/sessions/passkey-challenges",
+                    "{\"challenge\":\"%s\",\"otp\":\"%s\"}".formatted(challenge, code),
+                    "x-test",
+                    "1");
+        }
+
+        JsonNode options() {
+            return asked().body().get("get");
+        }
+    }
+
+    @Test
+    void theCodeAloneLogsNobodyInWhoHasAPasskey() {
+        String email = staff(Role.FINANCE);
+        TestAuthenticator authenticator = authenticator();
+        try (LogIn person = new LogIn(engine, email)) {
+            Started first = start(person, email);
+            assertThat(first.asked().v2()).as("without a passkey").isEqualTo("409 state-conflict");
+            String token = token(first.codeAlone());
+            assertThat(list(token)).isEmpty();
+            Answer added = add(token, "laptop", authenticator, null);
+            assertThat(added.status()).isEqualTo(201);
+            assertThat(list(token)).containsExactly("laptop");
+
+            Started second = start(person, email);
+            assertThat(second.codeAlone().v2()).isEqualTo(REQUIRED);
+            JsonNode options = second.options();
+            assertThat(options.get("rpId").asString()).isEqualTo("localhost");
+            assertThat(options.get("userVerification").asString()).isEqualTo("required");
+            assertThat(options.toString()).doesNotContain("null");
+            Answer in = second.with(authenticator.asserted(options));
+
+            assertThat(in.status()).isEqualTo(201);
+            assertThat(second.with(authenticator.asserted(options)).v2())
+                    .as("the code again")
+                    .isEqualTo("400 otp-invalid");
+            Eventually.holds(
+                    "the person is told",
+                    () -> person.mails().stream()
+                            .anyMatch(mail -> mail.text().contains("The passkey \"laptop\" is now needed")));
+            assertThat(engine.count("approvals.audit where act = 'PASSKEY_ADDED' and subject = 'passkey "
+                            + added.body().get("id").asString() + "'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void noForgedAnswerIsAccepted() {
+        String email = staff(Role.OPERATIONS);
+        TestAuthenticator authenticator = authenticator();
+        TestAuthenticator others = authenticator();
+        try (LogIn person = new LogIn(engine, email)) {
+            assertThat(add(token(start(person, email).codeAlone()), "mine", authenticator, null)
+                            .status())
+                    .isEqualTo(201);
+            String thiefs = engine.get(StaffTokens.class).issue(staff(Role.OPERATIONS), Duration.ofHours(1));
+            assertThat(add(thiefs, "theirs", others, null).status()).isEqualTo(201);
+            Started one = start(person, email);
+
+            JsonNode first = one.options();
+            String replayed = authenticator.asserted(first);
+            assertThat(detail(one.with(others.asserted(one.options())))).contains("not a passkey of this person");
+            assertThat(detail(one.with(replayed))).contains("answers another challenge");
+            authenticator.origin = "https://kezbek.evil.example";
+            assertThat(detail(one.with(authenticator.asserted(one.options()))))
+                    .as("five tries are used up by now")
+                    .contains("wrong or expired");
+
+            Started two = start(person, email);
+            assertThat(detail(two.with(authenticator.asserted(two.options())))).contains("page of another site");
+            authenticator.origin = origin();
+            authenticator.unlocks = false;
+            assertThat(detail(two.with(authenticator.asserted(two.options())))).contains("not unlocked");
+            authenticator.unlocks = true;
+
+            Started three = start(person, email);
+            authenticator.relyingParty = "elsewhere.example";
+            assertThat(three.with(authenticator.asserted(three.options())).v2()).isEqualTo(INVALID);
+            authenticator.relyingParty = "localhost";
+            String forged = authenticator.asserted(three.options()).replaceAll("(\"signature\":\".{20})..", "$1AA");
+            assertThat(detail(three.with(forged))).contains("not genuine");
+
+            Started four = start(person, email);
+            assertThat(four.with("{}").v2()).isEqualTo(INVALID);
+            assertThat(four.with("{\"id\":1,\"rawId\":null,\"response\":[]}").v2())
+                    .isEqualTo(INVALID);
+            assertThat(four.with(authenticator.asserted(four.options())).status())
+                    .as("the right one, after all these")
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void aCounterThatGoesBackAndAChallengeThatExpiredAreRefused() {
+        String email = staff(Role.AUDITOR);
+        TestAuthenticator authenticator = authenticator();
+        try (LogIn person = new LogIn(engine, email)) {
+            authenticator.counter = 100;
+            assertThat(add(token(start(person, email).codeAlone()), "counts", authenticator, null)
+                            .status())
+                    .isEqualTo(201);
+
+            Started login = start(person, email);
+            authenticator.counter = 90;
+            assertThat(detail(login.with(authenticator.asserted(login.options()))))
+                    .contains("counter went back");
+            authenticator.counter = 200;
+            String late = authenticator.asserted(login.options());
+            engine.clock().advance(Duration.ofMinutes(6));
+            assertThat(detail(login.with(late))).contains("expired");
+        }
+    }
+
+    @Test
+    void aThiefOfTheSessionNeitherAddsNorRemovesAPasskey() {
+        TestAuthenticator own = authenticator();
+        String token = engine.get(StaffTokens.class).issue(staff(Role.FINANCE), Duration.ofHours(1));
+        String id = add(token, "own", own, null).body().get("id").asString();
+        TestAuthenticator thiefs = authenticator();
+
+        assertThat(add(token, "thief's", thiefs, null).v2()).isEqualTo(REQUIRED);
+        assertThat(add(token, "thief's", thiefs, thiefs).v2()).isEqualTo(INVALID);
+        assertThat(post(token, "/api/v2/passkeys/" + id + "/remove", "{}").status())
+                .isEqualTo(400);
+        assertThat(remove(token, id, thiefs).v2()).isEqualTo(INVALID);
+        String stranger = engine.get(StaffTokens.class).issue(staff(Role.ADMIN), Duration.ofHours(1));
+        assertThat(remove(stranger, id, own).v2()).as("another's passkey").isEqualTo("404 not-found");
+        assertThat(list(token)).containsExactly("own");
+
+        assertThat(add(token, "second", thiefs, own).status()).isEqualTo(201);
+        assertThat(add(token, "second again", thiefs, own).v2()).isEqualTo("409 state-conflict");
+        assertThat(remove(token, id, thiefs).status()).isEqualTo(204);
+        assertThat(list(token)).containsExactly("second");
+    }
+
+    @Test
+    void twoOthersRemoveWhatAPersonLost() {
+        String email = staff(Role.ADMIN);
+        String own = engine.get(StaffTokens.class).issue(email, Duration.ofHours(1));
+        assertThat(add(own, "lost", authenticator(), null).status()).isEqualTo(201);
+        String id = Ids.text(engine.staffId(email));
+        String path = "/api/v2/staff/" + id + "/passkeys/remove";
+        String reason = "{\"reason\":\"called and could be recognised\"}";
+        String one = engine.get(StaffTokens.class).issue(staff(Role.ADMIN), Duration.ofHours(1));
+        String other = engine.get(StaffTokens.class).issue(staff(Role.ADMIN), Duration.ofHours(1));
+
+        assertThat(post(own, path, reason).v2()).as("the person proposes").isEqualTo("403 forbidden");
+        Answer proposed = post(one, path, reason);
+        assertThat(proposed.status()).isEqualTo(202);
+        String approve = "/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve";
+        assertThat(post(one, approve, "").status()).as("one person is not two").isEqualTo(403);
+        assertThat(post(own, approve, "").v2()).as("the person approves").isEqualTo("403 forbidden");
+        assertThat(list(own)).containsExactly("lost");
+        assertThat(post(other, approve, "").status()).isEqualTo(200);
+
+        assertThat(get(own, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
+        assertThat(post(one, path, reason).v2()).isEqualTo("409 state-conflict");
+        try (LogIn person = new LogIn(engine, email)) {
+            assertThat(start(person, email).codeAlone().status()).isEqualTo(201);
+            Eventually.holds(
+                    "the person is told",
+                    () -> person.mails().stream()
+                            .anyMatch(mail -> mail.text().contains("Two administrators removed all passkeys")));
+        }
+    }
+
+    @Test
+    void whereTheyAreRequiredTheFirstIsRegisteredBeforeAnythingElse() {
+        String email = staff(Role.FINANCE);
+        TestAuthenticator authenticator = authenticator();
+        String officer = PartnerSamples.email(
+                engine.partner("PKREQ" + PEOPLE.incrementAndGet()).partner().code());
+        try (PasskeysRequired required = PasskeysRequired.in(engine);
+                LogIn person = new LogIn(engine, email);
+                LogIn partners = new LogIn(engine, officer)) {
+            assertThat(required).isNotNull();
+            assertThat(partners.through().status()).as("officers need none").isEqualTo(201);
+            Started login = start(person, email);
+            assertThat(login.codeAlone().v2()).isEqualTo(REQUIRED);
+            Answer asked = login.asked();
+            assertThat(asked.body().has("get")).isFalse();
+            assertThat(login.with(authenticator.asserted(asked.body().get("create")))
+                            .v2())
+                    .isEqualTo(INVALID);
+            JsonNode create = login.asked().body().get("create");
+
+            Answer in = login.with(authenticator.created(create));
+
+            String token = token(in);
+            assertThat(list(token)).containsExactly("Passkey");
+            String id = get(token, "/api/v2/passkeys").body().at("/items/0/id").asString();
+            assertThat(remove(token, id, authenticator).v2()).as("the last one").isEqualTo("409 state-conflict");
+            Started next = start(person, email);
+            assertThat(next.with(authenticator.asserted(next.options())).status())
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void aRowThatTheEngineDidNotWriteLogsNobodyIn() {
+        String victim = staff(Role.ADMIN);
+        TestAuthenticator thiefs = authenticator();
+        String thief = staff(Role.FINANCE);
+        String token = engine.get(StaffTokens.class).issue(thief, Duration.ofHours(1));
+        assertThat(add(token, "thief's", thiefs, null).status()).isEqualTo(201);
+        int moved = engine.database()
+                .sql("update access.passkey set staff = ? where staff = ?")
+                .params(engine.staffId(victim), engine.staffId(thief))
+                .update();
+        assertThat(moved).isEqualTo(1);
+        try (LogIn person = new LogIn(engine, victim)) {
+            Started login = start(person, victim);
+            assertThat(login.with(thiefs.asserted(login.options())).v2()).isEqualTo(INVALID);
+            assertThat(login.codeAlone().v2()).as("nor without one").isEqualTo(REQUIRED);
+        }
+    }
+
+    private Started start(LogIn person, String email) {
+        int before = codes(person).size();
+        String challenge = person.ask().body().get("challenge").asString();
+        Eventually.holds(
+                "a code for " + email,
+                Duration.ofSeconds(40),
+                () -> codes(person).size() > before);
+        return new Started(person, challenge, codes(person).getLast());
+    }
+
+    /** The person gets other e-mails too. */
+    private static List<String> codes(LogIn person) {
+        return person.mails().stream()
+                .flatMap(mail -> CODE.matcher(mail.text()).results())
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private Answer add(String token, String name, TestAuthenticator created, TestAuthenticator confirming) {
+        JsonNode asked = post(token, "/api/v2/passkeys:challenge", "").body();
+        String confirmation = confirming == null ? "" : ",\"confirmation\":" + confirming.asserted(asked.get("get"));
+        return post(
+                token,
+                "/api/v2/passkeys",
+                "{\"name\":\"%s\",\"created\":%s%s}"
+                        .formatted(name, created.created(asked.get("create")), confirmation));
+    }
+
+    private Answer remove(String token, String id, TestAuthenticator confirming) {
+        JsonNode asked = post(token, "/api/v2/passkeys:challenge", "").body();
+        JsonNode options = asked.has("get") ? asked.get("get") : asked.get("create");
+        return post(
+                token, "/api/v2/passkeys/" + id + "/remove", "{\"confirmation\":" + confirming.asserted(options) + "}");
+    }
+
+    private List<String> list(String token) {
+        return get(token, "/api/v2/passkeys")
+                .body()
+                .get("items")
+                .valueStream()
+                .map(one -> one.get("name").asString())
+                .toList();
+    }
+
+    private Answer get(String token, String path) {
+        return Call.to(engine.uri(path)).bearer(token).by(client);
+    }
+
+    private Answer post(String token, String path, String body) {
+        return Call.to(engine.uri(path))
+                .bearer(token)
+                .header("Idempotency-Key", "passkeys-" + KEYS.incrementAndGet())
+                .post(body)
+                .by(client);
+    }
+
+    private static String token(Answer in) {
+        assertThat(in.status()).isEqualTo(201);
+        return in.body().get("token").asString();
+    }
+
+    private static String detail(Answer refused) {
+        assertThat(refused.status()).isEqualTo(400);
+        return refused.body().get("detail").asString();
+    }
+
+    private TestAuthenticator authenticator() {
+        return new TestAuthenticator(origin());
+    }
+
+    private String origin() {
+        return "http://localhost:" + engine.port();
+    }
+
+    private String staff(Role role) {
+        String email = "passkey" + PEOPLE.incrementAndGet() + "@staff.example";
+        engine.get(AddStaff.class).add(email, "Somebody", role);
+        return email;
+    }
+}

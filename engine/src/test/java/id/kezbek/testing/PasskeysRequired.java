@@ -1,0 +1,42 @@
+package id.kezbek.testing;
+
+import id.kezbek.shared.settings.LiveSettings;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Staff need a passkey until this is closed. */
+public final class PasskeysRequired implements AutoCloseable {
+
+    private static final String SETTING = "cezbek.access.passkeys.staff";
+    private static final String SOURCE = "passkeys-required";
+
+    private final LiveSettings settings;
+    private final ConfigurableEnvironment environment;
+
+    private PasskeysRequired(LiveSettings settings, ConfigurableEnvironment environment) {
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    public static PasskeysRequired in(EngineUnderTest engine) {
+        PasskeysRequired required =
+                new PasskeysRequired(engine.get(LiveSettings.class), engine.get(ConfigurableEnvironment.class));
+        required.settings.change(Set.of(SETTING), required::layIn, required::takeOut);
+        return required;
+    }
+
+    private void layIn() {
+        environment.getPropertySources().addFirst(new MapPropertySource(SOURCE, Map.of(SETTING, "REQUIRED")));
+    }
+
+    private void takeOut() {
+        environment.getPropertySources().remove(SOURCE);
+    }
+
+    @Override
+    public void close() {
+        settings.change(Set.of(SETTING), this::takeOut, this::layIn);
+    }
+}
