@@ -83,6 +83,11 @@ public final class PartnerClient {
         return calls.post(TRANSACTIONS + ":batch", bearer(), body);
     }
 
+    /** Refunds a purchase over v2; a refusal is an answer too. */
+    public Answer refund(String id, JsonNode refund) {
+        return calls.post(TRANSACTIONS + "/" + id + "/refunds", bearer(), refund);
+    }
+
     /** A transaction by its id, as v2 shows it. */
     public Answer transaction(String id) {
         return calls.get(TRANSACTIONS + "/" + id, bearer());

@@ -25,6 +25,8 @@ public record Violation(Kind kind, Asked.@Nullable Key purchase, String what) {
         FUNDING("funding differences"),
         /** A customer's tier, count, reward or cashback. */
         TIER("tier differences"),
+        /** A refund that is not recorded once, or takes back too much or too little. */
+        REFUND("refund differences"),
         /** What should have come to an end. */
         STUCK("states stuck"),
         /** An invoice that did not arrive, or one of nobody's. */
