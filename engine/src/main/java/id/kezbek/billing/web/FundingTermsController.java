@@ -7,7 +7,6 @@ import id.kezbek.billing.terms.RefundTermsAct;
 import id.kezbek.billing.terms.ShortFundingAct;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.RefundTerms;
-import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
@@ -16,7 +15,6 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Fields;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -113,10 +111,7 @@ class FundingTermsController {
     private static RefundTerms terms(Refunds asked) {
         RefundTerms.Setting setting = RefundTerms.Setting.valueOf(asked.setting());
         if (setting == RefundTerms.Setting.NET && asked.limit() != null) {
-            throw new Refusal(
-                    ErrorCode.BAD_PAYLOAD,
-                    "NET has no limit",
-                    List.of(new Refusal.FieldError("refunds_limit", "must be absent with NET")));
+            throw Refusal.badField("refunds_limit", "must be absent with NET");
         }
         return new RefundTerms(setting, Optional.ofNullable(asked.limit()));
     }

@@ -158,7 +158,7 @@ class RefundModelTest {
                                         Arbitraries.of(RefundTerms.Setting.class),
                                         Arbitraries.of(2_000L).injectNull(0.5))
                                 .as(Bear::new)),
-                Tuple.of(1, numbers.map(WriteOff::new)),
+                Tuple.of(2, numbers.map(WriteOff::new)),
                 Tuple.of(
                         3,
                         Arbitraries.of(

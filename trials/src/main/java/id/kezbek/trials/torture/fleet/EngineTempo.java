@@ -38,7 +38,7 @@ public final class EngineTempo {
         properties.put("cezbek.payouts.max-attempts", "200");
         properties.put("cezbek.jobs.forget-expired.every", "1s");
         properties.put("cezbek.jobs.forget-periods.every", "1s");
-        properties.put("cezbek.jobs.settle-refunds.every", "500ms");
+        properties.put("cezbek.jobs.settle-refunds.every", "1s");
         properties.put("cezbek.notifications.interval", "200ms");
         // On a fast machine one customer gets more e-mails than an address may get in a day.
         properties.put("cezbek.notifications.max-per-address-and-day", "0");
