@@ -70,6 +70,34 @@ class PartnerFormsTest {
     }
 
     @Test
+    void refundTermsWaitForSecondPerson() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.ZERO);
+        String form = "/console/partners/" + partner.code() + "/refund-terms";
+        try (ConsoleCalls finance = ConsoleCalls.staff(engine, Role.FINANCE)) {
+            HttpResponse<String> proposed = finance.post(
+                    form,
+                    Map.of(
+                            "form_token",
+                            finance.formToken(form),
+                            "form_key",
+                            "terms-" + partner.code(),
+                            "refunds",
+                            "ABSORBED_BY_OPERATOR",
+                            "refunds_limit",
+                            "25.000",
+                            "reason",
+                            "agreed"));
+            String approval = proposed.headers().firstValue("location").orElseThrow();
+            assertThat(approval).startsWith("/console/approvals/");
+            assertThat(finance.get(approval).body()).contains("is borne by Kezbek if a refund is at most");
+            assertThat(finance.get("/console/partners/" + partner.code()).body())
+                    .as("not before another person has approved it")
+                    .contains("next payouts")
+                    .doesNotContain("Borne by Kezbek");
+        }
+    }
+
+    @Test
     void officerAddsAndRemovesColleague() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(500_000));
         try (ConsoleCalls officer = ConsoleCalls.officer(engine, partner.code())) {

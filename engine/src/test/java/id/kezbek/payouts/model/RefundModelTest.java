@@ -142,7 +142,7 @@ class RefundModelTest {
         Arbitrary<Action> actions = Arbitraries.frequencyOf(
                 Tuple.of(
                         9,
-                        Combinators.combine(Arbitraries.of(0, 0, 1), Arbitraries.of(650L, 950L, 9_990L, 25_000L, 70_000L))
+                        Combinators.combine(Arbitraries.of(0, 0, 1), Arbitraries.of(650L, 950L, 9_990L, 25_000L, 25_000L, 70_000L, 70_000L))
                                 .as(Buy::new)),
                 Tuple.of(
                         7,
@@ -158,7 +158,7 @@ class RefundModelTest {
                                         Arbitraries.of(RefundTerms.Setting.class),
                                         Arbitraries.of(2_000L).injectNull(0.5))
                                 .as(Bear::new)),
-                Tuple.of(2, numbers.map(WriteOff::new)),
+                Tuple.of(4, numbers.map(WriteOff::new)),
                 Tuple.of(
                         3,
                         Arbitraries.of(
