@@ -103,7 +103,7 @@ public final class PartnerSystem {
     }
 
     /** A POST over v2; headers are names and values in turn. */
-    Answer post(String path, String body, String... headers) {
+    public Answer post(String path, String body, String... headers) {
         Call call = Call.to(engine.uri(path))
                 .header("content-type", "application/json")
                 .bearer(token);
