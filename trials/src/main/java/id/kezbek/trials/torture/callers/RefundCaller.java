@@ -9,7 +9,9 @@ import id.kezbek.trials.torture.calls.RefundCall;
 import id.kezbek.trials.torture.calls.Told;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A partner's system with customers who return what they bought: it refunds most purchases, in whole or in parts, some at once
- * while their payout is in flight, and repeats what was not answered. Its customers are its own.
+ * A partner's system with customers who return what they bought: it refunds most purchases, in whole or in parts, half of them at
+ * once while their payout is in flight, the others when it is mostly paid, and repeats what was not answered. Its customers are its own.
  */
 final class RefundCaller implements Runnable {
 
@@ -34,6 +36,17 @@ final class RefundCaller implements Runnable {
     private static final Duration RETRY_PAUSE = Duration.ofMillis(150);
     private static final int PAUSE_MILLIS_MAX = 400;
     private static final int DRAWN = 100;
+    /** So many later purchases come before a late refund. */
+    private static final int LATE_BY = 12;
+
+    /** @param parts whole rupiah; null stands for all that is left */
+    private record Returned(
+            String purchase,
+            String reference,
+            List<@Nullable Long> parts,
+            boolean isRepeated) {}
+
+    private final Deque<Returned> late = new ArrayDeque<>();
 
     private final String code;
     private final String prefix;
@@ -74,10 +87,17 @@ final class RefundCaller implements Runnable {
             Asked asked = new Asked(code, prefix + "-" + number, msisdn, null, wallet, 1 + random.nextInt(4), amount);
             List<@Nullable Long> parts = parts(amount, random.nextInt(DRAWN));
             boolean isRepeated = random.nextInt(4) == 0;
-            int waitMillis = random.nextBoolean() ? 0 : random.nextInt(PAUSE_MILLIS_MAX);
+            boolean isLate = random.nextBoolean();
             if (partner.untilTold(asked) instanceof Told.Acknowledged(String id)) {
-                isOver(waitMillis);
-                refund(id, prefix + "-" + number, parts, isRepeated);
+                Returned returned = new Returned(id, asked.reference(), parts, isRepeated);
+                if (isLate) {
+                    late.add(returned);
+                } else {
+                    refund(returned);
+                }
+            }
+            if (late.size() > LATE_BY) {
+                refund(late.remove());
             }
             isOver = isOver(random.nextInt(PAUSE_MILLIS_MAX));
         }
@@ -95,11 +115,12 @@ final class RefundCaller implements Runnable {
         return parts;
     }
 
-    private void refund(String purchase, String reference, List<@Nullable Long> parts, boolean isRepeated) {
-        for (int part = 0; part < parts.size(); part++) {
-            untilTold(purchase, reference + "/" + part, parts.get(part));
-            if (isRepeated) {
-                untilTold(purchase, reference + "/" + part, parts.get(part));
+    private void refund(Returned returned) {
+        for (int part = 0; part < returned.parts().size(); part++) {
+            String reference = returned.reference() + "/" + part;
+            untilTold(returned.purchase(), reference, returned.parts().get(part));
+            if (returned.isRepeated()) {
+                untilTold(returned.purchase(), reference, returned.parts().get(part));
             }
         }
     }
