@@ -104,8 +104,8 @@ class FundingTermsController {
                                 "refunds", REFUNDS_MAX, REFUNDS, "NET, ABSORBED_BY_PARTNER or ABSORBED_BY_OPERATOR"),
                         fields.optionalMoney("refunds_limit"),
                         fields.text("reason", REASON_MAX)));
-        return ApprovalAnswer.accepted(
-                proposeAct.propose(refundTerms, RefundTermsAct.Arguments.of(partner, terms(asked)), asked.reason(), caller));
+        return ApprovalAnswer.accepted(proposeAct.propose(
+                refundTerms, RefundTermsAct.Arguments.of(partner, terms(asked)), asked.reason(), caller));
     }
 
     private static RefundTerms terms(Refunds asked) {

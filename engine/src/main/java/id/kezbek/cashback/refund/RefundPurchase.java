@@ -58,8 +58,8 @@ public class RefundPurchase {
 
     public static final int REFERENCE_MAX = 30;
 
-    private static final CrashPoint WRITTEN =
-            CrashPoint.named("cashback.refund-written", "a refund is written with all its effects, nothing is committed");
+    private static final CrashPoint WRITTEN = CrashPoint.named(
+            "cashback.refund-written", "a refund is written with all its effects, nothing is committed");
     private static final CrashPoint COMMITTED =
             CrashPoint.named("cashback.refund-committed", "a refund is committed, its caller has no response");
 

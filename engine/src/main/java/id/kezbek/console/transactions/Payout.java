@@ -25,7 +25,8 @@ public record Payout(
     /** Whether it pays purchases of smaller payouts. */
     public boolean collectsSmallAmounts() {
         return items.stream()
-                .anyMatch(item -> item.kind().equals("COLLECTED") && item.amount().isPositive());
+                .anyMatch(
+                        item -> item.kind().equals("COLLECTED") && item.amount().isPositive());
     }
 
     public record Item(String kind, String purchase, String reference, Money amount) {}

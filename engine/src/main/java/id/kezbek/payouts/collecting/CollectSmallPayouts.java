@@ -139,7 +139,8 @@ public class CollectSmallPayouts {
             return 0;
         }
         // A payout with other items than purchases can pay others, but no other can pay it.
-        Small into = locked.stream().filter(small -> !small.isPlain()).findFirst().orElse(locked.getFirst());
+        Small into =
+                locked.stream().filter(small -> !small.isPlain()).findFirst().orElse(locked.getFirst());
         List<Small> small = locked.stream()
                 .filter(one -> one.isPlain() && !one.id().equals(into.id()))
                 .toList();

@@ -85,10 +85,7 @@ public class PayoutRefunds {
         return jdbc.sql("""
                         select i.payout from payouts.item i join payouts.payout p on p.id = i.payout
                         where i.purchase = ? and i.amount > 0 and i.kind in ('PURCHASE', 'COLLECTED')
-                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')""")
-                .param(purchase)
-                .query(UUID.class)
-                .optional();
+                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')""").param(purchase).query(UUID.class).optional();
     }
 
     /** Adds a refund with the first effect on its payout. */

@@ -58,7 +58,8 @@ public class WriteOffRefund {
     /** A description of the refund for the people who decide. */
     String inWords(UUID refund) {
         OpenRefunds.Open open = require(refund, false);
-        return "refund " + Ids.text(refund) + " of partner " + code(open) + ": " + open.open().inWords();
+        return "refund " + Ids.text(refund) + " of partner " + code(open) + ": "
+                + open.open().inWords();
     }
 
     /** @throws Refusal NOT_FOUND, or STATE_CONFLICT if the customer owes nothing for this refund */

@@ -71,14 +71,18 @@ class OwedRefundsController {
 
     /** @param refunds the number of refunds */
     record OfPartner(
-            String partner, long refunds, @JsonProperty("to_recover") Amount toRecover, Age age) {}
+            String partner,
+            long refunds,
+            @JsonProperty("to_recover") Amount toRecover,
+            Age age) {}
 
-    record Ageing(
-            @JsonProperty("as_of") Instant asOf,
-            Amount total,
-            List<OfPartner> items) {}
+    record Ageing(@JsonProperty("as_of") Instant asOf, Amount total, List<OfPartner> items) {}
 
-    private record Page(@Nullable PartnerId partner, @Nullable Instant before, @Nullable UUID after, int limit) {}
+    private record Page(
+            @Nullable PartnerId partner,
+            @Nullable Instant before,
+            @Nullable UUID after,
+            int limit) {}
 
     private final OpenRefunds refunds;
     private final PartnerDirectory partners;

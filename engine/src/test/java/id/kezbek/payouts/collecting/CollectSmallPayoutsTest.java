@@ -123,7 +123,9 @@ class CollectSmallPayoutsTest {
     void leavesPayoutsAloneThatWereTried() {
         Msisdn customer = stage.customer();
         UUID tried = stage.order(customer, WALLET, 6_000);
-        jdbc.sql("update payouts.payout set attempts = 1 where id = ?").param(tried).update();
+        jdbc.sql("update payouts.payout set attempts = 1 where id = ?")
+                .param(tried)
+                .update();
         UUID other = stage.order(customer, WALLET, 6_000);
 
         assertThat(collectSmallPayouts.run()).isZero();
@@ -139,7 +141,9 @@ class CollectSmallPayoutsTest {
         UUID tooSmall = stage.order(stage.customer(), WALLET, PROVIDERS_MINIMUM - 1);
         UUID withoutFee = stage.order(stage.customer(), OTHER, 9_000);
 
-        assertThat(collectSmallPayouts.runOnDay()).as("by default there is no such day").isZero();
+        assertThat(collectSmallPayouts.runOnDay())
+                .as("by default there is no such day")
+                .isZero();
         assertThat(collectSmallPayouts.releaseAll()).isEqualTo(1);
 
         assertThat(state(joined)).isEqualTo("PENDING  3500");
@@ -165,7 +169,8 @@ class CollectSmallPayoutsTest {
     }
 
     private String state(UUID payout) {
-        return jdbc.sql("select state || ' ' || coalesce(reason, '') || ' ' || amount::bigint from payouts.payout where id = ?")
+        return jdbc.sql(
+                        "select state || ' ' || coalesce(reason, '') || ' ' || amount::bigint from payouts.payout where id = ?")
                 .param(payout)
                 .query(String.class)
                 .single();

@@ -129,7 +129,8 @@ final class RefundRun {
         this.books = new RefundBooks(DEPOSIT);
         TwoProcesses.get(0, TransactionTemplate.class)
                 .executeWithoutResult(status -> TwoProcesses.get(0, Rules.class).add(rule(id)));
-        bear(new RefundTerms(RefundTerms.Setting.values()[number % RefundTerms.Setting.values().length], Optional.empty()));
+        bear(new RefundTerms(
+                RefundTerms.Setting.values()[number % RefundTerms.Setting.values().length], Optional.empty()));
     }
 
     private static Rule rule(PartnerId partner) {
@@ -208,9 +209,7 @@ final class RefundRun {
                         "select id, msisdn, open from payouts.refund where partner = ? and state = 'OWED' order by id")
                 .param(partner.id().value())
                 .query((row, n) -> new Open(
-                        row.getObject(1, UUID.class),
-                        new Msisdn(row.getString(2)),
-                        Money.rupiah(row.getBigDecimal(3))))
+                        row.getObject(1, UUID.class), new Msisdn(row.getString(2)), Money.rupiah(row.getBigDecimal(3))))
                 .list();
         if (!open.isEmpty()) {
             Open one = open.get(refund % open.size());

@@ -47,8 +47,8 @@ public final class Callers implements AutoCloseable {
                 .orElseThrow();
         String prefix = "R" + Long.toString(seed, RADIX).toUpperCase(Locale.ROOT);
         RandomGenerator returned = Seeds.of(seed, "refunds");
-        PartnerCaller partner = new PartnerCaller(
-                new Purchases(List.of(returning), prefix, returned), doors, sessions, diary, stop);
+        PartnerCaller partner =
+                new PartnerCaller(new Purchases(List.of(returning), prefix, returned), doors, sessions, diary, stop);
         start("refunds", new RefundCaller(returning, prefix, partner, doors, sessions, returned, diary, stop));
         start("operations", new OperationsCaller(doors, sandbox, Seeds.of(seed, "operations"), stop));
         RandomGenerator amounts = Seeds.of(seed, "top-ups");

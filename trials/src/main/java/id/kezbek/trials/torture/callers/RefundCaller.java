@@ -40,11 +40,7 @@ final class RefundCaller implements Runnable {
     private static final int LATE_BY = 12;
 
     /** @param parts whole rupiah; null stands for all that is left */
-    private record Returned(
-            String purchase,
-            String reference,
-            List<@Nullable Long> parts,
-            boolean isRepeated) {}
+    private record Returned(String purchase, String reference, List<@Nullable Long> parts, boolean isRepeated) {}
 
     private final Deque<Returned> late = new ArrayDeque<>();
 

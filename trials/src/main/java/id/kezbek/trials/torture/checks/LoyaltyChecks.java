@@ -52,7 +52,12 @@ final class LoyaltyChecks {
     /** A customer with refunds stands as if the purchases that were refunded whole had not been. */
     private void customer(String customer, List<EngineRows.Purchase> purchases, EngineRows.@Nullable Member member) {
         if (purchases.stream().anyMatch(purchase -> refunded.contains(purchase.id()))) {
-            standing(customer, purchases.stream().filter(one -> !refunded.contains(one.id())).count(), member);
+            standing(
+                    customer,
+                    purchases.stream()
+                            .filter(one -> !refunded.contains(one.id()))
+                            .count(),
+                    member);
             return;
         }
         Ladder.Step step = null;
