@@ -55,6 +55,20 @@ public class ChangePartnerFunding {
         record(changed, partner, by, Map.of("when_short", setting.name()));
     }
 
+    /**
+     * Sets who bears the paid cashback of refunded purchases.
+     *
+     * @throws Refusal NOT_FOUND if the partner does not exist
+     */
+    public void refunds(PartnerId partner, RefundTerms terms, String by) {
+        int changed = jdbc.sql("update partners.partner set refunds = ?, refunds_limit = ? where id = ?")
+                .param(terms.setting().name())
+                .param(terms.limit().map(Money::decimal).orElse(null))
+                .param(partner.value())
+                .update();
+        record(changed, partner, by, Map.of("refunds", terms.inWords()));
+    }
+
     private void record(int changed, PartnerId partner, String by, Map<String, String> detail) {
         if (changed != 1) {
             throw new Refusal(ErrorCode.NOT_FOUND, "no partner has this code");

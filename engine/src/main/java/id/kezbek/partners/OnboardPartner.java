@@ -134,6 +134,7 @@ public class OnboardPartner {
                 Partner.FundingMode.PREPAID,
                 Optional.empty(),
                 Partner.ShortFunding.REFUSE,
+                RefundTerms.NET,
                 Language.INDONESIAN);
     }
 }

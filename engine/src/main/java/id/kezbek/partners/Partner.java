@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param msisdn the partner's number; empty if its row cannot be decrypted
  * @param creditLimit the highest debt of a postpaid partner; empty for no limit and for prepaid partners
  * @param shortFunding the treatment of purchases beyond the funds
+ * @param refunds who bears the paid cashback of refunded purchases
  * @param language the language of e-mails to its customers
  */
 public record Partner(
@@ -24,6 +25,7 @@ public record Partner(
         FundingMode fundingMode,
         Optional<Money> creditLimit,
         ShortFunding shortFunding,
+        RefundTerms refunds,
         Language language) {
 
     public enum State {
@@ -52,7 +54,8 @@ public record Partner(
 
     /** A copy of this partner as a postpaid partner with this limit. */
     public Partner onCredit(Optional<Money> limit) {
-        return new Partner(id, code, company, msisdn, state, FundingMode.POSTPAID, limit, shortFunding, language);
+        return new Partner(
+                id, code, company, msisdn, state, FundingMode.POSTPAID, limit, shortFunding, refunds, language);
     }
 
     public boolean isActive() {

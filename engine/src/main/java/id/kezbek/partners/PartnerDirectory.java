@@ -67,7 +67,7 @@ public class PartnerDirectory {
     private static All load(JdbcClient jdbc, PartnerContacts contacts) {
         List<String> unsound = new ArrayList<>();
         List<Partner> partners = jdbc.sql(
-                        "select id, company, state, funding_mode, credit_limit, short_funding, language, "
+                        "select id, company, state, funding_mode, credit_limit, short_funding, refunds, refunds_limit, language, "
                                 + PartnerContacts.COLUMNS + "from partners.partner")
                 .query((row, n) -> partner(row, contacts.read(row), unsound))
                 .list();
@@ -75,6 +75,13 @@ public class PartnerDirectory {
         return new All(
                 partners.stream().collect(Collectors.toUnmodifiableMap(Partner::id, Function.identity())),
                 partners.stream().collect(Collectors.toUnmodifiableMap(Partner::code, Function.identity())));
+    }
+
+    /** The columns {@code refunds} and {@code refunds_limit}. */
+    public static RefundTerms refunds(ResultSet row) throws SQLException {
+        return new RefundTerms(
+                RefundTerms.Setting.valueOf(row.getString("refunds")),
+                Optional.ofNullable(row.getBigDecimal("refunds_limit")).map(Money::rupiah));
     }
 
     private static Partner partner(ResultSet row, PartnerContacts.Found found, List<String> unsound)
@@ -92,6 +99,7 @@ public class PartnerDirectory {
                 Partner.FundingMode.valueOf(row.getString("funding_mode")),
                 Optional.ofNullable(row.getBigDecimal("credit_limit")).map(Money::rupiah),
                 Partner.ShortFunding.valueOf(row.getString("short_funding")),
+                refunds(row),
                 Language.ofCode(row.getString("language")).orElseThrow());
     }
 }

@@ -297,6 +297,55 @@ public sealed interface PayoutEvent extends MoneyEvent {
         }
     }
 
+    /** Two people gave up what a customer owes for a refund. */
+    @EventKind("REFUND_WRITTEN_OFF")
+    record RefundWrittenOff(PartnerId partnerId, String partnerCode, String wallet, Money amount)
+            implements PayoutEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.of(List.of(new Posting(
+                    MovementKind.WRITE_OFF,
+                    Account.own(AccountKind.WRITE_OFF),
+                    Account.ofPartner(AccountKind.CLAWBACK, partnerCode),
+                    amount)));
+        }
+    }
+
+    /**
+     * The customer keeps what it has of a refunded purchase.
+     *
+     * @param refunded the partner's account that Kezbek gave the amount back to; null if the partner bears it
+     */
+    @EventKind("REFUND_ABSORBED")
+    record RefundAbsorbed(
+            PartnerId partnerId,
+            String partnerCode,
+            String wallet,
+            Money amount,
+            @Nullable AccountKind refunded) implements PayoutEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.of(
+                    refunded == null
+                            ? List.of()
+                            : List.of(new Posting(
+                                    MovementKind.REFUND,
+                                    Account.own(AccountKind.WRITE_OFF),
+                                    Account.ofPartner(refunded, partnerCode),
+                                    amount)));
+        }
+    }
+
+    /**
+     * A small payout was collected: another payout to the same customer and wallet pays its purchases.
+     *
+     * @param into the id of that payout
+     */
+    @EventKind("PAYOUT_COLLECTED")
+    record Collected(PartnerId partnerId, String into, String wallet, Money amount) implements PayoutEvent {}
+
     /**
      * A payout that waited for the partner's money is now funded.
      *

@@ -39,6 +39,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outcomeGathering the minimum time between the starts of two batches of results if the first was not full,
  *     so that
  *     single results are recorded together. The first result after a pause is recorded at once; 50 ms
+ * @param smallAmountsDay the day of the month, 1 to 28, on which payouts below their wallet's minimum are sent if a provider
+ *     accepts them; 0 for never
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
@@ -67,7 +69,8 @@ public record PayoutSettings(
         @DefaultValue("15s") Duration gaugeInterval,
         @DefaultValue("1") int outcomeLanes,
         @DefaultValue("256") int outcomeListSize,
-        @DefaultValue("50ms") Duration outcomeGathering) {
+        @DefaultValue("50ms") Duration outcomeGathering,
+        @DefaultValue("0") int smallAmountsDay) {
 
     static final String PREFIX = "cezbek.payouts";
 
@@ -78,6 +81,8 @@ public record PayoutSettings(
      * The maximum number of concurrent inquiries. Late checks may use as many again, and orders still need connections.
      */
     private static final int MAX_QUESTIONS = 100;
+
+    private static final int LAST_DAY_OF_EACH_MONTH = 28;
 
     public PayoutSettings {
         inquirySchedule = List.copyOf(inquirySchedule);
@@ -107,6 +112,10 @@ public record PayoutSettings(
         requireWithin("inquiry-batch-size", inquiryBatchSize, MAX_QUESTIONS);
         requireWithin("outcome-lanes", outcomeLanes, 64);
         requireWithin("outcome-list-size", outcomeListSize, 10_000);
+        if (smallAmountsDay < 0 || smallAmountsDay > LAST_DAY_OF_EACH_MONTH) {
+            throw new IllegalArgumentException(
+                    "cezbek.payouts.small-amounts-day must be a day of the month from 1 to 28, or 0 for never");
+        }
         if (maxBackOff.compareTo(firstBackOff) < 0) {
             throw new IllegalArgumentException("cezbek.payouts.max-back-off must not be below first-back-off");
         }

@@ -28,7 +28,7 @@ public class PurchasePayouts {
         this.jdbc = jdbc;
     }
 
-    /** The current payout of each of these purchases. Purchases without a payout are absent. */
+    /** The payout that pays each of these purchases. Purchases without a payout are absent. */
     public Map<UUID, Glance> of(Collection<UUID> purchases) {
         if (purchases.isEmpty()) {
             return Map.of();
@@ -36,7 +36,9 @@ public class PurchasePayouts {
         List<Paying> found = jdbc.sql("""
                         select i.purchase, p.id, p.state, p.amount
                         from payouts.item i join payouts.payout p on p.id = i.payout
-                        where i.purchase = any(?) and i.kind = 'PURCHASE' order by p.id""")
+                        where i.purchase = any(?) and i.amount > 0 and i.kind in ('PURCHASE', 'COLLECTED')
+                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')
+                        order by p.id""")
                 .param(purchases.toArray(UUID[]::new))
                 .query((row, n) -> new Paying(
                         row.getObject(1, UUID.class),

@@ -53,12 +53,13 @@ public class RefundedPayouts {
         ledger.open(
                 Account.own(AccountKind.CUSTOMER_PAYABLE),
                 Account.ofPartner(AccountKind.CLAWBACK, partner.code()),
+                Account.own(AccountKind.WRITE_OFF),
                 TakeBack.fundingOf(partner));
     }
 
     /**
      * Takes back, in the caller's transaction, which must hold the partner's funding slots. What the payout has not
-     * sent returns to the partner at once; for the rest the customer owes. If the payout is in flight, a job does it later.
+     * sent returns to the partner at once; the partner's setting decides who bears the rest. If the payout is in flight, a job does it later.
      */
     public Seen take(Partner partner, Order order) {
         return order.amount().isPositive() ? takeBack.order(partner, order) : Seen.NOTHING;

@@ -3,6 +3,7 @@ package id.kezbek.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.journey.PartnerSystem;
+import id.kezbek.journey.PurchaseBody;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
@@ -79,6 +80,35 @@ class FinancePagesTest {
         assertThat(pdf.statusCode()).isEqualTo(200);
         assertThat(pdf.body()).startsWith("%PDF-");
         assertThat(auditor.get(page).body()).contains("/credit-notes/").doesNotContain("/credit-note\"");
+    }
+
+    @Test
+    void anOpenRefundIsListedAndItsWriteOffWaitsForASecondPerson() {
+        PartnerSystem partner = samples.partner();
+        String purchase = partner.transact(
+                        PurchaseBody.goodV2()
+                                .with("msisdn", "\"6281187099001\"")
+                                .worth("750000")
+                                .json(),
+                        "Prefer",
+                        "wait=10")
+                .body()
+                .get("id")
+                .asString();
+        String refund = partner.post(
+                        "/api/v2/transactions/" + purchase + "/refunds",
+                        "{\"reference\":\"RET/" + partner.code() + "\"}")
+                .body()
+                .get("id")
+                .asString();
+        String list = "/console/refunds?partner=" + partner.code();
+        String form = "/console/refunds/" + refund + "/write-off";
+
+        assertThat(finance.get(list).body()).contains("/console/transactions/" + purchase, form);
+        assertThat(auditor.get(list).body()).contains(purchase).doesNotContain("/write-off");
+        HttpResponse<String> proposed = send(form, "", Map.of("reason", "the customer has moved away"));
+        assertThat(proposed.headers().firstValue("location").orElse("")).startsWith("/console/approvals/");
+        assertThat(finance.get(list).body()).as("it waits for another person").contains(form);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.FilePayload;
 import id.kezbek.browser.Chromium;
 import id.kezbek.journey.PartnerSystem;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.partners.RefundTerms;
 import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
@@ -66,6 +68,36 @@ class PartnerFormsTest {
             assertThat(finance.get("/console/partners/" + partner.code() + "/balance")
                             .body())
                     .doesNotContain("BCA-" + partner.code());
+        }
+    }
+
+    @Test
+    void refundTermsWaitForSecondPerson() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.ZERO);
+        String form = "/console/partners/" + partner.code() + "/refund-terms";
+        try (ConsoleCalls finance = ConsoleCalls.staff(engine, Role.FINANCE)) {
+            HttpResponse<String> proposed = finance.post(
+                    form,
+                    Map.of(
+                            "form_token",
+                            finance.formToken(form),
+                            "form_key",
+                            "terms-" + partner.code(),
+                            "refunds",
+                            "ABSORBED_BY_OPERATOR",
+                            "refunds_limit",
+                            "25.000",
+                            "reason",
+                            "agreed"));
+            String approval = proposed.headers().firstValue("location").orElseThrow();
+            assertThat(approval).startsWith("/console/approvals/");
+            assertThat(finance.get(approval).body()).contains("is borne by Kezbek if a refund is at most");
+            assertThat(engine.get(PartnerDirectory.class)
+                            .find(partner.code())
+                            .orElseThrow()
+                            .refunds())
+                    .as("not before another person has approved it")
+                    .isEqualTo(RefundTerms.NET);
         }
     }
 

@@ -62,6 +62,10 @@ class TortureTest {
         assertThat(run.wrongsAfter(List.of("update loyalty.member set recurring = recurring + 1")))
                 .as("a count is changed")
                 .anyMatch(wrong -> wrong.startsWith("TIER"));
+        assertThat(run.wrongsAfter(List.of(
+                        "delete from cashback.refund where id = (select max(id::text)::uuid from cashback.refund)")))
+                .as("a refund is gone")
+                .anyMatch(wrong -> wrong.startsWith("REFUND"));
         assertThat(run.wrongsAfter(List.of("update payouts.attempt set payout ="
                         + " (select payout from payouts.attempt where state = 'SUCCEEDED' order by id limit 1)"
                         + ", number = 1000 where id = (select id from payouts.attempt where state = 'SUCCEEDED'"

@@ -69,6 +69,8 @@ class LedgerModelTest {
         PAYMENT(MovementKind.PARTNER_PAYMENT, AccountKind.BANK, AccountKind.RECEIVABLE),
         PAID_TWICE(MovementKind.PAID_TWICE, AccountKind.SUSPENSE, AccountKind.FLOAT),
         WRITE_OFF(MovementKind.WRITE_OFF, AccountKind.WRITE_OFF, AccountKind.SUSPENSE),
+        REFUND_ABSORBED(MovementKind.REFUND, AccountKind.WRITE_OFF, AccountKind.FUNDING),
+        WRITE_OFF_OF_REFUND(MovementKind.WRITE_OFF, AccountKind.WRITE_OFF, AccountKind.CLAWBACK),
         TOP_UP_REVERSED(MovementKind.TRANSFER_REVERSAL, AccountKind.FUNDING, AccountKind.BANK),
         PAYMENT_REVERSED(MovementKind.TRANSFER_REVERSAL, AccountKind.RECEIVABLE, AccountKind.BANK),
         FLOAT_TOP_UP_REVERSED(MovementKind.TRANSFER_REVERSAL, AccountKind.BANK, AccountKind.FLOAT);

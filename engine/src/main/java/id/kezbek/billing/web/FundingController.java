@@ -66,6 +66,8 @@ class FundingController {
      * @param mode PREPAID or POSTPAID
      * @param limit the highest debt of a postpaid partner; null for no limit
      * @param whenShort REFUSE or HOLD: the treatment of purchases beyond the funds
+     * @param refunds who bears the paid cashback of refunded purchases
+     * @param refundsLimit up to which amount; null for no limit
      * @param balance positive for the partner's money, negative for its debt
      * @param available the balance, or the unused part of the limit; null for a postpaid partner without a limit
      */
@@ -73,6 +75,8 @@ class FundingController {
             String mode,
             @Nullable Amount limit,
             @JsonProperty("when_short") String whenShort,
+            String refunds,
+            @JsonProperty("refunds_limit") @Nullable Amount refundsLimit,
             Amount balance,
             @Nullable Amount available) {}
 
@@ -158,6 +162,8 @@ class FundingController {
                 partner.fundingMode().name(),
                 partner.creditLimit().map(Amount::of).orElse(null),
                 partner.shortFunding().name(),
+                partner.refunds().setting().name(),
+                partner.refunds().limit().map(Amount::of).orElse(null),
                 Amount.of(accounts.balance(partner)),
                 available(partner));
     }

@@ -16,6 +16,7 @@ import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.sql.DataVersions;
@@ -56,6 +57,11 @@ public class RefundPurchase {
     public record Recorded(Refund refund, boolean isRepeat) {}
 
     public static final int REFERENCE_MAX = 30;
+
+    private static final CrashPoint WRITTEN = CrashPoint.named(
+            "cashback.refund-written", "a refund is written with all its effects, nothing is committed");
+    private static final CrashPoint COMMITTED =
+            CrashPoint.named("cashback.refund-committed", "a refund is committed, its caller has no response");
 
     private final PurchaseArchive purchases;
     private final Refunds refunds;
@@ -122,7 +128,7 @@ public class RefundPurchase {
                 .filter(found -> found.purchase().partner().equals(owner))
                 .orElseThrow(RefundPurchase::absent);
         payouts.open(partners.find(owner).orElseThrow());
-        return Objects.requireNonNull(transactions.execute(status -> {
+        Recorded recorded = Objects.requireNonNull(transactions.execute(status -> {
             fundingSlots.lockAll(owner);
             versions.refresh();
             return refunds.find(owner, asked.reference())
@@ -130,6 +136,8 @@ public class RefundPurchase {
                     .orElseGet(
                             () -> record(asked, purchase, partners.find(owner).orElseThrow(), caller));
         }));
+        COMMITTED.reached();
+        return recorded;
     }
 
     private static Recorded again(Refund known, Asked asked) {
@@ -183,6 +191,7 @@ public class RefundPurchase {
                             "refund", Ids.text(refund.id()),
                             "amount", part.inWords())));
         }
+        WRITTEN.reached();
         return new Recorded(refund, false);
     }
 

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A partner's funding from API v2.
  *
+ * @param refundsLimit null for no limit
  * @param available null for a postpaid partner without a limit
  */
 public record Funding(
         String mode,
         @Nullable Money limit,
         String whenShort,
+        String refunds,
+        @Nullable Money refundsLimit,
         Money balance,
         @Nullable Money available) {
 

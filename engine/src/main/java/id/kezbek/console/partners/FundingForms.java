@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Forms about a partner's money: top-up, payment, reversal, credit limit. */
+/** Forms about a partner's money: top-up, payment, reversal, credit limit, refunds. */
 @ConsoleController
 class FundingForms {
 
@@ -156,5 +156,32 @@ class FundingForms {
             @PathVariable String code,
             @RequestParam MultiValueMap<String, String> typed) {
         return whenShortOf(code).post(screen, operations, Path.of(API + "/funding/when-short", code), typed);
+    }
+
+    private static Sheet refundsOf(String code) {
+        return Sheet.proposal(
+                "partners.refunds",
+                code,
+                Path.of(AT + "/refund-terms", code),
+                Path.of(AT, code),
+                Input.choice("refunds", "NET", "ABSORBED_BY_PARTNER", "ABSORBED_BY_OPERATOR"),
+                Input.of("refunds_limit", Kind.AMOUNT).optional(),
+                Input.reason());
+    }
+
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PageAt(ONE + "/refund-terms")
+    Reply refunds(Screen screen, @PathVariable String code) {
+        return refundsOf(code).show(screen);
+    }
+
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PostMapping(ONE + "/refund-terms")
+    Reply refunds(
+            Screen screen,
+            Operations operations,
+            @PathVariable String code,
+            @RequestParam MultiValueMap<String, String> typed) {
+        return refundsOf(code).post(screen, operations, Path.of(API + "/funding/refunds", code), typed);
     }
 }

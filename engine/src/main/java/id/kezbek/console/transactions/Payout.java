@@ -22,6 +22,13 @@ public record Payout(
         List<Item> items,
         List<Attempt> attempts) {
 
+    /** Whether it pays purchases of smaller payouts. */
+    public boolean collectsSmallAmounts() {
+        return items.stream()
+                .anyMatch(
+                        item -> item.kind().equals("COLLECTED") && item.amount().isPositive());
+    }
+
     public record Item(String kind, String purchase, String reference, Money amount) {}
 
     public record Quote(String provider, Money fee, String verdict, String reason) {}

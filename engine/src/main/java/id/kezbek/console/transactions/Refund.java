@@ -30,7 +30,8 @@ public record Refund(
 
     public String tone() {
         return switch (state) {
-            case "RETURNED", "NETTED" -> "good";
+            case "RETURNED", "NETTED", "ABSORBED_BY_PARTNER", "ABSORBED_BY_OPERATOR" -> "good";
+            case "WRITTEN_OFF" -> "bad";
             default -> "wait";
         };
     }

@@ -157,13 +157,15 @@ public final class Timeline {
     }
 
     private void ordered(Payout payout, @Nullable String page) {
-        steps.add(Step.of(
-                        payout.createdAt(),
-                        "good",
-                        screen.text("transactions.step.payout", written.money(payout.amount()), payout.wallet()),
-                        screen.text(
-                                "transactions.step.payout.items", payout.items().size(), payout.id()))
-                .linked(page));
+        Step step = Step.of(
+                payout.createdAt(),
+                "good",
+                screen.text("transactions.step.payout", written.money(payout.amount()), payout.wallet()),
+                screen.text("transactions.step.payout.items", payout.items().size(), payout.id()));
+        if (payout.collectsSmallAmounts()) {
+            step = step.and(screen.text("transactions.step.payout.collected"));
+        }
+        steps.add(step.linked(page));
     }
 
     private void attempt(Payout.Attempt attempt) {

@@ -1,6 +1,7 @@
 package id.kezbek.partners.records;
 
 import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -19,8 +20,8 @@ import org.springframework.stereotype.Component;
 public class PartnerArchive {
 
     private static final String COLUMNS =
-            "select id, company, logo_key, state, funding_mode, credit_limit, short_funding, language, calls_per_second,"
-                    + " created_at, " + PartnerContacts.COLUMNS + "from partners.partner ";
+            "select id, company, logo_key, state, funding_mode, credit_limit, short_funding, refunds, refunds_limit,"
+                    + " language, calls_per_second, created_at, " + PartnerContacts.COLUMNS + "from partners.partner ";
 
     /**
      * Which partners to read, in the order of onboarding.
@@ -105,6 +106,7 @@ public class PartnerArchive {
                 Partner.FundingMode.valueOf(row.getString("funding_mode")),
                 Optional.ofNullable(row.getBigDecimal("credit_limit")).map(Money::rupiah),
                 Partner.ShortFunding.valueOf(row.getString("short_funding")),
+                PartnerDirectory.refunds(row),
                 Language.ofCode(row.getString("language")).orElseThrow(),
                 callsPerSecond == 0 ? Optional.empty() : Optional.of(callsPerSecond),
                 row.getTimestamp("created_at").toInstant());

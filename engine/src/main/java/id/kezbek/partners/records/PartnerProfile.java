@@ -1,6 +1,7 @@
 package id.kezbek.partners.records;
 
 import id.kezbek.partners.Partner;
+import id.kezbek.partners.RefundTerms;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -31,6 +32,7 @@ public record PartnerProfile(
         Partner.FundingMode fundingMode,
         Optional<Money> creditLimit,
         Partner.ShortFunding shortFunding,
+        RefundTerms refunds,
         Language language,
         Optional<Integer> callsPerSecond,
         Instant onboardedAt) {

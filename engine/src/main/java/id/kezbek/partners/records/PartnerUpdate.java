@@ -47,6 +47,7 @@ public record PartnerUpdate(
                 now.fundingMode(),
                 now.creditLimit(),
                 now.shortFunding(),
+                now.refunds(),
                 language == null ? now.language() : language,
                 callsPerSecond == null
                         ? now.callsPerSecond()

@@ -35,12 +35,16 @@ record PartnerAnswer(
      *
      * @param limit the highest debt of a postpaid partner; absent if there is no limit
      * @param whenShort REFUSE or HOLD: the treatment of purchases beyond the funds
+     * @param refunds who bears the paid cashback of refunded purchases
+     * @param refundsLimit up to which amount; absent if there is no limit
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Funding(
             String mode,
             @Nullable Amount limit,
-            @JsonProperty("when_short") String whenShort) {}
+            @JsonProperty("when_short") String whenShort,
+            String refunds,
+            @JsonProperty("refunds_limit") @Nullable Amount refundsLimit) {}
 
     static PartnerAnswer of(PartnerProfile partner) {
         return of(partner, null);
@@ -59,7 +63,9 @@ record PartnerAnswer(
                 new Funding(
                         partner.fundingMode().name(),
                         partner.creditLimit().map(Amount::of).orElse(null),
-                        partner.shortFunding().name()),
+                        partner.shortFunding().name(),
+                        partner.refunds().setting().name(),
+                        partner.refunds().limit().map(Amount::of).orElse(null)),
                 partner.callsPerSecond().orElse(null),
                 partner.logoKey().isPresent(),
                 partner.onboardedAt(),

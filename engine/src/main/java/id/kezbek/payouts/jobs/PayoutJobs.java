@@ -1,13 +1,14 @@
 package id.kezbek.payouts.jobs;
 
 import id.kezbek.jobs.Job;
+import id.kezbek.payouts.collecting.CollectSmallPayouts;
 import id.kezbek.payouts.pricing.ReleaseSmallPayouts;
 import id.kezbek.payouts.refund.SettleRefunds;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs that release held payouts and settle refunds. */
+/** The jobs that collect and release held payouts, and settle refunds. */
 @Configuration(proxyBeanMethods = false)
 class PayoutJobs {
 
@@ -19,6 +20,26 @@ class PayoutJobs {
                         "Sends payouts that waited for a lower wallet minimum and now reach it.")
                 .every(Duration.ofMinutes(5))
                 .counts("payouts released", releaseSmallPayouts::run);
+    }
+
+    /** Collects small payouts of a customer to one wallet until they reach its minimum. */
+    @Bean
+    Job collectSmallPayoutsJob(CollectSmallPayouts collectSmallPayouts) {
+        return Job.named(
+                        "collect-small-payouts",
+                        "Collects small payouts of a customer to one wallet as soon as they reach its minimum together.")
+                .every(Duration.ofMinutes(5))
+                .counts("payouts collected", collectSmallPayouts::run);
+    }
+
+    /** Sends small payouts on the day of the month that the settings name. */
+    @Bean
+    Job sendSmallAmountsJob(CollectSmallPayouts collectSmallPayouts) {
+        return Job.named(
+                        "send-small-amounts",
+                        "Sends payouts below the wallet's minimum on the day of cezbek.payouts.small-amounts-day.")
+                .cron("0 30 6 * * *")
+                .counts("payouts released", collectSmallPayouts::runOnDay);
     }
 
     /** Settles refunds of purchases whose payout was in flight when they were refunded. */

@@ -41,7 +41,8 @@ public class PayoutItems {
                         insert into payouts.item (payout, position, kind, purchase, reference, amount)
                         select payout, (select max(position) + 1 from payouts.item where payout = i.payout), 'REFUND',
                           purchase, reference, ?
-                        from payouts.item i where payout = ? and purchase = ? and kind = 'PURCHASE'""").params(part.negated().decimal(), payout, purchase).update();
+                        from payouts.item i
+                        where payout = ? and purchase = ? and amount > 0 and kind in ('PURCHASE', 'COLLECTED')""").params(part.negated().decimal(), payout, purchase).update();
         if (added != 1) {
             throw new IllegalStateException("Payout " + Ids.text(payout) + " does not pay the refunded purchase");
         }

@@ -35,7 +35,8 @@ public record PayoutRecord(
     /**
      * An item of a payout.
      *
-     * @param kind PURCHASE, REFUND (a refunded part of it), NETTING (a set-off refund of an earlier purchase) or ROUNDING
+     * @param kind PURCHASE, REFUND (a refunded part of it), NETTING (a set-off refund of an earlier purchase), ROUNDING, or
+     *     COLLECTED (a purchase of a smaller payout; negative in that payout)
      * @param reference the partner's reference of the purchase
      */
     public record ItemRecord(String kind, UUID purchase, String reference, Money amount) {}

@@ -18,6 +18,7 @@ import id.kezbek.payouts.refund.PayoutRefunds.Owing;
 import id.kezbek.payouts.refund.PayoutRefunds.SetOff;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Instant;
@@ -38,6 +39,9 @@ public class Netting {
 
     /** The reason of a payout that was set off in full. */
     static final String NETTED = "NETTED";
+
+    private static final CrashPoint WRITTEN =
+            CrashPoint.named("payouts.netted", "refunds are set off in claimed payouts, nothing is committed");
 
     private record Netted(Payouts.Due payout, Money amount, List<SetOff> setOff) {
 
@@ -102,7 +106,10 @@ public class Netting {
                 owed.put(Customer.of(payout), after(owed.getOrDefault(Customer.of(payout), List.of()), one));
             }
         }
-        write(List.copyOf(netted.values()), now);
+        if (!netted.isEmpty()) {
+            write(List.copyOf(netted.values()), now);
+            WRITTEN.reached();
+        }
         return due.stream()
                 .map(payout -> netted.containsKey(payout.id())
                         ? payout.of(netted.get(payout.id()).left())

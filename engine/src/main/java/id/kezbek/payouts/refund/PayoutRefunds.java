@@ -80,12 +80,12 @@ public class PayoutRefunds {
         this.jdbc = jdbc;
     }
 
-    /** The payout of a purchase; empty if there was nothing to pay. */
+    /** The payout that pays a purchase now; empty if there was nothing to pay. */
     Optional<UUID> payoutOf(UUID purchase) {
-        return jdbc.sql("select payout from payouts.item where purchase = ? and kind = 'PURCHASE'")
-                .param(purchase)
-                .query(UUID.class)
-                .optional();
+        return jdbc.sql("""
+                        select i.payout from payouts.item i join payouts.payout p on p.id = i.payout
+                        where i.purchase = ? and i.amount > 0 and i.kind in ('PURCHASE', 'COLLECTED')
+                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')""").param(purchase).query(UUID.class).optional();
     }
 
     /** Adds a refund with the first effect on its payout. */
@@ -95,7 +95,8 @@ public class PayoutRefunds {
                           recorded_at, ended_at)
                         select ?::uuid, p.id, i.purchase, i.reference, p.partner, p.msisdn, p.wallet, ?::numeric, ?::text, ?::numeric,
                           ?::numeric, ?::timestamptz, ?::timestamptz
-                        from payouts.payout p join payouts.item i on i.payout = p.id and i.purchase = ? and i.kind = 'PURCHASE'
+                        from payouts.payout p join payouts.item i on i.payout = p.id and i.purchase = ? and i.amount > 0
+                          and i.kind in ('PURCHASE', 'COLLECTED')
                         where p.id = ?""")
                 .param(order.refund())
                 .param(order.amount().decimal())
@@ -124,7 +125,7 @@ public class PayoutRefunds {
                 refund);
     }
 
-    /** What customers owe, or have owed, for refunds of a payout. */
+    /** What customers already had of a payout when its purchases were refunded. */
     Money claimed(UUID payout) {
         return Money.rupiah(jdbc.sql("select coalesce(sum(owed), 0) from payouts.refund where payout = ?")
                 .param(payout)
@@ -206,10 +207,7 @@ public class PayoutRefunds {
     }
 
     private static @Nullable Timestamp endedAt(Seen seen, Instant now) {
-        return switch (seen.state()) {
-            case RETURNED, NETTED -> Timestamp.from(now);
-            case WAITING, OWED -> null;
-        };
+        return seen.state().isEnd() ? Timestamp.from(now) : null;
     }
 
     private static void requireOne(int rows, UUID refund) {

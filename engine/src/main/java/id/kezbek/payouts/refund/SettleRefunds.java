@@ -6,6 +6,7 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.RefundState;
 import id.kezbek.payouts.RefundedPayouts.Order;
 import id.kezbek.payouts.RefundedPayouts.Seen;
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.DataVersions;
 import java.time.Clock;
 import java.util.List;
@@ -19,6 +20,9 @@ public class SettleRefunds {
 
     private static final int AT_ONCE = 100;
     private static final int LISTS_MAX = 100;
+
+    private static final CrashPoint SETTLED = CrashPoint.named(
+            "payouts.refund-settled", "a refund that waited for its payout is settled, nothing is committed");
 
     private final PayoutRefunds refunds;
     private final TakeBack takeBack;
@@ -81,6 +85,7 @@ public class SettleRefunds {
             return false;
         }
         refunds.settle(waiting.id(), seen, order.at());
+        SETTLED.reached();
         return true;
     }
 }

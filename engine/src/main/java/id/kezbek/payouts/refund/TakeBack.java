@@ -28,18 +28,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes back the cashback of a refunded purchase from its payout. What was not sent returns to the partner. What the
- * customer already has, the partner gets from Kezbek, and the customer owes it. While an order may still pay, nothing is decided.
+ * Takes back the cashback of a refunded purchase from its payout. What was not sent returns to the partner. The partner's
+ * setting decides who bears what the customer already has. While an order may still pay, nothing is decided.
  */
 @Component
 public class TakeBack {
 
     private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
+    private static final Account WRITE_OFF = Account.own(AccountKind.WRITE_OFF);
     private static final String REFUNDED = "REFUNDED";
+
+    /** How often a purchase may move to another payout during a refund. */
+    private static final int LOOKS_MAX = 5;
 
     /** The rows to write for one refund. */
     private static final class Effects {
@@ -86,23 +91,42 @@ public class TakeBack {
 
     /** Records the order with its effect, in the caller's transaction, which holds the partner's funding slots. */
     public Seen order(Partner partner, Order order) {
-        UUID payout = refunds.payoutOf(order.purchase())
-                .orElseThrow(() -> new IllegalStateException("No payout pays purchase " + Ids.text(order.purchase())));
-        Seen seen = apply(partner, order, payout);
-        refunds.add(order, payout, seen);
+        Payouts.Owed owed = lockPayoutOf(order.purchase());
+        Seen seen = apply(partner, order, owed);
+        refunds.add(order, owed.id(), seen);
         return seen;
+    }
+
+    /** While this waits for the lock, another payout may have collected the purchase. */
+    private Payouts.Owed lockPayoutOf(UUID purchase) {
+        for (int look = 0; look < LOOKS_MAX; look++) {
+            UUID payout = payoutOf(purchase);
+            Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow();
+            if (payoutOf(purchase).equals(payout)) {
+                return owed;
+            }
+        }
+        throw new OptimisticLockingFailureException("Other payouts collect purchase " + Ids.text(purchase));
+    }
+
+    private UUID payoutOf(UUID purchase) {
+        return refunds.payoutOf(purchase)
+                .orElseThrow(() -> new IllegalStateException("No payout pays purchase " + Ids.text(purchase)));
     }
 
     /** Takes back what can be taken now. The caller stores the result. */
     Seen apply(Partner partner, Order order, UUID payout) {
-        Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow();
+        return apply(partner, order, payouts.findForUpdate(payout).orElseThrow());
+    }
+
+    private Seen apply(Partner partner, Order order, Payouts.Owed owed) {
         Effects effects = new Effects();
         Seen seen = switch (owed.state()) {
             case IN_FLIGHT -> waiting();
             case PAID -> claim(partner, order, owed, order.amount(), effects);
             case CANCELLED -> claim(partner, order, owed, order.amount().min(held(owed)), effects);
             case HELD, PENDING, ATTENTION ->
-                attempts.hasOpen(payout) ? waiting() : unsent(partner, order, owed, effects);
+                attempts.hasOpen(owed.id()) ? waiting() : unsent(partner, order, owed, effects);
         };
         write(partner, effects);
         return seen;
@@ -171,11 +195,20 @@ public class TakeBack {
                 order.at()));
     }
 
-    /** The customer has the amount: the partner gets it back now, and the customer owes it. */
+    /** The customer has the amount. */
     private Seen claim(Partner partner, Order order, Payouts.Owed owed, Money amount, Effects effects) {
         if (!amount.isPositive()) {
             return Seen.NOTHING;
         }
+        return switch (partner.refunds().settingFor(amount)) {
+            case NET -> owe(partner, order, owed, amount, effects);
+            case ABSORBED_BY_PARTNER -> absorb(partner, order, owed, amount, null, effects);
+            case ABSORBED_BY_OPERATOR -> absorb(partner, order, owed, amount, fundingOf(partner), effects);
+        };
+    }
+
+    /** The partner gets the amount back now, and the customer owes it. */
+    private Seen owe(Partner partner, Order order, Payouts.Owed owed, Money amount, Effects effects) {
         Account funding = fundingOf(partner);
         effects.movements.add(new Movement(
                 ids.next(),
@@ -193,7 +226,33 @@ public class TakeBack {
         return new Seen(RefundState.OWED, amount, amount);
     }
 
-    /** What the customer has of a cancelled payout: the part that was set off before, without what is owed for it already. */
+    /** @param refunded the partner's account that gets the amount back from Kezbek; null if the partner bears it */
+    private Seen absorb(
+            Partner partner,
+            Order order,
+            Payouts.Owed owed,
+            Money amount,
+            @Nullable Account refunded,
+            Effects effects) {
+        if (refunded != null) {
+            effects.movements.add(new Movement(
+                    ids.next(), MovementKind.REFUND, order.purchase(), WRITE_OFF, refunded, amount, order.at()));
+            effects.toPartner = effects.toPartner.plus(amount);
+        }
+        effects.facts.add(Fact.of(
+                new PayoutEvent.RefundAbsorbed(
+                        owed.partner(),
+                        partner.code(),
+                        owed.wallet(),
+                        amount,
+                        refunded == null ? null : refunded.kind()),
+                owed.id(),
+                order.at()));
+        RefundState state = refunded == null ? RefundState.ABSORBED_BY_PARTNER : RefundState.ABSORBED_BY_OPERATOR;
+        return new Seen(state, amount, Money.ZERO);
+    }
+
+    /** What the customer has of a cancelled payout: the part that was set off before, without what refunds took account of already. */
     private Money held(Payouts.Owed owed) {
         Money netted = items.netted(owed.id());
         Money claimed = refunds.claimed(owed.id());

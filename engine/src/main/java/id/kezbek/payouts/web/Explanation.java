@@ -28,6 +28,7 @@ final class Explanation {
     private static String cancelled(@Nullable String reason) {
         return switch (reason) {
             case "REFUNDED" -> "Cancelled, because the purchase was refunded; it will not be sent.";
+            case "COLLECTED" -> "Collected with other small amounts; another payout to this wallet pays its purchases.";
             case "NETTED" -> "Set off in full against refunds of earlier purchases; nothing is left to send.";
             case null, default -> "Cancelled; it will not be sent.";
         };
@@ -56,7 +57,9 @@ final class Explanation {
     private static String waitsFor(@Nullable String reason) {
         return switch (reason) {
             case null -> "no reason was recorded";
-            case "BELOW_WALLET_MINIMUM", "BELOW_MINIMUM" -> "the amount is below the minimum of a payout";
+            case "BELOW_WALLET_MINIMUM" ->
+                "the amount is below the wallet's minimum; it is sent when the customer's amounts for this wallet reach it together";
+            case "BELOW_MINIMUM" -> "the amount is below the minimum of a payout";
             case "ABOVE_MAXIMUM" -> "the amount is above the maximum of all providers";
             case "NOT_WHOLE_RUPIAH" -> "wallets accept only whole rupiah";
             case "FUNDING_SHORT" -> "the partner's available funds do not cover it yet";

@@ -99,7 +99,10 @@ public final class DailyFigures {
                     FUNDED,
                     REDUCED,
                     CLAWED_BACK,
-                    NETTED -> {}
+                    NETTED,
+                    WRITTEN_OFF,
+                    ABSORBED,
+                    COLLECTED -> {}
         }
         add(day, Figure.PAYOUT_FEES, fees);
     }

@@ -1,9 +1,10 @@
 package id.kezbek.reporting.rollup;
 
 /**
- * The result of a payout. {@code REVERSED}, {@code CANCELLED}, {@code REDUCED}, {@code CLAWED_BACK} and {@code NETTED} take money
- * back, so their amounts are negative. {@code ROUNDED}
- * contains the amount that Kezbek added. Fees are recorded with {@code PAID} and {@code PAID_TWICE}.
+ * The result of a payout. {@code REVERSED}, {@code CANCELLED}, {@code REDUCED}, {@code CLAWED_BACK}, {@code NETTED} and {@code
+ * WRITTEN_OFF} take money back or end a debt, so their amounts are negative. {@code ROUNDED} contains the amount that Kezbek
+ * added, {@code ABSORBED} what customers keep of refunded purchases, {@code COLLECTED} what other payouts pay. Fees are recorded
+ * with {@code PAID} and {@code PAID_TWICE}.
  */
 public enum PayoutOutcome {
     PAID,
@@ -19,5 +20,8 @@ public enum PayoutOutcome {
     FUNDED,
     REDUCED,
     CLAWED_BACK,
-    NETTED
+    NETTED,
+    WRITTEN_OFF,
+    ABSORBED,
+    COLLECTED
 }

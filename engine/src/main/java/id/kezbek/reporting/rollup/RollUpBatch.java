@@ -192,6 +192,10 @@ public final class RollUpBatch {
                 add(back, PayoutOutcome.CLAWED_BACK, back.amount().negated(), at);
             case PayoutEvent.Netted netted ->
                 add(netted, PayoutOutcome.NETTED, netted.amount().negated(), at);
+            case PayoutEvent.RefundWrittenOff lost ->
+                add(lost, PayoutOutcome.WRITTEN_OFF, lost.amount().negated(), at);
+            case PayoutEvent.RefundAbsorbed kept -> add(kept, PayoutOutcome.ABSORBED, kept.amount(), at);
+            case PayoutEvent.Collected small -> add(small, PayoutOutcome.COLLECTED, small.amount(), at);
         }
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
+import id.kezbek.partners.RefundTerms;
 import id.kezbek.payouts.model.ModelProvider.Behaviour;
 import id.kezbek.payouts.model.RefundRun.Action;
 import id.kezbek.payouts.model.RefundRun.AllBehave;
+import id.kezbek.payouts.model.RefundRun.Bear;
 import id.kezbek.payouts.model.RefundRun.Buy;
 import id.kezbek.payouts.model.RefundRun.Happens;
 import id.kezbek.payouts.model.RefundRun.Job;
@@ -15,6 +17,7 @@ import id.kezbek.payouts.model.RefundRun.RefundAgain;
 import id.kezbek.payouts.model.RefundRun.Run;
 import id.kezbek.payouts.model.RefundRun.Tell;
 import id.kezbek.payouts.model.RefundRun.Wait;
+import id.kezbek.payouts.model.RefundRun.WriteOff;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.testing.TwoProcesses;
@@ -40,7 +43,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Purchases, refunds, payments and reversals in any order: what a customer has and gets, less what is to be recovered, is
- * what the rules say that the customer earned. The ledger sums to zero, and events, figures and the invoice equal it.
+ * what the rules say that the customer earned, and what the partner or Kezbek bears. Small payouts are collected meanwhile. The
+ * ledger sums to zero, and events, figures and the invoice equal it.
  */
 class RefundModelTest {
 
@@ -84,6 +88,10 @@ class RefundModelTest {
                             "refund WAITING",
                             "refund RETURNED",
                             "refund OWED",
+                            "refund ABSORBED_BY_PARTNER",
+                            "refund ABSORBED_BY_OPERATOR",
+                            "written off",
+                            "collected",
                             "IS_TAKEN_BACK");
         }
     }
@@ -134,7 +142,9 @@ class RefundModelTest {
         Arbitrary<Action> actions = Arbitraries.frequencyOf(
                 Tuple.of(
                         9,
-                        Combinators.combine(Arbitraries.of(0, 0, 1), Arbitraries.of(9_990L, 25_000L, 70_000L))
+                        Combinators.combine(
+                                        Arbitraries.of(0, 0, 1),
+                                        Arbitraries.of(650L, 950L, 9_990L, 25_000L, 25_000L, 70_000L, 70_000L))
                                 .as(Buy::new)),
                 Tuple.of(
                         7,
@@ -144,6 +154,13 @@ class RefundModelTest {
                         1,
                         Combinators.combine(numbers, Arbitraries.of(true, false))
                                 .as(RefundAgain::new)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(
+                                        Arbitraries.of(RefundTerms.Setting.class),
+                                        Arbitraries.of(2_000L).injectNull(0.5))
+                                .as(Bear::new)),
+                Tuple.of(4, numbers.map(WriteOff::new)),
                 Tuple.of(
                         3,
                         Arbitraries.of(

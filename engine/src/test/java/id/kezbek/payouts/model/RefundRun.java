@@ -19,10 +19,13 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.ledger.MoneyEvent;
 import id.kezbek.loyalty.MemberKey;
+import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.partners.RefundTerms;
 import id.kezbek.payouts.callback.Callback;
 import id.kezbek.payouts.callback.ReceiveCallback;
+import id.kezbek.payouts.collecting.CollectSmallPayouts;
 import id.kezbek.payouts.decision.RetryPayout;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.inquiry.Inquiry;
@@ -31,6 +34,7 @@ import id.kezbek.payouts.model.ModelBook.Booked;
 import id.kezbek.payouts.model.ModelBook.Standing;
 import id.kezbek.payouts.model.RefundBooks.Bought;
 import id.kezbek.payouts.refund.SettleRefunds;
+import id.kezbek.payouts.refund.WriteOffRefund;
 import id.kezbek.reporting.rollup.RollUps;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -45,8 +49,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -68,6 +74,12 @@ final class RefundRun {
     /** An earlier refund once more, or another one under its reference. */
     record RefundAgain(int refund, boolean same) implements Action {}
 
+    /** @param limit in rupiah; null for none */
+    record Bear(RefundTerms.Setting setting, @Nullable Long limit) implements Action {}
+
+    /** Two people give up an open refund. */
+    record WriteOff(int refund) implements Action {}
+
     record AllBehave(ModelProvider.Behaviour behaviour) implements Action {}
 
     record Run(Job job) implements Action {}
@@ -83,7 +95,8 @@ final class RefundRun {
         ASK,
         RECOVER,
         CHECK_LATE,
-        SETTLE_REFUNDS
+        SETTLE_REFUNDS,
+        COLLECT
     }
 
     /** What sequences came upon, and how often. */
@@ -99,7 +112,9 @@ final class RefundRun {
     private final List<Msisdn> customers;
     private final RefundBooks books;
     private final List<RefundPurchase.Asked> asked = new ArrayList<>();
+    private final Map<Msisdn, Money> writtenOff = new HashMap<>();
     private final int number = ++runs;
+    private RefundTerms terms = RefundTerms.NET;
     private int references;
     private int callbacks;
 
@@ -114,6 +129,8 @@ final class RefundRun {
         this.books = new RefundBooks(DEPOSIT);
         TwoProcesses.get(0, TransactionTemplate.class)
                 .executeWithoutResult(status -> TwoProcesses.get(0, Rules.class).add(rule(id)));
+        bear(new RefundTerms(
+                RefundTerms.Setting.values()[number % RefundTerms.Setting.values().length], Optional.empty()));
     }
 
     private static Rule rule(PartnerId partner) {
@@ -154,6 +171,13 @@ final class RefundRun {
                     again(asked.get(refund % asked.size()), same);
                 }
             }
+            case Bear(RefundTerms.Setting setting, Long limit) ->
+                bear(new RefundTerms(
+                        setting,
+                        setting == RefundTerms.Setting.NET
+                                ? Optional.empty()
+                                : Optional.ofNullable(limit).map(Money::rupiah)));
+            case WriteOff(int refund) -> writeOff(refund);
             case AllBehave(var behaviour) -> engine.providers().forEach(provider -> provider.behave(behaviour));
             case Run(Job job) -> run(job);
             case Wait(Duration time) -> TwoProcesses.CLOCK.advance(time);
@@ -169,6 +193,29 @@ final class RefundRun {
                     tell(orders().get(order % orders().size()));
                 }
             }
+        }
+    }
+
+    private void bear(RefundTerms changed) {
+        TwoProcesses.get(number, TransactionTemplate.class)
+                .executeWithoutResult(status -> TwoProcesses.get(number, ChangePartnerFunding.class)
+                        .refunds(partner.id(), changed, "two people"));
+        terms = changed;
+    }
+
+    private void writeOff(int refund) {
+        record Open(UUID id, Msisdn customer, Money open) {}
+        List<Open> open = jdbc().sql(
+                        "select id, msisdn, open from payouts.refund where partner = ? and state = 'OWED' order by id")
+                .param(partner.id().value())
+                .query((row, n) -> new Open(
+                        row.getObject(1, UUID.class), new Msisdn(row.getString(2)), Money.rupiah(row.getBigDecimal(3))))
+                .list();
+        if (!open.isEmpty()) {
+            Open one = open.get(refund % open.size());
+            TwoProcesses.get(number, WriteOffRefund.class).writeOff(one.id());
+            writtenOff.merge(one.customer(), one.open(), Money::plus);
+            met("written off");
         }
     }
 
@@ -197,10 +244,23 @@ final class RefundRun {
         assertThat(recorded.refund().isWhole()).isEqualTo(!bought.left().isPositive());
         met(recorded.refund().isWhole() ? "refunded whole" : "refunded in part");
         state(recorded.refund().id()).ifPresent(state -> met("refund " + state));
+        assertBorneByTheTerms(recorded.refund().id());
         assertThatExceptionOfType(Refusal.class)
                 .as("more than is left")
                 .isThrownBy(() -> refund(new RefundPurchase.Asked(
                         bought.id(), "TOO MUCH " + references, bought.left().plus(Money.rupiah(1)))));
+    }
+
+    /** What the customer already had is borne as the partner's terms say; above their limit the customer owes it. */
+    private void assertBorneByTheTerms(UUID refund) {
+        Money owed = sum("select owed from payouts.refund where id = ? and state <> 'WAITING'", refund);
+        if (owed.isPositive()) {
+            boolean isAbove = terms.limit().map(most -> most.below(owed)).orElse(false);
+            String expected = terms.setting() == RefundTerms.Setting.NET || isAbove
+                    ? "OWED"
+                    : terms.setting().name();
+            assertThat(state(refund)).as("%s with %s", owed, terms).hasValue(expected);
+        }
     }
 
     private RefundPurchase.Recorded refund(RefundPurchase.Asked ask) {
@@ -220,7 +280,7 @@ final class RefundRun {
         }
     }
 
-    private java.util.Optional<String> state(UUID refund) {
+    private Optional<String> state(UUID refund) {
         return jdbc().sql("select state from payouts.refund where id = ?")
                 .param(refund)
                 .query(String.class)
@@ -237,6 +297,11 @@ final class RefundRun {
             case RECOVER -> engine.get(Inquiry.class).recoverAbandoned();
             case CHECK_LATE -> engine.get(LateChecks.class).run();
             case SETTLE_REFUNDS -> TwoProcesses.get(number, SettleRefunds.class).run();
+            case COLLECT -> {
+                if (TwoProcesses.get(number, CollectSmallPayouts.class).run() > 0) {
+                    met("collected");
+                }
+            }
         }
     }
 
@@ -306,6 +371,7 @@ final class RefundRun {
             run(Job.ASK);
             run(Job.CHECK_LATE);
             run(Job.SETTLE_REFUNDS);
+            run(Job.COLLECT);
             retry();
             run(Job.DISPATCH);
             assertInvariants();
@@ -353,14 +419,18 @@ final class RefundRun {
             Money owed = ofCustomer(
                     customer,
                     "select sum(case state when 'WAITING' then amount else open end) from payouts.refund where partner = ? and msisdn = ?");
+            Money kept = ofCustomer(
+                            customer,
+                            "select sum(owed) from payouts.refund where state like 'ABSORBED%' and partner = ? and msisdn = ?")
+                    .plus(writtenOff.getOrDefault(customer, Money.ZERO));
             assertThat(given.minus(owed))
                     .as("what %s has and gets, less what is to be recovered", customer.masked())
-                    .isEqualTo(books.earned(customer));
+                    .isEqualTo(books.earned(customer).plus(kept));
             assertThat(recurring(customer))
                     .as("the tier of %s", customer.masked())
                     .isEqualTo(books.standingOf(customer));
         }
-        Money left = books.deposit().minus(books.earned()).minus(waiting);
+        Money left = books.deposit().minus(books.earned()).minus(waiting).minus(borneByPartner());
         assertThat(account(AccountKind.FUNDING).negated())
                 .as("the partner's funding")
                 .isEqualTo(left);
@@ -403,7 +473,11 @@ final class RefundRun {
                         .cashback(partner, Instant.EPOCH, until)
                         .amount())
                 .as("the cashback of the invoice")
-                .isEqualTo(books.earned());
+                .isEqualTo(books.earned().plus(borneByPartner()));
+    }
+
+    private Money borneByPartner() {
+        return ofPartner("select sum(owed) from payouts.refund where state = 'ABSORBED_BY_PARTNER' and partner = ?");
     }
 
     private String recurring(Msisdn customer) {
@@ -490,8 +564,9 @@ final class RefundRun {
     private static Money sum(String sql, Object... values) {
         return jdbc().sql(sql)
                 .params(values)
-                .query((row, n) -> java.util.Optional.ofNullable(row.getBigDecimal(1)))
-                .single()
+                .query((row, n) -> Optional.ofNullable(row.getBigDecimal(1)))
+                .optional()
+                .flatMap(found -> found)
                 .map(Money::rupiah)
                 .orElse(Money.ZERO);
     }

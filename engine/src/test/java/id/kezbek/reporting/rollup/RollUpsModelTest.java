@@ -85,7 +85,10 @@ class RollUpsModelTest {
         REFUNDED_IN_PART,
         REDUCED,
         CLAWED_BACK,
-        NETTED
+        NETTED,
+        WRITTEN_OFF,
+        ABSORBED,
+        COLLECTED
     }
 
     /**
@@ -290,6 +293,9 @@ class RollUpsModelTest {
                     case REDUCED -> new PayoutEvent.Reduced(partner, code, "W", amount, AccountKind.FUNDING);
                     case CLAWED_BACK -> new PayoutEvent.ClawedBack(partner, code, "W", amount, AccountKind.FUNDING);
                     case NETTED -> new PayoutEvent.Netted(partner, code, "W", amount);
+                    case WRITTEN_OFF -> new PayoutEvent.RefundWrittenOff(partner, code, "W", amount);
+                    case ABSORBED -> new PayoutEvent.RefundAbsorbed(partner, code, "W", amount, AccountKind.FUNDING);
+                    case COLLECTED -> new PayoutEvent.Collected(partner, "another", "W", amount);
                 },
                 UUID.randomUUID(),
                 one.at());
@@ -403,6 +409,15 @@ class RollUpsModelTest {
             case NETTED -> {
                 payout(figures, hour, "NETTED", "", -rupiah, 0);
                 add(figures, "account " + day + " CLAWBACK NETTING", -rupiah);
+            }
+            case ABSORBED -> {
+                payout(figures, hour, "ABSORBED", "", rupiah, 0);
+                add(figures, "account " + day + " FUNDING REFUND", -rupiah);
+            }
+            case COLLECTED -> payout(figures, hour, "COLLECTED", "", rupiah, 0);
+            case WRITTEN_OFF -> {
+                payout(figures, hour, "WRITTEN_OFF", "", -rupiah, 0);
+                add(figures, "account " + day + " CLAWBACK WRITE_OFF", -rupiah);
             }
         }
     }

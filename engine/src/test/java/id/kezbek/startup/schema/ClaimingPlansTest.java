@@ -74,6 +74,8 @@ class ClaimingPlansTest {
             new Claim("Payouts", "reason = 'PROVIDERS_PAUSED'", NOW + ", '{B,C,D,E}', 50"),
             new Claim("Payouts", "reason = 'BELOW_WALLET_MINIMUM'", NOW + ", 50, 50"),
             new Claim("Payouts", "with recursive oldest", "1, 50"),
+            new Claim("SmallPayouts", "order by id limit ? for update", "1, '628115', 'A', 50"),
+            new Claim("SmallPayouts", "as w (code, least)", NOW + ", '{A,B}', '{1,1}', 50, 50"),
             new Claim("Payouts", "where partner = ? and state = 'HELD'", "1, 50"),
             new Claim("Payouts", "due_at > :now and reason", NOW + ", 'FLOAT_SHORT', 50"),
             new Claim("Attempts", "lease_until < ?", NOW + ", 50"),

@@ -84,6 +84,11 @@ public final class PartnerClient {
         return calls.post(TRANSACTIONS + ":batch", bearer(), body);
     }
 
+    /** Refunds a purchase over v2. A refusal is an answer too. */
+    public Answer refund(String id, JsonNode refund) {
+        return calls.post(TRANSACTIONS + "/" + id + "/refunds", bearer(), refund);
+    }
+
     /** Reads a transaction by its id over v2. */
     public Answer transaction(String id) {
         return calls.get(TRANSACTIONS + "/" + id, bearer());

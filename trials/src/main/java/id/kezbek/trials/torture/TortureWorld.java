@@ -14,6 +14,7 @@ import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.sandbox.parts.Queues;
 import id.kezbek.trials.torture.calls.Call;
 import id.kezbek.trials.torture.calls.Diary;
+import id.kezbek.trials.torture.calls.RefundCall;
 import id.kezbek.trials.torture.calls.TopUpCall;
 import id.kezbek.trials.torture.checks.Evidence;
 import id.kezbek.trials.torture.disturbances.MessageDoubler;
@@ -207,9 +208,11 @@ final class TortureWorld implements AutoCloseable {
     Evidence evidence(Diary diary, Connection database) throws SQLException {
         List<Call> calls = diary.calls();
         List<TopUpCall> topUps = diary.topUps();
+        List<RefundCall> refunds = diary.refunds();
         List<ProviderBook.Entry> book = new ProviderBook(providers()).all(entry -> true);
         EngineRows rows = new EngineReader(database).read();
-        return new Evidence(calls, topUps, rows, book, Map.copyOf(mails), new TrialBalance(List.of(), BigDecimal.ZERO));
+        return new Evidence(
+                calls, topUps, refunds, rows, book, Map.copyOf(mails), new TrialBalance(List.of(), BigDecimal.ZERO));
     }
 
     /** The trial balance from the engine's API. */

@@ -41,6 +41,15 @@ public final class Callers implements AutoCloseable {
             Purchases purchases = new Purchases(codes, prefix, Seeds.of(seed, "caller " + number));
             start("caller-" + number, new PartnerCaller(purchases, doors, sessions, diary, stop));
         }
+        String returning = codes.stream()
+                .filter(code -> !code.equals(toppedUp))
+                .findFirst()
+                .orElseThrow();
+        String prefix = "R" + Long.toString(seed, RADIX).toUpperCase(Locale.ROOT);
+        RandomGenerator returned = Seeds.of(seed, "refunds");
+        PartnerCaller partner =
+                new PartnerCaller(new Purchases(List.of(returning), prefix, returned), doors, sessions, diary, stop);
+        start("refunds", new RefundCaller(returning, prefix, partner, doors, sessions, returned, diary, stop));
         start("operations", new OperationsCaller(doors, sandbox, Seeds.of(seed, "operations"), stop));
         RandomGenerator amounts = Seeds.of(seed, "top-ups");
         start("finance", new FinanceCaller(toppedUp, doors, sandbox, amounts, diary, stop));

@@ -157,7 +157,9 @@ final class PartnerCaller implements Runnable {
         }
     }
 
-    private @Nullable Told untilTold(Asked asked) {
+    /** Reports the purchase until it is told what became of it; null if its patience ends before. */
+    @Nullable
+    Told untilTold(Asked asked) {
         Instant patientUntil = Instant.now().plus(PATIENCE);
         for (int tries = 0; tries < TRIES_MAX && Instant.now().isBefore(patientUntil); tries++) {
             Told told = once(asked);

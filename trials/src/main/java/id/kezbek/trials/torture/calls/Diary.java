@@ -11,6 +11,7 @@ public final class Diary {
 
     private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<TopUpCall> topUps = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<RefundCall> refunds = new ConcurrentLinkedQueue<>();
     private final Set<Asked.Key> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicLong unclear = new AtomicLong();
 
@@ -25,6 +26,14 @@ public final class Diary {
 
     public void note(TopUpCall call) {
         topUps.add(call);
+    }
+
+    public void note(RefundCall call) {
+        refunds.add(call);
+    }
+
+    public List<RefundCall> refunds() {
+        return List.copyOf(refunds);
     }
 
     public List<Call> calls() {

@@ -5,6 +5,7 @@ import id.kezbek.sandbox.client.TrialBalance;
 import id.kezbek.trials.torture.calls.Asked;
 import id.kezbek.trials.torture.calls.Call;
 import id.kezbek.trials.torture.calls.IdText;
+import id.kezbek.trials.torture.calls.RefundCall;
 import id.kezbek.trials.torture.calls.TopUpCall;
 import id.kezbek.trials.torture.fleet.EngineRows;
 import java.math.BigDecimal;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(
         List<Call> calls,
         List<TopUpCall> topUps,
+        List<RefundCall> refundCalls,
         EngineRows rows,
         List<ProviderBook.Entry> book,
         Map<String, Integer> mails,
@@ -36,12 +38,13 @@ public record Evidence(
     public Evidence {
         calls = List.copyOf(calls);
         topUps = List.copyOf(topUps);
+        refundCalls = List.copyOf(refundCalls);
         book = List.copyOf(book);
         mails = Map.copyOf(mails);
     }
 
     public Evidence withTrialBalance(TrialBalance told) {
-        return new Evidence(calls, topUps, rows, book, mails, told);
+        return new Evidence(calls, topUps, refundCalls, rows, book, mails, told);
     }
 
     /** The evidence, indexed by its keys. */
@@ -65,7 +68,9 @@ public record Evidence(
 
         private Index(Evidence evidence) {
             evidence.rows().purchases().forEach(purchase -> purchases.put(purchase.id(), purchase));
-            evidence.rows().items().forEach(item -> purchaseByPayout.put(item.payout(), item.purchase()));
+            evidence.rows().items().stream()
+                    .filter(EngineRows.Item::isPurchase)
+                    .forEach(item -> purchaseByPayout.put(item.payout(), item.purchase()));
             this.attempts =
                     evidence.rows().attempts().stream().collect(Collectors.groupingBy(EngineRows.Attempt::payout));
             this.book = evidence.book().stream()

@@ -44,6 +44,10 @@ public record Figures(
         counts.put("purchases recorded", (long) rows.purchases().size());
         counts.put("calls", (long) evidence.calls().size());
         counts.put("calls without a clear answer", unclear(evidence));
+        counts.put("refunds", (long) rows.refunds().size());
+        counts.put(
+                "refunds of paid cashback",
+                rows.refunds().stream().filter(one -> one.owed().signum() > 0).count());
         counts.put("payouts", (long) rows.payouts().size());
         counts.put("payouts paid", payouts(rows, "PAID"));
         counts.put("payouts that wait for people", payouts(rows, "ATTENTION"));

@@ -101,9 +101,9 @@ final class LedgerChecks {
             move("BANK", "FUNDING " + topUp.partner(), topUp.amount());
         }
         for (EngineRows.Purchase purchase : evidence.rows().purchases()) {
-            String kind = evidence.rows().postpaid().contains(purchase.partner()) ? "RECEIVABLE " : "FUNDING ";
-            move(kind + purchase.partner(), PAYABLE, purchase.payable());
+            move(fundingOf(purchase.partner()), PAYABLE, purchase.payable());
         }
+        evidence.rows().refunds().forEach(this::moveBack);
         for (EngineRows.Attempt attempt : evidence.rows().attempts()) {
             if (!attempt.isOpen()) {
                 index.booked(attempt).forEach(entry -> moveAtProvider(attempt, entry));
@@ -123,6 +123,18 @@ final class LedgerChecks {
                 add(Kind.LEDGER, account + " is not there, and what happened makes it " + right);
             }
         });
+    }
+
+    /** What the customer did not have returns; the rest is owed, and partly set off. */
+    private void moveBack(EngineRows.Refund refund) {
+        String funding = fundingOf(refund.partner());
+        move(PAYABLE, funding, refund.total().subtract(refund.owed()));
+        move("CLAWBACK " + refund.partner(), funding, refund.owed());
+        move(PAYABLE, "CLAWBACK " + refund.partner(), refund.owed().subtract(refund.open()));
+    }
+
+    private String fundingOf(String partner) {
+        return (evidence.rows().postpaid().contains(partner) ? "RECEIVABLE " : "FUNDING ") + partner;
     }
 
     private void moveAtProvider(EngineRows.Attempt attempt, ProviderBook.Entry entry) {

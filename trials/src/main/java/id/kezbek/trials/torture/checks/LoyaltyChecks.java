@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,17 @@ final class LoyaltyChecks {
 
     private final List<Violation> found = new ArrayList<>();
 
-    private LoyaltyChecks() {}
+    private final Set<UUID> refunded;
+
+    private LoyaltyChecks(EngineRows rows) {
+        this.refunded = rows.refunds().stream()
+                .filter(EngineRows.Refund::whole)
+                .map(EngineRows.Refund::purchase)
+                .collect(Collectors.toSet());
+    }
 
     static List<Violation> of(EngineRows rows) {
-        LoyaltyChecks checks = new LoyaltyChecks();
+        LoyaltyChecks checks = new LoyaltyChecks(rows);
         Map<String, EngineRows.Member> members = new HashMap<>();
         rows.members().forEach(member -> members.put(member.partner() + " " + member.msisdn(), member));
         Map<String, List<EngineRows.Purchase>> byCustomer = rows.purchases().stream()
@@ -40,7 +49,17 @@ final class LoyaltyChecks {
         return checks.found;
     }
 
+    /** A customer with refunds stands as if the purchases that were refunded whole had not been. */
     private void customer(String customer, List<EngineRows.Purchase> purchases, EngineRows.@Nullable Member member) {
+        if (purchases.stream().anyMatch(purchase -> refunded.contains(purchase.id()))) {
+            standing(
+                    customer,
+                    purchases.stream()
+                            .filter(one -> !refunded.contains(one.id()))
+                            .count(),
+                    member);
+            return;
+        }
         Ladder.Step step = null;
         for (EngineRows.Purchase purchase :
                 purchases.stream().sorted(AS_ACCEPTED).toList()) {
@@ -58,6 +77,21 @@ final class LoyaltyChecks {
                         "must be " + step + " with cashback " + cashback + " and is " + purchase));
             }
         }
+        standing(customer, step, member);
+    }
+
+    private void standing(String customer, long purchases, EngineRows.@Nullable Member member) {
+        Ladder.Step step = null;
+        for (long n = 0; n < purchases; n++) {
+            step = Ladder.next(step);
+        }
+        if (step == null && member == null) {
+            return;
+        }
+        standing(customer, step, member);
+    }
+
+    private void standing(String customer, Ladder.@Nullable Step step, EngineRows.@Nullable Member member) {
         if (step == null
                 || member == null
                 || !member.tier().equals(step.tier())

@@ -14,6 +14,7 @@ public final class Oracle {
         found.addAll(ToldChecks.always(evidence));
         found.addAll(PaymentChecks.always(evidence));
         found.addAll(LedgerChecks.always(evidence));
+        found.addAll(RefundChecks.always(evidence));
         found.addAll(LoyaltyChecks.of(evidence.rows()));
         return found;
     }
@@ -24,6 +25,7 @@ public final class Oracle {
         found.addAll(ToldChecks.atRest(evidence));
         found.addAll(PaymentChecks.atRest(evidence));
         found.addAll(LedgerChecks.atRest(evidence));
+        found.addAll(RefundChecks.atRest(evidence));
         found.addAll(LoyaltyChecks.of(evidence.rows()));
         found.addAll(EndChecks.of(evidence));
         return found;

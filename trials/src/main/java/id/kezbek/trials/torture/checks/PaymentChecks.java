@@ -79,20 +79,26 @@ final class PaymentChecks {
     }
 
     private void eachPurchaseHasItsPayout() {
-        Map<UUID, EngineRows.Payout> payouts = new HashMap<>();
-        evidence.rows().payouts().forEach(payout -> payouts.put(payout.id(), payout));
         Map<UUID, List<EngineRows.Item>> items = new HashMap<>();
+        Map<UUID, BigDecimal> sums = new HashMap<>();
         for (EngineRows.Item item : evidence.rows().items()) {
-            items.computeIfAbsent(item.purchase(), purchase -> new ArrayList<>())
-                    .add(item);
-            EngineRows.Payout payout = payouts.remove(item.payout());
-            if (payout == null || payout.amount().compareTo(item.amount()) != 0) {
-                add(Kind.BOOK_DIFFERS, item.payout(), "item " + item + " belongs to payout " + payout);
+            sums.merge(item.payout(), item.amount(), BigDecimal::add);
+            if (item.isPurchase()) {
+                items.computeIfAbsent(item.purchase(), purchase -> new ArrayList<>())
+                        .add(item);
             }
         }
-        payouts.values()
+        for (EngineRows.Payout payout : evidence.rows().payouts()) {
+            BigDecimal sum = sums.remove(payout.id());
+            if (sum == null) {
+                add(Kind.NOT_ASKED, payout.id(), "payout " + IdText.of(payout.id()) + " pays for nothing");
+            } else if (sum.compareTo(payout.amount()) != 0) {
+                add(Kind.BOOK_DIFFERS, payout.id(), "the items of " + payout + " sum to " + sum);
+            }
+        }
+        sums.keySet()
                 .forEach(payout ->
-                        add(Kind.NOT_ASKED, payout.id(), "payout " + IdText.of(payout.id()) + " pays for nothing"));
+                        add(Kind.BOOK_DIFFERS, payout, "items belong to payout " + payout + ", which is not there"));
         for (EngineRows.Purchase purchase : evidence.rows().purchases()) {
             List<EngineRows.Item> own = items.getOrDefault(purchase.id(), List.of());
             boolean right = purchase.payable().signum() == 0

@@ -25,6 +25,8 @@ public record Violation(Kind kind, Asked.@Nullable Key purchase, String what) {
         FUNDING("funding differences"),
         /** A customer's tier, count, reward or cashback is wrong. */
         TIER("tier differences"),
+        /** A refund is not recorded once, or takes back too much or too little. */
+        REFUND("refund differences"),
         /** Work that should have ended has not ended. */
         STUCK("states stuck"),
         /** An invoice e-mail did not arrive, or belongs to no purchase. */

@@ -15,6 +15,7 @@ public final class Rest {
                                  where a.payout = p.id and a.state = 'UNKNOWN' and a.provider = 'GOPAIDH2H'))
               + (select count(*) from payouts.attempt
                  where state = 'SENDING' or state = 'UNKNOWN' and provider <> 'GOPAIDH2H')
+              + (select count(*) from payouts.refund where state = 'WAITING')
               + (select count(*) from notifications.email where state not in ('SENT', 'FAILED', 'SUPPRESSED'))
               + (select count(*) from cashback.purchase c where c.email is not null
                  and not exists (select from notifications.email e where e.model ->> 'reference' = c.reference))""";

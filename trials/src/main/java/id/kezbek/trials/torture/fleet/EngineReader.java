@@ -37,8 +37,9 @@ public final class EngineReader {
                         join partners.partner p on p.id = r.partner""", row -> new EngineRows.Reference(row.getString(1), row.getString(2), uuid(row, 3))),
                 payouts(),
                 list(
-                        "select payout, purchase, amount from payouts.item",
-                        row -> new EngineRows.Item(uuid(row, 1), uuid(row, 2), row.getBigDecimal(3))),
+                        "select payout, kind, purchase, amount from payouts.item",
+                        row -> new EngineRows.Item(uuid(row, 1), row.getString(2), uuid(row, 3), row.getBigDecimal(4))),
+                refunds(),
                 attempts(),
                 lines(),
                 list(
@@ -94,6 +95,27 @@ public final class EngineReader {
                         row.getBigDecimal(5),
                         row.getString(6),
                         row.getString(7)));
+    }
+
+    /** A refund that takes back no money has no row among payouts. */
+    private List<EngineRows.Refund> refunds() throws SQLException {
+        return list(
+                """
+                select r.id, p.code, r.reference, r.purchase, r.cashback, r.reward, r.whole, coalesce(o.state, 'RETURNED'),
+                  coalesce(o.owed, 0), coalesce(o.open, 0)
+                from cashback.refund r join partners.partner p on p.id = r.partner
+                left join payouts.refund o on o.id = r.id order by r.id""",
+                row -> new EngineRows.Refund(
+                        uuid(row, 1),
+                        row.getString(2),
+                        row.getString(3),
+                        uuid(row, 4),
+                        row.getBigDecimal(5),
+                        row.getBigDecimal(6),
+                        row.getBoolean(7),
+                        row.getString(8),
+                        row.getBigDecimal(9),
+                        row.getBigDecimal(10)));
     }
 
     private List<EngineRows.Attempt> attempts() throws SQLException {

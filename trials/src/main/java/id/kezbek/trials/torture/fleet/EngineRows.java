@@ -21,6 +21,7 @@ public record EngineRows(
         List<Reference> references,
         List<Payout> payouts,
         List<Item> items,
+        List<Refund> refunds,
         List<Attempt> attempts,
         List<Line> lines,
         List<Member> members,
@@ -51,6 +52,10 @@ public record EngineRows(
             return new Asked.Key(partner, reference);
         }
 
+        public String customer() {
+            return partner + " " + msisdn;
+        }
+
         public BigDecimal payable() {
             return cashback.add(reward);
         }
@@ -65,9 +70,47 @@ public record EngineRows(
             String wallet,
             BigDecimal amount,
             String state,
-            @Nullable String reason) {}
+            @Nullable String reason) {
 
-    public record Item(UUID payout, UUID purchase, BigDecimal amount) {}
+        public String customer() {
+            return partner + " " + msisdn;
+        }
+    }
+
+    public record Item(UUID payout, String kind, UUID purchase, BigDecimal amount) {
+
+        /** Whether it is what the purchase earned; others are refunds, set off or rounded. */
+        public boolean isPurchase() {
+            return kind.equals("PURCHASE");
+        }
+    }
+
+    /**
+     * @param whole whether nothing of the purchase is left
+     * @param state what became of the money
+     * @param owed what the customer already had
+     * @param open what is not set off yet
+     */
+    public record Refund(
+            UUID id,
+            String partner,
+            String reference,
+            UUID purchase,
+            BigDecimal cashback,
+            BigDecimal reward,
+            boolean whole,
+            String state,
+            BigDecimal owed,
+            BigDecimal open) {
+
+        public Asked.Key key() {
+            return new Asked.Key(partner, reference);
+        }
+
+        public BigDecimal total() {
+            return cashback.add(reward);
+        }
+    }
 
     public record Attempt(
             UUID id,
@@ -99,6 +142,7 @@ public record EngineRows(
         references = List.copyOf(references);
         payouts = List.copyOf(payouts);
         items = List.copyOf(items);
+        refunds = List.copyOf(refunds);
         attempts = List.copyOf(attempts);
         lines = List.copyOf(lines);
         members = List.copyOf(members);

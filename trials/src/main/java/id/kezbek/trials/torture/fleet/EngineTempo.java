@@ -38,6 +38,7 @@ public final class EngineTempo {
         properties.put("cezbek.payouts.max-attempts", "200");
         properties.put("cezbek.jobs.forget-expired.every", "1s");
         properties.put("cezbek.jobs.forget-periods.every", "1s");
+        properties.put("cezbek.jobs.settle-refunds.every", "1s");
         properties.put("cezbek.notifications.interval", "200ms");
         // Disables the daily limit, because on a fast machine a customer exceeds it.
         properties.put("cezbek.notifications.max-per-address-and-day", "0");

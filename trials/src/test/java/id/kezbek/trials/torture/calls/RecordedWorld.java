@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /**
  * A small set of consistent records, to be falsified in one place: a prepaid and a postpaid partner with four
- * purchases each. All are paid, except one with an unknown result at GoPaid.
+ * purchases each. All are paid, except one with an unknown result at GoPaid. The last purchase of the prepaid partner was refunded.
  */
 public final class RecordedWorld {
 
@@ -34,6 +34,8 @@ public final class RecordedWorld {
     public final List<EngineRows.Reference> references = new ArrayList<>();
     public final List<EngineRows.Payout> payouts = new ArrayList<>();
     public final List<EngineRows.Item> items = new ArrayList<>();
+    public final List<EngineRows.Refund> refunds = new ArrayList<>();
+    public final List<RefundCall> refundCalls = new ArrayList<>();
     public final List<EngineRows.Attempt> attempts = new ArrayList<>();
     public final List<EngineRows.Line> lines = new ArrayList<>();
     public final List<EngineRows.Member> members = new ArrayList<>();
@@ -55,6 +57,34 @@ public final class RecordedWorld {
             }
             members.add(new EngineRows.Member(partner, MSISDN, step.tier(), step.recurring()));
         }
+        refundTheLastOf(PREPAID);
+    }
+
+    /** It was paid, so the customer owes it. */
+    private void refundTheLastOf(String partner) {
+        EngineRows.Purchase last = purchases.stream()
+                .filter(purchase -> purchase.partner().equals(partner))
+                .toList()
+                .getLast();
+        UUID id = UUID.randomUUID();
+        refunds.add(new EngineRows.Refund(
+                id,
+                partner,
+                "RET-1",
+                last.id(),
+                last.cashback(),
+                last.reward(),
+                true,
+                "OWED",
+                last.payable(),
+                last.payable()));
+        refundCalls.add(new RefundCall(
+                BEGIN, "api-1", partner, IdText.of(last.id()), "RET-1", null, new Told.Acknowledged(IdText.of(id))));
+        movement("REFUND", last.id(), "CLAWBACK " + partner, "FUNDING " + partner, last.payable());
+        funding.merge(partner, last.payable(), BigDecimal::add);
+        members.replaceAll(member -> member.partner().equals(partner)
+                ? new EngineRows.Member(partner, MSISDN, last.tier(), last.recurring() - 1)
+                : member);
     }
 
     private void topUp() {
@@ -117,7 +147,7 @@ public final class RecordedWorld {
                 purchase.payable(),
                 unresolved ? "IN_FLIGHT" : "PAID",
                 null));
-        items.add(new EngineRows.Item(payout, purchase.id(), purchase.payable()));
+        items.add(new EngineRows.Item(payout, "PURCHASE", purchase.id(), purchase.payable()));
         attempts.add(new EngineRows.Attempt(
                 attempt, payout, provider, unresolved ? "UNKNOWN" : "SUCCEEDED", purchase.payable(), FEE, null));
         book.add(new ProviderBook.Entry(provider, IdText.of(attempt), MSISDN, purchase.wallet(), purchase.payable()));
@@ -137,11 +167,13 @@ public final class RecordedWorld {
         return new Evidence(
                 calls,
                 topUpCalls,
+                refundCalls,
                 new EngineRows(
                         purchases,
                         references,
                         payouts,
                         items,
+                        refunds,
                         attempts,
                         lines,
                         members,

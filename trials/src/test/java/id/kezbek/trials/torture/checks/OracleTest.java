@@ -81,6 +81,18 @@ class OracleTest {
                 sabotage("a top-up is booked twice", w -> w.topUps.add(w.topUps.getFirst()), Kind.FUNDING),
                 sabotage("a customer's count is changed", OracleTest::otherCount, Kind.TIER),
                 sabotage("a customer's reward is missing", OracleTest::noReward, Kind.TIER),
+                sabotage("an acknowledged refund is lost", w -> w.refunds.clear(), Kind.REFUND),
+                sabotage("a refund is there twice", w -> w.refunds.add(w.refunds.getFirst()), Kind.REFUND),
+                sabotage("a refund was asked for by nobody", w -> w.refundCalls.clear(), Kind.REFUND),
+                sabotage("a refund takes back less", w -> refunded(w, "OWED", ONE, ONE), Kind.REFUND),
+                sabotage(
+                        "a customer's debt is forgotten",
+                        w -> refunded(w, "NETTED", w.refunds.getFirst().cashback(), BigDecimal.ZERO),
+                        Kind.REFUND),
+                sabotage(
+                        "a refund still waits",
+                        w -> refunded(w, "WAITING", w.refunds.getFirst().cashback(), BigDecimal.ZERO),
+                        Kind.STUCK),
                 sabotage(
                         "a payout has not ended",
                         w -> w.payouts.set(0, inState(w.payouts.getFirst(), "PENDING")),
@@ -250,6 +262,23 @@ class OracleTest {
                             row.entry(),
                             row.at()));
         }
+    }
+
+    private static void refunded(RecordedWorld world, String state, BigDecimal cashback, BigDecimal open) {
+        EngineRows.Refund first = world.refunds.getFirst();
+        world.refunds.set(
+                0,
+                new EngineRows.Refund(
+                        first.id(),
+                        first.partner(),
+                        first.reference(),
+                        first.purchase(),
+                        cashback,
+                        first.reward(),
+                        true,
+                        state,
+                        first.owed(),
+                        open));
     }
 
     private static EngineRows.Payout inState(EngineRows.Payout payout, String state) {

@@ -1,0 +1,180 @@
+package id.kezbek.payouts.collecting;
+
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
+import id.kezbek.payouts.PayoutEvent;
+import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.Wallets;
+import id.kezbek.payouts.collecting.SmallPayouts.Group;
+import id.kezbek.payouts.collecting.SmallPayouts.Part;
+import id.kezbek.payouts.collecting.SmallPayouts.Small;
+import id.kezbek.payouts.pricing.Tariffs;
+import id.kezbek.payouts.records.PayoutChange;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Collects small payouts of a customer to one wallet: one of them, mostly the oldest, pays the purchases of all. It is sent when it
+ * reaches the wallet's minimum. On the day of small amounts everything is sent that a provider accepts. No money moves in the
+ * ledger, because the customer is owed the same.
+ */
+@Component
+public class CollectSmallPayouts {
+
+    private static final int GROUPS_AT_ONCE = 1_000;
+    private static final int PAYOUTS_AT_ONCE = 100;
+    private static final int RELEASED_AT_ONCE = 100;
+    private static final int LISTS_MAX = 1_000;
+
+    private static final CrashPoint WRITTEN =
+            CrashPoint.named("payouts.collected", "small payouts are collected into one, nothing is committed");
+
+    private final SmallPayouts smallPayouts;
+    private final Payouts payouts;
+    private final Wallets wallets;
+    private final Tariffs tariffs;
+    private final DataVersions versions;
+    private final Facts facts;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final int day;
+
+    CollectSmallPayouts(
+            SmallPayouts smallPayouts,
+            Payouts payouts,
+            Wallets wallets,
+            Tariffs tariffs,
+            DataVersions versions,
+            Facts facts,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock,
+            PayoutSettings settings) {
+        this.smallPayouts = smallPayouts;
+        this.payouts = payouts;
+        this.wallets = wallets;
+        this.tariffs = tariffs;
+        this.versions = versions;
+        this.facts = facts;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.day = settings.smallAmountsDay();
+    }
+
+    /** Collects payouts that reach their wallet's minimum together, and returns the number of those that another one now pays. */
+    public int run() {
+        return collect(true);
+    }
+
+    /** On the day of small amounts, collects all and sends what a provider accepts. Returns the number of released payouts. */
+    public int runOnDay() {
+        return Jakarta.dayOf(clock.instant()).getDayOfMonth() == day ? releaseAll() : 0;
+    }
+
+    /** As on the day of small amounts. */
+    int releaseAll() {
+        collect(false);
+        Map<String, Money> least = leastAmounts();
+        int released = 0;
+        for (int list = 0; list < LISTS_MAX && !least.isEmpty(); list++) {
+            int next = smallPayouts.release(least, clock.instant(), RELEASED_AT_ONCE);
+            released += next;
+            if (next < RELEASED_AT_ONCE) {
+                break;
+            }
+        }
+        return released;
+    }
+
+    /** The lowest amount that a provider accepts, by wallet. */
+    private Map<String, Money> leastAmounts() {
+        Map<String, Money> least = new HashMap<>();
+        for (Tariffs.InForce inForce : tariffs.inForce(clock.instant())) {
+            if (inForce.tariff().enabled()) {
+                least.merge(inForce.tariff().wallet(), inForce.tariff().minimum(), Money::min);
+            }
+        }
+        return least;
+    }
+
+    private int collect(boolean reachMinimum) {
+        int collected = 0;
+        for (int list = 0; list < LISTS_MAX; list++) {
+            int now = 0;
+            for (Group group : smallPayouts.groups(reachMinimum, GROUPS_AT_ONCE)) {
+                now += Objects.requireNonNull(transactions.execute(status -> collect(group)));
+            }
+            collected += now;
+            if (now == 0) {
+                break;
+            }
+        }
+        return collected;
+    }
+
+    private int collect(Group group) {
+        versions.refresh();
+        List<Small> locked = smallPayouts.lock(group, PAYOUTS_AT_ONCE);
+        if (locked.size() < 2) {
+            return 0;
+        }
+        // A payout with other items than purchases can pay others, but no other can pay it.
+        Small into =
+                locked.stream().filter(small -> !small.isPlain()).findFirst().orElse(locked.getFirst());
+        List<Small> small = locked.stream()
+                .filter(one -> one.isPlain() && !one.id().equals(into.id()))
+                .toList();
+        if (!small.isEmpty()) {
+            write(group, into, small, clock.instant());
+        }
+        return small.size();
+    }
+
+    private void write(Group group, Small into, List<Small> small, Instant now) {
+        List<Part> parts = smallPayouts.parts(small);
+        Money total = small.stream().map(Small::amount).reduce(into.amount(), Money::plus);
+        Map<UUID, Money> amounts = new LinkedHashMap<>();
+        amounts.put(into.id(), total);
+        small.forEach(one -> amounts.put(one.id(), Money.ZERO));
+        List<PayoutChange> changes = new ArrayList<>();
+        small.forEach(one -> changes.add(one.change(PayoutState.CANCELLED, SmallPayouts.COLLECTED, one.dueAt(), now)));
+        if (total.atLeast(wallets.require(group.wallet()).minimum())) {
+            changes.add(into.change(PayoutState.PENDING, null, now, null));
+        }
+        Pipeline writing = new Pipeline();
+        smallPayouts.move(writing, parts, into.id());
+        smallPayouts.setAmounts(writing, amounts);
+        payouts.change(writing, changes);
+        facts.append(
+                writing,
+                small.stream()
+                        .map(one -> Fact.of(
+                                new PayoutEvent.Collected(
+                                        group.partner(), Ids.text(into.id()), group.wallet(), one.amount()),
+                                one.id(),
+                                now))
+                        .toList());
+        writing.run(jdbc);
+        WRITTEN.reached();
+    }
+}

@@ -1,0 +1,1 @@
+create index concurrently if not exists refund_open on payouts.refund (id) where state = 'OWED';
