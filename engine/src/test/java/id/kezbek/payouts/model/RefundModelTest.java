@@ -144,7 +144,7 @@ class RefundModelTest {
                         9,
                         Combinators.combine(
                                         Arbitraries.of(0, 0, 1),
-                                        Arbitraries.of(650L, 950L, 9_990L, 25_000L, 25_000L, 70_000L, 70_000L))
+                                        Arbitraries.of(650L, 650L, 950L, 950L, 9_990L, 25_000L, 70_000L, 70_000L))
                                 .as(Buy::new)),
                 Tuple.of(
                         7,
