@@ -29,7 +29,8 @@ public final class TwoProcesses {
     private static final class Holder {
         static final Map<String, Object> PROPERTIES = properties();
         static final List<ConfigurableApplicationContext> PROCESSES = List.of(start(), start());
-        static final List<Tier> TIERS = PROCESSES.getFirst().getBean(Tiers.class).inForce();
+        static final List<Tier> TIERS =
+                PROCESSES.getFirst().getBean(Tiers.class).inForce();
 
         private static Map<String, Object> properties() {
             Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase(DATABASE));
@@ -67,8 +68,7 @@ public final class TwoProcesses {
     public static void restoreTiers() {
         get(0, TransactionTemplate.class)
                 .executeWithoutResult(status -> get(0, Tiers.class).replace(Holder.TIERS));
-        Holder.PROCESSES.forEach(
-                process -> process.getBean(DataVersions.class).refresh());
+        Holder.PROCESSES.forEach(process -> process.getBean(DataVersions.class).refresh());
     }
 
     /** Partners that the first process makes. */
