@@ -3,7 +3,6 @@ package id.kezbek.payouts.providers.http;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The pace of one kind of calls to a provider. A call waits for a permit, which all processes count together, and for the
@@ -37,7 +36,7 @@ public final class CallRate {
     private final Permits permits;
     private final Clock clock;
     private final Pause pause;
-    private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
+    private volatile Instant pausedUntil = Instant.MIN;
 
     public CallRate(Permits permits, Clock clock) {
         this(permits, clock, Thread::sleep);
@@ -51,15 +50,17 @@ public final class CallRate {
 
     /** Whether the provider has asked for a pause that has not ended. */
     boolean isPaused() {
-        Instant until = pausedUntil.get();
+        Instant until = pausedUntil;
         return !until.equals(Instant.MIN) && clock.instant().isBefore(until);
     }
 
     /** Stops further calls for this time, because the provider asks for it. */
-    void pauseFor(Duration time) {
+    synchronized void pauseFor(Duration time) {
         Duration bounded = time.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : time;
         Instant until = clock.instant().plus(bounded);
-        pausedUntil.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+        if (until.isAfter(pausedUntil)) {
+            pausedUntil = until;
+        }
     }
 
     /**
@@ -85,7 +86,7 @@ public final class CallRate {
 
     /** Takes a permit if that is possible; otherwise the time until it may be. Most providers never ask for a pause. */
     private Duration untilPermit() {
-        Instant paused = pausedUntil.get();
+        Instant paused = pausedUntil;
         return paused.equals(Instant.MIN) || !clock.instant().isBefore(paused)
                 ? permits.take()
                 : atLeast(Duration.between(clock.instant(), paused));
