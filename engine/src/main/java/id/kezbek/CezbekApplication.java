@@ -2,6 +2,7 @@ package id.kezbek;
 
 import id.kezbek.startup.AuditCommand;
 import id.kezbek.startup.BreakGlassCommand;
+import id.kezbek.startup.ConformanceCommand;
 import id.kezbek.startup.DoctorCommand;
 import id.kezbek.startup.HelpCommand;
 import id.kezbek.startup.MigrateCommand;
@@ -24,6 +25,9 @@ public class CezbekApplication {
         }
         if (args.length > 0 && args[0].equals(BreakGlassCommand.NAME)) {
             System.exit(BreakGlassCommand.run(List.of(args), System.out, System.err));
+        }
+        if (args.length > 0 && args[0].equals(ConformanceCommand.NAME)) {
+            System.exit(ConformanceCommand.run(List.of(args), System.out, System.err));
         }
         if (args.length > 0 && args[0].equals(DoctorCommand.NAME)) {
             int status = DoctorCommand.run(List.of(args), System.out);

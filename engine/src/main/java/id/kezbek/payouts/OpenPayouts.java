@@ -1,8 +1,9 @@
 package id.kezbek.payouts;
 
-import java.sql.Timestamp;
+import id.kezbek.payouts.provider.OldestUnknown;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +18,12 @@ public class OpenPayouts {
             Set.of(PayoutState.HELD, PayoutState.PENDING, PayoutState.IN_FLIGHT, PayoutState.ATTENTION);
 
     private final JdbcClient jdbc;
+    private final OldestUnknown oldestUnknown;
     private final Clock clock;
 
-    OpenPayouts(JdbcClient jdbc, Clock clock) {
+    OpenPayouts(JdbcClient jdbc, OldestUnknown oldestUnknown, Clock clock) {
         this.jdbc = jdbc;
+        this.oldestUnknown = oldestUnknown;
         this.clock = clock;
     }
 
@@ -36,12 +39,10 @@ public class OpenPayouts {
         return counts;
     }
 
-    /** Zero if no result is unknown. */
+    /** Zero if no result is unknown. Accepted orders count as in {@link OldestUnknown}. */
     public Duration ageOfOldestUnknown() {
-        return jdbc.sql("select started_at from payouts.attempt where state = 'UNKNOWN' order by started_at limit 1")
-                .query((row, n) -> row.getObject(1, Timestamp.class).toInstant())
-                .optional()
-                .map(started -> Duration.between(started, clock.instant()))
+        return oldestUnknown.ages(clock.instant()).values().stream()
+                .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 }

@@ -1,13 +1,16 @@
 package id.kezbek.payouts;
 
 import id.kezbek.approvals.audit.Actors;
+import id.kezbek.payouts.floats.BalanceSettings;
 import id.kezbek.payouts.pricing.Tariff;
 import id.kezbek.payouts.pricing.Tariffs;
 import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.OldestUnknown;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.sql.DataVersions;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -32,7 +35,9 @@ public class ProviderBoard {
      * @param pause null if the provider is not paused
      * @param sending the number of attempts that are being sent to the provider
      * @param unknown the number of attempts with an unknown result
-     * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none
+     * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order counts only
+     *     when the provider takes longer than usual
+     * @param told the provider's own count of Kezbek's money; null if it has never been asked
      * @param fees the fees now in force, by wallet
      */
     public record Standing(
@@ -45,6 +50,7 @@ public class ProviderBoard {
             long sending,
             long unknown,
             Duration oldestUnknownAge,
+            @Nullable Told told,
             List<Fee> fees) {
 
         private Standing naming(Actors actors) {
@@ -60,6 +66,7 @@ public class ProviderBoard {
                             sending,
                             unknown,
                             oldestUnknownAge,
+                            told,
                             fees);
         }
     }
@@ -84,6 +91,25 @@ public class ProviderBoard {
         }
     }
 
+    /**
+     * The provider's last answer about the balance, and the books at that moment.
+     *
+     * @param amount null if the provider has not told it yet
+     * @param open the most that open attempts may still take from the books
+     * @param difference the part that open attempts do not explain; negative if the provider has less than the books
+     * @param lasts whether the difference has lasted so long that staff are alerted
+     * @param problem why the provider did not tell it at the last question
+     */
+    public record Told(
+            @Nullable Money amount,
+            Money books,
+            Money open,
+            Money difference,
+            @Nullable Instant differsSince,
+            boolean lasts,
+            Instant askedAt,
+            @Nullable String problem) {}
+
     public record Fee(
             String wallet,
             Money fee,
@@ -93,14 +119,8 @@ public class ProviderBoard {
             boolean enabled,
             Instant effectiveFrom) {}
 
-    private record Open(
-            long sending, long unknown, @Nullable Instant oldestUnknown) {
-
-        static final Open NONE = new Open(0, 0, null);
-
-        Duration age(Instant now) {
-            return oldestUnknown == null ? Duration.ZERO : Duration.between(oldestUnknown, now);
-        }
+    private record Open(long sending, long unknown) {
+        static final Open NONE = new Open(0, 0);
     }
 
     /** A process is treated as ended if its last report is older than this. */
@@ -110,6 +130,8 @@ public class ProviderBoard {
     private final Actors actors;
     private final Tariffs tariffs;
     private final ConfiguredProviders providers;
+    private final OldestUnknown oldestUnknown;
+    private final BalanceSettings balanceSettings;
     private final DataVersions versions;
     private final Clock clock;
 
@@ -118,12 +140,16 @@ public class ProviderBoard {
             JdbcClient jdbc,
             Tariffs tariffs,
             ConfiguredProviders providers,
+            OldestUnknown oldestUnknown,
+            BalanceSettings balanceSettings,
             DataVersions versions,
             Clock clock) {
         this.jdbc = jdbc;
         this.actors = actors;
         this.tariffs = tariffs;
         this.providers = providers;
+        this.oldestUnknown = oldestUnknown;
+        this.balanceSettings = balanceSettings;
         this.versions = versions;
         this.clock = clock;
     }
@@ -133,6 +159,7 @@ public class ProviderBoard {
         versions.refresh();
         Instant now = clock.instant();
         Map<String, Open> open = open();
+        Map<String, Duration> ages = oldestUnknown.ages(now);
         Map<String, Breakers> breakers = breakers(now);
         Map<String, List<Fee>> fees = tariffs.inForce(now).stream()
                 .collect(Collectors.groupingBy(
@@ -141,8 +168,10 @@ public class ProviderBoard {
         return jdbc
                 .sql("""
                         select p.code, p.name, p.paused, p.paused_reason, p.paused_by, p.paused_at,
-                          f.available, f.checked, f.low_mark, f.short_until
-                        from payouts.provider p join payouts.provider_float f on f.provider = p.code order by p.code""")
+                          f.available, f.checked, f.low_mark, f.short_until,
+                          b.told, b.books, b.open, b.difference, b.differs_since, b.asked_at, b.problem
+                        from payouts.provider p join payouts.provider_float f on f.provider = p.code
+                        left join payouts.provider_balance b on b.provider = p.code order by p.code""")
                 .query((row, n) -> {
                     String code = row.getString("code");
                     Open attempts = open.getOrDefault(code, Open.NONE);
@@ -155,7 +184,8 @@ public class ProviderBoard {
                             money(row, now),
                             attempts.sending(),
                             attempts.unknown(),
-                            attempts.age(now),
+                            ages.getOrDefault(code, Duration.ZERO),
+                            told(row, now),
                             fees.getOrDefault(code, List.of()));
                 })
                 .list()
@@ -180,12 +210,10 @@ public class ProviderBoard {
         return jdbc
                 .sql("""
                         select provider, count(*) filter (where state = 'SENDING') as sending,
-                          count(*) filter (where state = 'UNKNOWN') as unknown,
-                          min(started_at) filter (where state = 'UNKNOWN') as oldest
+                          count(*) filter (where state = 'UNKNOWN') as unknown
                         from payouts.attempt where state in ('SENDING', 'UNKNOWN') group by provider""")
-                .query((row, n) -> Map.entry(
-                        row.getString("provider"),
-                        new Open(row.getLong("sending"), row.getLong("unknown"), instant(row, "oldest"))))
+                .query((row, n) ->
+                        Map.entry(row.getString("provider"), new Open(row.getLong("sending"), row.getLong("unknown"))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -233,6 +261,24 @@ public class ProviderBoard {
                 row.getBoolean("checked"),
                 Money.rupiah(row.getBigDecimal("low_mark")),
                 shortUntil != null && shortUntil.isAfter(now));
+    }
+
+    private @Nullable Told told(ResultSet row, Instant now) throws SQLException {
+        Instant askedAt = instant(row, "asked_at");
+        if (askedAt == null) {
+            return null;
+        }
+        BigDecimal amount = row.getBigDecimal("told");
+        Instant since = instant(row, "differs_since");
+        return new Told(
+                amount == null ? null : Money.rupiah(amount),
+                Money.rupiah(row.getBigDecimal("books")),
+                Money.rupiah(row.getBigDecimal("open")),
+                Money.rupiah(row.getBigDecimal("difference")),
+                since,
+                since != null && !now.isBefore(since.plus(balanceSettings.alertAfter())),
+                askedAt,
+                row.getString("problem"));
     }
 
     private static String orEmpty(@Nullable String text) {

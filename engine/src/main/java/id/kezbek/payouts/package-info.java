@@ -4,6 +4,7 @@
             "shared",
             "jobs",
             "facts",
+            "limits",
             "approvals",
             "approvals::audit",
             "ledger",

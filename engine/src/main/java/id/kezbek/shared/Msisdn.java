@@ -81,6 +81,11 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
         return digits.substring(0, 2) + "*".repeat(digits.length() - 5) + digits.substring(digits.length() - 3);
     }
 
+    /** The number as people write it in Indonesia, 08…; a foreign number in canonical form. */
+    public String local() {
+        return digits.startsWith("62") ? "0" + digits.substring(2) : digits;
+    }
+
     @Override
     public int compareTo(Msisdn other) {
         return digits.compareTo(other.digits);

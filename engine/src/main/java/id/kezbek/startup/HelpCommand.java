@@ -15,6 +15,7 @@ public final class HelpCommand {
               (no command)       start the engine; it runs until it is stopped
               migrate            bring the database's schema up to date, then exit
               doctor             show the settings and their sources, and report problems
+              conformance NAME   try a provider's promises with real orders (docs/providers.md)
               audit verify       verify the audit log's hash chain from its first row to its head
               reseal             encrypt stored secrets with a new master key; --sign-rows after an upgrade
               break-glass EMAIL  create a code that lets an administrator log in once in an emergency

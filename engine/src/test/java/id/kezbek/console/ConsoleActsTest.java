@@ -13,6 +13,7 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.StaffCalls;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** The forms of payouts, providers and jobs for staff. */
 @EngineTest
@@ -111,6 +113,33 @@ class ConsoleActsTest {
             assertThat(resumed.headers().firstValue("location")).contains(page + "?done=providers.resumed");
         }
         assertThat(operations.get(page).body()).contains("The provider is not paused", "Pause the provider");
+    }
+
+    /** As the job stores it; no provider of this engine tells its balance. */
+    @Test
+    void aProvidersPageShowsTheBalanceThatItTells() {
+        engine.database().sql("""
+                        insert into payouts.provider_balance
+                          (provider, told, told_at, books, open, difference, differs_since, asked_at)
+                        values ('JOSVOH2H', 99500, now(), 100000, 0, -500, now(), now())""").update();
+        try {
+            assertThat(operations.get("/console/providers/JOSVOH2H").body())
+                    .contains("Balance by the provider", "Rp99,500", "differs from the books by −Rp500");
+            JsonNode told = staff("/api/v2/providers/JOSVOH2H").at("/float/told");
+            assertThat(told.at("/amount/value").asString()).isEqualTo("99500.00");
+            assertThat(told.at("/difference/value").asString()).isEqualTo("-500.00");
+        } finally {
+            engine.database()
+                    .sql("delete from payouts.provider_balance where provider = 'JOSVOH2H'")
+                    .update();
+        }
+        assertThat(operations.get("/console/providers/JOSVOH2H").body()).doesNotContain("Balance by the provider");
+    }
+
+    private JsonNode staff(String path) {
+        try (StaffCalls calls = new StaffCalls(engine)) {
+            return calls.get(path, Role.FINANCE).body();
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ class HelpCommandTest {
                 .contains(
                         AuditCommand.NAME,
                         BreakGlassCommand.NAME,
+                        ConformanceCommand.NAME,
                         DoctorCommand.NAME,
                         MigrateCommand.NAME,
                         ResealCommand.NAME,

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class NodeServer implements AutoCloseable {
 
     private static final String MISSING = "node and npm are missing or cannot install engine/src/test/node, so the"
-            + " stand-ins for Amazon SES and Cognito did not run; install nodejs and npm (.ci/run does)";
+            + " stand-ins for Amazon SES and Cognito and the clients of Xendit and DANA did not run; install nodejs and npm (.ci/run does)";
     private static final Path SOURCES = Path.of("src/test/node").toAbsolutePath();
     private static final Path INSTALLED = Path.of("target/test-servers").toAbsolutePath();
     private static final List<String> FILES = List.of("package.json", "package-lock.json");
@@ -53,11 +53,7 @@ public final class NodeServer implements AutoCloseable {
      */
     public static NodeServer start(
             Path folder, String script, List<String> arguments, Map<String, String> environment) {
-        boolean isInstalled = isInstalled();
-        if (System.getenv("CI") != null) {
-            assertThat(isInstalled).as(MISSING).isTrue();
-        }
-        assumeTrue(isInstalled, MISSING);
+        requireInstalled();
         int port = FreePort.choose();
         try {
             return start(folder, script, arguments, environment, port);
@@ -69,7 +65,7 @@ public final class NodeServer implements AutoCloseable {
     private static NodeServer start(
             Path folder, String script, List<String> arguments, Map<String, String> environment, int port)
             throws IOException {
-        Path program = INSTALLED.resolve("node_modules").resolve(script);
+        Path program = modules().resolve(script);
         List<String> command = Stream.concat(Stream.of("node", program.toString()), arguments.stream())
                 .map(argument -> argument.replace("{port}", Integer.toString(port)))
                 .toList();
@@ -104,6 +100,20 @@ public final class NodeServer implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+    }
+
+    /** Skips the test if the packages could not be installed; in CI that is a failure. */
+    static void requireInstalled() {
+        boolean isInstalled = isInstalled();
+        if (System.getenv("CI") != null) {
+            assertThat(isInstalled).as(MISSING).isTrue();
+        }
+        assumeTrue(isInstalled, MISSING);
+    }
+
+    /** The folder with the installed packages. */
+    static Path modules() {
+        return INSTALLED.resolve("node_modules");
     }
 
     /** Whether the packages could be installed. Several JVMs do this one after the other. */

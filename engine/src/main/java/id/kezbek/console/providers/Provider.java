@@ -24,7 +24,22 @@ public record Provider(
     public record Pause(String reason, String by, Instant at) {}
 
     /** The float. */
-    public record Balance(Money available, boolean checked, Money lowMark, boolean low) {}
+    public record Balance(
+            Money available,
+            boolean checked,
+            Money lowMark,
+            boolean low,
+            @Nullable Told told) {}
+
+    /** The provider's own count of the float, and the books at that moment. */
+    public record Told(
+            @Nullable Money amount,
+            Money books,
+            Money open,
+            Money difference,
+            @Nullable Instant differsSince,
+            Instant askedAt,
+            @Nullable String problem) {}
 
     public record Open(long sending, long unresolved, long oldestUnresolvedSeconds) {
 

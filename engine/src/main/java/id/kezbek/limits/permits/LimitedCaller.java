@@ -29,6 +29,14 @@ public sealed interface LimitedCaller {
         }
     }
 
+    /** Our own calls to another system. */
+    record CallingOut(String system) implements LimitedCaller {
+        @Override
+        public String key() {
+            return "out:" + system;
+        }
+    }
+
     /** The key under which all processes count this group. */
     String key();
 }

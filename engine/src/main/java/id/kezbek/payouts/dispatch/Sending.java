@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +47,8 @@ public class Sending implements AutoCloseable {
     private static final List<Duration> REPORT_PAUSES =
             List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private static final CrashPoint TAKEN_UP = CrashPoint.named(
             "payouts.sender-began", "a sender has received an attempt, it has not called the provider");
     private static final CrashPoint ANSWERED =
@@ -60,6 +63,7 @@ public class Sending implements AutoCloseable {
     private final Traces traces;
     private final DispatchBell bell;
     private final int inFlightLimit;
+    private final Duration lease;
     private final Semaphore places;
     private final Map<String, Semaphore> perProvider = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -80,6 +84,7 @@ public class Sending implements AutoCloseable {
         this.traces = traces;
         this.bell = bell;
         this.inFlightLimit = settings.inFlightLimit();
+        this.lease = settings.lease();
         this.places = new Semaphore(inFlightLimit);
     }
 
@@ -104,8 +109,18 @@ public class Sending implements AutoCloseable {
     private Semaphore newTurns(String provider) {
         return new Semaphore(providers
                 .find(provider)
-                .map(known -> known.capabilities().concurrencyLimit())
+                .map(known -> turns(known.capabilities(), lease))
                 .orElse(0));
+    }
+
+    /** With a rate limit, only as many as get a permit within half a lease. More would wait until their leases end. */
+    static int turns(PayoutProvider.Capabilities can, Duration lease) {
+        OptionalInt perMinute = can.ordersPerMinute();
+        if (perMinute.isEmpty()) {
+            return can.concurrencyLimit();
+        }
+        long inTime = perMinute.getAsInt() * lease.dividedBy(2).toMillis() / MINUTE.toMillis();
+        return Math.toIntExact(Math.clamp(inTime, 1, can.concurrencyLimit()));
     }
 
     /** Sends an attempt with reserved slots, and returns the slots after the call and after recording. */

@@ -2,13 +2,14 @@ package id.kezbek.payouts.jobs;
 
 import id.kezbek.jobs.Job;
 import id.kezbek.payouts.collecting.CollectSmallPayouts;
+import id.kezbek.payouts.floats.CompareBalances;
 import id.kezbek.payouts.pricing.ReleaseSmallPayouts;
 import id.kezbek.payouts.refund.SettleRefunds;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs that collect and release held payouts, and settle refunds. */
+/** The jobs that collect and release held payouts, settle refunds and compare balances. */
 @Configuration(proxyBeanMethods = false)
 class PayoutJobs {
 
@@ -48,5 +49,13 @@ class PayoutJobs {
         return Job.named("settle-refunds", "Takes back refunded cashback whose payout was in flight and has ended.")
                 .every(Duration.ofSeconds(30))
                 .counts("refunds settled", settleRefunds::run);
+    }
+
+    /** Compares what providers tell with what the books say. */
+    @Bean
+    Job compareFloatsJob(CompareBalances compareBalances) {
+        return Job.named("compare-floats", "Compares the balances that providers tell with the books.")
+                .every(Duration.ofMinutes(10))
+                .counts("providers compared", compareBalances::run);
     }
 }

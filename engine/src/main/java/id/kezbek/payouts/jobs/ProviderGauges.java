@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 /**
  * Gauges of each provider, tagged by its code: {@code cezbek.payouts.unknown} (attempts with an unknown result),
  * {@code cezbek.payouts.unknown.age} (age of the oldest, in seconds), {@code cezbek.payouts.float} (available float, in
- * rupiah), {@code cezbek.payouts.float.low} and {@code cezbek.payouts.provider.paused} (1 or 0). A schedule reads them,
+ * rupiah), {@code cezbek.payouts.float.difference} (lasting difference of the provider's balance from the books, in rupiah),
+ * {@code cezbek.payouts.float.low} and {@code cezbek.payouts.provider.paused} (1 or 0). A schedule reads them,
  * and also publishes the states of this process's circuit breakers for other processes.
  */
 @Component
@@ -27,6 +28,7 @@ class ProviderGauges {
     private final MultiGauge unknown;
     private final MultiGauge unknownAge;
     private final MultiGauge available;
+    private final MultiGauge difference;
     private final MultiGauge low;
     private final MultiGauge paused;
 
@@ -37,6 +39,11 @@ class ProviderGauges {
         this.unknownAge =
                 gauge("cezbek.payouts.unknown.age", "The age of the oldest unknown attempt", "seconds", meters);
         this.available = gauge("cezbek.payouts.float", "The available float", "rupiah", meters);
+        this.difference = gauge(
+                "cezbek.payouts.float.difference",
+                "The provider's balance minus the books, if it differs for long",
+                "rupiah",
+                meters);
         this.low = gauge("cezbek.payouts.float.low", "1 while a checked float is below its limit", "flag", meters);
         this.paused = gauge("cezbek.payouts.provider.paused", "1 while staff have paused it", "flag", meters);
     }
@@ -48,8 +55,14 @@ class ProviderGauges {
         show(unknown, standings, ProviderBoard.Standing::unknown);
         show(unknownAge, standings, standing -> standing.oldestUnknownAge().toSeconds());
         show(available, standings, standing -> standing.money().available().hundredths() / 100);
+        show(difference, standings, ProviderGauges::lastingDifference);
         show(low, standings, standing -> standing.money().isLow() ? 1 : 0);
         show(paused, standings, standing -> standing.pause() == null ? 0 : 1);
+    }
+
+    private static long lastingDifference(ProviderBoard.Standing standing) {
+        ProviderBoard.Told told = standing.told();
+        return told == null || !told.lasts() ? 0 : told.difference().hundredths() / 100;
     }
 
     private static void show(

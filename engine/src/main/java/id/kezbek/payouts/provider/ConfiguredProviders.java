@@ -22,7 +22,7 @@ public final class ConfiguredProviders {
         return Optional.ofNullable(byCode.get(code));
     }
 
-    Collection<PayoutProvider> all() {
+    public Collection<PayoutProvider> all() {
         return byCode.values();
     }
 

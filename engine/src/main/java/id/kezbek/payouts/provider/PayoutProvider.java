@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A provider that can pay into a wallet. Each provider has an adapter in {@code providers}. */
 public interface PayoutProvider {
@@ -17,8 +18,32 @@ public interface PayoutProvider {
      * @param partner the code of the partner on behalf of which Kezbek pays
      * @param amount whole rupiah
      * @param expiresAt from this time on, the engine must not send the order and the provider must not pay it
+     * @param beneficiary the account holder's name, if the provider has told it
      */
-    record Order(String reference, String partner, Msisdn msisdn, String wallet, Money amount, Instant expiresAt) {}
+    record Order(
+            String reference,
+            String partner,
+            Msisdn msisdn,
+            String wallet,
+            Money amount,
+            Instant expiresAt,
+            Optional<String> beneficiary) {
+
+        public Order(String reference, String partner, Msisdn msisdn, String wallet, Money amount, Instant expiresAt) {
+            this(reference, partner, msisdn, wallet, amount, expiresAt, Optional.empty());
+        }
+
+        /** The same order, with the account holder's name. */
+        public Order to(Optional<String> name) {
+            return new Order(reference, partner, msisdn, wallet, amount, expiresAt, name);
+        }
+
+        /** Leaves out the name, so that it is never logged. */
+        @Override
+        public String toString() {
+            return "Order[" + reference + ", " + msisdn + ", " + wallet + ", " + amount + "]";
+        }
+    }
 
     /**
      * A provider's abilities and limits.
@@ -32,6 +57,8 @@ public interface PayoutProvider {
      * @param inquiryWaits its own inquiry schedule; empty for the engine's schedule
      * @param answersFor how long after an order it answers inquiries about it; a later "never seen" proves nothing. Empty
      *     if it always answers
+     * @param endsWithin how long it usually takes to end an order that it has accepted; later, staff are alerted
+     * @param ordersPerMinute the maximum number of orders a minute of all processes; empty without a limit
      */
     record Capabilities(
             boolean hasInquiry,
@@ -40,8 +67,11 @@ public interface PayoutProvider {
             Duration visibilityWindow,
             int concurrencyLimit,
             List<Duration> inquiryWaits,
-            Optional<Duration> answersFor) {
+            Optional<Duration> answersFor,
+            Duration endsWithin,
+            OptionalInt ordersPerMinute) {
 
+        /** The capabilities of a provider that ends orders at once, always answers inquiries and has no rate limit. */
         public Capabilities(
                 boolean hasInquiry,
                 boolean knowsReferences,
@@ -56,7 +86,9 @@ public interface PayoutProvider {
                     visibilityWindow,
                     concurrencyLimit,
                     inquiryWaits,
-                    Optional.empty());
+                    Optional.empty(),
+                    Duration.ZERO,
+                    OptionalInt.empty());
         }
 
         /**
@@ -73,7 +105,23 @@ public interface PayoutProvider {
                     visibilityWindow.compareTo(conclusiveAfter) < 0 ? conclusiveAfter : visibilityWindow,
                     concurrencyLimit,
                     inquiryWaits,
-                    notOlderThan);
+                    notOlderThan,
+                    endsWithin,
+                    ordersPerMinute);
+        }
+
+        /** These capabilities with the provider's own inquiry schedule, unless the settings contain one. */
+        public Capabilities withUsualWaits(List<Duration> waits) {
+            return new Capabilities(
+                    hasInquiry,
+                    knowsReferences,
+                    requestTimeout,
+                    visibilityWindow,
+                    concurrencyLimit,
+                    inquiryWaits.isEmpty() ? waits : inquiryWaits,
+                    answersFor,
+                    endsWithin,
+                    ordersPerMinute);
         }
 
         /** Whether "never seen", answered at this time, proves that an order with this lease was not paid. */
@@ -99,4 +147,19 @@ public interface PayoutProvider {
 
     /** Inquires about the order with this reference; only with {@link Capabilities#hasInquiry()}. */
     InquiryAnswer inquire(String reference);
+
+    /** Checks Kezbek's credentials with a call that moves no money. */
+    default AccessAnswer access() {
+        return new AccessAnswer.NotOffered();
+    }
+
+    /** Asks for the provider's count of Kezbek's money there. */
+    default BalanceAnswer balance() {
+        return new BalanceAnswer.NotOffered();
+    }
+
+    /** Asks whether a customer has an account that can receive money. */
+    default AccountAnswer account(Msisdn msisdn, String wallet) {
+        return new AccountAnswer.NotOffered();
+    }
 }

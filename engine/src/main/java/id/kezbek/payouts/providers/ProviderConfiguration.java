@@ -1,14 +1,19 @@
 package id.kezbek.payouts.providers;
 
+import id.kezbek.limits.OutgoingCalls;
 import id.kezbek.payouts.callback.CallbackKeys;
 import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.ProviderRegistration;
+import id.kezbek.payouts.providers.http.ProviderSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -30,18 +35,27 @@ class ProviderConfiguration {
         return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(providerBreakers);
     }
 
+    /** Without shared permits, as in the commands that need no engine, calls are not limited. */
     @Bean
-    ProviderLines providerLines(CircuitBreakerRegistry providerBreakers, Clock clock) {
-        return new ProviderLines(providerBreakers, clock);
+    ProviderLines providerLines(
+            CircuitBreakerRegistry providerBreakers, ObjectProvider<OutgoingCalls> permits, Clock clock) {
+        OutgoingCalls shared = permits.getIfAvailable();
+        return new ProviderLines(
+                providerBreakers, shared == null ? (calls, perMinute) -> Duration.ZERO : shared::take, clock);
     }
 
     @Bean
-    ConfiguredProviders configuredProviders(ProviderLines lines, List<ProviderRegistration> registered) {
+    ConfiguredProviders configuredProviders(ProviderLines lines, List<ProviderRegistration> registered, Clock clock) {
         return new ConfiguredProviders(registered.stream()
                 .filter(provider -> provider.settings().isConfigured())
-                .map(provider ->
-                        provider.adapter().on(lines.open(provider.name(), provider.settings()), provider.settings()))
+                .map(provider -> adapter(lines, provider, clock))
                 .toList());
+    }
+
+    private static PayoutProvider adapter(ProviderLines lines, ProviderRegistration provider, Clock clock) {
+        ProviderSettings settings = provider.settings();
+        PayoutProvider adapter = provider.adapter().on(lines.open(provider.name(), settings), settings);
+        return settings.accountInquiry() ? new AsksAccountsFirst(adapter, clock) : adapter;
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package id.kezbek.payouts.providers;
 
+import id.kezbek.payouts.providers.http.CallRate;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -16,6 +17,14 @@ import org.slf4j.LoggerFactory;
 /** Opens the connections to providers, each with its own circuit breaker, and closes them at shutdown. */
 final class ProviderLines implements AutoCloseable {
 
+    /** Permits for calls, which all processes count together. */
+    @FunctionalInterface
+    interface Rates {
+
+        /** @return zero if a permit was taken; otherwise the time until one is free */
+        Duration take(String calls, int perMinute);
+    }
+
     private static final Logger log = LoggerFactory.getLogger(ProviderLines.class);
     private static final int WINDOW_CALLS = 40;
     private static final int MIN_CALLS = 10;
@@ -24,11 +33,13 @@ final class ProviderLines implements AutoCloseable {
     private static final Duration REST = Duration.ofSeconds(10);
 
     private final CircuitBreakerRegistry breakers;
+    private final Rates rates;
     private final Clock clock;
     private final List<Line> lines = new ArrayList<>();
 
-    ProviderLines(CircuitBreakerRegistry breakers, Clock clock) {
+    ProviderLines(CircuitBreakerRegistry breakers, Rates rates, Clock clock) {
         this.breakers = breakers;
+        this.rates = rates;
         this.clock = clock;
     }
 
@@ -57,9 +68,19 @@ final class ProviderLines implements AutoCloseable {
                 .onStateTransition(event -> log.atWarn()
                         .addKeyValue("provider", name)
                         .log("Circuit breaker: {}", event.getStateTransition()));
-        Line line = new Line(settings.requiredBaseUrl(name), settings, breaker, clock);
+        Line line = new Line(
+                settings.requiredBaseUrl(name),
+                settings,
+                breaker,
+                rate(name + ":orders", settings.ordersPerMinute()),
+                rate(name + ":inquiries", settings.inquiriesPerMinute()),
+                clock);
         lines.add(line);
         return line;
+    }
+
+    private CallRate rate(String calls, int perMinute) {
+        return new CallRate(perMinute == 0 ? CallRate.Permits.UNLIMITED : () -> rates.take(calls, perMinute), clock);
     }
 
     @Override

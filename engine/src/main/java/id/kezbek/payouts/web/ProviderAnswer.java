@@ -29,12 +29,46 @@ record ProviderAnswer(
 
     record Pause(String reason, String by, Instant at) {}
 
-    /** @param available the float minus the maximum cost of open attempts */
+    /**
+     * @param available the float minus the maximum cost of open attempts
+     * @param told the provider's own count; absent if it was never asked
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Money(
             Amount available,
             boolean checked,
             @JsonProperty("low_mark") Amount lowMark,
-            boolean low) {}
+            boolean low,
+            @Nullable Told told) {}
+
+    /**
+     * @param amount absent if the provider has not told it yet
+     * @param difference the part that open attempts do not explain; negative if the provider has less than the books
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Told(
+            @Nullable Amount amount,
+            Amount books,
+            Amount open,
+            Amount difference,
+            @JsonProperty("differs_since") @Nullable Instant differsSince,
+            @JsonProperty("asked_at") Instant askedAt,
+            @Nullable String problem) {
+
+        static @Nullable Told of(ProviderBoard.@Nullable Told told) {
+            if (told == null) {
+                return null;
+            }
+            return new Told(
+                    told.amount() == null ? null : Amount.of(told.amount()),
+                    Amount.of(told.books()),
+                    Amount.of(told.open()),
+                    Amount.of(told.difference()),
+                    told.differsSince(),
+                    told.askedAt(),
+                    told.problem());
+        }
+    }
 
     /** @param unresolved the number of attempts with an unknown result */
     record Open(
@@ -61,7 +95,12 @@ record ProviderAnswer(
                 pause != null,
                 pause == null ? null : new Pause(pause.reason(), pause.by(), pause.at()),
                 health(standing.breakers()),
-                new Money(Amount.of(money.available()), money.checked(), Amount.of(money.lowMark()), money.isLow()),
+                new Money(
+                        Amount.of(money.available()),
+                        money.checked(),
+                        Amount.of(money.lowMark()),
+                        money.isLow(),
+                        Told.of(standing.told())),
                 new Open(
                         standing.sending(),
                         standing.unknown(),

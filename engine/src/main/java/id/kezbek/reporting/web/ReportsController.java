@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
+import id.kezbek.payouts.ProviderBoard;
 import id.kezbek.reporting.reports.AccountFlows;
 import id.kezbek.reporting.reports.AgeOfDebts;
 import id.kezbek.reporting.reports.Days;
@@ -22,7 +23,9 @@ import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -115,9 +118,16 @@ class ReportsController {
             Amount other,
             Amount closing,
             @JsonProperty("used_per_day") Amount usedPerDay,
-            @JsonProperty("runway_days") @Nullable Long runwayDays) {
+            @JsonProperty("runway_days") @Nullable Long runwayDays,
+            @Nullable Amount told,
+            @JsonProperty("told_difference") @Nullable Amount toldDifference) {
 
         static FlowLine of(AccountFlows.Flow one) {
+            return of(one, null);
+        }
+
+        /** @param told the provider's own count of the float */
+        static FlowLine of(AccountFlows.Flow one, ProviderBoard.@Nullable Told told) {
             return new FlowLine(
                     one.owner(),
                     Amount.of(one.opening()),
@@ -127,7 +137,9 @@ class ReportsController {
                     Amount.of(one.other()),
                     Amount.of(one.closing()),
                     Amount.of(one.usedPerDay()),
-                    one.runwayDays());
+                    one.runwayDays(),
+                    told == null || told.amount() == null ? null : Amount.of(told.amount()),
+                    told == null || told.amount() == null ? null : Amount.of(told.difference()));
         }
     }
 
@@ -155,6 +167,7 @@ class ReportsController {
     private final Figures figures;
     private final AccountFlows flows;
     private final AgeOfDebts ageing;
+    private final ProviderBoard board;
     private final LedgerVerdicts verdicts;
     private final PartnerDirectory partners;
     private final Clock clock;
@@ -163,12 +176,14 @@ class ReportsController {
             Figures figures,
             AccountFlows flows,
             AgeOfDebts ageing,
+            ProviderBoard board,
             LedgerVerdicts verdicts,
             PartnerDirectory partners,
             Clock clock) {
         this.figures = figures;
         this.flows = flows;
         this.ageing = ageing;
+        this.board = board;
         this.verdicts = verdicts;
         this.partners = partners;
         this.clock = clock;
@@ -218,7 +233,13 @@ class ReportsController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     ReportPage<FlowLine> floats(@RequestParam MultiValueMap<String, String> parameters) {
         Days days = Query.read(parameters, query -> ReportQuery.days(query, clock.instant()));
-        return page(days, flows.floats(days).stream().map(FlowLine::of).toList());
+        Map<String, ProviderBoard.@Nullable Told> told = new HashMap<>();
+        board.all().forEach(provider -> told.put(provider.code(), provider.told()));
+        return page(
+                days,
+                flows.floats(days).stream()
+                        .map(flow -> FlowLine.of(flow, told.get(flow.owner())))
+                        .toList());
     }
 
     @GetMapping("/api/v2/reports/funding")

@@ -100,8 +100,13 @@ public final class Doctor {
         }
     }
 
-    /** The same layers as in an engine. If a layer cannot be read, a finding says so, and the others are shown. */
-    private static ConfigurableEnvironment environment(List<String> arguments, List<String> findings) {
+    /**
+     * The same layers as in an engine. If a layer cannot be read, a finding says so, and the others are shown.
+     *
+     * @param arguments settings of the command line
+     * @param findings gets a line for each problem
+     */
+    public static ConfigurableEnvironment environment(List<String> arguments, List<String> findings) {
         ConfigurableEnvironment environment = new StandardEnvironment();
         environment
                 .getPropertySources()

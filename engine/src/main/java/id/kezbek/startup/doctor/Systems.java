@@ -1,6 +1,7 @@
 package id.kezbek.startup.doctor;
 
 import id.kezbek.notifications.EmailQueue;
+import id.kezbek.payouts.conformance.CheckAccess;
 import id.kezbek.shared.process.OnRole;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.systems.SideSystem;
@@ -30,7 +31,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -55,6 +58,7 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Runs the engine's own start checks and health checks, each separately, without an engine. */
 final class Systems {
@@ -97,6 +101,7 @@ final class Systems {
     private final JdbcClient jdbc;
     private final Duration answerWithin;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Supplier<CheckAccess> access;
 
     /**
      * @param within the maximum time for all checks together; one address that does not answer may use half of it
@@ -104,6 +109,7 @@ final class Systems {
     Systems(ConfigurableEnvironment environment, Duration within) {
         this.environment = environment;
         this.answerWithin = within.dividedBy(2);
+        this.access = SingletonSupplier.of(() -> new CheckAccess(environment, Clock.systemUTC()));
         DriverManager.setLoginTimeout(CONNECT_SECONDS_MAX);
         DataSource database = new DriverManagerDataSource(
                 environment.getProperty("spring.datasource.url", ""),
@@ -225,21 +231,41 @@ final class Systems {
         }
     }
 
-    /** Any answer shows that the provider is available. No order or inquiry is sent. */
+    /** Any answer shows that the provider is available. The check of the credentials moves no money. */
     private Check provider(String name) {
-        String setting = "cezbek.providers." + name + ".base-url";
-        String address = Binder.get(environment).bind(setting, String.class).orElse("");
+        String settings = "cezbek.providers." + name;
+        String address = Binder.get(environment)
+                .bind(settings + ".base-url", String.class)
+                .orElse("");
         return new Check("provider " + name, false, () -> {
             try {
-                int status = address.isBlank() ? 0 : status(address.strip());
+                if (address.isBlank()) {
+                    return "not used (" + settings + ".base-url is not set)";
+                }
+                int status = status(address.strip());
                 if (status >= 500) {
                     throw new SystemAway("responds with status " + status);
                 }
-                return status == 0 ? "not used (" + setting + " is not set)" : "answers";
             } catch (IOException | RuntimeException away) {
-                throw new StartFailure.Precondition(
-                        WhyAway.of(away) + "; meanwhile payouts use other providers or wait; check " + setting);
+                throw new StartFailure.Precondition(WhyAway.of(away)
+                        + "; meanwhile payouts use other providers or wait; check " + settings + ".base-url");
             }
+            return access(name, settings);
         });
+    }
+
+    private String access(String name, String settings) {
+        Optional<String> problem;
+        try {
+            problem = access.get().problem(name);
+        } catch (RuntimeException unusable) {
+            String why = StartFailure.explain(unusable);
+            // Otherwise another provider's line says it.
+            problem = why.contains(settings + ".") ? Optional.of("cannot be used: " + why) : Optional.empty();
+        }
+        problem.ifPresent(what -> {
+            throw new StartFailure.Precondition(what + "; check " + settings + ".*, and see docs/providers.md");
+        });
+        return "answers";
     }
 }

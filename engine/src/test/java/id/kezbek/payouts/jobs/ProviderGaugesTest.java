@@ -34,6 +34,10 @@ class ProviderGaugesTest {
         assertThat(value(meters, "unknown", "MTRANS")).isEqualTo(3);
         assertThat(value(meters, "unknown.age", "MTRANS")).isEqualTo(120);
         assertThat(value(meters, "float", "MTRANS")).isEqualTo(90);
+        assertThat(value(meters, "float.difference", "MTRANS")).isEqualTo(-30);
+        assertThat(value(meters, "float.difference", "XENIT"))
+                .as("a difference that does not last yet")
+                .isZero();
         assertThat(value(meters, "float.low", "MTRANS")).isEqualTo(1);
         assertThat(value(meters, "float.low", "XENIT")).isZero();
         assertThat(value(meters, "provider.paused", "XENIT")).isEqualTo(1);
@@ -55,6 +59,15 @@ class ProviderGaugesTest {
                 0,
                 unknown,
                 Duration.ofSeconds(ageSeconds),
+                new ProviderBoard.Told(
+                        Money.rupiah(70),
+                        Money.rupiah(100),
+                        Money.ZERO,
+                        Money.rupiah(-30),
+                        Instant.EPOCH,
+                        unknown > 0,
+                        Instant.EPOCH,
+                        null),
                 List.of());
     }
 

@@ -77,10 +77,14 @@ class BadAnswersTest {
             "MTRANS", "middletrans",
             "XENIT", "xenit",
             "XENDIT", "xendit",
-            "DANAH2H", "dana");
+            "DANAH2H", "dana",
+            "MIDTRANS", "midtrans");
+    private static final Set<String> OWN_CODES = Set.of("XENDIT", "DANAH2H", "MIDTRANS");
     private static final String KEY = key();
     private static final String REFERENCE = "01k8zj2x7f4w2r9v0c5m3n6p8q";
-    private static final String LOG_IN = "/api/v1/thirdparty/authorization";
+    private static final Map<String, String> LOG_INS = Map.of(
+            "/api/v1/thirdparty/authorization", "{\"token\":\"TOKEN\"}",
+            "/v1.0/access-token/b2b", "{\"accessToken\":\"TOKEN\"}");
     private static final String ELSEWHERE = "/elsewhere";
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -107,8 +111,7 @@ class BadAnswersTest {
                 .sorted()
                 .flatMap(code -> Stream.of(BadAnswer.values())
                         // 400 is a rejection at the providers without error codes.
-                        .filter(bad ->
-                                bad != BadAnswer.UNKNOWN_ERROR || code.equals("XENDIT") || code.equals("DANAH2H"))
+                        .filter(bad -> bad != BadAnswer.UNKNOWN_ERROR || OWN_CODES.contains(code))
                         .map(bad -> Arguments.of(code, bad)));
     }
 
@@ -175,7 +178,7 @@ class BadAnswersTest {
                             REFERENCE,
                             "LAJADA",
                             new Msisdn("628118770510"),
-                            "LSAJA",
+                            code.equals("MIDTRANS") ? "GPAID" : "LSAJA",
                             Money.rupiah(12_500),
                             Instant.now().plusSeconds(60)));
         }
@@ -189,7 +192,8 @@ class BadAnswersTest {
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
-            boolean isLogIn = exchange.getRequestURI().getPath().equals(LOG_IN);
+            String logIn = LOG_INS.get(exchange.getRequestURI().getPath());
+            boolean isLogIn = logIn != null;
             if (!isLogIn) {
                 calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
                 String key = exchange.getRequestHeaders().getFirst("Idempotency-key");
@@ -200,7 +204,7 @@ class BadAnswersTest {
                         .filter(name -> name.equals("X-expires-at") || name.equals("X-external-id"))
                         .forEach(ownHeaders::add);
             }
-            byte[] body = isLogIn ? "{\"token\":\"TOKEN\"}".getBytes(StandardCharsets.UTF_8) : answer;
+            byte[] body = logIn != null ? logIn.getBytes(StandardCharsets.UTF_8) : answer;
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             if (status / 100 == 3) {
                 exchange.getResponseHeaders().set("Location", ELSEWHERE);

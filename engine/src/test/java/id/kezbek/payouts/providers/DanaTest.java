@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import id.kezbek.payouts.provider.AccessAnswer;
+import id.kezbek.payouts.provider.BalanceAnswer;
 import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.provider.PayoutProvider.Order;
 import id.kezbek.payouts.provider.RefusalKind;
-import id.kezbek.sandbox.dana.DanaSandbox;
+import id.kezbek.sandbox.snap.DanaSandbox;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -186,6 +188,22 @@ class DanaTest {
         assertThat(provider().send(order(PAYABLE)))
                 .isEqualTo(new Outcome.Refused("SNAP_4013800", RefusalKind.CONFIGURATION));
         assertThat(dana.movements()).isEmpty();
+    }
+
+    @Test
+    void tellsItsBalanceWithTheMerchantIdAndWhetherTheCredentialsAreRight() {
+        dana.floatOf(123_456);
+        assertThat(provider().balance()).isEqualTo(new BalanceAnswer.Told(Money.rupiah(123_456)));
+        assertThat(provider().access()).isEqualTo(new AccessAnswer.Granted());
+
+        changed.put("cezbek.providers.dana.merchant-id", "another");
+        assertThat(provider().balance()).isEqualTo(new BalanceAnswer.NotAvailable("HTTP_200"));
+        changed.put("cezbek.providers.dana.merchant-id", "");
+        assertThat(provider().balance()).isEqualTo(new BalanceAnswer.NotOffered());
+        changed.put("cezbek.providers.dana.password", "another");
+        assertThat(provider().access()).isEqualTo(new AccessAnswer.Denied("HTTP_401"));
+        changed.put("cezbek.providers.dana.username", "another");
+        assertThat(provider().access()).isEqualTo(new AccessAnswer.Denied("TOKEN_HTTP_401"));
     }
 
     @Test

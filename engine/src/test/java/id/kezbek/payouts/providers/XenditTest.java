@@ -2,6 +2,8 @@ package id.kezbek.payouts.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.payouts.provider.AccessAnswer;
+import id.kezbek.payouts.provider.BalanceAnswer;
 import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
@@ -182,14 +184,34 @@ class XenditTest {
     }
 
     @Test
-    void tooManyCallsAreRefusedForAMinuteAndCreateNothing() {
+    void tooManyCallsCreateNothingAndStopOrdersForTheTimeThatXenditAsksFor() {
         xendit.rateLimit(1);
         PayoutProvider provider = provider();
         provider.send(order(CUSTOMER, "DANA"));
 
-        assertThat(provider.send(order(CUSTOMER, "DANA")))
-                .isEqualTo(new Outcome.Refused("RATE_LIMIT_EXCEEDED", RefusalKind.TEMPORARY, Duration.ofMinutes(1)));
+        assertThat(provider.send(order(CUSTOMER, "DANA"))).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo("RATE_LIMIT_EXCEEDED");
+            assertThat(refused.kind()).isEqualTo(RefusalKind.TEMPORARY);
+            assertThat(refused.retryAfter()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+        });
+        assertThat(provider.isHealthy()).as("routing uses other providers").isFalse();
+        assertThat(provider.send(order(CUSTOMER, "DANA"))).isEqualTo(new Outcome.NotSent("RATE_LIMITED"));
         assertThat(xendit.payouts()).hasSize(1);
+
+        turn(Duration.ofSeconds(61));
+        assertThat(provider.isHealthy()).isTrue();
+        assertThat(provider.send(order(CUSTOMER, "DANA"))).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
+    void tellsItsBalanceAndWhetherTheKeyIsRight() {
+        xendit.balance(123_456);
+        PayoutProvider provider = provider();
+        assertThat(provider.balance()).isEqualTo(new BalanceAnswer.Told(Money.rupiah(123_456)));
+        assertThat(provider.access()).isEqualTo(new AccessAnswer.Granted());
+
+        changed.put("cezbek.providers.xendit.api-key", "wrong");
+        assertThat(provider().access()).isEqualTo(new AccessAnswer.Denied("HTTP_401"));
     }
 
     @Test

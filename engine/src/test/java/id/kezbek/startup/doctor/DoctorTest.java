@@ -171,6 +171,7 @@ class DoctorTest {
             assertThat(there.line("files")).startsWith("ok");
             assertThat(there.line("identity")).startsWith("ok");
 
+            properties.put("cezbek.providers.xenit.password", "another");
             properties.put("spring.cloud.aws.ses.endpoint", "http://127.0.0.1:" + FreePort.choose());
             properties.put("cezbek.files.folder", folder.resolve("unmounted"));
             Said away = doctor(properties, Map.of(), "--within=45");
@@ -178,6 +179,11 @@ class DoctorTest {
                     .startsWith("warn")
                     .contains("does not accept connections at its address", "e-mails wait", "spring.cloud.aws");
             assertThat(away.line("files")).startsWith("warn").contains("mount or create the folder");
+            assertThat(away.line("provider xenit"))
+                    .startsWith("warn")
+                    .contains("refuses the credentials (HTTP_401); check cezbek.providers.xenit.*")
+                    .doesNotContain("another");
+            assertThat(away.line("provider josvo")).isEqualTo("ok      provider josvo: answers");
         }
     }
 

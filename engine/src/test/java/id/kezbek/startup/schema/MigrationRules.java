@@ -113,6 +113,7 @@ final class MigrationRules {
             "payouts.fee",
             "payouts.float_top_up",
             "payouts.provider",
+            "payouts.provider_balance",
             "payouts.provider_float",
             "payouts.provider_health",
             "payouts.wallet",

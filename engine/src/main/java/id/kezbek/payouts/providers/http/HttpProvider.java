@@ -1,9 +1,14 @@
 package id.kezbek.payouts.providers.http;
 
+import id.kezbek.payouts.provider.AccessAnswer;
+import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.PayoutProvider;
 
 /** The common part of all adapters: a connection, and capabilities from the settings. */
 public abstract class HttpProvider implements PayoutProvider {
+
+    /** No attempt has this reference. */
+    private static final String NO_ORDER = "cezbek-credentials-check";
 
     protected final Line line;
     private final String code;
@@ -23,6 +28,23 @@ public abstract class HttpProvider implements PayoutProvider {
     @Override
     public final Capabilities capabilities() {
         return capabilities;
+    }
+
+    /** Asks about an order that does not exist. Any answer but a refusal of the caller shows that the credentials hold. */
+    @Override
+    public AccessAnswer access() {
+        if (!capabilities.hasInquiry()) {
+            return new AccessAnswer.NotOffered();
+        }
+        return inquire(NO_ORDER) instanceof InquiryAnswer.NotAvailable none
+                ? withoutAccess(none.reason())
+                : new AccessAnswer.Granted();
+    }
+
+    /** The meaning of a question that got no answer. */
+    protected static AccessAnswer withoutAccess(String reason) {
+        boolean isDenied = reason.endsWith("HTTP_401") || reason.endsWith("HTTP_403");
+        return isDenied ? new AccessAnswer.Denied(reason) : new AccessAnswer.NotAvailable(reason);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package id.kezbek.payouts.providers.http;
 
+import id.kezbek.shared.Money;
+import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +15,8 @@ public final class Json {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,2}0*)?");
 
     private Json() {}
 
@@ -40,5 +45,15 @@ public final class Json {
         return node == null || !(node.isString() || node.isNumber())
                 ? Optional.empty()
                 : Optional.of(node.asString()).filter(text -> !text.isBlank());
+    }
+
+    /** An amount of rupiah, as a number or as a text such as 10000.00; empty if it is none or has more than two decimals. */
+    public static Optional<Money> amount(JsonNode object, String field) {
+        JsonNode node = object.get(field);
+        Optional<String> written = node != null && node.isNumber()
+                ? Optional.of(node.decimalValue().toPlainString())
+                : text(object, field);
+        return written.filter(number -> AMOUNT.matcher(number).matches())
+                .map(number -> Money.rupiah(new BigDecimal(number)));
     }
 }

@@ -52,6 +52,7 @@ public final class Line implements AutoCloseable {
     private static final String EXTERNAL_ID = "X-External-Id";
     private static final String EXPIRES_AT = "X-Expires-At";
     private static final String LEASE_OVER = "LEASE_OVER";
+    private static final String RATE_LIMITED = "RATE_LIMITED";
     /** No valid response is longer. The client reads no further. */
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
@@ -74,19 +75,40 @@ public final class Line implements AutoCloseable {
     private final Duration timeout;
     private final CircuitBreaker breaker;
     private final Clock clock;
+    private final CallRate orders;
+    private final CallRate inquiries;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor deadlines;
 
-    public Line(URI baseUrl, ProviderSettings settings, CircuitBreaker breaker, Clock clock) {
+    public Line(
+            URI baseUrl,
+            ProviderSettings settings,
+            CircuitBreaker breaker,
+            CallRate orders,
+            CallRate inquiries,
+            Clock clock) {
         String base = baseUrl.toString();
         this.baseUrl = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         this.timeout = settings.timeout();
         this.breaker = breaker;
+        this.orders = orders;
+        this.inquiries = inquiries;
         this.clock = clock;
         this.client = client(settings, clock);
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("provider-deadlines-", 0).factory());
         deadlines.setRemoveOnCancelPolicy(true);
+    }
+
+    /** A connection without limits on the number of calls. */
+    public Line(URI baseUrl, ProviderSettings settings, CircuitBreaker breaker, Clock clock) {
+        this(
+                baseUrl,
+                settings,
+                breaker,
+                new CallRate(CallRate.Permits.UNLIMITED, clock),
+                new CallRate(CallRate.Permits.UNLIMITED, clock),
+                clock);
     }
 
     private static CloseableHttpClient client(ProviderSettings settings, Clock clock) {
@@ -159,9 +181,12 @@ public final class Line implements AutoCloseable {
         return new Call(baseUrl + path).header("Accept", "application/json");
     }
 
-    /** Whether the circuit breaker permits a call now. After its waiting time, it permits a few test calls. */
+    /**
+     * Whether the circuit breaker permits an order now, and the provider has not asked for a pause. After its waiting time,
+     * the breaker permits a few test calls.
+     */
     public boolean isHealthy() {
-        if (!breaker.tryAcquirePermission()) {
+        if (orders.isPaused() || !breaker.tryAcquirePermission()) {
             return false;
         }
         breaker.releasePermission();
@@ -178,11 +203,17 @@ public final class Line implements AutoCloseable {
 
     /** Sends an order to a provider without these headers, unless its lease is over. */
     public Reply plainOrder(Order order, Call call) {
-        return guarded(
-                call,
-                () -> clock.instant().isBefore(order.expiresAt())
-                        ? exchange(call, order.expiresAt())
-                        : new Reply.NotSent(LEASE_OVER));
+        // Before the breaker, so that a wait does not count as a slow call.
+        if (!orders.await(order.expiresAt())) {
+            return new Reply.NotSent(RATE_LIMITED);
+        }
+        return pacing(
+                orders,
+                guarded(
+                        call,
+                        () -> clock.instant().isBefore(order.expiresAt())
+                                ? exchange(call, order.expiresAt())
+                                : new Reply.NotSent(LEASE_OVER)));
     }
 
     /** A call that moves no money but that an order requires, for example a log-in. */
@@ -195,7 +226,16 @@ public final class Line implements AutoCloseable {
      * provider.
      */
     public Reply ask(Call call) {
-        return exchange(call, null);
+        return inquiries.await(clock.instant().plus(timeout))
+                ? pacing(inquiries, exchange(call, null))
+                : new Reply.NotSent(RATE_LIMITED);
+    }
+
+    private static Reply pacing(CallRate rate, Reply reply) {
+        if (reply instanceof Reply.Answered answered) {
+            answered.retryAfter().ifPresent(rate::pauseFor);
+        }
+        return reply;
     }
 
     @Override
@@ -271,15 +311,16 @@ public final class Line implements AutoCloseable {
                 timeout.toNanos(),
                 TimeUnit.NANOSECONDS);
         try {
-            return client.execute(request, progress, Line::answered);
+            return client.execute(request, progress, this::answered);
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private static Reply answered(ClassicHttpResponse response) throws IOException {
+    private Reply answered(ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
-        return new Reply.Answered(response.getCode(), entity == null ? "" : text(entity));
+        return new Reply.Answered(
+                response.getCode(), entity == null ? "" : text(entity), RetryAfter.of(response, clock));
     }
 
     private static String text(HttpEntity entity) throws IOException {

@@ -4,6 +4,8 @@ import id.kezbek.payouts.provider.PayoutProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,6 +29,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param failureWords words in a response that prove that it did not pay; empty for the provider's usual words
  * @param inquirySchedule the waits between inquiries about an unknown attempt; empty for the engine's schedule
  * @param callbackSecret the key that verifies the provider's callbacks; without it callbacks are refused
+ * @param ordersPerMinute the maximum number of orders a minute of all processes together; 0 without a limit
+ * @param inquiriesPerMinute the maximum number of inquiries a minute of all processes together; 0 without a limit
+ * @param accountInquiry whether to ask before an order if the customer's account exists, where the provider answers
+ *     that; false
+ * @param endsWithin how long the provider may take to end an order that it has accepted, before staff are alerted; 1 h
  */
 public record ProviderSettings(
         @Nullable URI baseUrl,
@@ -43,11 +50,16 @@ public record ProviderSettings(
         @DefaultValue Set<String> successWords,
         @DefaultValue Set<String> failureWords,
         @DefaultValue List<Duration> inquirySchedule,
-        @Nullable String callbackSecret) {
+        @Nullable String callbackSecret,
+        @DefaultValue("0") int ordersPerMinute,
+        @DefaultValue("0") int inquiriesPerMinute,
+        @DefaultValue("false") boolean accountInquiry,
+        @DefaultValue("1h") Duration endsWithin) {
 
     private static final int MAX_CONCURRENCY = 10_000;
     private static final int MAX_INQUIRY_STEPS = 20;
     private static final int MIN_CALLBACK_SECRET = 16;
+    private static final int MAX_PER_MINUTE = 1_000_000;
 
     public ProviderSettings {
         baseUrl = baseUrl == null || baseUrl.toString().isBlank() ? null : baseUrl;
@@ -88,6 +100,15 @@ public record ProviderSettings(
                 name,
                 "callback-secret must have at least " + MIN_CALLBACK_SECRET + " characters");
         require(
+                ordersPerMinute >= 0 && ordersPerMinute <= MAX_PER_MINUTE,
+                name,
+                "orders-per-minute must be between 1 and " + MAX_PER_MINUTE + ", or 0 without a limit");
+        require(
+                inquiriesPerMinute >= 0 && inquiriesPerMinute <= MAX_PER_MINUTE,
+                name,
+                "inquiries-per-minute must be between 1 and " + MAX_PER_MINUTE + ", or 0 without a limit");
+        requirePositive(name, "ends-within", endsWithin);
+        require(
                 successWords.stream().noneMatch(failureWords::contains),
                 name,
                 "success-words and failure-words must not share a word");
@@ -109,7 +130,15 @@ public record ProviderSettings(
 
     public PayoutProvider.Capabilities capabilities(boolean hasInquiry, boolean knowsReferences) {
         return new PayoutProvider.Capabilities(
-                hasInquiry, knowsReferences, timeout, visibilityWindow, concurrencyLimit, inquirySchedule);
+                hasInquiry,
+                knowsReferences,
+                timeout,
+                visibilityWindow,
+                concurrencyLimit,
+                inquirySchedule,
+                Optional.empty(),
+                endsWithin,
+                ordersPerMinute == 0 ? OptionalInt.empty() : OptionalInt.of(ordersPerMinute));
     }
 
     public Words wordsOr(Set<String> usualSuccess, Set<String> usualFailure) {

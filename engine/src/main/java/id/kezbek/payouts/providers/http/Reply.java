@@ -1,12 +1,22 @@
 package id.kezbek.payouts.providers.http;
 
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The technical result of a call, before its content is interpreted. */
 public sealed interface Reply {
 
-    record Answered(int status, String body) implements Reply {
+    /**
+     * A response.
+     *
+     * @param retryAfter how long the provider asks to wait; only with status 429
+     */
+    record Answered(int status, String body, Optional<Duration> retryAfter) implements Reply {
+
+        public Answered(int status, String body) {
+            this(status, body, Optional.empty());
+        }
 
         public boolean isSuccess() {
             return status / 100 == 2;

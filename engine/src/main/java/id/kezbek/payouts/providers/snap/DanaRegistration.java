@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Registers DANA. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DanaRegistration.Settings.class, SnapSettings.class})
+@EnableConfigurationProperties({DanaRegistration.Settings.class, DanaSettings.class})
 class DanaRegistration {
 
     @ConfigurationProperties("cezbek.providers")
@@ -25,11 +25,11 @@ class DanaRegistration {
     }
 
     @Bean
-    ProviderRegistration dana(Settings settings, SnapSettings own, Clock clock) {
+    ProviderRegistration dana(Settings settings, DanaSettings own, Clock clock) {
         return new ProviderRegistration(
                 SnapDialect.DANA.name(),
                 SnapDialect.DANA.code(),
                 settings.dana(),
-                (line, common) -> new Snap(SnapDialect.DANA, line, common, own, clock));
+                (line, common) -> new Dana(line, common, own, clock));
     }
 }

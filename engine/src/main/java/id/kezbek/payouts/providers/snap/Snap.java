@@ -1,8 +1,10 @@
 package id.kezbek.payouts.providers.snap;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.payouts.provider.AccountAnswer;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.RefusalKind;
 import id.kezbek.payouts.providers.http.Answers;
 import id.kezbek.payouts.providers.http.Call;
 import id.kezbek.payouts.providers.http.HttpProvider;
@@ -12,6 +14,7 @@ import id.kezbek.payouts.providers.http.ProviderSettings;
 import id.kezbek.payouts.providers.http.Reply;
 import id.kezbek.payouts.providers.snap.SnapTokens.Access;
 import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Msisdn;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,25 +31,15 @@ import tools.jackson.databind.JsonNode;
  * SNAP's top-up of customers. A 401 means a dead token or wrong credentials and that nothing was executed, so the call is
  * repeated once with a new token.
  */
-final class Snap extends HttpProvider {
+class Snap extends HttpProvider {
 
     private static final String TOP_UP = "38";
     private static final String STATUS = "39";
+    private static final String ACCOUNT = "37";
+    private static final int NAME_MAX = 100;
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY_CALLS = 429;
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
-
-    private record Amount(
-            @JsonProperty("value") String value,
-            @JsonProperty("currency") String currency) {}
-
-    private record TopUp(
-            @JsonProperty("partnerReferenceNo") String reference,
-            @JsonProperty("customerNumber") String customer,
-            @JsonProperty("amount") Amount amount,
-            @JsonProperty("feeAmount") Amount fee,
-            @JsonProperty("transactionDate") String at,
-            @JsonProperty("additionalInfo") Map<String, String> more) {}
 
     private record Question(
             @JsonProperty("originalPartnerReferenceNo") String reference,
@@ -66,7 +59,11 @@ final class Snap extends HttpProvider {
         super(
                 dialect.code(),
                 line,
-                settings.capabilities(true, true).withInquiryWindow(dialect.conclusiveAfter(), Optional.empty()));
+                settings.capabilities(true, true)
+                        .withInquiryWindow(
+                                dialect.window().conclusiveAfter(),
+                                dialect.window().notOlderThan())
+                        .withUsualWaits(dialect.window().waits()));
         this.dialect = dialect;
         this.own = own;
         this.clientId = ProviderSettings.required(dialect.name(), "username", settings.username());
@@ -75,7 +72,7 @@ final class Snap extends HttpProvider {
         String path = settings.requiredBaseUrl(dialect.name()).getRawPath();
         this.basePath = path == null || path.equals("/") ? "" : path.replaceAll("/$", "");
         this.clock = clock;
-        this.tokens = new SnapTokens(line, own.tokenPath(), clientId, key, clock);
+        this.tokens = new SnapTokens(line, own.paths().token(), clientId, key, clock);
     }
 
     private static PrivateKey key(String name, @Nullable String text) {
@@ -86,6 +83,23 @@ final class Snap extends HttpProvider {
         }
     }
 
+    final String clientId() {
+        return clientId;
+    }
+
+    final String clientSecret() {
+        return clientSecret;
+    }
+
+    final PrivateKey key() {
+        return key;
+    }
+
+    /** The time as SNAP writes it. */
+    final String now() {
+        return timestamp(clock.instant());
+    }
+
     /** A time as SNAP writes it, in Jakarta. */
     static String timestamp(Instant at) {
         return TIMESTAMP.format(at.atZone(Jakarta.ZONE).truncatedTo(ChronoUnit.SECONDS));
@@ -93,17 +107,15 @@ final class Snap extends HttpProvider {
 
     @Override
     public Outcome send(Order order) {
-        byte[] body = Json.bytes(new TopUp(
-                order.reference(),
-                order.msisdn().digits(),
-                new Amount(
-                        order.amount().decimal().toPlainString(),
-                        order.amount().currency().name()),
-                new Amount("0.00", order.amount().currency().name()),
-                timestamp(clock.instant()),
-                Map.of("fundType", dialect.fundType())));
-        Reply reply = signed(own.topUpPath(), order.reference(), body, call -> line.plainOrder(order, call));
-        return switch (reply) {
+        return dialect.form()
+                .topUp(order, now())
+                .map(body -> send(order, Json.bytes(body)))
+                .orElseGet(() -> new Outcome.Refused("NO_CHANNEL", RefusalKind.CONFIGURATION));
+    }
+
+    private Outcome send(Order order, byte[] body) {
+        String id = dialect.form().externalId(order.reference());
+        return switch (signed(own.paths().topUp(), id, body, call -> line.plainOrder(order, call))) {
             case Reply.NotSent notSent -> new Outcome.NotSent(notSent.reason());
             case Reply.Lost lost -> new Outcome.Unknown(lost.reason());
             case Reply.Answered answered -> outcome(order, answered);
@@ -113,13 +125,49 @@ final class Snap extends HttpProvider {
     @Override
     public InquiryAnswer inquire(String reference) {
         byte[] body = Json.bytes(new Question(reference, TOP_UP, Map.of()));
-        // Every call of a day needs an id of its own; only an order may have its reference as id.
-        String id = UUID.randomUUID().toString();
-        return switch (signed(own.statusPath(), id, body, line::ask)) {
+        return switch (signed(own.paths().status(), newId(), body, line::ask)) {
             case Reply.NotSent notSent -> new InquiryAnswer.NotAvailable(notSent.reason());
             case Reply.Lost lost -> new InquiryAnswer.NotAvailable(lost.reason());
             case Reply.Answered answered -> answer(reference, answered);
         };
+    }
+
+    @Override
+    public AccountAnswer account(Msisdn msisdn, String wallet) {
+        String id = newId();
+        return dialect.form()
+                .account(msisdn, wallet, id, now())
+                .map(body -> signed(own.paths().account(), id, Json.bytes(body), line::prepare))
+                .map(this::account)
+                .orElseGet(AccountAnswer.NotOffered::new);
+    }
+
+    private AccountAnswer account(Reply reply) {
+        return switch (reply) {
+            case Reply.NotSent notSent -> new AccountAnswer.NotAvailable(notSent.reason());
+            case Reply.Lost lost -> new AccountAnswer.NotAvailable(lost.reason());
+            case Reply.Answered answered ->
+                SnapCode.of(answered, ACCOUNT)
+                        .map(code -> account(code, answered.json().orElseThrow()))
+                        .orElseGet(() -> new AccountAnswer.NotAvailable("HTTP_" + answered.status()));
+        };
+    }
+
+    private AccountAnswer account(SnapCode code, JsonNode json) {
+        if (code.key().equals(SnapDialect.PAID)) {
+            return new AccountAnswer.Exists(
+                    Json.text(json, "customerName").filter(name -> name.length() <= NAME_MAX),
+                    Json.amount(json.path("minAmount"), "value"),
+                    Json.amount(json.path("maxAmount"), "value"));
+        }
+        return dialect.saysNoAccount(code)
+                ? new AccountAnswer.NotFound(code.reason())
+                : new AccountAnswer.NotAvailable(code.reason());
+    }
+
+    /** Every call of a day needs an id of its own; only an order may have its reference as id. */
+    final String newId() {
+        return dialect.form().externalId(UUID.randomUUID().toString());
     }
 
     private Outcome outcome(Order order, Reply.Answered answered) {
@@ -133,7 +181,7 @@ final class Snap extends HttpProvider {
                 .isPresent();
         return isOther
                 ? new Outcome.Unknown("OTHER_ORDER")
-                : dialect.outcome(code.get(), Answers.kept(Json.text(json, "referenceNo")));
+                : dialect.outcome(code.get(), Answers.kept(Json.text(json, "referenceNo")), answered.retryAfter());
     }
 
     private InquiryAnswer answer(String reference, Reply.Answered answered) {
@@ -201,7 +249,7 @@ final class Snap extends HttpProvider {
     }
 
     private Call call(String path, String externalId, byte[] body, Function<String, String> signature) {
-        String timestamp = timestamp(clock.instant());
+        String timestamp = now();
         return line.to(path)
                 .header("X-TIMESTAMP", timestamp)
                 .header("X-SIGNATURE", signature.apply(timestamp))

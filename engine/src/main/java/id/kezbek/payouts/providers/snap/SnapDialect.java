@@ -4,6 +4,7 @@ import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.RefusalKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,21 +15,21 @@ import java.util.Set;
  *
  * @param name its name in the settings
  * @param code its code in fees and attempts
- * @param fundType the kind of top-up in the order's additional information
+ * @param form how it writes requests
  * @param refusals how a code, {@code <HTTP>/<case>}, proves that an order was not paid; {@code <HTTP>/*} stands for all
  *     cases of a status
  * @param statuses the meaning of {@code latestTransactionStatus}
  * @param neverSeen codes of a status call about an order that the provider does not know
- * @param conclusiveAfter how long after a lease the provider may deny an order
+ * @param window when its answers about orders are conclusive
  */
 record SnapDialect(
         String name,
         String code,
-        String fundType,
+        SnapForm form,
         Map<String, Refusal> refusals,
         Map<String, Status> statuses,
         Set<String> neverSeen,
-        Duration conclusiveAfter) {
+        Window window) {
 
     /** A proof that an order was not paid. */
     record Refusal(RefusalKind kind, Duration retryAfter) {
@@ -47,48 +48,84 @@ record SnapDialect(
         NOT_FOUND
     }
 
+    /**
+     * When answers to inquiries are conclusive.
+     *
+     * @param conclusiveAfter how long after a lease the provider may deny an order
+     * @param notOlderThan how long it answers inquiries about an order; empty if it always does
+     * @param waits the waits between inquiries; empty for the engine's schedule
+     */
+    record Window(Duration conclusiveAfter, Optional<Duration> notOlderThan, List<Duration> waits) {}
+
     static final String PAID = "200/00";
     static final String ACCEPTED = "202/00";
 
     private static final Duration SLOW_DOWN = Duration.ofMinutes(1);
 
-    /** DANA's top-up of customers. The readings of 401, 403, 404 and 429 are inferred from its documents. */
+    /** The readings of 401, 403, 404 and 429 are inferred from the providers' documents. */
+    private static final Map<String, Refusal> REFUSALS = Map.ofEntries(
+            Map.entry("400/00", new Refusal(RefusalKind.UNSPECIFIED)),
+            Map.entry("400/01", new Refusal(RefusalKind.UNSPECIFIED)),
+            Map.entry("400/02", new Refusal(RefusalKind.UNSPECIFIED)),
+            Map.entry("405/*", new Refusal(RefusalKind.UNSPECIFIED)),
+            Map.entry("403/02", new Refusal(RefusalKind.CUSTOMER_LIMIT)),
+            Map.entry("403/05", new Refusal(RefusalKind.DESTINATION)),
+            Map.entry("403/09", new Refusal(RefusalKind.DESTINATION)),
+            Map.entry("403/18", new Refusal(RefusalKind.DESTINATION)),
+            Map.entry("403/23", new Refusal(RefusalKind.CUSTOMER_LIMIT)),
+            Map.entry("404/08", new Refusal(RefusalKind.CONFIGURATION)),
+            Map.entry("404/11", new Refusal(RefusalKind.DESTINATION)),
+            Map.entry("404/16", new Refusal(RefusalKind.CONFIGURATION)),
+            Map.entry("403/14", new Refusal(RefusalKind.FLOAT_SHORT)),
+            Map.entry("403/04", new Refusal(RefusalKind.TEMPORARY, SLOW_DOWN)),
+            Map.entry("403/06", new Refusal(RefusalKind.TEMPORARY, SLOW_DOWN)),
+            Map.entry("401/*", new Refusal(RefusalKind.CONFIGURATION)),
+            Map.entry("429/*", new Refusal(RefusalKind.TEMPORARY, SLOW_DOWN)));
+
+    private static final Map<String, Status> STATUSES = Map.of(
+            "00", Status.PAID,
+            "01", Status.PENDING,
+            "02", Status.PENDING,
+            "03", Status.PENDING,
+            "04", Status.REVERSED,
+            "05", Status.NOT_PAID,
+            "06", Status.NOT_PAID,
+            "07", Status.NOT_FOUND);
+
+    private static final Set<String> NEVER_SEEN = Set.of("404/01");
+
+    /** DANA's top-up of its own customers. */
     static final SnapDialect DANA = new SnapDialect(
             "dana",
             "DANAH2H",
-            "AGENT_TOPUP_FOR_USER_SETTLE",
-            Map.ofEntries(
-                    Map.entry("400/00", new Refusal(RefusalKind.UNSPECIFIED)),
-                    Map.entry("400/01", new Refusal(RefusalKind.UNSPECIFIED)),
-                    Map.entry("400/02", new Refusal(RefusalKind.UNSPECIFIED)),
-                    Map.entry("405/*", new Refusal(RefusalKind.UNSPECIFIED)),
-                    Map.entry("403/02", new Refusal(RefusalKind.CUSTOMER_LIMIT)),
-                    Map.entry("403/05", new Refusal(RefusalKind.DESTINATION)),
-                    Map.entry("403/09", new Refusal(RefusalKind.DESTINATION)),
-                    Map.entry("403/18", new Refusal(RefusalKind.DESTINATION)),
-                    Map.entry("403/23", new Refusal(RefusalKind.CUSTOMER_LIMIT)),
-                    Map.entry("404/08", new Refusal(RefusalKind.CONFIGURATION)),
-                    Map.entry("404/11", new Refusal(RefusalKind.DESTINATION)),
-                    Map.entry("404/16", new Refusal(RefusalKind.CONFIGURATION)),
-                    Map.entry("403/14", new Refusal(RefusalKind.FLOAT_SHORT)),
-                    Map.entry("403/04", new Refusal(RefusalKind.TEMPORARY, SLOW_DOWN)),
-                    Map.entry("403/06", new Refusal(RefusalKind.TEMPORARY, SLOW_DOWN)),
-                    Map.entry("401/*", new Refusal(RefusalKind.CONFIGURATION)),
-                    Map.entry("429/*", new Refusal(RefusalKind.TEMPORARY, SLOW_DOWN))),
-            Map.of(
-                    "00", Status.PAID,
-                    "01", Status.PENDING,
-                    "02", Status.PENDING,
-                    "03", Status.PENDING,
-                    "04", Status.REVERSED,
-                    "05", Status.NOT_PAID,
-                    "06", Status.NOT_PAID,
-                    "07", Status.NOT_FOUND),
-            Set.of("404/01"),
-            Duration.ofMinutes(15));
+            SnapForm.DANA,
+            REFUSALS,
+            STATUSES,
+            NEVER_SEEN,
+            new Window(Duration.ofMinutes(15), Optional.empty(), List.of()));
+
+    /**
+     * Midtrans' payouts into e-wallets. It wants no inquiry within 10 minutes, and forgets a reference after 2 months. A
+     * payment that it reported as completed may still fail; the late check then reads a reversal.
+     */
+    static final SnapDialect MIDTRANS = new SnapDialect(
+            "midtrans",
+            "MIDTRANS",
+            SnapForm.MIDTRANS,
+            REFUSALS,
+            STATUSES,
+            NEVER_SEEN,
+            new Window(
+                    Duration.ofMinutes(15),
+                    Optional.of(Duration.ofDays(58)),
+                    List.of(
+                            Duration.ofMinutes(10),
+                            Duration.ofMinutes(10),
+                            Duration.ofMinutes(20),
+                            Duration.ofHours(1))));
 
     /** What a code of a response to an order proves. */
-    Outcome outcome(SnapCode code, Optional<String> reference) {
+    Outcome outcome(SnapCode code, Optional<String> reference, Optional<Duration> retryAfter) {
         if (code.key().equals(PAID)) {
             return new Outcome.Paid(reference);
         }
@@ -96,8 +133,16 @@ record SnapDialect(
             return new Outcome.Accepted(reference);
         }
         return refusal(code)
-                .<Outcome>map(refusal -> new Outcome.Refused(code.reason(), refusal.kind(), refusal.retryAfter()))
+                .<Outcome>map(refusal ->
+                        new Outcome.Refused(code.reason(), refusal.kind(), retryAfter.orElse(refusal.retryAfter())))
                 .orElseGet(() -> new Outcome.Unknown(code.reason()));
+    }
+
+    /** Whether a code says that the account does not exist or cannot receive money. */
+    boolean saysNoAccount(SnapCode code) {
+        return refusal(code)
+                .filter(refusal -> refusal.kind() == RefusalKind.DESTINATION)
+                .isPresent();
     }
 
     /** What a status says; a status that is not listed says nothing. */

@@ -62,6 +62,18 @@ final class SnapSignature {
         }
     }
 
+    /** The signature of a text by the private key. */
+    static String rsa(PrivateKey key, byte[] text) {
+        try {
+            Signature signature = Signature.getInstance(RSA);
+            signature.initSign(key);
+            signature.update(text);
+            return base64(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the private key cannot sign", e);
+        }
+    }
+
     private static String digest(byte[] body) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
@@ -71,14 +83,7 @@ final class SnapSignature {
     }
 
     private static String rsa(PrivateKey key, String text) {
-        try {
-            Signature signature = Signature.getInstance(RSA);
-            signature.initSign(key);
-            signature.update(text.getBytes(StandardCharsets.UTF_8));
-            return base64(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the private key cannot sign", e);
-        }
+        return rsa(key, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String base64(byte[] bytes) {

@@ -1,6 +1,8 @@
 package id.kezbek.payouts.providers.xendit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.payouts.provider.AccessAnswer;
+import id.kezbek.payouts.provider.BalanceAnswer;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.RefusalKind;
@@ -11,7 +13,6 @@ import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import id.kezbek.payouts.providers.http.Reply;
-import id.kezbek.shared.Msisdn;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Xendit extends HttpProvider {
     static final String CODE = "XENDIT";
 
     private static final String PAYOUTS = "/v2/payouts";
+    private static final String BALANCE = "/balance?account_type=CASH";
 
     /** How long after a lease the list of payouts may lack a payout. Not published; chosen with caution. */
     private static final Duration CONCLUSIVE_AFTER = Duration.ofMinutes(15);
@@ -82,6 +84,30 @@ final class Xendit extends HttpProvider {
         };
     }
 
+    @Override
+    public AccessAnswer access() {
+        return switch (balance()) {
+            case BalanceAnswer.Told told -> new AccessAnswer.Granted();
+            case BalanceAnswer.NotAvailable none -> withoutAccess(none.reason());
+            case BalanceAnswer.NotOffered none -> new AccessAnswer.NotOffered();
+        };
+    }
+
+    @Override
+    public BalanceAnswer balance() {
+        return switch (line.ask(call(BALANCE))) {
+            case Reply.NotSent notSent -> new BalanceAnswer.NotAvailable(notSent.reason());
+            case Reply.Lost lost -> new BalanceAnswer.NotAvailable(lost.reason());
+            case Reply.Answered answered
+            when answered.isSuccess() ->
+                answered.object()
+                        .flatMap(json -> Json.amount(json, "balance"))
+                        .<BalanceAnswer>map(BalanceAnswer.Told::new)
+                        .orElseGet(() -> new BalanceAnswer.NotAvailable("UNREADABLE"));
+            case Reply.Answered answered -> new BalanceAnswer.NotAvailable("HTTP_" + answered.status());
+        };
+    }
+
     private Outcome send(Order order, NewPayout payout) {
         Reply reply = post(order, payout);
         Outcome outcome = outcome(order, reply);
@@ -115,21 +141,15 @@ final class Xendit extends HttpProvider {
     }
 
     private static NewPayout payout(Order order, String channel) {
-        String number = local(order.msisdn());
-        // The engine does not know the customer's name, so the number is the holder.
+        String number = order.msisdn().local();
+        // The engine itself does not know the customer's name. Without it, the number is the holder.
         return new NewPayout(
                 order.reference(),
                 channel,
-                new Channel(number, number),
+                new Channel(number, order.beneficiary().orElse(number)),
                 order.amount().number(),
                 order.amount().currency().name(),
                 ("Cashback " + order.partner()).strip());
-    }
-
-    /** Indonesian wallets are addressed by the number as people write it at home, 08…. */
-    private static String local(Msisdn msisdn) {
-        String digits = msisdn.digits();
-        return digits.startsWith("62") ? "0" + digits.substring(2) : digits;
     }
 
     private static Outcome outcome(Order order, Reply reply) {
@@ -166,7 +186,8 @@ final class Xendit extends HttpProvider {
         return answered.json()
                 .flatMap(json -> Json.text(json, "error_code"))
                 .flatMap(code -> XenditCodes.notCreated(code)
-                        .<Outcome>map(meaning -> new Outcome.Refused(code, meaning.kind(), meaning.retryAfter())))
+                        .<Outcome>map(meaning -> new Outcome.Refused(
+                                code, meaning.kind(), answered.retryAfter().orElse(meaning.retryAfter()))))
                 .orElse(unknown);
     }
 

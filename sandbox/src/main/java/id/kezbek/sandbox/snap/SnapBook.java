@@ -1,4 +1,4 @@
-package id.kezbek.sandbox.dana;
+package id.kezbek.sandbox.snap;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,22 +7,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The top-ups by reference, the float, and every movement of money. */
-final class DanaBook {
+final class SnapBook {
 
     /** A top-up; the amount is as it was sent, for example 12500.00. */
-    record TopUp(String reference, String number, String amount, String danaReference, String status) {
+    record TopUp(String reference, String number, String amount, String providerReference, String status) {
 
         TopUp become(String next) {
-            return new TopUp(reference, number, amount, danaReference, next);
+            return new TopUp(reference, number, amount, providerReference, next);
         }
     }
 
     static final String PAID = "00";
     static final String PENDING = "03";
     static final String REVERSED = "04";
+    static final String FAILED = "06";
 
     /** DANA's published test number of a frozen account. */
     private static final String FROZEN = "628996647679";
+    /** The sandbox's own test number without an account. */
+    private static final String NO_ACCOUNT = "628110000404";
     /** DANA's published test numbers of orders whose result is an error. */
     private static final String INTERNAL_ERROR = "628551008794";
 
@@ -38,7 +41,7 @@ final class DanaBook {
     }
 
     private final Map<String, TopUp> topUps = new LinkedHashMap<>();
-    private final List<DanaSandbox.Movement> movements = new ArrayList<>();
+    private final List<SnapSandbox.Movement> movements = new ArrayList<>();
     private long floatRupiah = 1_000_000_000;
     private boolean isSlow;
 
@@ -58,8 +61,10 @@ final class DanaBook {
             boolean isEqual = known.number().equals(number) && known.amount().equals(amount);
             return isEqual ? heard(known) : new Heard.Code("404", "18", Optional.empty());
         }
-        if (number.equals(FROZEN)) {
-            return new Heard.Code("403", "09", Optional.empty());
+        Optional<String> noAccount = noAccount(number);
+        if (noAccount.isPresent()) {
+            return new Heard.Code(
+                    noAccount.get().substring(0, 3), noAccount.get().substring(3), Optional.empty());
         }
         if (number.equals(GENERAL_ERROR)) {
             return new Heard.Code("500", "00", Optional.empty());
@@ -68,7 +73,7 @@ final class DanaBook {
         if (rupiah > floatRupiah) {
             return new Heard.Code("403", "14", Optional.empty());
         }
-        TopUp taken = new TopUp(reference, number, amount, "dana-" + (topUps.size() + 1), isSlow ? PENDING : PAID);
+        TopUp taken = new TopUp(reference, number, amount, "snap-" + (topUps.size() + 1), isSlow ? PENDING : PAID);
         topUps.put(reference, taken);
         if (taken.status().equals(PAID)) {
             move(taken, rupiah);
@@ -86,17 +91,31 @@ final class DanaBook {
         if (status.equals(PAID) && known.status().equals(PENDING)) {
             move(known, rupiah(known.amount()));
         }
-        if (status.equals(REVERSED) && known.status().equals(PAID)) {
+        boolean isTakenBack = status.equals(REVERSED) || status.equals(FAILED);
+        if (isTakenBack && known.status().equals(PAID)) {
             move(known, -rupiah(known.amount()));
         }
         topUps.put(reference, known.become(status));
+    }
+
+    /** Why a number cannot receive money, as status and case; empty if it can. */
+    static Optional<String> noAccount(String number) {
+        return switch (number) {
+            case FROZEN -> Optional.of("40309");
+            case NO_ACCOUNT -> Optional.of("40411");
+            default -> Optional.empty();
+        };
+    }
+
+    synchronized long floatOf() {
+        return floatRupiah;
     }
 
     synchronized Optional<TopUp> find(String reference) {
         return Optional.ofNullable(topUps.get(reference));
     }
 
-    synchronized List<DanaSandbox.Movement> movements() {
+    synchronized List<SnapSandbox.Movement> movements() {
         return List.copyOf(movements);
     }
 
@@ -106,7 +125,7 @@ final class DanaBook {
 
     private void move(TopUp topUp, long rupiah) {
         floatRupiah -= rupiah;
-        movements.add(new DanaSandbox.Movement(topUp.reference(), topUp.number(), rupiah));
+        movements.add(new SnapSandbox.Movement(topUp.reference(), topUp.number(), rupiah));
     }
 
     private static long rupiah(String amount) {

@@ -1,4 +1,4 @@
-package id.kezbek.sandbox.dana;
+package id.kezbek.sandbox.snap;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,12 +13,16 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** DANA on a free port of this machine. Keys and credentials are new at every start, and nothing survives an end. */
-public final class DanaSandbox implements AutoCloseable {
+/**
+ * A provider that speaks SNAP, on a free port of this machine. Keys and credentials are new at every start, and nothing
+ * survives an end.
+ */
+public abstract class SnapSandbox implements AutoCloseable {
 
     /** A movement of money; the amount is whole rupiah, negative for a reversal. */
     public record Movement(String reference, String number, long amount) {}
@@ -28,24 +32,25 @@ public final class DanaSandbox implements AutoCloseable {
     /** One pair for each process, because making it takes a second. */
     private static final KeyPair KEYS = keys();
 
+    private final String name;
+    private final String merchantId = "merchant-" + UUID.randomUUID().toString().substring(0, 8);
     private final String clientId = "client-" + UUID.randomUUID().toString().substring(0, 8);
     private final String clientSecret = UUID.randomUUID().toString();
-    private final DanaBook book = new DanaBook();
-    private final DanaApi api;
+    private final SnapBook book = new SnapBook();
+    private final SnapApi api;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    public static DanaSandbox start(Clock clock) {
+    /** @param name its name in the engine's settings */
+    SnapSandbox(String name, Variant variant, Clock clock) {
+        this.name = name;
+        this.api = new SnapApi(
+                variant, book, new SnapCredentials(clientId, clientSecret, merchantId, KEYS.getPublic()), clock);
         try {
-            return new DanaSandbox(clock);
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("The DANA sandbox cannot listen", e);
+            throw new UncheckedIOException("The sandbox of " + name + " cannot listen", e);
         }
-    }
-
-    private DanaSandbox(Clock clock) throws IOException {
-        this.api = new DanaApi(book, new DanaCredentials(clientId, clientSecret, KEYS.getPublic()), clock);
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", api);
         server.start();
@@ -67,18 +72,34 @@ public final class DanaSandbox implements AutoCloseable {
 
     /** What the engine has to be configured with. */
     public Map<String, String> engineProperties() {
-        return Map.of(
-                "cezbek.providers.dana.base-url",
-                url().toString(),
-                "cezbek.providers.dana.username",
-                clientId,
-                "cezbek.providers.dana.password",
-                clientSecret,
-                "cezbek.providers.dana.private-key",
-                "-----BEGIN PRIVATE KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(KEYS.getPrivate().getEncoded())
-                        + "\n-----END PRIVATE KEY-----\n");
+        String prefix = "cezbek.providers." + name + ".";
+        Map<String, String> properties = new TreeMap<>();
+        properties.put(prefix + "base-url", url().toString());
+        properties.put(prefix + "username", clientId);
+        properties.put(prefix + "password", clientSecret);
+        properties.put(prefix + "private-key", privateKey());
+        return properties;
+    }
+
+    /** The client's private key, as PEM. */
+    public String privateKey() {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(KEYS.getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    final String merchantId() {
+        return merchantId;
+    }
+
+    /** The number of inquiries about accounts. */
+    public int accountsAsked() {
+        return api.accountsAsked();
+    }
+
+    /** Our money there, in rupiah. */
+    public long floatOf() {
+        return book.floatOf();
     }
 
     public void floatOf(long rupiah) {

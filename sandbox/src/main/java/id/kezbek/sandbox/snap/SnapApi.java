@@ -1,45 +1,50 @@
-package id.kezbek.sandbox.dana;
+package id.kezbek.sandbox.snap;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import id.kezbek.sandbox.dana.DanaBook.Heard;
-import id.kezbek.sandbox.dana.DanaBook.TopUp;
+import id.kezbek.sandbox.snap.SnapBook.Heard;
+import id.kezbek.sandbox.snap.SnapBook.TopUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** DANA's HTTP interface: access tokens, top-ups and their status. */
-final class DanaApi implements HttpHandler {
+/** The HTTP interface of a provider that speaks SNAP: access tokens, accounts, top-ups and their status; and DANA's balance. */
+final class SnapApi implements HttpHandler {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(900);
     private static final String TOKEN = "73";
     private static final String TOP_UP = "38";
     private static final String STATUS = "39";
-    private static final Pattern NUMBER = Pattern.compile("628[0-9]{7,12}");
+    private static final String ACCOUNT = "37";
+    private static final long MIN_AMOUNT = 1;
+    private static final long MAX_AMOUNT = 2_000_000;
     private static final Pattern AMOUNT = Pattern.compile("[1-9][0-9]{0,12}\\.00");
-    private static final Pattern TIMESTAMP =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\+07:00");
 
-    private final DanaBook book;
-    private final DanaCredentials credentials;
+    private final Variant variant;
+    private final SnapBook book;
+    private final SnapCredentials credentials;
     private final Clock clock;
     private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
     private final Set<String> externalIds = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accountsAsked = new AtomicInteger();
 
-    DanaApi(DanaBook book, DanaCredentials credentials, Clock clock) {
+    SnapApi(Variant variant, SnapBook book, SnapCredentials credentials, Clock clock) {
+        this.variant = variant;
         this.book = book;
         this.credentials = credentials;
         this.clock = clock;
@@ -55,8 +60,13 @@ final class DanaApi implements HttpHandler {
             byte[] body = exchange.getRequestBody().readAllBytes();
             switch (exchange.getRequestURI().getPath()) {
                 case "/v1.0/access-token/b2b" -> token(exchange);
-                case "/v1.0/emoney/topup.htm", "/rest/v1.0/emoney/topup" -> topUp(exchange, body);
-                case "/v1.0/emoney/topup-status.htm", "/rest/v1.0/emoney/topup-status" -> status(exchange, body);
+                case "/v1.0/emoney/topup.htm", "/rest/v1.0/emoney/topup", "/v1.0/emoney/topup" -> topUp(exchange, body);
+                case "/v1.0/emoney/topup-status.htm", "/rest/v1.0/emoney/topup-status", "/v1.0/emoney/topup-status" ->
+                    status(exchange, body);
+                case "/v1.0/emoney/account-inquiry.htm",
+                        "/rest/v1.0/emoney/account-inquiry",
+                        "/v1.0/emoney/account-inquiry" -> account(exchange, body);
+                case "/dana/merchant/queryMerchantResource.htm" -> resources(exchange, body);
                 default -> write(exchange, 404, Map.of());
             }
         }
@@ -96,12 +106,10 @@ final class DanaApi implements HttpHandler {
         String amount = order.path("amount").path("value").asString("");
         boolean isWhole = !reference.isEmpty()
                 && reference.length() <= 64
-                && NUMBER.matcher(number).matches()
+                && variant.isNumber(number)
                 && AMOUNT.matcher(amount).matches()
                 && order.path("amount").path("currency").asString("").equals("IDR")
-                && order.path("feeAmount").path("value").isString()
-                && TIMESTAMP.matcher(order.path("transactionDate").asString("")).matches()
-                && order.path("additionalInfo").path("fundType").isString();
+                && variant.isWhole(order);
         if (!isWhole) {
             answer(exchange, "400", TOP_UP, "01", Map.of());
             return;
@@ -121,10 +129,84 @@ final class DanaApi implements HttpHandler {
                         TOP_UP,
                         caseCode,
                         topUp.<Map<String, Object>>map(known -> Map.of(
-                                        "referenceNo", known.danaReference(),
+                                        "referenceNo", known.providerReference(),
                                         "partnerReferenceNo", known.reference()))
                                 .orElseGet(Map::of));
         }
+    }
+
+    private void account(HttpExchange exchange, byte[] body) throws IOException {
+        accountsAsked.incrementAndGet();
+        if (!isSigned(exchange, body)) {
+            answer(exchange, "401", ACCOUNT, "00", Map.of());
+            return;
+        }
+        JsonNode inquiry = json(body);
+        String number = inquiry.path("customerNumber").asString("");
+        if (!variant.isNumber(number) || !variant.isWholeInquiry(inquiry)) {
+            answer(exchange, "400", ACCOUNT, "01", Map.of());
+            return;
+        }
+        Optional<String> noAccount = SnapBook.noAccount(number);
+        if (noAccount.isPresent()) {
+            answer(
+                    exchange,
+                    noAccount.get().substring(0, 3),
+                    ACCOUNT,
+                    noAccount.get().substring(3),
+                    Map.of());
+            return;
+        }
+        answer(
+                exchange,
+                "200",
+                ACCOUNT,
+                "00",
+                Map.of(
+                        "customerNumber",
+                        number,
+                        "customerName",
+                        "B*** S***",
+                        "minAmount",
+                        Map.of("value", MIN_AMOUNT + ".00", "currency", "IDR"),
+                        "maxAmount",
+                        Map.of("value", MAX_AMOUNT + ".00", "currency", "IDR")));
+    }
+
+    /** The number of inquiries about accounts. */
+    int accountsAsked() {
+        return accountsAsked.get();
+    }
+
+    /** DANA's older interface. The signature covers the inner request as it was sent. */
+    private void resources(HttpExchange exchange, byte[] body) throws IOException {
+        String text = new String(body, StandardCharsets.UTF_8);
+        JsonNode call = json(body);
+        JsonNode head = call.path("request").path("head");
+        int inner = text.indexOf("\"request\":") + "\"request\":".length();
+        int end = text.lastIndexOf(",\"signature\":");
+        boolean isSigned = end > inner
+                && credentials.signedText(
+                        text.substring(inner, end), call.path("signature").asString(""));
+        boolean isOurs = head.path("clientId").asString("").equals(credentials.clientId())
+                && head.path("clientSecret").asString("").equals(credentials.clientSecret())
+                && call.path("request")
+                        .path("body")
+                        .path("requestMerchantId")
+                        .asString("")
+                        .equals(credentials.merchantId());
+        Map<String, Object> told = isSigned && isOurs
+                ? Map.of(
+                        "resultInfo",
+                        Map.of("resultStatus", "S", "resultCode", "SUCCESS"),
+                        "merchantResourceInformations",
+                        List.of(Map.of(
+                                "resourceType",
+                                "MERCHANT_DEPOSIT_BALANCE",
+                                "value",
+                                JSON.writeValueAsString(Map.of("amount", book.floatOf() + "00", "currency", "IDR")))))
+                : Map.of("resultInfo", Map.of("resultStatus", "F", "resultCode", "ACCESS_DENIED"));
+        write(exchange, 200, Map.of("response", Map.of("head", Map.of(), "body", told), "signature", ""));
     }
 
     private void status(HttpExchange exchange, byte[] body) throws IOException {
@@ -149,7 +231,7 @@ final class DanaApi implements HttpHandler {
                 "00",
                 Map.of(
                         "originalPartnerReferenceNo", known.get().reference(),
-                        "originalReferenceNo", known.get().danaReference(),
+                        "originalReferenceNo", known.get().providerReference(),
                         "serviceCode", TOP_UP,
                         "latestTransactionStatus", known.get().status()));
     }
@@ -160,9 +242,8 @@ final class DanaApi implements HttpHandler {
         String timestamp = header(exchange, "X-TIMESTAMP");
         String signature = header(exchange, "X-SIGNATURE");
         boolean isPartner = credentials.clientId().equals(header(exchange, "X-PARTNER-ID"))
-                && TIMESTAMP.matcher(timestamp).matches()
-                && !header(exchange, "X-EXTERNAL-ID").isEmpty()
-                && header(exchange, "X-EXTERNAL-ID").length() <= 36
+                && Variant.TIMESTAMP.matcher(timestamp).matches()
+                && variant.isExternalId(header(exchange, "X-EXTERNAL-ID"))
                 && !header(exchange, "CHANNEL-ID").isEmpty();
         String authorization = header(exchange, "Authorization");
         if (authorization.isEmpty()) {

@@ -1,4 +1,4 @@
-package id.kezbek.sandbox.dana;
+package id.kezbek.sandbox.snap;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +11,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Verifies a caller's signatures, over the bytes that arrived. */
-record DanaCredentials(String clientId, String clientSecret, PublicKey key) {
+record SnapCredentials(String clientId, String clientSecret, String merchantId, PublicKey key) {
+
+    /** A signature over a text, as DANA's older interface has it. */
+    boolean signedText(String text, String signature) {
+        return isRsa(text, signature);
+    }
 
     boolean signedTokenRequest(String timestamp, String signature) {
         return isRsa(clientId + "|" + timestamp, signature);

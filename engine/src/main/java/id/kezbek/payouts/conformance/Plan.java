@@ -1,0 +1,45 @@
+package id.kezbek.payouts.conformance;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What to try.
+ *
+ * @param provider the provider's name in the settings, or its code
+ * @param msisdn the number that is paid
+ * @param wallet the engine's code of the wallet
+ * @param amount the amount of each order, in whole rupiah
+ * @param patience how long an accepted order may take to end, and a callback to arrive
+ * @param aboveLimit an amount that the provider must refuse; empty if that is not to be tried
+ * @param isFloatEmpty whether the provider's float does not cover the amount now; then only that is tried
+ * @param callbackPort the port that receives callbacks; empty without
+ */
+public record Plan(
+        String provider,
+        Msisdn msisdn,
+        String wallet,
+        Money amount,
+        Duration patience,
+        Optional<Money> aboveLimit,
+        boolean isFloatEmpty,
+        OptionalInt callbackPort) {
+
+    /** The number of orders that are paid if all promises hold. */
+    static final int PAID_ORDERS = 2;
+
+    /** The number of orders that a provider could pay if none holds. */
+    static final int MOST_ORDERS = 6;
+
+    /** What the plan may cost, for the person who starts it. */
+    public String warning() {
+        return isFloatEmpty
+                ? "This sends 1 order of %s to %s (%s). If the float covers it, real money is paid."
+                        .formatted(amount.inWords(), msisdn.masked(), wallet)
+                : "This pays real money if the address is not a sandbox: %d orders of %s to %s (%s), and up to %d if a promise does not hold."
+                        .formatted(PAID_ORDERS, amount.inWords(), msisdn.masked(), wallet, MOST_ORDERS);
+    }
+}

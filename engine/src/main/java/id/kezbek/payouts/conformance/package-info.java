@@ -1,0 +1,10 @@
+/**
+ * The conformance kit: tries the promises of the provider port with a real adapter against any address, and prints which
+ * hold. Also the doctor's look at credentials. Both need no engine and no database.
+ */
+@NamedInterface("conformance")
+@NullMarked
+package id.kezbek.payouts.conformance;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

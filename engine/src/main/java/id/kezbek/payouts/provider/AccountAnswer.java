@@ -1,0 +1,33 @@
+package id.kezbek.payouts.provider;
+
+import id.kezbek.shared.Money;
+import java.util.Optional;
+
+/** Whether a customer has an account that a provider can pay into. */
+public sealed interface AccountAnswer {
+
+    /**
+     * The account exists.
+     *
+     * @param name the holder's name, if the provider shows it; often masked
+     * @param minimum the smallest amount that it can receive now
+     * @param maximum the largest amount that it can receive now
+     */
+    record Exists(Optional<String> name, Optional<Money> minimum, Optional<Money> maximum) implements AccountAnswer {
+
+        /** Leaves out the name, so that it is never logged. */
+        @Override
+        public String toString() {
+            return "Exists[minimum=" + minimum + ", maximum=" + maximum + "]";
+        }
+    }
+
+    /** There is no such account, or it cannot receive money. */
+    record NotFound(String reason) implements AccountAnswer {}
+
+    /** No answer. It says nothing about the account. */
+    record NotAvailable(String reason) implements AccountAnswer {}
+
+    /** The provider does not answer questions about accounts. */
+    record NotOffered() implements AccountAnswer {}
+}

@@ -1,0 +1,107 @@
+package id.kezbek.payouts.providers;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import id.kezbek.payouts.provider.AccessAnswer;
+import id.kezbek.payouts.provider.AccountAnswer;
+import id.kezbek.payouts.provider.BalanceAnswer;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
+import id.kezbek.payouts.provider.RefusalKind;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A provider that is asked about the customer's account before an order. If the account does not exist, no order is sent.
+ * A question without an answer stops no order.
+ */
+final class AsksAccountsFirst implements PayoutProvider {
+
+    /** Short, because the limits of an account change with each payment. */
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
+
+    private static final int ACCOUNTS_MAX = 10_000;
+
+    private record Key(Msisdn msisdn, String wallet) {}
+
+    private final PayoutProvider provider;
+    private final Cache<Key, AccountAnswer> known;
+
+    AsksAccountsFirst(PayoutProvider provider, Clock clock) {
+        this.provider = provider;
+        this.known = Caffeine.newBuilder()
+                .maximumSize(ACCOUNTS_MAX)
+                .expireAfterWrite(KNOWN_FOR)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
+    }
+
+    @Override
+    public Outcome send(Order order) {
+        return switch (account(order.msisdn(), order.wallet())) {
+            case AccountAnswer.NotFound absent -> new Outcome.Refused(absent.reason(), RefusalKind.DESTINATION);
+            case AccountAnswer.Exists exists ->
+                refusal(order.amount(), exists).orElseGet(() -> provider.send(order.to(exists.name())));
+            case AccountAnswer.NotAvailable notAvailable -> provider.send(order);
+            case AccountAnswer.NotOffered notOffered -> provider.send(order);
+        };
+    }
+
+    private static Optional<Outcome> refusal(Money amount, AccountAnswer.Exists account) {
+        if (account.maximum().filter(maximum -> maximum.below(amount)).isPresent()) {
+            return Optional.of(new Outcome.Refused("ABOVE_ACCOUNT_LIMIT", RefusalKind.CUSTOMER_LIMIT));
+        }
+        return account.minimum().filter(amount::below).isPresent()
+                ? Optional.of(new Outcome.Refused("BELOW_ACCOUNT_MINIMUM", RefusalKind.UNSPECIFIED))
+                : Optional.empty();
+    }
+
+    @Override
+    public AccountAnswer account(Msisdn msisdn, String wallet) {
+        Key key = new Key(msisdn, wallet);
+        AccountAnswer before = known.getIfPresent(key);
+        if (before != null) {
+            return before;
+        }
+        AccountAnswer answer = provider.account(msisdn, wallet);
+        if (answer instanceof AccountAnswer.Exists || answer instanceof AccountAnswer.NotFound) {
+            known.put(key, answer);
+        }
+        return answer;
+    }
+
+    @Override
+    public String code() {
+        return provider.code();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return provider.capabilities();
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return provider.isHealthy();
+    }
+
+    @Override
+    public InquiryAnswer inquire(String reference) {
+        return provider.inquire(reference);
+    }
+
+    @Override
+    public AccessAnswer access() {
+        return provider.access();
+    }
+
+    @Override
+    public BalanceAnswer balance() {
+        return provider.balance();
+    }
+}

@@ -1,0 +1,98 @@
+package id.kezbek.payouts.providers.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The pace of one kind of calls to a provider. A call waits for a permit, which all processes count together, and for the
+ * end of a pause that the provider has asked for.
+ */
+public final class CallRate {
+
+    /** Takes a permit. */
+    @FunctionalInterface
+    public interface Permits {
+
+        /** Without a limit. */
+        Permits UNLIMITED = () -> Duration.ZERO;
+
+        /** @return zero if a permit was taken; otherwise the time until one is free */
+        Duration take();
+    }
+
+    /** Waits. */
+    @FunctionalInterface
+    interface Pause {
+        void pause(Duration wait) throws InterruptedException;
+    }
+
+    /** A provider cannot stop all calls for longer. */
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    /** A wait is never shorter, so that a loop does not spin. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
+    private final Permits permits;
+    private final Clock clock;
+    private final Pause pause;
+    private volatile Instant pausedUntil = Instant.MIN;
+
+    public CallRate(Permits permits, Clock clock) {
+        this(permits, clock, Thread::sleep);
+    }
+
+    CallRate(Permits permits, Clock clock, Pause pause) {
+        this.permits = permits;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** Whether the provider has asked for a pause that has not ended. */
+    boolean isPaused() {
+        Instant until = pausedUntil;
+        return !until.equals(Instant.MIN) && clock.instant().isBefore(until);
+    }
+
+    /** Stops further calls for this time, because the provider asks for it. */
+    synchronized void pauseFor(Duration time) {
+        Duration bounded = time.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : time;
+        Instant until = clock.instant().plus(bounded);
+        if (until.isAfter(pausedUntil)) {
+            pausedUntil = until;
+        }
+    }
+
+    /**
+     * Waits for a permit.
+     *
+     * @param until gives up if no permit is free by then
+     * @return whether a permit was taken
+     */
+    boolean await(Instant until) {
+        for (Duration wait = untilPermit(); !wait.isZero(); wait = untilPermit()) {
+            if (clock.instant().plus(wait).isAfter(until)) {
+                return false;
+            }
+            try {
+                pause.pause(atLeast(wait));
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes a permit if that is possible; otherwise the time until it may be. Most providers never ask for a pause. */
+    private Duration untilPermit() {
+        Instant paused = pausedUntil;
+        return paused.equals(Instant.MIN) || !clock.instant().isBefore(paused)
+                ? permits.take()
+                : atLeast(Duration.between(clock.instant(), paused));
+    }
+
+    private static Duration atLeast(Duration wait) {
+        return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+    }
+}

@@ -1,0 +1,52 @@
+package id.kezbek.payouts.providers.http;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
+
+/** The wait that a provider asks for when it gets too many calls. */
+final class RetryAfter {
+
+    /** The standard's header, and the one that Xendit sends. */
+    private static final String[] HEADERS = {"Retry-After", "Rate-Limit-Reset"};
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+    private RetryAfter() {}
+
+    /** The wait in a response with status 429; empty without a readable one. */
+    static Optional<Duration> of(HttpResponse response, Clock clock) {
+        if (response.getCode() != HttpStatus.SC_TOO_MANY_REQUESTS) {
+            return Optional.empty();
+        }
+        return Stream.of(HEADERS)
+                .map(response::getFirstHeader)
+                .flatMap(Stream::ofNullable)
+                .map(Header::getValue)
+                .map(value -> wait(value.strip(), clock))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Duration> wait(String value, Clock clock) {
+        if (SECONDS.matcher(value).matches()) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(Duration.between(clock.instant(), at)).filter(Duration::isPositive);
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
+    }
+}

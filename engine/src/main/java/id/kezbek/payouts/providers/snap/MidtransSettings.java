@@ -1,0 +1,39 @@
+package id.kezbek.payouts.providers.snap;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings that only Midtrans has, {@code cezbek.providers.midtrans.*}.
+ *
+ * @param privateKey our private key of RSA in PKCS#8, as PEM
+ * @param channelId the value of CHANNEL-ID that Midtrans assigned
+ * @param tokenPath the path of access tokens
+ * @param topUpPath the path of top-ups. It is signed
+ * @param statusPath the path of the status of a top-up
+ * @param accountPath the path of the inquiry about a customer's account
+ */
+@ConfigurationProperties("cezbek.providers.midtrans")
+record MidtransSettings(
+        @Nullable String privateKey,
+        @DefaultValue("95221") String channelId,
+        @DefaultValue("/v1.0/access-token/b2b") String tokenPath,
+        @DefaultValue("/v1.0/emoney/topup") String topUpPath,
+        @DefaultValue("/v1.0/emoney/topup-status") String statusPath,
+        @DefaultValue("/v1.0/emoney/account-inquiry") String accountPath) {
+
+    SnapSettings common() {
+        return new SnapSettings(
+                privateKey,
+                SnapSettings.Mode.SYMMETRIC,
+                channelId,
+                new SnapSettings.Paths(tokenPath, topUpPath, statusPath, accountPath));
+    }
+
+    /** Leaves out the key, so that settings can be logged. */
+    @Override
+    public String toString() {
+        return "MidtransSettings[" + channelId + "]";
+    }
+}

@@ -1,0 +1,65 @@
+package id.kezbek.sandbox.snap;
+
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** What a provider wants in requests, beyond the standard. */
+enum Variant {
+    DANA("628[0-9]{7,12}", "[!-~]{1,36}") {
+        @Override
+        boolean isWhole(JsonNode order) {
+            return order.path("feeAmount").path("value").isString()
+                    && TIMESTAMP
+                            .matcher(order.path("transactionDate").asString(""))
+                            .matches()
+                    && order.path("additionalInfo").path("fundType").isString();
+        }
+
+        @Override
+        boolean isWholeInquiry(JsonNode inquiry) {
+            return inquiry.path("additionalInfo").path("fundType").isString();
+        }
+    },
+
+    MIDTRANS("08[0-9]{7,12}", "[0-9]{1,36}") {
+        @Override
+        boolean isWhole(JsonNode order) {
+            return !order.path("customerName").asString("").isBlank()
+                    && NOTES.matcher(order.path("notes").asString("")).matches()
+                    && isWholeInquiry(order);
+        }
+
+        @Override
+        boolean isWholeInquiry(JsonNode inquiry) {
+            return inquiry.path("additionalInfo")
+                    .path("beneficiaryProvider")
+                    .asString("")
+                    .equals("gopay");
+        }
+    };
+
+    static final Pattern TIMESTAMP = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\+07:00");
+    private static final Pattern NOTES = Pattern.compile("[A-Za-z0-9_ ]{1,50}");
+
+    private final Pattern number;
+    private final Pattern externalId;
+
+    Variant(String number, String externalId) {
+        this.number = Pattern.compile(number);
+        this.externalId = Pattern.compile(externalId);
+    }
+
+    boolean isNumber(String text) {
+        return number.matcher(text).matches();
+    }
+
+    boolean isExternalId(String text) {
+        return externalId.matcher(text).matches();
+    }
+
+    /** Whether an order has the provider's own fields. */
+    abstract boolean isWhole(JsonNode order);
+
+    /** Whether an inquiry about an account has them. */
+    abstract boolean isWholeInquiry(JsonNode inquiry);
+}
