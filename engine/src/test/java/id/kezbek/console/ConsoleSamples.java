@@ -17,7 +17,8 @@ final class ConsoleSamples {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final AtomicInteger CUSTOMERS = new AtomicInteger(70_000);
     /** Officers, credentials, staff and refunds; their forms do not read them. */
-    private static final Pattern OF_PEOPLE = Pattern.compile("/console/(?:partners|officers|passkeys|staff|sessions|refunds)/");
+    private static final Pattern OF_PEOPLE =
+            Pattern.compile("/console/(?:partners|officers|passkeys|staff|sessions|refunds)/");
 
     private static final String ABSENT_ID = "00000000000000000000000000";
 

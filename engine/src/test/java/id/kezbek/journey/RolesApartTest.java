@@ -318,10 +318,7 @@ class RolesApartTest {
 
     /** Each caller has its own connection and keeps it as long as possible. */
     private static List<HttpCalls> call(
-            ScheduledExecutorService callers,
-            Balancer balancer,
-            PartnerClient partner,
-            Queue<String> failures) {
+            ScheduledExecutorService callers, Balancer balancer, PartnerClient partner, Queue<String> failures) {
         List<HttpCalls> connections = new ArrayList<>();
         for (int caller = 0; caller < CALLERS; caller++) {
             HttpCalls connection = new HttpCalls(balancer.baseUrl());
