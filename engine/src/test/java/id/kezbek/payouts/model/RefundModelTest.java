@@ -160,7 +160,7 @@ class RefundModelTest {
                                         Arbitraries.of(RefundTerms.Setting.class),
                                         Arbitraries.of(2_000L).injectNull(0.5))
                                 .as(Bear::new)),
-                Tuple.of(4, numbers.map(WriteOff::new)),
+                Tuple.of(9, numbers.map(WriteOff::new)),
                 Tuple.of(
                         3,
                         Arbitraries.of(
