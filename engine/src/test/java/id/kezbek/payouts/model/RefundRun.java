@@ -377,6 +377,10 @@ final class RefundRun {
             assertInvariants();
         }
         assertThat(open()).as("payouts and refunds at the end").isEmpty();
+        // Mostly of paid cashback, so that each run meets what its terms say.
+        books.notRefunded().stream().findFirst().ifPresent(bought -> refund(bought, 100));
+        writeOff(0);
+        assertInvariants();
         assertEnd();
     }
 
