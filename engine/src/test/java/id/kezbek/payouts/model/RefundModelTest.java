@@ -160,7 +160,7 @@ class RefundModelTest {
                                         Arbitraries.of(RefundTerms.Setting.class),
                                         Arbitraries.of(2_000L).injectNull(0.5))
                                 .as(Bear::new)),
-                Tuple.of(4, numbers.map(WriteOff::new)),
+                Tuple.of(9, numbers.map(WriteOff::new)),
                 Tuple.of(
                         3,
                         Arbitraries.of(
@@ -172,7 +172,7 @@ class RefundModelTest {
                                         Behaviour.LOSES_THE_ANSWER,
                                         Behaviour.TAKES_ITS_TIME)
                                 .map(AllBehave::new)),
-                Tuple.of(8, Arbitraries.just(new Run(Job.DISPATCH))),
+                Tuple.of(14, Arbitraries.just(new Run(Job.DISPATCH))),
                 Tuple.of(5, Arbitraries.of(Job.class).map(Run::new)),
                 Tuple.of(4, Arbitraries.of(1, 5, 40, 300, 4_000).map(seconds -> new Wait(Duration.ofSeconds(seconds)))),
                 Tuple.of(
