@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Who bears cashback that the customer already has when its purchase is refunded.
  *
- * @param limit the highest amount of a refund for which the partner or Kezbek bears it; empty for no limit. The customer owes a
- *     higher amount
+ * @param limit the highest amount of a purchase's refunds together for which the partner or Kezbek bears them; empty for no limit.
+ *     The customer owes a refund with which they are higher
  */
 public record RefundTerms(Setting setting, Optional<Money> limit) {
 
@@ -29,7 +29,7 @@ public record RefundTerms(Setting setting, Optional<Money> limit) {
         }
     }
 
-    /** The setting for a refund of this amount. */
+    /** The setting for a refund. @param amount of all borne refunds of the purchase together, with this one */
     public Setting settingFor(Money amount) {
         return limit.filter(most -> most.below(amount)).isPresent() ? Setting.NET : setting;
     }

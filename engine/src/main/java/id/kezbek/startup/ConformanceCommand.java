@@ -95,11 +95,15 @@ public final class ConformanceCommand {
         try {
             Words words = words(arguments.subList(1, arguments.size()));
             Plan plan = plan(words);
+            ConfigurableEnvironment environment = Doctor.environment(words.settings(), new ArrayList<>());
             out.println(plan.warning());
+            out.println("Orders go to: "
+                    + environment.getProperty(
+                            "cezbek.providers." + words.provider() + ".base-url", "(no address is set)"));
             if (!words.has("--yes")) {
                 throw new Unusable("nothing was sent; repeat the command with --yes");
             }
-            return tried(plan, words.settings(), out);
+            return tried(plan, environment, out);
         } catch (Unusable unusable) {
             err.println("cezbek: " + unusable.getMessage());
             return UNUSABLE;
@@ -112,9 +116,9 @@ public final class ConformanceCommand {
         }
     }
 
-    private static int tried(Plan plan, List<String> settings, PrintStream out) throws InterruptedException {
+    private static int tried(Plan plan, ConfigurableEnvironment environment, PrintStream out)
+            throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        ConfigurableEnvironment environment = Doctor.environment(settings, new ArrayList<>());
         Report report =
                 new Conformance(environment, clock, new Ids(clock, new SecureRandom()), Thread::sleep).run(plan);
         report.print(out);

@@ -131,13 +131,15 @@ class MonthsTest {
     @Test
     void aMonthThatHasNotEndedIsNotReviewed() {
         String present = Jakarta.dayOf(engine.clock().instant()).toString().substring(0, 7);
+        // Another test may have reviewed this month on a later day of its own clock.
+        long before = engine.count("closing.month where month = '" + present + "-01'");
 
         Answer answer = staff.post("/api/v2/months/" + present + ":review", Role.FINANCE, "");
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body().get("detail").asString()).contains("has not ended");
         assertThat(engine.count("closing.month where month = '" + present + "-01'"))
-                .isZero();
+                .isEqualTo(before);
     }
 
     @Test

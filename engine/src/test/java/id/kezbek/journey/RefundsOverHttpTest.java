@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -426,6 +427,23 @@ class RefundsOverHttpTest {
         assertAmount(large.get("to_recover"), "7500.00");
         assertThat(available(partner)).isEqualTo(before.plus(Money.rupiah(7_500)));
         assertThat(balance(partner, "CLAWBACK")).isEqualTo(7_500);
+    }
+
+    @Test
+    void partsOfARefundDoNotPassTheLimitTogether() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
+        terms(partner, "ABSORBED_BY_OPERATOR", "4000.00");
+        String purchase = paid(partner, "750000");
+
+        List<String> states = Stream.of("RET/1", "RET/2")
+                .map(reference -> partner.post(refunds(purchase), refund(reference, "250000.00"))
+                        .body()
+                        .get("state")
+                        .asString())
+                .toList();
+
+        assertThat(states).containsExactly("ABSORBED_BY_OPERATOR", "OWED");
+        assertThat(balance(partner, "CLAWBACK")).isEqualTo(3_750);
     }
 
     @Test

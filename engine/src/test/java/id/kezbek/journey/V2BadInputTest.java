@@ -121,7 +121,7 @@ class V2BadInputTest {
         "GET,/api/v2/transactions:other,404 not-found",
         "GET,/api/v2/transactions/x/y,404 not-found",
         "GET,/api/v2/transactions/,404 not-found",
-        "GET,/api/v2/customers,404 not-found",
+        "GET,/api/v2/customer,404 not-found",
         "GET,/api/v2/customers/628118770510/,404 not-found",
         "GET,/api/v2,404 not-found",
         "GET,/api/v3/transactions,404 not-found",

@@ -42,7 +42,7 @@ class V2GuideTest {
                         Arrays.stream(row.group(2).split(", ")).map(code -> row.group(1) + " " + code.replace("`", "")))
                 .toList();
 
-        assertThat(codes).hasSize(15);
+        assertThat(codes).hasSize(17);
         assertThat(Arrays.stream(ErrorCode.values()).map(code -> code.v2Status() + " " + code.v2Code()))
                 .containsAll(codes);
     }

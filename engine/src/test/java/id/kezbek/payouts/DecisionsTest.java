@@ -187,13 +187,13 @@ class DecisionsTest {
         UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
         stage.put(payout, state, state == PayoutState.HELD ? HoldReason.PROVIDERS_PAUSED.name() : "TEST");
 
-        cancelPayout.cancel(payout, PEOPLE);
+        cancelPayout.cancel(payout, null, PEOPLE);
 
         assertThat(stage.state(payout)).isEqualTo(PayoutState.CANCELLED);
         assertThat(stage.journalOf(payout)).containsExactly("CANCEL: CUSTOMER_PAYABLE <- FUNDING 5000");
         assertThat(fundingSlots.available(LAJADA).minus(before)).isEqualTo(Money.rupiah(5_000));
         assertThat(stage.facts(payout)).endsWith("PAYOUT_CANCELLED");
-        assertConflict(() -> cancelPayout.cancel(payout, PEOPLE));
+        assertConflict(() -> cancelPayout.cancel(payout, null, PEOPLE));
         assertThat(fundingSlots.available(LAJADA).minus(before)).isEqualTo(Money.rupiah(5_000));
     }
 
@@ -203,10 +203,39 @@ class DecisionsTest {
         UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
         stage.put(payout, PayoutState.HELD, HoldReason.FUNDING_SHORT.name());
 
-        cancelPayout.cancel(payout, PEOPLE);
+        cancelPayout.cancel(payout, null, PEOPLE);
 
         assertThat(stage.state(payout)).isEqualTo(PayoutState.CANCELLED);
         assertThat(stage.journalOf(payout)).isEmpty();
+        assertThat(fundingSlots.available(LAJADA)).isEqualTo(before);
+    }
+
+    @Test
+    void cancellingWhatHasGrownSinceTheProposalIsRefused() {
+        Money before = fundingSlots.available(LAJADA);
+        UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+
+        assertConflict(() -> cancelPayout.cancel(payout, Money.rupiah(4_000), PEOPLE));
+
+        assertThat(fundingSlots.available(LAJADA)).isEqualTo(before);
+        cancelPayout.cancel(payout, Money.rupiah(5_000), PEOPLE);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.CANCELLED);
+    }
+
+    /** It was paid, refunded at the partner's word, and then taken back by the provider. */
+    @Test
+    void cancellingWhatARefundHasSettledIsRefused() {
+        Money before = fundingSlots.available(LAJADA);
+        UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+        jdbc.sql("""
+                        insert into payouts.refund (id, payout, purchase, reference, partner, msisdn, wallet, amount, state, owed, open, recorded_at)
+                        select gen_random_uuid(), p.id, i.purchase, i.reference, p.partner, p.msisdn, p.wallet, p.amount, 'OWED', p.amount,
+                          p.amount, now()
+                        from payouts.payout p join payouts.item i on i.payout = p.id where p.id = ?""").param(payout).update();
+
+        assertConflict(() -> cancelPayout.cancel(payout, null, PEOPLE));
+
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
         assertThat(fundingSlots.available(LAJADA)).isEqualTo(before);
     }
 
@@ -217,8 +246,8 @@ class DecisionsTest {
         UUID paid = stage.order(stage.customer(), "LSAJA", 5_000);
         send();
 
-        assertConflict(() -> cancelPayout.cancel(inFlight, PEOPLE));
-        assertConflict(() -> cancelPayout.cancel(paid, PEOPLE));
+        assertConflict(() -> cancelPayout.cancel(inFlight, null, PEOPLE));
+        assertConflict(() -> cancelPayout.cancel(paid, null, PEOPLE));
 
         assertThat(stage.state(inFlight)).isEqualTo(PayoutState.IN_FLIGHT);
         assertThat(stage.state(paid)).isEqualTo(PayoutState.PAID);
@@ -231,7 +260,7 @@ class DecisionsTest {
             Money before = fundingSlots.available(LAJADA);
             UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
             Callable<Boolean> cancel = () -> {
-                cancelPayout.cancel(payout, PEOPLE);
+                cancelPayout.cancel(payout, null, PEOPLE);
                 return true;
             };
             try (var threads = Executors.newFixedThreadPool(4)) {

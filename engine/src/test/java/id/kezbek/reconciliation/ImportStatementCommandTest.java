@@ -55,7 +55,7 @@ class ImportStatementCommandTest {
 
         assertThat(run("mtrans", DAY, file.toString())).isZero();
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("MTRANS " + DAY + ": 2 lines imported and matched", "does not prove that it is whole")
+                .contains("MTRANS " + DAY + ": 2 lines imported and matched", "does not prove that it is complete")
                 .contains("line 3 could not be read: amount is 'ten'");
 
         printed.reset();

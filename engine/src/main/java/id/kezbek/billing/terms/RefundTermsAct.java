@@ -1,6 +1,7 @@
 package id.kezbek.billing.terms;
 
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.Duty;
 import id.kezbek.approvals.NamedAct;
 import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;
@@ -48,6 +49,11 @@ public class RefundTermsAct extends NamedAct<RefundTermsAct.Arguments> {
         super("REFUND_TERMS", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.changePartnerFunding = changePartnerFunding;
         this.partners = partners;
+    }
+
+    @Override
+    public Optional<Duty> duty() {
+        return Optional.of(Duty.FUNDER);
     }
 
     @Override

@@ -10,6 +10,7 @@ import id.kezbek.facts.Facts;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.partners.RefundTerms;
 import id.kezbek.payouts.RefundedPayouts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
@@ -169,11 +170,15 @@ public class RefundPurchase {
                 next.reward(),
                 part.equals(left),
                 now);
-        if (refund.cashback().isPositive()) {
+        // If the customer may keep the cashback, it stays in the limits and its reward is not due again. Otherwise a
+        // customer could buy and return without end.
+        boolean isTakenBack = partner.refunds().setting() == RefundTerms.Setting.NET;
+        boolean changesLimits = isTakenBack && refund.cashback().isPositive();
+        if (changesLimits) {
             limits.toBudget(purchase, refund.cashback());
         }
-        tierWithout.takeOut(purchase, refund);
-        if (refund.cashback().isPositive()) {
+        tierWithout.takeOut(purchase, refund, isTakenBack);
+        if (changesLimits) {
             limits.toCap(purchase, refund.cashback());
         }
         refunds.add(refund);

@@ -9,6 +9,7 @@ import id.kezbek.loyalty.Move;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.loyalty.Totals;
 import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Pipeline;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,7 +37,8 @@ class TierWithout {
         this.jdbc = jdbc;
     }
 
-    void takeOut(PurchaseRecord purchase, Refund refund) {
+    /** @param isRewardDueAgain whether the next purchase that reaches the count gets the refunded reward */
+    void takeOut(PurchaseRecord purchase, Refund refund, boolean isRewardDueAgain) {
         MemberKey key =
                 new MemberKey(purchase.purchase().partner(), purchase.purchase().msisdn());
         Pipeline reading = new Pipeline();
@@ -47,7 +49,7 @@ class TierWithout {
             return;
         }
         Ladder.Expiry after = refund.isWhole()
-                ? without(purchase, refund, key, found)
+                ? without(purchase, refund, isRewardDueAgain, key, found)
                 : new Ladder.Expiry(found.standing(), List.of());
         Pipeline writing = new Pipeline();
         members.write(
@@ -63,11 +65,13 @@ class TierWithout {
         writing.run(jdbc);
     }
 
-    private Ladder.Expiry without(PurchaseRecord purchase, Refund refund, MemberKey key, Members.Found found) {
+    private Ladder.Expiry without(
+            PurchaseRecord purchase, Refund refund, boolean isRewardDueAgain, MemberKey key, Members.Found found) {
         List<Move> periods = journeys.of(key, null, PERIODS_READ).stream()
                 .map(Journeys.Kept::move)
                 .toList();
-        Ladder.Refunded taken = new Ladder.Refunded(entry(purchase), purchase.recurring(), refund.reward());
+        Money reward = isRewardDueAgain ? refund.reward() : Money.ZERO;
+        Ladder.Refunded taken = new Ladder.Refunded(entry(purchase), purchase.recurring(), reward);
         return tiers.ladder().without(taken, found.standing(), periods, Jakarta.dayOf(refund.at()));
     }
 

@@ -1,6 +1,7 @@
 package id.kezbek.console.signin;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PasskeyForms {
 
     static final int NAME_MAX = 60;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]+");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private PasskeyForms() {}
@@ -26,7 +28,7 @@ final class PasskeyForms {
     }
 
     static String name(String typed) {
-        String name = typed.strip();
+        String name = CONTROL.matcher(typed).replaceAll(" ").strip();
         return name.length() > NAME_MAX ? name.substring(0, NAME_MAX) : name;
     }
 }

@@ -27,6 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,6 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class CollectSmallPayouts {
 
+    private static final Logger log = LoggerFactory.getLogger(CollectSmallPayouts.class);
     private static final int GROUPS_AT_ONCE = 1_000;
     private static final int PAYOUTS_AT_ONCE = 100;
     private static final int RELEASED_AT_ONCE = 100;
@@ -122,7 +126,7 @@ public class CollectSmallPayouts {
         for (int list = 0; list < LISTS_MAX; list++) {
             int now = 0;
             for (Group group : smallPayouts.groups(reachMinimum, GROUPS_AT_ONCE)) {
-                now += Objects.requireNonNull(transactions.execute(status -> collect(group)));
+                now += collectAlone(group);
             }
             collected += now;
             if (now == 0) {
@@ -130,6 +134,16 @@ public class CollectSmallPayouts {
             }
         }
         return collected;
+    }
+
+    /** A customer whose payouts cannot be collected now does not stop the others. */
+    private int collectAlone(Group group) {
+        try {
+            return Objects.requireNonNull(transactions.execute(status -> collect(group)));
+        } catch (TransientDataAccessException busy) {
+            log.warn("Small payouts of a customer are collected in a later run: {}", busy.getMessage());
+            return 0;
+        }
     }
 
     private int collect(Group group) {
@@ -141,9 +155,15 @@ public class CollectSmallPayouts {
         // A payout with other items than purchases can pay others, but no other can pay it.
         Small into =
                 locked.stream().filter(small -> !small.isPlain()).findFirst().orElse(locked.getFirst());
-        List<Small> small = locked.stream()
-                .filter(one -> one.isPlain() && !one.id().equals(into.id()))
-                .toList();
+        Money most = wallets.require(group.wallet()).maximum();
+        Money total = into.amount();
+        List<Small> small = new ArrayList<>();
+        for (Small one : locked) {
+            if (one.isPlain() && !one.id().equals(into.id()) && most.atLeast(total.plus(one.amount()))) {
+                total = total.plus(one.amount());
+                small.add(one);
+            }
+        }
         if (!small.isEmpty()) {
             write(group, into, small, clock.instant());
         }

@@ -15,6 +15,7 @@ import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
+import id.kezbek.payouts.refund.PayoutRefunds;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,6 +43,7 @@ public class CancelPayout {
 
     private final Payouts payouts;
     private final Attempts attempts;
+    private final PayoutRefunds refunds;
     private final PartnerDirectory partners;
     private final Ledger ledger;
     private final FundingSlots fundingSlots;
@@ -54,6 +57,7 @@ public class CancelPayout {
     CancelPayout(
             Payouts payouts,
             Attempts attempts,
+            PayoutRefunds refunds,
             PartnerDirectory partners,
             Ledger ledger,
             FundingSlots fundingSlots,
@@ -65,6 +69,7 @@ public class CancelPayout {
             Clock clock) {
         this.payouts = payouts;
         this.attempts = attempts;
+        this.refunds = refunds;
         this.partners = partners;
         this.ledger = ledger;
         this.fundingSlots = fundingSlots;
@@ -74,6 +79,11 @@ public class CancelPayout {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    /** The payout's amount. */
+    Money amount(UUID payout) {
+        return payouts.find(payout).orElseThrow(Payouts::absent).amount();
     }
 
     /** A description of the payout for the people who decide. */
@@ -94,28 +104,30 @@ public class CancelPayout {
     /**
      * Cancels the payout, in the caller's transaction or in a new one.
      *
+     * @param proposed the payout's amount when people proposed it, which it must not exceed now; null if unknown
      * @param decidedBy the people who decided, as in the audit log
      * @throws Refusal as {@link #check}; then nothing was recorded
      */
-    public void cancel(UUID payout, String decidedBy) {
+    public void cancel(UUID payout, @Nullable Money proposed, String decidedBy) {
         Partner partner = partners.find(
                         payouts.find(payout).orElseThrow(Payouts::absent).partner())
                 .orElseThrow();
         ledger.open(CUSTOMER_PAYABLE, funding(partner));
         transactions.executeWithoutResult(status -> {
-            Payouts.Owed before = payouts.find(payout).orElseThrow(Payouts::absent);
             // Locks the slots before the payout, as top-ups that release held payouts do. Reads the terms under that
             // lock, because a credit limit may have been introduced meanwhile.
             Money available = fundingSlots.lockAll(partner.id());
             versions.refresh();
             boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();
-            if (before.isFunded() && isLimited) {
-                fundingSlots.set(partner.id(), available.plus(before.amount()));
-            }
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
             requireCancellable(owed);
-            if (owed.isFunded() != before.isFunded()) {
-                throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout has changed since the proposal; read it again");
+            if (proposed != null && proposed.below(owed.amount())) {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "the payout has collected other payouts since the proposal; read it and propose again");
+            }
+            if (owed.isFunded() && isLimited) {
+                fundingSlots.set(partner.id(), available.plus(owed.amount()));
             }
             write(owed, partner, clock.instant());
             payouts.decidedBy(payout, decidedBy);
@@ -169,6 +181,12 @@ public class CancelPayout {
         if (attempts.hasOpen(owed.id())) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT, "an attempt of the payout may still pay; its result is not known");
+        }
+        if (refunds.claimed(owed.id()).isPositive()) {
+            // It was paid, refunded, and then taken back by the provider.
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "a refund has already settled this payout's amount; cancelling would return it twice. Send the payout again");
         }
     }
 

@@ -125,8 +125,16 @@ public class PayoutRefunds {
                 refund);
     }
 
+    /** The part of a purchase's refunds that the partner or Kezbek bears. */
+    Money absorbed(UUID purchase) {
+        return Money.rupiah(
+                jdbc.sql("""
+                        select coalesce(sum(owed), 0) from payouts.refund
+                        where purchase = ? and state in ('ABSORBED_BY_PARTNER', 'ABSORBED_BY_OPERATOR')""").param(purchase).query(BigDecimal.class).single());
+    }
+
     /** What customers already had of a payout when its purchases were refunded. */
-    Money claimed(UUID payout) {
+    public Money claimed(UUID payout) {
         return Money.rupiah(jdbc.sql("select coalesce(sum(owed), 0) from payouts.refund where payout = ?")
                 .param(payout)
                 .query(BigDecimal.class)

@@ -200,7 +200,8 @@ public class TakeBack {
         if (!amount.isPositive()) {
             return Seen.NOTHING;
         }
-        return switch (partner.refunds().settingFor(amount)) {
+        Money all = order.amount().plus(refunds.absorbed(order.purchase()));
+        return switch (partner.refunds().settingFor(all)) {
             case NET -> owe(partner, order, owed, amount, effects);
             case ABSORBED_BY_PARTNER -> absorb(partner, order, owed, amount, null, effects);
             case ABSORBED_BY_OPERATOR -> absorb(partner, order, owed, amount, fundingOf(partner), effects);

@@ -81,7 +81,7 @@ class PayoutDecisionsController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> cancel(
             Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
-        return propose(cancelPayout, new CancelPayoutAct.Arguments(parsed(id, "payout")), reason(body), caller);
+        return propose(cancelPayout, cancelPayout.of(parsed(id, "payout")), reason(body), caller);
     }
 
     @PostMapping("/api/v2/payouts/{id}/rounding")

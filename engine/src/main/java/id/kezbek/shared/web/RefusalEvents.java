@@ -50,7 +50,7 @@ class RefusalEvents {
                 Optional.of(path.startsWith(APPROVALS) ? SecurityEvent.APPROVAL_REFUSED : SecurityEvent.ROLE_REFUSED);
             case TOO_MANY_REQUESTS -> Optional.of(SecurityEvent.LIMIT_EXCEEDED);
             case PAYLOAD_TOO_LARGE -> Optional.of(SecurityEvent.WORK_REFUSED);
-            case OTP_INVALID -> Optional.of(SecurityEvent.LOGIN_FAILED);
+            case OTP_INVALID, PASSKEY_INVALID -> Optional.of(SecurityEvent.LOGIN_FAILED);
             case UNAUTHORIZED -> path.equals(SIGN_IN) ? Optional.of(SecurityEvent.SIGNATURE_REFUSED) : Optional.empty();
             case SESSION_EXPIRED -> path.equals(REFRESH) ? Optional.of(SecurityEvent.LOGIN_FAILED) : Optional.empty();
             default -> Optional.empty();

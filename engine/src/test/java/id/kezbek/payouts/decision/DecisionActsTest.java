@@ -159,7 +159,7 @@ class DecisionActsTest {
         UUID given = inAttention();
         decide.approve(
                 proposeAct
-                        .propose(cancelPayout, new CancelPayoutAct.Arguments(given), "the number is gone", ONE)
+                        .propose(cancelPayout, cancelPayout.of(given), "the number is gone", ONE)
                         .id(),
                 OTHER);
         assertThat(stage.state(given)).isEqualTo(PayoutState.CANCELLED);
@@ -178,7 +178,7 @@ class DecisionActsTest {
         assertThat(catchThrowableOfType(
                                 Refusal.class,
                                 () -> proposeAct.propose(
-                                        cancelPayout, new CancelPayoutAct.Arguments(UUID.randomUUID()), "because", ONE))
+                                        cancelPayout, cancelPayout.of(UUID.randomUUID()), "because", ONE))
                         .code()
                         .v2Code())
                 .isEqualTo("not-found");

@@ -281,7 +281,7 @@ final class PayoutRun {
                     met("RETRY");
                 }
                 case CANCEL -> {
-                    engine.get(CancelPayout.class).cancel(payout, PEOPLE);
+                    engine.get(CancelPayout.class).cancel(payout, null, PEOPLE);
                     met("CANCEL");
                 }
             }

@@ -31,6 +31,9 @@ final class RefundBooks {
         private final Money amount;
         private Money left;
         private Money cashback;
+        /** The cashback that counts for the customer's cap and the budget. */
+        private Money counted;
+
         private Money reward;
 
         private Bought(Msisdn customer, UUID id, Money amount, Money cashback, Money reward) {
@@ -39,6 +42,7 @@ final class RefundBooks {
             this.amount = amount;
             this.left = amount;
             this.cashback = cashback;
+            this.counted = cashback;
             this.reward = reward;
         }
 
@@ -78,18 +82,25 @@ final class RefundBooks {
     /** @param reward as the engine gave it; another test holds rewards against the tiers */
     Bought buy(Msisdn customer, UUID id, Money amount, Money reward) {
         Money ofRule = percentOf(amount);
-        Money ofCap = Money.rupiah(CUSTOMER_CAP).minus(cashback(one -> one.customer.equals(customer)));
-        Money ofBudget = Money.rupiah(BUDGET).minus(cashback());
+        Money ofCap = Money.rupiah(CUSTOMER_CAP).minus(counted(one -> one.customer.equals(customer)));
+        Money ofBudget = Money.rupiah(BUDGET).minus(counted(one -> true));
         Bought bought = new Bought(customer, id, amount, ofRule.min(ofCap).min(ofBudget), reward);
         purchases.add(bought);
         return bought;
     }
 
-    /** @param part null for all that is left */
-    void refund(Bought bought, @Nullable Money part) {
+    /**
+     * @param part null for all that is left
+     * @param isTakenBack whether limits get the cashback back
+     */
+    void refund(Bought bought, @Nullable Money part, boolean isTakenBack) {
+        Money before = bought.cashback;
         bought.left = part == null ? Money.ZERO : bought.left.minus(part);
         bought.cashback = bought.left.isPositive() ? bought.cashback.min(percentOf(bought.left)) : Money.ZERO;
         bought.reward = bought.left.isPositive() ? bought.reward : Money.ZERO;
+        if (isTakenBack) {
+            bought.counted = bought.counted.minus(before.minus(bought.cashback));
+        }
     }
 
     static Money part(Money left, int percent) {
@@ -118,11 +129,16 @@ final class RefundBooks {
     }
 
     Money cashback() {
-        return cashback(one -> true);
+        return purchases.stream().map(Bought::cashback).reduce(Money.ZERO, Money::plus);
     }
 
-    private Money cashback(Predicate<Bought> those) {
-        return purchases.stream().filter(those).map(Bought::cashback).reduce(Money.ZERO, Money::plus);
+    private Money counted(Predicate<Bought> those) {
+        return purchases.stream().filter(those).map(bought -> bought.counted).reduce(Money.ZERO, Money::plus);
+    }
+
+    /** What the budget has given. */
+    Money counted() {
+        return counted(one -> true);
     }
 
     /** The tier and the count of a customer with as many purchases as stand. */

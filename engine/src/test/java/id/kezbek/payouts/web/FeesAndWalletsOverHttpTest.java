@@ -113,7 +113,7 @@ class FeesAndWalletsOverHttpTest {
                 .param(partner.value())
                 .query(UUID.class)
                 .list()
-                .forEach(payout -> engine.get(CancelPayout.class).cancel(payout, "test"));
+                .forEach(payout -> engine.get(CancelPayout.class).cancel(payout, null, "test"));
     }
 
     @Test

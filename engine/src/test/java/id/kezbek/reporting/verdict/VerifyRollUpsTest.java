@@ -303,6 +303,6 @@ class VerifyRollUpsTest {
     private void cancel(Accepted accepted) {
         UUID payout = accepted.payout();
         assertThat(payout).isNotNull();
-        engine.get(CancelPayout.class).cancel(payout, "two people");
+        engine.get(CancelPayout.class).cancel(payout, null, "two people");
     }
 }

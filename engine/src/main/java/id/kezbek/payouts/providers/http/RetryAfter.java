@@ -19,11 +19,14 @@ final class RetryAfter {
     /** The standard's header, and the one that Xendit sends. */
     private static final String[] HEADERS = {"Retry-After", "Rate-Limit-Reset"};
 
+    /** A longer wait would hold payouts for hours because of one response. */
+    private static final Duration MOST = Duration.ofMinutes(10);
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private RetryAfter() {}
 
-    /** The wait in a response with status 429; empty without a readable one. */
+    /** The wait in a response with status 429, at most ten minutes; empty without a readable one. */
     static Optional<Duration> of(HttpResponse response, Clock clock) {
         if (response.getCode() != HttpStatus.SC_TOO_MANY_REQUESTS) {
             return Optional.empty();
@@ -34,6 +37,7 @@ final class RetryAfter {
                 .map(Header::getValue)
                 .map(value -> wait(value.strip(), clock))
                 .flatMap(Optional::stream)
+                .map(wait -> wait.compareTo(MOST) > 0 ? MOST : wait)
                 .findFirst();
     }
 
