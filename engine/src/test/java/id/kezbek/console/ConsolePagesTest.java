@@ -197,10 +197,23 @@ class ConsolePagesTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** By day the first page of each area; the others follow at night. */
     @Test
+    void pagesFitOnAPhone() {
+        Set<String> areas = new LinkedHashSet<>();
+        assertFitOnAPhone(page -> areas.add(page.path().replaceFirst("^/console/?([^/]*).*", "$1")));
+        assertThat(areas).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    @Tag("nightly")
     void eachPageFitsOnAPhone() {
+        assertFitOnAPhone(page -> true);
+    }
+
+    private void assertFitOnAPhone(Predicate<ConsolePage> chosen) {
         List<String> wide = new ArrayList<>();
-        eachPage(PHONE, page -> true, (page, reader) -> {
+        eachPage(PHONE, chosen, (page, reader) -> {
             Page tab = reader.page();
             Object overflow =
                     tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");

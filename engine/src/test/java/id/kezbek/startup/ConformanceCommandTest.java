@@ -33,8 +33,17 @@ class ConformanceCommandTest {
     @Test
     void paysNothingBeforeAPersonSaysYesAndThenReports() throws Exception {
         try (DanaSandbox dana = DanaSandbox.start(Clock.systemUTC())) {
-            List<String> words = new ArrayList<>(
-                    List.of("conformance", "dana", "--number", "0811742234", "--wallet", "DANA", "--amount", "10000"));
+            List<String> words = new ArrayList<>(List.of(
+                    "conformance",
+                    "dana",
+                    "--number",
+                    "0811742234",
+                    "--wallet",
+                    "DANA",
+                    "--amount",
+                    "10000",
+                    "--wait",
+                    "2"));
             dana.engineProperties().forEach((name, value) -> words.add("--" + name + "=" + value));
 
             assertThat(run(words)).isEqualTo(ConformanceCommand.UNUSABLE);
