@@ -363,6 +363,10 @@ final class RefundRun {
     void playToTheEnd() throws InterruptedException {
         play(new AllBehave(ModelProvider.Behaviour.PAYS));
         engine.providers().forEach(provider -> provider.answer(ModelProvider.Candour.HONEST));
+        // Two small payouts, so that each run can collect some.
+        play(new Buy(0, 650));
+        play(new Buy(0, 950));
+        run(Job.COLLECT);
         for (int round = 0; round < ROUNDS_TO_THE_END && !isAtItsEnd(); round++) {
             TwoProcesses.CLOCK.advance(Duration.ofHours(1));
             for (Booked order : orders()) {
@@ -383,6 +387,8 @@ final class RefundRun {
         assertThat(open()).as("payouts and refunds at the end").isEmpty();
         // Mostly of paid cashback, so that each run meets what its terms say.
         books.notRefunded().stream().findFirst().ifPresent(bought -> refund(bought, 100));
+        again(asked.getLast(), true);
+        again(asked.getLast(), false);
         writeOff(0);
         assertInvariants();
         assertEnd();
