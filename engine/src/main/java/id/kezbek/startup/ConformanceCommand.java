@@ -46,6 +46,7 @@ public final class ConformanceCommand {
             Set.of("--number", "--wallet", "--amount", "--wait", "--above-limit", "--callback-port");
     private static final Set<String> FLAGS = Set.of("--yes", "--float-is-empty");
     private static final Pattern SETTING = Pattern.compile("--[A-Za-z][^=]*=.*", Pattern.DOTALL);
+    private static final String OF_PROVIDERS = "--cezbek.providers.";
     private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,8}");
     private static final int WAIT_SECONDS = 120;
 
@@ -152,11 +153,20 @@ public final class ConformanceCommand {
             } else if (WITH_VALUE.contains(word) && i + 1 < arguments.size()) {
                 options.put(word, arguments.get(++i));
             } else if (SETTING.matcher(word).matches()) {
-                settings.add(word);
+                settings.add(requireOfProvider(word));
             } else {
                 throw new Unusable("'" + word + "' is not an option, or its value is missing\n" + USAGE);
             }
         }
         return new Words(arguments.getFirst(), options, settings);
+    }
+
+    /** With a mistyped name, the orders would go to another address than the person means. The value may be a secret. */
+    private static String requireOfProvider(String setting) {
+        if (!setting.startsWith(OF_PROVIDERS)) {
+            throw new Unusable("'" + setting.substring(0, setting.indexOf('='))
+                    + "' is not a setting of a provider; its name" + " starts with " + OF_PROVIDERS);
+        }
+        return setting;
     }
 }

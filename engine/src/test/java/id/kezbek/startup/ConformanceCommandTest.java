@@ -47,7 +47,11 @@ class ConformanceCommandTest {
             dana.engineProperties().forEach((name, value) -> words.add("--" + name + "=" + value));
 
             assertThat(run(words)).isEqualTo(ConformanceCommand.UNUSABLE);
-            assertThat(out()).contains("pays real money", "2 orders of Rp10.000 to 62******234 (DANA)");
+            assertThat(out())
+                    .contains(
+                            "Orders go to: http://127.0.0.1",
+                            "pays real money",
+                            "2 orders of Rp10.000 to 62******234 (DANA)");
             assertThat(err()).contains("nothing was sent; repeat the command with --yes");
             assertThat(dana.movements()).isEmpty();
 
@@ -76,6 +80,7 @@ class ConformanceCommandTest {
                 "conformance dana --number 12 --wallet DANA --amount 1|--number must be a possible mobile number",
                 "conformance dana --number 0811742234 --wallet DANA --amount 1.5|--amount must be a whole number",
                 "conformance dana --colour|'--colour' is not an option",
+                "conformance dana --cezbek.provider.dana.password=x|'--cezbek.provider.dana.password' is not a setting of a provider",
                 "conformance dana --number|'--number' is not an option, or its value is missing",
                 "conformance nobody --number 0811742234 --wallet DANA --amount 1 --yes|nobody is no provider",
                 "conformance dana --number 0811742234 --wallet DANA --amount 1 --yes|base-url is not set"

@@ -14,7 +14,7 @@ class PasskeyConfiguration {
     @Bean
     Live<PasskeySettings> passkeySettings(LiveSettings settings, RelyingParty relyingParty) {
         Live<PasskeySettings> live = settings.bound("cezbek.access.passkeys", PasskeySettings.class);
-        if (live.get().staff() == Rule.REQUIRED && !relyingParty.isUsable()) {
+        if (live.get().staff() == Rule.REQUIRED && !(relyingParty.isSet() && relyingParty.isUsable())) {
             throw new IllegalStateException(
                     "cezbek.access.passkeys.staff is REQUIRED, but browsers allow passkeys only at a host name with"
                             + " https: set cezbek.public-url to the address that people open");

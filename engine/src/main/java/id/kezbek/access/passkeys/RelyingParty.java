@@ -48,6 +48,11 @@ public class RelyingParty {
                 && (HTTPS.equals(url().getScheme()) || host.equals(LOCALHOST));
     }
 
+    /** Whether the public address is set, not only assumed. */
+    boolean isSet() {
+        return environment.containsProperty("cezbek.public-url");
+    }
+
     /** @throws Refusal STATE_CONFLICT if browsers refuse passkeys at the public address */
     void requireUsable() {
         if (!isUsable()) {

@@ -40,6 +40,10 @@ public record Plan(
                 ? "This sends 1 order of %s to %s (%s). If the float covers it, real money is paid."
                         .formatted(amount.inWords(), msisdn.masked(), wallet)
                 : "This pays real money if the address is not a sandbox: %d orders of %s to %s (%s), and up to %d if a promise does not hold."
-                        .formatted(PAID_ORDERS, amount.inWords(), msisdn.masked(), wallet, MOST_ORDERS);
+                                .formatted(PAID_ORDERS, amount.inWords(), msisdn.masked(), wallet, MOST_ORDERS)
+                        + aboveLimit
+                                .map(most -> " It also sends an order of %s, which the provider must refuse."
+                                        .formatted(most.inWords()))
+                                .orElse("");
     }
 }

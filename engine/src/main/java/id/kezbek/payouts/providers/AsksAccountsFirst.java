@@ -13,27 +13,33 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A provider that is asked about the customer's account before an order. If the account does not exist, no order is sent.
- * A question without an answer stops no order.
+ * An inquiry without an answer stops no order: for a minute after it, orders are sent without an inquiry.
  */
 final class AsksAccountsFirst implements PayoutProvider {
 
     /** Short, because the limits of an account change with each payment. */
     private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
 
+    private static final Duration NOT_ASKED_FOR = Duration.ofMinutes(1);
+
     private static final int ACCOUNTS_MAX = 10_000;
 
     private record Key(Msisdn msisdn, String wallet) {}
 
     private final PayoutProvider provider;
+    private final Clock clock;
     private final Cache<Key, AccountAnswer> known;
+    private volatile Instant askedFrom = Instant.MIN;
 
     AsksAccountsFirst(PayoutProvider provider, Clock clock) {
         this.provider = provider;
+        this.clock = clock;
         this.known = Caffeine.newBuilder()
                 .maximumSize(ACCOUNTS_MAX)
                 .expireAfterWrite(KNOWN_FOR)
@@ -53,7 +59,9 @@ final class AsksAccountsFirst implements PayoutProvider {
     }
 
     private static Optional<Outcome> refusal(Money amount, AccountAnswer.Exists account) {
-        if (account.maximum().filter(maximum -> maximum.below(amount)).isPresent()) {
+        if (account.maximum()
+                .filter(maximum -> maximum.isPositive() && maximum.below(amount))
+                .isPresent()) {
             return Optional.of(new Outcome.Refused("ABOVE_ACCOUNT_LIMIT", RefusalKind.CUSTOMER_LIMIT));
         }
         return account.minimum().filter(amount::below).isPresent()
@@ -68,9 +76,16 @@ final class AsksAccountsFirst implements PayoutProvider {
         if (before != null) {
             return before;
         }
+        if (clock.instant().isBefore(askedFrom)) {
+            return new AccountAnswer.NotAvailable("NOT_ASKED");
+        }
         AccountAnswer answer = provider.account(msisdn, wallet);
-        if (answer instanceof AccountAnswer.Exists || answer instanceof AccountAnswer.NotFound) {
-            known.put(key, answer);
+        switch (answer) {
+            case AccountAnswer.Exists exists -> known.put(key, exists);
+            case AccountAnswer.NotAvailable _ -> askedFrom = clock.instant().plus(NOT_ASKED_FOR);
+            // The customer may open the account at any time, and one wrong answer must not end a payout.
+            case AccountAnswer.NotFound _ -> {}
+            case AccountAnswer.NotOffered _ -> {}
         }
         return answer;
     }

@@ -28,6 +28,7 @@ import org.springframework.core.env.StandardEnvironment;
 /** The question about the customer's account before an order, where the provider answers it. */
 class AccountsAskedFirstTest {
 
+    private static final AccountAnswer NOT_ASKED = new AccountAnswer.NotAvailable("NOT_ASKED");
     private static final String PAYABLE = "62811742234";
 
     private final TestClock clock = new TestClock();
@@ -62,7 +63,9 @@ class AccountsAskedFirstTest {
         assertThat(provider.send(order(number, 12_500)))
                 .isEqualTo(new Outcome.Refused(reason, RefusalKind.DESTINATION));
         assertThat(provider.send(order(number, 12_500))).isInstanceOf(Outcome.Refused.class);
-        assertThat(dana.accountsAsked()).as("known for a while").isEqualTo(1);
+        assertThat(dana.accountsAsked())
+                .as("one wrong answer does not end a payout")
+                .isEqualTo(2);
         assertThat(dana.movements()).isEmpty();
     }
 
@@ -89,7 +92,23 @@ class AccountsAskedFirstTest {
     void aQuestionWithoutAnAnswerStopsNoOrder() {
         changed.put("cezbek.providers.dana.account-path", "/v1.0/nothing");
 
-        assertThat(provider("DANAH2H").send(order(PAYABLE, 12_500))).isInstanceOf(Outcome.Paid.class);
+        PayoutProvider provider = provider("DANAH2H");
+
+        for (int n = 0; n < 30; n++) {
+            assertThat(provider.send(order(PAYABLE, 12_500))).isInstanceOf(Outcome.Paid.class);
+        }
+        assertThat(provider.isHealthy()).isTrue();
+    }
+
+    @Test
+    void anAccountInquiryThatFailsIsNotRepeatedForAMinute() {
+        changed.put("cezbek.providers.dana.account-path", "/v1.0/nothing");
+        PayoutProvider provider = provider("DANAH2H");
+
+        assertThat(provider.account(new Msisdn(PAYABLE), "DANA")).isNotEqualTo(NOT_ASKED);
+        assertThat(provider.account(new Msisdn(PAYABLE), "DANA")).isEqualTo(NOT_ASKED);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(provider.account(new Msisdn(PAYABLE), "DANA")).isNotEqualTo(NOT_ASKED);
     }
 
     @Test

@@ -137,7 +137,7 @@ class Snap extends HttpProvider {
         String id = newId();
         return dialect.form()
                 .account(msisdn, wallet, id, now())
-                .map(body -> signed(own.paths().account(), id, Json.bytes(body), line::prepare))
+                .map(body -> signed(own.paths().account(), id, Json.bytes(body), line::ask))
                 .map(this::account)
                 .orElseGet(AccountAnswer.NotOffered::new);
     }
