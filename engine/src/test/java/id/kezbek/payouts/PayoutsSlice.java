@@ -51,7 +51,7 @@ import org.springframework.context.annotation.Import;
                         type = FilterType.REGEX,
                         pattern =
                                 "id\\.kezbek\\.(partners\\.records\\.PartnerContacts|people\\.PeopleAtRest|people\\.sealing\\.MailboxKey)"))
-@Import(PartnerDirectory.class)
+@Import({PartnerDirectory.class, PayoutsStage.class})
 public class PayoutsSlice {
 
     @Bean
@@ -92,18 +92,5 @@ public class PayoutsSlice {
     @Bean
     SecurityEvents securityEvents(io.micrometer.core.instrument.MeterRegistry meters) {
         return SomeSecurityEvents.make(meters);
-    }
-
-    @Bean
-    PayoutsStage payoutsStage(
-            org.springframework.jdbc.core.simple.JdbcClient jdbc,
-            org.springframework.transaction.support.TransactionTemplate transactions,
-            id.kezbek.shared.sql.DataVersions versions,
-            RoutingSettings settings,
-            PayoutOrders orders,
-            org.springframework.jdbc.core.JdbcTemplate template,
-            id.kezbek.ledger.Ledger ledger,
-            Ids ids) {
-        return new PayoutsStage(jdbc, template, transactions, versions, settings, orders, ledger, ids);
     }
 }

@@ -14,6 +14,8 @@ import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import id.kezbek.testing.SqlIds;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,7 @@ public final class PayoutsStage {
     private final PayoutOrders orders;
     private final Ledger ledger;
     private final Ids ids;
+    private final CircuitBreakerRegistry breakers;
 
     PayoutsStage(
             JdbcClient jdbc,
@@ -47,7 +50,8 @@ public final class PayoutsStage {
             RoutingSettings settings,
             PayoutOrders orders,
             Ledger ledger,
-            Ids ids) {
+            Ids ids,
+            CircuitBreakerRegistry breakers) {
         this.jdbc = jdbc;
         this.template = template;
         this.transactions = transactions;
@@ -55,6 +59,7 @@ public final class PayoutsStage {
         this.orders = orders;
         this.ledger = ledger;
         this.ids = ids;
+        this.breakers = breakers;
         transactions.executeWithoutResult(status -> furnish(settings));
     }
 
@@ -179,8 +184,9 @@ public final class PayoutsStage {
         return attempt;
     }
 
-    /** Gives payouts up that a test leaves open, so that the next one meets none of them. */
+    /** Gives up the payouts that a test leaves open, and closes the circuit breakers that its faults opened. */
     public void clear() {
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         jdbc.sql("update payouts.payout set state = 'CANCELLED' where state in ('PENDING', 'HELD', 'ATTENTION')")
                 .update();
         jdbc.sql("update payouts.attempt set state = 'UNKNOWN' where state = 'SENDING'")

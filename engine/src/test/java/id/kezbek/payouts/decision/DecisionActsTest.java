@@ -75,7 +75,7 @@ class DecisionActsTest {
     @AfterEach
     void clear() {
         stage.clear();
-        clock.reset();
+        clock.advance(Duration.ofMinutes(11));
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class CallRate {
     private final Permits permits;
     private final Clock clock;
     private final Pause pause;
-    private volatile Instant pausedUntil = Instant.MIN;
+    private volatile Instant pausedUntil = Instant.EPOCH;
 
     public CallRate(Permits permits, Clock clock) {
         this(permits, clock, Thread::sleep);
@@ -50,16 +50,15 @@ public final class CallRate {
 
     /** Whether the provider has asked for a pause that has not ended. */
     boolean isPaused() {
-        Instant until = pausedUntil;
-        return !until.equals(Instant.MIN) && clock.instant().isBefore(until);
+        return untilResumed(clock.instant()).isPositive();
     }
 
     /** Stops further calls for this time, because the provider asks for it. */
     synchronized void pauseFor(Duration time) {
         Duration bounded = time.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : time;
-        Instant until = clock.instant().plus(bounded);
-        if (until.isAfter(pausedUntil)) {
-            pausedUntil = until;
+        Instant now = clock.instant();
+        if (bounded.compareTo(untilResumed(now)) > 0) {
+            pausedUntil = now.plus(bounded);
         }
     }
 
@@ -84,12 +83,16 @@ public final class CallRate {
         return true;
     }
 
-    /** Takes a permit if that is possible; otherwise the time until it may be. Most providers never ask for a pause. */
+    /** Takes a permit if that is possible; otherwise the time until it may be. */
     private Duration untilPermit() {
-        Instant paused = pausedUntil;
-        return paused.equals(Instant.MIN) || !clock.instant().isBefore(paused)
-                ? permits.take()
-                : atLeast(Duration.between(clock.instant(), paused));
+        Duration pause = untilResumed(clock.instant());
+        return pause.isPositive() ? atLeast(pause) : permits.take();
+    }
+
+    /** The rest of the provider's pause. An end further ahead was set before the clock was corrected: there is no pause. */
+    private Duration untilResumed(Instant now) {
+        Duration rest = Duration.between(now, pausedUntil);
+        return rest.isNegative() || rest.compareTo(LONGEST_PAUSE) > 0 ? Duration.ZERO : rest;
     }
 
     private static Duration atLeast(Duration wait) {

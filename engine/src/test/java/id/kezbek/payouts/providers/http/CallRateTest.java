@@ -53,6 +53,18 @@ class CallRateTest {
         assertThat(rate.isPaused()).isFalse();
     }
 
+    @Test
+    void aPauseEndsWhenTheClockIsSetBack() {
+        clock.advance(Duration.ofDays(1));
+        rate.pauseFor(Duration.ofSeconds(30));
+        clock.reset();
+        assertThat(rate.isPaused()).isFalse();
+        assertThat(rate.await(clock.instant())).isTrue();
+
+        rate.pauseFor(Duration.ofSeconds(30));
+        assertThat(rate.isPaused()).as("a pause after it counts").isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
