@@ -48,7 +48,7 @@ class MigrateCommandTest {
 
     @Test
     void makesTheSchemaOfAnEmptyDatabaseAndLeavesAFinishedOneAlone() {
-        Map<String, Object> database = SharedWorld.propertiesOnNewDatabase("migrate_command");
+        Map<String, Object> database = SharedWorld.propertiesOnEmptyDatabase("migrate_command");
         String url = database.get("spring.flyway.url").toString();
         String user = database.get("spring.flyway.user").toString();
         JdbcClient owner = JdbcClient.create(new DriverManagerDataSource(url, user, ""));
@@ -68,7 +68,7 @@ class MigrateCommandTest {
 
     @Test
     void letsTheApplicationSeeHowFarTheSchemaIsAndChangeNothingOfIt() {
-        Map<String, Object> database = SharedWorld.propertiesOnNewDatabase("migrate_command_seen");
+        Map<String, Object> database = SharedWorld.propertiesOnEmptyDatabase("migrate_command_seen");
         run(
                 "--spring.flyway.url=" + database.get("spring.flyway.url"),
                 "--spring.flyway.user=" + database.get("spring.flyway.user"));
@@ -106,7 +106,7 @@ class MigrateCommandTest {
 
     @Test
     void aMigrationThatBreaksIsOneLineAndAnEmailToTheOperators() throws Exception {
-        Map<String, Object> database = SharedWorld.propertiesOnNewDatabase("migrate_command_broken");
+        Map<String, Object> database = SharedWorld.propertiesOnEmptyDatabase("migrate_command_broken");
         Files.writeString(folder.resolve("V9999__broken.sql"), "select 1;\ncreate table shared.half (id absent);\n");
         List<String> command = new ArrayList<>(EngineProgram.command());
         command.addAll(List.of(

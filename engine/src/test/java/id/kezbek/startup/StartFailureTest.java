@@ -104,7 +104,7 @@ class StartFailureTest {
 
     @Test
     void aChangedMigrationWhichTheOperatorsAreTold() throws Exception {
-        Map<String, Object> changed = SharedWorld.propertiesOnNewDatabase("changed_migration");
+        Map<String, Object> changed = SharedWorld.propertiesOnEmptyDatabase("changed_migration");
         String url = changed.get("spring.flyway.url").toString();
         try (Connection owner = DriverManager.getConnection(
                         url,

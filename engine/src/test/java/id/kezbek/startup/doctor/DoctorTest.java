@@ -6,7 +6,6 @@ import id.kezbek.adapters.aws.CognitoUnderTest;
 import id.kezbek.adapters.aws.SesUnderTest;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.shared.security.Sealing;
-import id.kezbek.startup.MigrateCommand;
 import id.kezbek.startup.masterkey.KeyCheck;
 import id.kezbek.testing.EngineProgram;
 import id.kezbek.testing.SharedWorld;
@@ -51,7 +50,7 @@ class DoctorTest {
     @Test
     void withEverythingThereItIsWellAndSaysWhereEachValueComesFrom() throws Exception {
         Path envFile = Files.writeString(folder.resolve("some.env"), "# ours\nCEZBEK_LIMITS_SIGN_INS_PER_MINUTE=99\n");
-        Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("doctor"));
+        Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnEmptyDatabase("doctor"));
         properties.put("server.port", FreePort.choose());
         properties.put("cezbek.consul.url", "http://127.0.0.1:" + FreePort.choose());
         properties.put("cezbek.consul.required", false);
@@ -86,13 +85,6 @@ class DoctorTest {
     @Test
     void aMasterKeyThatDoesNotOpenWhatIsThereIsWrong() throws Exception {
         Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("doctor_key"));
-        MigrateCommand.run(
-                List.of(
-                        MigrateCommand.NAME,
-                        "--spring.flyway.url=" + properties.get("spring.flyway.url"),
-                        "--spring.flyway.user=" + properties.get("spring.flyway.user")),
-                System.out,
-                System.err);
         JdbcClient database = JdbcClient.create(new DriverManagerDataSource(
                 properties.get("spring.datasource.url").toString(),
                 properties.get("spring.datasource.username").toString(),

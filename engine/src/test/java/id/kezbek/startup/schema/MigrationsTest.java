@@ -47,7 +47,7 @@ class MigrationsTest {
 
     @BeforeAll
     static void newDatabase() {
-        Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("histories");
+        Map<String, Object> properties = SharedWorld.propertiesOnEmptyDatabase("histories");
         databaseUrl = properties.get("spring.flyway.url") + "?user=" + properties.get("spring.flyway.user")
                 + "&password=" + properties.get("spring.flyway.password");
     }
