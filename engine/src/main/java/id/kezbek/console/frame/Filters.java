@@ -71,6 +71,13 @@ public record Filters(String path, Map<String, String> values) {
         }
     }
 
+    /** A copy in which a filter without a value has this one. */
+    public Filters withDefault(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putIfAbsent(name, value);
+        return new Filters(path, all);
+    }
+
     public boolean areAny() {
         return values.keySet().stream().anyMatch(name -> !name.equals(CURSOR));
     }

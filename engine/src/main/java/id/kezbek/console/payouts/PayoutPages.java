@@ -15,9 +15,11 @@ import id.kezbek.console.operations.Operations.Outcome;
 import id.kezbek.console.operations.Path;
 import id.kezbek.console.transactions.Payout;
 import id.kezbek.console.transactions.Timeline;
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,12 @@ class PayoutPages {
     /** Filters for staff. Officers have only one partner, so they have no partner filter. */
     private static final String[] STAFF_FILTERS = {"partner", "state", "msisdn", "wallet", "open_at"};
 
+    private final Clock clock;
+
+    PayoutPages(Clock clock) {
+        this.clock = clock;
+    }
+
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
     @InMenu(value = "payouts.menu", section = Section.MONEY, place = 20)
     @PageAt(LIST)
@@ -53,7 +61,9 @@ class PayoutPages {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @PageAt(LIST + "/summary")
     Reply summary(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
-        Filters filters = Filters.of(LIST + "/summary", parameters, "partner", "from", "to");
+        // Without a start the sums would read all payouts of all years.
+        Filters filters = Filters.of(LIST + "/summary", parameters, "partner", "from", "to")
+                .withDefault("from", Jakarta.dayOf(clock.instant()).toString());
         return screen.show(
                 "payouts/summary",
                 new PayoutSummary(

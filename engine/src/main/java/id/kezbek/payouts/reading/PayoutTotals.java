@@ -51,8 +51,8 @@ public class PayoutTotals {
                         select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee))
                         from payouts.attempt
                         where state = 'SUCCEEDED' and (:partner::bigint is null or partner = :partner)
-                          and (:from::timestamptz is null or ended_at >= :from::timestamptz)
-                          and (:to::timestamptz is null or ended_at < :to::timestamptz)
+                          and ended_at >= coalesce(:from::timestamptz, '-infinity')
+                          and ended_at < coalesce(:to::timestamptz, 'infinity')
                         group by provider order by provider""")
                 .param("partner", partner == null ? null : partner.value())
                 .param("from", time(period.from()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -76,8 +76,8 @@ public class PayoutTotals {
         return jdbc.sql("""
                         select state, count(*), sum(amount) from payouts.payout
                         where (:partner::bigint is null or partner = :partner)
-                          and (:from::timestamptz is null or created_at >= :from::timestamptz)
-                          and (:to::timestamptz is null or created_at < :to::timestamptz)
+                          and created_at >= coalesce(:from::timestamptz, '-infinity')
+                          and created_at < coalesce(:to::timestamptz, 'infinity')
                         group by state order by state""")
                 .param("partner", partner == null ? null : partner.value())
                 .param("from", time(period.from()), Types.TIMESTAMP_WITH_TIMEZONE)

@@ -7,16 +7,27 @@ import id.kezbek.sandbox.client.NoAnswer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** The benchmark of the console's main pages and of a rule's backtest. */
+/** The benchmark of the console's pages and of a rule's backtest. */
 final class ConsoleBench {
 
     private static final String HTML = "text/html";
     private static final int OK = 200;
+    private static final Pattern LINK = Pattern.compile("<a [^>]*href=\"(/console[^\"#]*)\"");
+    private static final Pattern FILE = Pattern.compile(".*/file(\\?.*)?");
+    /** A part of a path that names one object: an id, a code, a number, a month or a job. */
+    private static final Pattern NAME_OF_OBJECT = Pattern.compile("(?<=/)[^/]*[0-9A-Z][^/]*|(?<=/jobs/)[^/]+");
+
     private static final Duration BACKTEST_WITHIN = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -75,6 +86,25 @@ final class ConsoleBench {
                 "/console/emails",
                 "/console/audit",
                 "/console/staff");
+    }
+
+    /** These pages, and one page of each other kind that links lead to from them. */
+    static List<String> withLinked(List<String> starts, UnaryOperator<String> open) {
+        List<String> pages = new ArrayList<>(starts);
+        Set<String> kinds = starts.stream().map(ConsoleBench::kind).collect(Collectors.toCollection(HashSet::new));
+        for (int next = 0; next < pages.size(); next++) {
+            LINK.matcher(open.apply(pages.get(next)))
+                    .results()
+                    .map(link -> link.group(1).replace("&amp;", "&"))
+                    .filter(link -> !FILE.matcher(link).matches())
+                    .filter(link -> kinds.add(kind(link)))
+                    .forEach(pages::add);
+        }
+        return pages;
+    }
+
+    private static String kind(String address) {
+        return NAME_OF_OBJECT.matcher(address.replaceFirst("\\?.*", "")).replaceAll("*");
     }
 
     private JsonNode first(String list) {

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The benchmark of reports, lists and console pages on a long history, and of exporting a large list. */
+/** The benchmark of reports, lists and the console's pages on a long history, and of exporting a large list. */
 final class PagesBench {
 
     private static final long PURCHASES = 1_000_000;
@@ -120,7 +120,9 @@ final class PagesBench {
             return answer.succeeded() ? null : answer.status() + " " + answer.shortened();
         }));
         ConsoleBench console = new ConsoleBench(report, finance);
-        console.paths(LocalDate.now(JAKARTA), accountOfMostLines())
+        ConsoleBench.withLinked(
+                        console.paths(LocalDate.now(JAKARTA), accountOfMostLines()),
+                        path -> visitor.get(path).body())
                 .forEach(path -> page(path, () -> {
                     HttpResponse<String> answer = visitor.get(path);
                     return ConsoleBench.isShown(answer) ? null : answer.statusCode() + "";
