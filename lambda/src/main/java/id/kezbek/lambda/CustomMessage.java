@@ -3,8 +3,8 @@ package id.kezbek.lambda;
 import java.util.Map;
 
 /**
- * Words the e-mails and text messages that Cognito sends, in the language of the reader's {@code locale}. Cognito puts
- * code and user name where their placeholders stand.
+ * Writes the e-mails and text messages that Cognito sends, in the language of the user's {@code locale}. Cognito
+ * replaces the placeholders with code and user name.
  */
 final class CustomMessage {
 

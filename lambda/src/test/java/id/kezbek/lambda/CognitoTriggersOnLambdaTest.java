@@ -90,7 +90,7 @@ class CognitoTriggersOnLambdaTest {
     void nobodyElseGetsInAndCognitoIsToldWhy() throws InterruptedException {
         JsonNode error = refused(JSON.writeValueAsString(signUp("PreSignUp_SignUp")));
 
-        assertThat(error.get("errorMessage").asString()).contains("it carries no proof");
+        assertThat(error.get("errorMessage").asString()).contains("the proof is missing");
         assertThat(error.get("errorType").asString()).isEqualTo("id.kezbek.lambda.Refused");
     }
 

@@ -66,7 +66,7 @@ class CognitoTriggersTest {
     void nobodyElseGetsIn(String source) {
         refuses(
                 signUp(source),
-                "Only the engine makes users here, and this call is not shown to be its own: it carries no proof");
+                "Only the engine creates users, and this call is not proved to be the engine's: the proof is missing");
     }
 
     @Test
@@ -97,7 +97,7 @@ class CognitoTriggersTest {
         };
         assertThat(holder.put(field, value)).isNotEqualTo(value);
 
-        refuses(event, "its proof is not the engine's");
+        refuses(event, "the proof is not the engine's");
     }
 
     @Test
@@ -108,7 +108,7 @@ class CognitoTriggersTest {
         Map<String, Object> metadata = metadata(proven(signUp("PreSignUp_SignUp"), NOW));
         request(event).put("clientMetadata", metadata);
 
-        refuses(event, "its proof is not the engine's");
+        refuses(event, "the proof is not the engine's");
     }
 
     @Test
@@ -117,7 +117,7 @@ class CognitoTriggersTest {
         triggers.handleRequest(proven(signUp("PreSignUp_SignUp"), NOW.minus(eachEdge)), context);
         triggers.handleRequest(proven(signUp("PreSignUp_SignUp"), NOW.plus(SignUpProof.AHEAD_MAX)), context);
 
-        String reason = "its proof is too old or from the future";
+        String reason = "the proof is too old or from the future";
         refuses(proven(signUp("PreSignUp_SignUp"), NOW.minus(eachEdge).minusSeconds(1)), reason);
         refuses(
                 proven(
@@ -146,7 +146,7 @@ class CognitoTriggersTest {
         CognitoTriggers changed = new CognitoTriggers(Map.of(SignUpKeys.VARIABLE, fresh), CLOCK);
         assertThatExceptionOfType(Refused.class)
                 .isThrownBy(() -> changed.handleRequest(event, context))
-                .withMessageContaining("its proof is not the engine's");
+                .withMessageContaining("the proof is not the engine's");
     }
 
     @ParameterizedTest
@@ -174,7 +174,7 @@ class CognitoTriggersTest {
         for (String role : People.OF_STAFF) {
             Map<String, Object> event = tokens("TokenGeneration_Authentication", "2");
             attributes(event).put("custom:role", role);
-            refuses(event, "custom:partner must be there for a partner's people and systems, and for nobody else");
+            refuses(event, "custom:partner must be set for a partner's people and systems, and for no other user");
             attributes(event).remove("custom:partner");
             assertThat(added(triggers.handleRequest(event, context), "accessTokenGeneration"))
                     .isEqualTo(Map.of("role", role));
@@ -239,7 +239,7 @@ class CognitoTriggersTest {
         attributes(event).put("custom:partner", "LAJADA\",\"role\":\"ADMIN");
         refuses(event, "custom:partner must be the code of a partner");
         attributes(event).put("custom:role", "ROOT");
-        refuses(event, "custom:role is none of the engine's roles");
+        refuses(event, "custom:role is not a role of the engine");
         attributes(event).remove("custom:role");
         refuses(event, "custom:role is missing");
     }

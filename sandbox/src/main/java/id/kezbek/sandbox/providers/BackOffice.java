@@ -18,7 +18,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What no real provider offers to its callers: the whole book, the faults, and the settlement file of a day with what is wrong with it. */
+/**
+ * Interfaces that no real provider offers: the whole book, the faults, and the settlement file of a day with its
+ * anomalies.
+ */
 final class BackOffice {
 
     static final String BOOK = "/sandbox/book";

@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.providers.book;
 
-/** What the provider means to do with a new order, faults included. */
+/** The provider's plan for a new order, including its faults. */
 public sealed interface Intent {
 
     /** Pays at once and, unless {@code reverseAfterMillis} is 0, takes it back so much later. */

@@ -16,7 +16,10 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/** Xenit: Basic credentials, wallet and MSISDN in one field; "402" and "403" mean that nothing moved, "202" under way. */
+/**
+ * Xenit: Basic credentials; wallet and MSISDN in one field. "402" and "403" mean that no money moved, "202" means still
+ * open.
+ */
 public final class Xenit implements Dialect {
 
     private static final String TOP_UP = "/api/v1/e-wallet/top-up";

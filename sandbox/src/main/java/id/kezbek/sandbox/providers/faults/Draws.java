@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Random values that follow from a seed and a name alone. Whatever else is drawn, by whom and in which order, a name
- * meets the same values again, so that a run with concurrent calls can be replayed.
+ * Random values that depend only on a seed and a name. Other draws, their callers and their order do not change the
+ * values of a name. So a run with concurrent calls can be repeated.
  */
 public final class Draws {
 

@@ -125,7 +125,7 @@ final class LedgerChecks {
         });
     }
 
-    /** What the customer did not have returns; the rest is owed, and partly set off. */
+    /** The refund returns to the partner. The customer owes the part that was already paid, less what was set off. */
     private void moveBack(EngineRows.Refund refund) {
         String funding = fundingOf(refund.partner());
         move(PAYABLE, funding, refund.total().subtract(refund.owed()));

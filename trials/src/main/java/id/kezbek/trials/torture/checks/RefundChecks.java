@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What was refunded: recorded once, taken back right, and held by no customer unless the customer owes it. */
+/**
+ * Checks of refunds: each is recorded once and takes back the right amount. The customer keeps none of it, except a
+ * debt.
+ */
 final class RefundChecks {
 
     private final Evidence evidence;
@@ -30,7 +33,7 @@ final class RefundChecks {
         evidence.rows().purchases().forEach(purchase -> purchases.put(purchase.id(), purchase));
     }
 
-    /** What holds at every instant. */
+    /** Checks that hold at every moment. */
     static List<Violation> always(Evidence evidence) {
         RefundChecks checks = new RefundChecks(evidence);
         checks.eachIsRecordedOnce();
@@ -38,7 +41,7 @@ final class RefundChecks {
         return checks.found;
     }
 
-    /** What holds when nothing is on its way any more. */
+    /** Checks that hold after all work is done. */
     static List<Violation> atRest(Evidence evidence) {
         RefundChecks checks = new RefundChecks(evidence);
         checks.eachIsRecordedOnce();
@@ -97,7 +100,7 @@ final class RefundChecks {
                 .forEach(refund -> add(Kind.STUCK, refund.purchase(), "refund " + refund.key() + " is WAITING"));
     }
 
-    /** What providers paid a customer and payouts still owe, less open refunds, is what the purchases earned. */
+    /** Paid and open payouts of a customer, minus open refunds, equal the earned amounts of the purchases. */
     private void customersHoldWhatTheyEarned() {
         Evidence.Index index = evidence.index();
         Map<String, BigDecimal> earned = new TreeMap<>();
