@@ -71,10 +71,10 @@ class CognitoTriggersTest {
 
     @Test
     void aUserOfAnotherIdentityProviderIsRefused() {
-        refuses(proven(signUp("PreSignUp_ExternalProvider"), NOW), "Users of other identity providers are not taken");
+        refuses(proven(signUp("PreSignUp_ExternalProvider"), NOW), "Users of other identity providers are refused");
     }
 
-    /** Each of these would let a proof of one user make another, or give him more than the engine did. */
+    /** Each of these would reuse one user's proof for another user, or for more rights. */
     static Stream<Arguments> whatAProofIsBoundTo() {
         return Stream.of(
                 Arguments.of("userPoolId", "ap-southeast-3_Another12"),
@@ -126,7 +126,7 @@ class CognitoTriggersTest {
                 reason);
     }
 
-    /** The engine's side signs the same; its test holds the same values. */
+    /** The engine creates the same signature; its test contains the same values. */
     @Test
     void aProofIsAsTheDocumentShowsIt() {
         Map<String, Object> event = officer("PreSignUp_SignUp", "1");
@@ -185,7 +185,7 @@ class CognitoTriggersTest {
             assertThat(added(triggers.handleRequest(event, context), "accessTokenGeneration"))
                     .isEqualTo(Map.of("role", role, "partner_code", "LAJADA"));
             attributes(event).remove("custom:partner");
-            refuses(event, "custom:partner must be there");
+            refuses(event, "custom:partner must be set");
         }
     }
 
@@ -218,7 +218,7 @@ class CognitoTriggersTest {
         }
     }
 
-    /** Cognito would let whoever holds it delete the user, whom the engine then lets in no more. */
+    /** Its holder could delete the user in Cognito, and the engine would then refuse the person. */
     @ParameterizedTest
     @ValueSource(strings = {"TokenGeneration_Authentication", "TokenGeneration_RefreshTokens"})
     void anAccessTokenIsNoRightToDeleteItsUser(String source) {
@@ -316,19 +316,19 @@ class CognitoTriggersTest {
         Map<String, Object> long_ = officer("TokenGeneration_Authentication", "2");
         attributes(long_).put("custom:role", "x".repeat(2049));
         return Stream.of(
-                Arguments.of(null, "The event is no JSON object"),
-                Arguments.of(Events.EMAIL, "The event is no JSON object"),
-                Arguments.of(List.of(Events.EMAIL), "The event is no JSON object"),
+                Arguments.of(null, "The event is not a JSON object"),
+                Arguments.of(Events.EMAIL, "The event is not a JSON object"),
+                Arguments.of(List.of(Events.EMAIL), "The event is not a JSON object"),
                 Arguments.of(Map.of(), "triggerSource is missing in the event"),
                 Arguments.of(Map.of("triggerSource", 1), "triggerSource must be a text"),
                 Arguments.of(Map.of("triggerSource", "PreSignUp_SignUp"), "userPoolId is missing in the event"),
-                Arguments.of(officer(Events.EMAIL, "1"), "triggerSource is none that this function answers"),
-                Arguments.of(officer("PreSignUp_", "1"), "triggerSource is none that this function answers"),
+                Arguments.of(officer(Events.EMAIL, "1"), "triggerSource is not supported"),
+                Arguments.of(officer("PreSignUp_", "1"), "triggerSource is not supported"),
                 Arguments.of(officer("PostConfirmation_Later", "1"), "triggerSource is none"),
                 Arguments.of(message("CustomMessage_Later", "id"), "triggerSource is none"),
                 Arguments.of(tokens("TokenGeneration_ClientCredentials", "3"), "triggerSource is none"),
                 Arguments.of(
-                        tokens("TokenGeneration_Authentication", "4"), "version is none that this function answers"),
+                        tokens("TokenGeneration_Authentication", "4"), "version is not supported"),
                 Arguments.of(noAttributes, "request.userAttributes must be an object"),
                 Arguments.of(noRequest, "request must be an object"),
                 Arguments.of(oddResponse, "response must be an object"),
@@ -341,7 +341,7 @@ class CognitoTriggersTest {
         refuses(event, reason);
     }
 
-    /** Also holds every refusal to naming nobody. */
+    /** Also checks that no refusal names a person. */
     private void refuses(Object event, String reason) {
         LoggedContext own = new LoggedContext();
         assertThatExceptionOfType(Refused.class)

@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Whoever logs in need not stay at one process. */
+/** A person can use a different process for each step of a log-in. */
 class LogInAcrossProcessesTest {
 
     private static final Requester REQUESTER = new Requester(Requester.Surface.V2, "192.0.2.9");
@@ -134,7 +134,7 @@ class LogInAcrossProcessesTest {
                 .orElseThrow();
     }
 
-    /** What the e-mail would show; no job runs there. */
+    /** The code that the e-mail would contain; no job runs there. */
     private static String code(UUID challenge) {
         byte[] sealed = TwoProcesses.database()
                 .sql("select sealed_code from access.challenge where id = ?")

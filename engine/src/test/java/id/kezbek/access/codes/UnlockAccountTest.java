@@ -21,7 +21,7 @@ class UnlockAccountTest {
 
     private final EngineUnderTest engine;
     private final StaffCalls staff;
-    /** Without digits: the audit log masks what may be a phone number. */
+    /** Without digits, because the audit log masks possible phone numbers. */
     private final String reason = "called " + UUID.randomUUID().toString().replaceAll("[0-9]", "x");
 
     private final String email = "locked-" + UUID.randomUUID() + "@partner.example";

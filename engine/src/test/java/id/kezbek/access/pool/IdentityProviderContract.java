@@ -33,10 +33,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every identity provider does, whoever keeps the users: with the engine's own sessions, on its own database. */
+/** The common behaviour of all identity providers, with the engine's own sessions and database. */
 abstract class IdentityProviderContract extends IdentitiesUnderTest {
 
-    /** Of the partners that both kinds of provider make on one database. */
+    /** Counts the partners, which both kinds of provider create in one database. */
     private static int number;
 
     @Test
@@ -135,7 +135,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
         assertThat(tokens.check(token)).isInstanceOf(TokenCheck.Admitted.class);
     }
 
-    /** As for a break-glass code: the provider of people's tokens may be what is away. */
+    /** A session without the identity provider, as after a break-glass code: the provider may be unavailable then. */
     @Test
     void theEngineItselfGivesATokenForAPersonsSession() {
         Session session = session(staff());
@@ -145,10 +145,10 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
         assertThat(tokens().check(token)).isEqualTo(new TokenCheck.Admitted(session.caller(), session));
     }
 
-    /** A token of this session, as people's are signed now. */
+    /** A token of this session, signed with the current key of people's tokens. */
     abstract String signed(Session session) throws Exception;
 
-    /** Has another key sign people's tokens; the former one is not withdrawn. */
+    /** Changes the key for people's tokens; the former key stays valid. */
     abstract void changeKey() throws Exception;
 
     @Test
@@ -175,7 +175,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
         }
     }
 
-    /** Systems' tokens are the engine's own, whoever vouches for people. */
+    /** The engine signs the tokens of systems itself, with any identity provider. */
     @Test
     void aKeyThatOthersKnowEndsAtOnceAndWhatItSignedIsRefusedThoughItWasAdmitted() {
         try (KeptSigningKeys kept = new KeptSigningKeys(engine)) {
@@ -231,7 +231,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
         assertThat(tokens().check(renewed.token())).isInstanceOf(TokenCheck.Expired.class);
     }
 
-    /** The same claims under a key of somebody else's. */
+    /** A token with the same claims, signed with a foreign key. */
     static String forged(SignedJWT genuine, String keyId) throws JOSEException, ParseException {
         RSAKey somebodys = new RSAKeyGenerator(2048).keyID(keyId).generate();
         SignedJWT forged = new SignedJWT(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The keys of a pool that changes them. */
+/** The keys of a pool, and their rotation. */
 class PoolKeysTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);

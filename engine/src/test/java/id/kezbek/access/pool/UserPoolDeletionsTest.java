@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever is deleted in the pool is barred, and whoever was never in it is not. */
+/** A user who was deleted in the pool cannot log in. A user who was never in the pool can. */
 class UserPoolDeletionsTest extends IdentitiesUnderTest {
 
     @TempDir
@@ -62,7 +62,7 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
         assertThat(users.pool().find(name(email))).isEmpty();
     }
 
-    /** As anybody is after an upgrade from a version that did not note it. */
+    /** As after an upgrade from a version that did not record the pool. */
     @Test
     void whomARefreshShowedToBeThereIsNotMadeAnew() {
         String email = staff();

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a user pool of Cognito's, or of what plays it. */
+/** The log-in with a user pool of Cognito or its stand-in. */
 class UserPoolIdentitiesTest extends IdentityProviderContract {
 
     @TempDir
@@ -58,7 +58,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
         users = UserPoolUnderTest.start(folder);
     }
 
-    /** What signs is the test's own pair, published as a pool does that changes its keys: the old beside the new. */
+    /** The test signs with its own key. It is published beside the pool's key, as during a rotation. */
     @Override
     String signed(Session session) throws Exception {
         if (ours == null) {
@@ -237,7 +237,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
                 .isEqualTo(new UserPool.Profile(email, "FINANCE", null));
     }
 
-    /** Each is signed by the pool's own key and was kept as handed out, so that nothing but the one claim is at fault. */
+    /** The pool's own key signed each token and the session exists, so only one claim is wrong. */
     @Test
     void takesOnlyAccessTokensOfThisPoolForThisClient() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).keyID("ours").generate();
@@ -275,7 +275,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
         return token.serialize();
     }
 
-    /** The engine's own user of the database may delete neither; they go with their session. */
+    /** The engine's database user may not delete them; they are deleted with their session. */
     @Test
     void whatThePoolGaveIsForgottenWithItsSession() {
         Session session = signedIn(staff()).session();

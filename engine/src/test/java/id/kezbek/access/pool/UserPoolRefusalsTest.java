@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A user pool that refuses the engine, or one person, or errs: each costs only whom it is about. */
+/** A user pool that refuses the engine or one person, or fails. Only the affected person notices. */
 @ExtendWith(OutputCaptureExtension.class)
 class UserPoolRefusalsTest extends IdentitiesUnderTest {
 
@@ -66,7 +66,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         return provider;
     }
 
-    /** What Cognito says where the fault is the engine's client, its settings or its permissions. */
+    /** Cognito's errors if the engine's client, settings or permissions are wrong. */
     @ParameterizedTest
     @CsvSource({
         "NotAuthorizedException, 'SecretHash does not match for the client: engine'",
@@ -138,7 +138,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Expired.class);
     }
 
-    /** Of three who were all disabled. Other tests' people are compared too. */
+    /** Of three people who were all disabled. The comparison includes people of other tests. */
     @Test
     void oneUserForWhomThePoolErrsKeepsNobodyElseWaiting(CapturedOutput output) {
         List<String> emails = List.of(staff(), staff(), staff());

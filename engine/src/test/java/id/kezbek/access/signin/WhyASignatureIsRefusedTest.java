@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** What a developer at a sandbox learns of a refused signature. */
+/** The error that a developer at a sandbox gets for a wrong signature. */
 @EngineTest
 class WhyASignatureIsRefusedTest {
 

@@ -71,7 +71,7 @@ class SigningKeysTest {
         String latter = keys.signing().id();
         assertThat(latter).isNotEqualTo(former);
 
-        // Making a key takes seconds on a busy machine, and they pass on this clock too.
+        // Creating a key takes seconds on a busy machine, and this clock advances too.
         engine.clock().advance(TOKEN_TTL.plus(SigningKeys.HEARD_OF_WITHIN).minusSeconds(20));
         assertThat(keys.find(former))
                 .as("a process may have signed by it a while longer")
@@ -96,7 +96,7 @@ class SigningKeysTest {
         assertThat(keys.count()).isEqualTo(1);
     }
 
-    /** A key beyond those that are read would end tokens before their time. */
+    /** Only so many keys are read; one more would invalidate tokens too early. */
     @Test
     void noMoreAreMadeThanAreRead() {
         SigningKeys keys = keys(engine.get(Sealing.class));
@@ -126,7 +126,7 @@ class SigningKeysTest {
         engine.get(DataVersions.class).refresh();
     }
 
-    /** As another process would have them. */
+    /** The keys of another process. */
     private SigningKeys keys(Sealing sealing) {
         return new SigningKeys(
                 engine.get(JdbcClient.class),

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Each test uses codes of its own: each is good once in the life of the engine that the tests share. */
+/** Each test uses its own codes, because a code works only once in the shared engine. */
 @EngineTest
 @ExtendWith(OutputCaptureExtension.class)
 class BreakGlassOverHttpTest {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EngineTest
 class GateOverHttpTest {
 
-    /** An operation that admits nobody: who passed the gate is refused there with 403. */
+    /** An operation that permits no role: a caller with a valid token gets 403. */
     private static final String GUARDED = "/api/v2/nobody";
 
     private final EngineUnderTest engine;

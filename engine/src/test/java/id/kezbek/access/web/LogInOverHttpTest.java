@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** People log in: officers as v1 has it, staff and officers as v2 has it. */
+/** Log-in of people: officers over v1, staff and officers over v2. */
 @EngineTest
 @ExtendWith(OutputCaptureExtension.class)
 class LogInOverHttpTest {
@@ -368,7 +368,7 @@ class LogInOverHttpTest {
         return email;
     }
 
-    /** In how many rows of what people's log-in leaves behind the code stands in clear. */
+    /** The number of rows of a log-in that contain the code in clear text. */
     private long atRest(String code) {
         return engine.count("notifications.email e where e.template = 'OTP' and e::text ~ '(?<![0-9a-f-])" + code
                         + "(?![0-9a-f-])'")

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A secret has one text. Another spelling of the same bytes opens nothing, neither before nor after its end. */
+/** A secret has one valid text. Other spellings of the same bytes are refused, before and after the secret expires. */
 @EngineTest
 class OneTextOfASecretTest {
 
@@ -141,7 +141,7 @@ class OneTextOfASecretTest {
                 .isEqualTo(400);
     }
 
-    /** What was let in once as the same token, or could be. */
+    /** Headers that contain the token in another spelling. */
     private static Map<String, String> spellings(String token) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("padded", "Bearer " + token + "=");

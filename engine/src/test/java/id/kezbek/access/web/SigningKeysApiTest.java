@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two administrators have another key sign, as they must when others know the one that does. */
+/** Two administrators replace the signing key, as they must after a leak. */
 @EngineTest
 class SigningKeysApiTest {
 

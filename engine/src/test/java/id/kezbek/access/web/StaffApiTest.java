@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Who works at Kezbek, changed by two administrators. */
+/** Changes of the staff by two administrators. */
 @EngineTest
 class StaffApiTest {
 

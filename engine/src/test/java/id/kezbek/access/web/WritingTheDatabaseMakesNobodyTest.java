@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who can write the database, and does not have the master key, becomes nobody by it. */
+/** An attacker who can write to the database but has no master key cannot become another caller. */
 @EngineTest
 class WritingTheDatabaseMakesNobodyTest {
 

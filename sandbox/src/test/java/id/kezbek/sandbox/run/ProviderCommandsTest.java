@@ -96,7 +96,7 @@ class ProviderCommandsTest {
         Path missing = folder.resolve("none").resolve("sandbox.json");
         assertThatThrownBy(() -> FaultsCommand.run(missing, List.of(), System.out))
                 .isInstanceOf(CannotStart.class)
-                .hasMessageContaining("nothing runs here")
+                .hasMessageContaining("no installation is running")
                 .hasMessageContaining("start ./cezbek up");
 
         Path stopped = sandboxFile("http://127.0.0.1:" + FreePort.choose());

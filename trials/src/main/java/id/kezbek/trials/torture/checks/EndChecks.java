@@ -63,6 +63,6 @@ final class EndChecks {
         evidence.mails().keySet().stream()
                 .filter(recipient -> !customers.contains(recipient) && !recipient.endsWith(STAFF))
                 .forEach(recipient -> found.add(
-                        new Violation(Kind.MAIL, null, "an e-mail came to " + recipient + ", who bought nothing")));
+                        new Violation(Kind.MAIL, null, "an e-mail was sent to " + recipient + ", who has no purchase")));
     }
 }

@@ -67,7 +67,7 @@ final class RefundChecks {
                             : taken.compareTo(purchase.cashback()) <= 0
                                     && refund.reward().signum() == 0);
             if (!isRight) {
-                add(Kind.REFUND, refund.purchase(), "takes back " + refund + " of " + purchase);
+                add(Kind.REFUND, refund.purchase(), "the refund " + refund + " is wrong for " + purchase);
             }
         }
     }
@@ -79,7 +79,7 @@ final class RefundChecks {
                     && (refund == null
                             || !IdText.of(refund.id()).equals(told.id())
                             || !IdText.of(refund.purchase()).equals(call.purchase()))) {
-                found.add(new Violation(Kind.REFUND, null, call + " was acknowledged and is " + refund));
+                found.add(new Violation(Kind.REFUND, null, call + " was acknowledged but is " + refund));
             }
         }
     }
@@ -89,7 +89,7 @@ final class RefundChecks {
         evidence.refundCalls().forEach(call -> asked.add(call.key()));
         recorded.forEach((key, refund) -> {
             if (!asked.contains(key)) {
-                add(Kind.REFUND, refund.purchase(), "nobody asked for refund " + key);
+                add(Kind.REFUND, refund.purchase(), "no caller requested the refund " + key);
             }
         });
     }
@@ -127,7 +127,7 @@ final class RefundChecks {
                 found.add(new Violation(
                         Kind.REFUND,
                         null,
-                        customer + " has " + has + " without open refunds, and its purchases earned " + right));
+                        customer + " has " + has + " without open refunds, but the purchases earned " + right));
             }
         });
     }
