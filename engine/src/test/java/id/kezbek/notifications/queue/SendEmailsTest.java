@@ -49,6 +49,9 @@ class SendEmailsTest {
     Emails emails;
 
     @Autowired
+    NewEmails newEmails;
+
+    @Autowired
     Templates templates;
 
     @Autowired
@@ -258,7 +261,7 @@ class SendEmailsTest {
         UUID id = UUID.randomUUID();
         Map<String, Object> model = Map.of("company", "Company", "number", "INV/2026/000042");
         transactions.executeWithoutResult(status -> {
-            emails.add(
+            newEmails.add(
                     new Emails.Email(
                             id,
                             "INVOICE_ISSUED",
@@ -306,7 +309,7 @@ class SendEmailsTest {
         // Stored as queued but without a message, so only this test sends it.
         transactions.executeWithoutResult(status -> {
             // A template of every installation; its content does not matter here.
-            emails.add(
+            newEmails.add(
                     List.of(new Emails.Email(id, "TRANSACTION_INVOICE", "id", address, model(), null)),
                     EmailArchive.State.QUEUED);
         });
