@@ -49,7 +49,7 @@ class InvoicesTest extends InvoicedPartners {
     }
 
     @Test
-    void invoicesWhatTheLedgerHasByTermsOfTwoPeople() throws Exception {
+    void invoicesLedgerByApprovedTerms() throws Exception {
         Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000_000)));
         assertThat(preview(partner, month, "").v2()).isEqualTo("409 state-conflict");
         assertThat(staff.twoPeople(path(partner, "-terms"), terms(month, "\"PERCENT\",\"percent\":\"25\"", "1.00"))
@@ -124,7 +124,7 @@ class InvoicesTest extends InvoicedPartners {
     }
 
     @Test
-    void refusesMonthThatIsNotOverAndWrongTerms() {
+    void refusesOpenMonthAndInvalidTerms() {
         Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));
         TestInvoices.terms(engine, partner, last);
         assertThat(issue(partner, month, null).v2()).isEqualTo("409 state-conflict");
@@ -191,7 +191,7 @@ class InvoicesTest extends InvoicedPartners {
     }
 
     @Test
-    void numberOfFailedIssueIsTakenByNext() {
+    void nextInvoiceGetsNumberOfFailedOne() {
         Partner first = world.partner(partners.postpaid());
         TestInvoices.terms(engine, first, last);
         int before = lastNumber();
@@ -214,7 +214,7 @@ class InvoicesTest extends InvoicedPartners {
     }
 
     @Test
-    void postpaidPartnersDebtForCashbackIsListedAndNotCharged() {
+    void listsButDoesNotChargePostpaidCashback() {
         Partner partner = world.partner(partners.postpaid());
         TestInvoices.terms(engine, partner, month);
         world.purchase(partner.id(), 1_000_000);
@@ -226,7 +226,7 @@ class InvoicesTest extends InvoicedPartners {
     }
 
     @Test
-    void storesFilesAndWritesToOfficersOnce() {
+    void storesFilesAndEmailsOfficersOnce() {
         Partner partner = engine.partner("INVM" + REFERENCE.incrementAndGet()).partner();
         TestInvoices.terms(engine, partner, last);
         Answer issued = issue(partner, last, null);
@@ -244,7 +244,7 @@ class InvoicesTest extends InvoicedPartners {
     }
 
     @Test
-    void taxNumbersComeBackOnceAndMissingOnesAreAnAlarmBeforeThe20th() {
+    void importsTaxNumbersOnceAndWarnsOfMissingOnes() {
         Partner partner = world.partner(partners.postpaid());
         TestInvoices.terms(engine, partner, last);
         Answer one = issue(partner, last, null);

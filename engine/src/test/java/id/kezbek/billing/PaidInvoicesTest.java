@@ -60,7 +60,7 @@ class PaidInvoicesTest extends InvoicedPartners {
     }
 
     @Test
-    void paymentPaysToldInvoicesAndNotMoreThanIsOpen() {
+    void paymentPaysNamedInvoicesUpToOpenAmount() {
         Partner partner = world.partner(partners.postpaid());
         TestInvoices.terms(engine, partner, last.minusMonths(1));
         Answer one = issue(partner, last.minusMonths(1), null);

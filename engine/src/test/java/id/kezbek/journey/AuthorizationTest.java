@@ -125,7 +125,7 @@ class AuthorizationTest {
     }
 
     @Test
-    void theTableIsWrittenFromTheCode() throws IOException {
+    void tableMatchesCode() throws IOException {
         StringBuilder page = new StringBuilder("""
                 # Who may do what
 
@@ -155,14 +155,14 @@ class AuthorizationTest {
     }
 
     @Test
-    void whatOnePersonDoesAloneMovesNoMoney() {
+    void everyChangeByOnePersonHasReason() {
         assertThat(operations.stream().filter(Operation::isAlone).map(Operation::toString))
                 .as("say in ALONE why one person of staff may do it, or have two do it")
                 .containsExactlyInAnyOrderElementsOf(ALONE.keySet());
     }
 
     @Test
-    void everyCellIsAsTheTableSays() throws Exception {
+    void everyCellOfTableIsTrue() throws Exception {
         List<String> wrong = new ArrayList<>();
         for (Operation operation : operations) {
             if (operation.allow().anyone()) {
@@ -187,7 +187,7 @@ class AuthorizationTest {
     }
 
     @Test
-    void whatIsAnotherPartnersIsAnsweredLikeWhatIsNotThere() throws Exception {
+    void otherPartnersObjectsLookLikeUnknownOnes() throws Exception {
         List<String> wrong = new ArrayList<>();
         int compared = 0;
         for (Operation operation : operations) {

@@ -23,7 +23,7 @@ class CorrectedCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void givesACustomerAnotherNumber() {
+    void twoPeopleCorrectNumber() {
         PartnerSystem partner = bought(2);
         String other = "62878" + msisdn.substring(5);
         String body = "{\"msisdn\":\"" + other + "\",\"reason\":\"the number was mistyped\"}";
@@ -57,7 +57,7 @@ class CorrectedCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void aNumberThatBecameACustomerMeanwhileIsRefusedAtTheApprovalToo() {
+    void refusesApprovalIfNumberIsNowCustomer() {
         PartnerSystem partner = bought(1);
         String other = "62878" + msisdn.substring(5);
         Answer proposed = staff.post(
@@ -73,7 +73,7 @@ class CorrectedCustomersTest extends CustomerRequests {
 
     /** Two people change it everywhere: in stored data, in searches, and for waiting e-mails. */
     @Test
-    void givesACustomerAnotherAddress() {
+    void twoPeopleCorrectAddress() {
         PartnerSystem partner = bought(2);
         String right = "right." + email;
         String body = "{\"email\":\"" + right + "\",\"reason\":\"mistyped as " + email + "\"}";
@@ -131,7 +131,7 @@ class CorrectedCustomersTest extends CustomerRequests {
 
     /** An event with the wrong address that is read later does not restore that address. */
     @Test
-    void aFactOfBeforeGoesToTheCorrectedAddress() {
+    void earlierEventGoesToCorrectedAddress() {
         PartnerSystem partner = bought(1);
         String right = "right." + email;
         assertThat(approve(staff.post(
@@ -161,7 +161,7 @@ class CorrectedCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void refusesToCorrectAnAddressThatIsNotKept() {
+    void refusesCorrectionWithoutStoredAddress() {
         PartnerSystem partner = bought(0);
         PurchaseBody without =
                 PurchaseBody.goodV2().with("msisdn", "\"" + msisdn + "\"").with("email", "null");

@@ -24,7 +24,7 @@ class ErasedCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void erasesWhoTheCustomerIsAndLeavesTheBooks() {
+    void erasesPersonAndKeepsBooks() {
         PartnerSystem partner = bought(5);
         Map<String, Long> before = partner.recordedOfPurchases();
         Money paid = paid(partner);
@@ -55,7 +55,7 @@ class ErasedCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void oneWhoBuysAgainIsANewCustomerAndARepeatIsNotPaidTwice() {
+    void erasedCustomerReturnsAsNewOne() {
         PartnerSystem partner = bought(0);
         PurchaseBody purchase = purchase();
         assertThat(partner.transact(purchase.json()).status()).isEqualTo(201);
@@ -88,7 +88,7 @@ class ErasedCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void findsACustomerWhomAnOlderEngineKeptUnderAnotherSpelling() {
+    void erasesCustomerStoredInOtherNotation() {
         PartnerSystem partner = bought(2);
         String local = "0" + msisdn.substring(2);
         for (String table : List.of(
@@ -118,7 +118,7 @@ class ErasedCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void fingerprintsOfComposedReferencesGoToo() {
+    void erasesFingerprintsOfReferences() {
         PartnerSystem partner = boughtWithAReferenceInTwoForms();
 
         assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
@@ -157,7 +157,7 @@ class ErasedCustomersTest extends CustomerRequests {
 
     /** A dead letter that is processed again after the customer's erasure. */
     @Test
-    void aFactOfBeforeBringsNoAddressBack() {
+    void earlierEventDoesNotRestoreAddress() {
         PartnerSystem partner = bought(1);
         assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
                         .status())

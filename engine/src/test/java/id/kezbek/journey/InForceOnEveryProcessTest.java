@@ -125,7 +125,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void aWalletThatIsMadeAndClosed() {
+    void walletIsAddedAndClosed() {
         PartnerId partner = partner(1_000_000);
         String wallet = "IFP" + CUSTOMER.incrementAndGet();
         ChangeWalletAct act = TwoProcesses.get(changed, ChangeWalletAct.class);
@@ -139,7 +139,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void aProviderThatIsSwitchedOffForAWallet() throws Exception {
+    void providerIsDisabledForWallet() throws Exception {
         PartnerId partner = partner(1_000_000);
         ScheduleFeeAct act = TwoProcesses.get(changed, ScheduleFeeAct.class);
         assertThat(claimed(partner, "LSAJA")).isEqualTo("MTRANS 500");
@@ -228,7 +228,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void whatBecomesOfPurchasesBeyondTheFunding() {
+    void treatmentOfShortPurchasesChanges() {
         PartnerId partner = partner(0);
         assertThat(refusal(partner)).isEqualTo(ErrorCode.FUNDING_SHORT);
 

@@ -70,7 +70,7 @@ class NobodyInClearTest {
     }
 
     @Test
-    void afterAStoryNoColumnHoldsAnybodysAddressOrNumber() {
+    void noColumnContainsPersonalDataInClear() {
         PartnerProfile partner = story();
 
         assertNobodyStandsInClear(partner);
@@ -79,7 +79,7 @@ class NobodyInClearTest {
     }
 
     @Test
-    void whatWasWrittenBesideEnginesOfBeforeIsSealedWhenTheseHaveEnded() {
+    void sealsClearTextAfterUpgrade() {
         engine.database()
                 .sql("update people.clear_mentions set ended_at = null, since = ?")
                 .param(Timestamp.from(engine.clock().instant()))

@@ -30,7 +30,7 @@ class NumbersOfOlderEnginesTest extends CustomerRequests {
      * paid to the right number.
      */
     @Test
-    void paysAtTheRightNumberWhatAnOlderEngineKeptUnderNone() {
+    void correctionPaysWaitingPayouts() {
         PartnerSystem partner = bought(1);
         String none = "0000" + msisdn.substring(5);
         keptUnder(partner, none, "PENDING");
@@ -91,7 +91,7 @@ class NumbersOfOlderEnginesTest extends CustomerRequests {
     }
 
     @Test
-    void refusesCorrectionOfNoNumberWhileAnOutcomeIsUnknown() {
+    void refusesCorrectionWhileResultIsUnknown() {
         PartnerSystem partner = bought(1);
         String none = "0000" + msisdn.substring(5);
         keptUnder(partner, none, "IN_FLIGHT");
@@ -107,7 +107,7 @@ class NumbersOfOlderEnginesTest extends CustomerRequests {
     }
 
     @Test
-    void listsNumbersOfOlderEngines() {
+    void listsInvalidNumbers() {
         PartnerSystem partner = bought(1);
         String none = "0000" + msisdn.substring(5);
         keptUnder(partner, none, "PAID");
@@ -132,7 +132,7 @@ class NumbersOfOlderEnginesTest extends CustomerRequests {
     }
 
     @Test
-    void listsACorrectedNumberUnderTheRightOne() {
+    void listsCorrectedNumber() {
         PartnerSystem partner = bought(1);
         String none = "0000" + msisdn.substring(5);
         keptUnder(partner, none, "PAID");

@@ -26,7 +26,7 @@ class OfficersOfPartnersTest extends CallsOfPeople {
     }
 
     @Test
-    void anOfficerHasNoAddressOfStaffNorTheOtherWayRound() {
+    void officerAndStaffCannotShareAddress() {
         Onboarded partner = engine.partner("ONEP" + NUMBER.incrementAndGet());
         String officers = "/api/v2/partners/" + partner.partner().code() + "/officers";
         assertThat(post(first, officers, officer(second)).v2()).isEqualTo(CONFLICT);
@@ -42,7 +42,7 @@ class OfficersOfPartnersTest extends CallsOfPeople {
     }
 
     @Test
-    void anOfficerOfThePartnerConfirmsWhomOneOfStaffProposed() {
+    void officerConfirmsStaffsProposal() {
         Onboarded partner = engine.partner("ONEP" + NUMBER.incrementAndGet());
         Onboarded other = engine.partner("ONEP" + NUMBER.incrementAndGet());
         String officers = "/api/v2/partners/" + partner.partner().code() + "/officers";
@@ -77,7 +77,7 @@ class OfficersOfPartnersTest extends CallsOfPeople {
     }
 
     @Test
-    void anOfficerDeclinesWhomStaffProposed() {
+    void officerDeclinesStaffsProposal() {
         Onboarded partner = engine.partner("ONEP" + NUMBER.incrementAndGet());
         String officers = "/api/v2/partners/" + partner.partner().code() + "/officers";
         Answer proposed = post(first, officers, officer("new" + NUMBER.incrementAndGet() + "@shop.example"));
@@ -95,7 +95,7 @@ class OfficersOfPartnersTest extends CallsOfPeople {
     }
 
     @Test
-    void officersAddAndRemoveColleaguesAndTheLastOneStays() {
+    void officersManageColleaguesButNotTheLast() {
         Onboarded partner = engine.partner("ONEP" + NUMBER.incrementAndGet());
         String officers = "/api/v2/partners/" + partner.partner().code() + "/officers";
         String token = officerToken(partner);
@@ -129,7 +129,7 @@ class OfficersOfPartnersTest extends CallsOfPeople {
                 "person = gen_random_uuid()",
                 "mac = null"
             })
-    void aRowThatSomethingElseChangedIsNotBelieved(String change) {
+    void rejectsModifiedRow(String change) {
         String email = added(Role.AUDITOR);
         String token = engine.get(StaffTokens.class).issue(email, Duration.ofHours(1));
         assertThat(Call.to(engine.uri("/api/v2/staff")).bearer(token).by(client).status())
@@ -146,7 +146,7 @@ class OfficersOfPartnersTest extends CallsOfPeople {
     }
 
     @Test
-    void anInsertedOfficerIsNotBelieved() {
+    void rejectsInsertedOfficer() {
         Onboarded partner = engine.partner("ONEP" + NUMBER.incrementAndGet());
         engine.database()
                 .sql(

@@ -20,7 +20,7 @@ class OldCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void forgetsCustomersOfBooksThatAreTenYearsOld() {
+    void removesNumbersAfterTenYears() {
         PartnerSystem partner = bought(3);
         String still = "62879" + msisdn.substring(5);
         assertThat(partner.transact(purchaseOf(still).json()).status()).isEqualTo(201);
@@ -63,7 +63,7 @@ class OldCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void countsOldPurchasesAtTheRowOfTheirSpelling() {
+    void countsPurchasesByStoredNotation() {
         PartnerSystem partner = bought(2);
         String spelled = "0" + msisdn.substring(2);
         for (String change : List.of(
@@ -101,7 +101,7 @@ class OldCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void waitsForAnOldPayoutThatHasNotEnded() {
+    void waitsForOpenPayout() {
         PartnerSystem partner = bought(1);
         startAtThe("payouts.customers_forgotten", "payout", "payouts.payout", partner);
         engine.database()
@@ -137,7 +137,7 @@ class OldCustomersTest extends CustomerRequests {
     }
 
     @Test
-    void fingerprintsOfComposedReferencesGoWithOldPurchasesToo() {
+    void removesFingerprintsOfOldPurchases() {
         PartnerSystem partner = boughtWithAReferenceInTwoForms();
         startAtThe("cashback.customers_forgotten", "purchase", "cashback.purchase", partner);
         engine.clock().advance(Duration.ofDays(3654));

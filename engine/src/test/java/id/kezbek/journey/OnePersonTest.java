@@ -24,7 +24,7 @@ class OnePersonTest extends CallsOfPeople {
     }
 
     @Test
-    void removalEndsTheProposalsOfWhoIsRemoved() {
+    void removalEndsPersonsProposals() {
         String leaver = added(Role.OPERATIONS);
         Answer proposed = proposedCredential(leaver);
 
@@ -41,7 +41,7 @@ class OnePersonTest extends CallsOfPeople {
     }
 
     @Test
-    void demotionEndsWhatTheNewRoleMayNotProposeAndKeepsTheRest() {
+    void newRoleEndsOnlyForbiddenProposals() {
         String demoted = added(Role.ADMIN);
         Answer staffProposal = post(demoted, "/api/v2/staff", newcomer(staff(Role.AUDITOR)));
         Answer credential = proposedCredential(demoted);
@@ -54,7 +54,7 @@ class OnePersonTest extends CallsOfPeople {
     }
 
     @Test
-    void theProposersRightIsLookedAtAgainAtTheApproval() {
+    void checksProposersRightAtApproval() {
         String gone = added(Role.OPERATIONS);
         Answer proposed = proposedCredential(gone);
         // An attacker with write access to the database removed the person, without any other change.
@@ -68,7 +68,7 @@ class OnePersonTest extends CallsOfPeople {
     }
 
     @Test
-    void whoComesBackUnderAnotherSpellingIsTheSamePersonAndDoesNotApproveTheirOwnProposal() {
+    void returningPersonCannotApproveOwnProposal() {
         String name = "returns" + NUMBER.incrementAndGet();
         String before = name + "@staff.example";
         engine.get(AddStaff.class).add(before, "Returns", Role.ADMIN);
@@ -82,7 +82,7 @@ class OnePersonTest extends CallsOfPeople {
     }
 
     @Test
-    void twoSpellingsFromBeforeAreOnePersonToApprovals() {
+    void twoStoredSpellingsCountAsOnePerson() {
         String one = added(Role.ADMIN);
         Answer proposed = proposedCredential(one);
         String other = staff(Role.ADMIN);
@@ -102,7 +102,7 @@ class OnePersonTest extends CallsOfPeople {
         "%s@staff.example, %S@STAFF.example",
         "%s.a@gmail.com, %sA@googlemail.com",
     })
-    void aliasesOfOneMailboxAreNotTwoPeople(String one, String other) {
+    void aliasesCountAsOnePerson(String one, String other) {
         String name = "alias" + NUMBER.incrementAndGet();
         String known = one.replace("%s", name);
         engine.get(AddStaff.class).add(known, "Known", Role.OPERATIONS);
@@ -115,7 +115,7 @@ class OnePersonTest extends CallsOfPeople {
     }
 
     @Test
-    void dotsMeanSomethingWhereTheSettingDoesNotNameTheDomain() {
+    void dotsDistinguishMailboxesOfOtherDomains() {
         String name = "dots" + NUMBER.incrementAndGet();
         engine.get(AddStaff.class).add(name + "@staff.example", "Known", Role.OPERATIONS);
         assertThat(post(first, "/api/v2/staff", newcomer("d." + name + "@staff.example"))
@@ -124,7 +124,7 @@ class OnePersonTest extends CallsOfPeople {
     }
 
     @Test
-    void insertedPeopleAreNotBelievedAndStaffRemovesThem() {
+    void staffRemoveInsertedPeople() {
         String email = staff(Role.ADMIN);
         UUID id = UUID.randomUUID();
         engine.database()

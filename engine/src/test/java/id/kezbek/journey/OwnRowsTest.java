@@ -125,7 +125,7 @@ class OwnRowsTest {
     }
 
     @Test
-    void withoutAPartnerNothingIsSeen() {
+    void showsNoRowsWithoutPartner() {
         engine.get(TransactionTemplate.class).executeWithoutResult(status -> {
             jdbc.sql("set local role cezbek_partner_reader").update();
             for (String table : TABLES.keySet()) {
@@ -185,7 +185,7 @@ class OwnRowsTest {
     }
 
     @Test
-    void settingsThatAreLoadedMeanwhileAreEverybodys() throws Exception {
+    void settingsLoadedInReadAreComplete() throws Exception {
         raise("partners");
         PartnerId seen = ownRows.read(one.id(), () -> {
             engine.get(DataVersions.class).refresh();
@@ -198,7 +198,7 @@ class OwnRowsTest {
     }
 
     @Test
-    void whatTakesTooLongIsRefusedInWords() {
+    void refusesSlowSearchWithReason() {
         assertThatThrownBy(() -> ownRows.read(one.id(), () -> {
                     assertThat(jdbc.sql("show statement_timeout")
                                     .query(String.class)
@@ -213,7 +213,7 @@ class OwnRowsTest {
 
     /** More than the number of database connections for reads. */
     @Test
-    void aPartnerThatSearchesLongKeepsNobodyElseWaiting() throws Exception {
+    void slowPartnerDelaysNoOther() throws Exception {
         CountDownLatch found = new CountDownLatch(1);
         AtomicInteger searching = new AtomicInteger();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {

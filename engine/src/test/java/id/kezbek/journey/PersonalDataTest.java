@@ -28,7 +28,7 @@ class PersonalDataTest extends CustomerRequests {
     }
 
     @Test
-    void showsAllThatIsKeptAndAuditsIt() {
+    void showsStoredDataAndAuditsTheRead() {
         PartnerSystem partner = bought(3);
 
         Answer shown = staff.get(path(partner, "personal-data"), Role.OPERATIONS);
@@ -51,7 +51,7 @@ class PersonalDataTest extends CustomerRequests {
     }
 
     @Test
-    void refusesWhileMoneyIsOnItsWay() {
+    void refusesWhilePayoutIsInProgress() {
         PartnerSystem partner = bought(1);
         engine.database()
                 .sql("update payouts.payout set state = 'ATTENTION', ended_at = null where partner = ?")
@@ -69,7 +69,7 @@ class PersonalDataTest extends CustomerRequests {
     }
 
     @Test
-    void refusesTheProposersOwnApprovalAndUnknownCustomers() {
+    void refusesProposersApprovalAndUnknownCustomer() {
         PartnerSystem partner = bought(1);
         Answer proposed = staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for"));
 
@@ -84,7 +84,7 @@ class PersonalDataTest extends CustomerRequests {
 
     @ParameterizedTest
     @ValueSource(strings = {"erasure", "corrections"})
-    void refusesWhileACallbackWaitsForPeople(String what) {
+    void refusesWhileCallbackNeedsDecision(String what) {
         PartnerSystem partner = bought(1);
         engine.database().sql("""
                         insert into payouts.callback (id, provider, digest, external_id, status, amount, told_at, attempt, verdict,
@@ -125,7 +125,7 @@ class PersonalDataTest extends CustomerRequests {
     @ParameterizedTest
     @ValueSource(
             strings = {"select loyalty.forget_customer(?, ?)", "select loyalty.replace_customer(?, ?, '628780000000')"})
-    void aPurchaseMeanwhileDoesNotBringTheStandingBack(String takesAway) throws Exception {
+    void concurrentPurchaseDoesNotRestoreOldTier(String takesAway) throws Exception {
         PartnerSystem partner = bought(2);
         PurchaseBody purchase = purchase();
         try (var thread = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -166,7 +166,7 @@ class RetentionTest {
     }
 
     @Test
-    void aRequestThatNobodyDecidesIsForgottenAfterThirtyDays() {
+    void deletesUndecidedRequestAfterThirtyDays() {
         Answer proposed = staff.post(
                 "/api/v2/customers/" + msisdn + "/erasure?partner=" + partner.code(),
                 Role.OPERATIONS,

@@ -115,7 +115,7 @@ class RolesApartTest {
 
     @Test
     @Order(1)
-    void whatIsBegunAtOneGoesOnAtAnother() {
+    void workContinuesOnOtherProcesses() {
         Credentials credentials = onboardAtOneAndTopUpAtTheOther();
         PartnerClient atOne = PartnerClient.signIn(one, credentials, InstantSource.system());
         PartnerClient atOther = atOne.at(other);
@@ -148,7 +148,7 @@ class RolesApartTest {
 
     @Test
     @Order(2)
-    void analyticsTellsOfItsOwnHealthAndAnswersNobody() {
+    void analyticsServesOnlyHealth() {
         try (HttpCalls analytics = new HttpCalls(processes.url("analytics-1"))) {
             Answer health = analytics.get("/health", Map.of());
             assertThat(health.status()).isEqualTo(200);
@@ -169,14 +169,14 @@ class RolesApartTest {
 
     @Test
     @Order(3)
-    void oneOfEachIsReplacedUnderLoadWithoutAFailedCall() throws Exception {
+    void replacesFirstProcessesUnderLoad() throws Exception {
         replaceUnderLoad(List.of("api-1", "job-1"));
     }
 
     @Tag("nightly")
     @Test
     @Order(4)
-    void theOthersAreReplacedUnderLoadToo() throws Exception {
+    void replacesOtherProcessesUnderLoad() throws Exception {
         replaceUnderLoad(List.of("api-2", "job-2", "analytics-1"));
     }
 
@@ -206,7 +206,7 @@ class RolesApartTest {
     /** Runs last, because it uses up the limit of an address for a minute. */
     @Test
     @Order(5)
-    void aLimitHoldsForBothTogether() {
+    void limitCountsBothProcessesTogether() {
         AtomicInteger admitted = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         for (int call = 0; call < 3 * SIGN_INS_PER_MINUTE; call++) {

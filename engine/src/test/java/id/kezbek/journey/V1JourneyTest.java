@@ -112,7 +112,7 @@ class V1JourneyTest {
     }
 
     @Test
-    void aRepeatGetsTheFirstAnswerHoweverItsAmountIsWritten() {
+    void repeatWithOtherFormOfAmountGetsFirstAnswer() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         PurchaseBody purchase = PurchaseBody.good();
         Answer first = partner.report(purchase.json());

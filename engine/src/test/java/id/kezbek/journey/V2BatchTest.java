@@ -180,7 +180,7 @@ class V2BatchTest {
                 "{\"transactions\":[{},]}|body",
                 "[{}]|body",
             })
-    void aListThatIsNoneIsRefusedWhole(String body, String field) {
+    void refusesInvalidList(String body, String field) {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
 
         Answer answer = partner.post(BATCH, body);
@@ -190,7 +190,7 @@ class V2BatchTest {
     }
 
     @Test
-    void moreThanAThousandAreRefusedWholeAndSoIsWhatIsLargerThanThat() {
+    void refusesTooManyItemsAndTooLargeBody() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         Map<String, Long> before = partner.recorded();
         String[] tooMany = Stream.generate(() -> PurchaseBody.goodV2().json())

@@ -106,7 +106,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void aCappedCashbackShowsWhatTheCapTookAndAPurchaseWithoutAnAddressHasNone() {
+    void explainsCapAndOmitsMissingAddress() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(10_000_000));
 
         JsonNode body = partner.transact(PurchaseBody.goodV2()
@@ -287,7 +287,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void whatIsDueIsAppliedToAStandingThatIsRead() {
+    void readOfTierIncludesDueEnd() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         for (int i = 0; i < 5; i++) {
             partner.transact(PurchaseBody.goodV2().json());
@@ -336,7 +336,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void staffReadWhatTheyNameAPartnerForButReportNothing() {
+    void staffReadButCannotReportPurchases() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         PurchaseBody purchase = PurchaseBody.goodV2();
         String id = partner.transact(purchase.json()).body().get("id").asString();

@@ -41,13 +41,13 @@ class LadderTest {
         "GOLD,9,GOLD,10,15000,1",
         "PLATINUM,5,PLATINUM,10,25000,5",
     })
-    void foretellsTheNextReward(String tier, int recurring, String in, int count, long amount, int away) {
+    void predictsNextReward(String tier, int recurring, String in, int count, long amount, int away) {
         assertThat(LADDER.nextReward(new Standing(tier, recurring, 1, DAY.plusDays(1))))
                 .hasValue(new Ladder.NextReward(in, count, away, Money.rupiah(amount)));
     }
 
     @Test
-    void foretellsTheNextTiersRewardWhereThisOneHasNoneLeft() {
+    void predictsRewardOfNextTier() {
         Ladder ladder = new Ladder(List.of(
                 tier("LOW", 1, 4, Map.of(2, 100)), tier("MIDDLE", 2, 5, Map.of(3, 300)), tier("TOP", 3, 2, Map.of())));
 
@@ -59,7 +59,7 @@ class LadderTest {
     }
 
     @Test
-    void whatIsForetoldIsWhatIsPaid() {
+    void paysPredictedReward() {
         Standing standing = LADDER.count(null, DAY).after();
         for (int i = 0; i < 60; i++) {
             Ladder.NextReward foretold = LADDER.nextReward(standing).orElseThrow();
@@ -161,7 +161,7 @@ class LadderTest {
     }
 
     @Test
-    void aPurchaseAppliesWhatIsDueFirstAndThenCounts() {
+    void purchaseAppliesDueEndBeforeItCounts() {
         Advance late = LADDER.count(new Standing("SILVER", 6, 2, DAY), DAY);
 
         assertThat(late.before()).isEqualTo(new Standing("SILVER", 6, 2, DAY));
@@ -171,7 +171,7 @@ class LadderTest {
     }
 
     @Test
-    void aLoweredLastCountLeavesNobodyBehindIt() {
+    void loweredLastCountMovesCustomersUp() {
         Advance beyond = LADDER.count(new Standing("BRONZE", 9, 1, DAY.plusDays(10)), DAY);
 
         assertThat(beyond.after().tier()).isEqualTo("SILVER");

@@ -45,7 +45,7 @@ class OrderEmailTest {
     }
 
     @Test
-    void whatCameTooLateToBeOfUseIsNotSentAndForgotten() {
+    void dropsExpiredEmail() {
         UUID id = order("id", Duration.ofSeconds(-1));
 
         Eventually.holds("it is given up", () -> at(id, "state").equals("FAILED"));

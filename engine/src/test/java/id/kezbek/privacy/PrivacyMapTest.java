@@ -77,7 +77,7 @@ class PrivacyMapTest {
     }
 
     @Test
-    void aPersonalColumnSaysEverything() throws IOException {
+    void personalColumnIsFullyDescribed() throws IOException {
         assertThat(columns().stream().filter(Column::isPersonal))
                 .isNotEmpty()
                 .allSatisfy(column -> assertThat(

@@ -143,7 +143,7 @@ class ChangedProfilesTest {
     }
 
     @Test
-    void aDryRunSaysWhyAFileWouldBeRefused() {
+    void dryRunNamesReasonOfRefusal() {
         LocalDate day = LocalDate.of(2022, 5, 10);
 
         Answer tried = dryRun("CHANGED_C", day, "Ref;Jumlah\nx;1\n", PROFILE);
@@ -154,7 +154,7 @@ class ChangedProfilesTest {
     }
 
     @Test
-    void namesEachWrongFieldAndWhatWouldBeRight() {
+    void namesInvalidFieldsAndExpectedValues() {
         Answer answer = propose("CHANGED_D", 0, """
                 {"separator": "ab", "encoding": "EBCDIC", "zone": "Jakarta", "numbers": "point", "sign": "BY_KIND",
                  "fees": "COLUMN", "times": ["HH:mm", "ISO", "yyyy-MM-dd'T"],

@@ -35,7 +35,7 @@ class DifferencesTest extends StatementsOfOneProvider {
     }
 
     @Test
-    void identicalPaymentsWithoutReferencesAreMatchedByCountAndOthersNotGuessed() {
+    void matchesIdenticalPaymentsByCountOnly() {
         LocalDate day = LocalDate.of(2024, 5, 10);
         Clock clock = PaidStatement.noon(day);
         Ids ids = new Ids(clock, new SplittableRandom(8));
@@ -85,7 +85,7 @@ class DifferencesTest extends StatementsOfOneProvider {
     }
 
     @Test
-    void twoPeopleWriteADifferenceOffAndTheBooksSayWhatTheStatementSays() {
+    void writeOffMakesBooksEqualStatement() {
         LocalDate day = LocalDate.of(2024, 6, 10);
         PaidStatement paid = paid(Provider.XENIT, day, 2);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
@@ -122,7 +122,7 @@ class DifferencesTest extends StatementsOfOneProvider {
     }
 
     @Test
-    void twoPeopleUndoAMatchAndItStaysUndone() {
+    void undoneMatchStaysUndone() {
         LocalDate day = LocalDate.of(2024, 7, 10);
         PaidStatement paid = paid(Provider.XENIT, day, 1);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
@@ -144,7 +144,7 @@ class DifferencesTest extends StatementsOfOneProvider {
     }
 
     @Test
-    void aDayWithoutAStatementBetweenTwoIsAGap() {
+    void reportsDayWithoutStatementAsGap() {
         LocalDate day = LocalDate.of(2024, 8, 10);
         for (LocalDate one : List.of(day, day.plusDays(2))) {
             assertThat(calls.put("XENIT", one, paid(Provider.XENIT, one, 0).statement() + "\n")
@@ -172,7 +172,7 @@ class DifferencesTest extends StatementsOfOneProvider {
     }
 
     @Test
-    void theListCountsEverythingThatItsFilterFinds() {
+    void listCountsAllFilteredItems() {
         LocalDate day = LocalDate.of(2024, 9, 10);
         PaidStatement paid = paid(Provider.LSAJAH2H, day, 5);
         assertThat(calls.put("LSAJAH2H", day, paid.statement()).status()).isEqualTo(201);

@@ -41,7 +41,7 @@ class ReconciliationTest extends StatementsOfOneProvider {
     /** A statement in each provider's own format agrees with the attempts, and its day is complete. */
     @ParameterizedTest
     @EnumSource(Provider.class)
-    void aRightStatementOfEachProviderIsMatchedToTheLast(Provider provider) {
+    void matchesCorrectStatementsCompletely(Provider provider) {
         LocalDate day = LocalDate.of(2024, 1, 10);
         PaidStatement paid = paid(provider, day, 20);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
@@ -62,7 +62,7 @@ class ReconciliationTest extends StatementsOfOneProvider {
     }
 
     @Test
-    void theSameBytesAgainChangeNothing() {
+    void repeatedImportChangesNothing() {
         LocalDate day = LocalDate.of(2024, 2, 10);
         PaidStatement paid = paid(Provider.XENIT, day, 3);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
@@ -81,7 +81,7 @@ class ReconciliationTest extends StatementsOfOneProvider {
     }
 
     @Test
-    void aRefusedFileLeavesNothing() {
+    void refusedFileRecordsNothing() {
         LocalDate day = LocalDate.of(2024, 3, 10);
         PaidStatement paid = paid(Provider.XENIT, day, 3);
         long before = engine.count("reconciliation.line");
@@ -101,7 +101,7 @@ class ReconciliationTest extends StatementsOfOneProvider {
 
     /** The process's connection ends after the lines were written, as if the process had died. */
     @Test
-    void anImportThatDiesBeforeItsCommitLeavesNothingAndIsDoneAgain() throws Exception {
+    void interruptedImportRecordsNothingAndIsRepeated() throws Exception {
         LocalDate day = LocalDate.of(2024, 11, 10);
         PaidStatement paid = paid(Provider.XENIT, day, 3);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
@@ -140,7 +140,7 @@ class ReconciliationTest extends StatementsOfOneProvider {
     }
 
     @Test
-    void aFileOfTheFolderIsTakenAndARefusedOneSaysWhy() {
+    void importsFilesOfFolderAndReportsRefusals() {
         LocalDate day = LocalDate.of(2024, 12, 10);
         PaidStatement paid = paid(Provider.LSAJAH2H, day, 2);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
@@ -174,7 +174,7 @@ class ReconciliationTest extends StatementsOfOneProvider {
     }
 
     @Test
-    void aCorrectedFileTakesTheEarliersPlace() {
+    void correctedFileReplacesEarlierOne() {
         LocalDate day = LocalDate.of(2024, 4, 10);
         PaidStatement paid = paid(Provider.XENIT, day, 4);
         attempts.insert(paid.lines(), line -> "SUCCEEDED");
@@ -208,7 +208,7 @@ class ReconciliationTest extends StatementsOfOneProvider {
 
     /** A real format: Xendit's balance report has rows for fee and VAT, and balances. */
     @Test
-    void xenditsBalanceReportIsRead() {
+    void readsXenditsBalanceReport() {
         LocalDate day = LocalDate.of(2024, 10, 10);
         PaidStatement paid = paid(Provider.XENIT, day, 1);
         BookLine line = paid.lines().getFirst();

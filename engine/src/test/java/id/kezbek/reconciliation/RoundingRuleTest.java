@@ -65,7 +65,7 @@ class RoundingRuleTest {
     }
 
     @Test
-    void writesOffWhatIsSmallEnoughUpToTheLimitOfTheFile() {
+    void writesOffSmallDifferencesUpToLimitOfFile() {
         LocalDate day = LocalDate.of(2021, 4, 10);
         assertThat(change("\"0.50\"", "\"0.70\"").status()).isEqualTo(200);
         assertThat(rule().path("is_on").asBoolean()).isTrue();
@@ -85,7 +85,7 @@ class RoundingRuleTest {
     }
 
     @Test
-    void aFileOfOnePersonWritesNothingOff() {
+    void fileOfOnePersonWritesNothingOff() {
         LocalDate day = LocalDate.of(2021, 5, 10);
         change("\"1.00\"", "\"100.00\"");
         List<BookLine> paid = paid(day, 1);

@@ -67,7 +67,7 @@ class StatementsAtRestTest {
     }
 
     @Test
-    void sealsTheBytesAndGivesThemToThoseWhoMayReadThem() {
+    void sealsBytesAndShowsThemToPermittedRoles() {
         LocalDate day = LocalDate.of(2023, 1, 10);
         PaidStatement paid = imported(Provider.XENIT, day, 3);
         Answer again = calls.put("XENIT", day, paid.statement());
@@ -110,7 +110,7 @@ class StatementsAtRestTest {
     }
 
     @Test
-    void aRefusedStatementLeavesNoBytes() {
+    void refusedStatementStoresNoBytes() {
         LocalDate day = LocalDate.of(2023, 3, 10);
         PaidStatement paid = PaidStatement.of(folder, Provider.XENIT, day, 2);
         List<String> before = keys();
@@ -192,7 +192,7 @@ class StatementsAtRestTest {
     }
 
     @Test
-    void anErasureTakesTheNumberFromLinesThatAreThereAndThatComeLater() {
+    void erasureRemovesNumberFromOldAndNewLines() {
         LocalDate day = LocalDate.of(2023, 6, 10);
         PaidStatement paid = PaidStatement.of(folder, Provider.XENIT, day, 2);
         PaidStatement later = PaidStatement.of(folder, Provider.XENIT, day.plusDays(1), 2);

@@ -18,7 +18,7 @@ public final class CognitoTriggers implements RequestHandler<@Nullable Object, M
     private final CustomMessage customMessage = new CustomMessage();
     private final PreTokenGeneration preTokenGeneration = new PreTokenGeneration();
 
-    /** As Lambda makes it: keys from the environment, time from the machine. */
+    /** Used by Lambda: keys from the environment, time from the machine. */
     public CognitoTriggers() {
         this(System.getenv(), Clock.systemUTC());
     }

@@ -112,7 +112,7 @@ record Event(Map<String, Object> fields) {
         return named(value);
     }
 
-    /** Names in JSON are texts, whatever reads it. */
+    /** All keys of a JSON object are texts. */
     @SuppressWarnings("unchecked")
     private static Map<String, Object> named(Object object) {
         return (Map<String, Object>) object;

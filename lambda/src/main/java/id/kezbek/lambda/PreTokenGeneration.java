@@ -30,7 +30,7 @@ final class PreTokenGeneration {
                     "TokenGeneration_NewPasswordChallenge",
                     "TokenGeneration_AuthenticateDevice",
                     "TokenGeneration_RefreshTokens" -> {}
-            // Among them the tokens of an app client without any user: a partner's system has the engine's own log-in.
+            // For example the tokens of an app client without a user; a partner's system logs in at the engine itself.
             default -> throw Event.unknownSource();
         }
         People person = People.of(event);

@@ -18,7 +18,10 @@ record Wording(String subject, String lead, String advice) {
         return "Kezbek: " + filled(lead, code, user);
     }
 
-    /** The user first: Cognito's placeholder for the code has no name, so it is never taken for ours. */
+    /**
+     * The user name is replaced first. Cognito's placeholder for the code does not contain {user}, so it cannot be
+     * replaced by mistake.
+     */
     private static String filled(String text, String code, String user) {
         return text.replace("{user}", user).replace("{code}", code);
     }

@@ -69,12 +69,12 @@ class CognitoTriggersOnLambdaTest {
     }
 
     @Test
-    void theJarIsSmall() throws IOException {
+    void jarIsSmall() throws IOException {
         assertThat(Files.size(JAR)).isLessThan(JAR_BYTES_MAX);
     }
 
     @Test
-    void whomTheEngineMakesIsConfirmedAndTheEventComesBackWhole() throws InterruptedException {
+    void confirmsEnginesUserAndReturnsWholeEvent() throws InterruptedException {
         Map<String, Object> event = proven(signUp("PreSignUp_AdminCreateUser"), Instant.now());
 
         JsonNode answer = answered(event);
@@ -87,7 +87,7 @@ class CognitoTriggersOnLambdaTest {
     }
 
     @Test
-    void nobodyElseGetsInAndCognitoIsToldWhy() throws InterruptedException {
+    void refusesOtherUsersWithReason() throws InterruptedException {
         JsonNode error = refused(JSON.writeValueAsString(signUp("PreSignUp_SignUp")));
 
         assertThat(error.get("errorMessage").asString()).contains("the proof is missing");
@@ -95,7 +95,7 @@ class CognitoTriggersOnLambdaTest {
     }
 
     @Test
-    void aConfirmationPasses() throws InterruptedException {
+    void acceptsConfirmation() throws InterruptedException {
         Map<String, Object> event = Events.officer("PostConfirmation_ConfirmSignUp", "1");
 
         assertThat(answered(event)).isEqualTo(JSON.valueToTree(event));
@@ -135,7 +135,7 @@ class CognitoTriggersOnLambdaTest {
 
     /** Some are not events at all. The process must continue after each. */
     @Test
-    void badEventsAreRefusedAndTheLogNamesNobody() throws IOException, InterruptedException {
+    void refusesInvalidEventsAndLogsNoPerson() throws IOException, InterruptedException {
         String address = "\"" + Events.EMAIL + "\"";
         for (String bad : List.of(address, "[" + address + "]", "{\"triggerSource\":" + address + "}", "null", "7")) {
             assertThat(refused(bad).get("errorMessage").asString()).doesNotContain(Events.EMAIL);

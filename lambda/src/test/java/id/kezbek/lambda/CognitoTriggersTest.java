@@ -36,7 +36,7 @@ class CognitoTriggersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PreSignUp_SignUp", "PreSignUp_AdminCreateUser"})
-    void whomTheEngineMakesIsConfirmedAtOnce(String source) {
+    void confirmsEnginesUserAtOnce(String source) {
         Map<String, Object> answer = triggers.handleRequest(proven(signUp(source), NOW), context);
 
         assertThat(response(answer))
@@ -50,7 +50,7 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void verifiesNoAddressThatIsNotThere() {
+    void verifiesNoMissingAddress() {
         Map<String, Object> event = signUp("PreSignUp_SignUp");
         attributes(event).remove("email");
         attributes(event).remove("phone_number");
@@ -63,14 +63,14 @@ class CognitoTriggersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PreSignUp_SignUp", "PreSignUp_AdminCreateUser"})
-    void nobodyElseGetsIn(String source) {
+    void refusesOtherUsers(String source) {
         refuses(
                 signUp(source),
                 "Only the engine creates users, and this call is not proved to be the engine's: the proof is missing");
     }
 
     @Test
-    void aUserOfAnotherIdentityProviderIsRefused() {
+    void refusesUserOfOtherIdentityProvider() {
         refuses(proven(signUp("PreSignUp_ExternalProvider"), NOW), "Users of other identity providers are refused");
     }
 
@@ -88,7 +88,7 @@ class CognitoTriggersTest {
 
     @ParameterizedTest
     @MethodSource("whatAProofIsBoundTo")
-    void aProofIsGoodForTheVeryUserItWasMadeFor(String field, String value) {
+    void proofIsValidOnlyForItsUser(String field, String value) {
         Map<String, Object> event = proven(signUp("PreSignUp_SignUp"), NOW);
         Map<String, Object> holder = switch (field) {
             case "userPoolId", "userName" -> event;
@@ -112,7 +112,7 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void aProofIsGoodForFiveMinutes() {
+    void proofIsValidForFiveMinutes() {
         Duration eachEdge = SignUpProof.GOOD_FOR;
         triggers.handleRequest(proven(signUp("PreSignUp_SignUp"), NOW.minus(eachEdge)), context);
         triggers.handleRequest(proven(signUp("PreSignUp_SignUp"), NOW.plus(SignUpProof.AHEAD_MAX)), context);
@@ -128,7 +128,7 @@ class CognitoTriggersTest {
 
     /** The engine creates the same signature; its test contains the same values. */
     @Test
-    void aProofIsAsTheDocumentShowsIt() {
+    void proofEqualsDocumentedExample() {
         Map<String, Object> event = officer("PreSignUp_SignUp", "1");
 
         assertThat(SignUpProof.of(Event.of(event), "1795402800", Events.KEY))
@@ -136,7 +136,7 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void theKeyBeforeIsTakenWhileKeysAreChanged() {
+    void acceptsFormerKeyDuringRotation() {
         String old = Events.ENVIRONMENT.get(SignUpKeys.VARIABLE);
         String fresh = Base64.getEncoder().encodeToString(new byte[32]);
         Map<String, Object> event = proven(signUp("PreSignUp_SignUp"), NOW);
@@ -159,7 +159,7 @@ class CognitoTriggersTest {
                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,"
                         + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
             })
-    void withoutGoodKeysNobodyGetsInAndTheRestGoesOn(String keys) {
+    void missingKeysRefuseOnlySignUps(String keys) {
         CognitoTriggers keyless = new CognitoTriggers(Map.of(SignUpKeys.VARIABLE, keys), CLOCK);
 
         assertThatExceptionOfType(Refused.class)
@@ -170,7 +170,7 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void eachRoleIsTakenWithOrWithoutAPartnerAsItMustBe() {
+    void requiresPartnerExactlyForPartnersRoles() {
         for (String role : People.OF_STAFF) {
             Map<String, Object> event = tokens("TokenGeneration_Authentication", "2");
             attributes(event).put("custom:role", role);
@@ -190,7 +190,7 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void theFirstVersionShapesTheIdToken() {
+    void firstVersionChangesIdToken() {
         Map<String, Object> answer = triggers.handleRequest(tokens("TokenGeneration_HostedAuth", "1"), context);
 
         assertThat(response(answer))
@@ -221,7 +221,7 @@ class CognitoTriggersTest {
     /** Its holder could delete the user in Cognito, and the engine would then refuse the person. */
     @ParameterizedTest
     @ValueSource(strings = {"TokenGeneration_Authentication", "TokenGeneration_RefreshTokens"})
-    void anAccessTokenIsNoRightToDeleteItsUser(String source) {
+    void accessTokenCannotDeleteItsUser(String source) {
         for (String version : List.of("2", "3")) {
             Map<String, Object> answer = triggers.handleRequest(tokens(source, version), context);
 
@@ -234,7 +234,7 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void whoHasNoGoodRoleOrPartnerGetsNoToken() {
+    void refusesTokenWithoutValidRoleOrPartner() {
         Map<String, Object> event = tokens("TokenGeneration_Authentication", "2");
         attributes(event).put("custom:partner", "LAJADA\",\"role\":\"ADMIN");
         refuses(event, "custom:partner must be the code of a partner");
@@ -245,7 +245,7 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void aConfirmationIsNotedAndAStrangersUnderAnotherWord() {
+    void logsConfirmationsOfOwnAndForeignUsers() {
         Map<String, Object> event = officer("PostConfirmation_ConfirmSignUp", "1");
         assertThat(triggers.handleRequest(event, context)).isEqualTo(event);
         attributes(event).remove("custom:role");
@@ -287,18 +287,18 @@ class CognitoTriggersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "id", "id-ID", "eng", "fr"})
-    void whoDoesNotAskForEnglishReadsIndonesian(String locale) {
+    void writesIndonesianByDefault(String locale) {
         assertThat(subjectIn(locale)).isEqualTo(Occasion.LOG_IN.indonesian().subject());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "en-US", "en_GB"})
-    void whoAsksForEnglishReadsEnglish(String locale) {
+    void writesEnglishIfRequested(String locale) {
         assertThat(subjectIn(locale)).isEqualTo(Occasion.LOG_IN.english().subject());
     }
 
     @Test
-    void aMessageWithoutItsPlaceholderIsRefused() {
+    void refusesMessageWithoutPlaceholder() {
         Map<String, Object> event = message("CustomMessage_AdminCreateUser", "id");
         request(event).remove("usernameParameter");
         refuses(event, "request.usernameParameter is missing in the event");
@@ -337,7 +337,7 @@ class CognitoTriggersTest {
 
     @ParameterizedTest
     @MethodSource("badEvents")
-    void aBadEventIsNamedByWhatIsWrongWithIt(Object event, String reason) {
+    void namesErrorOfInvalidEvent(Object event, String reason) {
         refuses(event, reason);
     }
 

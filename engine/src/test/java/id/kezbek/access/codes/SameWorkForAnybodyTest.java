@@ -34,7 +34,7 @@ class SameWorkForAnybodyTest {
     }
 
     @Test
-    void askingForACodeIsTheSameWorkForAnAddressThatNobodyHas() {
+    void requestOfCodeDoesSameWorkForUnknownAddress() {
         engine.get(AddStaff.class).add("known@samework.example", "Known", Role.AUDITOR);
         engine.partner("SAMEWORK");
         engine.get(DataVersions.class).refresh();
@@ -62,7 +62,7 @@ class SameWorkForAnybodyTest {
     }
 
     @Test
-    void askingTooOftenIsTheSameWorkToo() {
+    void refusedRequestDoesSameWorkForUnknownAddress() {
         engine.get(AddStaff.class).add("again@samework.example", "Again", Role.AUDITOR);
         for (int i = 0; i < RequestChallenge.CODES_MAX_OF_STRANGER; i++) {
             assertThat(statements("again@samework.example", Surface.V2))

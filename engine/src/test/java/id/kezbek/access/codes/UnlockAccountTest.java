@@ -37,7 +37,7 @@ class UnlockAccountTest {
     }
 
     @Test
-    void mailsCodesAgainWhereOthersUsedThemUp() {
+    void mailsCodesAgainAfterOthersUsedUpTheLimit() {
         useUp();
         assertThatThrownBy(this::ask).isInstanceOf(Refusal.class);
 
@@ -53,7 +53,7 @@ class UnlockAccountTest {
     }
 
     @Test
-    void whereNothingWasCountedItSaysSo() {
+    void reportsWhenNothingWasCounted() {
         Answer unlocked = staff.post(PATH, Role.ADMIN, body("nobody-" + email));
         assertThat(unlocked.body().get("was_counted").asBoolean()).isFalse();
     }

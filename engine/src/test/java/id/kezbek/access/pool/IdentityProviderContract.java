@@ -40,7 +40,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     private static int number;
 
     @Test
-    void aPersonWhoWasNeverHereLogsInAndTheTokenSaysWho() {
+    void newPersonLogsInAndTokenIdentifiesPerson() {
         Session session = session(staff());
         IssuedToken token = provider().signIn(logIn(session)).orElseThrow();
 
@@ -55,7 +55,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void anOfficerStaysThePartnersOfficer() {
+    void officerKeepsPartner() {
         Partner onboarded = engine.partner("OF" + ++number).partner();
         PartnerId partner = onboarded.id();
         String email = PartnerSamples.email(onboarded.code());
@@ -66,7 +66,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void eachOfAPersonsSessionsHasTokensOfItsOwn() {
+    void eachSessionHasSeparateTokens() {
         String email = staff();
         Session one = session(email);
         Session other = session(email);
@@ -78,7 +78,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void aSessionGoesOnWithAnotherToken() {
+    void sessionContinuesWithNewToken() {
         Session session = session(staff());
         String first = provider().signIn(logIn(session)).orElseThrow().token();
         String second = provider().renew(logIn(session)).orElseThrow().token();
@@ -92,7 +92,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void aSystemNeedsNoLogIn() {
+    void systemNeedsNoLogIn() {
         Caller system = new Caller(Role.PARTNER, "SYSTEM", new PartnerId(1));
         UUID credential = UUID.randomUUID();
         String token = provider().issue(system, credential, Duration.ofHours(1)).token();
@@ -102,7 +102,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void takesNothingThatItDidNotSign() throws Exception {
+    void refusesForeignSignatures() throws Exception {
         Session session = session(staff());
         String token = provider().signIn(logIn(session)).orElseThrow().token();
         SignedJWT genuine = SignedJWT.parse(token);
@@ -125,7 +125,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void aTokenHasOneText() {
+    void refusesOtherSpellingsOfToken() {
         String token = signedIn(staff()).token();
         Tokens tokens = tokens();
         for (String other :
@@ -137,7 +137,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
 
     /** A session without the identity provider, as after a break-glass code: the provider may be unavailable then. */
     @Test
-    void theEngineItselfGivesATokenForAPersonsSession() {
+    void engineIssuesTokenForSession() {
         Session session = session(staff());
         String token = provider()
                 .issue(session.caller(), session.id(), Duration.ofHours(1))
@@ -177,7 +177,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
 
     /** The engine signs the tokens of systems itself, with any identity provider. */
     @Test
-    void aKeyThatOthersKnowEndsAtOnceAndWhatItSignedIsRefusedThoughItWasAdmitted() {
+    void leakedKeyEndsAtOnceWithItsCachedTokens() {
         try (KeptSigningKeys kept = new KeptSigningKeys(engine)) {
             Caller system = new Caller(Role.PARTNER, "SYSTEM", new PartnerId(1));
             Tokens tokens = tokens();
@@ -200,7 +200,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void whoWasRemovedIsOutWithTheNextCallAndGetsNoOtherToken() {
+    void removedPersonIsRefusedAtNextCallAndRefresh() {
         String email = staff();
         Person person = person(email);
         SignedIn in = signedIn(email);
@@ -213,7 +213,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void whoLogsOutIsOut() {
+    void logOutEndsSession() {
         SignedIn in = signedIn(staff());
         engine.get(EndSession.class).end(in.session());
         assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Expired.class);
@@ -221,7 +221,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void aRefreshTokenIsExchangedOnceForAPairThatIsGood() {
+    void refreshTokenWorksOnce() {
         SignedIn in = signedIn(staff());
         SignedIn renewed = refreshSession().refresh(in.refreshToken()).orElseThrow();
         assertThat(tokens().check(renewed.token())).isInstanceOf(TokenCheck.Admitted.class);

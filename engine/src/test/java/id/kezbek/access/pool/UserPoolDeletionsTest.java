@@ -51,7 +51,7 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void whoWasDeletedThereIsOutAndIsNotMadeAnew() {
+    void deletedUserIsRefusedAndNotRecreated() {
         String email = staff();
         SignedIn in = signedIn(email);
         users.cognito().delete(name(email));
@@ -64,7 +64,7 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
 
     /** As after an upgrade from a version that did not record the pool. */
     @Test
-    void whomARefreshShowedToBeThereIsNotMadeAnew() {
+    void userSeenAtRefreshIsNotRecreated() {
         String email = staff();
         SignedIn in = signedIn(email);
         forgetWhichPoolHas(email);
@@ -77,7 +77,7 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void whomTheComparisonShowedToBeThereIsNotMadeAnew() {
+    void userSeenByComparisonIsNotRecreated() {
         String withASession = staff();
         signedIn(withASession);
         String withoutAny = staff();
@@ -105,7 +105,7 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aPoolThatTakesAnothersPlaceIsGivenItsUsers() {
+    void newPoolGetsUsers() {
         String email = staff();
         signedIn(email);
         users.cognito().delete(name(email));
@@ -115,7 +115,7 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aLogInThatBrokeOffBeforeTheUserWasMadeIsNoDeletion() {
+    void interruptedLogInIsNotDeletion() {
         String email = staff();
         Session session = session(email);
         provider = with(users.cognito().poolThatIsAway(), users.keys());

@@ -112,7 +112,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void aPersonHasOneUserInThePoolWhoKnowsRoleAndPartner() {
+    void createsOneUserWithRoleAndPartner() {
         String email = staff();
         signedIn(email);
         signedIn(email);
@@ -122,7 +122,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void theNextLogInTellsThePoolOfAnotherRole() {
+    void nextLogInUpdatesRoleInPool() {
         String email = staff();
         signedIn(email);
         engine.get(Staff.class).changeRole(engine.get(Staff.class).find(email).orElseThrow(), Role.AUDITOR);
@@ -132,7 +132,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void thePasswordIsGeneratedAndKeptSealed() {
+    void generatesPasswordAndStoresItSealed() {
         String email = staff();
         signedIn(email);
         UUID person = person(email).id();
@@ -153,7 +153,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void aPoolThatHasAnotherPasswordIsGivenOursOnceMore() {
+    void restoresPasswordChangedInPool() {
         String email = staff();
         signedIn(email);
         users.pool().setPassword(name(email), "Restored-from-a-backup-1");
@@ -161,7 +161,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void whoIsDisabledThereNeitherLogsInNorGoesOn() {
+    void disabledUserCannotLogInOrRefresh() {
         String email = staff();
         SignedIn in = signedIn(email);
         users.pool().disable(name(email));
@@ -173,7 +173,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void whoIsDisabledThereIsOutWhenTheTwoAreCompared() {
+    void comparisonEndsSessionsOfDisabledUsers() {
         String email = staff();
         SignedIn in = signedIn(email);
         SignedIn another = signedIn(staff());
@@ -186,7 +186,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void whoWasRemovedHereIsDisabledThere() {
+    void disablesRemovedPersonInPool() {
         String email = staff();
         String name = name(email);
         signedIn(email);
@@ -198,7 +198,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void aGenuineTokenThatTheEngineDidNotHandOutAdmitsNobody() {
+    void refusesPoolTokenWithoutSession() {
         String email = staff();
         signedIn(email);
         String password = engine.get(PoolAccounts.class).password(person(email).id(), null);
@@ -208,7 +208,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void aSessionFromBeforeThePoolVouchedForPeopleGoesOn() {
+    void sessionFromBeforePoolContinues() {
         Session session = session(staff());
         assertThat(provider.renew(logIn(session)))
                 .hasValueSatisfying(
@@ -216,7 +216,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void isOutOfServiceWhileThePoolIsAwayAndUsesNothingUp() {
+    void keepsCodeWhilePoolIsUnavailable() {
         SignedIn in = signedIn(staff());
         IdentityProvider here = provider;
         provider = with(users.cognito().poolThatIsAway());
@@ -228,7 +228,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void whatThePoolSaysOfAPersonIsPutRightAtTheNextRefresh() {
+    void refreshCorrectsAttributesInPool() {
         String email = staff();
         SignedIn in = signedIn(email);
         users.pool().change(name(email), new UserPool.Profile(email, "ADMIN", "LAJADA"));
@@ -277,7 +277,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
 
     /** The engine's database user may not delete them; they are deleted with their session. */
     @Test
-    void whatThePoolGaveIsForgottenWithItsSession() {
+    void deletesPoolTokensWithSession() {
         Session session = signedIn(staff()).session();
         assertThat(keptOf(session)).isEqualTo(2);
         Instant longAgo = Instant.EPOCH;

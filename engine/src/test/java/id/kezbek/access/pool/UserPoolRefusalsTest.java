@@ -75,7 +75,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         "ResourceNotFoundException, 'User pool client engine does not exist.'",
         "TooManyRequestsException, 'Rate exceeded'"
     })
-    void isOutOfServiceWhereThePoolRefusesTheEngineAndUsesNothingUp(String error, String words) {
+    void keepsCodeWhilePoolRefusesEngine(String error, String words) {
         String email = staff();
         SignedIn in = signedIn(email);
         UUID challenge = challenge(email, engine.clock().instant());
@@ -94,7 +94,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void operatorsAreToldWhichSettingsToCheckAndNothingOfAnybody(CapturedOutput output) {
+    void logNamesSettingsAndNoPerson(CapturedOutput output) {
         String email = staff();
         door.refuse(
                 "AdminInitiateAuth",
@@ -112,7 +112,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aCodeAndANewerOneBothStayGoodWhereThePoolIsAway() {
+    void bothCodesStayValidWhilePoolIsUnavailable() {
         String email = staff();
         UUID older = challenge(email, engine.clock().instant());
         AtomicReference<UUID> newer = new AtomicReference<>();
@@ -126,7 +126,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aRefreshTokenThatWasWithdrawnInThePoolEndsItsSession() {
+    void refreshTokenRevokedInPoolEndsSession() {
         SignedIn in = signedIn(staff());
         door.refuse(
                 "AdminInitiateAuth",
@@ -140,7 +140,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
 
     /** Of three people who were all disabled. The comparison includes people of other tests. */
     @Test
-    void oneUserForWhomThePoolErrsKeepsNobodyElseWaiting(CapturedOutput output) {
+    void errorForOneUserDoesNotDelayOthers(CapturedOutput output) {
         List<String> emails = List.of(staff(), staff(), staff());
         List<SignedIn> in = emails.stream().map(this::signedIn).toList();
         emails.forEach(email -> users.pool().disable(name(email)));
@@ -167,7 +167,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aPoolThatIsAwayEndsTheComparison() {
+    void unavailablePoolEndsComparison() {
         signedIn(staff());
         assertAway(() -> align(users.cognito().poolThatIsAway(), Duration.ofMinutes(1)));
     }

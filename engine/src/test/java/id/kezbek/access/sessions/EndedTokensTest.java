@@ -53,7 +53,7 @@ class EndedTokensTest {
     }
 
     @Test
-    void whatEndedATokensLifeAgoIsOverByItself() {
+    void omitsExpiredTokens() {
         endSessions(MORE);
         engine.clock().advance(engine.get(AccessSettings.class).tokenTtl());
         try {

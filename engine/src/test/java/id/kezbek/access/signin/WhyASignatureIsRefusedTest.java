@@ -24,7 +24,7 @@ class WhyASignatureIsRefusedTest {
     }
 
     @Test
-    void saysKeyClockSignatureOrReplay() {
+    void namesKeyClockSignatureOrReplay() {
         Onboarded partner = engine.partner("WHYREF");
         Credential credential = partner.credential();
         long now = engine.clock().instant().getEpochSecond();

@@ -64,7 +64,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aFormerKeyVerifiesUntilTheLastOfItsTokensHasEndedAndNoLonger() {
+    void formerKeyVerifiesUntilItsLastTokenExpires() {
         SigningKeys keys = keys(engine.get(Sealing.class));
         String former = keys.signing().id();
         rotate(keys, false);
@@ -84,7 +84,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aKeyThatOthersKnowEndsAtOnceAndSoDoThoseBeforeIt() {
+    void leakedKeyEndsAtOnceWithEarlierKeys() {
         SigningKeys keys = keys(engine.get(Sealing.class));
         String first = keys.signing().id();
         rotate(keys, false);
@@ -98,7 +98,7 @@ class SigningKeysTest {
 
     /** Only so many keys are read; one more would invalidate tokens too early. */
     @Test
-    void noMoreAreMadeThanAreRead() {
+    void createsNoMoreKeysThanAreRead() {
         SigningKeys keys = keys(engine.get(Sealing.class));
         RotateSigningKeyAct act = new RotateSigningKeyAct(keys);
         keys.signing();
@@ -113,7 +113,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void saysThatTheMasterKeyIsAnother() {
+    void reportsOtherMasterKey() {
         keys(engine.get(Sealing.class)).signing();
         Sealing other = new Sealing(Base64.getEncoder().encodeToString(new byte[32]), new SecureRandom());
         assertThatIllegalStateException()

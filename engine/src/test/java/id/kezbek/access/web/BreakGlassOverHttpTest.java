@@ -51,7 +51,7 @@ class BreakGlassOverHttpTest {
     }
 
     @Test
-    void opensAShortSessionOfAnAdministratorOnceAndTellsAllStaff(CapturedOutput output) {
+    void opensOneShortSessionAndNotifiesStaff(CapturedOutput output) {
         String email = administrator(0, Role.ADMIN);
         String colleague = "colleague-of-break-glass@kezbek.example";
         engine.get(AddStaff.class).add(colleague, "Colleague", Role.FINANCE);
@@ -110,7 +110,7 @@ class BreakGlassOverHttpTest {
     }
 
     @Test
-    void worksFromAnAddressThatIsSlowedForItsFailures() {
+    void worksFromSlowedAddress() {
         String email = administrator(2, Role.ADMIN);
         Answer last = open(email, TestBreakGlass.code(3));
         for (int i = 0; i < 15; i++) {
@@ -122,7 +122,7 @@ class BreakGlassOverHttpTest {
     }
 
     @Test
-    void refusesTheCodeOfAnotherAndOfNoAdministrator() {
+    void refusesCodeOfOtherPersonOrRole() {
         String auditor = administrator(4, Role.AUDITOR);
         String admin = administrator(5, Role.ADMIN);
 
@@ -145,7 +145,7 @@ class BreakGlassOverHttpTest {
     }
 
     @Test
-    void refusesAnotherSpellingOfTheSameCode() {
+    void refusesOtherSpellingOfCode() {
         String email = administrator(7, Role.ADMIN);
         String code = TestBreakGlass.code(7);
 

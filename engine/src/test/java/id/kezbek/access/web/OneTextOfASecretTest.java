@@ -40,7 +40,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void anEndedTokenOfASystemStaysEndedHoweverItIsSpelt() {
+    void endedSystemTokenStaysEndedInAnySpelling() {
         Answer session = signIns.signIn(partner());
         String token = session.data().get("token").asString();
         String refreshToken = session.data().get("refresh_token").asString();
@@ -60,7 +60,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aPersonsTokenHasOneTextToo() {
+    void refusesOtherSpellingsOfPersonsToken() {
         try (LogIn person = new LogIn(engine, staff())) {
             String token = person.through().body().get("token").asString();
             spellings(token)
@@ -71,7 +71,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aTokenThatIsSentTwiceIsNone() {
+    void refusesTokenSentTwice() {
         String token = signIns.signIn(partner()).data().get("token").asString();
         assertThat(Call.to(engine.uri("/api/v2/transactions"))
                         .header("Authorization", "Bearer " + token)
@@ -82,7 +82,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void anIdempotencyKeyThatIsSentTwiceIsNone() {
+    void refusesIdempotencyKeySentTwice() {
         Answer answer = Call.to(engine.uri("/api/v2/accounts:unlock"))
                 .header("Authorization", "Bearer " + engine.staffToken(Role.ADMIN))
                 .header("Idempotency-Key", "one")
@@ -94,7 +94,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aSignatureIsInLowerCase() {
+    void refusesSignatureInUpperCase() {
         Onboarded partner = partner();
         assertThat(signIns.call(partner, signature -> signature.toUpperCase(Locale.ROOT))
                         .v1())
@@ -104,7 +104,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aRefreshTokenHasOneText() {
+    void refusesOtherSpellingsOfRefreshToken() {
         String token = signIns.signIn(partner()).data().get("refresh_token").asString();
         for (String other : new String[] {token + "=", SpareBits.varied(token), " " + token, token + " "}) {
             assertThat(refresh(other).v2()).as(other).isEqualTo("401 session-expired");
@@ -113,7 +113,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aChallengesIdHasOneText() {
+    void refusesOtherSpellingsOfChallengeId() {
         try (LogIn person = new LogIn(engine, staff())) {
             String challenge = person.ask().body().get("challenge").asString();
             String code = person.code(1);
@@ -131,7 +131,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aCursorHasOneText() {
+    void refusesOtherSpellingsOfCursor() {
         String bearer = "Bearer " + engine.staffToken(Role.AUDITOR);
         String cursor =
                 get("/api/v2/audit?limit=1", bearer).body().get("next_cursor").asString();

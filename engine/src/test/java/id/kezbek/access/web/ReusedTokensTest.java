@@ -32,7 +32,7 @@ class ReusedTokensTest {
     }
 
     @Test
-    void itsSessionsAccessTokensEndAtOnceAndAnotherSessionsGoOn() {
+    void endsAccessTokensOfThatSessionOnly() {
         Onboarded partner = engine.partner("REUSED");
         Answer session = signIn(partner);
         Answer another = signIn(partner);

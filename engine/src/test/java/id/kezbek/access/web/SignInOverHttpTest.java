@@ -130,7 +130,7 @@ class SignInOverHttpTest {
     }
 
     @Test
-    void tellsNobodyWhatIsWrong() {
+    void refusalRevealsNoReason() {
         Credential other = engine.partner("OTHER" + partners).credential();
         List<Answer> refusals = List.of(
                 signIn(new Credential("unknown-key", "secret"), code(), now()),

@@ -44,7 +44,7 @@ class StrangersCannotLockOutTest {
     }
 
     @Test
-    void aCallToV1TakesNoCodeOfStaffAway() {
+    void callToV1UsesUpNoCodeOfStaff() {
         String email = staff();
         for (int i = 0; i < 40; i++) {
             LogIn stranger = from(email);
@@ -59,7 +59,7 @@ class StrangersCannotLockOutTest {
     }
 
     @Test
-    void guessesOfOthersVoidNoCode() {
+    void wrongGuessesInvalidateNoCode() {
         String email = staff();
         LogIn victim = from(email);
         String challenge = victim.ask().body().get("challenge").asString();
@@ -77,7 +77,7 @@ class StrangersCannotLockOutTest {
     }
 
     @Test
-    void aFloodFromManyAddressesKeepsNobodyOut() {
+    void floodFromManyAddressesLocksNoPersonOut() {
         String email = staff();
         LogIn mailbox = from(email);
         List<LogIn> strangers = Stream.generate(() -> from(email)).limit(40).toList();
@@ -101,7 +101,7 @@ class StrangersCannotLockOutTest {
     }
 
     @Test
-    void whoLoggedInFromAnAddressBeforeHasCodesOfItsOwnThere() {
+    void knownAddressHasSeparateCodes() {
         Onboarded partner = engine.partner("FLOODED" + ++number);
         String email = PartnerSamples.email(partner.partner().code());
         LogIn officer = from(email);

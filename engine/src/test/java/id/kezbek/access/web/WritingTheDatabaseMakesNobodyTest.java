@@ -42,7 +42,7 @@ class WritingTheDatabaseMakesNobodyTest {
     }
 
     @Test
-    void refusesTokensUnderAPublicKeyPutIntoTheTable() throws Exception {
+    void refusesTokensOfInsertedPublicKey() throws Exception {
         String good = token(Role.AUDITOR);
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -61,7 +61,7 @@ class WritingTheDatabaseMakesNobodyTest {
     }
 
     @Test
-    void refusesASessionGivenToAnotherPersonOrRole() {
+    void refusesSessionMovedToOtherPersonOrRole() {
         String token = token(Role.AUDITOR);
         UUID admin = staff(victim, Role.ADMIN);
         assertThat(status(token)).isEqualTo(200);
@@ -78,7 +78,7 @@ class WritingTheDatabaseMakesNobodyTest {
     }
 
     @Test
-    void refusesARefreshTokenGivenToAnothersSession() {
+    void refusesRefreshTokenMovedToOtherSession() {
         staff(victim, Role.ADMIN);
         try (LogIn others = new LogIn(engine, victim)) {
             others.through();
@@ -95,7 +95,7 @@ class WritingTheDatabaseMakesNobodyTest {
     }
 
     @Test
-    void refusesTheCodeOfAChallengeGivenToAnotherPerson() {
+    void refusesChallengeMovedToOtherPerson() {
         UUID own = staff(email, Role.AUDITOR);
         UUID admin = staff(victim, Role.ADMIN);
         String challenge = logIn.ask().body().get("challenge").asString();
@@ -108,7 +108,7 @@ class WritingTheDatabaseMakesNobodyTest {
     }
 
     @Test
-    void refusesACredentialGivenToAnotherPartnerAndOneThatIsRevived() {
+    void refusesMovedOrRevivedCredential() {
         Onboarded partner = engine.partner("WRITTEN" + people);
         Onboarded other = engine.partner("OTHER" + people);
         Credential credential = partner.credential();

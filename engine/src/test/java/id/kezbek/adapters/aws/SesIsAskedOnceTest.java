@@ -57,7 +57,7 @@ class SesIsAskedOnceTest {
     }
 
     @Test
-    void whatFailsThereIsNotSentAgainUnseen() {
+    void sendsFailedEmailOnlyOnce() {
         onceSent(call -> answer(call, 500, "{\"message\":\"broken\"}"));
 
         assertThat(send()).isEqualTo(new Outcome.Away("status 500"));
@@ -69,7 +69,7 @@ class SesIsAskedOnceTest {
      * affected.
      */
     @Test
-    void whatIsToldToComeLaterComesAMomentLater() {
+    void retriesThrottledEmailSoon() {
         onceSent(call -> answer(call, 429, "{\"__type\":\"TooManyRequestsException\"}"));
 
         assertThat(send()).isEqualTo(new Outcome.Taken());
@@ -77,7 +77,7 @@ class SesIsAskedOnceTest {
     }
 
     @Test
-    void anAnswerThatIsLostCostsATry() {
+    void lostAnswerCountsAsTry() {
         onceSent(HttpExchange::close);
 
         assertThat(send()).isEqualTo(new Outcome.NotNow("NoAnswer"));
@@ -85,7 +85,7 @@ class SesIsAskedOnceTest {
     }
 
     @Test
-    void anAnswerThatIsLateCostsATry() {
+    void lateAnswerCountsAsTry() {
         onceSent(call -> {
             awaitTheEnd();
             answer(call, 200, "{\"MessageId\":\"1\"}");

@@ -170,7 +170,7 @@ class SesMailSenderTest extends MailSenderContract {
         "403, UnrecognizedClientException, 'The security token is invalid', Away, UnrecognizedClientException",
         "500, InternalFailure, 'broken', Away, InternalFailure"
     })
-    void tellsWhatIsRefusedForItselfFromWhatMayGoLater(
+    void distinguishesRejectedFromRetryable(
             int status, String error, String sentence, String outcome, String why) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", call -> {

@@ -16,33 +16,33 @@ class AuditChainTest extends SeparateAuditLog {
     }
 
     @Test
-    void aLogThatNobodyTouchedIsIntact() {
+    void acceptsUnchangedLog() {
         assertThat(verify()).startsWith("0 10 rows").contains("head " + head());
         assertThat(verify("--head", head())).startsWith("0 10 rows");
     }
 
     @Test
-    void anEmptyLogIsIntactAndHasNoHead() {
+    void acceptsEmptyLog() {
         tamper("truncate approvals.audit");
         assertThat(verify()).startsWith("0 0 rows");
         assertThat(verify("--head", "00".repeat(31) + "01")).startsWith("1 row 1 CUT_OFF");
     }
 
     @Test
-    void anEarlierHeadIsFoundInALogThatGrew() {
+    void findsEarlierHeadInLongerLog() {
         String kept = head();
         append("LATER");
         assertThat(verify("--head", kept)).startsWith("0 11 rows");
     }
 
     @Test
-    void aChangedRowIsNamed() {
+    void namesChangedRow() {
         tamper("update approvals.audit set detail = '{}' where number = 5");
         assertThat(verify()).startsWith("1 row 5 CHANGED");
     }
 
     @Test
-    void everyColumnIsUnderTheHash() {
+    void hashCoversEveryColumn() {
         for (String change : new String[] {
             "at = at + interval '1 microsecond'",
             "actor = repeat('0', 32)",
@@ -60,7 +60,7 @@ class AuditChainTest extends SeparateAuditLog {
     }
 
     @Test
-    void aRowChangedTogetherWithItsHashIsNamed() {
+    void namesRowChangedWithItsHash() {
         AuditRow row = row(5);
         AuditRow forged = AuditRow.chained(
                 row.number(), row.at(), row.actor(), "FORGED", row.subject(), row.detail(), row.previous());
@@ -70,7 +70,7 @@ class AuditChainTest extends SeparateAuditLog {
     }
 
     @Test
-    void aMissingRowIsNamed() {
+    void namesMissingRow() {
         tamper("delete from approvals.audit where number = 4");
         assertThat(verify()).startsWith("1 row 4 MISSING");
         tamper("delete from approvals.audit where number <= 3");
@@ -78,7 +78,7 @@ class AuditChainTest extends SeparateAuditLog {
     }
 
     @Test
-    void rowsThatChangedPlacesAreNamed() {
+    void namesSwappedRows() {
         tamper("update approvals.audit set number = 1000 where number = 3");
         tamper("update approvals.audit set number = 3 where number = 8");
         tamper("update approvals.audit set number = 8 where number = 1000");
@@ -86,14 +86,14 @@ class AuditChainTest extends SeparateAuditLog {
     }
 
     @Test
-    void aRowThatWasRemovedAndTheRestMovedUpIsNamed() {
+    void namesRemovedRowAfterRenumbering() {
         tamper("delete from approvals.audit where number = 6");
         tamper("update approvals.audit set number = number - 1 where number = 7");
         assertThat(verify()).startsWith("1 row 6 REORDERED: it stands here and was row 7");
     }
 
     @Test
-    void aCutOffTailIsSeenByWhoKeptTheHead() {
+    void storedHeadRevealsRemovedTail() {
         String kept = head();
         tamper("delete from approvals.audit where number > 7");
         assertThat(verify()).startsWith("0 7 rows");
@@ -101,7 +101,7 @@ class AuditChainTest extends SeparateAuditLog {
     }
 
     @Test
-    void aLogWrittenAnewIsSeenByWhoKeptTheHead() {
+    void storedHeadRevealsRewrittenLog() {
         String kept = head();
         tamper("truncate approvals.audit");
         for (int i = 1; i <= 10; i++) {
@@ -112,13 +112,13 @@ class AuditChainTest extends SeparateAuditLog {
     }
 
     @Test
-    void anActPutOnSomebodyElsesNameIsSeen() {
+    void detectsChangedActor() {
         tamper("update approvals.actor set subject = 'innocent@staff.example'");
         assertThat(verify()).startsWith("1 row 1 ACTOR_CHANGED");
     }
 
     @Test
-    void aSealedActorThatWasPutInAnothersPlaceIsSeenWhereTheMasterKeyIsThere() {
+    void masterKeyRevealsSwappedActors() {
         tamper("update approvals.actor set sealed_subject = '\\x01020304'");
         assertThat(verify()).as("without the key").startsWith("0 10 rows");
         environment = Map.of("CEZBEK_SECURITY_MASTER_KEY", MASTER_KEY);
@@ -126,13 +126,13 @@ class AuditChainTest extends SeparateAuditLog {
     }
 
     @Test
-    void anActorWhoIsTakenFromTheRecordIsSeen() {
+    void detectsDeletedActor() {
         tamper("delete from approvals.actor");
         assertThat(verify()).startsWith("1 row 1 ACTOR_CHANGED");
     }
 
     @Test
-    void anErasedActorLeavesTheLogIntact() {
+    void erasedActorKeepsLogValid() {
         tamper("update approvals.actor set salt = null, subject = null, sealed_subject = null, subject_hash = null");
         assertThat(verify()).startsWith("0 10 rows");
         append("LATER");

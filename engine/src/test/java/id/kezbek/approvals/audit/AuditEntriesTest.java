@@ -31,7 +31,7 @@ class AuditEntriesTest extends SeparateAuditLog {
     }
 
     @Test
-    void concurrentActsMakeOneChain() throws Exception {
+    void concurrentActionsFormOneChain() throws Exception {
         List<Future<?>> acts = new ArrayList<>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 40; i++) {
@@ -46,7 +46,7 @@ class AuditEntriesTest extends SeparateAuditLog {
     }
 
     @Test
-    void whatIsRolledBackIsNotLogged() {
+    void rollbackRemovesEntry() {
         transactions.executeWithoutResult(status -> {
             log.append(AuditEntry.bySystem("UNDONE", "nothing", Map.of()));
             status.setRollbackOnly();
@@ -55,13 +55,13 @@ class AuditEntriesTest extends SeparateAuditLog {
     }
 
     @Test
-    void nothingIsLoggedOutsideOfTheActsTransaction() {
+    void refusesEntryOutsideTransaction() {
         assertThatThrownBy(() -> log.append(AuditEntry.bySystem("LOOSE", "nothing", Map.of())))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void neitherTheEnginesUserNorTheOwnerCanChangeTheEnginesLog() {
+    void neitherEngineUserNorOwnerCanChangeLog() {
         assertThatThrownBy(() -> engine.get(JdbcClient.class)
                         .sql("update approvals.audit set act = 'X'")
                         .update())
@@ -76,13 +76,13 @@ class AuditEntriesTest extends SeparateAuditLog {
     }
 
     @Test
-    void addressesAndNumbersOfPeopleAreMasked() {
+    void masksAddressesAndNumbers() {
         assertThat(AuditLog.masked("asked by sari@example.com about 628118770510 and +62811877051, ref 123456789012"))
                 .isEqualTo("asked by s***@example.com about 62*******510 and 62******051, ref 12*******012");
     }
 
     @Test
-    void aCommandLineThatIsNoGoodIsRefusedOnOneLine() {
+    void refusesInvalidCommandLineInOneLine() {
         for (List<String> arguments : List.of(
                 List.of("audit"),
                 List.of("audit", "forget"),
@@ -99,7 +99,7 @@ class AuditEntriesTest extends SeparateAuditLog {
 
     /** A modification that the chain alone cannot show: an administrator of the database computes all hashes again. */
     @Test
-    void aLogThatWasWrittenAnewOrCutOffDoesNotFitTheHeadsThatWereWrittenOut() {
+    void storedHeadsRevealRewrittenOrShortenedLog() {
         AuditHeads heads = heads();
         assertThat(heads.writeOut()).isTrue();
         assertThat(heads.writeOut()).as("a second time").isFalse();
@@ -121,7 +121,7 @@ class AuditEntriesTest extends SeparateAuditLog {
     }
 
     @Test
-    void aHeadThatNoEngineSignedIsLeftOutWhereTheMasterKeyIsThere() throws Exception {
+    void ignoresUnsignedHeadWithMasterKey() throws Exception {
         heads().writeOut();
         KeptHead forged = KeptHead.of(new AuditHead(3, Instant.EPOCH, new byte[32]));
         Files.writeString(
@@ -135,7 +135,7 @@ class AuditEntriesTest extends SeparateAuditLog {
     }
 
     @Test
-    void aFolderWithoutHeadsIsNoComparison() {
+    void refusesFolderWithoutHeads() {
         assertThat(verify("--heads", files.toString())).startsWith("2 cezbek: no audit heads found");
     }
 

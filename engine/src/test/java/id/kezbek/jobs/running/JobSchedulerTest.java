@@ -28,7 +28,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void runsAtItsTimesAndSaysWhatCameOfIt() {
+    void runsOnScheduleAndRecordsResult() {
         Process process = process(new JobSchedule.Cron("0 0 3 * * *"));
         process.tick();
         assertThat(ran).hasValue(0);
@@ -45,7 +45,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void makesUpOnceForTheRunsMissedWhileNoProcessWasUp() {
+    void catchesUpMissedRunsOnce() {
         process(new JobSchedule.Cron("0 0 3 * * *")).tick(Duration.ofDays(1));
         clock.advance(Duration.ofDays(60));
 
@@ -57,7 +57,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void restsFromTheEndOfOneRunToTheNext() {
+    void waitsFromEndOfRunToNext() {
         Process process = process(new JobSchedule.Every(Duration.ofMinutes(5)));
         process.tick();
         assertThat(ran).as("a job that never ran does so at once").hasValue(1);
@@ -68,7 +68,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void twoProcessesThatLookAtOnceMakeOneRun() throws Exception {
+    void twoProcessesMakeOneRun() throws Exception {
         Process one = process(new JobSchedule.Every(Duration.ofHours(1)));
         Process other = process(new JobSchedule.Every(Duration.ofHours(1)));
         for (int round = 0; round < ROUNDS; round++) {
@@ -90,7 +90,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void triesABrokenRunAgainAfterFiveMinutesAndShowsIt() {
+    void retriesFailedRunAfterFiveMinutes() {
         work.set(() -> {
             throw new IllegalStateException("secret@example.com");
         });
@@ -110,7 +110,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void aRunThatBreaksWithAnErrorIsNoneThatKilledItsProcess() {
+    void recordsErrorAsFailedRun() {
         work.set(() -> {
             throw new StackOverflowError("as a run that goes too deep");
         });
@@ -119,7 +119,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void aScheduleThatChangesIsFollowedAndOneThatIsTakenAwayEndsTheRuns() {
+    void followsChangedAndRemovedSchedule() {
         Process process = process(new JobSchedule.Every(Duration.ofHours(1)));
         process.tick();
         schedule("0 0 3 * * *");
@@ -136,7 +136,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void aProcessThatRunsJobsOnRequestOnlyLeavesAloneWhatIsDue() {
+    void runsOnlyRequestedJobsIfConfigured() {
         Process process = process(new JobSchedule.Every(Duration.ofMinutes(1)), false);
         process.tick();
         assertThat(ran).hasValue(0);
@@ -148,7 +148,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void aJobThatIsAskedForBehindManyOthersIsFound() {
+    void findsRequestBehindManyOthers() {
         Jobs many = new Jobs(List.of(new Counted(new JobSchedule.OnRequest(), longest)), environment, settings);
         for (int other = 0; other < 25; other++) {
             assertThat(runs.request(name + "-waits-" + other).isNew()).isTrue();
@@ -165,7 +165,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void saysForHowLongAJobShouldHaveRun() {
+    void measuresOverdueTime() {
         Process process = process(new JobSchedule.Every(Duration.ofHours(1)));
         process.tick();
         clock.advance(Duration.ofHours(3));
@@ -174,7 +174,7 @@ class JobSchedulerTest extends ScheduledJobs {
     }
 
     @Test
-    void forgetsRunsBeyondTheNewestAndKeepsTheLast() {
+    void deletesOldRunsAndKeepsNewest() {
         Process process = process(new JobSchedule.Every(Duration.ofMinutes(1)));
         for (int run = 0; run < 5; run++) {
             process.tick(Duration.ofMinutes(2));

@@ -32,7 +32,7 @@ class LostRunsTest extends ScheduledJobs {
     }
 
     @Test
-    void leavesTheRunToTheProcessThatMakesIt() throws InterruptedException {
+    void leavesRunToItsProcess() throws InterruptedException {
         CountDownLatch enough = new CountDownLatch(1);
         Process one = process(new JobSchedule.Every(Duration.ofHours(1)));
         Thread working = worksUntil(enough, one);
@@ -47,7 +47,7 @@ class LostRunsTest extends ScheduledJobs {
 
     /** Both versions use the same due times in the same table while both run. */
     @Test
-    void leavesTheInstantToAnEngineOfTheVersionBefore() {
+    void leavesRunToPreviousVersion() {
         Process process = process(new JobSchedule.Every(Duration.ofHours(1)));
         UUID before = UUID.randomUUID();
         process.plan();
@@ -71,7 +71,7 @@ class LostRunsTest extends ScheduledJobs {
     }
 
     @Test
-    void countsARunThatTakesLongerThanItMayAsLostAndRunsAgain() throws InterruptedException {
+    void countsTooLongRunAsLostAndRunsAgain() throws InterruptedException {
         longest = Duration.ofSeconds(1);
         CountDownLatch never = new CountDownLatch(1);
         Process process = process(new JobSchedule.Every(Duration.ofMinutes(1)));
@@ -89,7 +89,7 @@ class LostRunsTest extends ScheduledJobs {
     }
 
     @Test
-    void aRunThatNobodySpeaksForIsLostAndItsJobRunsAgainWithinAMinute() {
+    void runWithoutHeartbeatIsLostAndRunsAgain() {
         Process process = process(new JobSchedule.Every(Duration.ofMinutes(1)));
         died(process);
         process.tick();
@@ -107,7 +107,7 @@ class LostRunsTest extends ScheduledJobs {
     }
 
     @Test
-    void aRunThatPeopleAskedForBehindOneThatDiedIsMade() {
+    void requestedRunFollowsLostRun() {
         Process process = process(new JobSchedule.OnRequest());
         died(process);
         assertThat(runs.request(name).isNew()).isTrue();
@@ -122,7 +122,7 @@ class LostRunsTest extends ScheduledJobs {
     }
 
     @Test
-    void aRunThatItsProcessSpeaksForIsNoneOfAnothersBusiness() {
+    void runWithHeartbeatsIsNotLost() {
         CountDownLatch enough = new CountDownLatch(1);
         CountDownLatch working = work(enough);
         JobScheduler one = scheduler(new JobSchedule.Every(Duration.ofHours(1)));
@@ -144,7 +144,7 @@ class LostRunsTest extends ScheduledJobs {
     }
 
     @Test
-    void aRunThatOutlastsTheStopOfItsProcessIsFoundAsLost() {
+    void runOfStoppedProcessIsLost() {
         CountDownLatch enough = new CountDownLatch(1);
         CountDownLatch working = work(enough);
         JobScheduler one = scheduler(new JobSchedule.Every(Duration.ofHours(1)));
@@ -161,7 +161,7 @@ class LostRunsTest extends ScheduledJobs {
     }
 
     @Test
-    void aRunWhoseProcessDiedIsFoundWithinHalfAMinute() {
+    void detectsDeadProcessWithinThirtySeconds() {
         assertThat(JobScheduler.HEARTBEATS_MISSED).as("two words may be lost").isGreaterThanOrEqualTo(3);
         // The library looks for dead runs at every second heartbeat.
         assertThat(JobScheduler.HEARTBEAT.multipliedBy(JobScheduler.HEARTBEATS_MISSED + 2))
@@ -169,7 +169,7 @@ class LostRunsTest extends ScheduledJobs {
     }
 
     @Test
-    void aJobWhoseRunsAreLostInSuccessionRestsLongerEachTimeAndThenGoesOnAsEver() {
+    void backOffGrowsWithLostRunsAndEndsWithSuccess() {
         JobSchedule schedule = new JobSchedule.Every(Duration.ofMinutes(1));
         Process process = process(schedule);
         List<Duration> rests = new ArrayList<>();

@@ -48,7 +48,7 @@ class LadderCheckTest {
     }
 
     @Test
-    void whatBecomesOfThoseInFlightIsPointedOut() {
+    void warnsOfEffectOnCurrentCustomers() {
         TierTerms shorter = new TierTerms("LOW", 1, 3, 30, List.of());
 
         assertThat(LadderCheck.warnings(IN_FORCE, List.of(shorter, HIGH)))
@@ -60,7 +60,7 @@ class LadderCheckTest {
     }
 
     @Test
-    void warnsOfRewardsThatAreNewOrMoreThanTwiceWhatTheyWere() {
+    void warnsOfNewOrDoubledRewards() {
         TierTerms dear = new TierTerms(
                 "LOW",
                 1,
@@ -78,7 +78,7 @@ class LadderCheckTest {
     }
 
     @Test
-    void aRewardThatIsNoWholeRupiahIsRefused() {
+    void refusesFractionOfRupiah() {
         TierTerms fraction = new TierTerms("LOW", 1, 5, 90, List.of(new RewardTerms(3, new BigDecimal("1000.50"))));
 
         assertThat(fields(List.of(fraction, HIGH))).containsExactly("tiers[0].rewards[0].amount.value");

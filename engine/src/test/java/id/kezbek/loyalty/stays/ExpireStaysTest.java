@@ -101,7 +101,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void twoProcessesEndEachStayOnce() throws Exception {
+    void twoProcessesEndEachPeriodOnce() throws Exception {
         int members = 3 * ExpireStays.CHUNK + 500;
         world.members(members, "SILVER", DAY.minusDays(1));
 
@@ -120,7 +120,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void whereARunBreaksOffTheNextGoesOn() {
+    void nextRunContinuesInterruptedRun() {
         int members = 2 * ExpireStays.CHUNK + 10;
         world.members(members, "SILVER", DAY);
 
@@ -130,7 +130,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void aCustomerWhoIsLockedIsPassedByAndNobodyWaits() {
+    void skipsLockedCustomer() {
         Msisdn locked = world.member("GOLD", 2, 1, DAY);
         Msisdn free = world.member("GOLD", 2, 1, DAY);
 
@@ -151,7 +151,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void aCustomerWhoseDataIsWrongKeepsNobodyElseWaiting() {
+    void brokenCustomerDelaysNoOther() {
         Msisdn wrong = world.member("NO_SUCH_TIER", 1, 1, DAY);
         Msisdn right = world.member("SILVER", 1, 1, DAY);
 
@@ -162,7 +162,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void purchasesBesideTheJobCountAsIfTheStayHadEndedBefore() throws Exception {
+    void concurrentPurchasesCountAfterEnd() throws Exception {
         int purchases = 3;
         List<Msisdn> customers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {

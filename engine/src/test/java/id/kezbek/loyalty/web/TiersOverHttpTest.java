@@ -130,7 +130,7 @@ class TiersOverHttpTest {
 
     /** Before, every payout with a reward of 1000.50 waited without end. */
     @Test
-    void refusesARewardThatIsNoWholeRupiah() {
+    void refusesFractionOfRupiah() {
         Answer refused = staff.post(PATH, Role.OPERATIONS, ladder("4", "1000.50", ""));
 
         assertThat(refused.v2()).isEqualTo("400 bad-payload");
@@ -139,7 +139,7 @@ class TiersOverHttpTest {
     }
 
     @Test
-    void aProposalWhoseGroundHasMovedIsNotCarriedOut() {
+    void refusesApprovalAfterOtherChange() {
         Answer proposed = staff.post(PATH, Role.OPERATIONS, ladder("4", "1000.00", ""));
         engine.get(TransactionTemplate.class)
                 .executeWithoutResult(status -> engine.get(Tiers.class).replace(before));
@@ -188,7 +188,7 @@ class TiersOverHttpTest {
     }
 
     @Test
-    void whoMayNotProposeIsRefused() {
+    void refusesProposalByOtherRoles() {
         for (Role role : List.of(Role.FINANCE, Role.AUDITOR)) {
             assertThat(staff.post(PATH, role, ladder("3", "1.00", "")).v2()).isEqualTo("403 forbidden");
         }

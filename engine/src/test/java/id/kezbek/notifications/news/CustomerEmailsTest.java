@@ -55,7 +55,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void theLastAddressOfAPurchaseIsTheOneThatIsKnown() {
+    void remembersAddressOfLastPurchase() {
         emails(purchase(OLD, 0, ""));
         emails(purchase(NEW, 0, ""), purchase(null, 0, ""));
 
@@ -90,7 +90,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void severalStaysThatWereOverAreOneEmailFromWhereTheyBeganToWhereTheyLed() {
+    void severalEndedPeriodsCauseOneEmail() {
         emails(purchase(OLD, 0, ""));
 
         assertThat(emails(expired("GOLD", "SILVER", 4, false), expired("GOLD", "BRONZE", 5, true)))
@@ -101,7 +101,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void aPurchaseThatFindsAStayOverTellsOfBoth() {
+    void purchaseAfterEndedPeriodCausesBothEmails() {
         String moves = """
                 ,"moves":[{"cause":"EXPIRED","from":"GOLD","to":"SILVER","entry":4,"expiresOn":"2027-01-01"},
                 {"cause":"EXPIRED","from":"SILVER","to":"BRONZE","entry":5,"expiresOn":"2027-04-01"},
@@ -122,7 +122,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void aSuspendedPartnersCustomersAreNotToldWhatDaysDo() {
+    void suspendedPartnersCustomersGetNoTierEmails() {
         emails(purchase(OLD, 0, ""));
         engine.get(SuspendPartner.class).suspend(id, "test");
         engine.get(DataVersions.class).refresh();
@@ -145,7 +145,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void whatHappenedAtAPartnerThatNobodyKnowsIsNotPassedOver() {
+    void eventOfUnknownPartnerIsNotSkipped() {
         for (Fact fact : List.of(ofNobody("PURCHASE_ACCEPTED"), ofNobody("TIER_EXPIRED"), ofNobody("TIER_EXPIRING"))) {
             assertThatThrownBy(() -> emails(fact))
                     .isInstanceOf(IllegalStateException.class)
@@ -154,7 +154,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void itIsSetAsideForPeopleAndTheReaderGoesOn() {
+    void becomesDeadLetterAndConsumerContinues() {
         Fact strange = ofNobody("TIER_EXPIRING");
         append(strange);
         try {

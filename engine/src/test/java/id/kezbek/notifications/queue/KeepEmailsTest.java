@@ -40,7 +40,7 @@ class KeepEmailsTest {
     }
 
     @Test
-    void keepsWhatIsBeyondTheNumberOfADayWithoutSendingIt() {
+    void storesEmailsAboveDailyLimitWithoutSending() {
         keepEmails.keep(invoices(2, stranger), EmailArchive.State.WAITING);
         keepEmails.keep(invoices(28, stranger.toUpperCase(java.util.Locale.ROOT)), EmailArchive.State.WAITING);
 

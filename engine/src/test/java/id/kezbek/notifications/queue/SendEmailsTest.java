@@ -70,7 +70,7 @@ class SendEmailsTest {
     TransactionTemplate transactions;
 
     @Test
-    void givesUpAtOnceWhatTheMailSystemWillNeverTake() {
+    void rejectedEmailFailsAtOnce() {
         UUID id = kept(BROKEN_ADDRESS);
 
         sendEmails.send(List.of(id));
@@ -79,7 +79,7 @@ class SendEmailsTest {
     }
 
     @Test
-    void oneThatIsNotTakenRestsAndHoldsUpNoneOfTheOthers() {
+    void failedTryDelaysNoOtherEmail() {
         UUID first = kept(ADDRESS);
         UUID busy = kept(BUSY);
         UUID last = kept(ADDRESS);
@@ -109,7 +109,7 @@ class SendEmailsTest {
     }
 
     @Test
-    void oneThatCannotBeOpenedRestsAndHoldsUpNoneOfTheOthers() {
+    void unreadableEmailDelaysNoOtherEmail() {
         UUID closed = kept(ADDRESS);
         UUID open = kept(ADDRESS);
         engine.database()
@@ -154,7 +154,7 @@ class SendEmailsTest {
     }
 
     @Test
-    void aMessageThatIsDeliveredTwiceAtOnceSendsEachOnce() throws InterruptedException {
+    void duplicateMessageSendsEachEmailOnce() throws InterruptedException {
         List<UUID> ids = IntStream.range(0, 40).mapToObj(n -> kept(ADDRESS)).toList();
         AtomicInteger taken = new AtomicInteger();
         SendEmails sending = sending(mail -> {
@@ -174,7 +174,7 @@ class SendEmailsTest {
     }
 
     @Test
-    void aMailSystemThatIsAwayCostsNoTryAndIsLeftAloneForAWhile() {
+    void outageCostsNoTryAndOpensCircuitBreaker() {
         UUID first = kept(ADDRESS);
         UUID second = kept(ADDRESS);
         AtomicInteger asked = new AtomicInteger();
@@ -192,7 +192,7 @@ class SendEmailsTest {
     }
 
     @Test
-    void whatASlowMailSystemLeavesNoTimeForWaitsInTheDatabase() {
+    void remainingEmailsWaitInDatabase() {
         UUID first = kept(ADDRESS);
         UUID second = kept(ADDRESS);
         AtomicInteger asked = new AtomicInteger();

@@ -19,7 +19,7 @@ class TemplateCheckTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheEngineBringsAlongHasNoFaultAndNothingToSayInAnyLanguage(TemplateName name) {
+    void builtInTemplatesAreValid(TemplateName name) {
         for (Language language : Language.values()) {
             TemplateText text = TemplateText.broughtAlong(name, language);
 
@@ -42,7 +42,7 @@ class TemplateCheckTest {
     }
 
     @Test
-    void aRequiredVariableThatIsMissingIsPointedOut() {
+    void warnsOfMissingRequiredVariable() {
         assertThat(TemplateCheck.warnings(TemplateName.REWARD, new TemplateText("s", GOOD, "{{company}}")))
                 .containsExactly("the text does not show {{reward}}");
     }
@@ -91,7 +91,7 @@ class TemplateCheckTest {
                 "<meta http-equiv=\"refresh\" charset=\"0\">",
                 "<p/onclick=\"x\">"
             })
-    void htmlThatIsNotAPlainMailIsRefused(String html) {
+    void refusesForbiddenHtml(String html) {
         assertThat(faults("s", GOOD + html, "{{company}} {{reward}}"))
                 .extracting(FieldError::field)
                 .containsOnly("html")
@@ -107,7 +107,7 @@ class TemplateCheckTest {
                         "{{this}}",
                 "{{-index}}", "{{company.name}}", "{{ company name }}", "{{{}}}", "{{&}}", "{", "}}", "{{{{}}}}"
             })
-    void whatIsNoMustacheIsAFaultOfItsField(String text) {
+    void refusesInvalidMustache(String text) {
         String source = text.equals("{") ? "{{" : text;
         assertThat(faults(source, "<p>{{company}} {{reward}}</p>", "{{company}} {{reward}}"))
                 .extracting(FieldError::field)

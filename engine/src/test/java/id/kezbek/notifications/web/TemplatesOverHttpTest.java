@@ -80,7 +80,7 @@ class TemplatesOverHttpTest {
     }
 
     @Test
-    void twoPeopleChangeATemplateAndItsHistoryTellsWho() {
+    void historyNamesPeopleWhoChangedTemplate() {
         int first = staff.get(ALERT, Role.AUDITOR).body().get("version").asInt();
         String body = body("Alert: {{alert}}", "<p>{{alert}}\n{{detail}}</p>", "{{alert}}\r\n{{detail}}");
         Answer proposed = staff.post(ALERT, Role.OPERATIONS, body);
@@ -137,7 +137,7 @@ class TemplatesOverHttpTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void refusesUnknownTemplate() {
         for (String path : List.of("/NOTHING/id", "/REWARD/fr", "/reward/id")) {
             assertThat(staff.get(TEMPLATES + path, Role.ADMIN).v2()).isEqualTo("404 not-found");
             assertThat(staff.post(TEMPLATES + path + ":preview", Role.ADMIN, "{}")

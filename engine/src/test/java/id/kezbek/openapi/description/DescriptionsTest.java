@@ -75,7 +75,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void everyOperationHasANameOfItsOwnATagAndASummary() {
+    void everyOperationHasUniqueNameTagAndSummary() {
         List<ApiOperation> operations = ApiContract.get().operations();
 
         assertThat(operations).allSatisfy(operation -> {
@@ -93,7 +93,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void everyBodyHasAnExampleThatIsOne() {
+    void everyExampleIsValid() {
         assertThat(ApiContract.get().operations())
                 .filteredOn(operation -> !operation.bodySchema().isMissingNode())
                 .isNotEmpty()

@@ -51,7 +51,7 @@ class ExportsTest extends ExportCalls {
     }
 
     @Test
-    void aWorkbookHoldsWhatTheListSaysToTheRupiah() throws Exception {
+    void workbookEqualsListToTheRupiah() throws Exception {
         Partner partner = trading(7);
         List<JsonNode> listed = items("/api/v2/payouts?partner=" + partner.code());
 
@@ -78,7 +78,7 @@ class ExportsTest extends ExportCalls {
     }
 
     @Test
-    void anotherProgramSumsTheParquetFileToWhatTheApiAndTheLedgerSay() throws Exception {
+    void parquetSumEqualsApiAndLedger() throws Exception {
         Partner partner = trading(9);
         List<JsonNode> listed = items("/api/v2/transactions?partner=" + partner.code());
 
@@ -96,7 +96,7 @@ class ExportsTest extends ExportCalls {
     }
 
     @Test
-    void amountsBelowZeroStayNumbersAndTextsAreNoFormulas() throws Exception {
+    void keepsNegativeNumbersAndEscapesFormulas() throws Exception {
         Partner partner = trading(1);
         accept(partner.id(), "=HYPERLINK(1)");
 
@@ -116,7 +116,7 @@ class ExportsTest extends ExportCalls {
     }
 
     @Test
-    void whoeverExportsSeesWhatTheListShowsAndNoMore() throws Exception {
+    void exportShowsNoMoreThanList() throws Exception {
         Partner own = trading(2);
         Partner foreign = trading(3);
         String token = engine.get(id.kezbek.access.tokens.IdentityProvider.class)
@@ -137,7 +137,7 @@ class ExportsTest extends ExportCalls {
     }
 
     @Test
-    void filtersAreThoseOfTheListAndAnExportTakesNoPart() {
+    void exportUsesListsFiltersAndNoPaging() {
         assertThat(problem("/api/v2/payouts?state=SOMEHOW")).contains("\"state\"");
         assertThat(problem("/api/v2/payouts?sort=id")).contains("\"sort\"");
         assertThat(problem("/api/v2/payouts?limit=5")).contains("\"limit\"").contains("must be left out");
@@ -147,7 +147,7 @@ class ExportsTest extends ExportCalls {
     }
 
     @Test
-    void anExportIsAuditedAndItsManifestCanBeReadLater() throws Exception {
+    void auditsExportWithManifest() throws Exception {
         Partner partner = trading(2);
         HttpResponse<byte[]> answer = export("/api/v2/payouts?partner=" + partner.code(), CSV, Role.FINANCE);
         String id = header(answer, "x-export-id");
@@ -171,7 +171,7 @@ class ExportsTest extends ExportCalls {
 
     /** More than one page of rows, and new rows during the export. */
     @Test
-    void allRowsAreOfOneMomentHoweverLongItTakes() throws Exception {
+    void exportsOneSnapshot() throws Exception {
         fillExports(4_100);
         WriteExport writeExport = engine.get(WriteExport.class);
         WriteExport.Asked asked = asked("/api/v2/exports", TableFormat.CSV);
@@ -192,7 +192,7 @@ class ExportsTest extends ExportCalls {
     }
 
     @Test
-    void tooManyRowsAreRefusedBeforeAByteLeaves() {
+    void refusesTooManyRowsBeforeFirstByte() {
         fillExports(30);
         assertThatExceptionOfType(WriteExport.TooManyRows.class)
                 .isThrownBy(() -> engine.get(WriteExport.class)

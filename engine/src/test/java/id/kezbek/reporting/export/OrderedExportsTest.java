@@ -31,7 +31,7 @@ class OrderedExportsTest extends ExportCalls {
     }
 
     @Test
-    void aFileIsOrderedWrittenFetchedByItsOwnerAloneAndEnds() throws Exception {
+    void onlyOwnerDownloadsFileUntilItExpires() throws Exception {
         Partner partner = trading(3);
         Answer ordered = order("/api/v2/payouts?partner=" + partner.code() + "&wallet=LSAJA", "PARQUET");
         assertThat(ordered.status()).isEqualTo(202);
@@ -66,7 +66,7 @@ class OrderedExportsTest extends ExportCalls {
     }
 
     @Test
-    void aDownloadThatBrokeOffContinues() throws Exception {
+    void continuesInterruptedDownload() throws Exception {
         Partner partner = trading(3);
         JsonNode done = awaitState(
                 order("/api/v2/payouts?partner=" + partner.code(), "CSV").header("location"), "DONE");
@@ -103,7 +103,7 @@ class OrderedExportsTest extends ExportCalls {
     }
 
     @Test
-    void ordersOfNonsenseAreRefusedAtOnce() {
+    void refusesInvalidOrders() {
         assertThat(order("/api/v2/nothing", "CSV").fields()).containsExactly("list");
         assertThat(order("/api/v2/payouts?state=SOMEHOW", "CSV").fields()).containsExactly("state");
         assertThat(order("/api/v2/payouts?limit=1", "CSV").fields()).containsExactly("limit");
@@ -113,7 +113,7 @@ class OrderedExportsTest extends ExportCalls {
     }
 
     @Test
-    void anotherProcessBeginsAnewWhereTheWriterIsGone() throws Exception {
+    void otherProcessRestartsLostExport() throws Exception {
         Partner partner = trading(2);
         UUID id = engine.get(Ids.class).next();
         UUID owner = engine.person(finance().subject());

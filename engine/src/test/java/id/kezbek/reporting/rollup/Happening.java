@@ -141,7 +141,6 @@ record Happening(What what, long rupiah, int minutes, int rule) {
         String hour = at().truncatedTo(ChronoUnit.HOURS).toString();
         String day = at().atZone(Jakarta.ZONE).toLocalDate().toString();
         String month = day.substring(0, 8) + "01";
-        long rupiah = rupiah;
         long payable = rupiah + 7;
         switch (what) {
             case BOUGHT, BOUGHT_FIRST, BOUGHT_ON_CREDIT, BOUGHT_HELD -> {

@@ -140,14 +140,14 @@ class RollUpsModelTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void aKilledReaderCountsEachEventOnce(
+    void countsEachEventOnceAfterAnyCrash(
             @ForAll("stories") List<List<Happening>> story, @ForAll("deaths") Set<Integer> deaths) {
         play(story, deaths);
     }
 
     @Tag("nightly")
     @Property(tries = NIGHTLY_TRIES, edgeCases = EdgeCasesMode.NONE)
-    void soItIsInManyStories(@ForAll("stories") List<List<Happening>> story, @ForAll("deaths") Set<Integer> deaths) {
+    void holdsInManySequences(@ForAll("stories") List<List<Happening>> story, @ForAll("deaths") Set<Integer> deaths) {
         play(story, deaths);
     }
 

@@ -28,7 +28,7 @@ public enum Provider {
         this.keepsReferences = keepsReferences;
     }
 
-    /** Finds a provider by its code or by its name in the engine's configuration, in any case. */
+    /** Finds a provider by its code or its name in the engine's settings, ignoring case. */
     public static Optional<Provider> find(String codeOrName) {
         for (Provider provider : values()) {
             if (provider.name().equalsIgnoreCase(codeOrName)

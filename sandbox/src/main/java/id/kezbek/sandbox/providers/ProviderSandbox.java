@@ -66,7 +66,7 @@ public final class ProviderSandbox implements AutoCloseable {
     private final WireMockServer server;
     private final Door door;
 
-    /** Starts the providers; the book is read from and kept under {@code dataFolder}. */
+    /** Starts the providers with the book in {@code dataFolder}. */
     public static ProviderSandbox start(Path dataFolder, Clock clock) {
         return start(dataFolder, clock, DEFAULT_TOKEN_TTL);
     }
@@ -160,7 +160,7 @@ public final class ProviderSandbox implements AutoCloseable {
         };
     }
 
-    /** Delayed answers wait outside the server's threads, or a handful of hung calls would stop everyone. */
+    /** Delayed answers wait outside the server's threads. Otherwise a few hung calls would block all others. */
     private static WireMockConfiguration options(Front front, Door door) {
         WireMockConfiguration options = WireMockConfiguration.options();
         return (door.port() == 0 ? options.dynamicPort() : options.port(door.port()))

@@ -54,7 +54,7 @@ final class SnapBook {
         isSlow = slow;
     }
 
-    /** Takes an order once for each reference. */
+    /** Accepts an order once for each reference. */
     synchronized Heard take(String reference, String number, String amount) {
         TopUp known = topUps.get(reference);
         if (known != null) {
@@ -98,7 +98,7 @@ final class SnapBook {
         topUps.put(reference, known.become(status));
     }
 
-    /** Why a number cannot receive money, as status and case; empty if it can. */
+    /** The reason why a number cannot receive money, as status and case; empty if it can. */
     static Optional<String> noAccount(String number) {
         return switch (number) {
             case FROZEN -> Optional.of("40309");

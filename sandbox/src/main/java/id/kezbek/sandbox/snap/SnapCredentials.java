@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Verifies a caller's signatures over the received bytes. */
 record SnapCredentials(String clientId, String clientSecret, String merchantId, PublicKey key) {
 
-    /** A signature over a text, as DANA's older interface has it. */
+    /** A signature over a text, as in DANA's older interface. */
     boolean signedText(String text, String signature) {
         return isRsa(text, signature);
     }

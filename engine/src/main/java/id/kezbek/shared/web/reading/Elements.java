@@ -41,8 +41,8 @@ public final class Elements {
     private static <T> void refuseWhereResultsAreLongerThanTheList(
             byte @Nullable [] body, String name, List<Element<T>> elements) {
         List<Refusal> faulty = elements.stream()
-                .filter(Faulty.class::isInstance)
-                .map(element -> ((Faulty<T>) element).refusal())
+                .filter(Element.Faulty.class::isInstance)
+                .map(element -> ((Element.Faulty<T>) element).refusal())
                 .toList();
         int bytes = body == null ? 0 : body.length;
         if (faulty.size() <= FaultList.NAMED_MAX || bytes >= faulty.size() * ELEMENT_BYTES_MIN) {
@@ -65,14 +65,14 @@ public final class Elements {
         if (!element.isObject()) {
             FaultList fault = new FaultList(budget);
             fault.add(new FieldError(place, "must be a JSON object"));
-            return new Faulty<>(Refusal.badFields(fault.toList(place)));
+            return new Element.Faulty<>(Refusal.badFields(fault.toList(place)));
         }
         Fields fields = new Fields(element::get, new FaultList(budget));
         T value = reader.apply(fields);
         fields.refuseOthersThanAsked(element);
         return fields.errors.isEmpty()
-                ? new Good<>(value)
-                : new Faulty<>(Refusal.badFields(fields.errors.toList("fields").stream()
+                ? new Element.Good<>(value)
+                : new Element.Faulty<>(Refusal.badFields(fields.errors.toList("fields").stream()
                         .map(error -> new FieldError(place + "." + error.field(), error.reason()))
                         .toList()));
     }

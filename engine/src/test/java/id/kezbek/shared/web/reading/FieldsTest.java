@@ -40,7 +40,7 @@ class FieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[1,2,3,4]", "{}", "null", "\"text\""})
-    void refusesAListOfTheWrongLengthAndWhatIsNone(String list) {
+    void refusesListOfWrongLengthOrType(String list) {
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> list(list));
 
         assertThat(refusal.errors()).extracting(Refusal.FieldError::field).containsExactly("list");

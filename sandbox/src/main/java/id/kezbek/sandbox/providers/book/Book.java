@@ -95,7 +95,7 @@ public final class Book implements AutoCloseable {
         return movements.size();
     }
 
-    /** All movements, oldest first, as they stood at the call. */
+    /** All movements at the time of the call, the oldest first. */
     public Stream<BookLine> movements() {
         return IntStream.range(0, size()).mapToObj(this::movement);
     }

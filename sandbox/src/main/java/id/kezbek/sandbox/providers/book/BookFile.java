@@ -46,7 +46,7 @@ final class BookFile implements AutoCloseable {
             // No answer was sent for an incomplete line, so no caller relies on it.
             channel.truncate(length);
             read(path, reader);
-            // Locked only now: closing the reader above would have given the lock back.
+            // The lock is taken only now, because closing the reader above would have released it.
             if (channel.tryLock() == null) {
                 throw new IOException("another process has it open");
             }

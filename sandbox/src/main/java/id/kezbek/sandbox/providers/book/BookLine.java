@@ -33,9 +33,9 @@ public record BookLine(
     public enum Kind {
         PAID,
         REVERSED,
-        /** Accepted, to be paid later; inquiries answer PENDING. */
+        /** Accepted and paid later; inquiries return PENDING. */
         PROMISED,
-        /** Accepted, to be paid later, and inquiries know nothing of it until then. */
+        /** Accepted and paid later; until then, inquiries deny the order. */
         PROMISED_UNSEEN,
         REFUSED
     }
@@ -63,7 +63,7 @@ public record BookLine(
                 Kind.PAID, provider, externalId, reference, msisdn, wallet, amount, fee, millis, due, 0, null);
     }
 
-    /** The reversal of this payment; the fee is not given back. */
+    /** The reversal of this payment. It does not return the fee. */
     BookLine reversedAt(long millis) {
         return new BookLine(
                 Kind.REVERSED, provider, externalId, reference, msisdn, wallet, -amount, 0, millis, 0, 0, null);

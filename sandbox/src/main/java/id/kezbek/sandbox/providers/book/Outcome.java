@@ -11,6 +11,6 @@ public sealed interface Outcome {
     /** A rejection without a line, by a provider that stores no references. */
     record TurnedDown(Refusal refusal) implements Outcome {}
 
-    /** The reference is taken by an order of other values. */
+    /** Another order already has the reference. */
     record Conflict() implements Outcome {}
 }

@@ -10,7 +10,7 @@ public sealed interface Reading {
     /** The caller inquires about an order. */
     record Asked(String externalId) implements Reading {}
 
-    /** Settled without the book: log-ins, wrong credentials. */
+    /** A call that needs no book, for example a log-in or wrong credentials. */
     record Answered(Answer answer) implements Reading {}
 
     /** Not an address of this provider. */

@@ -8,9 +8,9 @@ public record Delivery(Answer answer, long delayMillis, Manner manner) {
     /** The failure that the caller sees. */
     public enum Manner {
         ANSWERED,
-        /** The connection is reset in place of an answer. */
+        /** Resets the connection instead of answering. */
         RESET,
-        /** Silence until {@link #HANG_MILLIS} have gone by, then the connection closes. */
+        /** Sends nothing for {@link #HANG_MILLIS}, then closes the connection. */
         SILENCE
     }
 

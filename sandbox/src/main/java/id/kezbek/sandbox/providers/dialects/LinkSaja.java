@@ -81,7 +81,7 @@ public final class LinkSaja implements Dialect {
         Fields fields = Fields.of(call.body());
         long amount = fields.amount("amount");
         String msisdn = fields.msisdn("msisdn");
-        // The notes name partner and reference for people; nothing here reads them.
+        // The notes contain partner and reference for people; no code here reads them.
         fields.text("notes");
         String externalId = OrderHeaders.requiredExternalId(call);
         return new Order(Wallet.LSAJA, msisdn, amount, externalId, OrderHeaders.expiresAtMillis(call));

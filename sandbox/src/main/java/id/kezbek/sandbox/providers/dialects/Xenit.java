@@ -70,7 +70,7 @@ public final class Xenit implements Dialect {
         return Optional.of(answer(200, "202", promise.reference(), "In process"));
     }
 
-    /** The wallet field reads LSAJA_628118770510. */
+    /** The wallet field has the form LSAJA_628118770510. */
     private static Order order(Call call) {
         Fields fields = Fields.of(call.body());
         String account = fields.text("wallet");

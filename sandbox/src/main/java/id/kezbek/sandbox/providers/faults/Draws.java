@@ -13,7 +13,7 @@ public final class Draws {
     private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
 
     private static final long PRIME = 0x100000001b3L;
-    /** Spreads neighbouring seeds far apart. */
+    /** Makes the values of similar seeds independent. */
     private static final long GOLDEN_RATIO = 0x9e3779b97f4a7c15L;
 
     private Draws() {}

@@ -106,7 +106,7 @@ public final class Misbehaviour {
         };
     }
 
-    /** Zero would read as never in the book. */
+    /** Zero would mean that the order is never in the book. */
     private static long atLeastOneMilli(int seconds) {
         return Math.max(1, Duration.ofSeconds(seconds).toMillis());
     }

@@ -49,7 +49,7 @@ public record Anomalies(
         return new Anomalies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, DEFAULT_SEED);
     }
 
-    /** Reads the body of {@code PUT /sandbox/anomalies/{provider}}; anything left out is as without anomalies. */
+    /** Reads the body of {@code PUT /sandbox/anomalies/{provider}}. Omitted fields mean no anomaly. */
     public static Anomalies read(String json) {
         Fields fields = Fields.of(json);
         fields.refuseOthersThan(FIELDS);

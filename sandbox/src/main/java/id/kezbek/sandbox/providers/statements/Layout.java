@@ -46,7 +46,7 @@ enum Layout {
                         "provider", "external_id", "provider_reference", "msisdn", "wallet", "amount", kind, "at"));
     }
 
-    /** The rows of a movement. GoPaid's name no reference of ours, because GoPaid has none. */
+    /** The rows of a movement. GoPaid's rows contain no reference of ours, because GoPaid stores none. */
     List<String> rows(BookLine line) {
         if (this != FEE_ROWS) {
             return List.of(row(line, amount(line.amount()), amount(line.fee())));

@@ -25,7 +25,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
     public static final ZoneId ZONE = ZoneId.of("Asia/Jakarta");
 
     private static final long MAX_WRONG_RUPIAH = 1_000;
-    /** As many characters of an id as some spreadsheets leave. */
+    /** The number of characters of an id that remain in some spreadsheets. */
     private static final int TRUNCATED_LENGTH = 20;
 
     /** The error in a line. */
@@ -76,7 +76,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
                 : Optional.of(anomaly.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Of the book, whatever the file says of it. */
+    /** The balance according to the book, even if the file is wrong. */
     private long balanceBefore(LocalDate next) {
         return Book.OPENING_BALANCE
                 - book.movements(line -> line.provider() == provider
@@ -160,7 +160,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
         };
     }
 
-    /** A payment and its reversal share their reference, so the kind belongs to a line's name. */
+    /** A payment and its reversal share their reference, so a line's name includes the kind. */
     private RandomGenerator draws(String purpose, BookLine line) {
         return Draws.of(anomalies.seed(), purpose + " " + line.kind() + " " + line.reference());
     }

@@ -57,7 +57,7 @@ public record Answer(int status, String contentType, Body body) {
         return json(400, Map.of("field", bad.field(), "message", bad.getMessage()));
     }
 
-    /** The first half of the text under status 200: no JSON reader takes it. */
+    /** The first half of the text under status 200, so that no JSON reader accepts it. */
     public Answer garbled() {
         return switch (body) {
             case Body.Whole whole ->

@@ -11,7 +11,7 @@ public record Call(String method, String path, Map<String, String> query, Header
 
     private static final int MAX_QUERY_PARAMETERS = 20;
 
-    /** A header's value by its name in any case. */
+    /** The value of a header; the name may be in any case. */
     public @FunctionalInterface interface Headers {
         @Nullable
         String value(String name);
