@@ -4,46 +4,25 @@ import id.kezbek.sandbox.providers.Provider;
 import id.kezbek.shared.Ids;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineUnderTest;
-import id.kezbek.testing.StaffCalls;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The set-up of tests of statements: paid payouts of one provider, and the statement that lists them. Each test uses
  * its own month.
  */
-abstract class StatementsOfOneProvider {
+abstract class StatementsOfOneProvider extends StatementSetUp {
 
     @TempDir
     Path folder;
 
-    final EngineUnderTest engine;
-    final AttemptsOfTests attempts;
-    StatementCalls calls;
-    StaffCalls staff;
-
     StatementsOfOneProvider(EngineUnderTest engine) {
-        this.engine = engine;
-        this.attempts = new AttemptsOfTests(engine);
-    }
-
-    @BeforeEach
-    void open() {
-        calls = new StatementCalls(engine);
-        staff = new StaffCalls(engine);
-    }
-
-    @AfterEach
-    void close() {
-        calls.close();
-        staff.close();
+        super(engine);
     }
 
     PaidStatement paid(Provider provider, LocalDate day, int payments) {
