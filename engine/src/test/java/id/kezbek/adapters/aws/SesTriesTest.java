@@ -31,7 +31,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** The client as the engine creates it, with a server that accepts an e-mail but does not confirm it. */
-class SesIsAskedOnceTest {
+class SesTriesTest {
 
     private static final Mail MAIL = new Mail("customer@customers.example", "Subject", "<p>Body</p>", "Body");
     private static final String SENDING = "/v2/email/outbound-emails";
@@ -108,7 +108,7 @@ class SesIsAskedOnceTest {
     })
     void knowsFromAnyAnswerButARefusalThatSesIsThere(int status, String json, boolean isThere) {
         server.createContext("/v2/email/account", call -> answer(call, status, json));
-        assertThat(with(SesIsAskedOnceTest::answersTheWatch)).isEqualTo(isThere);
+        assertThat(with(SesTriesTest::answersTheWatch)).isEqualTo(isThere);
     }
 
     private static boolean answersTheWatch(MailSender mail) {

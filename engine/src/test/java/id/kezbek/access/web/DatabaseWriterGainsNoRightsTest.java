@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** An attacker who can write to the database but has no master key cannot become another caller. */
 @EngineTest
-class WritingTheDatabaseMakesNobodyTest {
+class DatabaseWriterGainsNoRightsTest {
 
     private static int people;
 
@@ -31,7 +31,7 @@ class WritingTheDatabaseMakesNobodyTest {
     private final String victim = "victim" + people + "@staff.example";
     private final LogIn logIn;
 
-    WritingTheDatabaseMakesNobodyTest(EngineUnderTest engine) {
+    DatabaseWriterGainsNoRightsTest(EngineUnderTest engine) {
         this.engine = engine;
         this.logIn = new LogIn(engine, email);
     }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** The error that a developer at a sandbox gets for a wrong signature. */
 @EngineTest
-class WhyASignatureIsRefusedTest {
+class SignatureRefusalTest {
 
     private final EngineUnderTest engine;
     private final SignInPartner signIn;
 
-    WhyASignatureIsRefusedTest(EngineUnderTest engine) {
+    SignatureRefusalTest(EngineUnderTest engine) {
         this.engine = engine;
         this.signIn = engine.get(SignInPartner.class);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A secret has one valid text. Other spellings of the same bytes are refused, before and after the secret expires. */
 @EngineTest
-class OneTextOfASecretTest {
+class OtherSpellingsOfSecretsTest {
 
     private static int number;
 
@@ -27,7 +27,7 @@ class OneTextOfASecretTest {
     private final HttpClient client;
     private final SignIns signIns;
 
-    OneTextOfASecretTest(EngineUnderTest engine) {
+    OtherSpellingsOfSecretsTest(EngineUnderTest engine) {
         this.engine = engine;
         this.client = engine.clientAt("127.0.8.2");
         this.signIns = new SignIns(engine);

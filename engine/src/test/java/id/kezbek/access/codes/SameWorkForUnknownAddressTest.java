@@ -25,11 +25,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * test compares the work, because times depend on the load of the machine.
  */
 @EngineTest
-class SameWorkForAnybodyTest {
+class SameWorkForUnknownAddressTest {
 
     private final EngineUnderTest engine;
 
-    SameWorkForAnybodyTest(EngineUnderTest engine) {
+    SameWorkForUnknownAddressTest(EngineUnderTest engine) {
         this.engine = engine;
     }
 
