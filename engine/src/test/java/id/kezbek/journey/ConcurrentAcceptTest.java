@@ -95,7 +95,7 @@ class ConcurrentAcceptTest {
     }
 
     @Test
-    void aBalanceForExactlySoManyPurchasesPaysExactlySoMany() throws Exception {
+    void concurrentPurchasesSpendExactlyTheBalance() throws Exception {
         int affordable = 100;
         PartnerId partner = TwoProcesses.partners().prepaid(Money.rupiah(affordable * CASHBACK + 500));
 

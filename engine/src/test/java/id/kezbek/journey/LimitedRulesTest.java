@@ -114,7 +114,7 @@ class LimitedRulesTest {
     }
 
     @Test
-    void aPeriodBeginsAtMidnightInJakarta() {
+    void periodBeginsAtMidnightInJakarta() {
         PartnerId partner = TwoProcesses.partners().prepaid(PLENTY);
         add(partner, 1, perCustomer(1_000, Period.DAY));
         TwoProcesses.CLOCK.advance(Duration.ofHours(11).plusMinutes(55));

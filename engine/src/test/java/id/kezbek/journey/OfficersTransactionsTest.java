@@ -60,7 +60,7 @@ class OfficersTransactionsTest {
     }
 
     @Test
-    void aPartnerWithoutTransactionsHasAnEmptyPage() {
+    void showsEmptyPageWithoutTransactions() {
         JsonNode data = list(partner(), "").data();
         assertThat(data.propertyNames()).containsExactly("size");
     }

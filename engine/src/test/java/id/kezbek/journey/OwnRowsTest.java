@@ -99,7 +99,7 @@ class OwnRowsTest {
     }
 
     @Test
-    void aForgottenConditionShowsTheOwnRowsOnly() throws Exception {
+    void missingConditionShowsOnlyOwnRows() throws Exception {
         List.of(one, other).forEach(system -> TestInvoices.insert(engine, system.id(), "test"));
         for (String table : TABLES.keySet()) {
             for (PartnerSystem partner : List.of(one, other)) {
@@ -174,7 +174,7 @@ class OwnRowsTest {
     }
 
     @Test
-    void theConnectionIsTheEnginesOwnAgainAfterwards() throws Exception {
+    void connectionReturnsToEnginesRole() throws Exception {
         count(one.id(), "cashback.purchase");
         for (int i = 0; i < 30; i++) {
             assertThat(jdbc.sql("select current_user || coalesce(current_setting('cezbek.partner', true), '')")
@@ -246,7 +246,7 @@ class OwnRowsTest {
 
     /** The policy of the engine's own user is always true and must not change its plans. */
     @Test
-    void theEnginesOwnPlansKnowNothingOfIt() {
+    void enginesPlansHaveNoPolicy() {
         for (String statement : List.of(
                 "select * from cashback.purchase where id = '00000000-0000-7000-8000-000000000000'",
                 "select * from loyalty.member where partner = 1 and msisdn = '62811' for update",

@@ -59,7 +59,7 @@ class V2WaitTest {
     }
 
     @Test
-    void aRefusalIsAnsweredAtOnceAndAppliesNoPreference() {
+    void answersRefusalWithoutWait() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000));
 
         Answer answer = partner.transact(PurchaseBody.goodV2().worth("1").json(), "Prefer", "wait=10");

@@ -136,7 +136,7 @@ class LadderTest {
     }
 
     @Test
-    void aStayIsOverAtTheBeginningOfItsLastDay() {
+    void periodEndsAtStartOfLastDay() {
         Standing lastDay = LADDER.on(DAY.minusDays(1), new Standing("GOLD", 4, 1, DAY));
         Standing over = LADDER.on(DAY, new Standing("GOLD", 4, 1, DAY));
 
@@ -152,7 +152,7 @@ class LadderTest {
     }
 
     @Test
-    void theLowestTierExpiresIntoItself() {
+    void lowestTierStartsAgain() {
         Standing after = LADDER.on(DAY.plusDays(400), new Standing("BRONZE", 4, 1, DAY));
 
         assertThat(after.tier()).isEqualTo("BRONZE");
@@ -179,7 +179,7 @@ class LadderTest {
     }
 
     @Test
-    void aWholeLifeFromJoiningToTheSecondRoundOfTheHighestTier() {
+    void wholeLifeUpToSecondRoundOfHighestTier() {
         List<String> path = new ArrayList<>();
         Money rewards = Money.ZERO;
         Standing standing = null;
@@ -198,7 +198,7 @@ class LadderTest {
     }
 
     @Test
-    void aLadderWithoutTiersIsRefused() {
+    void refusesProgrammeWithoutTiers() {
         assertThatThrownBy(() -> new Ladder(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 

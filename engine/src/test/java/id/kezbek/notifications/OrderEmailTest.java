@@ -27,7 +27,7 @@ class OrderEmailTest {
     }
 
     @Test
-    void aSecretIsShownInTheEmailAndRestsNowhere() {
+    void sendsSecretAndStoresItNowhere() {
         UUID id = order("en", Duration.ofMinutes(10));
         assertThat(at(id, "encode(coalesce(sealed_model, ''), 'escape') || model::text"))
                 .doesNotContain(SECRET);

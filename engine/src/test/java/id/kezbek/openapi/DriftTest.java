@@ -54,7 +54,7 @@ class DriftTest {
     }
 
     @Test
-    void theDocumentsNameTheRolesThatAreAdmitted() {
+    void documentsNamePermittedRoles() {
         assertThat(ApiContract.get().operations()).allSatisfy(described -> {
             Allow allow = mapped.get(described.name()).getMethodAnnotation(Allow.class);
             assertThat(described.isOpen()).as("%s: security", described.name()).isEqualTo(allow.anyone());

@@ -87,7 +87,7 @@ class PrivacyMapTest {
     }
 
     @Test
-    void thePageIsMadeFromTheMap() throws IOException {
+    void pageMatchesMap() throws IOException {
         String personal =
                 columns().stream().filter(Column::isPersonal).map(Column::row).collect(Collectors.joining("\n"));
         String others = columns().stream()

@@ -74,7 +74,7 @@ class ChangedProfilesTest extends StatementSetUp {
     }
 
     @Test
-    void aDryRunShowsTheParseAndTheMatchesOfBothAndLeavesNothing() {
+    void dryRunShowsResultsOfBothFormatsAndRecordsNothing() {
         LocalDate day = LocalDate.of(2022, 4, 10);
         String name = "CHANGED_B";
         List<BookLine> paid = paidByXenit("CHANGED", 6_281_144_000_000L, day, 3);

@@ -32,7 +32,7 @@ class LogInAcrossProcessesTest {
     private static int number;
 
     @Test
-    void aChallengeOfOneProcessIsAnsweredAtTheOtherAndCounted() {
+    void otherProcessAcceptsAndCountsAnswers() {
         String email = staff();
         Challenge challenge = TwoProcesses.get(0, RequestChallenge.class).ask(email, REQUESTER);
 
@@ -63,7 +63,7 @@ class LogInAcrossProcessesTest {
     }
 
     @Test
-    void aNewKeyOfOneVerifiesAtTheOtherAtOnceAndSignsThereOnceItHasHeard() {
+    void newKeyVerifiesOnOtherProcessAtOnce() {
         Caller system = new Caller(Role.PARTNER, "SYSTEM", new PartnerId(1));
         String former = token(1, system);
         TwoProcesses.get(0, TransactionTemplate.class)
@@ -89,7 +89,7 @@ class LogInAcrossProcessesTest {
     }
 
     @Test
-    void aLogOutAtOneAndAReuseAtTheOtherRuleBoth() {
+    void logOutAndReuseApplyToBothProcesses() {
         SignedIn first = signedIn();
         assertThat(TwoProcesses.get(1, Tokens.class).check(first.token())).isInstanceOf(TokenCheck.Admitted.class);
         TwoProcesses.get(0, EndSession.class).end(first.session());
@@ -104,7 +104,7 @@ class LogInAcrossProcessesTest {
     }
 
     @Test
-    void answersAndAsksForAnotherCodeAtTheSameTime() throws Exception {
+    void answersWhileAnotherCodeIsRequested() throws Exception {
         for (int round = 0; round < 20; round++) {
             String email = staff();
             Challenge challenge = TwoProcesses.get(0, RequestChallenge.class).ask(email, REQUESTER);

@@ -34,7 +34,7 @@ class JobsTest {
     }
 
     @Test
-    void aHyphenMeansOnRequestOnly() {
+    void hyphenMeansOnRequestOnly() {
         environment.setProperty("cezbek.jobs.sweep.cron", "-");
         assertThat(schedule()).isEqualTo(new JobSchedule.OnRequest());
     }

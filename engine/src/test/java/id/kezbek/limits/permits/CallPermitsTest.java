@@ -138,7 +138,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void aFrozenRedisCostsOneCallItsPatience() {
+    void frozenRedisDelaysOneCall() {
         AtomicInteger asked = new AtomicInteger();
         CallPermits permits = new CallPermits(counting(asked), Duration.ofMillis(20), clock);
         server.family().freeze();
@@ -159,7 +159,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void aRedisThatForgetsGivesAFreshLimit() throws Exception {
+    void emptiedRedisGivesNewLimit() throws Exception {
         CallPermits permits = new CallPermits(new RedisPermits(redis), PATIENT, clock);
         IntStream.range(0, 150).forEach(call -> admitted(permits));
         assertThat(admitted(permits)).isZero();
@@ -170,7 +170,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void anAbsentRedisLeavesEachProcessItsOwnCount() {
+    void processesCountAloneWithoutRedis() {
         LettuceConnectionFactory nowhere =
                 new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", 1));
         nowhere.start();

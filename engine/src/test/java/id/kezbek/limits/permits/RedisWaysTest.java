@@ -85,12 +85,12 @@ class RedisWaysTest {
     }
 
     @Test
-    void aPassword() {
+    void password() {
         assertWorks("spring.data.redis.port=" + server.port(), "spring.data.redis.password=" + PASSWORD);
     }
 
     @Test
-    void aUserWithTheDocumentedRightsAndNoOthers() {
+    void userWithDocumentedRights() {
         assertWorks(
                 "spring.data.redis.port=" + server.port(),
                 "spring.data.redis.username=engine",
@@ -106,12 +106,12 @@ class RedisWaysTest {
     }
 
     @Test
-    void aClusterWithPassword() {
+    void clusterWithPassword() {
         assertWorks("spring.data.redis.cluster.nodes=" + cluster.addresses(), "spring.data.redis.password=" + PASSWORD);
     }
 
     @Test
-    void aClusterWithTlsAndPassword() {
+    void clusterWithTlsAndPassword() {
         assertWorks(
                 "spring.data.redis.cluster.nodes=" + cluster.encryptedAddresses(),
                 "spring.data.redis.password=" + PASSWORD,

@@ -90,7 +90,7 @@ class LimitsOverHttpTest {
     }
 
     @Test
-    void anAddressBeyondItsLimitIsAnsweredBeforeAnythingIsDone() throws Exception {
+    void refusesAddressAboveLimitBeforeOtherChecks() throws Exception {
         LimitSettings settings = new LimitSettings(2_000, 5, 2, Duration.ofSeconds(10), "");
         AddressLimit limit = limit(settings);
         AtomicInteger passed = new AtomicInteger();

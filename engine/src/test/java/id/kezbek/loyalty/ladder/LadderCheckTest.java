@@ -16,7 +16,7 @@ class LadderCheckTest {
     private static final List<Tier> IN_FORCE = List.of(LOW.tier(), HIGH.tier());
 
     @Test
-    void theLadderInForceHasNoFaultAndNothingToSay() {
+    void programmeInForceCausesNoWarning() {
         assertThat(LadderCheck.faults(IN_FORCE, List.of(LOW, HIGH))).isEmpty();
         assertThat(LadderCheck.warnings(IN_FORCE, List.of(LOW, HIGH))).isEmpty();
     }
@@ -28,13 +28,13 @@ class LadderCheckTest {
     }
 
     @Test
-    void aRewardBeyondTheLastCountOrTwiceAtOneIsRefused() {
+    void refusesRewardBeyondLastCountOrTwice() {
         assertThat(fields(List.of(tier("LOW", 1, 5, 3, 6), HIGH))).containsExactly("tiers[0].rewards[1].count");
         assertThat(fields(List.of(tier("LOW", 1, 5, 3, 3), HIGH))).containsExactly("tiers[0].rewards[1].count");
     }
 
     @Test
-    void aTierThatWasInForceStays() {
+    void refusesRemovalOfTier() {
         assertThat(LadderCheck.faults(IN_FORCE, List.of(LOW)))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.reason()).contains("HIGH"));
@@ -42,7 +42,7 @@ class LadderCheckTest {
     }
 
     @Test
-    void aNewTierMayComeAnywhere() {
+    void permitsNewTierAnywhere() {
         assertThat(fields(List.of(tier("NEW", 1, 3, 3), tier("LOW", 2, 5, 3, 5), tier("HIGH", 3, 7, 7))))
                 .isEmpty();
     }

@@ -50,7 +50,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void aStayIsOverAtMidnightInJakartaAndNotAMomentBefore() {
+    void periodEndsAtMidnightInJakarta() {
         Msisdn customer = world.member("GOLD", 4, 3, DAY);
 
         LoyaltyWorld.turnTo(DAY.minusDays(1), Duration.ofDays(1).minusSeconds(5));
@@ -92,7 +92,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void theLowestTierBeginsAgain() {
+    void lowestTierStartsAgain() {
         Msisdn customer = world.member("BRONZE", 4, 1, DAY.minusDays(100));
 
         one.run();
@@ -198,7 +198,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void theUsualPurchaseStaysWithinItsPage() {
+    void usualPurchaseUpdatesWithinPage() {
         Msisdn customer = world.member("GOLD", 4, 1, DAY.plusDays(10));
         Members members = LoyaltyWorld.get(0, Members.class);
         Standing next = new Standing("GOLD", 5, 1, DAY.plusDays(10));

@@ -82,7 +82,7 @@ class RemindCustomersTest {
     }
 
     @Test
-    void theLowestTierHasNoLowerOne() {
+    void reminderOfLowestTierNamesNoLowerOne() {
         Msisdn customer = world.member("BRONZE", 4, 3, TODAY.plusDays(14));
 
         one.run();

@@ -153,7 +153,7 @@ class TiersOverHttpTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void aBadLadderIsRefusedByItsFields(String what, String body, List<String> fields) {
+    void namesInvalidFields(String what, String body, List<String> fields) {
         long approvals = engine.count("approvals.approval");
         Answer answer = staff.post(PATH, Role.OPERATIONS, body);
 
@@ -162,7 +162,7 @@ class TiersOverHttpTest {
         assertThat(engine.count("approvals.approval")).isEqualTo(approvals);
     }
 
-    static Stream<Arguments> aBadLadderIsRefusedByItsFields() {
+    static Stream<Arguments> namesInvalidFields() {
         return Stream.of(
                 Arguments.of("nothing", "{}", List.of("tiers", "reason")),
                 Arguments.of("no list", "{\"tiers\":{},\"reason\":\"r\"}", List.of("tiers")),

@@ -84,7 +84,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void aPurchaseThatEarnsNothingMoreHasItsInvoice() {
+    void purchaseWithoutRewardCausesOnlyInvoice() {
         assertThat(emails(purchase(OLD, 0, ""))).containsExactly("TRANSACTION_INVOICE");
         assertThat(emails(purchase(null, 0, ""))).isEmpty();
     }
@@ -115,7 +115,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void theSameFactMakesTheSameEmails() {
+    void sameEventMakesSameEmails() {
         Fact purchase = purchase(OLD, 1_000, "");
 
         assertThat(customerEmails.of(List.of(purchase))).isEqualTo(customerEmails.of(List.of(purchase)));
@@ -131,7 +131,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void anAddressIsForgottenWhenNoPurchaseBringsItForTwoYears() {
+    void deletesAddressAfterTwoYearsWithoutPurchase() {
         emails(purchase(OLD, 0, ""));
         engine.clock().advance(Duration.ofDays(700));
         engine.get(ForgetContacts.class).run();

@@ -32,7 +32,7 @@ class TemplateCheckTest {
     }
 
     @Test
-    void aVariableThatTheTemplateHasNotIsNamed() {
+    void namesUnknownVariable() {
         assertThat(faults("{{total}}", GOOD, "{{#otp}}x{{/otp}}"))
                 .extracting(FieldError::field)
                 .containsExactly("subject", "text");
@@ -48,7 +48,7 @@ class TemplateCheckTest {
     }
 
     @Test
-    void aFlagIsForSectionsOnly() {
+    void permitsFlagsOnlyInSections() {
         TemplateText text = new TemplateText("s", "<p>{{has_reward}}</p>", "{{#has_reward}}x{{/has_reward}}");
 
         assertThat(TemplateCheck.faults(TemplateName.TRANSACTION_INVOICE, text))
@@ -133,7 +133,7 @@ class TemplateCheckTest {
     }
 
     @Test
-    void theVariablesAreListed() throws IOException {
+    void listsVariables() throws IOException {
         StringBuilder list = new StringBuilder(
                 "# The templates' variables\n\n| template | variable | | sample |\n|---|---|---|---|\n");
         for (TemplateName name : TemplateName.values()) {

@@ -25,7 +25,7 @@ class DescriptionsTest {
 
     @ParameterizedTest
     @EnumSource(Surface.class)
-    void theSameDocumentIsReadFromYamlAndFromJson(Surface surface) {
+    void yamlAndJsonAreEqual(Surface surface) {
         ApiDescription described = ApiDescription.of(surface);
 
         assertThat(ApiDescription.parse(

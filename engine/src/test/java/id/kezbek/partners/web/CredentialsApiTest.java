@@ -90,7 +90,7 @@ class CredentialsApiTest {
     }
 
     @Test
-    void theOthersEndAtTheTimeThatWasAgreedOn() {
+    void otherCredentialsEndAtApprovedTime() {
         String until = engine.clock().instant().plus(Duration.ofDays(2)).toString();
         Answer proposed =
                 staff.post(path, Role.OPERATIONS, "{\"reason\":\"rotation\",\"others_end_at\":\"" + until + "\"}");
@@ -155,7 +155,7 @@ class CredentialsApiTest {
     }
 
     @Test
-    void anApprovalIsOfOnePartner() {
+    void refusesApprovalOfOtherPartner() {
         Answer proposed = staff.post(path, Role.OPERATIONS, "{\"reason\":\"yearly\"}");
         staff.approve(proposed, Role.ADMIN);
         Onboarded other = engine.partner("CREDX" + partners);

@@ -249,7 +249,7 @@ class PartnersApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/officers", "/credentials", "/logo"})
-    void aPartnerKnowsOfItselfOnly(String what) {
+    void partnerSeesOnlyItself(String what) {
         Onboarded one = onboarded();
         Onboarded other = onboarded();
         String foreign = PATH + "/" + other.partner().code() + what;

@@ -104,7 +104,7 @@ class MonthEndQuestionsTest {
     }
 
     @Test
-    void theStatementShowsTheBanksReferenceToStaffAndToThePartner() {
+    void statementShowsBankReference() {
         Partner partner = partner(partners.prepaid(Money.ZERO));
         String path = "/api/v2/partners/" + partner.code() + "/funding";
         String reference = "BCA " + partner.code();

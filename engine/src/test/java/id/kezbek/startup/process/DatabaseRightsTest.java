@@ -86,7 +86,7 @@ class DatabaseRightsTest {
 
     /** The database only warns if the grantor does not have the right. */
     @Test
-    void itCannotGiveItselfRights() {
+    void cannotGrantItselfRights() {
         engine.sql("grant update, delete, truncate on ledger.line to cezbek_app")
                 .update();
 
@@ -96,7 +96,7 @@ class DatabaseRightsTest {
     }
 
     @Test
-    void itCannotSwitchTriggersOffForItself() {
+    void cannotBypassTriggers() {
         assertThat(stateOf("set session_replication_role = replica")).isEqualTo(PERMISSION_DENIED);
     }
 
