@@ -324,9 +324,9 @@ class CognitoTriggersTest {
                 Arguments.of(Map.of("triggerSource", "PreSignUp_SignUp"), "userPoolId is missing in the event"),
                 Arguments.of(officer(Events.EMAIL, "1"), "triggerSource is not supported"),
                 Arguments.of(officer("PreSignUp_", "1"), "triggerSource is not supported"),
-                Arguments.of(officer("PostConfirmation_Later", "1"), "triggerSource is none"),
-                Arguments.of(message("CustomMessage_Later", "id"), "triggerSource is none"),
-                Arguments.of(tokens("TokenGeneration_ClientCredentials", "3"), "triggerSource is none"),
+                Arguments.of(officer("PostConfirmation_Later", "1"), "triggerSource is not supported"),
+                Arguments.of(message("CustomMessage_Later", "id"), "triggerSource is not supported"),
+                Arguments.of(tokens("TokenGeneration_ClientCredentials", "3"), "triggerSource is not supported"),
                 Arguments.of(
                         tokens("TokenGeneration_Authentication", "4"), "version is not supported"),
                 Arguments.of(noAttributes, "request.userAttributes must be an object"),
