@@ -9,7 +9,6 @@ import id.kezbek.shared.Eventually;
 import id.kezbek.shared.GeneratedDocument;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;

@@ -33,7 +33,6 @@ record Operation(String method, String path, Allow allow, String contentType) {
                 .toList();
     }
 
-
     boolean admits(Role role) {
         return Arrays.asList(allow.value()).contains(role);
     }

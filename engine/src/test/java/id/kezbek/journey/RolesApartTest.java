@@ -120,14 +120,15 @@ class RolesApartTest {
         PartnerClient atOne = PartnerClient.signIn(one, credentials, InstantSource.system());
         PartnerClient atOther = atOne.at(other);
 
-        Answer first = atOther.transact(PartnerLoad.purchase("APART-1", "6281700000001"), 0).orThrow();
+        Answer first = atOther.transact(PartnerLoad.purchase("APART-1", "6281700000001"), 0)
+                .orThrow();
         assertThat(cashback(first)).isEqualByComparingTo("1000");
         assertThat(atOne.transaction(first.body().path("id").asString()).succeeded())
                 .isTrue();
 
         proposeAtOneAndApproveAtTheOther();
-        assertThat(cashback(
-                        atOne.transact(PartnerLoad.purchase("APART-2", "6281700000002"), 0).orThrow()))
+        assertThat(cashback(atOne.transact(PartnerLoad.purchase("APART-2", "6281700000002"), 0)
+                        .orThrow()))
                 .as("the new rule rules at the one")
                 .isEqualByComparingTo("10000");
         assertThat(cashback(atOther.transact(PartnerLoad.purchase("APART-3", "6281700000003"), 0)

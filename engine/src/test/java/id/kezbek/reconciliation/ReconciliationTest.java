@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.sandbox.providers.Provider;
 import id.kezbek.sandbox.providers.book.BookLine;
-import id.kezbek.sandbox.providers.statements.Statement;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Jakarta;

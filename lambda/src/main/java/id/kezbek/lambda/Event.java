@@ -22,7 +22,8 @@ record Event(Map<String, Object> fields) {
 
     static Event of(@Nullable Object json) {
         if (!(json instanceof Map<?, ?>)) {
-            throw new Refused("The event is not a JSON object. Only triggers of Cognito's user pools may call this function");
+            throw new Refused(
+                    "The event is not a JSON object. Only triggers of Cognito's user pools may call this function");
         }
         Event event = new Event(new LinkedHashMap<>(named(json)));
         event.triggerSource();

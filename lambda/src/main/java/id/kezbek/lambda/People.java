@@ -26,8 +26,8 @@ record People(String role, Optional<String> partnerCode) {
      */
     static People of(Event event) {
         String role = event.attribute(ROLE)
-                .orElseThrow(() -> new Refused(
-                        ROLE + " is missing: the engine gives every user a role, and a user without one gets no token"));
+                .orElseThrow(() -> new Refused(ROLE
+                        + " is missing: the engine gives every user a role, and a user without one gets no token"));
         Optional<String> partner = event.attribute(PARTNER);
         if (!OF_STAFF.contains(role) && !OF_PARTNERS.contains(role)) {
             throw new Refused(ROLE + " is not a role of the engine");

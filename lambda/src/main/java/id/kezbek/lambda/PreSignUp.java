@@ -32,8 +32,8 @@ final class PreSignUp {
         }
         Optional<String> objection = SignUpProof.objection(event, keys.get(), clock.instant());
         if (objection.isPresent()) {
-            throw new Refused(
-                    "Only the engine creates users, and this call is not proved to be the engine's: " + objection.get());
+            throw new Refused("Only the engine creates users, and this call is not proved to be the engine's: "
+                    + objection.get());
         }
         People.of(event);
         event.respond(Map.of(

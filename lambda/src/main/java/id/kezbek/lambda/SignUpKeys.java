@@ -20,8 +20,7 @@ record SignUpKeys(List<byte[]> keys) {
     static SignUpKeys of(Map<String, String> environment) {
         String text = environment.getOrDefault(VARIABLE, "");
         if (text.isBlank()) {
-            throw new Refused(
-                    VARIABLE + " is not set: set it to the key with which the engine signs new users");
+            throw new Refused(VARIABLE + " is not set: set it to the key with which the engine signs new users");
         }
         List<byte[]> keys = new ArrayList<>();
         for (String key : text.strip().split(",", -1)) {

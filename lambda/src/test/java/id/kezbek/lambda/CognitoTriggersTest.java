@@ -327,8 +327,7 @@ class CognitoTriggersTest {
                 Arguments.of(officer("PostConfirmation_Later", "1"), "triggerSource is not supported"),
                 Arguments.of(message("CustomMessage_Later", "id"), "triggerSource is not supported"),
                 Arguments.of(tokens("TokenGeneration_ClientCredentials", "3"), "triggerSource is not supported"),
-                Arguments.of(
-                        tokens("TokenGeneration_Authentication", "4"), "version is not supported"),
+                Arguments.of(tokens("TokenGeneration_Authentication", "4"), "version is not supported"),
                 Arguments.of(noAttributes, "request.userAttributes must be an object"),
                 Arguments.of(noRequest, "request must be an object"),
                 Arguments.of(oddResponse, "response must be an object"),

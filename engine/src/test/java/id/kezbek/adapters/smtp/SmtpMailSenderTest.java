@@ -196,8 +196,7 @@ class SmtpMailSenderTest extends MailSenderContract {
         "a server that bounds them and just closes, CLOSES_AT_THE_SECOND",
         "a server that says so of the recipient, SAYS_421_OF_THE_SECOND_RECIPIENT"
     })
-    void usesNewConnectionIfKeptOneEnded(String what, SmtpUnderTest.Manner manner)
-            throws Exception {
+    void usesNewConnectionIfKeptOneEnded(String what, SmtpUnderTest.Manner manner) throws Exception {
         try (SmtpUnderTest server = SmtpUnderTest.start(manner);
                 SmtpMailSender sender = senderTo(server.port())) {
             for (int n = 0; n < 4; n++) {

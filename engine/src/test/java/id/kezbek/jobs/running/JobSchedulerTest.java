@@ -2,7 +2,6 @@ package id.kezbek.jobs.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobRun;
 import id.kezbek.jobs.JobRun.State;

@@ -46,8 +46,7 @@ abstract class ScheduledJobs {
     final TestClock clock = new TestClock();
     final String name = "test-" + NUMBER.incrementAndGet();
     final AtomicInteger ran = new AtomicInteger();
-    final AtomicReference<Supplier<JobOutcome>> work =
-            new AtomicReference<>(() -> new JobOutcome.Done("worked"));
+    final AtomicReference<Supplier<JobOutcome>> work = new AtomicReference<>(() -> new JobOutcome.Done("worked"));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final MockEnvironment environment = new MockEnvironment();
     final LiveSettings settings = new LiveSettings(environment);

@@ -156,7 +156,9 @@ class RollUpsModelTest {
         arm(deaths);
         Map<String, BigDecimal> expected = new TreeMap<>();
         for (List<Happening> together : story) {
-            append(together.stream().map(one -> one.fact(partner, code(partner))).toList());
+            append(together.stream()
+                    .map(one -> one.fact(partner, code(partner)))
+                    .toList());
             together.forEach(one -> one.foretell(code(partner), expected));
             readOnce();
         }

@@ -60,8 +60,7 @@ public final class Elements {
     }
 
     /** @param place the position in the body, for messages */
-    static <T> Element<T> read(
-            JsonNode element, String place, Function<Fields, T> reader, FaultList.Budget budget) {
+    static <T> Element<T> read(JsonNode element, String place, Function<Fields, T> reader, FaultList.Budget budget) {
         if (!element.isObject()) {
             FaultList fault = new FaultList(budget);
             fault.add(new FieldError(place, "must be a JSON object"));

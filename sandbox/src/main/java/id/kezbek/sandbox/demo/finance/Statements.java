@@ -100,7 +100,8 @@ final class Statements {
             spoiled = provider == SPOILED ? body.path("id").asString() : spoiled;
         }
         narrator.check(Claim.same("each statement is complete, and every row could be read", whole, 5));
-        narrator.check(Claim.same("each statement counts as proof, because two people sent the same bytes", confirmed, 5));
+        narrator.check(
+                Claim.same("each statement counts as proof, because two people sent the same bytes", confirmed, 5));
         return spoiled;
     }
 

@@ -238,8 +238,8 @@ public final class RoadBench {
     private void awaitNone() throws SQLException {
         if (!Backlog.awaitNone(database, options.withMail())) {
             Backlog left = Backlog.now(database, options.withMail());
-            faults.add("no more work was done; remaining: " + left.payouts() + " payouts, " + left.emails() + " e-mails, "
-                    + left.facts() + " facts");
+            faults.add("no more work was done; remaining: " + left.payouts() + " payouts, " + left.emails()
+                    + " e-mails, " + left.facts() + " facts");
         }
     }
 

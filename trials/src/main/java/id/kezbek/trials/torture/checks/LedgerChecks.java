@@ -157,7 +157,9 @@ final class LedgerChecks {
             String[] parts = account.split(" ", 2);
             BigDecimal told = evidence.trialBalance().of(parts[0], parts.length > 1 ? parts[1] : "");
             if (told.compareTo(balance) != 0) {
-                add(Kind.LEDGER, "the trial balance shows " + told + " for " + account + ", but its lines sum to " + balance);
+                add(
+                        Kind.LEDGER,
+                        "the trial balance shows " + told + " for " + account + ", but its lines sum to " + balance);
             }
         });
         if (evidence.trialBalance().sum().signum() != 0) {

@@ -44,8 +44,8 @@ final class LoyaltyChecks {
                         purchase -> purchase.partner() + " " + purchase.msisdn(), TreeMap::new, Collectors.toList()));
         byCustomer.forEach((customer, purchases) -> checks.customer(customer, purchases, members.remove(customer)));
         members.keySet()
-                .forEach(customer -> checks.found.add(
-                        new Violation(Kind.TIER, null, customer + " has a tier without a purchase")));
+                .forEach(customer ->
+                        checks.found.add(new Violation(Kind.TIER, null, customer + " has a tier without a purchase")));
         return checks.found;
     }
 
