@@ -34,7 +34,7 @@ class DocsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"parity.md", "reliability.md"})
-    void everyTestThatAPageNamesIsThere(String page) {
+    void everyNamedTestExists(String page) {
         Map<String, String> tests = testSources();
         List<String> missing = new ArrayList<>();
         int named = 0;
@@ -65,7 +65,7 @@ class DocsTest {
     }
 
     @Test
-    void theIndexListsEveryPage() throws IOException {
+    void indexListsEveryPage() throws IOException {
         assertThat(links(PROJECT.resolve("README.md")).toList()).contains("docs/README.md");
         try (Stream<Path> docs = Files.list(PROJECT.resolve("docs"))) {
             List<String> pages = docs.map(page -> page.getFileName().toString())
@@ -76,12 +76,12 @@ class DocsTest {
     }
 
     @Test
-    void theReadmeStaysShort() {
+    void readmeIsShort() {
         assertThat(read(PROJECT.resolve("README.md")).lines().count()).isLessThanOrEqualTo(90);
     }
 
     @Test
-    void theIndexOfDecisionsListsEachInOrder() throws IOException {
+    void indexOfDecisionsIsOrdered() throws IOException {
         List<String> named = read(PROJECT.resolve("docs/adr/README.md"))
                 .lines()
                 .flatMap(line -> DECISION.matcher(line).results())
@@ -98,7 +98,7 @@ class DocsTest {
     }
 
     @Test
-    void theGlossaryIsAlphabetical() {
+    void glossaryIsAlphabetical() {
         List<String> terms = read(PROJECT.resolve("docs/glossary.md"))
                 .lines()
                 .filter(line -> line.startsWith("**"))
@@ -108,7 +108,7 @@ class DocsTest {
     }
 
     @Test
-    void theMapNamesEveryPackage() throws IOException {
+    void mapNamesEveryPackage() throws IOException {
         String map = read(PROJECT.resolve("ARCHITECTURE.md"));
         try (Stream<Path> packages = Files.list(PROJECT.resolve("engine/src/main/java/id/kezbek"))) {
             assertThat(packages.filter(Files::isDirectory))

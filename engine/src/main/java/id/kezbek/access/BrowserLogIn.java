@@ -40,7 +40,7 @@ public class BrowserLogIn {
     /** More than a person has. */
     private static final int SESSIONS_MAX = 1_000;
 
-    /** What an answer leads to. */
+    /** The result of an answer to a challenge. */
     public sealed interface Answer {
 
         /** The browser has a session. */
@@ -72,7 +72,7 @@ public class BrowserLogIn {
     private final EndSession endSession;
     private final SecurityEvents events;
     private final Clock clock;
-    /** Binds the answer to the browser that asked, so that nobody logs another person's browser in. */
+    /** Binds the answer to the browser that asked, so that an attacker cannot log in another person's browser. */
     private final Cookies challengeCookie = new Cookies("cezbek-challenge");
 
     BrowserLogIn(

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The open sessions of the person who reads a page: in browsers, and of API tokens. */
+/** The caller's own open sessions: in browsers, and of API tokens. */
 @Component
 public class OwnSessions {
 

@@ -6,7 +6,7 @@ import java.util.List;
 public interface BookedAlone {
 
     /**
-     * The people who booked the partner's money alone, in the form that the bookings store; {@code Actors.named} gives the name.
+     * The people who booked the partner's money alone, as the bookings store them; {@code Actors.named} gives the name.
      */
     List<String> of(String partner);
 }

@@ -19,7 +19,7 @@ public enum Duty {
         this.words = words;
     }
 
-    /** What the person does or did, as the continuation of "a person who". */
+    /** The activity, as the continuation of "a person who". */
     public String words() {
         return words;
     }

@@ -3,7 +3,7 @@ package id.kezbek.closing;
 /** A condition for the close of a month. The module that knows it provides a bean. */
 public interface CloseCheck {
 
-    /** @param words what is complete, or what is missing and how much; without personal data */
+    /** @param words the finished part, or the missing part and its amount; without personal data */
     record Result(boolean isDone, String words) {
 
         /** Done if the count is 0. */

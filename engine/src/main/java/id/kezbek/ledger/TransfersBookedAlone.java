@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who booked a partner's bank transfers alone. A booking that two people decided names their approval. */
+/** The people who booked a partner's bank transfers alone. A booking that two people decided names their approval. */
 @Component
 class TransfersBookedAlone implements BookedAlone {
 

@@ -1,6 +1,7 @@
 package id.kezbek.notifications;
 
 import id.kezbek.notifications.queue.Emails;
+import id.kezbek.notifications.queue.NewEmails;
 import id.kezbek.shared.Texts;
 import java.time.Instant;
 import java.util.Map;
@@ -59,10 +60,10 @@ public class OrderEmail {
         }
     }
 
-    private final Emails emails;
+    private final NewEmails emails;
     private final String language;
 
-    OrderEmail(Emails emails, @Value("${cezbek.notifications.language:id}") String language) {
+    OrderEmail(NewEmails emails, @Value("${cezbek.notifications.language:id}") String language) {
         this.emails = emails;
         this.language = language;
     }

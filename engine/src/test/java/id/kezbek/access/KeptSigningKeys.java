@@ -6,7 +6,7 @@ import java.sql.Timestamp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's signing keys as a test found them, to be put back after it: tokens that other tests hold are signed with them. */
+/** Restores the engine's signing keys after a test, because tokens of other tests are signed with them. */
 public final class KeptSigningKeys implements AutoCloseable {
 
     private record Stored(
@@ -28,7 +28,7 @@ public final class KeptSigningKeys implements AutoCloseable {
                 .list();
     }
 
-    /** As from a database that was just made. */
+    /** Removes all keys, as in a new database. */
     public void forget() {
         engine.database().sql("delete from access.signing_key").update();
         tellTheEngine();

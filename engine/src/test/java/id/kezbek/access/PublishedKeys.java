@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Where a pool publishes its keys, for a test that changes them, takes them away and counts who asks. */
+/** The address at which a pool publishes its keys. A test can change or remove them and count the requests. */
 public final class PublishedKeys implements AutoCloseable {
 
     private final HttpServer server;

@@ -41,7 +41,7 @@ class ApprovalStatesTest {
             value = ApprovalState.class,
             names = {"PROPOSED"},
             mode = EnumSource.Mode.EXCLUDE)
-    void whatHasEndedStaysAsItIs(ApprovalState ended) {
+    void endedStateNeverChanges(ApprovalState ended) {
         Approval approval = new Approval(
                 new UUID(0, 1),
                 "TEST_ACT",

@@ -76,7 +76,7 @@ class AloneUpToTest {
 
     /** The cells with FUNDER in the table of duties, for a booking without a second person. */
     @Test
-    void whatOnePersonBooksAloneCountsAsFundingInTheTableOfDuties() {
+    void bookingAloneCountsAsFundingDuty() {
         Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("alone_duties");
         properties.put("server.port", 0);
         properties.put("cezbek.funding.alone-up-to", 1_000_000);

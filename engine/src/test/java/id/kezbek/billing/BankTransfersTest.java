@@ -141,7 +141,7 @@ class BankTransfersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" REF-1", "REF-1 ", "\\u00a0REF-1", "REF\\u00a01", "REF\\n1", "REF\\u200b1", "  "})
-    void refusesReferencesThatLookLikeOthers(String reference) {
+    void refusesLookAlikeReferences(String reference) {
         String body = transfer(1, reference);
         for (String path : List.of(topUps(partners.prepaid(Money.ZERO)), path(onCredit(), "/payments"), FLOAT)) {
             Answer answer = first.post(path, body);
@@ -151,7 +151,7 @@ class BankTransfersTest {
     }
 
     @Test
-    void aTopUpIsTakenBackOnceByTwoPeople() {
+    void twoPeopleReverseTopUpOnce() {
         PartnerId partner = partners.prepaid(Money.rupiah(500));
         String reference = reference();
         String transfer = idOf(booked(topUps(partner), transfer(1_000, reference)));
@@ -181,7 +181,7 @@ class BankTransfersTest {
     }
 
     @Test
-    void aTransferForTheWrongPartnerIsBookedAnewForTheRightOne() {
+    void reversedTransferCanBeBookedForOtherPartner() {
         PartnerId wrong = partners.prepaid(Money.ZERO);
         PartnerId right = partners.prepaid(Money.ZERO);
         String reference = reference();
@@ -196,7 +196,7 @@ class BankTransfersTest {
     }
 
     @Test
-    void whatIsSpentAlreadyIsNotTakenBack() {
+    void refusesReversalOfSpentMoney() {
         PartnerId partner = partners.prepaid(Money.ZERO);
         String transfer = idOf(booked(topUps(partner), transfer(50_000, reference())));
         Answer early = first.post(path(partner, "/reversals"), reversal(transfer, false));
@@ -217,7 +217,7 @@ class BankTransfersTest {
     }
 
     @Test
-    void aPaymentThatIsTakenBackIsOwedAgain() {
+    void reversedPaymentIsOwedAgain() {
         PartnerId partner = onCredit();
         world.purchase(partner, 100_000);
         engine.awaitPaid(partner);
@@ -234,7 +234,7 @@ class BankTransfersTest {
     }
 
     @Test
-    void aFloatTopUpIsTakenBackAndItsReferenceBookedAnewForTheSameProvider() {
+    void reversedFloatTopUpFreesReference() {
         Money before = floatBooked();
         String reference = reference();
         String transfer = idOf(booked(FLOAT, transfer(5_000, reference)));

@@ -51,7 +51,7 @@ class CreditNotesTest {
     }
 
     @Test
-    void aPartIsCreditedWithItsTaxes() throws Exception {
+    void creditsPartWithTaxes() throws Exception {
         Partner partner = partner(last);
         String invoice = issue(partner, last);
         pay(partner, 600_000);
@@ -114,7 +114,7 @@ class CreditNotesTest {
     }
 
     @Test
-    void whatIsPaidAndNoLongerOwedPaysTheNextInvoice() {
+    void overpaymentPaysNextInvoice() {
         Partner partner = partner(last.minusMonths(1));
         String one = issue(partner, last.minusMonths(1));
         pay(partner, 700_000);
@@ -129,7 +129,7 @@ class CreditNotesTest {
     }
 
     @Test
-    void noteTakesOffNoMoreThanIsLeft() {
+    void noteCreditsAtMostTheRest() {
         Partner partner = partner(last);
         String invoice = issue(partner, last);
         String path = path(partner, "/" + invoice + "/credit-note");

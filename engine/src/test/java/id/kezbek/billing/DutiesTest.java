@@ -60,7 +60,7 @@ class DutiesTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void onePersonHasTwoDutiesOnlyWhereTheTableAdmitsIt(Duty first, Duty second) {
+    void permitsTwoDutiesOnlyAsInTable(Duty first, Duty second) {
         calls = DutyCalls.onboardedBy(first == Duty.ONBOARDER ? person : colleague);
         if (first != Duty.ONBOARDER) {
             Answer taken = takeUp(first);
@@ -102,7 +102,7 @@ class DutiesTest {
     }
 
     @Test
-    void whoeverBookedMayWriteRulesOnceNothingOfItIsOpen() {
+    void bookerMayWriteRulesAfterBookingIsSettled() {
         calls = DutyCalls.onboardedBy(colleague);
         Answer topUp = calls.topUpBy(person);
         assertThat(calls.ruleBy(person).v2()).isEqualTo(FORBIDDEN);
@@ -113,7 +113,7 @@ class DutiesTest {
     }
 
     @Test
-    void whoEverFundedAPartnerGetsNoKeyOfItButMayAgreeThatAnotherDoes() {
+    void funderGetsNoCredentialButMayApproveOne() {
         calls = DutyCalls.onboardedBy(colleague);
         Colleague third = new Colleague(engine, Role.ADMIN);
         assertThat(third.approve(calls.topUpBy(person)).status()).isEqualTo(200);
@@ -124,7 +124,7 @@ class DutiesTest {
     }
 
     @Test
-    void aRuleThatCameToNothingExcludesNobody() {
+    void rejectedRuleExcludesNoPerson() {
         calls = DutyCalls.onboardedBy(colleague);
         Answer rule = calls.ruleBy(person);
         assertThat(calls.topUpBy(person).v2()).isEqualTo(FORBIDDEN);
@@ -138,7 +138,7 @@ class DutiesTest {
     }
 
     @Test
-    void aProposalOfOneWhoHasTakenUpAnotherDutySinceIsNotApproved() {
+    void refusesApprovalAfterProposerTookOtherDuty() {
         calls = DutyCalls.onboardedBy(colleague);
         Answer topUp = calls.topUpBy(person);
         engine.get(TransactionTemplate.class)
@@ -158,7 +158,7 @@ class DutiesTest {
     }
 
     @Test
-    void theOneWhoCollectedACredentialIsAnOnboarder() {
+    void collectingCredentialIsOnboarding() {
         calls = DutyCalls.onboardedBy(colleague);
         Answer agreed = calls.credentialBy(person);
         assertThat(calls.topUpBy(person).v2())

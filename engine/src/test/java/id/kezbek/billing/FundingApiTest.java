@@ -60,7 +60,7 @@ class FundingApiTest {
     }
 
     @Test
-    void fundingTellsModeLimitSettingBalanceAndWhatIsLeft() {
+    void showsModeLimitSettingBalanceAndAvailable() {
         PartnerId prepaid = partners.prepaid(Money.rupiah(5_000));
         JsonNode one = staff.get(path(prepaid, ""), Role.FINANCE).body();
         assertThat(one.get("mode").asString()).isEqualTo("PREPAID");
@@ -80,7 +80,7 @@ class FundingApiTest {
     }
 
     @Test
-    void aPartnerReadsItsOwnAndKnowsOfNoOther() {
+    void partnerReadsOnlyItsOwnFunding() {
         Partner own = world.partner(partners.prepaid(Money.rupiah(5_000)));
         Partner foreign = world.partner(partners.prepaid(Money.rupiah(5_000)));
         for (String what : List.of("", "/statement")) {
@@ -93,7 +93,7 @@ class FundingApiTest {
     }
 
     @Test
-    void aTopUpIsBookedOnceWhenAnotherPersonApprovesItAndForAPostpaidPartnerNever() {
+    void booksApprovedTopUpOnceAndOnlyForPrepaid() {
         PartnerId partner = partners.prepaid(Money.ZERO);
         String transfer = transfer("700.50");
         Answer first = staff.post(path(partner, "/top-ups"), Role.FINANCE, transfer, "key-" + partner);
@@ -120,7 +120,7 @@ class FundingApiTest {
     }
 
     @Test
-    void aPaymentReducesWhatIsOwedAndGivesRoom() {
+    void paymentReducesDebt() {
         PartnerId partner = onCredit(9_000);
         world.purchase(partner, 100_000);
         Money owed = world.booked(partner, AccountKind.RECEIVABLE);
@@ -135,7 +135,7 @@ class FundingApiTest {
     }
 
     @Test
-    void theStatementAgreesWithTheLedgerPageByPage() {
+    void statementEqualsLedgerOnEveryPage() {
         PartnerId partner = partners.prepaid(Money.rupiah(50_000));
         for (int i = 0; i < 5; i++) {
             world.purchase(partner, 100_000);
@@ -199,7 +199,7 @@ class FundingApiTest {
     }
 
     @Test
-    void aTopUpReleasesWhatFitsInTheOrderOfAge() {
+    void topUpReleasesOldestHeldPayoutsFirst() {
         PartnerId partner = partners.prepaid(Money.ZERO);
         UUID oldest = world.heldPayout(partner, 3_000);
         UUID large = world.heldPayout(partner, 5_000);
@@ -223,7 +223,7 @@ class FundingApiTest {
     }
 
     @Test
-    void aLimitAndAPaymentReleaseToo() {
+    void limitAndPaymentRelease() {
         PartnerId partner = onCredit(1_000);
         UUID first = world.heldPayout(partner, 2_000);
         UUID second = world.heldPayout(partner, 2_500);
@@ -238,7 +238,7 @@ class FundingApiTest {
     }
 
     @Test
-    void theJobReleasesWhatNoTopUpDid() {
+    void jobReleasesRemainingPayouts() {
         PartnerId partner = partners.prepaid(Money.rupiah(6_000));
         List<UUID> held = new ArrayList<>();
         for (int i = 0; i < ReleaseFunded.AT_ONCE / 10; i++) {
@@ -252,7 +252,7 @@ class FundingApiTest {
     }
 
     @Test
-    void accountsTellWhatTheyHoldHeldAndWereMovedBy() {
+    void accountsShowBalancesAndMovements() {
         PartnerId partner = partners.prepaid(Money.rupiah(4_000));
         topUp(partner, 1_000, "later");
         String id = accountOf(world.partner(partner).code());
@@ -285,7 +285,7 @@ class FundingApiTest {
     }
 
     @Test
-    void theTrialBalanceIsAMetricThatIsZero() {
+    void trialBalanceMetricIsZero() {
         partners.prepaid(Money.rupiah(4_000));
         engine.get(TrialBalanceGauge.class).refresh();
         assertThat(engine.get(MeterRegistry.class)
@@ -296,7 +296,7 @@ class FundingApiTest {
     }
 
     @Test
-    void writingOffTakesTwoPeopleAndMoneyInSuspense() {
+    void writeOffNeedsTwoPeopleAndSuspense() {
         Money before = engine.get(Balances.class).now(Account.own(AccountKind.SUSPENSE));
         String more = before.plus(Money.rupiah(1)).decimal().toPlainString();
         assertThat(staff.twoPeople("/api/v2/ledger/write-offs", writeOff("SUSPENSE", more))

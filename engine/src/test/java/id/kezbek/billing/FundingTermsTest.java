@@ -88,7 +88,7 @@ class FundingTermsTest {
     }
 
     @Test
-    void aPartnerThatPaidInOrSpentDoesNotBecomePostpaid() {
+    void partnerWithMovementsCannotBecomePostpaid() {
         PartnerId partner = partners.prepaid(Money.rupiah(1));
         Answer refused = staff.twoPeople(path(partner, "limit"), limit("1000.00"));
         assertThat(refused.v2()).isEqualTo("409 state-conflict");
@@ -97,7 +97,7 @@ class FundingTermsTest {
     }
 
     @Test
-    void anActThatWasOvertakenByATopUpIsRefusedAtItsApproval() {
+    void refusesApprovalAfterTopUp() {
         PartnerId partner = partners.prepaid(Money.ZERO);
         Answer proposed = staff.post(path(partner, "limit"), Role.FINANCE, limit("5.00"));
         engine.get(RecordTopUp.class)
@@ -111,7 +111,7 @@ class FundingTermsTest {
     }
 
     @Test
-    void aLimitThatBecomesAnotherIsADifferenceToWhatIsLeft() {
+    void newLimitChangesAvailableFundsByDifference() {
         PartnerId partner = onCredit(10_000);
         world.purchase(partner, 100_000);
         Money owed = world.booked(partner, AccountKind.RECEIVABLE);
@@ -128,7 +128,7 @@ class FundingTermsTest {
     }
 
     @Test
-    void aLimitThatIsLiftedAndSetAgainCountsWhatIsOwed() {
+    void limitSetAgainCountsDebt() {
         PartnerId partner = onCredit(10_000);
         terms.postpaid(partner, Optional.empty(), "test");
         world.purchase(partner, 900_000);
@@ -140,7 +140,7 @@ class FundingTermsTest {
 
     /** Purchases run while a partner without a limit gets one. All their amounts count, before or after the change. */
     @Test
-    void aNewLimitCountsPurchasesThatWereRunningWhenItWasSet() throws Exception {
+    void newLimitCountsConcurrentPurchases() throws Exception {
         PartnerId partner = partners.prepaid(Money.ZERO);
         terms.postpaid(partner, Optional.empty(), "test");
         Money limit = Money.rupiah(50_000_000);
@@ -164,7 +164,7 @@ class FundingTermsTest {
     }
 
     @Test
-    void aNewLimitWaitsForTransactionsThatBeganBeforeIt() {
+    void newLimitWaitsForOpenTransactions() {
         PartnerId partner = partners.prepaid(Money.ZERO);
         TransactionTemplate transactions = engine.get(TransactionTemplate.class);
         BeginLimits beginLimits = engine.get(BeginLimits.class);
@@ -182,7 +182,7 @@ class FundingTermsTest {
 
     /** The last purchase under the earlier terms exceeds the new limit. Then a payout is cancelled. */
     @Test
-    void whatIsGivenBackBeyondANewLimitIsNotSpentAgain() {
+    void returnedMoneyAboveNewLimitIsNotAvailable() {
         PartnerId partner = partners.prepaid(Money.ZERO);
         terms.postpaid(partner, Optional.empty(), "test");
         TransactionTemplate transactions = engine.get(TransactionTemplate.class);
@@ -221,7 +221,7 @@ class FundingTermsTest {
     }
 
     @Test
-    void whatBecomesOfShortPurchasesIsASettingOfTwoPeople() {
+    void twoPeopleSetTreatmentOfShortPurchases() {
         PartnerId partner = partners.prepaid(Money.ZERO);
         assertThat(world.partner(partner).shortFunding()).isEqualTo(Partner.ShortFunding.REFUSE);
         String hold = "{\"setting\":\"HOLD\",\"reason\":\"agreed\"}";
@@ -231,7 +231,7 @@ class FundingTermsTest {
     }
 
     @Test
-    void warnsOfALimitThatIsMoreThanTwiceTheOneBeforeOrOfNone() {
+    void warnsOfDoubledOrRemovedLimit() {
         PartnerId partner = onCredit(10_000);
         assertThat(warnings(partner, limit("20000.00"))).isEmpty();
         assertThat(warnings(partner, limit("20001.00")))

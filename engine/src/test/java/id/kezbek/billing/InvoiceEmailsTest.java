@@ -178,7 +178,7 @@ class InvoiceEmailsTest {
     }
 
     @Test
-    void reminderSpeaksTheOfficersLanguageAndOfWhatIsOpen() {
+    void reminderUsesOfficersLanguageAndOpenAmount() {
         pay(600_000);
         remindOn(dueOn.plusDays(1));
         for (Language language : Language.values()) {
@@ -221,7 +221,7 @@ class InvoiceEmailsTest {
 
     /** The limit per address applies only to customers' e-mails, which strangers can cause. */
     @Test
-    void addressWhoseCustomersEmailsAreSuppressedIsStillReminded() {
+    void dailyLimitDoesNotSuppressReminder() {
         String address = "budi-" + partner.code() + "@officers.example";
         engine.clock().turnTo(dueOn.plusDays(1));
         List<Emails.Email> many = IntStream.range(0, 30)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.billing.coretax.TaxNumbers;
 import id.kezbek.billing.documents.DeliverInvoices;
-import id.kezbek.billing.documents.RemindOverdue;
 import id.kezbek.billing.invoices.Invoices;
 import id.kezbek.billing.issuing.IssueInvoice;
 import id.kezbek.ledger.Account;
@@ -13,7 +12,6 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;
 import id.kezbek.partners.Partner;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
@@ -22,7 +20,6 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
-import id.kezbek.testing.StaffCalls;
 import id.kezbek.testing.TestPartners;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -30,7 +27,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -39,45 +35,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.CannotCreateTransactionException;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The whole course of an invoice from its terms to its payment: computation, numbers, ledger, payments, credit notes.
- */
+/** Invoices: amounts, numbers, files and tax numbers. */
 @EngineTest
-class InvoicesTest {
-
-    private static final AtomicLong REFERENCE = new AtomicLong();
-
-    private final EngineUnderTest engine;
-    private final TestPartners partners;
-    private final FundingWorld world;
-    private final StaffCalls staff;
-    private final YearMonth month;
-    private final YearMonth last;
+class InvoicesTest extends InvoicedPartners {
 
     InvoicesTest(EngineUnderTest engine, TestPartners partners) {
-        this.engine = engine;
-        this.partners = partners;
-        this.world = new FundingWorld(engine);
-        this.staff = new StaffCalls(engine);
-        this.month = YearMonth.from(Jakarta.dayOf(engine.clock().instant()));
-        this.last = TestInvoices.lastMonth(engine);
-    }
-
-    @AfterEach
-    void close() {
-        staff.close();
-        engine.clock().reset();
+        super(engine, partners);
     }
 
     @Test
-    void invoicesWhatTheLedgerHasByTermsOfTwoPeople() throws Exception {
+    void invoicesLedgerByApprovedTerms() throws Exception {
         Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000_000)));
         assertThat(preview(partner, month, "").v2()).isEqualTo("409 state-conflict");
         assertThat(staff.twoPeople(path(partner, "-terms"), terms(month, "\"PERCENT\",\"percent\":\"25\"", "1.00"))
@@ -152,7 +124,7 @@ class InvoicesTest {
     }
 
     @Test
-    void refusesMonthThatIsNotOverAndWrongTerms() {
+    void refusesOpenMonthAndInvalidTerms() {
         Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));
         TestInvoices.terms(engine, partner, last);
         assertThat(issue(partner, month, null).v2()).isEqualTo("409 state-conflict");
@@ -219,7 +191,7 @@ class InvoicesTest {
     }
 
     @Test
-    void numberOfFailedIssueIsTakenByNext() {
+    void nextInvoiceGetsNumberOfFailedOne() {
         Partner first = world.partner(partners.postpaid());
         TestInvoices.terms(engine, first, last);
         int before = lastNumber();
@@ -242,106 +214,7 @@ class InvoicesTest {
     }
 
     @Test
-    void paymentPaysOldestFirstAndWithheldTaxStaysOpenUntilItsCertificate() {
-        Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));
-        TestInvoices.terms(engine, partner, last.minusMonths(1));
-        Answer one = issue(partner, last.minusMonths(1), null);
-        Answer two = issue(partner, last, null);
-        // Each invoice: 1,000,000 + 110,000 PPN, of which 20,000 may be withheld.
-        assertThat(amount(one.body().get("invoice"), "total")).isEqualTo(Money.rupiah(1_110_000));
-        pay(partner, 1_590_000, "");
-        assertThat(open(partner, one)).isEqualTo(Money.rupiah(20_000));
-        assertThat(open(partner, two)).isEqualTo(Money.rupiah(610_000));
-        assertThat(amount(invoice(partner, one), "awaiting_certificate")).isEqualTo(Money.rupiah(20_000));
-
-        String withholding = "{\"certificate\":\"BP-" + partner.code()
-                + "\",\"dated\":\"2026-12-15\",\"amount\":%s,\"reason\":\"received\"}";
-        String path = path(partner, "/" + id(one) + "/withholding");
-        assertThat(staff.post(path, Role.FINANCE, withholding.formatted(money(20_001)))
-                        .fields())
-                .containsExactly("amount");
-        assertThat(staff.twoPeople(path, withholding.formatted(money(20_000))).status())
-                .isEqualTo(200);
-        assertThat(invoice(partner, one).get("state").asString()).isEqualTo("PAID");
-        assertThat(staff.post(path, Role.FINANCE, withholding.formatted(money(1)))
-                        .v2())
-                .isEqualTo("409 state-conflict");
-
-        // The payment is too high; the rest waits for the next invoice.
-        pay(partner, 700_000, "");
-        assertThat(open(partner, two)).isEqualTo(Money.ZERO);
-        assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.rupiah(-90_000));
-        JsonNode statement =
-                staff.getAsPartner(path(partner, "/statement"), partner).body();
-        assertThat(amount(statement, "closing")).isEqualTo(Money.rupiah(90_000));
-        assertThat(statement.get("items")).hasSize(7);
-    }
-
-    @Test
-    void paymentPaysToldInvoicesAndNotMoreThanIsOpen() {
-        Partner partner = world.partner(partners.postpaid());
-        TestInvoices.terms(engine, partner, last.minusMonths(1));
-        Answer one = issue(partner, last.minusMonths(1), null);
-        Answer two = issue(partner, last, null);
-        String told = ",\"allocations\":[{\"invoice\":\"" + number(two) + "\",\"amount\":" + money(500_000) + "}]";
-        pay(partner, 500_000, told);
-        assertThat(open(partner, one)).isEqualTo(Money.rupiah(1_110_000));
-        assertThat(open(partner, two)).isEqualTo(Money.rupiah(610_000));
-        assertThat(staff.post(
-                                path(partner, "/payments"),
-                                Role.FINANCE,
-                                payment(700_000, told.replace("500000", "700000")))
-                        .v2())
-                .isEqualTo("409 state-conflict");
-        assertThat(staff.post(path(partner, "/payments"), Role.FINANCE, payment(400_000, told))
-                        .fields())
-                .containsExactly("allocations");
-
-        JsonNode row = staff.get("/api/v2/receivables", Role.AUDITOR)
-                .body()
-                .get("items")
-                .valueStream()
-                .filter(item -> item.get("partner").asString().equals(partner.code()))
-                .findFirst()
-                .orElseThrow();
-        assertThat(amount(row, "open")).isEqualTo(Money.rupiah(1_720_000));
-        assertThat(amount(row.get("overdue"), "not_due")).isEqualTo(Money.rupiah(1_720_000));
-        engine.clock().advance(Duration.ofDays(30 + 45));
-        assertThat(engine.get(RemindOverdue.class).run()).isNotNegative();
-        JsonNode later = staff.get("/api/v2/receivables", Role.AUDITOR)
-                .body()
-                .get("items")
-                .valueStream()
-                .filter(item -> item.get("partner").asString().equals(partner.code()))
-                .findFirst()
-                .orElseThrow();
-        assertThat(amount(later.get("overdue"), "days_31_to_60")).isEqualTo(Money.rupiah(1_720_000));
-    }
-
-    @Test
-    void creditNoteReversesAndFreesPeriodAndPayment() {
-        Partner partner = world.partner(partners.postpaid());
-        TestInvoices.terms(engine, partner, last);
-        Answer wrong = issue(partner, last, null);
-        pay(partner, 1_110_000, "");
-        String path = path(partner, "/" + id(wrong) + "/credit-note");
-        assertThat(staff.twoPeople(path, "{\"reason\":\"wrong terms\"}").status())
-                .isEqualTo(200);
-        assertThat(staff.post(path, Role.FINANCE, "{\"reason\":\"again\"}").v2())
-                .isEqualTo("409 state-conflict");
-        JsonNode credited = invoice(partner, wrong);
-        assertThat(credited.get("state").asString()).isEqualTo("CREDITED");
-        assertThat(credited.get("credit_note").asString()).startsWith("CN/");
-        assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.rupiah(-1_110_000));
-
-        Answer right = issue(partner, last, null);
-        assertThat(right.status()).isEqualTo(201);
-        assertThat(invoice(partner, right).get("state").asString()).isEqualTo("PAID");
-        assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.ZERO);
-    }
-
-    @Test
-    void postpaidPartnersDebtForCashbackIsListedAndNotCharged() {
+    void listsButDoesNotChargePostpaidCashback() {
         Partner partner = world.partner(partners.postpaid());
         TestInvoices.terms(engine, partner, month);
         world.purchase(partner.id(), 1_000_000);
@@ -353,7 +226,7 @@ class InvoicesTest {
     }
 
     @Test
-    void storesFilesAndWritesToOfficersOnce() {
+    void storesFilesAndEmailsOfficersOnce() {
         Partner partner = engine.partner("INVM" + REFERENCE.incrementAndGet()).partner();
         TestInvoices.terms(engine, partner, last);
         Answer issued = issue(partner, last, null);
@@ -371,7 +244,7 @@ class InvoicesTest {
     }
 
     @Test
-    void taxNumbersComeBackOnceAndMissingOnesAreAnAlarmBeforeThe20th() {
+    void importsTaxNumbersOnceAndWarnsOfMissingOnes() {
         Partner partner = world.partner(partners.postpaid());
         TestInvoices.terms(engine, partner, last);
         Answer one = issue(partner, last, null);
@@ -406,28 +279,6 @@ class InvoicesTest {
     }
 
     @Test
-    void reversedPaymentPaysNothing() {
-        Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));
-        TestInvoices.terms(engine, partner, last);
-        Answer one = issue(partner, last, null);
-        Answer proposed = staff.post(path(partner, "/payments"), Role.FINANCE, payment(1_110_000, ""));
-        assertThat(staff.approve(proposed, Role.ADMIN).status()).isEqualTo(200);
-        assertThat(open(partner, one)).isEqualTo(Money.ZERO);
-        String reversal =
-                "{\"transfer\":\"" + proposed.body().at("/arguments/id").asString()
-                        + "\",\"frees_reference\":true,\"reason\":\"wrong partner\"}";
-        assertThat(staff.twoPeople("/api/v2/partners/" + partner.code() + "/funding/reversals", reversal)
-                        .status())
-                .isEqualTo(200);
-        assertThat(open(partner, one)).isEqualTo(Money.rupiah(1_110_000));
-        assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.rupiah(1_110_000));
-        assertThat(world.available(partner.id())).isEqualTo(Money.rupiah(1_000));
-        // The partner's money does not pay other invoices either.
-        pay(partner, 10_000, "");
-        assertThat(open(partner, one)).isEqualTo(Money.rupiah(1_100_000));
-    }
-
-    @Test
     void taxRevenueAndBankAgreeWithInvoices() {
         Balances balances = engine.get(Balances.class);
         Money issued =
@@ -439,32 +290,6 @@ class InvoicesTest {
                 .allMatch(invoice -> invoice.open().isPositive());
     }
 
-    private void pay(Partner partner, long rupiah, String told) {
-        Answer paid = staff.twoPeople(path(partner, "/payments"), payment(rupiah, told));
-        assertThat(paid.status()).as(paid.http().body()).isEqualTo(200);
-    }
-
-    private static String payment(long rupiah, String told) {
-        return "{\"amount\":" + money(rupiah) + ",\"bank_reference\":\"INVOICES-" + REFERENCE.incrementAndGet() + "\""
-                + told + "}";
-    }
-
-    private Money open(Partner partner, Answer issued) {
-        return amount(invoice(partner, issued), "open");
-    }
-
-    private JsonNode invoice(Partner partner, Answer issued) {
-        return staff.get(path(partner, "/" + id(issued)), Role.FINANCE).body().get("invoice");
-    }
-
-    private static String id(Answer issued) {
-        return issued.body().at("/invoice/id").asString();
-    }
-
-    private static String number(Answer issued) {
-        return issued.body().at("/invoice/number").asString();
-    }
-
     private int lastNumber() {
         return engine.database()
                 .sql("select coalesce(max(last), 0) from billing.document_series where series = 'INV'")
@@ -472,22 +297,8 @@ class InvoicesTest {
                 .single();
     }
 
-    /** A time after all earlier events, with enough distance to now. */
-    private String cut() {
-        String cut = engine.clock().instant().plusMillis(1).toString();
-        engine.clock().advance(Duration.ofMinutes(2));
-        return cut;
-    }
-
     private Answer preview(Partner partner, YearMonth period, String more) {
         return staff.get(path(partner, "/preview?period=" + period + more), Role.FINANCE);
-    }
-
-    private Answer issue(Partner partner, YearMonth period, String cut) {
-        return staff.post(
-                path(partner, ""),
-                Role.FINANCE,
-                "{\"period\":\"" + period + "\"" + (cut == null ? "" : ",\"cut\":\"" + cut + "\"") + "}");
     }
 
     private byte[] pdf(Partner partner, String id, String language) {
@@ -501,27 +312,6 @@ class InvoicesTest {
         } catch (IOException | InterruptedException failed) {
             throw new AssertionError(failed);
         }
-    }
-
-    private static String terms(YearMonth from, String fee, String minimum) {
-        return """
-                {"effective_from":"%s","fee":%s,"minimum":{"value":"%s","currency":"IDR"},"passes_provider_fees":false,
-                 "charges_ppn":true,"withholds_pph23":true,"legal_name":"PT Contoh Dagang","address":"Jalan Sudirman 1",
-                 "npwp":"0123456789012345","idtku":"0123456789012345000000","language":"id","due_days":30,
-                 "reason":"contract"}""".formatted(from, fee, minimum);
-    }
-
-    private static String path(Partner partner, String rest) {
-        String what = rest.startsWith("-") ? "invoice" + rest : "invoices" + rest;
-        return "/api/v2/partners/" + partner.code() + "/" + what;
-    }
-
-    private static String money(long rupiah) {
-        return "{\"value\":\"" + rupiah + ".00\",\"currency\":\"IDR\"}";
-    }
-
-    private static Money amount(JsonNode node, String field) {
-        return Money.rupiah(new BigDecimal(node.at("/" + field + "/value").asString()));
     }
 
     private static Money sum(JsonNode parts, String field) {

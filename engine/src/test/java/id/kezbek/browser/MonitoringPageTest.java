@@ -51,7 +51,7 @@ class MonitoringPageTest {
     }
 
     @Test
-    void asksForATokenAndShowsWhatIsGoingOn() {
+    void asksForTokenAndShowsFigures() {
         somethingGoesOn();
         Page page = chromium.page(1120, 900);
         page.navigate(engine.uri(PAGE).toString());
@@ -80,7 +80,7 @@ class MonitoringPageTest {
     }
 
     @Test
-    void forgetsTheTokenAndTakesOneFromALink() {
+    void forgetsTokenAndReadsItFromLink() {
         Page page = chromium.page(800, 600);
         page.navigate(
                 engine.uri(PAGE + "#token=" + engine.staffToken(Role.AUDITOR)).toString());

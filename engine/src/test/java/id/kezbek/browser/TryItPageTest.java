@@ -40,7 +40,7 @@ class TryItPageTest {
     }
 
     @Test
-    void aPurchaseIsReportedByClicking() {
+    void reportsPurchaseByClicking() {
         Page page = chromium.page(1100, 900);
         page.navigate(engine.uri(PAGE).toString());
         page.locator("#who").selectOption(new SelectOption().setLabel("LAJADA"));
@@ -67,7 +67,7 @@ class TryItPageTest {
     }
 
     @Test
-    void theLogInOfV1IsSignedForTheReader() {
+    void signsLogInOfV1() {
         Page page = chromium.page(1280, 900);
         page.navigate(engine.uri(PAGE + "#v1").toString());
 
@@ -83,7 +83,7 @@ class TryItPageTest {
     }
 
     @Test
-    void staffReadWhatTheirRoleAdmits() {
+    void staffReadWhatTheirRolePermits() {
         Page page = chromium.page(1280, 900);
         page.navigate(engine.uri(PAGE).toString());
         page.locator("#who").selectOption(new SelectOption().setValue("staff finance@kezbek.id"));

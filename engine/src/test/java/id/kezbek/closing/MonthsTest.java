@@ -129,7 +129,7 @@ class MonthsTest {
     }
 
     @Test
-    void aMonthThatHasNotEndedIsNotReviewed() {
+    void refusesReviewOfCurrentMonth() {
         String present = Jakarta.dayOf(engine.clock().instant()).toString().substring(0, 7);
         // Another test may have reviewed this month on a later day of its own clock.
         long before = engine.count("closing.month where month = '" + present + "-01'");
@@ -143,7 +143,7 @@ class MonthsTest {
     }
 
     @Test
-    void saysThatAMonthIsNone() {
+    void refusesInvalidMonth() {
         assertThat(staff.get("/api/v2/months/2026-13", Role.FINANCE).status()).isEqualTo(404);
     }
 

@@ -35,7 +35,7 @@ class FactsOrderTest {
     }
 
     @Test
-    void aReaderThatIsBehindPassesNothingWhereTransactionNumbersGainADigit() {
+    void readsAllEventsWhenTransactionIdsGainDigit() {
         // Numbers below those of any real transaction, so that no other event lies between them.
         write("98");
         write("99");

@@ -76,7 +76,7 @@ class FactsSetAsideTest {
     }
 
     @Test
-    void theOthersAreTakenOnceAndTheReaderGoesOn() {
+    void processesOtherEventsOnceAndContinues() {
         List<String> taken = new ArrayList<>();
 
         readAll(taking(taken, WRONG));
@@ -95,7 +95,7 @@ class FactsSetAsideTest {
     }
 
     @Test
-    void aReaderThatIsHeldReadsOnWhenTheHoldersTransactionHasEnded() {
+    void continuesAfterLockIsReleased() {
         List<String> taken = new ArrayList<>();
 
         transactions.executeWithoutResult(status -> {
@@ -109,7 +109,7 @@ class FactsSetAsideTest {
     }
 
     @Test
-    void whatItWroteBeforeItFailedIsTakenBack() {
+    void rollsBackWritesOfFailedEvent() {
         readAll(next -> next.forEach(fact -> {
             write(fact);
             if (WRONG.contains(number(fact))) {
@@ -136,7 +136,7 @@ class FactsSetAsideTest {
     }
 
     @Test
-    void anOutageSetsNothingAsideAndMovesNoCursor() {
+    void outageCreatesNoDeadLetter() {
         Consumer<List<Fact>> away = next -> {
             if (next.stream().anyMatch(fact -> fact.kind().equals(consumer))) {
                 throw new DataAccessResourceFailureException("away");
@@ -152,7 +152,7 @@ class FactsSetAsideTest {
     }
 
     @Test
-    void whatIsMendedIsTakenOnceMoreAndTheRestStays() {
+    void retriesFixedEventsAndKeepsOthers() {
         readAll(taking(new ArrayList<>(), WRONG));
         engine.clock().advance(Duration.ofMinutes(1));
 
@@ -172,7 +172,7 @@ class FactsSetAsideTest {
     }
 
     @Test
-    void manyAreHandedOverInSeveralTransactionsEachOnceAndTheRestIsCounted() {
+    void retriesManyInPortionsAndCountsRest() {
         setAside(FactsSetAside.RETRIED_AT_ONCE * 2 + 10);
         List<String> transactionOfEach = new ArrayList<>();
         Consumer<List<Fact>> taking = next -> transactionOfEach.add(jdbc.sql("select pg_current_xact_id()::text")
@@ -188,7 +188,7 @@ class FactsSetAsideTest {
     }
 
     @Test
-    void whatStaysIsTriedOnceARunAndThoseBehindItHaveTheirTurn() {
+    void triesEachDeadLetterOncePerRun() {
         setAside(FactsSetAside.RETRIED_AT_ONCE * 2 + 10);
         Consumer<List<Fact>> refusing = next -> {
             throw new IllegalStateException("not mended");
@@ -209,7 +209,7 @@ class FactsSetAsideTest {
     }
 
     @Test
-    void whatWasHandedOverBeforeTheDatabaseWentStaysTaken() {
+    void keepsProgressOnOutage() {
         setAside(FactsSetAside.RETRIED_AT_ONCE + 10);
         List<Fact> handed = new ArrayList<>();
 
@@ -225,7 +225,7 @@ class FactsSetAsideTest {
     }
 
     @Test
-    void whatIsUnreadIsCountedAndAges() {
+    void countsUnreadEventsAndTheirAge() {
         assertThat(standing().unread()).isGreaterThanOrEqualTo(5);
         engine.clock().advance(Duration.ofMinutes(7));
         assertThat(standing().oldestUnreadAge()).isGreaterThanOrEqualTo(Duration.ofMinutes(7));

@@ -56,7 +56,7 @@ class EveryPostIsKeyedTest {
     }
 
     @Test
-    void aPostWithoutAKeyIsRefusedUnlessItsReferenceIsTheKey() {
+    void refusesPostWithoutKeyOrReference() {
         assertThat(posts).containsKey("/api/v2/partners/{code}/funding/top-ups");
         posts.forEach((path, operation) -> {
             if (!KEYED_BY_REFERENCE.contains(path)) {

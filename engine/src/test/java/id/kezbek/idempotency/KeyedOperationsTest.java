@@ -73,7 +73,7 @@ class KeyedOperationsTest {
     }
 
     @Test
-    void aRepeatedCallIsAnsweredToTheByteAndDoesNothing() {
+    void repeatGetsSameBytesAndHasNoEffect() {
         Answer first = act(admin, key, "done", "{\"a\":1}");
         Answer again = act(admin, key, "done", "{\"a\":1}");
 
@@ -90,7 +90,7 @@ class KeyedOperationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "two words"})
-    void aMalformedKeyIsRefused(String malformed) {
+    void refusesMalformedKey(String malformed) {
         Answer answer = act(admin, malformed, "done", "{}");
         assertThat(answer.v2()).isEqualTo("400 bad-payload");
         assertThat(answer.fields()).containsExactly("Idempotency-Key");
@@ -98,7 +98,7 @@ class KeyedOperationsTest {
     }
 
     @Test
-    void aKeyBeyondItsLengthIsRefused() {
+    void refusesTooLongKey() {
         assertThat(act(admin, "k".repeat(101), "done", "{}").fields()).containsExactly("Idempotency-Key");
         assertThat(act(admin, "k".repeat(100 - subject.length()) + subject, "done", "{}")
                         .status())
@@ -106,7 +106,7 @@ class KeyedOperationsTest {
     }
 
     @Test
-    void aMissingKeyIsRefused() {
+    void refusesMissingKey() {
         Answer answer = Call.to(engine.uri("/api/v2/test-acts/" + subject))
                 .bearer(admin)
                 .post("{}")
@@ -122,7 +122,7 @@ class KeyedOperationsTest {
         "application/json; charset=utf-8, '201 '",
         "application/merge-patch+json, '201 '"
     })
-    void aBodyIsJson(String contentType, String answered) {
+    void refusesBodyThatIsNotJson(String contentType, String answered) {
         Answer answer = Call.to(engine.uri("/api/v2/test-acts/" + subject))
                 .bearer(admin)
                 .header("Idempotency-Key", key)
@@ -134,7 +134,7 @@ class KeyedOperationsTest {
     }
 
     @Test
-    void aPathInAnotherSpellingNeedsItsKeyToo() {
+    void requiresKeyForOtherSpellingOfPath() {
         Answer answer = Call.to(engine.uri("/api/%762/test-acts/" + subject))
                 .bearer(admin)
                 .post("{}")
@@ -144,7 +144,7 @@ class KeyedOperationsTest {
     }
 
     @Test
-    void theKeyOfAnotherBodyPathOrQueryIsRefused() {
+    void refusesKeyOfOtherBodyPathOrQuery() {
         act(admin, key, "done", "{\"a\":1}");
         assertThat(act(admin, key, "done", "{\"a\":2}").v2()).isEqualTo("422 idempotency-conflict");
         assertThat(act(admin, key, "problem", "{\"a\":1}").v2()).isEqualTo("422 idempotency-conflict");
@@ -158,7 +158,7 @@ class KeyedOperationsTest {
     }
 
     @Test
-    void anotherCallersKeyIsAnotherKey() {
+    void separatesKeysOfCallers() {
         Answer mine = act(admin, key, "done", "{}");
         Answer theirs = act(engine.staffToken(Role.FINANCE), key, "done", "{}");
         assertThat(theirs.status()).isEqualTo(201);
@@ -168,7 +168,7 @@ class KeyedOperationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"refused", "broken", "problem"})
-    void whatWasNotDoneLeavesNothingBehindAndTheKeyFree(String ending) {
+    void failedRequestFreesKey(String ending) {
         int status = act(admin, key, ending, "{}").status();
         assertThat(status).isEqualTo(ending.equals("refused") ? 422 : ending.equals("broken") ? 500 : 409);
         assertThat(done()).isZero();
@@ -178,7 +178,7 @@ class KeyedOperationsTest {
     }
 
     @Test
-    void aCallInFlightIsToldSoAndItsAnswerComesToTheNextOne() throws Exception {
+    void repeatDuringRequestGetsConflictAndLaterTheAnswer() throws Exception {
         acts.hold();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Answer> first = callers.submit(() -> act(admin, key, "held", "{}"));
@@ -213,7 +213,7 @@ class KeyedOperationsTest {
 
     /** As after the death of a process: the action and its stored response exist together or not at all. */
     @Test
-    void anActWhoseConnectionIsCutIsNotDoneAndCanBeRepeatedAtOnce() throws Exception {
+    void interruptedRequestCanBeRepeatedAtOnce() throws Exception {
         acts.hold();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Answer> cut = callers.submit(() -> act(admin, key, "held", "{}"));
@@ -234,7 +234,7 @@ class KeyedOperationsTest {
     }
 
     @Test
-    void whatIsShownOnceRestsSealed() {
+    void storesSecretResponseSealed() {
         act(admin, key, "done", "{}");
         byte[] sealed = engine.database()
                 .sql("select sealed_answer from shared.first_answer where key = ?")
@@ -246,14 +246,14 @@ class KeyedOperationsTest {
 
     /** A digest of an address can be guessed, so the table contains a hash with a key outside the database. */
     @Test
-    void doesNotTellWhoseKeyItIs() {
+    void doesNotRevealOwnerOfKey() {
         act(admin, key, "done", "{}");
 
         assertThat(scope()).doesNotContain(PLAIN).matches("[0-9a-f]{64}");
     }
 
     @Test
-    void findsWhatAnEngineOfTheVersionBeforeAnsweredAndWritesWhatItFinds() {
+    void sharesResponsesWithPreviousVersion() {
         clearMentions("null");
         Answer first = act(admin, key, "done", "{}");
         assertThat(scope()).as("engines of the version before find it").isEqualTo(PLAIN);
@@ -282,7 +282,7 @@ class KeyedOperationsTest {
     }
 
     @Test
-    void aKeyIsKeptForThirtyDays() {
+    void keepsKeyForThirtyDays() {
         act(admin, key, "done", "{}");
         ForgetFirstAnswers forget = engine.get(ForgetFirstAnswers.class);
 

@@ -53,7 +53,7 @@ class AcceptModelTest {
 
     @Tag("nightly")
     @Property(tries = NIGHTLY_TRIES, edgeCases = EdgeCasesMode.NONE)
-    void soItIsInManySequences(@ForAll("fundings") Funding funding, @ForAll("sequences") List<Action> actions) {
+    void holdsInManySequences(@ForAll("fundings") Funding funding, @ForAll("sequences") List<Action> actions) {
         play(funding, actions);
     }
 

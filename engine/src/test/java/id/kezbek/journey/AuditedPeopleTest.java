@@ -43,7 +43,7 @@ class AuditedPeopleTest {
     }
 
     @Test
-    void theChainHoldsNoNameAndNoAddressOfAPerson() {
+    void chainContainsNoPersonalData() {
         changesPeople();
 
         for (String text : List.of("Wening", "Kusumaningtyas", "Jalan Audit", email, "6287712300", "317401010190")) {
@@ -62,7 +62,7 @@ class AuditedPeopleTest {
     }
 
     @Test
-    void whoReadsTheLogSeesTheNameUntilItIsForgottenAndTheChainStaysWhole() throws SQLException {
+    void showsNamesUntilTheyAreDeletedAndChainStaysValid() throws SQLException {
         changesPeople();
         assertThat(changed().at("/detail/officer_name").asString()).endsWith(" -> Wening Kusumaningtyas");
         assertThat(changed().at("/detail/address").asString()).endsWith(" -> Jalan Audit 7");

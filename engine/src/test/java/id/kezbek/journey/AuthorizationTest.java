@@ -3,17 +3,12 @@ package id.kezbek.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.tokens.IdentityProvider;
-import id.kezbek.approvals.Duties;
-import id.kezbek.approvals.Duty;
 import id.kezbek.billing.TestInvoices;
 import id.kezbek.console.ConsoleOperations;
-import id.kezbek.openapi.description.ApiDescription;
-import id.kezbek.openapi.description.Surface;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.GeneratedDocument;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
@@ -26,37 +21,26 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.MediaType;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import tools.jackson.databind.JsonNode;
 
 /** The table of rights in docs/authorization.md, with each cell tested over HTTP. */
 @EngineTest
 class AuthorizationTest {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final String ABSENT_ID = "00000000000000000000000000";
-    private static final String FORM = "multipart/form-data; boundary=x";
     private static final String FORM_BODY =
             "--x\r\nContent-Disposition: form-data; name=\"code\"\r\n\r\nX\r\n--x--\r\n";
-
-    private static final JsonNode DOCUMENT = ApiDescription.of(Surface.V2).document();
 
     /** Changes that one member of staff makes alone, with the reason why no second person is needed. */
     private static final Map<String, String> ALONE = Map.ofEntries(
@@ -105,35 +89,6 @@ class AuthorizationTest {
                     "removes one of the caller's own passkeys; a passkey of the caller confirms it"),
             Map.entry("DELETE /api/v2/sessions/current", "logs the caller out"));
 
-    /** One operation, as a line of the table. */
-    record Operation(String method, String path, Allow allow, String contentType) {
-
-        boolean admits(Role role) {
-            return Arrays.asList(allow.value()).contains(role);
-        }
-
-        boolean isV1() {
-            return path.startsWith("/api/v1/") || path.startsWith("/api/partner/");
-        }
-
-        boolean hasVariable() {
-            return VARIABLE.matcher(path).find();
-        }
-
-        String line() {
-            StringBuilder line = new StringBuilder("| " + method + " | `" + path + "` |");
-            for (Role role : Role.values()) {
-                line.append(allow.anyone() || admits(role) ? " yes |" : " |");
-            }
-            return line.append(allow.anyone() ? " yes |" : " |").toString();
-        }
-
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
-    }
-
     /** The owner of the objects in an address. */
     private enum Whose {
         OWN,
@@ -152,11 +107,7 @@ class AuthorizationTest {
     AuthorizationTest(EngineUnderTest engine, RequestMappingHandlerMapping requestMappingHandlerMapping) {
         this.engine = engine;
         this.console = new ConsoleOperations(requestMappingHandlerMapping);
-        this.operations = requestMappingHandlerMapping.getHandlerMethods().entrySet().stream()
-                .filter(entry -> isTheEngines(entry.getValue()))
-                .flatMap(entry -> operations(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(Operation::path).thenComparing(Operation::method))
-                .toList();
+        this.operations = Operation.all(requestMappingHandlerMapping);
     }
 
     private static final String OFFICERS = "/api/v2/partners/{code}/officers/";
@@ -173,7 +124,7 @@ class AuthorizationTest {
     }
 
     @Test
-    void theTableIsWrittenFromTheCode() throws IOException {
+    void tableMatchesCode() throws IOException {
         StringBuilder page = new StringBuilder("""
                 # Who may do what
 
@@ -194,23 +145,23 @@ class AuthorizationTest {
         page.append(" without token | takes | page |\n|---|---|");
         page.append("---|".repeat(Role.values().length + 3)).append('\n');
         operations.forEach(operation -> page.append(operation.line())
-                .append(takesTwo(operation) ? " two people |" : " |")
+                .append(operation.takesTwo() ? " two people |" : " |")
                 .append(cell(console.cell(operation.toString())))
                 .append('\n'));
-        page.append(duties());
+        page.append(DutiesTable.section());
         page.append(alone());
         GeneratedDocument.named("authorization.md").mustBe(page.toString());
     }
 
     @Test
-    void whatOnePersonDoesAloneMovesNoMoney() {
-        assertThat(operations.stream().filter(AuthorizationTest::isAlone).map(Operation::toString))
+    void everyChangeByOnePersonHasReason() {
+        assertThat(operations.stream().filter(Operation::isAlone).map(Operation::toString))
                 .as("say in ALONE why one person of staff may do it, or have two do it")
                 .containsExactlyInAnyOrderElementsOf(ALONE.keySet());
     }
 
     @Test
-    void everyCellIsAsTheTableSays() throws Exception {
+    void everyCellOfTableIsTrue() throws Exception {
         List<String> wrong = new ArrayList<>();
         for (Operation operation : operations) {
             if (operation.allow().anyone()) {
@@ -235,7 +186,7 @@ class AuthorizationTest {
     }
 
     @Test
-    void whatIsAnotherPartnersIsAnsweredLikeWhatIsNotThere() throws Exception {
+    void otherPartnersObjectsLookLikeUnknownOnes() throws Exception {
         List<String> wrong = new ArrayList<>();
         int compared = 0;
         for (Operation operation : operations) {
@@ -264,55 +215,6 @@ class AuthorizationTest {
 
     private static String cell(String text) {
         return text.isEmpty() ? " |" : " " + text + " |";
-    }
-
-    /** A change by one member of staff that needs no second person. */
-    private static boolean isAlone(Operation operation) {
-        return !operation.method().equals("GET")
-                && Arrays.stream(operation.allow().value()).anyMatch(Role::isStaff)
-                && !operation.allow().anyone()
-                && !takesTwo(operation);
-    }
-
-    /**
-     * Whether the OpenAPI document says that the operation is a proposal, which takes effect after another person's
-     * approval.
-     */
-    private static boolean takesTwo(Operation operation) {
-        return DOCUMENT.path("paths")
-                .path(operation.path())
-                .path(operation.method().toLowerCase(Locale.ROOT))
-                .at("/responses/202/$ref")
-                .asString("")
-                .equals("#/components/responses/Proposed");
-    }
-
-    private static String duties() {
-        Duty[] duties = Duty.values();
-        StringBuilder section = new StringBuilder("""
-
-                ## Duties that exclude one another
-
-                These rules apply to all roles, including ADMIN. A cell shows for which object no person may have both
-                duties. If the cell is empty, one person may have both. [ADR 49](adr/0049-duties.md) gives the
-                reasons.
-
-                """);
-        section.append("| |");
-        Arrays.stream(duties).forEach(duty -> section.append(' ').append(duty).append(" |"));
-        section.append("\n|---|").append("---|".repeat(duties.length)).append('\n');
-        for (Duty one : duties) {
-            section.append("| ").append(one).append(" |");
-            for (Duty other : duties) {
-                section.append(Duties.exclusion(one, other)
-                        .map(exclusion -> " " + exclusion.over().words() + " |")
-                        .orElse(" |"));
-            }
-            section.append('\n');
-        }
-        section.append("\n| duty | who |\n|---|---|\n");
-        Arrays.stream(duties).forEach(duty -> section.append("| %s | %s |%n".formatted(duty, duty.words())));
-        return section.toString();
     }
 
     private static String alone() {
@@ -345,7 +247,7 @@ class AuthorizationTest {
                         operation.method().equals("GET")
                                 ? BodyPublishers.noBody()
                                 : BodyPublishers.ofString(
-                                        operation.contentType().equals(FORM) ? FORM_BODY : "{}"));
+                                        operation.contentType().equals(Operation.FORM) ? FORM_BODY : "{}"));
         if (operation.method().equals("POST")) {
             request.header("Idempotency-Key", UUID.randomUUID().toString());
         }
@@ -362,7 +264,7 @@ class AuthorizationTest {
     }
 
     private String address(Operation operation, Whose whose) {
-        Matcher variable = VARIABLE.matcher(operation.path());
+        Matcher variable = Operation.VARIABLE.matcher(operation.path());
         return variable.replaceAll(found -> switch (whose) {
             case OWN -> of(own, operation.path(), found.group(1));
             case FOREIGN -> of(foreign, operation.path(), found.group(1));
@@ -470,36 +372,5 @@ class AuthorizationTest {
         return engine.get(IdentityProvider.class)
                 .issue(new Caller(role, subject, partner.id()), Duration.ofHours(1))
                 .token();
-    }
-
-    private static String contentType(MediaType taken) {
-        return MediaType.MULTIPART_FORM_DATA.includes(taken)
-                ? FORM
-                : taken.getType() + "/" + (taken.isWildcardSubtype() ? "png" : taken.getSubtype());
-    }
-
-    /** Excludes controllers of other tests. */
-    private static boolean isTheEngines(HandlerMethod operation) {
-        return operation
-                        .getBeanType()
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()
-                        .contains("/classes")
-                && operation.getBeanType().getName().startsWith("id.kezbek.")
-                && operation.hasMethodAnnotation(Allow.class);
-    }
-
-    private static Stream<Operation> operations(RequestMappingInfo mapping, HandlerMethod operation) {
-        Allow allow = operation.getMethodAnnotation(Allow.class);
-        String contentType = mapping.getConsumesCondition().getConsumableMediaTypes().stream()
-                .findFirst()
-                .map(AuthorizationTest::contentType)
-                .orElse("application/json");
-        return mapping.getPatternValues().stream()
-                .filter(path -> path.startsWith("/api/"))
-                .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
-                        .map(method -> new Operation(method.name(), path, allow, contentType)));
     }
 }

@@ -78,7 +78,7 @@ class CanonicalNumbersTest {
     }
 
     @Test
-    void refusesImpossibleNumberWithWhatWouldBeRight() {
+    void refusesImpossibleNumberWithExpectedForm() {
         Answer answer = partner.transact(of(PurchaseBody.goodV2(), "00000000"));
 
         assertThat(answer.status()).isEqualTo(400);

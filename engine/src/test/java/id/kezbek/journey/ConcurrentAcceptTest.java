@@ -63,7 +63,7 @@ class ConcurrentAcceptTest {
     }
 
     @Test
-    void eachReferenceIsTakenOnceAndTheCustomersStandAsAfterSomeOrder() throws Exception {
+    void concurrentPurchasesEqualSomeSequence() throws Exception {
         long plenty = 1_000_000_000;
         PartnerId partner = TwoProcesses.partners().prepaid(Money.rupiah(plenty));
         int references = 60;
@@ -95,7 +95,7 @@ class ConcurrentAcceptTest {
     }
 
     @Test
-    void aBalanceForExactlySoManyPurchasesPaysExactlySoMany() throws Exception {
+    void concurrentPurchasesSpendExactlyTheBalance() throws Exception {
         int affordable = 100;
         PartnerId partner = TwoProcesses.partners().prepaid(Money.rupiah(affordable * CASHBACK + 500));
 

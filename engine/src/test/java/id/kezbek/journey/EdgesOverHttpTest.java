@@ -58,7 +58,7 @@ class EdgesOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "APPLICATION/JSON"})
-    void takesJsonHoweverItIsWritten(String contentType) throws IOException {
+    void acceptsAnyValidJson(String contentType) throws IOException {
         assertThat(answerTo(post(CHALLENGES, contentType, CHALLENGE))).startsWith("HTTP/1.1 201");
     }
 
@@ -106,7 +106,7 @@ class EdgesOverHttpTest {
     }
 
     @Test
-    void refusesUtf8ThatIsLongerThanItMustBe() throws IOException {
+    void refusesOverlongUtf8() throws IOException {
         String good = PurchaseBody.goodV2().json();
         byte[] overlong = good.replace("LSAJA", "LSAJ\u0001").getBytes(StandardCharsets.ISO_8859_1);
         String text = new String(overlong, StandardCharsets.ISO_8859_1).replace("\u0001", "\u00c1\u0081");

@@ -78,7 +78,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void aNewPartner() {
+    void newPartner() {
         PartnerDirectory there = TwoProcesses.get(next, PartnerDirectory.class);
         assertThat(there.find("NOBODY")).as("what it knows so far").isEmpty();
 
@@ -91,7 +91,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void aRule() {
+    void changedRule() {
         PartnerId partner = partner(1_000_000);
         assertThat(accepted(partner).decision().cashback()).isEqualTo(Money.rupiah(1_000));
 
@@ -107,7 +107,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void aRuleThatTwoPeopleMakeAndEnd() {
+    void ruleAddedAndEnded() {
         PartnerId partner = partner(1_000_000);
         String code = TwoProcesses.get(0, PartnerDirectory.class)
                 .find(partner)
@@ -125,7 +125,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void aWalletThatIsMadeAndClosed() {
+    void walletIsAddedAndClosed() {
         PartnerId partner = partner(1_000_000);
         String wallet = "IFP" + CUSTOMER.incrementAndGet();
         ChangeWalletAct act = TwoProcesses.get(changed, ChangeWalletAct.class);
@@ -139,7 +139,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void aProviderThatIsSwitchedOffForAWallet() throws Exception {
+    void providerIsDisabledForWallet() throws Exception {
         PartnerId partner = partner(1_000_000);
         ScheduleFeeAct act = TwoProcesses.get(changed, ScheduleFeeAct.class);
         assertThat(claimed(partner, "LSAJA")).isEqualTo("MTRANS 500");
@@ -216,7 +216,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void aSuspensionAndItsEnd() {
+    void suspensionAndItsEnd() {
         PartnerId partner = partner(1_000_000);
         accepted(partner);
 
@@ -228,7 +228,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void whatBecomesOfPurchasesBeyondTheFunding() {
+    void treatmentOfShortPurchasesChanges() {
         PartnerId partner = partner(0);
         assertThat(refusal(partner)).isEqualTo(ErrorCode.FUNDING_SHORT);
 
@@ -240,7 +240,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void aPauseOfAProviderAndItsEnd() throws Exception {
+    void pauseOfProviderAndItsEnd() throws Exception {
         PartnerId partner = partner(1_000_000);
         PauseProvider pauses = TwoProcesses.get(changed, PauseProvider.class);
         assertThat(claimed(partner, "LSAJA")).isEqualTo("MTRANS 500");
@@ -255,7 +255,7 @@ class InForceOnEveryProcessTest {
     }
 
     @RepeatedTest(BOTH_WAYS)
-    void aFeeFromItsInstantOn() throws Exception {
+    void feeFromItsStart() throws Exception {
         PartnerId partner = partner(1_000_000);
         String before = claimed(partner, "JOSVO");
         long fee = 400 - round;

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The process that writes a large export is killed. Another process starts it again, and the file is complete.
- * ExportsTest shows the same by day without a separate process.
+ * OrderedExportsTest shows the same by day without a separate process.
  */
 @Tag("nightly")
 class KilledWhileExportingTest {

@@ -59,7 +59,7 @@ class KilledWhilePayingTest {
     private int port;
 
     @Test
-    void everyPurchaseIsPaidExactlyOnceAndWhatCannotBeToldStaysUnknown() throws Exception {
+    void paysEachPurchaseOnceAndKeepsUnknownResults() throws Exception {
         try (OutsideWorld world = OutsideWorld.ephemeral();
                 HttpCalls calls = new HttpCalls("http://127.0.0.1:" + freePort())) {
             slowDownProviders(world);

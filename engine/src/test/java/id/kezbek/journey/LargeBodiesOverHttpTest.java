@@ -28,7 +28,7 @@ class LargeBodiesOverHttpTest {
     }
 
     @Test
-    void aPartnersThirdLargeBodyAtATimeIsRefusedBeforeItIsRead() throws IOException {
+    void refusesThirdConcurrentLargeBodyUnread() throws IOException {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
         PartnerSystem other = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
         List<Socket> onTheirWay = List.of(begin(partner), begin(partner), begin(partner));

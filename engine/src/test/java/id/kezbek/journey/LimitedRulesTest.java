@@ -75,7 +75,7 @@ class LimitedRulesTest {
     }
 
     @Test
-    void aCustomersCapIsGivenInFullAndNoFurtherHoweverManyReportAtOnce() throws Exception {
+    void concurrentPurchasesReachButNotExceedCap() throws Exception {
         PartnerId partner = TwoProcesses.partners().prepaid(PLENTY);
         int customers = 4;
         add(partner, 1, perCustomer(2_500, Period.DAY));
@@ -95,7 +95,7 @@ class LimitedRulesTest {
     }
 
     @Test
-    void bothLimitsTrimInTheirOrderAndTheTraceTellsBoth() {
+    void appliesBothLimitsInOrderAndExplainsThem() {
         PartnerId partner = TwoProcesses.partners().prepaid(PLENTY);
         add(partner, 1, new RuleLimits(new RuleLimits.CustomerCap(Money.rupiah(800), Period.WEEK), Money.rupiah(900)));
 
@@ -114,7 +114,7 @@ class LimitedRulesTest {
     }
 
     @Test
-    void aPeriodBeginsAtMidnightInJakarta() {
+    void periodBeginsAtMidnightInJakarta() {
         PartnerId partner = TwoProcesses.partners().prepaid(PLENTY);
         add(partner, 1, perCustomer(1_000, Period.DAY));
         TwoProcesses.CLOCK.advance(Duration.ofHours(11).plusMinutes(55));
@@ -127,7 +127,7 @@ class LimitedRulesTest {
     }
 
     @Test
-    void aWeekAndAMonthGoOnUntilTheirLastDay() {
+    void weekAndMonthIncludeLastDay() {
         PartnerId weekly = TwoProcesses.partners().prepaid(PLENTY);
         PartnerId monthly = TwoProcesses.partners().prepaid(PLENTY);
         add(weekly, 1, perCustomer(1_000, Period.WEEK));
@@ -146,7 +146,7 @@ class LimitedRulesTest {
     }
 
     @Test
-    void whatAnEarlierVersionGaveCountsAndAnotherBudgetRulesTheNextPurchase() {
+    void countsEarlierVersionsAgainstNewBudget() {
         PartnerId partner = TwoProcesses.partners().prepaid(PLENTY);
         add(partner, 1, new RuleLimits(null, Money.rupiah(1_500)));
         accept(partner, 0);
@@ -163,7 +163,7 @@ class LimitedRulesTest {
     }
 
     @Test
-    void aRefusedPurchaseTakesNothingOfALimit() {
+    void refusedPurchaseUsesNoLimit() {
         PartnerId partner = TwoProcesses.partners().prepaid(Money.rupiah(1_200));
         add(
                 partner,
@@ -186,7 +186,7 @@ class LimitedRulesTest {
     }
 
     @Test
-    void aRepeatTakesNothingAgainAndAListSeesWhatItsOwnItemsTook() {
+    void repeatUsesNoLimitAndListCountsItsOwnItems() {
         PartnerId partner = TwoProcesses.partners().prepaid(PLENTY);
         add(partner, 1, new RuleLimits(null, Money.rupiah(2_300)));
         List<Purchase> list = List.of(

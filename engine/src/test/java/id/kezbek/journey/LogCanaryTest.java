@@ -104,7 +104,7 @@ class LogCanaryTest {
     }
 
     @Test
-    void noLineNoMetricNoSpanAndNoQueueHoldsWhoACustomerIsOrWhatIsSecret() {
+    void logsMetricsTracesAndQueuesContainNoSecretOrPerson() {
         PartnerSystem system = PartnerSystem.onboarded(engine, Money.rupiah(10_000_000));
         Onboarded onboarded = engine.partner("CANARY");
         Credentials credentials = new Credentials(

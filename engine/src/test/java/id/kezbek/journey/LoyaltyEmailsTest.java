@@ -108,7 +108,7 @@ class LoyaltyEmailsTest {
     }
 
     @Test
-    void whoNeverGaveAnAddressGetsNothingAndNothingFails() {
+    void customerWithoutAddressGetsNoEmail() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(10_000_000));
         for (int i = 0; i < 5; i++) {
             report(partner, "null");

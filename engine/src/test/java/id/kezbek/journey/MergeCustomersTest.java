@@ -135,7 +135,7 @@ class MergeCustomersTest {
 
     /** Purchases during a merge: each counts, and the cap is applied once. */
     @Test
-    void purchasesMeanwhileCountOnce() throws Exception {
+    void concurrentPurchasesCountOnce() throws Exception {
         capped(5_000);
         for (String spelling : List.of("0" + national, "0062" + national, "620" + national)) {
             member(spelling, "BRONZE", 1, 1, LATER);

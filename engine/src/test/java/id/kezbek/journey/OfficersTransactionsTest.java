@@ -38,7 +38,7 @@ class OfficersTransactionsTest {
     }
 
     @Test
-    void showsAPurchaseAsV1DoesAndLeavesOutWhatIsZeroOrEmpty() {
+    void showsPurchaseAsV1WithoutEmptyValues() {
         PartnerSystem partner = partner();
         report(partner, PurchaseBody.goodV2().without("email"));
 
@@ -60,7 +60,7 @@ class OfficersTransactionsTest {
     }
 
     @Test
-    void aPartnerWithoutTransactionsHasAnEmptyPage() {
+    void showsEmptyPageWithoutTransactions() {
         JsonNode data = list(partner(), "").data();
         assertThat(data.propertyNames()).containsExactly("size");
     }
@@ -164,7 +164,7 @@ class OfficersTransactionsTest {
         "text_search=nowhere, 0",
         "text_search=, 2"
     })
-    void findsWhatAnOfficerWouldType(String query, int hits) {
+    void findsTransactionsByUsualSearches(String query, int hits) {
         PartnerSystem partner = partner();
         report(
                 partner,

@@ -40,7 +40,7 @@ class OlderPostgresTest {
     private Path folder;
 
     @Test
-    void theEngineWorksOnIt() throws Exception {
+    void engineWorks() throws Exception {
         Optional<Path> programs = oldest();
         if (System.getenv("CI") != null) {
             assertThat(programs).as(MISSING).isPresent();

@@ -99,7 +99,7 @@ class OwnRowsTest {
     }
 
     @Test
-    void aForgottenConditionShowsTheOwnRowsOnly() throws Exception {
+    void missingConditionShowsOnlyOwnRows() throws Exception {
         List.of(one, other).forEach(system -> TestInvoices.insert(engine, system.id(), "test"));
         for (String table : TABLES.keySet()) {
             for (PartnerSystem partner : List.of(one, other)) {
@@ -125,7 +125,7 @@ class OwnRowsTest {
     }
 
     @Test
-    void withoutAPartnerNothingIsSeen() {
+    void showsNoRowsWithoutPartner() {
         engine.get(TransactionTemplate.class).executeWithoutResult(status -> {
             jdbc.sql("set local role cezbek_partner_reader").update();
             for (String table : TABLES.keySet()) {
@@ -174,7 +174,7 @@ class OwnRowsTest {
     }
 
     @Test
-    void theConnectionIsTheEnginesOwnAgainAfterwards() throws Exception {
+    void connectionReturnsToEnginesRole() throws Exception {
         count(one.id(), "cashback.purchase");
         for (int i = 0; i < 30; i++) {
             assertThat(jdbc.sql("select current_user || coalesce(current_setting('cezbek.partner', true), '')")
@@ -185,7 +185,7 @@ class OwnRowsTest {
     }
 
     @Test
-    void settingsThatAreLoadedMeanwhileAreEverybodys() throws Exception {
+    void settingsLoadedInReadAreComplete() throws Exception {
         raise("partners");
         PartnerId seen = ownRows.read(one.id(), () -> {
             engine.get(DataVersions.class).refresh();
@@ -198,7 +198,7 @@ class OwnRowsTest {
     }
 
     @Test
-    void whatTakesTooLongIsRefusedInWords() {
+    void refusesSlowSearchWithReason() {
         assertThatThrownBy(() -> ownRows.read(one.id(), () -> {
                     assertThat(jdbc.sql("show statement_timeout")
                                     .query(String.class)
@@ -213,7 +213,7 @@ class OwnRowsTest {
 
     /** More than the number of database connections for reads. */
     @Test
-    void aPartnerThatSearchesLongKeepsNobodyElseWaiting() throws Exception {
+    void slowPartnerDelaysNoOther() throws Exception {
         CountDownLatch found = new CountDownLatch(1);
         AtomicInteger searching = new AtomicInteger();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -246,7 +246,7 @@ class OwnRowsTest {
 
     /** The policy of the engine's own user is always true and must not change its plans. */
     @Test
-    void theEnginesOwnPlansKnowNothingOfIt() {
+    void enginesPlansHaveNoPolicy() {
         for (String statement : List.of(
                 "select * from cashback.purchase where id = '00000000-0000-7000-8000-000000000000'",
                 "select * from loyalty.member where partner = 1 and msisdn = '62811' for update",

@@ -49,7 +49,7 @@ class PartnerEndsOnEveryProcessTest {
     }
 
     @RepeatedTest(2)
-    void aSuspensionRulesTheNextCallOfATokenGivenBefore() {
+    void suspensionAppliesToNextCallOfOldToken() {
         Onboarded partner = onboarded();
         PartnerId id = partner.partner().id();
         String token = token(partner);
@@ -63,7 +63,7 @@ class PartnerEndsOnEveryProcessTest {
     }
 
     @RepeatedTest(2)
-    void theEndOfACredentialRulesTheNextCallOfItsToken() {
+    void endOfCredentialAppliesToNextCall() {
         Onboarded partner = onboarded();
         PartnerId id = partner.partner().id();
         String token = token(partner);

@@ -64,7 +64,7 @@ class PartnerGuideTest {
     }
 
     @Test
-    void theShellsSignatureIsTheEngines() throws Exception {
+    void shellsSignatureEqualsEngines() throws Exception {
         boolean canRun = Files.isExecutable(Path.of("/usr/bin/openssl"));
         if (System.getenv("CI") != null) {
             assertThat(canRun).as(MISSING).isTrue();

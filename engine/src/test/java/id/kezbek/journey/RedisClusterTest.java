@@ -82,7 +82,7 @@ class RedisClusterTest {
     }
 
     @Test
-    void aNodeThatDiesUnderLoadCostsNoCall() throws Exception {
+    void stoppedNodeFailsNoCall() throws Exception {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         String counted = "cezbek:limits:" + new LimitedCaller.OfPartner(partner.id()).key();
         List<Future<Integer>> ended = new ArrayList<>();

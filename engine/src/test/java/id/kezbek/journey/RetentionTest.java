@@ -84,7 +84,7 @@ class RetentionTest {
     }
 
     @Test
-    void anEmailThatWasGivenUpAndForgottenIsNotSentAgain() {
+    void doesNotSendDeletedEmail() {
         engine.database()
                 .sql("update " + invoice().replace(" where", " set state = 'FAILED' where"))
                 .update();
@@ -134,7 +134,7 @@ class RetentionTest {
     }
 
     @Test
-    void theAddressOfASentEmailRestsSealedAndIsStillFoundAndSentAgain() {
+    void sealedAddressOfSentEmailIsFoundAndUsedAgain() {
         assertThat(engine.count("notifications.email where recipient = '" + email + "'"))
                 .isZero();
         assertThat(staff.get("/api/v2/emails?to=" + email.toUpperCase(Locale.ROOT), Role.OPERATIONS)
@@ -166,7 +166,7 @@ class RetentionTest {
     }
 
     @Test
-    void aRequestThatNobodyDecidesIsForgottenAfterThirtyDays() {
+    void deletesUndecidedRequestAfterThirtyDays() {
         Answer proposed = staff.post(
                 "/api/v2/customers/" + msisdn + "/erasure?partner=" + partner.code(),
                 Role.OPERATIONS,

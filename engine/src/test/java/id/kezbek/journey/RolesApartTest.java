@@ -24,13 +24,11 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,16 +64,12 @@ class RolesApartTest {
     private static final String ROLLING = "LAJADA";
     private static final Pattern CODE_IN_MAIL = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])");
     private static final int SIGN_INS_PER_MINUTE = 60;
-    private static final int CALLERS = 6;
-    private static final int CALL_EVERY_MILLIS = 150;
     private static final Duration PAID_WITHIN = Duration.ofSeconds(60);
 
     /**
      * The time in which a process still serves requests after it became unready; several checks of the load balancer.
      */
     private static final String DRAIN = "3s";
-
-    private static final AtomicInteger PURCHASES = new AtomicInteger();
 
     /** The ids of the purchases under load that were acknowledged, by reference. */
     private static final Map<String, String> acknowledged = new ConcurrentHashMap<>();
@@ -121,22 +115,23 @@ class RolesApartTest {
 
     @Test
     @Order(1)
-    void whatIsBegunAtOneGoesOnAtAnother() {
+    void workContinuesOnOtherProcesses() {
         Credentials credentials = onboardAtOneAndTopUpAtTheOther();
         PartnerClient atOne = PartnerClient.signIn(one, credentials, InstantSource.system());
         PartnerClient atOther = atOne.at(other);
 
-        Answer first = atOther.transact(purchase("APART-1", "6281700000001"), 0).orThrow();
+        Answer first = atOther.transact(PartnerLoad.purchase("APART-1", "6281700000001"), 0)
+                .orThrow();
         assertThat(cashback(first)).isEqualByComparingTo("1000");
         assertThat(atOne.transaction(first.body().path("id").asString()).succeeded())
                 .isTrue();
 
         proposeAtOneAndApproveAtTheOther();
-        assertThat(cashback(
-                        atOne.transact(purchase("APART-2", "6281700000002"), 0).orThrow()))
+        assertThat(cashback(atOne.transact(PartnerLoad.purchase("APART-2", "6281700000002"), 0)
+                        .orThrow()))
                 .as("the new rule rules at the one")
                 .isEqualByComparingTo("10000");
-        assertThat(cashback(atOther.transact(purchase("APART-3", "6281700000003"), 0)
+        assertThat(cashback(atOther.transact(PartnerLoad.purchase("APART-3", "6281700000003"), 0)
                         .orThrow()))
                 .as("and at the other")
                 .isEqualByComparingTo("10000");
@@ -154,7 +149,7 @@ class RolesApartTest {
 
     @Test
     @Order(2)
-    void analyticsTellsOfItsOwnHealthAndAnswersNobody() {
+    void analyticsServesOnlyHealth() {
         try (HttpCalls analytics = new HttpCalls(processes.url("analytics-1"))) {
             Answer health = analytics.get("/health", Map.of());
             assertThat(health.status()).isEqualTo(200);
@@ -175,24 +170,24 @@ class RolesApartTest {
 
     @Test
     @Order(3)
-    void oneOfEachIsReplacedUnderLoadWithoutAFailedCall() throws Exception {
+    void replacesFirstProcessesUnderLoad() throws Exception {
         replaceUnderLoad(List.of("api-1", "job-1"));
     }
 
     @Tag("nightly")
     @Test
     @Order(4)
-    void theOthersAreReplacedUnderLoadToo() throws Exception {
+    void replacesOtherProcessesUnderLoad() throws Exception {
         replaceUnderLoad(List.of("api-2", "job-2", "analytics-1"));
     }
 
     private static void replaceUnderLoad(List<String> names) throws Exception {
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         try (Balancer balancer = new Balancer(List.of(processes.port("api-1"), processes.port("api-2")));
-                ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS)) {
+                ScheduledExecutorService callers = PartnerLoad.threads()) {
             Eventually.holds("both are ready", () -> isReady(balancer, "api-1") && isReady(balancer, "api-2"));
             PartnerClient partner = PartnerClient.signIn(one, sandbox.partner(ROLLING), InstantSource.system());
-            List<HttpCalls> connections = call(callers, balancer, partner, failures);
+            List<HttpCalls> connections = PartnerLoad.start(callers, balancer, partner, acknowledged, failures);
 
             int before = acknowledged.size();
             names.parallelStream().forEach(processes::stop);
@@ -212,7 +207,7 @@ class RolesApartTest {
     /** Runs last, because it uses up the limit of an address for a minute. */
     @Test
     @Order(5)
-    void aLimitHoldsForBothTogether() {
+    void limitCountsBothProcessesTogether() {
         AtomicInteger admitted = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         for (int call = 0; call < 3 * SIGN_INS_PER_MINUTE; call++) {
@@ -316,39 +311,6 @@ class RolesApartTest {
                 .findFirst();
     }
 
-    /** Each caller has its own connection and keeps it as long as possible. */
-    private static List<HttpCalls> call(
-            ScheduledExecutorService callers, Balancer balancer, PartnerClient partner, Queue<String> failures) {
-        List<HttpCalls> connections = new ArrayList<>();
-        for (int caller = 0; caller < CALLERS; caller++) {
-            HttpCalls connection = new HttpCalls(balancer.baseUrl());
-            connections.add(connection);
-            PartnerClient calling = partner.at(connection);
-            callers.scheduleWithFixedDelay(
-                    () -> {
-                        int purchase = PURCHASES.incrementAndGet();
-                        String reference = "ROLL-" + purchase;
-                        try {
-                            Answer answer = calling.transact(purchase(reference, "62818%07d".formatted(purchase)), 0);
-                            if (answer.status() == 201) {
-                                String id = answer.body().path("id").asString();
-                                acknowledged.put(reference, id);
-                                calling.transaction(id).orThrow();
-                            } else {
-                                failures.add(answer.status() + " " + answer.shortened());
-                            }
-                        } catch (RuntimeException lost) {
-                            // Catches every exception, because otherwise the caller would end unnoticed.
-                            failures.add(lost.toString());
-                        }
-                    },
-                    0,
-                    CALL_EVERY_MILLIS,
-                    TimeUnit.MILLISECONDS);
-        }
-        return connections;
-    }
-
     private static void assertEachIsTakenAndPaidOnce() {
         List<Payout> payouts = awaitPaid(ROLLING, acknowledged.size());
         assertThat(payouts.stream().flatMap(payout -> payout.purchases().stream()))
@@ -372,20 +334,6 @@ class RolesApartTest {
             return payouts.size() == purchases && payouts.stream().allMatch(Payout::isPaid);
         });
         return staff.payouts(partner);
-    }
-
-    private static ObjectNode purchase(String reference, String msisdn) {
-        ObjectNode purchase = JsonMapper.shared()
-                .createObjectNode()
-                .put("reference", reference)
-                .put("quantity", 1)
-                .put("msisdn", msisdn)
-                .put("wallet", "LSAJA");
-        purchase.putObject("amount").put("value", "100000.00").put("currency", "IDR");
-        if (reference.equals("APART-1")) {
-            purchase.put("email", "apart-1@example.com");
-        }
-        return purchase;
     }
 
     private static BigDecimal cashback(Answer answer) {

@@ -33,7 +33,7 @@ class SecurityLogTest {
     }
 
     @Test
-    void tellsOfRefusedRolesTokensCallbacksAndLogIns() {
+    void logsRefusedRolesTokensCallbacksAndLogIns() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000));
 
         tells(SecurityEvent.ROLE_REFUSED, () -> partner.get("/api/v2/staff").status(), 403);

@@ -44,7 +44,7 @@ class StaffJourneysTest {
     }
 
     @Test
-    void anAdministratorAddsSomebodyWithASecondOne() {
+    void twoAdministratorsAddMember() {
         Person first = new Person(Role.ADMIN);
         Person second = new Person(Role.ADMIN);
         String email = address();
@@ -124,7 +124,7 @@ class StaffJourneysTest {
     }
 
     @Test
-    void anAuditorReadsWhatOthersDid() {
+    void auditorReadsActionsOfOthers() {
         Person auditor = new Person(Role.AUDITOR);
         assertThat(new Person(Role.OPERATIONS)
                         .post("/api/v2/providers/MTRANS/pause", "{\"reason\":\"asked by MTRANS\"}")

@@ -73,7 +73,7 @@ class StatementsAsProofTest {
     }
 
     @Test
-    void aLineProvesAnUnknownAttemptPaid() throws Exception {
+    void lineProvesUnknownAttemptPaid() throws Exception {
         faults("{\"error_after\": 1.0}");
         UUID attempt = unknown("628110004001");
 

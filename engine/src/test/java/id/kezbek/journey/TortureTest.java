@@ -27,7 +27,7 @@ class TortureTest {
     Path home;
 
     @Test
-    void nothingIsLostAndNobodyIsPaidTwiceWhateverIsHurt() {
+    void losesNothingAndPaysNobodyTwice() {
         EngineProgram.Start engine = EngineProgram.get();
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         int status = Torture.run(

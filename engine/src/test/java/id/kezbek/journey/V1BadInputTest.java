@@ -85,7 +85,7 @@ class V1BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"quantity", "amount", "msisdn", "merchant_code", "transaction_reference"})
-    void namesTheFieldThatIsMissing(String field) {
+    void namesMissingField(String field) {
         refusesRecordingNothing(PurchaseBody.good().without(field).json(), field);
     }
 
@@ -163,7 +163,7 @@ class V1BadInputTest {
                 "{\"unknown\":1e-99999999999}",
                 "{\"transaction_reference\":\"raw\ncontrol\"}",
             })
-    void refusesABodyThatIsNoJsonObject(String body) {
+    void refusesBodyThatIsNotJsonObject(String body) {
         refusesRecordingNothing(body, "body");
     }
 
@@ -184,7 +184,7 @@ class V1BadInputTest {
     }
 
     @Test
-    void refusesAMegabyteWhateverItHolds() {
+    void refusesTooLargeBody() {
         String good = PurchaseBody.good().json();
         refusesRecordingNothing(" ".repeat(1024 * 1024) + good, "body");
         refusesRecordingNothing(good + " ".repeat(1024 * 1024), "body");
@@ -211,7 +211,7 @@ class V1BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1234567", "1234567890123456", "62811877051x", "00000000", "%20"})
-    void namesTheNumberOfACustomerThatIsNone(String msisdn) {
+    void namesInvalidNumber(String msisdn) {
         Answer answer = partner.standing(msisdn);
         assertThat(answer.v1()).isEqualTo("400 9008");
         assertThat(answer.body().propertyNames()).containsExactlyInAnyOrder("meta", "errors");

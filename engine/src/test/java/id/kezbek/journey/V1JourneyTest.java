@@ -60,7 +60,7 @@ class V1JourneyTest {
     }
 
     @Test
-    void aPartnerIsOnboardedSignsInReportsAndAsks() {
+    void partnerIsOnboardedSignsInAndReports() {
         String code = newCode();
         Answer onboarded = onboard(OnboardingForm.texts(code), engine.staffToken(Role.OPERATIONS));
         assertSuccess(onboarded, "transaction_id", "transaction_timestamp", "api_key", "api_secret");
@@ -81,7 +81,7 @@ class V1JourneyTest {
     }
 
     @Test
-    void aPurchaseGetsAReceiptAndItsCustomerAStanding() {
+    void purchaseReturnsReceiptAndTier() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         LocalDate today = Jakarta.dayOf(engine.clock().instant());
 
@@ -100,7 +100,7 @@ class V1JourneyTest {
     }
 
     @Test
-    void theFifthPurchaseLeavesTheCustomerInSilverAtOne() {
+    void fifthPurchaseMovesCustomerToSilver() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         for (int i = 0; i < 5; i++) {
             assertSuccess(partner.report(PurchaseBody.good().json()), "transaction_id", "transaction_timestamp");
@@ -112,7 +112,7 @@ class V1JourneyTest {
     }
 
     @Test
-    void aRepeatGetsTheFirstAnswerHoweverItsAmountIsWritten() {
+    void repeatWithOtherFormOfAmountGetsFirstAnswer() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         PurchaseBody purchase = PurchaseBody.good();
         Answer first = partner.report(purchase.json());
@@ -149,7 +149,7 @@ class V1JourneyTest {
                 "merchant_code,\"NOPE\"",
                 "amount,1",
             })
-    void aTakenReferenceWithOtherValuesIsNamedAsTheConflict(String field, String otherValue) {
+    void usedReferenceWithOtherValuesIsConflict(String field, String otherValue) {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         PurchaseBody purchase = PurchaseBody.good();
         partner.report(purchase.json());
@@ -172,7 +172,7 @@ class V1JourneyTest {
                 "amount,0.01,400 BR-07",
                 "amount,1000000000000,400 BR-08",
             })
-    void aBusinessRefusalHasItsCodeNoDataAndRecordsNothing(String field, String value, String outcome) {
+    void businessRefusalHasCodeAndRecordsNothing(String field, String value, String outcome) {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(999_999));
         PurchaseBody purchase = PurchaseBody.good().with(field, value);
         Map<String, Long> before = partner.recorded();
@@ -193,7 +193,7 @@ class V1JourneyTest {
     }
 
     @Test
-    void anUnknownCustomerIsNotFoundWithStatus200() {
+    void unknownCustomerIsNotFoundWithStatus200() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         PartnerSystem another = PartnerSystem.onboarded(engine, BALANCE);
         another.report(PurchaseBody.good().json());
@@ -206,7 +206,7 @@ class V1JourneyTest {
     }
 
     @Test
-    void theChannelIsJudgedFirstOfAll() {
+    void checksChannelFirst() {
         for (String channel : new String[] {"EBIZKEZBEK", "b2bclient", "B2BCLIENT,EBIZKEZBEK", ""}) {
             for (String path : new String[] {PartnerSystem.CASHBACKS, PartnerSystem.SIGN_IN}) {
                 Answer answer = Call.to(engine.uri(path))
@@ -225,7 +225,7 @@ class V1JourneyTest {
     }
 
     @Test
-    void theTokenIsJudgedBeforeTheBody() {
+    void checksTokenBeforeBody() {
         for (String token : new String[] {"no.token.atall", engine.staffToken(Role.ADMIN)}) {
             Answer answer = Call.to(engine.uri(PartnerSystem.CASHBACKS))
                     .header("x-client-channel", "B2BCLIENT")
@@ -238,7 +238,7 @@ class V1JourneyTest {
 
     @ParameterizedTest
     @CsvSource({"code", "email", "msisdn"})
-    void aPartnerThatExistsIsRefusedByItsCodeItsEmailInAnyCaseAndItsNumber(String field) {
+    void refusesExistingCodeEmailOrNumber(String field) {
         String token = engine.staffToken(Role.ADMIN);
         Map<String, String> first = OnboardingForm.texts(newCode());
         assertSuccess(onboard(first, token), "transaction_id", "transaction_timestamp", "api_key", "api_secret");

@@ -73,7 +73,7 @@ class V2BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reference", "quantity", "amount", "msisdn", "wallet"})
-    void namesTheFieldThatIsMissing(String field) {
+    void namesMissingField(String field) {
         refusesRecordingNothing(PurchaseBody.goodV2().without(field).json(), field);
     }
 
@@ -87,7 +87,7 @@ class V2BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "[]", "null", "7", "{", "{\"reference\":\"A\"} x", "{\"a\":1,\"a\":2}", "<x/>"})
-    void refusesABodyThatIsNoJsonObject(String body) {
+    void refusesBodyThatIsNotJsonObject(String body) {
         refusesRecordingNothing(body, "body");
     }
 
@@ -126,7 +126,7 @@ class V2BadInputTest {
         "GET,/api/v2,404 not-found",
         "GET,/api/v3/transactions,404 not-found",
     })
-    void whatLeadsNowhereIsAProblemToo(String method, String path, String outcome) {
+    void unknownPathGetsProblemDetails(String method, String path, String outcome) {
         Answer answer =
                 Call.to(engine.uri(path)).bearer(partner.token()).method(method).by(client);
 
@@ -165,7 +165,7 @@ class V2BadInputTest {
     }
 
     @Test
-    void aCursorOfAnotherListingIsNone() {
+    void refusesCursorOfOtherList() {
         partner.transact(PurchaseBody.goodV2().json());
         partner.transact(PurchaseBody.goodV2().json());
         String cursor =
@@ -176,7 +176,7 @@ class V2BadInputTest {
     }
 
     @Test
-    void aReportTakesNoParameters() {
+    void refusesParametersOfReport() {
         assertProblem(
                 partner.post(
                         TRANSACTIONS + "?dry_run=true", PurchaseBody.goodV2().json()),

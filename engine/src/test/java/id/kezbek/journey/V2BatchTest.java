@@ -94,7 +94,7 @@ class V2BatchTest {
     }
 
     @Test
-    void aBatchOfOneIsABatch() {
+    void acceptsBatchOfOne() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
 
         Answer answer = partner.post(BATCH, batch(PurchaseBody.goodV2().json()));
@@ -132,7 +132,7 @@ class V2BatchTest {
     }
 
     @Test
-    void aBatchOfFaultyOnesAloneIsAnsweredOneByOneToo() {
+    void answersEachInvalidItem() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
         Map<String, Long> before = partner.recorded();
 
@@ -148,7 +148,7 @@ class V2BatchTest {
     }
 
     @Test
-    void aThousandOfTheLongestAreAcceptedAndRepeatedAsTheyWere() {
+    void acceptsAndRepeatsThousandLongestItems() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         String longest = "\"" + "é".repeat(64 - 1) + "@" + ("b".repeat(63) + ".").repeat(3) + "c".repeat(43) + "\"";
         String body = batch(IntStream.range(0, MOST)
@@ -180,7 +180,7 @@ class V2BatchTest {
                 "{\"transactions\":[{},]}|body",
                 "[{}]|body",
             })
-    void aListThatIsNoneIsRefusedWhole(String body, String field) {
+    void refusesInvalidList(String body, String field) {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
 
         Answer answer = partner.post(BATCH, body);
@@ -190,7 +190,7 @@ class V2BatchTest {
     }
 
     @Test
-    void moreThanAThousandAreRefusedWholeAndSoIsWhatIsLargerThanThat() {
+    void refusesTooManyItemsAndTooLargeBody() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         Map<String, Long> before = partner.recorded();
         String[] tooMany = Stream.generate(() -> PurchaseBody.goodV2().json())
@@ -295,7 +295,7 @@ class V2BatchTest {
                 "{\"reference\":1,\"quantity\":\"\",\"amount\":{},\"msisdn\":1,\"wallet\":1,\"email\":1}",
                 "{\"reference\":\"A\",\"quantity\":0,\"amount\":{\"value\":0,\"currency\":\"USD\"},\"msisdn\":\"1\",\"wallet\":\"\"}",
             })
-    void theAnswerToAThousandFaultyOnesIsNotMuchLongerThanTheyAre(String element) {
+    void boundsAnswerToThousandInvalidItems(String element) {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
         Map<String, Long> before = partner.recorded();
         String onlyFaulty = batch(Stream.generate(() -> element).limit(MOST).toArray(String[]::new));
@@ -315,7 +315,7 @@ class V2BatchTest {
     }
 
     @Test
-    void aHalfOfFaultyPurchasesLeavesTheOtherHalfAlone() {
+    void invalidItemsDoNotAffectOthers() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         String body = batch(IntStream.range(0, MOST)
                 .mapToObj(

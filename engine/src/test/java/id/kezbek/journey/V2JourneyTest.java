@@ -47,7 +47,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void aPurchaseIsAnsweredWithItsWholeDecision() {
+    void answersPurchaseWithWholeDecision() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         PurchaseBody purchase = PurchaseBody.goodV2();
         Instant before = engine.clock().instant();
@@ -106,7 +106,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void aCappedCashbackShowsWhatTheCapTookAndAPurchaseWithoutAnAddressHasNone() {
+    void explainsCapAndOmitsMissingAddress() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(10_000_000));
 
         JsonNode body = partner.transact(PurchaseBody.goodV2()
@@ -121,7 +121,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void aRepeatGetsTheFirstDecisionAlsoWhenTheCustomerHasMovedOn() {
+    void repeatGetsFirstDecisionAfterLaterPurchases() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         PurchaseBody first = PurchaseBody.goodV2();
         JsonNode decided = partner.transact(first.json()).body();
@@ -145,7 +145,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void theTransactionIsFoundByItsIdAndByItsReferenceAsItWasAnswered() {
+    void findsTransactionByIdAndReference() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         PurchaseBody purchase = PurchaseBody.goodV2().with("reference", "\"faktur № 1/ž?&=\"");
         JsonNode decided = partner.transact(purchase.json()).body();
@@ -179,7 +179,7 @@ class V2JourneyTest {
                 "wallet,\"GPAID\"",
                 "wallet,\"NOPE\"",
             })
-    void aTakenReferenceWithOtherValuesIsAConflict(String field, String otherValue) {
+    void usedReferenceWithOtherValuesIsConflict(String field, String otherValue) {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         PurchaseBody purchase = PurchaseBody.goodV2();
         partner.transact(purchase.json());
@@ -199,7 +199,7 @@ class V2JourneyTest {
         "LSAJA,49999.99,422 no-cashback,",
         "LSAJA,1000000000000,422 funding-short,",
     })
-    void aBusinessRefusalHasItsCodeAndRecordsNothing(String wallet, String value, String outcome, String field) {
+    void businessRefusalHasCodeAndRecordsNothing(String wallet, String value, String outcome, String field) {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(999_999));
         PurchaseBody purchase =
                 PurchaseBody.goodV2().with("wallet", "\"" + wallet + "\"").worth(value);
@@ -220,7 +220,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void aSuspendedPartnersBatchIsForbiddenAsAWhole() {
+    void refusesBatchOfSuspendedPartner() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         partners.suspend(partner.id());
         String batch = "{\"transactions\": [" + PurchaseBody.goodV2().json() + "]}";
@@ -230,7 +230,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void aSuspendedPartnerIsForbiddenToReportAndNotSentToSignInAgain() {
+    void refusesSuspendedPartnerWith403() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         partners.suspend(partner.id());
 
@@ -238,7 +238,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void aCustomerHasAStandingANextRewardAndAJourney() {
+    void showsTierNextRewardAndHistory() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         LocalDate today = Jakarta.dayOf(engine.clock().instant());
         assertThat(partner.get(CUSTOMER).v2()).isEqualTo("404 not-found");
@@ -287,7 +287,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void whatIsDueIsAppliedToAStandingThatIsRead() {
+    void readOfTierIncludesDueEnd() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         for (int i = 0; i < 5; i++) {
             partner.transact(PurchaseBody.goodV2().json());
@@ -336,7 +336,7 @@ class V2JourneyTest {
     }
 
     @Test
-    void staffReadWhatTheyNameAPartnerForButReportNothing() {
+    void staffReadButCannotReportPurchases() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         PurchaseBody purchase = PurchaseBody.goodV2();
         String id = partner.transact(purchase.json()).body().get("id").asString();

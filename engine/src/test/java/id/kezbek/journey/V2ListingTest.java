@@ -35,7 +35,7 @@ class V2ListingTest {
     }
 
     @Test
-    void pagesShowWhatWasThereOnceNewestFirstWhileOthersReport() throws Exception {
+    void pagesShowEachItemOnceDuringNewPurchases() throws Exception {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         List<String> before = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -96,7 +96,7 @@ class V2ListingTest {
     }
 
     @Test
-    void aCursorGoesOnWithinItsFilters() {
+    void cursorKeepsFilters() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         for (int i = 0; i < 9; i++) {
             report(partner, i % 3 == 0 ? "628110000001" : "628110000002", "LSAJA");
@@ -110,7 +110,7 @@ class V2ListingTest {
     }
 
     @Test
-    void aPageEndsWhereItHasLookedEnoughAndTheNextGoesOnFromThere() {
+    void boundedPageContinuesAtNext() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         JsonNode mine = report(partner, "628110000001", "LSAJA");
         // As if its other customers had made these purchases since.

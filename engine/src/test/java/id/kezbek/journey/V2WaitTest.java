@@ -24,7 +24,7 @@ class V2WaitTest {
     }
 
     @Test
-    void aCallerWhoWaitsLearnsThatTheMoneyHasArrived() {
+    void waitingCallerGetsPaidState() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000));
         PurchaseBody purchase = PurchaseBody.goodV2();
 
@@ -40,7 +40,7 @@ class V2WaitTest {
     }
 
     @Test
-    void aCallerWhoseTimeIsUpIsToldHowFarItIs() {
+    void callerGetsCurrentStateAfterWait() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000));
         SandboxFaults.set(engine.world().providers().url(), "XENIT", "{\"latency_ms\":4500}");
         // Enough time to send the order on a busy machine, but not enough for its answer.
@@ -59,7 +59,7 @@ class V2WaitTest {
     }
 
     @Test
-    void aRefusalIsAnsweredAtOnceAndAppliesNoPreference() {
+    void answersRefusalWithoutWait() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000));
 
         Answer answer = partner.transact(PurchaseBody.goodV2().worth("1").json(), "Prefer", "wait=10");

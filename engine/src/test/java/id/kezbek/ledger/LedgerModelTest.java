@@ -134,7 +134,7 @@ class LedgerModelTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void everyBalanceOfEveryInstantIsTheSumOfWhatHadMovedByThen(
+    void everyBalanceIsTheSumOfEarlierMovements(
             @ForAll("transactionsOfMovements") List<List<Moves>> movements,
             @ForAll @IntRange(min = 1, max = 7) int page) {
         play(movements, page);
@@ -142,7 +142,7 @@ class LedgerModelTest {
 
     @Tag("nightly")
     @Property(tries = NIGHTLY_TRIES, edgeCases = EdgeCasesMode.NONE)
-    void soItIsInManySequences(
+    void holdsInManySequences(
             @ForAll("transactionsOfMovements") List<List<Moves>> movements,
             @ForAll @IntRange(min = 1, max = 7) int page) {
         play(movements, page);

@@ -20,7 +20,7 @@ class OutgoingCallsTest {
         this.engine = engine;
     }
 
-    /** A limit gives its calls at once, and then one after each part of its window. */
+    /** A limit permits its calls at once, and then one call in each part of its window. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 6, 7, 13, 60, 600, 999, 100_000})
     void noMinuteHasMoreCallsThanAllowed(int perMinute) {

@@ -41,13 +41,13 @@ class LadderTest {
         "GOLD,9,GOLD,10,15000,1",
         "PLATINUM,5,PLATINUM,10,25000,5",
     })
-    void foretellsTheNextReward(String tier, int recurring, String in, int count, long amount, int away) {
+    void predictsNextReward(String tier, int recurring, String in, int count, long amount, int away) {
         assertThat(LADDER.nextReward(new Standing(tier, recurring, 1, DAY.plusDays(1))))
                 .hasValue(new Ladder.NextReward(in, count, away, Money.rupiah(amount)));
     }
 
     @Test
-    void foretellsTheNextTiersRewardWhereThisOneHasNoneLeft() {
+    void predictsRewardOfNextTier() {
         Ladder ladder = new Ladder(List.of(
                 tier("LOW", 1, 4, Map.of(2, 100)), tier("MIDDLE", 2, 5, Map.of(3, 300)), tier("TOP", 3, 2, Map.of())));
 
@@ -59,7 +59,7 @@ class LadderTest {
     }
 
     @Test
-    void whatIsForetoldIsWhatIsPaid() {
+    void paysPredictedReward() {
         Standing standing = LADDER.count(null, DAY).after();
         for (int i = 0; i < 60; i++) {
             Ladder.NextReward foretold = LADDER.nextReward(standing).orElseThrow();
@@ -136,7 +136,7 @@ class LadderTest {
     }
 
     @Test
-    void aStayIsOverAtTheBeginningOfItsLastDay() {
+    void periodEndsAtStartOfLastDay() {
         Standing lastDay = LADDER.on(DAY.minusDays(1), new Standing("GOLD", 4, 1, DAY));
         Standing over = LADDER.on(DAY, new Standing("GOLD", 4, 1, DAY));
 
@@ -152,7 +152,7 @@ class LadderTest {
     }
 
     @Test
-    void theLowestTierExpiresIntoItself() {
+    void lowestTierStartsAgain() {
         Standing after = LADDER.on(DAY.plusDays(400), new Standing("BRONZE", 4, 1, DAY));
 
         assertThat(after.tier()).isEqualTo("BRONZE");
@@ -161,7 +161,7 @@ class LadderTest {
     }
 
     @Test
-    void aPurchaseAppliesWhatIsDueFirstAndThenCounts() {
+    void purchaseAppliesDueEndBeforeItCounts() {
         Advance late = LADDER.count(new Standing("SILVER", 6, 2, DAY), DAY);
 
         assertThat(late.before()).isEqualTo(new Standing("SILVER", 6, 2, DAY));
@@ -171,7 +171,7 @@ class LadderTest {
     }
 
     @Test
-    void aLoweredLastCountLeavesNobodyBehindIt() {
+    void loweredLastCountMovesCustomersUp() {
         Advance beyond = LADDER.count(new Standing("BRONZE", 9, 1, DAY.plusDays(10)), DAY);
 
         assertThat(beyond.after().tier()).isEqualTo("SILVER");
@@ -179,7 +179,7 @@ class LadderTest {
     }
 
     @Test
-    void aWholeLifeFromJoiningToTheSecondRoundOfTheHighestTier() {
+    void wholeLifeUpToSecondRoundOfHighestTier() {
         List<String> path = new ArrayList<>();
         Money rewards = Money.ZERO;
         Standing standing = null;
@@ -198,7 +198,7 @@ class LadderTest {
     }
 
     @Test
-    void aLadderWithoutTiersIsRefused() {
+    void refusesProgrammeWithoutTiers() {
         assertThatThrownBy(() -> new Ladder(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -60,7 +60,7 @@ class MembersLifeTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void isTheOneThatTheLadderForetells(@ForAll("lives") List<Step> steps) {
+    void followsTierProgramme(@ForAll("lives") List<Step> steps) {
         LoyaltyWorld world = new LoyaltyWorld();
         Life withJob = new Life(world, "62872" + (1_000_000 + ++tries));
         LocalDate today = FIRST_DAY;

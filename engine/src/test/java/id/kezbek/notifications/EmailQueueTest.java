@@ -97,7 +97,7 @@ class EmailQueueTest {
     }
 
     @Test
-    void oneAMessageWhereTheSettingSaysSo() {
+    void sendsOneEmailPerMessageIfConfigured() {
         new EmailQueue(noted, 1).send(waiting(15, false));
         assertThat(sizes()).hasSize(15).containsOnly(1);
     }

@@ -27,7 +27,7 @@ class OrderEmailTest {
     }
 
     @Test
-    void aSecretIsShownInTheEmailAndRestsNowhere() {
+    void sendsSecretAndStoresItNowhere() {
         UUID id = order("en", Duration.ofMinutes(10));
         assertThat(at(id, "encode(coalesce(sealed_model, ''), 'escape') || model::text"))
                 .doesNotContain(SECRET);
@@ -45,7 +45,7 @@ class OrderEmailTest {
     }
 
     @Test
-    void whatCameTooLateToBeOfUseIsNotSentAndForgotten() {
+    void dropsExpiredEmail() {
         UUID id = order("id", Duration.ofSeconds(-1));
 
         Eventually.holds("it is given up", () -> at(id, "state").equals("FAILED"));

@@ -54,7 +54,7 @@ class DriftTest {
     }
 
     @Test
-    void theDocumentsNameTheRolesThatAreAdmitted() {
+    void documentsNamePermittedRoles() {
         assertThat(ApiContract.get().operations()).allSatisfy(described -> {
             Allow allow = mapped.get(described.name()).getMethodAnnotation(Allow.class);
             assertThat(described.isOpen()).as("%s: security", described.name()).isEqualTo(allow.anyone());
@@ -63,7 +63,7 @@ class DriftTest {
     }
 
     @Test
-    void theDocumentsOfferFilesWhereTheEngineHasThem() {
+    void documentsOfferExportsAsCode() {
         assertThat(ApiContract.get().operations())
                 .allSatisfy(described -> assertThat(described.isExported())
                         .as("%s: x-exported", described.name())
@@ -84,7 +84,7 @@ class DriftTest {
     }
 
     @Test
-    void theDocumentsDemandAKeyWhereTheEngineDoes() {
+    void documentsRequireKeysAsCode() {
         assertThat(ApiContract.get().operations()).allSatisfy(described -> {
             boolean keyed = described.method().equals("POST")
                     && described.path().startsWith("/api/v2/")

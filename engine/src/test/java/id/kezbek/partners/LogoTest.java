@@ -20,7 +20,7 @@ class LogoTest {
     }
 
     @Test
-    void refusesWhatIsNoImage() {
+    void refusesInvalidImage() {
         assertThat(reason(new byte[0])).isEqualTo("is required");
         assertThat(reason("<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8)))
                 .contains("PNG or JPEG");
@@ -63,7 +63,7 @@ class LogoTest {
     }
 
     @Test
-    void encodesAnewSoThatNothingElseComesThrough() {
+    void reencodesWithoutHiddenContent() {
         byte[] script = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
         byte[] png = PartnerSamples.image("png", 64, 64);
         byte[] withScript = Arrays.copyOf(png, png.length + script.length);

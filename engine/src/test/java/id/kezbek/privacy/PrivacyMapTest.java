@@ -77,7 +77,7 @@ class PrivacyMapTest {
     }
 
     @Test
-    void aPersonalColumnSaysEverything() throws IOException {
+    void personalColumnIsFullyDescribed() throws IOException {
         assertThat(columns().stream().filter(Column::isPersonal))
                 .isNotEmpty()
                 .allSatisfy(column -> assertThat(
@@ -87,7 +87,7 @@ class PrivacyMapTest {
     }
 
     @Test
-    void thePageIsMadeFromTheMap() throws IOException {
+    void pageMatchesMap() throws IOException {
         String personal =
                 columns().stream().filter(Column::isPersonal).map(Column::row).collect(Collectors.joining("\n"));
         String others = columns().stream()

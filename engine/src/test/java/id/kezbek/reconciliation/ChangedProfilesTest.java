@@ -2,24 +2,16 @@ package id.kezbek.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.sandbox.providers.Provider;
 import id.kezbek.sandbox.providers.book.BookLine;
-import id.kezbek.sandbox.providers.book.Wallet;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
-import id.kezbek.testing.StaffCalls;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Statement formats that two people change, after a dry run with a sample. */
 @EngineTest
-class ChangedProfilesTest {
+class ChangedProfilesTest extends StatementSetUp {
 
     private static final String PATH = "/api/v2/statement-profiles/";
     private static final String PROFILE = """
@@ -36,33 +28,15 @@ class ChangedProfilesTest {
              "columns": {"our_reference": "Ref", "amount": "Jumlah", "fee": "Biaya", "at": "Waktu"},
              "trailer": {"mark": "TOTAL", "rows": 1, "total": 2}}""";
 
-    private final EngineUnderTest engine;
-    private final AttemptsOfTests attempts;
-    private StatementCalls calls;
-    private StaffCalls staff;
-
     ChangedProfilesTest(EngineUnderTest engine) {
-        this.engine = engine;
-        this.attempts = new AttemptsOfTests(engine);
-    }
-
-    @BeforeEach
-    void open() {
-        calls = new StatementCalls(engine);
-        staff = new StaffCalls(engine);
-    }
-
-    @AfterEach
-    void close() {
-        calls.close();
-        staff.close();
+        super(engine);
     }
 
     @Test
     void twoPeopleAddAFormatAndFilesAreReadByIt() {
         LocalDate day = LocalDate.of(2022, 3, 10);
         String name = "CHANGED_A";
-        List<BookLine> paid = paid(day, 2);
+        List<BookLine> paid = paidByXenit("CHANGED", 6_281_144_000_000L, day, 2);
         attempts.insert(paid, line -> "SUCCEEDED");
         byte[] file = sample(paid).getBytes(StandardCharsets.UTF_8);
         assertThat(calls.put("XENIT", day + "?profile=" + name, file).status()).isEqualTo(400);
@@ -100,10 +74,10 @@ class ChangedProfilesTest {
     }
 
     @Test
-    void aDryRunShowsTheParseAndTheMatchesOfBothAndLeavesNothing() {
+    void dryRunShowsResultsOfBothFormatsAndRecordsNothing() {
         LocalDate day = LocalDate.of(2022, 4, 10);
         String name = "CHANGED_B";
-        List<BookLine> paid = paid(day, 3);
+        List<BookLine> paid = paidByXenit("CHANGED", 6_281_144_000_000L, day, 3);
         attempts.insert(paid, line -> "SUCCEEDED");
         assertThat(staff.approve(propose(name, 0, PROFILE.replace("\"our_reference\": \"Ref\", ", "")), Role.ADMIN)
                         .status())
@@ -143,7 +117,7 @@ class ChangedProfilesTest {
     }
 
     @Test
-    void aDryRunSaysWhyAFileWouldBeRefused() {
+    void dryRunNamesReasonOfRefusal() {
         LocalDate day = LocalDate.of(2022, 5, 10);
 
         Answer tried = dryRun("CHANGED_C", day, "Ref;Jumlah\nx;1\n", PROFILE);
@@ -154,7 +128,7 @@ class ChangedProfilesTest {
     }
 
     @Test
-    void namesEachWrongFieldAndWhatWouldBeRight() {
+    void namesInvalidFieldsAndExpectedValues() {
         Answer answer = propose("CHANGED_D", 0, """
                 {"separator": "ab", "encoding": "EBCDIC", "zone": "Jakarta", "numbers": "point", "sign": "BY_KIND",
                  "fees": "COLUMN", "times": ["HH:mm", "ISO", "yyyy-MM-dd'T"],
@@ -235,25 +209,5 @@ class ChangedProfilesTest {
             total += line.amount();
         }
         return text + "TOTAL;" + paid.size() + ";" + total + ",00\n";
-    }
-
-    private static List<BookLine> paid(LocalDate day, int payments) {
-        Clock noon = Clock.fixed(day.atTime(12, 0).atZone(Jakarta.ZONE).toInstant(), Jakarta.ZONE);
-        Ids ids = new Ids(noon, new SplittableRandom(day.toEpochDay()));
-        return IntStream.range(0, payments)
-                .mapToObj(n -> new BookLine(
-                        BookLine.Kind.PAID,
-                        Provider.XENIT,
-                        Ids.text(ids.next()),
-                        "CHANGED-" + day + "-" + n,
-                        "628114" + (4_000_000 + n),
-                        Wallet.GPAID,
-                        6_000 + n,
-                        550,
-                        noon.millis(),
-                        0,
-                        0,
-                        null))
-                .toList();
     }
 }

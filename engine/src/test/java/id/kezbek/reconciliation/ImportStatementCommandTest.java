@@ -49,7 +49,7 @@ class ImportStatementCommandTest {
     }
 
     @Test
-    void importsAFileAndSaysWhatCameOfIt() throws IOException {
+    void importsFileAndPrintsResult() throws IOException {
         Path file = file(HEADER + ROW.formatted("ours-1")
                 + ROW.formatted("ours-2").replace("10000", "ten") + "TRAILER,2,10000,50000,39500\n");
 
@@ -64,7 +64,7 @@ class ImportStatementCommandTest {
     }
 
     @Test
-    void saysWhyAFileIsRefused() throws IOException {
+    void printsReasonOfRefusal() throws IOException {
         Path file = file(HEADER + ROW.formatted("ours-1"));
 
         assertThat(run("MTRANS", "2020-03-10", file.toString())).isEqualTo(1);

@@ -100,14 +100,14 @@ class KilledImportTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void countsEachLineOnceWhereverItDies(
+    void countsEachLineOnceAfterAnyCrash(
             @ForAll("deaths") Set<Integer> deaths, @ForAll @IntRange(max = 5) int vanished) {
         play(deaths, vanished);
     }
 
     @Tag("nightly")
     @Property(tries = NIGHTLY_TRIES, edgeCases = EdgeCasesMode.NONE)
-    void soItIsInManyStories(@ForAll("deaths") Set<Integer> deaths, @ForAll @IntRange(max = 5) int vanished) {
+    void holdsInManyRuns(@ForAll("deaths") Set<Integer> deaths, @ForAll @IntRange(max = 5) int vanished) {
         play(deaths, vanished);
     }
 

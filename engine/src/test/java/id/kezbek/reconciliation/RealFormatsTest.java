@@ -14,7 +14,6 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
-import id.kezbek.testing.StaffCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -35,29 +32,10 @@ import tools.jackson.databind.JsonNode;
  * and transfers.
  */
 @EngineTest
-class RealFormatsTest {
-
-    private final EngineUnderTest engine;
-    private final AttemptsOfTests attempts;
-    private StatementCalls calls;
-    private StaffCalls staff;
+class RealFormatsTest extends StatementSetUp {
 
     RealFormatsTest(EngineUnderTest engine) {
-        this.engine = engine;
-        this.attempts = new AttemptsOfTests(engine);
-    }
-
-    @BeforeEach
-    void open() {
-        calls = new StatementCalls(engine);
-        staff = new StaffCalls(engine);
-    }
-
-    @AfterEach
-    void close() {
-        engine.clock().reset();
-        calls.close();
-        staff.close();
+        super(engine);
     }
 
     @Test

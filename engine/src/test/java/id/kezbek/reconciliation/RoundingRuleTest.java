@@ -2,48 +2,28 @@ package id.kezbek.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.sandbox.providers.Provider;
 import id.kezbek.sandbox.providers.book.BookLine;
-import id.kezbek.sandbox.providers.book.Wallet;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
-import id.kezbek.testing.StaffCalls;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Differences below one rupiah are written off automatically if two people have decided so. */
 @EngineTest
-class RoundingRuleTest {
+class RoundingRuleTest extends StatementSetUp {
 
     private static final String PATH = "/api/v2/rounding-rule";
 
-    private final EngineUnderTest engine;
-    private final AttemptsOfTests attempts;
-    private StatementCalls calls;
-    private StaffCalls staff;
-
     RoundingRuleTest(EngineUnderTest engine) {
-        this.engine = engine;
-        this.attempts = new AttemptsOfTests(engine);
-    }
-
-    @BeforeEach
-    void open() {
-        calls = new StatementCalls(engine);
-        staff = new StaffCalls(engine);
+        super(engine);
     }
 
     @AfterEach
@@ -51,8 +31,6 @@ class RoundingRuleTest {
         if (rule().path("is_on").asBoolean()) {
             change("null", "null");
         }
-        calls.close();
-        staff.close();
     }
 
     @Test
@@ -65,7 +43,7 @@ class RoundingRuleTest {
     }
 
     @Test
-    void writesOffWhatIsSmallEnoughUpToTheLimitOfTheFile() {
+    void writesOffSmallDifferencesUpToLimitOfFile() {
         LocalDate day = LocalDate.of(2021, 4, 10);
         assertThat(change("\"0.50\"", "\"0.70\"").status()).isEqualTo(200);
         assertThat(rule().path("is_on").asBoolean()).isTrue();
@@ -85,10 +63,10 @@ class RoundingRuleTest {
     }
 
     @Test
-    void aFileOfOnePersonWritesNothingOff() {
+    void fileOfOnePersonWritesNothingOff() {
         LocalDate day = LocalDate.of(2021, 5, 10);
         change("\"1.00\"", "\"100.00\"");
-        List<BookLine> paid = paid(day, 1);
+        List<BookLine> paid = paidByXenit("ROUNDED", 6_281_155_000_000L, day, 1);
         attempts.insert(paid, line -> "SUCCEEDED");
 
         assertThat(calls.put("XENIT", day, statement(paid, List.of("0.40"))).status())
@@ -131,7 +109,7 @@ class RoundingRuleTest {
 
     /** A statement of a day with higher fees by these amounts, sent by two people. */
     private void send(LocalDate day, List<String> more) {
-        List<BookLine> paid = paid(day, more.size());
+        List<BookLine> paid = paidByXenit("ROUNDED", 6_281_155_000_000L, day, more.size());
         if (engine.count("payouts.attempt where id = '"
                         + Ids.parse(paid.getFirst().externalId()) + "'")
                 == 0) {
@@ -173,25 +151,5 @@ class RoundingRuleTest {
             total += line.amount();
         }
         return text + "TRAILER," + paid.size() + "," + total + ",0,0\n";
-    }
-
-    private static List<BookLine> paid(LocalDate day, int payments) {
-        Clock noon = Clock.fixed(day.atTime(12, 0).atZone(Jakarta.ZONE).toInstant(), Jakarta.ZONE);
-        Ids ids = new Ids(noon, new SplittableRandom(day.toEpochDay()));
-        return IntStream.range(0, payments)
-                .mapToObj(n -> new BookLine(
-                        BookLine.Kind.PAID,
-                        Provider.XENIT,
-                        Ids.text(ids.next()),
-                        "ROUNDED-" + day + "-" + n,
-                        "628115" + (5_000_000 + n),
-                        Wallet.GPAID,
-                        6_000 + n,
-                        550,
-                        noon.millis(),
-                        0,
-                        0,
-                        null))
-                .toList();
     }
 }

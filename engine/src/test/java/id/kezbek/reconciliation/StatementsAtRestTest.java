@@ -16,7 +16,6 @@ import id.kezbek.testing.Answer;
 import id.kezbek.testing.Colleague;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
-import id.kezbek.testing.StaffCalls;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,15 +23,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ApplicationContext;
 
 /** Customers' data in statements: sealed bytes, numbers with a retention time, and erasure. */
 @EngineTest
-class StatementsAtRestTest {
+class StatementsAtRestTest extends StatementSetUp {
 
     private static final int BYTES_MAX = 64 * 1024 * 1024;
     /** The first customer of {@link PaidStatement}. */
@@ -41,33 +38,15 @@ class StatementsAtRestTest {
     @TempDir
     private Path folder;
 
-    private final EngineUnderTest engine;
     private final ApplicationContext context;
-    private final AttemptsOfTests attempts;
-    private StatementCalls calls;
-    private StaffCalls staff;
 
     StatementsAtRestTest(EngineUnderTest engine, ApplicationContext context) {
-        this.engine = engine;
+        super(engine);
         this.context = context;
-        this.attempts = new AttemptsOfTests(engine);
-    }
-
-    @BeforeEach
-    void open() {
-        calls = new StatementCalls(engine);
-        staff = new StaffCalls(engine);
-    }
-
-    @AfterEach
-    void close() {
-        engine.clock().reset();
-        calls.close();
-        staff.close();
     }
 
     @Test
-    void sealsTheBytesAndGivesThemToThoseWhoMayReadThem() {
+    void sealsBytesAndShowsThemToPermittedRoles() {
         LocalDate day = LocalDate.of(2023, 1, 10);
         PaidStatement paid = imported(Provider.XENIT, day, 3);
         Answer again = calls.put("XENIT", day, paid.statement());
@@ -110,7 +89,7 @@ class StatementsAtRestTest {
     }
 
     @Test
-    void aRefusedStatementLeavesNoBytes() {
+    void refusedStatementStoresNoBytes() {
         LocalDate day = LocalDate.of(2023, 3, 10);
         PaidStatement paid = PaidStatement.of(folder, Provider.XENIT, day, 2);
         List<String> before = keys();
@@ -192,7 +171,7 @@ class StatementsAtRestTest {
     }
 
     @Test
-    void anErasureTakesTheNumberFromLinesThatAreThereAndThatComeLater() {
+    void erasureRemovesNumberFromOldAndNewLines() {
         LocalDate day = LocalDate.of(2023, 6, 10);
         PaidStatement paid = PaidStatement.of(folder, Provider.XENIT, day, 2);
         PaidStatement later = PaidStatement.of(folder, Provider.XENIT, day.plusDays(1), 2);

@@ -69,7 +69,7 @@ class XenditReportTest {
     }
 
     @Test
-    void theReportOfADayIsReconciledWithoutDifferences() throws Exception {
+    void reconcilesReportWithoutDifferences() throws Exception {
         Ids ids = new Ids(clock, new SplittableRandom(7));
         List<String> references =
                 Stream.generate(() -> Ids.text(ids.next())).limit(3).toList();

@@ -28,7 +28,7 @@ class ModulesTest {
             resideInAnyPackage("id.kezbek.sandbox..", "id.kezbek.trials..", "id.kezbek.testing.."));
 
     @Test
-    void modulesDependOnlyOnWhatTheyDeclare() {
+    void modulesDependOnlyOnDeclaredModules() {
         MODULES.verify();
     }
 
@@ -60,7 +60,7 @@ class ModulesTest {
 
     /** Uses by tests and by the sandbox do not count. */
     @Test
-    void aRootOffersOnlyWhatOtherModulesUse() {
+    void rootPackagesContainOnlySharedTypes() {
         Map<String, List<String>> unused = new TreeMap<>();
         modules().stream().filter(module -> !module.isOpen()).forEach(module -> {
             String root = module.getBasePackage().getName();
@@ -81,7 +81,7 @@ class ModulesTest {
     }
 
     @Test
-    void theMapOfModulesIsDrawnFromTheCode() throws IOException {
+    void mapOfModulesMatchesCode() throws IOException {
         StringBuilder map = new StringBuilder("# The modules\n\n```mermaid\nflowchart TD\n");
         modules().forEach(module -> map.append("  ").append(name(module)).append('\n'));
         modules()

@@ -67,7 +67,7 @@ class NumberPlanTest {
                 "++628118770510",
                 ""
             })
-    void refusesWhatIsNoPossibleMobileNumber(String text) {
+    void refusesImpossibleNumbers(String text) {
         assertThat(indonesia.parse(text)).isEmpty();
     }
 

@@ -11,7 +11,7 @@ class TextsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a@b.co", "first.last+tag@mail.example.id", "!#$%&'*+/=?^_`{|}~-@x-y.id", "1@2.3"})
-    void takesAddressesThatTheMailSystemTakesToo(String address) throws AddressException {
+    void acceptsSameAddressesAsMailSystem(String address) throws AddressException {
         assertThat(Texts.isEmail(address)).isTrue();
         new InternetAddress(address, true).validate();
     }
@@ -33,7 +33,7 @@ class TextsTest {
                 "@b.co",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b.co"
             })
-    void refusesWhatIsNoAddress(String text) {
+    void refusesInvalidAddress(String text) {
         assertThat(Texts.isEmail(text)).isFalse();
     }
 
@@ -41,7 +41,7 @@ class TextsTest {
     @ValueSource(
             strings = {"", " ", "\u00a0", "\u3000\t", "\u200b", "\ufeff", "\u2800", "\u3164", "\u0301", "\u202e \u202c"
             })
-    void blankIsWhatShowsNothing(String text) {
+    void invisibleTextIsBlank(String text) {
         assertThat(Texts.isBlank(text)).isTrue();
         assertThat(Texts.isBlank(text + "x")).isFalse();
     }

@@ -33,7 +33,7 @@ class BreakGlassCommandTest {
     }
 
     @Test
-    void refusesWhatIsNoAddress() {
+    void refusesInvalidAddress() {
         assertThat(run("break-glass")).isEqualTo(1);
         assertThat(run("break-glass", "budi")).isEqualTo(1);
         assertThat(text(err)).contains("usage: break-glass");

@@ -31,7 +31,7 @@ class ConformanceCommandTest {
     }
 
     @Test
-    void paysNothingBeforeAPersonSaysYesAndThenReports() throws Exception {
+    void paysOnlyAfterConfirmation() throws Exception {
         try (DanaSandbox dana = DanaSandbox.start(Clock.systemUTC())) {
             List<String> words = new ArrayList<>(List.of(
                     "conformance",

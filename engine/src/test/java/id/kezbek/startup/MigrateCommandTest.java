@@ -67,7 +67,7 @@ class MigrateCommandTest {
     }
 
     @Test
-    void letsTheApplicationSeeHowFarTheSchemaIsAndChangeNothingOfIt() {
+    void applicationReadsButCannotChangeSchemaVersion() {
         Map<String, Object> database = SharedWorld.propertiesOnEmptyDatabase("migrate_command_seen");
         run(
                 "--spring.flyway.url=" + database.get("spring.flyway.url"),
@@ -85,7 +85,7 @@ class MigrateCommandTest {
     }
 
     @Test
-    void saysWhichSettingsItNeeds() {
+    void namesRequiredSettings() {
         Ended ended = run();
 
         assertThat(ended.status()).isEqualTo(MigrateCommand.FAILED);
@@ -94,7 +94,7 @@ class MigrateCommandTest {
     }
 
     @Test
-    void saysThatTheDatabaseIsAway() {
+    void reportsUnavailableDatabase() {
         Ended ended = run(
                 "--spring.flyway.url=" + CLOSED_PORT,
                 "--spring.flyway.user=nobody",
@@ -105,7 +105,7 @@ class MigrateCommandTest {
     }
 
     @Test
-    void aMigrationThatBreaksIsOneLineAndAnEmailToTheOperators() throws Exception {
+    void failedMigrationIsOneLineAndOneEmail() throws Exception {
         Map<String, Object> database = SharedWorld.propertiesOnEmptyDatabase("migrate_command_broken");
         Files.writeString(folder.resolve("V9999__broken.sql"), "select 1;\ncreate table shared.half (id absent);\n");
         List<String> command = new ArrayList<>(EngineProgram.command());

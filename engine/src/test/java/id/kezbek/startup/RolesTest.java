@@ -65,7 +65,7 @@ class RolesTest {
     }
 
     @Test
-    void apiTakesInWhatOnlyJobPaysAndJobAnswersNobody() {
+    void onlyApiAcceptsAndOnlyJobPays() {
         try (ConfigurableApplicationContext api = start("api")) {
             assertThat(status(api, "/api/ping", "")).isEqualTo(200);
             assertNothingRunsByItself(api);
@@ -87,7 +87,7 @@ class RolesTest {
     }
 
     @Test
-    void whatAProcessCommitsItSendsWithoutLookingForIt() {
+    void sendsCommittedWorkAtOnce() {
         properties.put("cezbek.payouts.poll-interval", "1h");
         try (ConfigurableApplicationContext both = start("api,job")) {
             // The loop's first run may do something; afterwards it waits for an hour.

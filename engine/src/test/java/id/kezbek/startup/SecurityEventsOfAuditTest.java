@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SecurityEventsOfAuditTest {
 
     @Test
-    void tellsOfBrokenChain(@TempDir Path files) {
+    void reportsBrokenChain(@TempDir Path files) {
         Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("broken_audit");
         properties.put("server.port", 0);
         // The audit heads of this database must not mix with those of the shared engine.

@@ -37,7 +37,7 @@ class StartFailureTest {
     private record Ended(int status, List<String> errors, String output) {}
 
     @Test
-    void aTakenPort() throws Exception {
+    void usedPort() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertTells(
                     start(Map.of("server.port", taken.getLocalPort())),
@@ -64,7 +64,7 @@ class StartFailureTest {
     }
 
     @Test
-    void aRoleThatIsNone() throws Exception {
+    void unknownRole() throws Exception {
         assertTells(start(Map.of("cezbek.roles", "foo")), "cezbek.roles contains 'foo'", "api, job, analytics");
     }
 
@@ -77,7 +77,7 @@ class StartFailureTest {
     }
 
     @Test
-    void aDatabaseWithoutTheReadersRoleAndOneThatMayForget() throws Exception {
+    void databaseWithMissingRoleOrRights() throws Exception {
         // The library unpacks its programs once for each JVM, to the folder of the first server; that must not be
         // this test's folder.
         SharedWorld.get();
@@ -103,7 +103,7 @@ class StartFailureTest {
     }
 
     @Test
-    void aChangedMigrationWhichTheOperatorsAreTold() throws Exception {
+    void changedMigrationWithEmailToOperators() throws Exception {
         Map<String, Object> changed = SharedWorld.propertiesOnEmptyDatabase("changed_migration");
         String url = changed.get("spring.flyway.url").toString();
         try (Connection owner = DriverManager.getConnection(

@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function that all triggers of a user pool name. The event comes as whatever JSON it is, so that one that is no
- * event is refused in our words; a library's might repeat what it read, and the log would keep an address.
+ * The function behind all triggers of a user pool. It reads the event as plain JSON, so that it can refuse an invalid
+ * event with our own message. A library's message could repeat an address from the event, which would then be in the
+ * log.
  */
 public final class CognitoTriggers implements RequestHandler<@Nullable Object, Map<String, Object>> {
 
@@ -17,7 +18,7 @@ public final class CognitoTriggers implements RequestHandler<@Nullable Object, M
     private final CustomMessage customMessage = new CustomMessage();
     private final PreTokenGeneration preTokenGeneration = new PreTokenGeneration();
 
-    /** As Lambda makes it: keys from the environment, time from the machine. */
+    /** Used by Lambda: keys from the environment, time from the machine. */
     public CognitoTriggers() {
         this(System.getenv(), Clock.systemUTC());
     }
@@ -27,8 +28,8 @@ public final class CognitoTriggers implements RequestHandler<@Nullable Object, M
     }
 
     /**
-     * @return the event with its response filled in, as Cognito wants it back
-     * @throws Refused where the event is bad or what it asks for is not granted; Cognito shows the reason to its caller
+     * @return the event with its response, as Cognito expects it
+     * @throws Refused if the event is invalid or its request is refused; Cognito shows the reason to its caller
      */
     @Override
     public Map<String, Object> handleRequest(@Nullable Object json, Context context) {

@@ -3,8 +3,8 @@ package id.kezbek.lambda;
 import java.util.Map;
 
 /**
- * Words the e-mails and text messages that Cognito sends, in the language of the reader's {@code locale}. Cognito puts
- * code and user name where their placeholders stand.
+ * Writes the e-mails and text messages that Cognito sends, in the language of the user's {@code locale}. Cognito
+ * replaces the placeholders with code and user name.
  */
 final class CustomMessage {
 
@@ -29,7 +29,7 @@ final class CustomMessage {
         return "worded";
     }
 
-    /** Everybody else reads Indonesian, as the engine's own e-mails have it. */
+    /** All others get Indonesian, as in the engine's own e-mails. */
     private static boolean isEnglish(Event event) {
         String locale = event.attribute("locale").orElse("");
         return locale.equals("en") || locale.startsWith("en-") || locale.startsWith("en_");

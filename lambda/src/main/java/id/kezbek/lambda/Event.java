@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of Cognito as documented for user pool triggers, read field by field: what is missing or of another kind is
- * refused by its name. What we do not know goes back as it came.
+ * An event of a user pool trigger, as Cognito documents it. A missing field, or one of a wrong type, is refused by its
+ * name. Unknown fields are returned unchanged.
  *
- * @param fields the whole event; the response in it is what changes
+ * @param fields the whole event; only its response changes
  */
 record Event(Map<String, Object> fields) {
 
@@ -22,7 +22,8 @@ record Event(Map<String, Object> fields) {
 
     static Event of(@Nullable Object json) {
         if (!(json instanceof Map<?, ?>)) {
-            throw new Refused("The event is no JSON object: only Cognito's user pool triggers may call this function");
+            throw new Refused(
+                    "The event is not a JSON object. Only triggers of Cognito's user pools may call this function");
         }
         Event event = new Event(new LinkedHashMap<>(named(json)));
         event.triggerSource();
@@ -31,8 +32,8 @@ record Event(Map<String, Object> fields) {
     }
 
     static Refused unknownSource() {
-        return new Refused("triggerSource is none that this function answers: attach it to the triggers pre sign-up,"
-                + " post confirmation, custom message and pre token generation only");
+        return new Refused("triggerSource is not supported: attach this function only to the triggers pre sign-up,"
+                + " post confirmation, custom message and pre token generation");
     }
 
     String triggerSource() {
@@ -51,17 +52,17 @@ record Event(Map<String, Object> fields) {
         return text(fields, "userName", "userName");
     }
 
-    /** A text of the request that must be there, such as the placeholder of a code. */
+    /** A required text of the request, such as the placeholder of a code. */
     String requested(String name) {
         return text(request(), name, REQUEST + "." + name);
     }
 
-    /** What is known of the user, such as {@code email} or {@code custom:role}; empty counts as absent. */
+    /** An attribute of the user, such as {@code email} or {@code custom:role}; an empty one counts as absent. */
     Optional<String> attribute(String name) {
         return optional(object(request(), ATTRIBUTES, REQUEST + "." + ATTRIBUTES), name, REQUEST + "." + ATTRIBUTES);
     }
 
-    /** What the caller of Cognito's operation sent along for its triggers. */
+    /** The metadata that the caller of Cognito's operation sent to the triggers. */
     Optional<String> metadata(String name) {
         String path = REQUEST + ".clientMetadata";
         return request().get("clientMetadata") == null
@@ -69,7 +70,7 @@ record Event(Map<String, Object> fields) {
                 : optional(object(request(), "clientMetadata", path), name, path);
     }
 
-    /** Sets fields of the response and leaves its others as they came. */
+    /** Sets fields of the response and keeps its other fields. */
     void respond(Map<String, Object> answers) {
         Map<String, Object> response = fields.get("response") == null
                 ? new LinkedHashMap<>()
@@ -112,13 +113,13 @@ record Event(Map<String, Object> fields) {
         return named(value);
     }
 
-    /** Names in JSON are texts, whatever reads it. */
+    /** All keys of a JSON object are texts. */
     @SuppressWarnings("unchecked")
     private static Map<String, Object> named(Object object) {
         return (Map<String, Object>) object;
     }
 
-    /** Shows nothing of whom it is about. */
+    /** Shows no data of the person. */
     @Override
     public String toString() {
         return "Event[hidden]";

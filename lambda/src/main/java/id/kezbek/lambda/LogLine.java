@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one line an event leaves in the log, as JSON: which trigger of which pool, and what came of it. Never whom it is
- * about, because a user name may be an address; and of the event only what has the shape of a name of Cognito's.
+ * The one log line of an event, as JSON: trigger, pool and outcome. It never names the person, because a user name may
+ * be an address. Of the event it contains only values with the form of Cognito's names.
  */
 final class LogLine {
 
@@ -20,7 +20,7 @@ final class LogLine {
 
     static String refused(@Nullable Object json, Refused refused) {
         Map<?, ?> fields = json instanceof Map<?, ?> map ? map : Map.of();
-        // Our own words: without quotes and line breaks, so that they need no escaping.
+        // These are our own messages, without quotes and line breaks, so they need no escaping.
         return line(fields, "refused", ",\"reason\":\"" + refused.getMessage() + "\"");
     }
 

@@ -1,6 +1,6 @@
 package id.kezbek.lambda;
 
-/** What Cognito writes to people for, worded in both languages. */
+/** The reasons for which Cognito writes to people, with the texts in both languages. */
 enum Occasion {
     CONFIRMATION(
             new Wording(

@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a user of the pool may do, from the attributes that the engine gave him.
+ * The rights of a user of the pool, from the attributes that the engine set.
  *
- * @param role as the engine names its roles
- * @param partnerCode whose person or system it is; empty for Kezbek's own staff
+ * @param role the engine's name of the role
+ * @param partnerCode the partner of the person or system; empty for Kezbek's own staff
  */
 record People(String role, Optional<String> partnerCode) {
 
@@ -20,17 +20,20 @@ record People(String role, Optional<String> partnerCode) {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-    /** Who has no role, or one that does not go with his partner, is nobody that the engine made. */
+    /**
+     * Refuses a user whom the engine cannot have created: one without a role, or with a role that does not match the
+     * partner.
+     */
     static People of(Event event) {
         String role = event.attribute(ROLE)
-                .orElseThrow(() -> new Refused(
-                        ROLE + " is missing: the engine gives every" + " user a role, and who has none gets no token"));
+                .orElseThrow(() -> new Refused(ROLE
+                        + " is missing: the engine gives every user a role, and a user without one gets no token"));
         Optional<String> partner = event.attribute(PARTNER);
         if (!OF_STAFF.contains(role) && !OF_PARTNERS.contains(role)) {
-            throw new Refused(ROLE + " is none of the engine's roles");
+            throw new Refused(ROLE + " is not a role of the engine");
         }
         if (OF_PARTNERS.contains(role) != partner.isPresent()) {
-            throw new Refused(PARTNER + " must be there for a partner's people and systems, and for nobody else");
+            throw new Refused(PARTNER + " must be set for a partner's people and systems, and for no other user");
         }
         if (partner.isPresent() && !CODE.matcher(partner.get()).matches()) {
             throw new Refused(PARTNER + " must be the code of a partner");

@@ -1,8 +1,9 @@
 package id.kezbek.lambda;
 
 /**
- * Notes that a user is confirmed. By then he is, and an error would only puzzle who logs in; so a user whom the engine
- * cannot have made is noted under another word, which an alarm on the log can wait for. He gets no token later.
+ * Logs that a user is confirmed. The user is already confirmed, so an error would only confuse the person. A user whom
+ * the engine cannot have created gets another outcome in the log, for which an alarm can be set. This user gets no
+ * token.
  */
 final class PostConfirmation {
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Lets into the pool whom the engine makes, confirmed at once, and nobody else. A stranger is refused rather than left
- * unconfirmed: he could confirm himself by the code that Cognito would send him.
+ * Accepts only users whom the engine creates, and confirms them immediately. Other users are refused and not left
+ * unconfirmed, because they could confirm themselves with the code that Cognito sends.
  */
 final class PreSignUp {
 
@@ -22,18 +22,18 @@ final class PreSignUp {
     }
 
     String answer(Event event) {
-        // An administrator's call needs the proof as well: AWS's permissions say who may make users, not that the
-        // engine did.
+        // An administrator's call needs the proof as well: AWS's permissions allow a caller to create users, but do not
+        // prove that the engine is the caller.
         switch (event.triggerSource()) {
             case "PreSignUp_SignUp", "PreSignUp_AdminCreateUser" -> {}
             case "PreSignUp_ExternalProvider" ->
-                throw new Refused("Users of other identity providers are not taken: the engine makes its users itself");
+                throw new Refused("Users of other identity providers are refused: only the engine creates users");
             default -> throw Event.unknownSource();
         }
         Optional<String> objection = SignUpProof.objection(event, keys.get(), clock.instant());
         if (objection.isPresent()) {
-            throw new Refused(
-                    "Only the engine makes users here, and this call is not shown to be its own: " + objection.get());
+            throw new Refused("Only the engine creates users, and this call is not proved to be the engine's: "
+                    + objection.get());
         }
         People.of(event);
         event.respond(Map.of(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes into tokens what the engine asks of them: the role, and the code of the partner. Events of version 1 shape the
- * ID token only; those of version 2 and 3 the access token too, out of which they take what nobody needs.
+ * Adds to tokens what the engine needs: the role and the partner's code. Events of version 1 change only the ID token.
+ * Events of versions 2 and 3 also change the access token, from which this trigger removes unnecessary claims.
  */
 final class PreTokenGeneration {
 
@@ -18,8 +18,8 @@ final class PreTokenGeneration {
     static final String PARTNER_CLAIM = "partner_code";
 
     /**
-     * With an access token of this scope, which Cognito gives at each log-in by its API, whoever holds it may change and
-     * delete the token's own user. People call the engine with theirs, and a deleted user is not let in again.
+     * Cognito gives an access token of this scope at each log-in over its API. Its holder may change and delete the
+     * token's own user. People call the engine with these tokens, and a deleted user cannot log in again.
      */
     static final String SELF_SERVICE_SCOPE = "aws.cognito.signin.user.admin";
 
@@ -30,7 +30,7 @@ final class PreTokenGeneration {
                     "TokenGeneration_NewPasswordChallenge",
                     "TokenGeneration_AuthenticateDevice",
                     "TokenGeneration_RefreshTokens" -> {}
-            // Among them the tokens of an app client without any user: a partner's system has the engine's own log-in.
+            // For example the tokens of an app client without a user; a partner's system logs in at the engine itself.
             default -> throw Event.unknownSource();
         }
         People person = People.of(event);
@@ -48,7 +48,7 @@ final class PreTokenGeneration {
                                 added,
                                 "accessTokenGeneration",
                                 Map.of(CLAIMS, claims, "scopesToSuppress", List.of(SELF_SERVICE_SCOPE)))));
-            default -> throw new Refused("version is none that this function answers: set the trigger to V1_0 or V2_0");
+            default -> throw new Refused("version is not supported: set the trigger to V1_0 or V2_0");
         }
         return "claims-added";
     }

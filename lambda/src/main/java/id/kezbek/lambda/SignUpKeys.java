@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The keys that the engine signs its new users with.
+ * The keys with which the engine signs its new users.
  *
- * @param keys the newest first; a second one is taken as long as processes that sign with it still run
+ * @param keys the newest first; a second one stays valid while processes that use it still run
  */
 record SignUpKeys(List<byte[]> keys) {
 
@@ -20,15 +20,14 @@ record SignUpKeys(List<byte[]> keys) {
     static SignUpKeys of(Map<String, String> environment) {
         String text = environment.getOrDefault(VARIABLE, "");
         if (text.isBlank()) {
-            throw new Refused(
-                    VARIABLE + " is not set: give this function the key that the engine signs new users with");
+            throw new Refused(VARIABLE + " is not set: set it to the key with which the engine signs new users");
         }
         List<byte[]> keys = new ArrayList<>();
         for (String key : text.strip().split(",", -1)) {
             keys.add(decoded(key.strip()));
         }
         if (keys.size() > KEYS_MAX) {
-            throw new Refused(VARIABLE + " holds more than " + KEYS_MAX + " keys: leave out the oldest");
+            throw new Refused(VARIABLE + " holds more than " + KEYS_MAX + " keys: remove the oldest");
         }
         return new SignUpKeys(keys);
     }
@@ -40,7 +39,7 @@ record SignUpKeys(List<byte[]> keys) {
                 return bytes;
             }
         } catch (IllegalArgumentException notBase64) {
-            // Told below like a key that is too short; the decoder's own words would show a character of the key.
+            // Refused below, like a key that is too short. The decoder's message would contain a character of the key.
         }
         throw new Refused(
                 VARIABLE + " must hold one or two keys in Base64, of at least " + KEY_BYTES_MIN + " bytes each");

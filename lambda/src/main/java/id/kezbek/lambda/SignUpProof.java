@@ -12,12 +12,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * That the engine itself asked for a user: an HMAC over who it shall be, what he may do and when that was asked. It
- * stands in the client metadata of the call; docs/lambda.md shows it with an example.
+ * The proof that the engine asked for a user: an HMAC over the user name, the rights and the time. It is in the client
+ * metadata of the call; docs/lambda.md has an example.
  */
 final class SignUpProof {
 
-    /** Unix seconds at which the engine asked. */
+    /** Unix seconds of the engine's request. */
     static final String AT = "cezbek_at";
 
     /** The HMAC-SHA256, in Base64 for URLs without padding. */
@@ -25,7 +25,7 @@ final class SignUpProof {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
-    /** How far the engine's clock may be ahead of ours. */
+    /** The maximum lead of the engine's clock. */
     static final Duration AHEAD_MAX = Duration.ofMinutes(1);
 
     private static final String PURPOSE = "cezbek-sign-up-1";
@@ -33,23 +33,23 @@ final class SignUpProof {
 
     private SignUpProof() {}
 
-    /** Why the event carries no good proof; empty where it does. */
+    /** The reason why the event has no valid proof; empty if it has one. */
     static Optional<String> objection(Event event, SignUpKeys keys, Instant now) {
         String at = event.metadata(AT).orElse("");
         byte[] given = event.metadata(PROOF).orElse("").getBytes(StandardCharsets.UTF_8);
         if (at.isEmpty() || given.length == 0) {
-            return Optional.of("it carries no proof");
+            return Optional.of("the proof is missing");
         }
-        // Judged before its age is, so that only whom the engine trusts learns how the clocks differ.
+        // The proof is checked before its age, so that only trusted callers learn of a difference between the clocks.
         boolean genuine = false;
         for (byte[] key : keys.keys()) {
             byte[] expected = of(event, at, key).getBytes(StandardCharsets.UTF_8);
             genuine |= MessageDigest.isEqual(expected, given);
         }
         if (!genuine) {
-            return Optional.of("its proof is not the engine's");
+            return Optional.of("the proof is not the engine's");
         }
-        return isCurrent(at, now) ? Optional.empty() : Optional.of("its proof is too old or from the future");
+        return isCurrent(at, now) ? Optional.empty() : Optional.of("the proof is too old or from the future");
     }
 
     /** The proof of an event at a time, in Unix seconds. */
@@ -65,7 +65,7 @@ final class SignUpProof {
         Mac mac = mac(key);
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // The length first, so that no part can pretend to be two.
+            // The length comes first, so that one part cannot look like two.
             mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
             mac.update(bytes);
         }

@@ -1,11 +1,11 @@
 package id.kezbek.lambda;
 
 /**
- * A message in one language. {@code {code}} and {@code {user}} stand where Cognito's placeholders go.
+ * A message in one language. {@code {code}} and {@code {user}} are replaced by Cognito's placeholders.
  *
- * @param subject at most 140 characters, as Cognito takes it
- * @param lead the sentence that holds the code, and the whole of a text message: at most 140 characters
- * @param advice what to do where the message is unexpected
+ * @param subject at most 140 characters, Cognito's limit
+ * @param lead the sentence with the code, which is also the whole text message: at most 140 characters
+ * @param advice what to do if the person did not expect the message
  */
 record Wording(String subject, String lead, String advice) {
 
@@ -18,7 +18,10 @@ record Wording(String subject, String lead, String advice) {
         return "Kezbek: " + filled(lead, code, user);
     }
 
-    /** The user first: Cognito's placeholder for the code has no name, so it is never taken for ours. */
+    /**
+     * The user name is replaced first. Cognito's placeholder for the code does not contain {user}, so it cannot be
+     * replaced by mistake.
+     */
     private static String filled(String text, String code, String user) {
         return text.replace("{user}", user).replace("{code}", code);
     }

@@ -1,7 +1,7 @@
 /**
- * What Amazon Cognito asks while it makes, confirms and logs in the people of the engine's user pool. A function of
- * its own, because Cognito calls nothing else, and without Spring or any library beyond AWS's two interfaces, because
- * somebody who logs in waits while it starts.
+ * The function for Amazon Cognito's triggers, which run when users of the engine's user pool are created, confirmed and
+ * logged in. It is a separate function, because Cognito calls only functions. It uses no Spring and only two interfaces
+ * of AWS, because a person who logs in waits for its start.
  */
 @NullMarked
 package id.kezbek.lambda;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The packed jar as Lambda runs it: AWS's own runtime interface client as a process, fetching events from a runtime API
- * on this machine. Prints how large the jar is and how long a cold start took.
+ * Runs the packed jar as Lambda does: AWS's own runtime interface client is a process that fetches events from a
+ * runtime API on this machine. Prints the size of the jar and the duration of a cold start.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class CognitoTriggersOnLambdaTest {
@@ -69,33 +69,33 @@ class CognitoTriggersOnLambdaTest {
     }
 
     @Test
-    void theJarIsSmall() throws IOException {
+    void jarIsSmall() throws IOException {
         assertThat(Files.size(JAR)).isLessThan(JAR_BYTES_MAX);
     }
 
     @Test
-    void whomTheEngineMakesIsConfirmedAndTheEventComesBackWhole() throws InterruptedException {
+    void confirmsEnginesUserAndReturnsWholeEvent() throws InterruptedException {
         Map<String, Object> event = proven(signUp("PreSignUp_AdminCreateUser"), Instant.now());
 
         JsonNode answer = answered(event);
 
         assertThat(answer.at("/response/autoConfirmUser").asBoolean()).isTrue();
-        // AWS's client leaves out what is null.
+        // AWS's client omits null values.
         Events.request(event).remove("validationData");
         assertThat(answer.at("/request")).isEqualTo(JSON.valueToTree(event.get("request")));
         assertThat(answer.at("/callerContext/clientId").asString()).isEqualTo("1h57k");
     }
 
     @Test
-    void nobodyElseGetsInAndCognitoIsToldWhy() throws InterruptedException {
+    void refusesOtherUsersWithReason() throws InterruptedException {
         JsonNode error = refused(JSON.writeValueAsString(signUp("PreSignUp_SignUp")));
 
-        assertThat(error.get("errorMessage").asString()).contains("it carries no proof");
+        assertThat(error.get("errorMessage").asString()).contains("the proof is missing");
         assertThat(error.get("errorType").asString()).isEqualTo("id.kezbek.lambda.Refused");
     }
 
     @Test
-    void aConfirmationPasses() throws InterruptedException {
+    void acceptsConfirmation() throws InterruptedException {
         Map<String, Object> event = Events.officer("PostConfirmation_ConfirmSignUp", "1");
 
         assertThat(answered(event)).isEqualTo(JSON.valueToTree(event));
@@ -133,14 +133,14 @@ class CognitoTriggersOnLambdaTest {
                 .isEqualTo(PreTokenGeneration.SELF_SERVICE_SCOPE);
     }
 
-    /** Among them what is no event at all; the process lives on after each. */
+    /** Some are not events at all. The process must continue after each. */
     @Test
-    void badEventsAreRefusedAndTheLogNamesNobody() throws IOException, InterruptedException {
+    void refusesInvalidEventsAndLogsNoPerson() throws IOException, InterruptedException {
         String address = "\"" + Events.EMAIL + "\"";
         for (String bad : List.of(address, "[" + address + "]", "{\"triggerSource\":" + address + "}", "null", "7")) {
             assertThat(refused(bad).get("errorMessage").asString()).doesNotContain(Events.EMAIL);
         }
-        // A refusal's answer is written before its line in the log is, so the next event's answer is awaited.
+        // The answer is written before the log line, so the test waits for the next event's answer.
         answered(Events.tokens("TokenGeneration_Authentication", "2"));
 
         assertThat(process.isAlive()).isTrue();
@@ -165,7 +165,7 @@ class CognitoTriggersOnLambdaTest {
     private Process start() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // What Lambda's own launcher sets; the client calls its HTTP library natively.
+        // Variables that Lambda's own launcher sets. The client calls its HTTP library natively.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", JAR + File.pathSeparator + runtimeClassPath(), RUNTIME, HANDLER));
         ProcessBuilder builder =
@@ -182,7 +182,10 @@ class CognitoTriggersOnLambdaTest {
         return builder.start();
     }
 
-    /** AWS's client and nothing else of this test's class path: the jar must bring what it needs itself. */
+    /**
+     * The class path has AWS's client and no other library of this test, because the jar must contain all that it
+     * needs.
+     */
     private static String runtimeClassPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains("aws-lambda-java-runtime") || entry.contains("aws-lambda-java-serial"))

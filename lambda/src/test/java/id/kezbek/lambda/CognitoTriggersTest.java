@@ -36,7 +36,7 @@ class CognitoTriggersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PreSignUp_SignUp", "PreSignUp_AdminCreateUser"})
-    void whomTheEngineMakesIsConfirmedAtOnce(String source) {
+    void confirmsEnginesUserAtOnce(String source) {
         Map<String, Object> answer = triggers.handleRequest(proven(signUp(source), NOW), context);
 
         assertThat(response(answer))
@@ -50,7 +50,7 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void verifiesNoAddressThatIsNotThere() {
+    void verifiesNoMissingAddress() {
         Map<String, Object> event = signUp("PreSignUp_SignUp");
         attributes(event).remove("email");
         attributes(event).remove("phone_number");
@@ -63,18 +63,18 @@ class CognitoTriggersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PreSignUp_SignUp", "PreSignUp_AdminCreateUser"})
-    void nobodyElseGetsIn(String source) {
+    void refusesOtherUsers(String source) {
         refuses(
                 signUp(source),
-                "Only the engine makes users here, and this call is not shown to be its own: it carries no proof");
+                "Only the engine creates users, and this call is not proved to be the engine's: the proof is missing");
     }
 
     @Test
-    void aUserOfAnotherIdentityProviderIsRefused() {
-        refuses(proven(signUp("PreSignUp_ExternalProvider"), NOW), "Users of other identity providers are not taken");
+    void refusesUserOfOtherIdentityProvider() {
+        refuses(proven(signUp("PreSignUp_ExternalProvider"), NOW), "Users of other identity providers are refused");
     }
 
-    /** Each of these would let a proof of one user make another, or give him more than the engine did. */
+    /** Each of these would reuse one user's proof for another user, or for more rights. */
     static Stream<Arguments> whatAProofIsBoundTo() {
         return Stream.of(
                 Arguments.of("userPoolId", "ap-southeast-3_Another12"),
@@ -88,7 +88,7 @@ class CognitoTriggersTest {
 
     @ParameterizedTest
     @MethodSource("whatAProofIsBoundTo")
-    void aProofIsGoodForTheVeryUserItWasMadeFor(String field, String value) {
+    void proofIsValidOnlyForItsUser(String field, String value) {
         Map<String, Object> event = proven(signUp("PreSignUp_SignUp"), NOW);
         Map<String, Object> holder = switch (field) {
             case "userPoolId", "userName" -> event;
@@ -97,7 +97,7 @@ class CognitoTriggersTest {
         };
         assertThat(holder.put(field, value)).isNotEqualTo(value);
 
-        refuses(event, "its proof is not the engine's");
+        refuses(event, "the proof is not the engine's");
     }
 
     @Test
@@ -108,16 +108,16 @@ class CognitoTriggersTest {
         Map<String, Object> metadata = metadata(proven(signUp("PreSignUp_SignUp"), NOW));
         request(event).put("clientMetadata", metadata);
 
-        refuses(event, "its proof is not the engine's");
+        refuses(event, "the proof is not the engine's");
     }
 
     @Test
-    void aProofIsGoodForFiveMinutes() {
+    void proofIsValidForFiveMinutes() {
         Duration eachEdge = SignUpProof.GOOD_FOR;
         triggers.handleRequest(proven(signUp("PreSignUp_SignUp"), NOW.minus(eachEdge)), context);
         triggers.handleRequest(proven(signUp("PreSignUp_SignUp"), NOW.plus(SignUpProof.AHEAD_MAX)), context);
 
-        String reason = "its proof is too old or from the future";
+        String reason = "the proof is too old or from the future";
         refuses(proven(signUp("PreSignUp_SignUp"), NOW.minus(eachEdge).minusSeconds(1)), reason);
         refuses(
                 proven(
@@ -126,9 +126,9 @@ class CognitoTriggersTest {
                 reason);
     }
 
-    /** The engine's side signs the same; its test holds the same values. */
+    /** The engine creates the same signature; its test contains the same values. */
     @Test
-    void aProofIsAsTheDocumentShowsIt() {
+    void proofEqualsDocumentedExample() {
         Map<String, Object> event = officer("PreSignUp_SignUp", "1");
 
         assertThat(SignUpProof.of(Event.of(event), "1795402800", Events.KEY))
@@ -136,7 +136,7 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void theKeyBeforeIsTakenWhileKeysAreChanged() {
+    void acceptsFormerKeyDuringRotation() {
         String old = Events.ENVIRONMENT.get(SignUpKeys.VARIABLE);
         String fresh = Base64.getEncoder().encodeToString(new byte[32]);
         Map<String, Object> event = proven(signUp("PreSignUp_SignUp"), NOW);
@@ -146,7 +146,7 @@ class CognitoTriggersTest {
         CognitoTriggers changed = new CognitoTriggers(Map.of(SignUpKeys.VARIABLE, fresh), CLOCK);
         assertThatExceptionOfType(Refused.class)
                 .isThrownBy(() -> changed.handleRequest(event, context))
-                .withMessageContaining("its proof is not the engine's");
+                .withMessageContaining("the proof is not the engine's");
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class CognitoTriggersTest {
                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,"
                         + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
             })
-    void withoutGoodKeysNobodyGetsInAndTheRestGoesOn(String keys) {
+    void missingKeysRefuseOnlySignUps(String keys) {
         CognitoTriggers keyless = new CognitoTriggers(Map.of(SignUpKeys.VARIABLE, keys), CLOCK);
 
         assertThatExceptionOfType(Refused.class)
@@ -170,11 +170,11 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void eachRoleIsTakenWithOrWithoutAPartnerAsItMustBe() {
+    void requiresPartnerExactlyForPartnersRoles() {
         for (String role : People.OF_STAFF) {
             Map<String, Object> event = tokens("TokenGeneration_Authentication", "2");
             attributes(event).put("custom:role", role);
-            refuses(event, "custom:partner must be there for a partner's people and systems, and for nobody else");
+            refuses(event, "custom:partner must be set for a partner's people and systems, and for no other user");
             attributes(event).remove("custom:partner");
             assertThat(added(triggers.handleRequest(event, context), "accessTokenGeneration"))
                     .isEqualTo(Map.of("role", role));
@@ -185,12 +185,12 @@ class CognitoTriggersTest {
             assertThat(added(triggers.handleRequest(event, context), "accessTokenGeneration"))
                     .isEqualTo(Map.of("role", role, "partner_code", "LAJADA"));
             attributes(event).remove("custom:partner");
-            refuses(event, "custom:partner must be there");
+            refuses(event, "custom:partner must be set");
         }
     }
 
     @Test
-    void theFirstVersionShapesTheIdToken() {
+    void firstVersionChangesIdToken() {
         Map<String, Object> answer = triggers.handleRequest(tokens("TokenGeneration_HostedAuth", "1"), context);
 
         assertThat(response(answer))
@@ -218,10 +218,10 @@ class CognitoTriggersTest {
         }
     }
 
-    /** Cognito would let whoever holds it delete the user, whom the engine then lets in no more. */
+    /** Its holder could delete the user in Cognito, and the engine would then refuse the person. */
     @ParameterizedTest
     @ValueSource(strings = {"TokenGeneration_Authentication", "TokenGeneration_RefreshTokens"})
-    void anAccessTokenIsNoRightToDeleteItsUser(String source) {
+    void accessTokenCannotDeleteItsUser(String source) {
         for (String version : List.of("2", "3")) {
             Map<String, Object> answer = triggers.handleRequest(tokens(source, version), context);
 
@@ -234,18 +234,18 @@ class CognitoTriggersTest {
     }
 
     @Test
-    void whoHasNoGoodRoleOrPartnerGetsNoToken() {
+    void refusesTokenWithoutValidRoleOrPartner() {
         Map<String, Object> event = tokens("TokenGeneration_Authentication", "2");
         attributes(event).put("custom:partner", "LAJADA\",\"role\":\"ADMIN");
         refuses(event, "custom:partner must be the code of a partner");
         attributes(event).put("custom:role", "ROOT");
-        refuses(event, "custom:role is none of the engine's roles");
+        refuses(event, "custom:role is not a role of the engine");
         attributes(event).remove("custom:role");
         refuses(event, "custom:role is missing");
     }
 
     @Test
-    void aConfirmationIsNotedAndAStrangersUnderAnotherWord() {
+    void logsConfirmationsOfOwnAndForeignUsers() {
         Map<String, Object> event = officer("PostConfirmation_ConfirmSignUp", "1");
         assertThat(triggers.handleRequest(event, context)).isEqualTo(event);
         attributes(event).remove("custom:role");
@@ -287,18 +287,18 @@ class CognitoTriggersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "id", "id-ID", "eng", "fr"})
-    void whoDoesNotAskForEnglishReadsIndonesian(String locale) {
+    void writesIndonesianByDefault(String locale) {
         assertThat(subjectIn(locale)).isEqualTo(Occasion.LOG_IN.indonesian().subject());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "en-US", "en_GB"})
-    void whoAsksForEnglishReadsEnglish(String locale) {
+    void writesEnglishIfRequested(String locale) {
         assertThat(subjectIn(locale)).isEqualTo(Occasion.LOG_IN.english().subject());
     }
 
     @Test
-    void aMessageWithoutItsPlaceholderIsRefused() {
+    void refusesMessageWithoutPlaceholder() {
         Map<String, Object> event = message("CustomMessage_AdminCreateUser", "id");
         request(event).remove("usernameParameter");
         refuses(event, "request.usernameParameter is missing in the event");
@@ -316,19 +316,18 @@ class CognitoTriggersTest {
         Map<String, Object> long_ = officer("TokenGeneration_Authentication", "2");
         attributes(long_).put("custom:role", "x".repeat(2049));
         return Stream.of(
-                Arguments.of(null, "The event is no JSON object"),
-                Arguments.of(Events.EMAIL, "The event is no JSON object"),
-                Arguments.of(List.of(Events.EMAIL), "The event is no JSON object"),
+                Arguments.of(null, "The event is not a JSON object"),
+                Arguments.of(Events.EMAIL, "The event is not a JSON object"),
+                Arguments.of(List.of(Events.EMAIL), "The event is not a JSON object"),
                 Arguments.of(Map.of(), "triggerSource is missing in the event"),
                 Arguments.of(Map.of("triggerSource", 1), "triggerSource must be a text"),
                 Arguments.of(Map.of("triggerSource", "PreSignUp_SignUp"), "userPoolId is missing in the event"),
-                Arguments.of(officer(Events.EMAIL, "1"), "triggerSource is none that this function answers"),
-                Arguments.of(officer("PreSignUp_", "1"), "triggerSource is none that this function answers"),
-                Arguments.of(officer("PostConfirmation_Later", "1"), "triggerSource is none"),
-                Arguments.of(message("CustomMessage_Later", "id"), "triggerSource is none"),
-                Arguments.of(tokens("TokenGeneration_ClientCredentials", "3"), "triggerSource is none"),
-                Arguments.of(
-                        tokens("TokenGeneration_Authentication", "4"), "version is none that this function answers"),
+                Arguments.of(officer(Events.EMAIL, "1"), "triggerSource is not supported"),
+                Arguments.of(officer("PreSignUp_", "1"), "triggerSource is not supported"),
+                Arguments.of(officer("PostConfirmation_Later", "1"), "triggerSource is not supported"),
+                Arguments.of(message("CustomMessage_Later", "id"), "triggerSource is not supported"),
+                Arguments.of(tokens("TokenGeneration_ClientCredentials", "3"), "triggerSource is not supported"),
+                Arguments.of(tokens("TokenGeneration_Authentication", "4"), "version is not supported"),
                 Arguments.of(noAttributes, "request.userAttributes must be an object"),
                 Arguments.of(noRequest, "request must be an object"),
                 Arguments.of(oddResponse, "response must be an object"),
@@ -337,11 +336,11 @@ class CognitoTriggersTest {
 
     @ParameterizedTest
     @MethodSource("badEvents")
-    void aBadEventIsNamedByWhatIsWrongWithIt(Object event, String reason) {
+    void namesErrorOfInvalidEvent(Object event, String reason) {
         refuses(event, reason);
     }
 
-    /** Also holds every refusal to naming nobody. */
+    /** Also checks that no refusal names a person. */
     private void refuses(Object event, String reason) {
         LoggedContext own = new LoggedContext();
         assertThatExceptionOfType(Refused.class)

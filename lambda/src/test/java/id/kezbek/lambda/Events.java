@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events as Cognito's documentation has them, all about one officer of a partner. */
+/** Events as in Cognito's documentation, all for one officer of a partner. */
 final class Events {
 
     static final JsonMapper JSON = new JsonMapper();
@@ -59,7 +59,7 @@ final class Events {
         return event;
     }
 
-    /** A sign-up that the engine asked for at a time. */
+    /** A sign-up that the engine requested at this time. */
     static Map<String, Object> proven(Map<String, Object> signUp, Instant at) {
         String seconds = Long.toString(at.getEpochSecond());
         Map<String, Object> metadata = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ final class Events {
         return signUp;
     }
 
-    /** A message about to be sent. */
+    /** A message that Cognito is about to send. */
     static Map<String, Object> message(String triggerSource, String locale) {
         Map<String, Object> event = officer(triggerSource, "1");
         attributes(event).put("locale", locale);
@@ -83,7 +83,7 @@ final class Events {
         return event;
     }
 
-    /** Tokens about to be signed. */
+    /** Tokens that Cognito is about to sign. */
     static Map<String, Object> tokens(String triggerSource, String version) {
         Map<String, Object> event = officer(triggerSource, version);
         request(event).put("groupConfiguration", new LinkedHashMap<>(Map.of("groupsToOverride", List.of("officers"))));

@@ -15,12 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lambda's runtime API, as its documentation has it, on the loopback interface: it hands one event at a time to
- * whoever asks for the next, and takes the answer or the error.
+ * Lambda's documented runtime API on the loopback interface. It gives each request for work one event and receives the
+ * answer or the error.
  */
 final class LocalRuntimeApi implements AutoCloseable {
 
-    /** What came of an event. */
+    /** The result of an event. */
     record Answer(boolean failed, String body) {}
 
     private static final String PREFIX = "/2018-06-01/runtime/";
@@ -43,7 +43,7 @@ final class LocalRuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Until the function is loaded and asks for its first event. */
+    /** Waits until the function is loaded and requests its first event. */
     boolean awaitReady() throws InterruptedException {
         return ready.await(LONGEST.toSeconds(), TimeUnit.SECONDS);
     }

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 
-/** What Lambda hands a function, with a log that a test reads. */
+/** The context that Lambda gives a function, with a log that tests can read. */
 final class LoggedContext implements Context {
 
     private final StringBuilder log = new StringBuilder();

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class RolesTest {
 
-    /** The two share no code, so that the function stays small; this holds their lists together. */
+    /**
+     * The engine and the function share no code, so that the function stays small. This test compares their lists of
+     * roles.
+     */
     @Test
     void areTheEngines() throws IOException {
         String source = Files.readString(

@@ -33,8 +33,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of browsers' sessions. A browser holds a random secret, the table its hash. A session that nobody used for a while
- * is over before its end.
+ * The table of browsers' sessions. A browser has a random secret, the table its hash. A session that is not used for
+ * some time ends early.
  */
 @Component
 public class BrowserSessions {
@@ -101,7 +101,7 @@ public class BrowserSessions {
         return request.getMethod().equals("POST") && LOG_OUT.contains(request.getServletPath());
     }
 
-    /** Forgets some that nobody used since then; returns how many. */
+    /** Deletes sessions that were not used since this time; returns the number. Each call has a limit. */
     public int forget(Instant usedBefore, int limit) {
         return jdbc.sql("""
                         delete from access.browser_session where secret_hash in
@@ -134,7 +134,9 @@ public class BrowserSessions {
         cookie.delete(response);
     }
 
-    /** As of a token: who the browser's cookie speaks for. It also sets the request's {@link BrowserSession}. */
+    /**
+     * The caller of the browser's cookie, like the caller of a token. Also sets the request's {@link BrowserSession}.
+     */
     public TokenCheck check(HttpServletRequest request) {
         Optional<String> secret = cookie.read(request).filter(value -> value.length() == SECRET_CHARACTERS);
         if (secret.isEmpty()) {
@@ -202,7 +204,7 @@ public class BrowserSessions {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** What the MAC covers. */
+    /** The text that the MAC signs. */
     public static @Nullable Object[] fields(ResultSet result) throws SQLException {
         return row(result).fields();
     }

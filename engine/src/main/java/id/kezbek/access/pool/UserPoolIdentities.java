@@ -128,9 +128,9 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * Checks the user before the log-in, because the pool returns the same error for every refused user. A user who
-     * was seen in this pool and no longer exists was deleted to block the person. The engine does not create that
-     * user again.
+     * Checks the user before the log-in, because the pool returns the same error for every refused user. If the user
+     * existed in this pool before and is now missing, an operator deleted the user to block the person. Then the engine
+     * does not create the user again.
      */
     private boolean isAdmitted(LogIn logIn, String name, String password) {
         Optional<UserPool.User> user = seen(logIn, name);

@@ -33,10 +33,10 @@ public class AnswerChallenge {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerChallenge.class);
 
-    /** What the caller answers. */
+    /** The caller's answer. */
     private record Given(UUID challenge, String code, SecondFactor.@Nullable Given passkey, boolean opens) {}
 
-    /** What an answer to a challenge leads to. */
+    /** The result of an answer to a challenge. */
     public sealed interface Result {
 
         record LoggedIn(SignedIn signedIn) implements Result {}

@@ -140,9 +140,9 @@ class SessionsController {
     }
 
     /**
-     * What the authenticator is asked for.
+     * The request to the authenticator.
      *
-     * @param get for a person who has a passkey
+     * @param get for a person with a passkey
      * @param create for a person who must register one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

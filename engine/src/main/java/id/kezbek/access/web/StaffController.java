@@ -168,7 +168,7 @@ class StaffController {
                 caller);
     }
 
-    /** For a person who lost them. */
+    /** Proposes to remove the passkeys of a person who lost them. */
     @PostMapping(PATH + "/{id}/passkeys/remove")
     @Allow(Role.ADMIN)
     ResponseEntity<ApprovalAnswer> removePasskeys(

@@ -55,7 +55,7 @@ public class Actors {
         return mention;
     }
 
-    /** As {@link #mentioned}, but accepts null. */
+    /** Like {@link #mentioned}, but accepts null. */
     public @Nullable String mentionedOrNobody(@Nullable String name) {
         return name == null ? null : mentioned(name);
     }

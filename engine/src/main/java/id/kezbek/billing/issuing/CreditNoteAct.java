@@ -1,8 +1,8 @@
 package id.kezbek.billing.issuing;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.billing.invoices.CreditNoteContent;
@@ -33,11 +33,9 @@ import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,7 +47,7 @@ import org.springframework.stereotype.Component;
  * partner's other invoices.
  */
 @Component
-public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
+public class CreditNoteAct extends NamedAct<CreditNoteAct.Arguments> {
 
     /**
      * @param partner the partner's code
@@ -90,6 +88,7 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
             JdbcTemplate template,
             Ids ids,
             Clock clock) {
+        super("CREDIT_NOTE", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.invoices = invoices;
         this.notes = notes;
         this.numbers = numbers;
@@ -101,21 +100,6 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
         this.template = template;
         this.ids = ids;
         this.clock = clock;
-    }
-
-    @Override
-    public String kind() {
-        return "CREDIT_NOTE";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class PartnerBalances {
 
-    /** Which side owes the other. */
+    /** The side that owes the other. */
     public enum Owes {
         /** Kezbek holds the partner's money. */
         KEZBEK,

@@ -1,8 +1,8 @@
 package id.kezbek.billing.receivables;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.ledger.BankTransfers;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
@@ -12,16 +12,14 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Books a partner's payment of invoices. A second person approves it. */
 @Component
-public class InvoicePaymentAct implements Act<InvoicePaymentAct.Arguments> {
+public class InvoicePaymentAct extends NamedAct<InvoicePaymentAct.Arguments> {
 
     /**
      * @param id the id of the future booking
@@ -37,24 +35,10 @@ public class InvoicePaymentAct implements Act<InvoicePaymentAct.Arguments> {
 
     InvoicePaymentAct(
             RecordInvoicePayment recordInvoicePayment, BankTransfers bankTransfers, PartnerDirectory partners) {
+        super("INVOICE_PAYMENT", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.recordInvoicePayment = recordInvoicePayment;
         this.bankTransfers = bankTransfers;
         this.partners = partners;
-    }
-
-    @Override
-    public String kind() {
-        return "INVOICE_PAYMENT";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

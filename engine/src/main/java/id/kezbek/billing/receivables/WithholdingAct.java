@@ -1,8 +1,8 @@
 package id.kezbek.billing.receivables;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
@@ -12,14 +12,12 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Records the certificate for tax that a partner withheld. A second person approves it. */
 @Component
-public class WithholdingAct implements Act<WithholdingAct.Arguments> {
+public class WithholdingAct extends NamedAct<WithholdingAct.Arguments> {
 
     /**
      * @param partner the partner's code
@@ -35,23 +33,9 @@ public class WithholdingAct implements Act<WithholdingAct.Arguments> {
     private final PartnerDirectory partners;
 
     WithholdingAct(RecordWithholding recordWithholding, PartnerDirectory partners) {
+        super("TAX_WITHHELD", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.recordWithholding = recordWithholding;
         this.partners = partners;
-    }
-
-    @Override
-    public String kind() {
-        return "TAX_WITHHELD";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

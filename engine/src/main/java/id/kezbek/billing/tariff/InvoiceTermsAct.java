@@ -1,46 +1,30 @@
 package id.kezbek.billing.tariff;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Sets new invoice terms of a partner. A second person approves them. */
 @Component
-public class InvoiceTermsAct implements Act<InvoiceTerms> {
+public class InvoiceTermsAct extends NamedAct<InvoiceTerms> {
 
     private final TermsOfInvoices termsOfInvoices;
     private final PartnerDirectory partners;
 
     InvoiceTermsAct(TermsOfInvoices termsOfInvoices, PartnerDirectory partners) {
+        super("INVOICE_TERMS", InvoiceTerms.class, Role.ADMIN, Role.FINANCE);
         this.termsOfInvoices = termsOfInvoices;
         this.partners = partners;
-    }
-
-    @Override
-    public String kind() {
-        return "INVOICE_TERMS";
-    }
-
-    @Override
-    public Class<InvoiceTerms> arguments() {
-        return InvoiceTerms.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

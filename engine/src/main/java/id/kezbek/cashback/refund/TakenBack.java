@@ -5,7 +5,7 @@ import id.kezbek.shared.Money;
 import java.util.Collection;
 
 /**
- * What the refunds of a purchase have taken back.
+ * The total that the refunds of a purchase have taken back.
  *
  * @param amount the refunded part of the purchase's amount
  */

@@ -12,8 +12,8 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.ErrorAnswers;
 import id.kezbek.shared.web.Problem;
-import id.kezbek.shared.web.reading.Fields;
-import id.kezbek.shared.web.reading.Fields.Element;
+import id.kezbek.shared.web.reading.Element;
+import id.kezbek.shared.web.reading.Elements;
 import id.kezbek.shared.web.reading.Query;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -72,7 +72,7 @@ class TransactionBatchController {
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestBody(required = false) byte @Nullable [] body) {
         Query.readNone(parameters);
-        List<Element<Purchase>> elements = Fields.readListStrictly(
+        List<Element<Purchase>> elements = Elements.readList(
                 body, LIST, MAX_TRANSACTIONS, fields -> PurchaseForm.v2(caller.requirePartner(), fields));
         List<Purchase> readable = new ArrayList<>(elements.size());
         for (Element<Purchase> element : elements) {

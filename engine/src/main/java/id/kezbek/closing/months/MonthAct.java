@@ -1,13 +1,11 @@
 package id.kezbek.closing.months;
 
-import id.kezbek.approvals.Act;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.closing.CalendarMonth;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** A decision of two people about a month. */
-public abstract class MonthAct implements Act<MonthAct.Arguments> {
+public abstract class MonthAct extends NamedAct<MonthAct.Arguments> {
 
     /** @param month for example 2026-11 */
     public record Arguments(String month) {
@@ -17,28 +15,12 @@ public abstract class MonthAct implements Act<MonthAct.Arguments> {
         }
     }
 
-    private final String kind;
     private final String words;
 
     /** @param words the effect on the month, for the approver */
     MonthAct(String kind, String words) {
-        this.kind = kind;
+        super(kind, Arguments.class, Role.ADMIN, Role.FINANCE);
         this.words = words;
-    }
-
-    @Override
-    public String kind() {
-        return kind;
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

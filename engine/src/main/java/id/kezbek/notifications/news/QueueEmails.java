@@ -12,6 +12,7 @@ import id.kezbek.notifications.EmailArchive.State;
 import id.kezbek.notifications.EmailQueue;
 import id.kezbek.notifications.queue.Emails;
 import id.kezbek.notifications.queue.KeepEmails;
+import id.kezbek.notifications.queue.NewEmails;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.systems.SystemBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -51,6 +52,7 @@ public class QueueEmails {
     private final CustomerEmails customerEmails;
     private final ApprovalEmails approvalEmails;
     private final KeepEmails keepEmails;
+    private final NewEmails newEmails;
     private final Emails emails;
     private final EmailQueue queue;
     private final CircuitBreaker mail;
@@ -63,6 +65,7 @@ public class QueueEmails {
             CustomerEmails customerEmails,
             ApprovalEmails approvalEmails,
             KeepEmails keepEmails,
+            NewEmails newEmails,
             Emails emails,
             EmailQueue queue,
             CircuitBreaker mail,
@@ -74,6 +77,7 @@ public class QueueEmails {
         this.customerEmails = customerEmails;
         this.approvalEmails = approvalEmails;
         this.keepEmails = keepEmails;
+        this.newEmails = newEmails;
         this.emails = emails;
         this.queue = queue;
         this.mail = mail;
@@ -111,7 +115,7 @@ public class QueueEmails {
         if (!toCustomers.isEmpty()) {
             kept.addAll(keepEmails.keep(toCustomers, state));
         }
-        kept.addAll(emails.add(approvalEmails.of(next), state));
+        kept.addAll(newEmails.add(approvalEmails.of(next), state));
         return kept;
     }
 

@@ -1,13 +1,10 @@
 package id.kezbek.notifications.queue;
 
-import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.OrderEmail;
 import id.kezbek.notifications.addresses.SealedAddresses;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,11 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,7 +28,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** E-mails and their states: waiting for the queue, queued, being sent, sent. */
+/** The states of stored e-mails: waiting for the queue, queued, being sent, sent, failed. */
 @Component
 public class Emails {
 
@@ -111,124 +106,6 @@ public class Emails {
         this.sealing = sealing;
         this.addresses = addresses;
         this.clock = clock;
-    }
-
-    /**
-     * Stores e-mails to send; existing ones do not change.
-     *
-     * @param state WAITING, or QUEUED if the caller queues them after its commit
-     * @return the new ones
-     */
-    public List<UUID> add(List<Email> emails, EmailArchive.State state) {
-        return add(emails, state.name(), null);
-    }
-
-    /**
-     * Stores e-mails that are not sent, so that support sees them.
-     *
-     * @param reason a code
-     */
-    void suppress(List<Email> emails, String reason) {
-        add(emails, "SUPPRESSED", reason);
-    }
-
-    /**
-     * The number of e-mails of these templates to each address since a time, at most {@code limit} each, without
-     * suppressed ones. Addresses are found by hash, because clear addresses are deleted after sending.
-     *
-     * @param recipients in lower case
-     */
-    Map<String, Integer> countSince(
-            Instant since, Collection<String> recipients, Collection<String> templates, int limit) {
-        Map<ByteBuffer, String> byHash = new HashMap<>();
-        recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
-        Map<String, Integer> counts = new HashMap<>();
-        // The lateral query uses the index on the hash, whatever the planner's statistics are. It reads the oldest
-        // e-mails first, because those were sent. So it never reads the suppressed e-mails after them.
-        jdbc.sql("""
-                        select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
-                        cross join lateral (
-                          select count(*) as n from (
-                            select 1 from notifications.email e
-                            where e.recipient_hash = asked.hash and e.created_at >= :since
-                              and e.state <> 'SUPPRESSED' and e.template = any(:templates::text[])
-                            order by e.created_at, e.id limit :limit) as first) as sent""")
-                .param("hashes", byHash.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
-                .param("since", Timestamp.from(since))
-                .param("templates", templates.toArray(String[]::new))
-                .param("limit", limit)
-                .query(row -> {
-                    counts.put(Objects.requireNonNull(byHash.get(ByteBuffer.wrap(row.getBytes(1)))), row.getInt(2));
-                });
-        return counts;
-    }
-
-    private List<UUID> add(List<Email> emails, String state, @Nullable String reason) {
-        if (emails.isEmpty()) {
-            return List.of();
-        }
-        List<UUID> added = new ArrayList<>();
-        Instant now = clock.instant();
-        // Some rows may already exist, so the statement returns the rows that it wrote.
-        new Pipeline()
-                .select(
-                        """
-                        insert into notifications.email (id, template, language, recipient, model, customer,
-                          sealed_recipient, recipient_hash, state, reason, created_at, changed_at)
-                        select id, template, language, case when (select people.are_mentions_clear()) then recipient else '' end,
-                          model, customer, sealed, hash, state, reason, at, at
-                        from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
-                          unnest(?::text[]) as language, unnest(?::text[]) as recipient,
-                          unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
-                          unnest(?::bytea[]) as sealed, unnest(?::bytea[]) as hash,
-                          unnest(?::text[]) as state, unnest(?::text[]) as reason,
-                          unnest(?::timestamptz[]) as at) as n
-                        on conflict do nothing returning id""",
-                        Columns.of(emails)
-                                .uuid(Email::id)
-                                .text(Email::template)
-                                .text(Email::language)
-                                .text(Email::recipient)
-                                .jsonb(email -> json.writeValueAsString(email.model()))
-                                .uuid(Email::customer)
-                                .bytea(email -> addresses.seal(email.id(), email.recipient()))
-                                .bytea(email -> addresses.hash(email.recipient()))
-                                .text(email -> state)
-                                .text(email -> reason)
-                                .timestamp(email -> now),
-                        row -> added.add(row.getObject(1, UUID.class)))
-                .run(template);
-        return added;
-    }
-
-    /**
-     * Stores an e-mail with secrets.
-     *
-     * @param secrets values that must not be stored in clear; sealed, and deleted after the e-mail was sent or failed
-     * @param usefulUntil not sent after this time
-     */
-    public void add(Email email, Map<String, String> secrets, Instant usefulUntil) {
-        Timestamp now = Timestamp.from(clock.instant());
-        byte[] sealed =
-                sealing.seal(json.writeValueAsString(secrets).getBytes(StandardCharsets.UTF_8), context(email.id()));
-        jdbc.sql("""
-                        insert into notifications.email (id, template, language, recipient, sealed_recipient,
-                          recipient_hash, model, attachment, sealed_model, useful_until, state, created_at, changed_at)
-                        values (?, ?, ?, case when people.are_mentions_clear() then ? else '' end, ?, ?, ?::jsonb, nullif(?::jsonb, 'null'), ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
-                .params(
-                        email.id(),
-                        email.template(),
-                        email.language(),
-                        email.recipient(),
-                        addresses.seal(email.id(), email.recipient()),
-                        addresses.hash(email.recipient()),
-                        json.writeValueAsString(email.model()),
-                        json.writeValueAsString(email.attachment()),
-                        sealed,
-                        Timestamp.from(usefulUntil),
-                        now,
-                        now)
-                .update();
     }
 
     /**

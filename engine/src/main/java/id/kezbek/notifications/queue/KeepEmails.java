@@ -27,13 +27,13 @@ public class KeepEmails {
 
     static final String TOO_MANY = "TOO_MANY_THAT_DAY";
 
-    private final Emails emails;
+    private final NewEmails emails;
     private final Clock clock;
     private final int most;
     private final Counter suppressedCount;
 
     KeepEmails(
-            Emails emails,
+            NewEmails emails,
             Clock clock,
             MeterRegistry meters,
             @Value("${cezbek.notifications.max-per-address-and-day:10}") int most) {

@@ -29,15 +29,10 @@ class CorrectAddressAct extends CustomerAct {
             PartnerDirectory partners,
             AuditLog auditLog,
             Clock clock) {
-        super(requests, ids, partners, clock);
+        super("CORRECT_CUSTOMER_EMAIL", requests, ids, partners, clock);
         this.customers = customers;
         this.ids = ids;
         this.auditLog = auditLog;
-    }
-
-    @Override
-    public String kind() {
-        return "CORRECT_CUSTOMER_EMAIL";
     }
 
     @Override

@@ -32,15 +32,10 @@ class CorrectCustomerAct extends CustomerAct {
             PartnerDirectory partners,
             AuditLog auditLog,
             Clock clock) {
-        super(requests, ids, partners, clock);
+        super("CORRECT_CUSTOMER", requests, ids, partners, clock);
         this.customers = customers;
         this.ids = ids;
         this.auditLog = auditLog;
-    }
-
-    @Override
-    public String kind() {
-        return "CORRECT_CUSTOMER";
     }
 
     @Override

@@ -1,7 +1,7 @@
 package id.kezbek.privacy.requests;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
@@ -10,15 +10,13 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.privacy.CustomerIds;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 
 /**
  * A proposal about a customer's data. Its description contains only the last digits of the number, because descriptions
  * are stored permanently.
  */
-abstract class CustomerAct implements Act<CustomerAct.Arguments> {
+abstract class CustomerAct extends NamedAct<CustomerAct.Arguments> {
 
     /** @param request the id of the request, which contains the customer's data sealed */
     public record Arguments(UUID request) {}
@@ -28,21 +26,12 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
     private final PartnerDirectory partners;
     private final Clock clock;
 
-    CustomerAct(Requests requests, CustomerIds ids, PartnerDirectory partners, Clock clock) {
+    CustomerAct(String kind, Requests requests, CustomerIds ids, PartnerDirectory partners, Clock clock) {
+        super(kind, Arguments.class, Role.ADMIN, Role.OPERATIONS);
         this.requests = requests;
         this.ids = ids;
         this.partners = partners;
         this.clock = clock;
-    }
-
-    @Override
-    public final Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public final Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
     }
 
     @Override

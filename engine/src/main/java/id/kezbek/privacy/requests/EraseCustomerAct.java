@@ -20,16 +20,11 @@ class EraseCustomerAct extends CustomerAct {
     private final Clock clock;
 
     EraseCustomerAct(Requests requests, Customers customers, CustomerIds ids, PartnerDirectory partners, Clock clock) {
-        super(requests, ids, partners, clock);
+        super("ERASE_CUSTOMER", requests, ids, partners, clock);
         this.requests = requests;
         this.customers = customers;
         this.ids = ids;
         this.clock = clock;
-    }
-
-    @Override
-    public String kind() {
-        return "ERASE_CUSTOMER";
     }
 
     @Override

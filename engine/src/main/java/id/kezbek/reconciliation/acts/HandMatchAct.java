@@ -1,7 +1,7 @@
 package id.kezbek.reconciliation.acts;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.reconciliation.breaks.Break;
 import id.kezbek.reconciliation.breaks.BreakList;
 import id.kezbek.reconciliation.breaks.ChangeBreak;
@@ -9,16 +9,15 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 
 /** A decision of two people about the statement line of a difference. */
-abstract class HandMatchAct<A> implements Act<A> {
+abstract class HandMatchAct<A> extends NamedAct<A> {
 
     private final BreakList list;
 
-    HandMatchAct(BreakList list) {
+    HandMatchAct(String kind, Class<A> arguments, BreakList list) {
+        super(kind, arguments, Role.ADMIN, Role.FINANCE);
         this.list = list;
     }
 
@@ -30,11 +29,6 @@ abstract class HandMatchAct<A> implements Act<A> {
     abstract void check(A arguments, Break of, Break.LineKey line);
 
     abstract void carryOut(A arguments, Break.LineKey line, UUID approval);
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
-    }
 
     @Override
     public String subject(A arguments) {

@@ -45,7 +45,8 @@ class HandMatches {
                 .query(Boolean.class)
                 .single();
         if (isTaken) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the line or the attempt has a match; undo that one first");
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "the line or the attempt is already matched; undo that match first");
         }
     }
 

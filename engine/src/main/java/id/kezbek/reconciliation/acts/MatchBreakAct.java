@@ -15,18 +15,8 @@ public class MatchBreakAct extends HandMatchAct<MatchBreakAct.Arguments> {
     private final HandMatches matches;
 
     MatchBreakAct(BreakList list, HandMatches matches) {
-        super(list);
+        super("MATCH_BREAK", Arguments.class, list);
         this.matches = matches;
-    }
-
-    @Override
-    public String kind() {
-        return "MATCH_BREAK";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package id.kezbek.reconciliation.acts;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.payouts.StatementEvidence;
 import id.kezbek.reconciliation.breaks.Break;
 import id.kezbek.reconciliation.breaks.BreakList;
@@ -11,9 +11,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +20,7 @@ import org.springframework.stereotype.Component;
  * approves it.
  */
 @Component
-public class NotPaidBreakAct implements Act<NotPaidBreakAct.Arguments> {
+public class NotPaidBreakAct extends NamedAct<NotPaidBreakAct.Arguments> {
 
     public record Arguments(UUID breakId) {}
 
@@ -30,23 +28,9 @@ public class NotPaidBreakAct implements Act<NotPaidBreakAct.Arguments> {
     private final StatementEvidence evidence;
 
     NotPaidBreakAct(BreakList list, StatementEvidence evidence) {
+        super("NOT_PAID_BY_STATEMENT", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.list = list;
         this.evidence = evidence;
-    }
-
-    @Override
-    public String kind() {
-        return "NOT_PAID_BY_STATEMENT";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

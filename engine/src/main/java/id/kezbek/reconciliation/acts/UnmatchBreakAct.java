@@ -14,18 +14,8 @@ public class UnmatchBreakAct extends HandMatchAct<UnmatchBreakAct.Arguments> {
     private final HandMatches matches;
 
     UnmatchBreakAct(BreakList list, HandMatches matches) {
-        super(list);
+        super("UNMATCH_BREAK", Arguments.class, list);
         this.matches = matches;
-    }
-
-    @Override
-    public String kind() {
-        return "UNMATCH_BREAK";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package id.kezbek.reconciliation.acts;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.payouts.WriteOffFloat;
 import id.kezbek.reconciliation.breaks.Break;
 import id.kezbek.reconciliation.breaks.BreakList;
@@ -10,14 +10,12 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Writes off a difference: the books take the statement's value. A second person approves it. */
 @Component
-public class WriteOffBreakAct implements Act<WriteOffBreakAct.Arguments> {
+public class WriteOffBreakAct extends NamedAct<WriteOffBreakAct.Arguments> {
 
     public record Arguments(UUID breakId) {}
 
@@ -26,24 +24,10 @@ public class WriteOffBreakAct implements Act<WriteOffBreakAct.Arguments> {
     private final WriteOffFloat writeOffFloat;
 
     WriteOffBreakAct(BreakList list, ChangeBreak changeBreak, WriteOffFloat writeOffFloat) {
+        super("WRITE_OFF_BREAK", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.list = list;
         this.changeBreak = changeBreak;
         this.writeOffFloat = writeOffFloat;
-    }
-
-    @Override
-    public String kind() {
-        return "WRITE_OFF_BREAK";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Providers' statements: import, list, and the bridge of a day. */
+/** Providers' statements: import, list, and the float bridge of a day. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class StatementsController {
@@ -52,7 +52,7 @@ class StatementsController {
     private record Parameters(
             @Nullable String profile, @Nullable LocalDate to, boolean again) {}
 
-    /** The bridge's amounts for one kind of movement. */
+    /** The amounts of the float bridge for one kind of movement. */
     record Part(String kind, Amount statement, Amount books, Amount difference) {}
 
     record Bridge(

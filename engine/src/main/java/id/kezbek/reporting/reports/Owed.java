@@ -15,7 +15,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What Kezbek owes at a point in time: partners' deposits and customers' cashback. It is computed from the ledger. */
+/**
+ * Kezbek's liabilities at a point in time: partners' deposits and customers' cashback. They are computed from the
+ * ledger.
+ */
 @Component
 public class Owed {
 

@@ -106,7 +106,7 @@ public class VerifyRollUps {
         return compared;
     }
 
-    /** How far a copy is from the ledger, over all days; empty if the copy is too far behind. */
+    /** The distance of a copy from the ledger, over all days; empty if the copy is too far behind. */
     public Optional<Compared> compare(Copies.Copy copy) {
         return pool.snapshot(snapshot -> firstDay(snapshot)
                 .flatMap(first -> compare(

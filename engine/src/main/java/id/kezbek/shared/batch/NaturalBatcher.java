@@ -241,7 +241,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** How much longer the first item may wait beside a running batch. */
+    /** The remaining time that the first item may wait beside a running batch. */
     private long patienceNanos() {
         Waiting<I, O> first = queue.peek();
         return first == null ? 0 : gatheringNanos + MAX_GATHERING.toNanos() - (System.nanoTime() - first.sinceNanos());

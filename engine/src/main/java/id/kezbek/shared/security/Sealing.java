@@ -29,7 +29,7 @@ public final class Sealing {
     private static final int TAG_BITS = 128;
     private static final int HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
 
-    /** How much longer a sealed text is. */
+    /** The number of bytes that sealing adds to a text. */
     public static final int OVERHEAD_BYTES = HEAD_BYTES + TAG_BITS / Byte.SIZE;
 
     /** The present key seals; former keys only open. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The colours: as the system says, or one of the two always. */
+/** The colours of the pages: the system's choice, or always light or always dark. */
 public enum Theme {
     AUTO,
     LIGHT,

@@ -141,7 +141,7 @@ public final class ResealCommand {
         }
         if (!formerHashKeys.isEmpty()) {
             out.println(
-                    "customers and addresses are found by hashes that cannot be recomputed; set this and keep it secret:\n"
+                    "keep this setting secret and set it: the engine needs it to find existing customers and addresses\n"
                             + KeyedHash.FORMER_HASH_KEYS + "=" + formerHashKeys);
         }
         out.println("no value needs a former key: remove " + Sealing.FORMER_PROPERTY + " from the settings");

@@ -25,14 +25,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Whoever logs in need not stay at one process. */
+/** A person can use a different process for each step of a log-in. */
 class LogInAcrossProcessesTest {
 
     private static final Requester REQUESTER = new Requester(Requester.Surface.V2, "192.0.2.9");
     private static int number;
 
     @Test
-    void aChallengeOfOneProcessIsAnsweredAtTheOtherAndCounted() {
+    void otherProcessAcceptsAndCountsAnswers() {
         String email = staff();
         Challenge challenge = TwoProcesses.get(0, RequestChallenge.class).ask(email, REQUESTER);
 
@@ -63,7 +63,7 @@ class LogInAcrossProcessesTest {
     }
 
     @Test
-    void aNewKeyOfOneVerifiesAtTheOtherAtOnceAndSignsThereOnceItHasHeard() {
+    void newKeyVerifiesOnOtherProcessAtOnce() {
         Caller system = new Caller(Role.PARTNER, "SYSTEM", new PartnerId(1));
         String former = token(1, system);
         TwoProcesses.get(0, TransactionTemplate.class)
@@ -89,7 +89,7 @@ class LogInAcrossProcessesTest {
     }
 
     @Test
-    void aLogOutAtOneAndAReuseAtTheOtherRuleBoth() {
+    void logOutAndReuseApplyToBothProcesses() {
         SignedIn first = signedIn();
         assertThat(TwoProcesses.get(1, Tokens.class).check(first.token())).isInstanceOf(TokenCheck.Admitted.class);
         TwoProcesses.get(0, EndSession.class).end(first.session());
@@ -104,7 +104,7 @@ class LogInAcrossProcessesTest {
     }
 
     @Test
-    void answersAndAsksForAnotherCodeAtTheSameTime() throws Exception {
+    void answersWhileAnotherCodeIsRequested() throws Exception {
         for (int round = 0; round < 20; round++) {
             String email = staff();
             Challenge challenge = TwoProcesses.get(0, RequestChallenge.class).ask(email, REQUESTER);
@@ -134,7 +134,7 @@ class LogInAcrossProcessesTest {
                 .orElseThrow();
     }
 
-    /** What the e-mail would show; no job runs there. */
+    /** The code that the e-mail would contain; no job runs there. */
     private static String code(UUID challenge) {
         byte[] sealed = TwoProcesses.database()
                 .sql("select sealed_code from access.challenge where id = ?")

@@ -56,7 +56,7 @@ class SlowedAddressesTest {
     }
 
     @Test
-    void countsInThisProcessWhileRedisIsAway() throws IOException {
+    void countsInProcessWhileRedisIsUnavailable() throws IOException {
         LettuceConnectionFactory nowhere =
                 new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", closedPort()));
         nowhere.start();

@@ -21,7 +21,7 @@ class UnlockAccountTest {
 
     private final EngineUnderTest engine;
     private final StaffCalls staff;
-    /** Without digits: the audit log masks what may be a phone number. */
+    /** Without digits, because the audit log masks possible phone numbers. */
     private final String reason = "called " + UUID.randomUUID().toString().replaceAll("[0-9]", "x");
 
     private final String email = "locked-" + UUID.randomUUID() + "@partner.example";
@@ -37,7 +37,7 @@ class UnlockAccountTest {
     }
 
     @Test
-    void mailsCodesAgainWhereOthersUsedThemUp() {
+    void mailsCodesAgainAfterOthersUsedUpTheLimit() {
         useUp();
         assertThatThrownBy(this::ask).isInstanceOf(Refusal.class);
 
@@ -53,7 +53,7 @@ class UnlockAccountTest {
     }
 
     @Test
-    void whereNothingWasCountedItSaysSo() {
+    void reportsWhenNothingWasCounted() {
         Answer unlocked = staff.post(PATH, Role.ADMIN, body("nobody-" + email));
         assertThat(unlocked.body().get("was_counted").asBoolean()).isFalse();
     }

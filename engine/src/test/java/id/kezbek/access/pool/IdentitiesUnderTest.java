@@ -52,7 +52,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The engine's log-in, sessions and tokens with an identity provider of the test's. */
+/** The engine's log-in, sessions and tokens, with the identity provider of the test. */
 @EngineTest
 abstract class IdentitiesUnderTest {
 
@@ -148,7 +148,7 @@ abstract class IdentitiesUnderTest {
                 session.id(), Objects.requireNonNull(session.person()), session.caller(), Duration.ofMinutes(30));
     }
 
-    /** A challenge whose code is {@link #CODE}. */
+    /** A challenge with the code {@link #CODE}. */
     UUID challenge(String email, Instant now) {
         UUID id = UUID.randomUUID();
         OneTimeCodes codes = engine.get(OneTimeCodes.class);
@@ -191,7 +191,7 @@ abstract class IdentitiesUnderTest {
                 Duration.ofSeconds(10));
     }
 
-    /** Compares people with the users of a pool, so much later. */
+    /** Turns the clock by this time, then compares people with the users of a pool. */
     AlignUserPool.Aligned align(UserPool pool, Duration later) {
         engine.clock().advance(later);
         try {
@@ -209,7 +209,7 @@ abstract class IdentitiesUnderTest {
         }
     }
 
-    /** Of a person's user in a pool. */
+    /** The person's user name in a pool. */
     String name(String email) {
         return UserPoolIdentities.name(person(email).id());
     }

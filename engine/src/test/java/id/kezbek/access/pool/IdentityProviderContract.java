@@ -33,14 +33,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every identity provider does, whoever keeps the users: with the engine's own sessions, on its own database. */
+/** The common behaviour of all identity providers, with the engine's own sessions and database. */
 abstract class IdentityProviderContract extends IdentitiesUnderTest {
 
-    /** Of the partners that both kinds of provider make on one database. */
+    /** Counts the partners, which both kinds of provider create in one database. */
     private static int number;
 
     @Test
-    void aPersonWhoWasNeverHereLogsInAndTheTokenSaysWho() {
+    void newPersonLogsInAndTokenIdentifiesPerson() {
         Session session = session(staff());
         IssuedToken token = provider().signIn(logIn(session)).orElseThrow();
 
@@ -55,7 +55,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void anOfficerStaysThePartnersOfficer() {
+    void officerKeepsPartner() {
         Partner onboarded = engine.partner("OF" + ++number).partner();
         PartnerId partner = onboarded.id();
         String email = PartnerSamples.email(onboarded.code());
@@ -66,7 +66,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void eachOfAPersonsSessionsHasTokensOfItsOwn() {
+    void eachSessionHasSeparateTokens() {
         String email = staff();
         Session one = session(email);
         Session other = session(email);
@@ -78,7 +78,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void aSessionGoesOnWithAnotherToken() {
+    void sessionContinuesWithNewToken() {
         Session session = session(staff());
         String first = provider().signIn(logIn(session)).orElseThrow().token();
         String second = provider().renew(logIn(session)).orElseThrow().token();
@@ -92,7 +92,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void aSystemNeedsNoLogIn() {
+    void systemNeedsNoLogIn() {
         Caller system = new Caller(Role.PARTNER, "SYSTEM", new PartnerId(1));
         UUID credential = UUID.randomUUID();
         String token = provider().issue(system, credential, Duration.ofHours(1)).token();
@@ -102,7 +102,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void takesNothingThatItDidNotSign() throws Exception {
+    void refusesForeignSignatures() throws Exception {
         Session session = session(staff());
         String token = provider().signIn(logIn(session)).orElseThrow().token();
         SignedJWT genuine = SignedJWT.parse(token);
@@ -125,7 +125,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void aTokenHasOneText() {
+    void refusesOtherSpellingsOfToken() {
         String token = signedIn(staff()).token();
         Tokens tokens = tokens();
         for (String other :
@@ -135,9 +135,9 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
         assertThat(tokens.check(token)).isInstanceOf(TokenCheck.Admitted.class);
     }
 
-    /** As for a break-glass code: the provider of people's tokens may be what is away. */
+    /** A session without the identity provider, as after a break-glass code: the provider may be unavailable then. */
     @Test
-    void theEngineItselfGivesATokenForAPersonsSession() {
+    void engineIssuesTokenForSession() {
         Session session = session(staff());
         String token = provider()
                 .issue(session.caller(), session.id(), Duration.ofHours(1))
@@ -145,10 +145,10 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
         assertThat(tokens().check(token)).isEqualTo(new TokenCheck.Admitted(session.caller(), session));
     }
 
-    /** A token of this session, as people's are signed now. */
+    /** A token of this session, signed with the current key of people's tokens. */
     abstract String signed(Session session) throws Exception;
 
-    /** Has another key sign people's tokens; the former one is not withdrawn. */
+    /** Changes the key for people's tokens; the former key stays valid. */
     abstract void changeKey() throws Exception;
 
     @Test
@@ -175,9 +175,9 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
         }
     }
 
-    /** Systems' tokens are the engine's own, whoever vouches for people. */
+    /** The engine signs the tokens of systems itself, with any identity provider. */
     @Test
-    void aKeyThatOthersKnowEndsAtOnceAndWhatItSignedIsRefusedThoughItWasAdmitted() {
+    void leakedKeyEndsAtOnceWithItsCachedTokens() {
         try (KeptSigningKeys kept = new KeptSigningKeys(engine)) {
             Caller system = new Caller(Role.PARTNER, "SYSTEM", new PartnerId(1));
             Tokens tokens = tokens();
@@ -200,7 +200,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void whoWasRemovedIsOutWithTheNextCallAndGetsNoOtherToken() {
+    void removedPersonIsRefusedAtNextCallAndRefresh() {
         String email = staff();
         Person person = person(email);
         SignedIn in = signedIn(email);
@@ -213,7 +213,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void whoLogsOutIsOut() {
+    void logOutEndsSession() {
         SignedIn in = signedIn(staff());
         engine.get(EndSession.class).end(in.session());
         assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Expired.class);
@@ -221,7 +221,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     }
 
     @Test
-    void aRefreshTokenIsExchangedOnceForAPairThatIsGood() {
+    void refreshTokenWorksOnce() {
         SignedIn in = signedIn(staff());
         SignedIn renewed = refreshSession().refresh(in.refreshToken()).orElseThrow();
         assertThat(tokens().check(renewed.token())).isInstanceOf(TokenCheck.Admitted.class);
@@ -231,7 +231,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
         assertThat(tokens().check(renewed.token())).isInstanceOf(TokenCheck.Expired.class);
     }
 
-    /** The same claims under a key of somebody else's. */
+    /** A token with the same claims, signed with a foreign key. */
     static String forged(SignedJWT genuine, String keyId) throws JOSEException, ParseException {
         RSAKey somebodys = new RSAKeyGenerator(2048).keyID(keyId).generate();
         SignedJWT forged = new SignedJWT(

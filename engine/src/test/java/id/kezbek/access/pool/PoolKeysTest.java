@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The keys of a pool that changes them. */
+/** The keys of a pool, and their rotation. */
 class PoolKeysTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -57,7 +57,7 @@ class PoolKeysTest {
     }
 
     @Test
-    void fetchesTwiceAnIntervalHoweverManyUnknownKeysAreNamed() throws Exception {
+    void fetchesAtMostTwicePerIntervalForUnknownKeys() throws Exception {
         PoolKeys keys = keys(LONG);
         for (int n = 0; n < 30; n++) {
             RSAKey unknown = new RSAKey.Builder(second).keyID("unknown-" + n).build();
@@ -68,7 +68,7 @@ class PoolKeysTest {
     }
 
     @Test
-    void whatIsKnownStaysGoodWhileThePoolIsAway() throws Exception {
+    void knownKeysStayValidWhilePoolIsUnavailable() throws Exception {
         PoolKeys keys = keys(NONE);
         assertThat(keys.signed(token(first))).isTrue();
         published.goAway();
@@ -78,7 +78,7 @@ class PoolKeysTest {
     }
 
     @Test
-    void isOutOfServiceWhileNoKeyWasEverKnown() throws Exception {
+    void isOutOfServiceWithoutAnyKey() throws Exception {
         published.goAway();
         PoolKeys keys = keys(LONG);
         for (int n = 0; n < 4; n++) {

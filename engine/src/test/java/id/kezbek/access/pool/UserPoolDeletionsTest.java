@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever is deleted in the pool is barred, and whoever was never in it is not. */
+/** A user who was deleted in the pool cannot log in. A user who was never in the pool can. */
 class UserPoolDeletionsTest extends IdentitiesUnderTest {
 
     @TempDir
@@ -51,7 +51,7 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void whoWasDeletedThereIsOutAndIsNotMadeAnew() {
+    void deletedUserIsRefusedAndNotRecreated() {
         String email = staff();
         SignedIn in = signedIn(email);
         users.cognito().delete(name(email));
@@ -62,9 +62,9 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
         assertThat(users.pool().find(name(email))).isEmpty();
     }
 
-    /** As anybody is after an upgrade from a version that did not note it. */
+    /** As after an upgrade from a version that did not record the pool. */
     @Test
-    void whomARefreshShowedToBeThereIsNotMadeAnew() {
+    void userSeenAtRefreshIsNotRecreated() {
         String email = staff();
         SignedIn in = signedIn(email);
         forgetWhichPoolHas(email);
@@ -77,7 +77,7 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void whomTheComparisonShowedToBeThereIsNotMadeAnew() {
+    void userSeenByComparisonIsNotRecreated() {
         String withASession = staff();
         signedIn(withASession);
         String withoutAny = staff();
@@ -105,7 +105,7 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aPoolThatTakesAnothersPlaceIsGivenItsUsers() {
+    void newPoolGetsUsers() {
         String email = staff();
         signedIn(email);
         users.cognito().delete(name(email));
@@ -115,7 +115,7 @@ class UserPoolDeletionsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aLogInThatBrokeOffBeforeTheUserWasMadeIsNoDeletion() {
+    void interruptedLogInIsNotDeletion() {
         String email = staff();
         Session session = session(email);
         provider = with(users.cognito().poolThatIsAway(), users.keys());

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a user pool of Cognito's, or of what plays it. */
+/** The log-in with a user pool of Cognito or its stand-in. */
 class UserPoolIdentitiesTest extends IdentityProviderContract {
 
     @TempDir
@@ -58,7 +58,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
         users = UserPoolUnderTest.start(folder);
     }
 
-    /** What signs is the test's own pair, published as a pool does that changes its keys: the old beside the new. */
+    /** The test signs with its own key. It is published beside the pool's key, as during a rotation. */
     @Override
     String signed(Session session) throws Exception {
         if (ours == null) {
@@ -112,7 +112,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void aPersonHasOneUserInThePoolWhoKnowsRoleAndPartner() {
+    void createsOneUserWithRoleAndPartner() {
         String email = staff();
         signedIn(email);
         signedIn(email);
@@ -122,7 +122,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void theNextLogInTellsThePoolOfAnotherRole() {
+    void nextLogInUpdatesRoleInPool() {
         String email = staff();
         signedIn(email);
         engine.get(Staff.class).changeRole(engine.get(Staff.class).find(email).orElseThrow(), Role.AUDITOR);
@@ -132,7 +132,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void thePasswordIsGeneratedAndKeptSealed() {
+    void generatesPasswordAndStoresItSealed() {
         String email = staff();
         signedIn(email);
         UUID person = person(email).id();
@@ -153,7 +153,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void aPoolThatHasAnotherPasswordIsGivenOursOnceMore() {
+    void restoresPasswordChangedInPool() {
         String email = staff();
         signedIn(email);
         users.pool().setPassword(name(email), "Restored-from-a-backup-1");
@@ -161,7 +161,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void whoIsDisabledThereNeitherLogsInNorGoesOn() {
+    void disabledUserCannotLogInOrRefresh() {
         String email = staff();
         SignedIn in = signedIn(email);
         users.pool().disable(name(email));
@@ -173,7 +173,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void whoIsDisabledThereIsOutWhenTheTwoAreCompared() {
+    void comparisonEndsSessionsOfDisabledUsers() {
         String email = staff();
         SignedIn in = signedIn(email);
         SignedIn another = signedIn(staff());
@@ -186,7 +186,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void whoWasRemovedHereIsDisabledThere() {
+    void disablesRemovedPersonInPool() {
         String email = staff();
         String name = name(email);
         signedIn(email);
@@ -198,7 +198,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void aGenuineTokenThatTheEngineDidNotHandOutAdmitsNobody() {
+    void refusesPoolTokenWithoutSession() {
         String email = staff();
         signedIn(email);
         String password = engine.get(PoolAccounts.class).password(person(email).id(), null);
@@ -208,7 +208,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void aSessionFromBeforeThePoolVouchedForPeopleGoesOn() {
+    void sessionFromBeforePoolContinues() {
         Session session = session(staff());
         assertThat(provider.renew(logIn(session)))
                 .hasValueSatisfying(
@@ -216,7 +216,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void isOutOfServiceWhileThePoolIsAwayAndUsesNothingUp() {
+    void keepsCodeWhilePoolIsUnavailable() {
         SignedIn in = signedIn(staff());
         IdentityProvider here = provider;
         provider = with(users.cognito().poolThatIsAway());
@@ -228,7 +228,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void whatThePoolSaysOfAPersonIsPutRightAtTheNextRefresh() {
+    void refreshCorrectsAttributesInPool() {
         String email = staff();
         SignedIn in = signedIn(email);
         users.pool().change(name(email), new UserPool.Profile(email, "ADMIN", "LAJADA"));
@@ -237,7 +237,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
                 .isEqualTo(new UserPool.Profile(email, "FINANCE", null));
     }
 
-    /** Each is signed by the pool's own key and was kept as handed out, so that nothing but the one claim is at fault. */
+    /** The pool's own key signed each token and the session exists, so only one claim is wrong. */
     @Test
     void takesOnlyAccessTokensOfThisPoolForThisClient() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).keyID("ours").generate();
@@ -275,9 +275,9 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
         return token.serialize();
     }
 
-    /** The engine's own user of the database may delete neither; they go with their session. */
+    /** The engine's database user may not delete them; they are deleted with their session. */
     @Test
-    void whatThePoolGaveIsForgottenWithItsSession() {
+    void deletesPoolTokensWithSession() {
         Session session = signedIn(staff()).session();
         assertThat(keptOf(session)).isEqualTo(2);
         Instant longAgo = Instant.EPOCH;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A user pool that refuses the engine, or one person, or errs: each costs only whom it is about. */
+/** A user pool that refuses the engine or one person, or fails. Only the affected person notices. */
 @ExtendWith(OutputCaptureExtension.class)
 class UserPoolRefusalsTest extends IdentitiesUnderTest {
 
@@ -66,7 +66,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         return provider;
     }
 
-    /** What Cognito says where the fault is the engine's client, its settings or its permissions. */
+    /** Cognito's errors if the engine's client, settings or permissions are wrong. */
     @ParameterizedTest
     @CsvSource({
         "NotAuthorizedException, 'SecretHash does not match for the client: engine'",
@@ -75,7 +75,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         "ResourceNotFoundException, 'User pool client engine does not exist.'",
         "TooManyRequestsException, 'Rate exceeded'"
     })
-    void isOutOfServiceWhereThePoolRefusesTheEngineAndUsesNothingUp(String error, String words) {
+    void keepsCodeWhilePoolRefusesEngine(String error, String words) {
         String email = staff();
         SignedIn in = signedIn(email);
         UUID challenge = challenge(email, engine.clock().instant());
@@ -94,7 +94,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void operatorsAreToldWhichSettingsToCheckAndNothingOfAnybody(CapturedOutput output) {
+    void logNamesSettingsAndNoPerson(CapturedOutput output) {
         String email = staff();
         door.refuse(
                 "AdminInitiateAuth",
@@ -112,7 +112,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aCodeAndANewerOneBothStayGoodWhereThePoolIsAway() {
+    void bothCodesStayValidWhilePoolIsUnavailable() {
         String email = staff();
         UUID older = challenge(email, engine.clock().instant());
         AtomicReference<UUID> newer = new AtomicReference<>();
@@ -126,7 +126,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aRefreshTokenThatWasWithdrawnInThePoolEndsItsSession() {
+    void refreshTokenRevokedInPoolEndsSession() {
         SignedIn in = signedIn(staff());
         door.refuse(
                 "AdminInitiateAuth",
@@ -138,9 +138,9 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Expired.class);
     }
 
-    /** Of three who were all disabled. Other tests' people are compared too. */
+    /** Of three people who were all disabled. The comparison includes people of other tests. */
     @Test
-    void oneUserForWhomThePoolErrsKeepsNobodyElseWaiting(CapturedOutput output) {
+    void errorForOneUserDoesNotDelayOthers(CapturedOutput output) {
         List<String> emails = List.of(staff(), staff(), staff());
         List<SignedIn> in = emails.stream().map(this::signedIn).toList();
         emails.forEach(email -> users.pool().disable(name(email)));
@@ -167,7 +167,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aPoolThatIsAwayEndsTheComparison() {
+    void unavailablePoolEndsComparison() {
         signedIn(staff());
         assertAway(() -> align(users.cognito().poolThatIsAway(), Duration.ofMinutes(1)));
     }

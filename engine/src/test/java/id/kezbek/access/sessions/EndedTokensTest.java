@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How many tokens of ended sessions a process knows. */
+/** The maximum number of ended tokens that a process keeps in memory. */
 @EngineTest
 class EndedTokensTest {
 
@@ -53,7 +53,7 @@ class EndedTokensTest {
     }
 
     @Test
-    void whatEndedATokensLifeAgoIsOverByItself() {
+    void omitsExpiredTokens() {
         endSessions(MORE);
         engine.clock().advance(engine.get(AccessSettings.class).tokenTtl());
         try {
@@ -63,7 +63,7 @@ class EndedTokensTest {
         }
     }
 
-    /** Sessions of systems, the first of which ended just now and each other a millisecond before the one before it. */
+    /** Sessions of systems. The first ended just now, each other one a millisecond before the previous one. */
     private void endSessions(int number) {
         Timestamp now = Timestamp.from(engine.clock().instant());
         engine.database()
@@ -80,7 +80,7 @@ class EndedTokensTest {
                 .update();
     }
 
-    /** That of the token whose session ended so many sessions ago. */
+    /** The id of the token whose session ended at this position. */
     private String hash(int number) {
         return engine.database()
                 .sql("select encode(sha256((? || ?)::bytea), 'hex')")

@@ -64,14 +64,14 @@ class SigningKeysTest {
     }
 
     @Test
-    void aFormerKeyVerifiesUntilTheLastOfItsTokensHasEndedAndNoLonger() {
+    void formerKeyVerifiesUntilItsLastTokenExpires() {
         SigningKeys keys = keys(engine.get(Sealing.class));
         String former = keys.signing().id();
         rotate(keys, false);
         String latter = keys.signing().id();
         assertThat(latter).isNotEqualTo(former);
 
-        // Making a key takes seconds on a busy machine, and they pass on this clock too.
+        // Creating a key takes seconds on a busy machine, and this clock advances too.
         engine.clock().advance(TOKEN_TTL.plus(SigningKeys.HEARD_OF_WITHIN).minusSeconds(20));
         assertThat(keys.find(former))
                 .as("a process may have signed by it a while longer")
@@ -84,7 +84,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aKeyThatOthersKnowEndsAtOnceAndSoDoThoseBeforeIt() {
+    void leakedKeyEndsAtOnceWithEarlierKeys() {
         SigningKeys keys = keys(engine.get(Sealing.class));
         String first = keys.signing().id();
         rotate(keys, false);
@@ -96,9 +96,9 @@ class SigningKeysTest {
         assertThat(keys.count()).isEqualTo(1);
     }
 
-    /** A key beyond those that are read would end tokens before their time. */
+    /** Only so many keys are read; one more would invalidate tokens too early. */
     @Test
-    void noMoreAreMadeThanAreRead() {
+    void createsNoMoreKeysThanAreRead() {
         SigningKeys keys = keys(engine.get(Sealing.class));
         RotateSigningKeyAct act = new RotateSigningKeyAct(keys);
         keys.signing();
@@ -113,7 +113,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void saysThatTheMasterKeyIsAnother() {
+    void reportsOtherMasterKey() {
         keys(engine.get(Sealing.class)).signing();
         Sealing other = new Sealing(Base64.getEncoder().encodeToString(new byte[32]), new SecureRandom());
         assertThatIllegalStateException()
@@ -126,7 +126,7 @@ class SigningKeysTest {
         engine.get(DataVersions.class).refresh();
     }
 
-    /** As another process would have them. */
+    /** The keys of another process. */
     private SigningKeys keys(Sealing sealing) {
         return new SigningKeys(
                 engine.get(JdbcClient.class),

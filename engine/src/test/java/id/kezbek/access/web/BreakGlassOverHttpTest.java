@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Each test uses codes of its own: each is good once in the life of the engine that the tests share. */
+/** Each test uses its own codes, because a code works only once in the shared engine. */
 @EngineTest
 @ExtendWith(OutputCaptureExtension.class)
 class BreakGlassOverHttpTest {
@@ -51,7 +51,7 @@ class BreakGlassOverHttpTest {
     }
 
     @Test
-    void opensAShortSessionOfAnAdministratorOnceAndTellsAllStaff(CapturedOutput output) {
+    void opensOneShortSessionAndNotifiesStaff(CapturedOutput output) {
         String email = administrator(0, Role.ADMIN);
         String colleague = "colleague-of-break-glass@kezbek.example";
         engine.get(AddStaff.class).add(colleague, "Colleague", Role.FINANCE);
@@ -110,7 +110,7 @@ class BreakGlassOverHttpTest {
     }
 
     @Test
-    void worksFromAnAddressThatIsSlowedForItsFailures() {
+    void worksFromSlowedAddress() {
         String email = administrator(2, Role.ADMIN);
         Answer last = open(email, TestBreakGlass.code(3));
         for (int i = 0; i < 15; i++) {
@@ -122,7 +122,7 @@ class BreakGlassOverHttpTest {
     }
 
     @Test
-    void refusesTheCodeOfAnotherAndOfNoAdministrator() {
+    void refusesCodeOfOtherPersonOrRole() {
         String auditor = administrator(4, Role.AUDITOR);
         String admin = administrator(5, Role.ADMIN);
 
@@ -145,7 +145,7 @@ class BreakGlassOverHttpTest {
     }
 
     @Test
-    void refusesAnotherSpellingOfTheSameCode() {
+    void refusesOtherSpellingOfCode() {
         String email = administrator(7, Role.ADMIN);
         String code = TestBreakGlass.code(7);
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EngineTest
 class GateOverHttpTest {
 
-    /** An operation that admits nobody: who passed the gate is refused there with 403. */
+    /** An operation that permits no role: a caller with a valid token gets 403. */
     private static final String GUARDED = "/api/v2/nobody";
 
     private final EngineUnderTest engine;
@@ -48,7 +48,7 @@ class GateOverHttpTest {
     }
 
     @Test
-    void letsAGoodTokenPass() {
+    void acceptsValidToken() {
         assertThat(knock(good)).isEqualTo("403 forbidden");
         assertThat(knock(good)).isEqualTo("403 forbidden");
     }
@@ -64,7 +64,7 @@ class GateOverHttpTest {
     }
 
     @Test
-    void refusesAnExpiredTokenThatItNeverSaw() {
+    void refusesExpiredTokenSeenForFirstTime() {
         engine.clock().advance(Duration.ofHours(1));
         assertThat(knock(good)).isEqualTo("401 session-expired");
     }
@@ -87,7 +87,7 @@ class GateOverHttpTest {
     }
 
     @Test
-    void refusesTheAlgorithmThatTakesThePublicKeyAsSecret() throws Exception {
+    void refusesPublicKeyAsHmacSecret() throws Exception {
         SignedJWT original = SignedJWT.parse(good);
         byte[] publicKey = engine.database()
                 .sql("select public_key from access.signing_key")
@@ -104,7 +104,7 @@ class GateOverHttpTest {
     }
 
     @Test
-    void refusesAnotherIssuersKey() throws Exception {
+    void refusesKeyOfOtherIssuer() throws Exception {
         SignedJWT original = SignedJWT.parse(good);
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -115,7 +115,7 @@ class GateOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "a.b.c", "Bearer", "{}.{}.{}"})
-    void refusesWhatIsNoToken(String token) {
+    void refusesMalformedToken(String token) {
         assertThat(knock(token)).isEqualTo("401 unauthorized");
     }
 
@@ -178,14 +178,14 @@ class GateOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator", "/actuator/", "/actuator/prometheus", "/%61ctuator"})
-    void showsNobodyFiguresHereNotEvenStaff(String path) {
+    void servesNoMetricsHere(String path) {
         for (String token : new String[] {good, engine.staffToken(Role.ADMIN)}) {
             assertThat(Call.to(engine.uri(path)).bearer(token).by(client).v2()).isEqualTo("404 not-found");
         }
     }
 
     @Test
-    void letsHealthAndPingPassWithoutAnything() {
+    void servesHealthAndPingWithoutToken() {
         assertThat(Call.to(engine.uri("/actuator/health/liveness")).by(client).status())
                 .isEqualTo(200);
         Answer ping = Call.to(engine.uri("/api/ping")).by(client);

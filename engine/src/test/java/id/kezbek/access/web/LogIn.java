@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody with a mailbox, who logs in from an address of his own. */
+/** A person with a mailbox, who logs in from a separate address. */
 public final class LogIn implements AutoCloseable {
 
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
@@ -72,13 +72,13 @@ public final class LogIn implements AutoCloseable {
         return post(path, body).header(header, value).by(client);
     }
 
-    /** The whole way of v2: what the session's opening answered. */
+    /** Logs in over v2 and returns the response with the session. */
     public Answer through() {
         String challenge = ask().body().get("challenge").asString();
         return answer(challenge, code(1));
     }
 
-    /** The code of the n-th e-mail, which is on its way at the most. */
+    /** The code of the n-th e-mail; waits for the e-mail. */
     String code(int number) {
         Mail mail = new Mail(mailSink);
         Eventually.holds(
@@ -96,7 +96,7 @@ public final class LogIn implements AutoCloseable {
         return new Mail(mailSink).to(email);
     }
 
-    /** Another code than this one. */
+    /** A code that differs from this one. */
     static String wrong(String code) {
         return (code.charAt(0) == '0' ? '1' : '0') + code.substring(1);
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** People log in: officers as v1 has it, staff and officers as v2 has it. */
+/** Log-in of people: officers over v1, staff and officers over v2. */
 @EngineTest
 @ExtendWith(OutputCaptureExtension.class)
 class LogInOverHttpTest {
@@ -53,7 +53,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void anOfficerLogsInAsInV1(CapturedOutput output) {
+    void officerLogsInOverV1(CapturedOutput output) {
         Onboarded partner = partner();
         try (LogIn officer =
                 new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
@@ -116,7 +116,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void anOfficerOfASuspendedPartnerLogsOutForGood() {
+    void suspensionEndsOfficersSession() {
         Onboarded partner = partner();
         PartnerId id = partner.partner().id();
         try (LogIn officer =
@@ -133,7 +133,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void aCodeIsTakenOnceAndOnlyForItsOwnChallenge() {
+    void acceptsCodeOnceAndOnlyForItsChallenge() {
         try (LogIn one = new LogIn(engine, staff(Role.FINANCE));
                 LogIn other = new LogIn(engine, staff(Role.FINANCE))) {
             String challenge = one.ask().body().get("challenge").asString();
@@ -148,7 +148,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void ofManyWhoAnswerAtOnceOneIsLetIn() throws Exception {
+    void oneOfManyConcurrentAnswersLogsIn() throws Exception {
         try (LogIn person = new LogIn(engine, staff(Role.AUDITOR));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             String challenge = person.ask().body().get("challenge").asString();
@@ -180,7 +180,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void aCodeIsTooOldAfterTenMinutes() {
+    void codeExpiresAfterTenMinutes() {
         try (LogIn person = new LogIn(engine, staff(Role.OPERATIONS))) {
             String challenge = person.ask().body().get("challenge").asString();
             String code = person.code(1);
@@ -190,7 +190,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void eachCallHasAChallengeOfItsOwnAndEarlierOnesStayGood() {
+    void earlierChallengesStayValid() {
         Onboarded partner = partner();
         try (LogIn officer =
                 new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
@@ -214,7 +214,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void anAddressThatNobodyHasIsToldNothingElse() {
+    void unknownAddressGetsSameAnswer() {
         Onboarded partner = partner();
         try (LogIn nobody = new LogIn(engine, "nobody" + ++number + "@nowhere.example");
                 LogIn officer =
@@ -244,7 +244,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void aRefreshTokenIsGoodOnceAndItsReuseEndsTheSession() {
+    void reuseOfRefreshTokenEndsSession() {
         try (LogIn person = new LogIn(engine, staff(Role.FINANCE))) {
             Answer in = person.through();
             String first = in.body().get("refresh_token").asString();
@@ -263,7 +263,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void aPartnersSystemRefreshesToo() {
+    void partnersSystemRefreshes() {
         Onboarded partner = partner();
         try (LogIn system = new LogIn(engine, "unused@nowhere.example")) {
             SignIns signIns = new SignIns(engine);
@@ -280,7 +280,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void whoLogsOutIsOutAtOnce() {
+    void logOutTakesEffectAtOnce() {
         Onboarded partner = partner();
         try (LogIn officer =
                 new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
@@ -296,7 +296,7 @@ class LogInOverHttpTest {
     }
 
     @Test
-    void whoIsRemovedOrHasAnotherRoleIsOutAtOnce() {
+    void removalOrOtherRoleEndsSessionAtOnce() {
         Onboarded partner = partner();
         String email = staff(Role.OPERATIONS);
         try (LogIn officer =
@@ -368,7 +368,7 @@ class LogInOverHttpTest {
         return email;
     }
 
-    /** In how many rows of what people's log-in leaves behind the code stands in clear. */
+    /** The number of rows of a log-in that contain the code in clear text. */
     private long atRest(String code) {
         return engine.count("notifications.email e where e.template = 'OTP' and e::text ~ '(?<![0-9a-f-])" + code
                         + "(?![0-9a-f-])'")

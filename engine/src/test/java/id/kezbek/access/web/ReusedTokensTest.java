@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A refresh token of a partner's system is in two hands. */
+/** Two parties use one refresh token of a partner's system. */
 @EngineTest
 class ReusedTokensTest {
 
@@ -32,7 +32,7 @@ class ReusedTokensTest {
     }
 
     @Test
-    void itsSessionsAccessTokensEndAtOnceAndAnotherSessionsGoOn() {
+    void endsAccessTokensOfThatSessionOnly() {
         Onboarded partner = engine.partner("REUSED");
         Answer session = signIn(partner);
         Answer another = signIn(partner);
@@ -64,7 +64,7 @@ class ReusedTokensTest {
     }
 
     private Answer signIn(Onboarded partner) {
-        // Each signature is taken once, and two of one second are the same.
+        // Each signature is accepted once, and two signatures within one second are equal.
         engine.clock().advance(Duration.ofSeconds(1));
         long now = engine.clock().instant().getEpochSecond();
         Credentials credentials = new Credentials(

@@ -130,7 +130,7 @@ class SignInOverHttpTest {
     }
 
     @Test
-    void tellsNobodyWhatIsWrong() {
+    void refusalRevealsNoReason() {
         Credential other = engine.partner("OTHER" + partners).credential();
         List<Answer> refusals = List.of(
                 signIn(new Credential("unknown-key", "secret"), code(), now()),
@@ -260,7 +260,8 @@ class SignInOverHttpTest {
     void forgetsExpiredSignaturesAndTokens() {
         signIn(partner.credential(), code(), now());
         engine.clock().advance(Duration.ofDays(31));
-        // Another test may have signed somebody in at a later time of this clock. A minute is left to slow clocks.
+        // Another test may have signed in at a later time of this clock. One minute of tolerance for slow clocks
+        // remains.
         Instant ended = engine.clock().instant().minus(Duration.ofMinutes(1));
         List<String> expired = Stream.of("access.refresh_token", "access.used_signature")
                 .map(table -> table + " where expires_at < '" + ended + "'")

@@ -18,7 +18,7 @@ record SignIns(EngineUnderTest engine) {
         return call(partner, signature -> signature);
     }
 
-    /** @param spelling of the signature */
+    /** @param spelling the form of the signature */
     Answer call(Onboarded partner, UnaryOperator<String> spelling) {
         String code = partner.partner().code();
         String key = partner.credential().apiKey();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two administrators have another key sign, as they must when others know the one that does. */
+/** Two administrators replace the signing key, as they must after a leak. */
 @EngineTest
 class SigningKeysApiTest {
 
@@ -47,7 +47,7 @@ class SigningKeysApiTest {
     }
 
     @Test
-    void aKeyIsFollowedByAnotherAndNobodyNotices() {
+    void rotationKeepsTokensValid() {
         String former = token();
         Answer proposed = staff.post(PATH, Role.ADMIN, asked(false));
         assertThat(proposed.status()).isEqualTo(202);
@@ -65,7 +65,7 @@ class SigningKeysApiTest {
     }
 
     @Test
-    void aKeyThatOthersKnowIsEndedAndEveryTokenWithIt() {
+    void endsLeakedKeyWithAllItsTokens() {
         String former = token();
         Answer proposed = staff.post(PATH, Role.ADMIN, asked(true));
         assertThat(proposed.body().get("warnings").size()).isEqualTo(1);
@@ -91,12 +91,12 @@ class SigningKeysApiTest {
                 "{\"end_former\":\"yes\",\"reason\":\"r\"}",
                 "{\"end_former\":true,\"reason\":\"r\",\"key\":\"mine\"}"
             })
-    void refusesWhatDoesNotSayWhatBecomesOfTheFormerKeys(String body) {
+    void refusesProposalWithoutEndFormer(String body) {
         assertThat(staff.post(PATH, Role.ADMIN, body).v2()).isEqualTo("400 bad-payload");
     }
 
     @Test
-    void nobodyButAnAdministratorProposesIt() {
+    void onlyAdministratorsPropose() {
         for (Role role : new Role[] {Role.OPERATIONS, Role.FINANCE, Role.AUDITOR}) {
             assertThat(staff.post(PATH, role, asked(true)).v2()).isEqualTo("403 forbidden");
         }

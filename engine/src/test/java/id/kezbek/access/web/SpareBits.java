@@ -8,8 +8,8 @@ final class SpareBits {
     private SpareBits() {}
 
     /**
-     * The text with other bits beyond its last byte, which lenient decoders ignore. Of a text that ends with a byte's last
-     * bit there is none.
+     * The text with other unused bits after its last byte, which lenient decoders ignore. A text without unused bits
+     * has no other spelling.
      */
     static String varied(String text) {
         int last = ALPHABET.indexOf(text.charAt(text.length() - 1));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Who works at Kezbek, changed by two administrators. */
+/** Changes of the staff by two administrators. */
 @EngineTest
 class StaffApiTest {
 
@@ -49,7 +49,7 @@ class StaffApiTest {
     }
 
     @Test
-    void twoAdministratorsAddSomebodyChangeWhatHeMayDoAndRemoveHim() {
+    void twoAdministratorsAddChangeAndRemoveMember() {
         String email = "budi" + ++people + "@staff.example";
         Answer proposed = staff.post(PATH, Role.ADMIN, person(email, "FINANCE"));
         assertThat(proposed.status()).isEqualTo(202);
@@ -75,7 +75,7 @@ class StaffApiTest {
     }
 
     @Test
-    void nobodyIsAddedTwiceNorAnOfficerOfAPartner() {
+    void refusesExistingMemberAndOfficer() {
         Answer known = staff.post(PATH, Role.ADMIN, person(SECOND_ADMIN.toUpperCase(java.util.Locale.ROOT), "ADMIN"));
         assertThat(known.v2()).isEqualTo("409 state-conflict");
         String officer = PartnerSamples.email(
@@ -94,14 +94,14 @@ class StaffApiTest {
                 "{\"email\":\"a@staff.example\",\"name\":\"A\",\"role\":\"ADMIN\"}",
                 "{\"email\":\"a@staff.example\",\"name\":\"A\",\"role\":\"ADMIN\",\"reason\":\"r\",\"id\":1}"
             })
-    void refusesAPersonWhoIsNone(String body) {
+    void refusesInvalidPerson(String body) {
         long before = engine.count("approvals.approval");
         assertThat(staff.post(PATH, Role.ADMIN, body).v2()).isEqualTo("400 bad-payload");
         assertThat(engine.count("approvals.approval")).isEqualTo(before);
     }
 
     @Test
-    void othersDoNotChangeWhoWorksHere() {
+    void onlyAdministratorsChangeStaff() {
         assertThat(staff.post(PATH, Role.OPERATIONS, person("x@staff.example", "ADMIN"))
                         .v2())
                 .isEqualTo("403 forbidden");

@@ -22,7 +22,7 @@ class StaffTokensTest {
     }
 
     @Test
-    void aTokenOfTheSandboxEndsWhenItsPersonIsRemoved() {
+    void sandboxTokenEndsWithRemovalOfPerson() {
         String email = "seeded-and-gone@staff.example";
         engine.get(AddStaff.class).add(email, "Staff", Role.ADMIN);
         String token = engine.get(StaffTokens.class).issue(email, Duration.ofDays(30));

@@ -16,13 +16,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who knows an e-mail address can ask and guess in its name, and keeps nobody from logging in. */
+/**
+ * An attacker who knows an e-mail address can request codes and guess them, but cannot prevent the owner from logging
+ * in.
+ */
 @EngineTest
 class StrangersCannotLockOutTest {
 
     private static final String OTP_INVALID_V2 = "400 otp-invalid";
     private static final String TOO_MANY_V2 = "429 too-many-requests";
-    /** What strangers together may cause to be mailed at once. */
+    /** The maximum number of e-mails that attackers can cause at once. */
     private static final int MAILS_MAX = 6;
 
     private static int number;
@@ -41,7 +44,7 @@ class StrangersCannotLockOutTest {
     }
 
     @Test
-    void aCallToV1TakesNoCodeOfStaffAway() {
+    void callToV1UsesUpNoCodeOfStaff() {
         String email = staff();
         for (int i = 0; i < 40; i++) {
             LogIn stranger = from(email);
@@ -56,12 +59,12 @@ class StrangersCannotLockOutTest {
     }
 
     @Test
-    void guessesOfOthersVoidNoCode() {
+    void wrongGuessesInvalidateNoCode() {
         String email = staff();
         LogIn victim = from(email);
         String challenge = victim.ask().body().get("challenge").asString();
         String code = victim.code(1);
-        // Also of one who calls from the victim's own address.
+        // Also if the attacker calls from the victim's own address.
         for (LogIn other : List.of(from(email), victim)) {
             String others = other.ask().body().get("challenge").asString();
             for (int i = 0; i < 12; i++) {
@@ -74,13 +77,13 @@ class StrangersCannotLockOutTest {
     }
 
     @Test
-    void aFloodFromManyAddressesKeepsNobodyOut() {
+    void floodFromManyAddressesLocksNoPersonOut() {
         String email = staff();
         LogIn mailbox = from(email);
         List<LogIn> strangers = Stream.generate(() -> from(email)).limit(40).toList();
         strangers.forEach(this::askAndGuess);
         mailbox.code(MAILS_MAX);
-        // The flood goes on, and the next code that may be mailed is a stranger's too.
+        // The flood continues, and an attacker's request gets the next e-mail too.
         engine.clock().advance(Duration.ofMinutes(10));
         strangers.forEach(this::askAndGuess);
         String newest = mailbox.code(MAILS_MAX + 1);
@@ -98,7 +101,7 @@ class StrangersCannotLockOutTest {
     }
 
     @Test
-    void whoLoggedInFromAnAddressBeforeHasCodesOfItsOwnThere() {
+    void knownAddressHasSeparateCodes() {
         Onboarded partner = engine.partner("FLOODED" + ++number);
         String email = PartnerSamples.email(partner.partner().code());
         LogIn officer = from(email);
@@ -126,7 +129,7 @@ class StrangersCannotLockOutTest {
         assertThat(from(email).ask().status()).as("v2 is open to everybody").isEqualTo(201);
     }
 
-    /** However patient a stranger is: half an hour is good for one guess. */
+    /** A patient attacker gets one guess in half an hour. */
     @Test
     void codesOfV1BeyondTheFirstHaveOneTry() {
         Onboarded partner = engine.partner("FLOODED" + ++number);

@@ -67,7 +67,7 @@ class AwsPartsTest {
                     "spring.cloud.aws.credentials.secret-key=secret");
 
     @Test
-    void makesQueueAndFilesAndNothingElseWhereNothingIsSaid() {
+    void createsQueueAndFilesByDefault() {
         engine.run(made -> assertThat(made)
                 .hasSingleBean(MessageQueue.class)
                 .hasSingleBean(FileStore.class)
@@ -88,7 +88,7 @@ class AwsPartsTest {
     }
 
     @Test
-    void vouchesForPeopleByThePoolThatIsNamed() {
+    void usesConfiguredUserPool() {
         engine.withPropertyValues(
                         "cezbek.identity=cognito",
                         "cezbek.cognito.pool-id=ap-southeast-3_Pool",
@@ -103,7 +103,7 @@ class AwsPartsTest {
     }
 
     @Test
-    void saysInOneLineWhatThePoolLacks() {
+    void reportsMissingPoolSettingInOneLine() {
         assertTold(
                 engine.withPropertyValues("cezbek.identity=cognito"),
                 "cezbek.cognito.pool-id is not set; cezbek.identity=cognito needs it: set CEZBEK_COGNITO_POOL_ID");
@@ -136,7 +136,7 @@ class AwsPartsTest {
 
     /** A Kubernetes service account gets its role from Amazon's own variables; here they are properties of the JVM. */
     @Test
-    void callsOfEveryServiceAreMadeInTheRoleThatWasTaken() throws Exception {
+    void callsAllServicesWithAssumedRole() throws Exception {
         Path token = Files.writeString(folder.resolve("token"), "a token");
         Map<String, String> signed = new ConcurrentHashMap<>();
         HttpServer amazon = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -48,7 +48,7 @@ class CloudServicesTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void aPersonLogsInByAMailOfSesWithATokenOfThePoolAndIsOutWhenRemoved() throws IOException {
+    void logsInWithSesAndPoolUntilRemoved() throws IOException {
         makeQueue();
         Path mails = Files.createDirectory(folder.resolve("mails"));
         try (SesUnderTest ses = SesUnderTest.start(mails);

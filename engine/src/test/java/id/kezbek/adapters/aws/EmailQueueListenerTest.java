@@ -15,7 +15,7 @@ class EmailQueueListenerTest {
 
     /** The queue's consumer logs thrown exceptions with their causes. */
     @Test
-    void refusesWhatNamesNoEmailAndQuotesNothingOfIt() {
+    void refusesMessageWithoutIdAndQuotesNothing() {
         EmailQueueListener listener = engine.get(EmailQueueListener.class);
         assertThatThrownBy(() -> listener.deliver("budi@lajada.example"))
                 .hasMessage("A message of the e-mail queue contains no e-mail id")

@@ -47,7 +47,7 @@ abstract class MessageQueueContract {
     abstract boolean isFifo();
 
     @Test
-    void deliversEachOfManyBatchesAndForgetsWhatIsAcknowledged() {
+    void deliversBatchesAndRemovesAcknowledged() {
         MessageQueue queue = queue(HIDDEN_LONG);
         List<Message> messages =
                 IntStream.range(0, 25).mapToObj(n -> message("batch-" + n)).toList();
@@ -68,7 +68,7 @@ abstract class MessageQueueContract {
     }
 
     @Test
-    void waitsForAMessageThatIsStillToCome() {
+    void waitsForLaterMessage() {
         MessageQueue queue = queue(HIDDEN_LONG);
         assertThat(queue.receive(1, Duration.ZERO)).isEmpty();
         CompletableFuture<List<Delivery>> waiting = CompletableFuture.supplyAsync(() -> queue.receive(1, PATIENCE));
@@ -79,7 +79,7 @@ abstract class MessageQueueContract {
     }
 
     @Test
-    void hidesWhatIsInAConsumersHandsAndCountsIt() {
+    void hidesAndCountsMessagesInProgress() {
         MessageQueue queue = queue(HIDDEN_LONG);
         queue.send(List.of(message("one")));
         awaitDepth(queue, 1, 0);
@@ -89,7 +89,7 @@ abstract class MessageQueueContract {
     }
 
     @Test
-    void deliversAgainWhatNobodyAcknowledged() {
+    void redeliversUnacknowledged() {
         MessageQueue queue = queue(HIDDEN_SHORT);
         queue.send(List.of(message("again")));
         assertThat(queue.receive(1, PATIENCE)).hasSize(1);
@@ -100,7 +100,7 @@ abstract class MessageQueueContract {
     }
 
     @Test
-    void givesUpWhatWasDeliveredTooOften() {
+    void movesTooOftenDeliveredToDeadLetters() {
         MessageQueue queue = queue(HIDDEN_SHORT);
         MessageQueue dead = queue.deadLetters().orElseThrow();
         queue.send(List.of(message("poison")));
@@ -122,7 +122,7 @@ abstract class MessageQueueContract {
     }
 
     @Test
-    void aMessageThatIsSentAgainUnderAnotherIdArrivesAgain() {
+    void deliversRepeatUnderOtherId() {
         MessageQueue queue = queue(HIDDEN_LONG);
         queue.send(List.of(message("twice")));
         queue.send(List.of(message("twice")));

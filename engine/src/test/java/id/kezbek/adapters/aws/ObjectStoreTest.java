@@ -64,7 +64,7 @@ class ObjectStoreTest extends FileStoreContract {
     /** Sends one byte at a time, so that no single read times out. */
     @Test
     @Timeout(60)
-    void aFileThatTricklesInIsGivenUp() throws IOException {
+    void stopsReadingSlowFile() throws IOException {
         CountDownLatch over = new CountDownLatch(1);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (ExecutorService answering = Executors.newVirtualThreadPerTaskExecutor();

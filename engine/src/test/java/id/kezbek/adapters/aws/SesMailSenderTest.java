@@ -170,8 +170,8 @@ class SesMailSenderTest extends MailSenderContract {
         "403, UnrecognizedClientException, 'The security token is invalid', Away, UnrecognizedClientException",
         "500, InternalFailure, 'broken', Away, InternalFailure"
     })
-    void tellsWhatIsRefusedForItselfFromWhatMayGoLater(
-            int status, String error, String sentence, String outcome, String why) throws IOException {
+    void distinguishesRejectedFromRetryable(int status, String error, String sentence, String outcome, String why)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", call -> {
             byte[] body = JsonMapper.shared()

@@ -12,7 +12,7 @@ class SignUpProofTest {
 
     /** The same values as in the function's own test and in docs/lambda.md. */
     @Test
-    void isWhatTheFunctionExpects() {
+    void matchesFunction() {
         SignUpProof proof = new SignUpProof("a key of thirty-two bytes, or so!".getBytes(StandardCharsets.UTF_8));
         SignUpProof.NewUser budi = new SignUpProof.NewUser(
                 "ap-southeast-3_Kezbek123", "3f0e8f7a-budi", "budi@lajada.example", "OFFICER", "LAJADA");

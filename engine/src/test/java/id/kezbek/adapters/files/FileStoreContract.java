@@ -35,7 +35,7 @@ public abstract class FileStoreContract {
     protected abstract FileStore storeThatIsAway() throws Exception;
 
     @Test
-    void givesBackWhatWasPut() {
+    void returnsStoredFile() {
         byte[] bytes = bytes(1_000_000, 1);
         store().put(key, bytes, TYPE);
         assertThat(store().get(key, BYTES_MAX))
@@ -43,7 +43,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void givesAFileOfExactlyTheBoundAndNoneThatIsLonger() {
+    void returnsFilesUpToLimit() {
         store().put(key, bytes(1_000, 2), TYPE);
         assertThat(store().get(key, 1_000)).isPresent();
         assertIsAway(() -> store().get(key, 999));
@@ -65,7 +65,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void putsANewFileAndNeverInThePlaceOfAnother() {
+    void neverReplacesFile() {
         assertThat(store().putNew(key, bytes(500, 3), TYPE)).isTrue();
         assertThat(store().putNew(key, bytes(20, 4), TYPE)).isFalse();
         assertThat(store().get(key, BYTES_MAX))
@@ -73,7 +73,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void ofManyWhoPutANewFileAtOnceOneDoes() throws Exception {
+    void oneOfManyConcurrentPutsOfNewFileSucceeds() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> put = IntStream.range(0, 8)
                     .mapToObj(n -> threads.submit(() -> store().putNew(key, bytes(100, n), TYPE)))
@@ -87,7 +87,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void tellsOfEachKeyBelowAFolder() {
+    void listsKeysBelowFolder() {
         String folder = "listed-" + UUID.randomUUID();
         store().put(folder + "/2026-11-29/one", bytes(1, 1), TYPE);
         store().put(folder + "/2026-11-30/two", bytes(1, 1), TYPE);
@@ -105,7 +105,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void removesAFileAndSaysNothingOfOneThatIsGone() {
+    void removesFileAndIgnoresMissingOne() {
         store().put(key, bytes(10, 5), TYPE);
         store().remove(key);
         assertThat(store().get(key, BYTES_MAX)).isEmpty();
@@ -113,7 +113,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void ofManyWhoPutAtOnceOneWinsWhole() throws Exception {
+    void concurrentPutsLeaveOneWholeFile() throws Exception {
         List<byte[]> all =
                 IntStream.range(0, 8).mapToObj(n -> bytes(100_000, n)).toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -138,7 +138,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void saysThatItIsOutOfServiceWhileItIsAway() throws Exception {
+    void isOutOfServiceWhileUnavailable() throws Exception {
         FileStore away = storeThatIsAway();
         assertIsAway(() -> away.put(key, bytes(1, 7), TYPE));
         assertIsAway(() -> away.get(key, BYTES_MAX));
@@ -147,7 +147,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void saysNothingWhenAskedWhileItIsThere() {
+    void checkFindsNoProblemWhileAvailable() {
         assertThatCode(() -> store().ask()).doesNotThrowAnyException();
     }
 

@@ -102,7 +102,7 @@ class FolderStoreTest extends FileStoreContract {
 
     /** A named pipe without a writer. Opening it blocks without limit, as on a network disk that hangs. */
     @Test
-    void givesUpADiskThatHangsAndGoesOnBesideIt() throws Exception {
+    void stopsWaitingForHangingDisk() throws Exception {
         store().put("logos/one.png", new byte[10], "image/png");
         FolderStore store = new FolderStore(folder.toString(), Duration.ofSeconds(1));
         assertThat(new ProcessBuilder("mkfifo", folder.resolve("hangs").toString())

@@ -18,7 +18,7 @@ class RedisAddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"one:6379,two", "one:6379,two:", "one:6379,two:0", "one:6379,:6379", "one:6379,two:redis"})
-    void aNodeThatIsNoneIsNamedByItsPlace(String nodes) {
+    void namesInvalidNodeByPosition(String nodes) {
         assertThatThrownBy(() -> look(NODES, nodes))
                 .isInstanceOf(StartFailure.Precondition.class)
                 .hasMessageStartingWith(NODES + ": entry 2 is not host:port");
@@ -26,7 +26,7 @@ class RedisAddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://me:hush@host:6379", "redis://", "host:6379", "redis://me:hush hush@host"})
-    void aUrlThatIsNoneIsNamedAndNotRepeated(String url) {
+    void refusesInvalidUrlWithoutQuotingIt(String url) {
         assertThatThrownBy(() -> look(URL, url))
                 .isInstanceOf(StartFailure.Precondition.class)
                 .hasMessageStartingWith(URL + " is not a Redis URL")

@@ -36,7 +36,7 @@ public abstract class MailSenderContract {
     protected abstract Optional<Arrived> arrived(String address);
 
     @Test
-    void anEmailArrivesInBothItsFormsAndInEveryScript() {
+    void deliversBothFormsAndAllScripts() {
         String to = UUID.randomUUID() + "@customers.example";
         String html = "<p>Kode Anda <b>073915</b> – ééé 日本 🎉</p>";
         String text = "Kode Anda 073915\n\nééé 日本 🎉 =3D . \n.\nend";
@@ -71,7 +71,7 @@ public abstract class MailSenderContract {
     }
 
     @Test
-    void theNextEmailIsTakenAsWell() {
+    void acceptsNextEmail() {
         for (int n = 0; n < 3; n++) {
             String to = UUID.randomUUID() + "@customers.example";
             assertThat(sender().send(new Mail(to, "Subject", "<p>Body</p>", "Body")))
@@ -80,7 +80,7 @@ public abstract class MailSenderContract {
     }
 
     @Test
-    void saysThatTheMailSystemIsAway() throws IOException {
+    void reportsUnavailableMailSystem() throws IOException {
         int closedPort;
         try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closedPort = nobody.getLocalPort();

@@ -86,7 +86,7 @@ class SmtpMailSenderTest extends MailSenderContract {
     }
 
     @Test
-    void fileArrivesByteForByteBesideTheTexts() throws Exception {
+    void deliversAttachmentUnchanged() throws Exception {
         byte[] bytes = new byte[70_000];
         new Random(42).nextBytes(bytes);
         GreenMail server = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
@@ -111,7 +111,7 @@ class SmtpMailSenderTest extends MailSenderContract {
     }
 
     @Test
-    void anAddressThatIsNoneIsRefused() {
+    void refusesInvalidAddress() {
         assertThat(sender().send(new Mail("some..body@nowhere.test", "Subject", "<p>Body</p>", "Body")))
                 .isInstanceOf(Outcome.Refused.class);
     }
@@ -127,7 +127,7 @@ class SmtpMailSenderTest extends MailSenderContract {
         "554 5.7.1 relay access denied, NotNow, SMTP 554",
         "530 5.7.0 authentication required, NotNow, SMTP 530"
     })
-    void tellsWhatIsRefusedForItselfFromWhatMayGoLater(String reply, String outcome, String why) throws Exception {
+    void distinguishesRejectedFromRetryable(String reply, String outcome, String why) throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread server = Thread.startVirtualThread(() -> answer(listening, reply));
             Outcome told;
@@ -142,7 +142,7 @@ class SmtpMailSenderTest extends MailSenderContract {
 
     /** Otherwise it would be sent again and again, and accepted each time. */
     @Test
-    void whatTheServerTookIsSentThoughItBreaksOffBeforeTheFarewell() throws Exception {
+    void acceptedEmailIsSentDespiteLostQuit() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread server = Thread.startVirtualThread(() -> breakOffOnceTaken(listening));
             try (SmtpMailSender sender = senderTo(listening.getLocalPort())) {
@@ -196,8 +196,7 @@ class SmtpMailSenderTest extends MailSenderContract {
         "a server that bounds them and just closes, CLOSES_AT_THE_SECOND",
         "a server that says so of the recipient, SAYS_421_OF_THE_SECOND_RECIPIENT"
     })
-    void anEmailThatFindsItsKeptConnectionEndedGoesOverAnother(String what, SmtpUnderTest.Manner manner)
-            throws Exception {
+    void usesNewConnectionIfKeptOneEnded(String what, SmtpUnderTest.Manner manner) throws Exception {
         try (SmtpUnderTest server = SmtpUnderTest.start(manner);
                 SmtpMailSender sender = senderTo(server.port())) {
             for (int n = 0; n < 4; n++) {
@@ -211,7 +210,7 @@ class SmtpMailSenderTest extends MailSenderContract {
 
     /** A busy server would have to refuse each e-mail twice. */
     @Test
-    void anEmailWhoseSenderIsRefusedIsNotSentAgainByItself() throws Exception {
+    void doesNotRetryRefusedSender() throws Exception {
         try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.SAYS_452_TO_THE_SECOND);
                 SmtpMailSender sender = senderTo(server.port())) {
             assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
@@ -236,7 +235,7 @@ class SmtpMailSenderTest extends MailSenderContract {
 
     /** The answer to the announced content must not be read as the answer to the next e-mail. */
     @Test
-    void anEmailAfterARejectedOneGoesOverTheSameConnection() throws Exception {
+    void keepsConnectionAfterRejection() throws Exception {
         try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.REJECTS_THE_SECOND_RECIPIENT);
                 SmtpMailSender sender = senderTo(server.port())) {
             assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
@@ -248,7 +247,7 @@ class SmtpMailSenderTest extends MailSenderContract {
     }
 
     @Test
-    void aServerThatWantsTheContentOfARejectedEmailGetsNone() throws Exception {
+    void sendsNoContentOfRejectedEmail() throws Exception {
         try (SmtpUnderTest server =
                         SmtpUnderTest.start(SmtpUnderTest.Manner.REJECTS_THE_SECOND_RECIPIENT_AND_WANTS_CONTENT);
                 SmtpMailSender sender = senderTo(server.port())) {
@@ -265,7 +264,7 @@ class SmtpMailSenderTest extends MailSenderContract {
      * tries.
      */
     @Test
-    void anEmailWhoseContentWasSentIsNotSentAgainByItself() throws Exception {
+    void doesNotRetryAfterContentWasSent() throws Exception {
         try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.TAKES_THE_SECOND_AND_CLOSES);
                 SmtpMailSender sender = senderTo(server.port())) {
             assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
@@ -276,7 +275,7 @@ class SmtpMailSenderTest extends MailSenderContract {
     }
 
     @Test
-    void aServerThatIsGoneWhileAConnectionIsKeptIsAway() throws Exception {
+    void reportsServerThatStopped() throws Exception {
         SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.POLITE);
         try (SmtpMailSender sender = senderTo(server.port())) {
             assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);

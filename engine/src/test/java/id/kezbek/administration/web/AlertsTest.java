@@ -28,7 +28,7 @@ class AlertsTest {
     private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
 
     @Test
-    void theRulesCanBeRead() throws IOException, InterruptedException {
+    void rulesAreValid() throws IOException, InterruptedException {
         promtool("check", "rules", "alerts.yml");
         promtool("check", "config", "--syntax-only", "prometheus.yml");
     }
@@ -43,7 +43,7 @@ class AlertsTest {
     }
 
     @Test
-    void eachAlertSaysWhatToDo() {
+    void eachAlertNamesAction() {
         String runbook = GeneratedDocument.read("operations.md");
         String rules = OperationsFiles.read("prometheus/alerts.yml");
         for (String alert : alerts()) {

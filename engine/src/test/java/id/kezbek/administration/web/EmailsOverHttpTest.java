@@ -63,7 +63,7 @@ class EmailsOverHttpTest {
     }
 
     @Test
-    void tellsSupportWhatBecameOfAnEmailAndShowsNoAddress() {
+    void showsStateOfEmailWithoutAddress() {
         keep("WAITING", 0);
         Eventually.holds("it was sent", () -> state().equals("SENT"));
 
@@ -93,7 +93,7 @@ class EmailsOverHttpTest {
     }
 
     @Test
-    void redriveSendsWhatWasGivenUpAndEmptiesTheDeadLetterQueue() {
+    void redriveSendsFailedEmailsAndEmptiesDeadLetterQueue() {
         keep("FAILED", 10);
         put(DEAD);
         put(DEAD);
@@ -112,7 +112,7 @@ class EmailsOverHttpTest {
     }
 
     @Test
-    void theCommandRedrivesAndSaysWhatCameOfIt(@TempDir Path folder) throws IOException {
+    void commandRedrivesAndPrintsResult(@TempDir Path folder) throws IOException {
         keep("FAILED", 10);
         Path sandboxFile = Files.writeString(
                 folder.resolve("sandbox.json"), """
@@ -127,7 +127,7 @@ class EmailsOverHttpTest {
     }
 
     @Test
-    void aMessageOfManyEmailsSendsEachAndADeadOneIsRedriven() {
+    void sendsAllEmailsOfMessageAndRedrivesDeadOne() {
         keep("QUEUED", 0);
         UUID absent = UUID.randomUUID();
         put(DEAD, absent + " " + id);
@@ -143,7 +143,7 @@ class EmailsOverHttpTest {
     }
 
     @Test
-    void redriveLeavesAloneWhatWasOfUseForAWhileOnly() {
+    void redriveSkipsExpiredEmails() {
         keep("FAILED", 10);
         engine.database()
                 .sql("update notifications.email set useful_until = now() + interval '1 hour' where id = ?")
@@ -173,7 +173,7 @@ class EmailsOverHttpTest {
     }
 
     @Test
-    void deadLettersOfSomebodyElsesStayAndHoldUpNothing() {
+    void keepsForeignDeadLetters() {
         keep("QUEUED", 0);
         for (int stray = 0; stray < STRAYS; stray++) {
             put(DEAD, "nobody's letter " + stray);
@@ -191,7 +191,7 @@ class EmailsOverHttpTest {
     }
 
     @Test
-    void whatWasGivenUpLongAgoAlarmsNoMore() {
+    void oldFailuresRaiseNoAlarm() {
         EmailArchive archive = engine.get(EmailArchive.class);
         long before = archive.open().getOrDefault(EmailArchive.State.FAILED, 0L);
         keep("FAILED", 10);
@@ -208,7 +208,7 @@ class EmailsOverHttpTest {
     }
 
     @Test
-    void admitsOperationsOnlyAndNamesWhatItCannotRead() {
+    void permitsOperationsOnlyAndNamesInvalidParameters() {
         assertThat(staff.get("/api/v2/emails", Role.FINANCE).v2()).isEqualTo("403 forbidden");
         assertThat(staff.post("/api/v2/emails:redrive", Role.AUDITOR, "").v2()).isEqualTo("403 forbidden");
         assertThat(staff.get("/api/v2/emails?state=LOST&cursor=1&limit=x&sort=a", Role.OPERATIONS)

@@ -31,7 +31,7 @@ class JobsOverHttpTest {
     }
 
     @Test
-    void tellsWhenJobsRunAndWhatCameOfIt() {
+    void listsJobsWithSchedulesAndResults() {
         Answer requested = staff.post(JOB + ":run", Role.OPERATIONS, "");
         assertThat(requested.status()).isEqualTo(202);
         assertThat(requested.body().get("state").asString()).isEqualTo("REQUESTED");
@@ -82,14 +82,14 @@ class JobsOverHttpTest {
     }
 
     @Test
-    void admitsOperationsAndRefusesOthers() {
+    void permitsOperationsOnly() {
         assertThat(staff.post(JOB + ":run", Role.FINANCE, "").v2()).isEqualTo("403 forbidden");
         assertThat(staff.post(JOB + ":run", Role.AUDITOR, "").v2()).isEqualTo("403 forbidden");
         assertThat(staff.get("/api/v2/jobs", Role.FINANCE).status()).isEqualTo(200);
     }
 
     @Test
-    void refusesWhatItCannotRead() {
+    void refusesInvalidParameters() {
         assertThat(staff.post("/api/v2/jobs/dance:run", Role.OPERATIONS, "").v2())
                 .isEqualTo("404 not-found");
         assertThat(staff.get("/api/v2/jobs/dance/runs", Role.OPERATIONS).v2()).isEqualTo("404 not-found");

@@ -48,7 +48,7 @@ class MonitoringOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/metrics", "/api/metrics/page.css", "/api/metrics/page.js"})
-    void thePageIsOpenAndNamesNoOtherHost(String path) throws IOException, InterruptedException {
+    void pageNeedsNoTokenAndLoadsNoOtherHost(String path) throws IOException, InterruptedException {
         HttpResponse<String> page =
                 client.send(HttpRequest.newBuilder(engine.uri(path)).build(), HttpResponse.BodyHandlers.ofString());
 
@@ -86,7 +86,7 @@ class MonitoringOverHttpTest {
     }
 
     @Test
-    void nobodyElseSeesThem() {
+    void refusesOtherRoles() {
         assertThat(Call.to(engine.uri(FIGURES)).by(client).v2()).isEqualTo("401 unauthorized");
         for (Role role : List.of(Role.PARTNER, Role.OFFICER)) {
             Caller caller = new Caller(role, "somebody", partners.postpaid());
@@ -99,7 +99,7 @@ class MonitoringOverHttpTest {
     }
 
     @Test
-    void countsCallsAndSaysHowLongTheyTook() {
+    void countsAndTimesRequests() {
         for (int call = 0; call < 20; call++) {
             assertThat(Call.to(engine.uri("/api/ping")).by(client).status()).isEqualTo(200);
         }

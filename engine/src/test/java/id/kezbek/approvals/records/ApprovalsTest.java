@@ -66,7 +66,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void anActIsCarriedOutWhenAnotherPersonApprovesIt() {
+    void secondPersonsApprovalCarriesOutAction() {
         Approval proposed = propose();
         assertThat(done()).isZero();
 
@@ -83,7 +83,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void warningsAreToldAtTheProposalAndAnewAtTheApproval() {
+    void showsWarningsAtProposalAndApproval() {
         act.warn(thing, List.of("it is large", "it is \"late\""));
         Approval proposed = propose();
         assertThat(proposed.warnings()).containsExactly("it is large", "it is \"late\"");
@@ -104,7 +104,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void whoProposedItDoesNotDecideAboutIt() {
+    void refusesDecisionByProposer() {
         Approval proposed = propose();
         assertThat(decide(proposed, "approve", Role.FINANCE, "").v2()).isEqualTo("403 forbidden");
         assertThat(decide(proposed, "reject", Role.FINANCE, "{\"reason\":\"no\"}")
@@ -154,7 +154,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void anActWhoseGroundChangedIsRefusedAndLeavesNothing() {
+    void refusesApprovalAfterConflictingChange() {
         Approval proposed = propose();
         act.changeGround(thing);
         Answer answer = decide(proposed, "approve", Role.ADMIN, "");
@@ -166,13 +166,13 @@ class ApprovalsTest {
     }
 
     @Test
-    void anActThatCannotBeDoneNowIsNotProposed() {
+    void refusesProposalOfImpossibleAction() {
         act.changeGround(thing);
         assertThat(catchThrowableOfType(Refusal.class, this::propose)).hasMessage("the thing is not what it was");
     }
 
     @Test
-    void aRejectedActIsNeverCarriedOut() {
+    void rejectionPreventsExecution() {
         Approval proposed = propose();
         Answer rejected = decide(proposed, "reject", Role.ADMIN, "{\"reason\":\"not this month\"}");
         assertThat(rejected.body().get("state").asString()).isEqualTo("REJECTED");
@@ -183,7 +183,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void onlyWhoProposedItWithdrawsIt() {
+    void onlyProposerWithdraws() {
         Approval proposed = propose();
         assertThat(decide(proposed, "withdraw", Role.ADMIN, "{\"reason\":\"mine\"}")
                         .v2())
@@ -198,7 +198,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void aProposalExpiresAfterThreeDays() {
+    void proposalExpiresAfterThreeDays() {
         Approval proposed = propose();
         ExpireApprovals expire = engine.get(ExpireApprovals.class);
         engine.clock().advance(Duration.ofDays(3).minusMinutes(1));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CreditNotePdfTest {
 
     @Test
-    void bothLanguagesSayWhatIsTakenOffAndWhatIsLeft() throws IOException {
+    void bothLanguagesShowCreditAndRest() throws IOException {
         assertThat(PdfText.of(CreditNotePdf.of(note(), Language.INDONESIAN, Logos.NONE)))
                 .contains(
                         "NOTA KREDIT",

@@ -33,7 +33,7 @@ class DraftCreditNoteTest {
 
     /** Notes for any parts of any invoice; the last note deducts everything that is left. */
     @Property
-    void anyNotesAndWhatTheyLeaveAddUpToTheInvoice(
+    void notesAndRestAddUpToInvoice(
             @ForAll @LongRange(min = 1, max = 100_000_000) long price,
             @ForAll @Size(max = 8) List<@LongRange(min = 1, max = 40_000_000) Long> parts) {
         Invoice invoice = InvoiceSamples.of(Money.rupiah(price));
@@ -60,7 +60,7 @@ class DraftCreditNoteTest {
     }
 
     @Test
-    void aLineIsCreditedUpToItsOwnAmount() {
+    void creditsLineUpToItsAmount() {
         List<CreditNote> notes = new ArrayList<>();
         Invoice invoice = InvoiceSamples.november();
         Line fees = new Line(LineKind.PROVIDER_FEES, new BigDecimal(200_000));

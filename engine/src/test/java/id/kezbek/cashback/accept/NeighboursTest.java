@@ -31,7 +31,7 @@ class NeighboursTest {
     JdbcClient jdbc;
 
     @Test
-    void aCustomerWhoseOwnDataIsBrokenFailsAlone() {
+    void brokenCustomerFailsAlone() {
         PartnerId partner = partners.prepaid(Money.rupiah(1_000_000));
         jdbc.sql("insert into loyalty.member values (?, ?, 'NO_SUCH_TIER', 1, 1, '2999-01-01')")
                 .params(partner.value(), BROKEN)

@@ -117,7 +117,7 @@ class PurchasesTest {
     }
 
     @Test
-    void aRepeatGetsTheFirstAnswerAlsoWhenTheRulesHaveChangedMeanwhile() {
+    void repeatGetsFirstAnswerAfterRuleChange() {
         PartnerId partner = partners.prepaid(PLENTY);
         Accepted first = accepted(one(purchase(partner, "R", 1, "100000")));
         transactions.executeWithoutResult(status -> rules.add(ruleFor(partner, 900, "50")));
@@ -127,7 +127,7 @@ class PurchasesTest {
     }
 
     @Test
-    void theSameReferenceWithOtherValuesIsAConflictAndChangesNothing() {
+    void sameReferenceWithOtherValuesIsConflict() {
         PartnerId partner = partners.prepaid(PLENTY);
         one(purchase(partner, "R", 1, "100000"));
 
@@ -145,7 +145,7 @@ class PurchasesTest {
     }
 
     @Test
-    void aRefusedPurchaseTakesNothingNotEvenItsReference() {
+    void refusedPurchaseRecordsNothing() {
         PartnerId partner = partners.prepaid(PLENTY);
 
         assertThat(refusal(one(purchase(partner, "R", 1, "49999.99")))).isEqualTo(ErrorCode.NO_CASHBACK);
@@ -157,7 +157,7 @@ class PurchasesTest {
     }
 
     @Test
-    void aListIsDecidedInItsOrderAndEachItemByItself() {
+    void decidesItemsOfListInOrder() {
         PartnerId partner = partners.prepaid(PLENTY);
 
         List<Acceptance> outcomes = purchases.accept(List.of(
@@ -184,7 +184,7 @@ class PurchasesTest {
     }
 
     @Test
-    void aPrepaidPartnerSpendsDownToZeroAndNotBelow() {
+    void prepaidPartnerSpendsDownToZero() {
         PartnerId partner = partners.prepaid(Money.rupiah(2_500));
 
         assertThat(one(purchase(partner, "1", 1, "100000"))).isInstanceOf(Accepted.class);
@@ -197,7 +197,7 @@ class PurchasesTest {
     }
 
     @Test
-    void aPostpaidPartnerWithoutLimitOwesWhatItSpends() {
+    void postpaidPartnerWithoutLimitGoesIntoDebt() {
         PartnerId partner = partners.postpaid();
 
         one(purchase(partner, "1", 1, "100000"));
@@ -209,7 +209,7 @@ class PurchasesTest {
     }
 
     @Test
-    void aSuspensionRulesTheVeryNextPurchase() {
+    void suspensionAppliesToNextPurchase() {
         PartnerId partner = partners.prepaid(PLENTY);
         one(purchase(partner, "1", 1, "100000"));
         partners.suspend(partner);
@@ -218,7 +218,7 @@ class PurchasesTest {
     }
 
     @Test
-    void aNewRuleRulesTheVeryNextPurchase() {
+    void newRuleAppliesToNextPurchase() {
         PartnerId partner = partners.prepaid(PLENTY);
         one(purchase(partner, "1", 1, "100000"));
         transactions.executeWithoutResult(status -> rules.add(ruleFor(partner, 901, "10")));
@@ -230,7 +230,7 @@ class PurchasesTest {
     }
 
     @Test
-    void anExpiredTierIsAppliedBeforeThePurchaseCountsInJakartasDays() {
+    void endsExpiredTierBeforePurchaseInJakartaTime() {
         PartnerId partner = partners.prepaid(PLENTY);
         clock.turnTo(LocalDate.of(2027, 1, 10));
         for (int i = 1; i <= 5; i++) {

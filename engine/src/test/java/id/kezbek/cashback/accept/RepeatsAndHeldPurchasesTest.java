@@ -68,7 +68,7 @@ class RepeatsAndHeldPurchasesTest {
     TransactionTemplate transactions;
 
     @Test
-    void aRepeatGetsTheFirstAnswerAlthoughTheFundingIsSpent() {
+    void repeatGetsFirstAnswerWithoutFunds() {
         PartnerId partner = partners.prepaid(Money.rupiah(1_000));
         Accepted first = (Accepted) one(purchase(partner, "A", 100_000));
 
@@ -78,7 +78,7 @@ class RepeatsAndHeldPurchasesTest {
     }
 
     @Test
-    void aRepeatWithValuesThatWouldBeRefusedTodayIsAConflict() {
+    void repeatWithNowInvalidValuesIsConflict() {
         PartnerId partner = partners.prepaid(Money.rupiah(10_000));
         one(purchase(partner, "A", 100_000));
 
@@ -88,7 +88,7 @@ class RepeatsAndHeldPurchasesTest {
     }
 
     @Test
-    void aRepeatAmongNewPurchasesHoldsNobodyUp() {
+    void repeatDelaysNoNewPurchase() {
         PartnerId partner = partners.prepaid(Money.rupiah(10_000));
         Accepted first = (Accepted) one(purchase(partner, "A", 100_000));
 
@@ -101,7 +101,7 @@ class RepeatsAndHeldPurchasesTest {
     }
 
     @Test
-    void aPurchaseBeyondTheFundingWaitsForATopUpWhereItsPartnerWantsThat() {
+    void holdsPurchaseBeyondFundsIfConfigured() {
         PartnerId partner = partners.prepaid(Money.rupiah(1_500));
         transactions.executeWithoutResult(
                 status -> changePartnerFunding.whenShort(partner, Partner.ShortFunding.HOLD, "test"));
@@ -127,7 +127,7 @@ class RepeatsAndHeldPurchasesTest {
 
     /** Otherwise it would wait, with the customer's lock, for a batch that has the slot and waits for the customer. */
     @Test
-    void aListThatLocksMembersLocksTheFundingBefore() throws Exception {
+    void locksFundingBeforeMembers() throws Exception {
         PartnerId partner = partners.prepaid(Money.rupiah(10_000));
         one(purchase(partner, "A", 100_000));
         // After the repeat, the next batches lock before they write.

@@ -18,7 +18,7 @@ class PeriodTest {
         "MONTH, 2026-12-01, 2026-12-01",
         "MONTH, 2028-02-29, 2028-02-01"
     })
-    void aPeriodBeginsOnItsFirstDay(Period period, LocalDate day, LocalDate beginning) {
+    void periodBeginsOnItsFirstDay(Period period, LocalDate day, LocalDate beginning) {
         assertThat(period.beginning(day)).isEqualTo(beginning);
     }
 }

@@ -83,7 +83,7 @@ class RuleBookTest {
     }
 
     @Test
-    void theMoreParticularRuleWinsWhateverTheOrderOfTheRules() {
+    void moreSpecificRuleWinsInAnyOrder() {
         Rule global = rule(1, 1, null, 0L, null, "1");
         Rule narrowAmount = rule(2, 1, null, 0L, 1_000_000L, "2");
         Rule narrowBoth = rule(3, 1, 5, 0L, 1_000_000L, "3");
@@ -110,7 +110,7 @@ class RuleBookTest {
     }
 
     @Test
-    void otherPartnersAndWalletsAreNotConcerned() {
+    void ignoresOtherPartnersAndWallets() {
         assertThat(new RuleBook(List.of(scoped(1, new PartnerId(2), null, ALWAYS, null)))
                         .decide(purchase(1, BigDecimal.TEN), AT))
                 .isInstanceOf(RuleBook.NoCashback.class);
@@ -120,7 +120,7 @@ class RuleBookTest {
     }
 
     @Test
-    void aRuleRulesFromItsFirstInstantToBeforeItsLast() {
+    void ruleAppliesFromStartUntilBeforeEnd() {
         RuleBook book = new RuleBook(List.of(scoped(1, null, null, AT, AT.plusSeconds(60))));
         Purchase purchase = purchase(1, BigDecimal.TEN);
 
@@ -131,7 +131,7 @@ class RuleBookTest {
     }
 
     @Test
-    void aVersionThatHasYetToBeginLeavesTheOneInForce() {
+    void plannedVersionKeepsCurrentOne() {
         Instant change = AT.plusSeconds(60);
         List<Rule> rules = new ArrayList<>(
                 List.of(version(1, ALWAYS, null), version(2, AT, null), version(3, change, change.plusSeconds(60))));
@@ -145,7 +145,7 @@ class RuleBookTest {
     }
 
     @Test
-    void aRuleThatItsNewestVersionEndedDoesNotComeBackInAnOlderOne() {
+    void endedRuleDoesNotReturnInOlderVersion() {
         List<Rule> rules = List.of(version(1, ALWAYS, null), version(2, AT, AT.plusSeconds(60)));
 
         assertThat(new RuleBook(rules).decide(purchase(1, BigDecimal.TEN), AT.plusSeconds(60)))
@@ -153,7 +153,7 @@ class RuleBookTest {
     }
 
     @Test
-    void aNewVersionRulesEvenWhereItNoLongerCoversThePurchase() {
+    void newVersionAppliesEvenIfItCoversLess() {
         Rule nobody =
                 new Rule(1, 2, null, null, 5, null, Money.ZERO, null, BigDecimal.ONE, null, AT, null, RuleLimits.NONE);
 
@@ -162,7 +162,7 @@ class RuleBookTest {
     }
 
     @Test
-    void repeatsHaveTheSameFingerprintAndEveryOtherValueAnother() {
+    void fingerprintDependsOnEveryValue() {
         Purchase first = purchase(1, new BigDecimal("750000"));
 
         assertThat(purchase(1, new BigDecimal("750000.00")).fingerprint()).isEqualTo(first.fingerprint());

@@ -18,7 +18,7 @@ class RuleHistoryTest {
     private static final Instant LATER = NOW.plusSeconds(60);
 
     @Test
-    void theNewestThatHasBegunSpeaks() {
+    void newestStartedVersionApplies() {
         RuleHistory rule = history(dated(1, Instant.EPOCH, null), dated(2, BEFORE, null), dated(3, LATER, null));
 
         assertThat(rule.state(NOW)).isEqualTo(RuleState.IN_FORCE);
@@ -30,7 +30,7 @@ class RuleHistoryTest {
     }
 
     @Test
-    void aRuleThatHasNotBegunIsPlannedAndOneThatHasEndedIsPast() {
+    void ruleIsPlannedBeforeStartAndPastAfterEnd() {
         assertThat(history(dated(1, LATER, null)).state(NOW)).isEqualTo(RuleState.PLANNED);
         assertThat(history(dated(1, LATER, null)).shown(NOW).terms().version()).isEqualTo(1);
         assertThat(history(dated(1, BEFORE, NOW)).state(NOW)).isEqualTo(RuleState.PAST);
@@ -40,14 +40,14 @@ class RuleHistoryTest {
     }
 
     @Test
-    void aPlannedVersionThatANewerOneOvertakesIsNotPlannedAnyMore() {
+    void newerVersionReplacesPlannedOne() {
         assertThat(history(dated(1, BEFORE, null), dated(2, LATER, null), dated(3, NOW, null))
                         .planned(NOW))
                 .isEmpty();
     }
 
     @Test
-    void whatBeganWithItsApprovalHasBegunForAClockThatIsBehind() {
+    void startedAtApprovalCountsForSlowClock() {
         RuleHistory rule = history(dated(1, Instant.EPOCH, null), atOnce(2, NOW, null));
 
         assertThat(rule.speaking(BEFORE).orElseThrow().terms().version()).isEqualTo(2);
@@ -55,7 +55,7 @@ class RuleHistoryTest {
     }
 
     @Test
-    void whatEndedWithItsApprovalHasEndedForAClockThatIsBehind() {
+    void endedAtApprovalCountsForSlowClock() {
         assertThat(history(dated(1, Instant.EPOCH, null), atOnce(2, NOW, NOW)).state(BEFORE))
                 .isEqualTo(RuleState.PAST);
         assertThat(history(dated(1, Instant.EPOCH, null), atOnce(2, NOW, LATER)).state(BEFORE))

@@ -31,13 +31,13 @@ class RuleReviewTest {
             rule(6, 3, null, 5_000_000, null));
 
     @Test
-    void aWholeTableHasNothingToWarnOf() {
+    void completeTableCausesNoWarning() {
         assertThat(RuleReview.of(TABLE, version(TABLE.get(1), 2, NOW, null), NOW))
                 .isEmpty();
     }
 
     @Test
-    void aNarrowedBandLeavesAGap() {
+    void warnsOfGap() {
         Rule narrowed = rule(2, 2, 1, 3, 600_000, 5_000_000L);
 
         assertThat(RuleReview.of(TABLE, narrowed, NOW))
@@ -45,7 +45,7 @@ class RuleReviewTest {
     }
 
     @Test
-    void aGapThatReachesOverSeveralBandsIsToldAsOne() {
+    void reportsGapOverSeveralBandsOnce() {
         Rule last = rule(6, 2, 3, 4, 5_000_000, null);
 
         assertThat(RuleReview.of(TABLE, last, NOW))
@@ -56,14 +56,14 @@ class RuleReviewTest {
     }
 
     @Test
-    void aRuleThatEndsLeavesItsGapFromThatInstantOn() {
+    void endOfRuleLeavesGapFromThen() {
         assertThat(RuleReview.of(TABLE, version(TABLE.get(1), 2, NOW, LATER), NOW))
                 .containsExactly("from " + LATER
                         + " on no rule gives cashback for quantity 1 to 2 and amount Rp500.000 to below Rp5.000.000");
     }
 
     @Test
-    void bandsThatCrossAreToldWithWhoWins() {
+    void reportsOverlapWithWinner() {
         assertThat(RuleReview.of(TABLE, rule(7, 2, 4, 50_000, 500_000L), NOW))
                 .containsExactly(
                         "rules 1 and 7 overlap at quantity 2 and amount Rp50.000 to below Rp500.000; rule 1 wins there",
@@ -71,12 +71,12 @@ class RuleReviewTest {
     }
 
     @Test
-    void anExceptionInsideAWiderBandIsNoAccident() {
+    void acceptsExceptionInsideWiderBand() {
         assertThat(RuleReview.of(TABLE, rule(7, 1, 2, 60_000, 70_000L), NOW)).isEmpty();
     }
 
     @Test
-    void aTwinOfAnOlderRuleNeverWins() {
+    void warnsOfRuleHiddenByEqualRule() {
         assertThat(RuleReview.of(TABLE, rule(7, 1, 3, 50_000, 500_000L), NOW))
                 .containsExactly(
                         "rule 7 would never win: rules of the same scope with higher precedence cover quantity 1 to 2 and amount"
@@ -86,7 +86,7 @@ class RuleReviewTest {
     }
 
     @Test
-    void aWideRuleThatNarrowOnesCoverTogetherNeverWins() {
+    void warnsOfRuleHiddenByNarrowRules() {
         assertThat(RuleReview.of(TABLE, rule(7, 1, null, 50_000, null), NOW))
                 .containsExactly(
                         "rule 7 would never win: rules of the same scope with higher precedence cover quantity 1 and up"
@@ -94,7 +94,7 @@ class RuleReviewTest {
     }
 
     @Test
-    void rulesThatItWouldCoverAreTold() {
+    void warnsOfRulesThatItHides() {
         List<Rule> one = List.of(rule(1, 1, null, 50_000, null));
 
         assertThat(RuleReview.of(
@@ -115,7 +115,7 @@ class RuleReviewTest {
     }
 
     @Test
-    void aPartnersOwnRuleLeansOnTheGlobalOnes() {
+    void partnersRuleIsCompletedByGlobalRules() {
         assertThat(RuleReview.of(TABLE, scoped(7, LAJADA, 1, 3, 500_000, 600_000L), NOW))
                 .isEmpty();
         assertThat(RuleReview.of(TABLE, scoped(7, LAJADA, 1, 3, 10_000, 500_000L), NOW))
@@ -123,7 +123,7 @@ class RuleReviewTest {
     }
 
     @Test
-    void whatIsPastOrOfOthersIsNotLookedAt() {
+    void ignoresPastRulesAndOtherPartners() {
         Rule ended = version(rule(7, 1, 3, 50_000, 500_000L), 1, Instant.EPOCH, NOW);
         Rule ofAnother = scoped(8, new PartnerId(2), 1, 3, 50_000, 500_000L);
         List<Rule> all =
@@ -134,7 +134,7 @@ class RuleReviewTest {
     }
 
     @Test
-    void aPlannedVersionThatWouldNeverRuleIsTold() {
+    void warnsOfPlannedVersionThatNeverApplies() {
         List<Rule> all = Stream.concat(TABLE.stream(), Stream.of(version(TABLE.get(0), 2, LATER, null)))
                 .toList();
 
@@ -143,7 +143,7 @@ class RuleReviewTest {
     }
 
     @Test
-    void aRuleToComeIsLookedAtWhenItBegins() {
+    void reviewsFutureRuleAtItsStart() {
         Rule planned = rule(7, 1, 3, 50_000, 500_000L);
         List<Rule> all = new ArrayList<>(TABLE);
         all.set(0, version(TABLE.get(0), 1, Instant.EPOCH, LATER));
@@ -155,7 +155,7 @@ class RuleReviewTest {
     }
 
     @Test
-    void aScopeBeyondLookingThroughSaysSo() {
+    void reportsScopeTooLargeToReview() {
         List<Rule> many = IntStream.rangeClosed(1, 100)
                 .mapToObj(id -> rule(id, id, id + 1, 50_000, null))
                 .toList();

@@ -50,7 +50,7 @@ class BacktestsOverHttpTest {
     }
 
     @Test
-    void purchasesWouldHaveGotWhatTheRuleGivesThemWhenItIsInForce() {
+    void backtestEqualsRuleInForce() {
         List<Integer> customers = List.of(1, 1, 2);
         List<Accepted> before = reported(customers);
 
@@ -78,7 +78,7 @@ class BacktestsOverHttpTest {
     }
 
     @Test
-    void aBudgetIsSpentOnceFromTheFirstPurchaseOn() {
+    void spendsBudgetOnceFromFirstPurchase() {
         reported(List.of(1, 2, 3));
 
         JsonNode result = done(terms("\"percent\":\"10\",\"budget\":" + RuleCalls.amount(25_000)))
@@ -88,7 +88,7 @@ class BacktestsOverHttpTest {
     }
 
     @Test
-    void aChangeThatChangesNothingGivesWhatWasGiven() {
+    void unchangedRuleGivesSameCashback() {
         long rule = calls.made(CAPPED);
         reported(List.of(2, 2, 3));
 
@@ -118,7 +118,7 @@ class BacktestsOverHttpTest {
     }
 
     @Test
-    void onlyThoseWhoLookAfterCustomersSeeWholeNumbers() {
+    void masksNumbersForOtherRoles() {
         reported(List.of(1));
         String id = done(terms("\"percent\":\"10\"")).get("id").asString();
 
@@ -132,7 +132,7 @@ class BacktestsOverHttpTest {
     }
 
     @Test
-    void theProposalCarriesTheBacktestThatItsProposerSaw() {
+    void proposalContainsBacktest() {
         reported(List.of(1));
         String id = done(terms("\"percent\":\"10\"")).get("id").asString();
         String seen = ",\"backtest\":\"" + id + "\"";

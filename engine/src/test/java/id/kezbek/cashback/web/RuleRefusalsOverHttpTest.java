@@ -40,7 +40,7 @@ class RuleRefusalsOverHttpTest {
     }
 
     @Test
-    void aProposalWhoseBaseHasMovedOnIsRefusedWithTheReasonAndChangesNothing() {
+    void refusesApprovalAfterOtherChange() {
         long rule = calls.made("\"percent\":\"10\"");
         Answer first = calls.staff()
                 .post(PATH + "/" + rule + "/versions", Role.OPERATIONS, RuleCalls.version(1, "\"percent\":\"20\""));
@@ -65,7 +65,7 @@ class RuleRefusalsOverHttpTest {
     }
 
     @Test
-    void aBeginningThatPassedBeforeTheApprovalIsRefused() {
+    void refusesApprovalAfterStartHasPassed() {
         Instant from = Instant.now().plus(1, ChronoUnit.HOURS);
         Answer proposed = calls.propose(PATH, calls.terms("\"percent\":\"10\",\"valid_from\":\"" + from + "\""));
         engine.clock().advance(Duration.ofHours(2));
@@ -103,7 +103,7 @@ class RuleRefusalsOverHttpTest {
                 "\"percent\":\"10\",\"wallet\":\"NOPE\"|wallet",
                 "\"percent\":\"10\",\"priority\":1|priority"
             })
-    void whatIsWrongIsNamedAndNothingIsProposed(String fields, String field) {
+    void namesInvalidFieldsOfNewRule(String fields, String field) {
         long before = engine.count("approvals.approval");
 
         Answer answer = calls.propose(PATH, calls.terms(fields));
@@ -160,7 +160,7 @@ class RuleRefusalsOverHttpTest {
                 "end|{\"base_version\":1,\"at\":\"2020-01-01T00:00:00Z\",\"reason\":\"x\"}|at",
                 "end|{\"base_version\":1,\"at\":\"soon\",\"reason\":\"x\"}|at"
             })
-    void whatIsWrongWithAChangeIsNamed(String call, String body, String field) {
+    void namesInvalidFieldsOfChange(String call, String body, String field) {
         Answer answer = calls.staff().post(PATH + "/1/" + call, Role.OPERATIONS, body);
 
         assertThat(answer.v2()).isEqualTo("400 bad-payload");
@@ -168,7 +168,7 @@ class RuleRefusalsOverHttpTest {
     }
 
     @Test
-    void whatIsNotThereIsSaidSo() {
+    void reportsUnknownRule() {
         assertThat(calls.staff()
                         .post(
                                 PATH,

@@ -43,7 +43,7 @@ class RulesOverHttpTest {
     }
 
     @Test
-    void aRuleIsProposedByOneApprovedByAnotherAndRulesTheVeryNextPurchase() {
+    void approvedRuleAppliesToNextPurchase() {
         assertThat(calls.report(1).decision().rule().id()).isEqualTo(1);
         Answer proposed = calls.propose(PATH, calls.terms("\"percent\":\"10\""));
 
@@ -72,7 +72,7 @@ class RulesOverHttpTest {
 
     /** Its dates are moved, so that they are always in the future. */
     @Test
-    void theExampleOfTheSettingsPageIsTaken() {
+    void acceptsExampleOfDocumentation() {
         String page = GeneratedDocument.read("rules-and-fees.md");
         int from = page.indexOf('{', page.indexOf("POST /api/v2/rules\n\n"));
         String example = page.substring(from, page.indexOf("```", from))
@@ -87,7 +87,7 @@ class RulesOverHttpTest {
     }
 
     @Test
-    void theHistorySaysWhoWhenWhyAndWhatChanged() {
+    void historyShowsPersonTimeReasonAndChange() {
         long rule = calls.made("\"percent\":\"10\"");
         calls.changed(rule, 1, "\"percent\":\"5.50\",\"cap\":" + RuleCalls.amount(700));
 
@@ -112,7 +112,7 @@ class RulesOverHttpTest {
     }
 
     @Test
-    void aVersionThatIsPlannedLeavesTheOneInForceUntilItsTime() {
+    void plannedVersionAppliesFromItsStart() {
         long rule = calls.made("\"percent\":\"10\"");
         Instant from = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         calls.changed(rule, 1, "\"percent\":\"20\",\"valid_from\":\"" + from + "\"");
@@ -127,7 +127,7 @@ class RulesOverHttpTest {
     }
 
     @Test
-    void aPlannedRuleWhoseEndIsSetBeginsNoEarlier() {
+    void settingEndKeepsPlannedStart() {
         Instant from = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         long rule = calls.made("\"percent\":\"10\",\"valid_from\":\"" + from + "\"");
         String end = "{\"base_version\":1,\"reason\":\"short\",\"at\":\"%s\"}";
@@ -146,7 +146,7 @@ class RulesOverHttpTest {
     }
 
     @Test
-    void aRuleThatEndsGivesWayToTheNext() {
+    void nextRuleAppliesAfterEnd() {
         long rule = calls.made("\"percent\":\"10\"");
         assertThat(calls.report(1).decision().rule().id()).isEqualTo(rule);
 
@@ -168,7 +168,7 @@ class RulesOverHttpTest {
     }
 
     @Test
-    void overlapsAreToldAtTheProposalAndAtTheApproval() {
+    void reportsOverlapsAtProposalAndApproval() {
         long first = calls.made("\"percent\":\"10\"");
         Answer proposed = calls.propose(PATH, calls.terms("\"percent\":\"20\""));
 
@@ -184,7 +184,7 @@ class RulesOverHttpTest {
 
     /** Before, a rule of 100 % for all partners without cap or budget was proposed without a warning. */
     @Test
-    void warnsOfWhatIsExpensiveAndOfWhatTheLastMonthWouldHaveCost() {
+    void warnsOfExpensiveRuleWithLastMonthsCost() {
         calls.made("\"percent\":\"1\",\"budget\":" + RuleCalls.amount(1_000_000));
         calls.report(1);
         calls.report(2);
@@ -209,7 +209,7 @@ class RulesOverHttpTest {
     }
 
     @Test
-    void aBudgetShowsWhatIsSpentAndLeft() {
+    void showsSpentAndRemainingBudget() {
         long rule = calls.made("\"percent\":\"10\",\"budget\":" + RuleCalls.amount(12_500));
         calls.report(1);
         assertThat(spending(rule)).isEqualTo("12500.00 10000.00 2500.00");
@@ -228,7 +228,7 @@ class RulesOverHttpTest {
     }
 
     @Test
-    void aTryTellsWhoWouldWinAndWhyTheOthersWouldNot() {
+    void tryNamesWinnerAndReasonsOfOthers() {
         long rule = calls.made(
                 "\"percent\":\"10\",\"customer_cap\":" + RuleCalls.amount(4_000) + ",\"customer_cap_period\":\"DAY\"");
         long before = engine.count("cashback.purchase");

@@ -25,7 +25,7 @@ class JobGaugesTest {
 
     /** Otherwise the alert would continue while the job is disabled, because no further run ends. */
     @Test
-    void aJobThatWasSwitchedOffKillsNoFurtherProcess() {
+    void disabledJobRaisesNoAlarm() {
         gauges.show(Map.of(Sweep.NAME, lostThreeTimes()));
         assertThat(lost()).isEqualTo(3);
 

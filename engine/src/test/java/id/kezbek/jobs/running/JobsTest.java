@@ -16,7 +16,7 @@ class JobsTest {
     private final MockEnvironment environment = new MockEnvironment();
 
     @Test
-    void keepsTheJobsOwnScheduleWhereConfigurationSaysNothing() {
+    void keepsDefaultScheduleWithoutSetting() {
         assertThat(schedule()).isEqualTo(new JobSchedule.Every(Duration.ofMinutes(5)));
     }
 
@@ -34,13 +34,13 @@ class JobsTest {
     }
 
     @Test
-    void aHyphenMeansOnRequestOnly() {
+    void hyphenMeansOnRequestOnly() {
         environment.setProperty("cezbek.jobs.sweep.cron", "-");
         assertThat(schedule()).isEqualTo(new JobSchedule.OnRequest());
     }
 
     @Test
-    void refusesWhatIsNoScheduleAndNamesTheSetting() {
+    void refusesInvalidScheduleAndNamesSetting() {
         environment.setProperty("cezbek.jobs.sweep.cron", "every night");
         assertThatThrownBy(this::schedule)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -48,7 +48,7 @@ class JobsTest {
     }
 
     @Test
-    void refusesAnIntervalThatIsNone() {
+    void refusesInvalidInterval() {
         environment.setProperty("cezbek.jobs.sweep.every", "0s");
         assertThatThrownBy(this::schedule).hasMessageStartingWith("cezbek.jobs.sweep.every is invalid:");
         environment.setProperty("cezbek.jobs.sweep.every", "soon");

@@ -84,7 +84,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void callersWhoComeTogetherGetTheWholeLimitAndNoMore() throws Exception {
+    void concurrentCallersGetExactlyTheLimit() throws Exception {
         CallPermits permits = new CallPermits(new RedisPermits(redis), PATIENT, clock);
         List<Callable<Integer>> calls = IntStream.range(0, 300)
                 .<Callable<Integer>>mapToObj(call -> () -> admitted(permits))
@@ -99,7 +99,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void whoIsRefusedIsToldWhenToComeBack() {
+    void refusalNamesTimeOfNextTry() {
         CallPermits permits = new CallPermits(new RedisPermits(redis), PATIENT, clock);
         Limit one = new Limit("test", 1, Duration.ofSeconds(10));
         assertThat(permits.take(caller, one)).isInstanceOf(Verdict.Admitted.class);
@@ -111,7 +111,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void tellsWhatIsLeft() {
+    void reportsRemainingPermits() {
         CallPermits permits = new CallPermits(new RedisPermits(redis), PATIENT, clock);
         Verdict first = permits.take(caller, HUNDRED);
         assertThat(((Verdict.Admitted) first).left()).isEqualTo(99);
@@ -119,7 +119,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void aClockThatWasSetBackLocksNobodyOut() {
+    void clockSetBackLocksNoCallerOut() {
         CallPermits permits = new CallPermits(new RedisPermits(redis), PATIENT, clock);
         clock.advance(Duration.ofDays(30));
         IntStream.range(0, 50).forEach(call -> admitted(permits));
@@ -128,7 +128,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void aProcessWhoseClockIsAheadLeavesTheOthersTheirs() {
+    void fastClockTakesNoPermitsOfOthers() {
         TestClock ahead = new TestClock();
         ahead.advance(Duration.ofSeconds(9));
         CallPermits one = new CallPermits(new RedisPermits(redis), PATIENT, ahead);
@@ -138,7 +138,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void aFrozenRedisCostsOneCallItsPatience() {
+    void frozenRedisDelaysOneCall() {
         AtomicInteger asked = new AtomicInteger();
         CallPermits permits = new CallPermits(counting(asked), Duration.ofMillis(20), clock);
         server.family().freeze();
@@ -159,7 +159,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void aRedisThatForgetsGivesAFreshLimit() throws Exception {
+    void emptiedRedisGivesNewLimit() throws Exception {
         CallPermits permits = new CallPermits(new RedisPermits(redis), PATIENT, clock);
         IntStream.range(0, 150).forEach(call -> admitted(permits));
         assertThat(admitted(permits)).isZero();
@@ -170,7 +170,7 @@ class CallPermitsTest {
     }
 
     @Test
-    void anAbsentRedisLeavesEachProcessItsOwnCount() {
+    void processesCountAloneWithoutRedis() {
         LettuceConnectionFactory nowhere =
                 new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", 1));
         nowhere.start();

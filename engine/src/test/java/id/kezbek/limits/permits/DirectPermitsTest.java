@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.RedisConnectionFailureException;
 
-/** What happens while Redis is away; what it decides otherwise, OutgoingCallsTest shows on a real one. */
+/** The behaviour while Redis is unavailable. OutgoingCallsTest tests the decisions with a real Redis. */
 class DirectPermitsTest {
 
     private static final Limit TWO_A_MINUTE = new Limit("outgoing", 2, Duration.ofMinutes(1));

@@ -85,12 +85,12 @@ class RedisWaysTest {
     }
 
     @Test
-    void aPassword() {
+    void password() {
         assertWorks("spring.data.redis.port=" + server.port(), "spring.data.redis.password=" + PASSWORD);
     }
 
     @Test
-    void aUserWithTheDocumentedRightsAndNoOthers() {
+    void userWithDocumentedRights() {
         assertWorks(
                 "spring.data.redis.port=" + server.port(),
                 "spring.data.redis.username=engine",
@@ -106,12 +106,12 @@ class RedisWaysTest {
     }
 
     @Test
-    void aClusterWithPassword() {
+    void clusterWithPassword() {
         assertWorks("spring.data.redis.cluster.nodes=" + cluster.addresses(), "spring.data.redis.password=" + PASSWORD);
     }
 
     @Test
-    void aClusterWithTlsAndPassword() {
+    void clusterWithTlsAndPassword() {
         assertWorks(
                 "spring.data.redis.cluster.nodes=" + cluster.encryptedAddresses(),
                 "spring.data.redis.password=" + PASSWORD,
@@ -120,7 +120,7 @@ class RedisWaysTest {
     }
 
     @Test
-    void aWrongPasswordIsSaidAndNotTold(CapturedOutput log) {
+    void reportsWrongPasswordWithoutShowingIt(CapturedOutput log) {
         assertTells(
                 log,
                 "Redis rejects the user name or password; check spring.data.redis.username and .password",
@@ -130,12 +130,12 @@ class RedisWaysTest {
     }
 
     @Test
-    void noPasswordIsSaid(CapturedOutput log) {
+    void reportsMissingPassword(CapturedOutput log) {
         assertTells(log, "Redis requires a password", "spring.data.redis.port=" + server.port());
     }
 
     @Test
-    void aCertificateOfNobodyTrustedIsSaid(CapturedOutput log) {
+    void reportsUntrustedCertificate(CapturedOutput log) {
         assertTells(
                 log,
                 "Redis has an untrusted certificate",
@@ -145,7 +145,7 @@ class RedisWaysTest {
     }
 
     @Test
-    void aCertificateOfAnotherHostIsSaid(CapturedOutput log) {
+    void reportsCertificateOfOtherHost(CapturedOutput log) {
         assertTells(
                 log,
                 "Redis has a certificate that is invalid or for another host",
@@ -155,7 +155,7 @@ class RedisWaysTest {
     }
 
     @Test
-    void aPortWhereNobodyListensIsSaid(CapturedOutput log) {
+    void reportsClosedPort(CapturedOutput log) {
         assertTells(log, "Redis is unreachable", "spring.data.redis.port=1");
     }
 

@@ -17,7 +17,7 @@ class AddressesTest {
     private final Addresses addresses = new Addresses(HEADER, PROXIES);
 
     @Test
-    void believesNoHeaderWhereNoneIsNamed() {
+    void ignoresHeaderWithoutSetting() {
         assertThat(new Addresses("", PROXIES).of(request("192.0.2.1"))).isEqualTo(PROXY);
     }
 
@@ -40,7 +40,7 @@ class AddressesTest {
     }
 
     @Test
-    void takesNothingThatIsNoAddress() {
+    void ignoresInvalidAddress() {
         for (String none : new String[] {"", "localhost", "unknown", "192.0.2.1,", "a".repeat(5_000), "192.0.2.1:80"}) {
             assertThat(addresses.of(request(none))).as(none).isEqualTo(PROXY);
         }
@@ -48,7 +48,7 @@ class AddressesTest {
     }
 
     @Test
-    void refusesAHeaderThatNobodySets() {
+    void refusesUnusualHeader() {
         assertThatThrownBy(() -> new Addresses(HEADER, new TrustedProxies(List.of())))
                 .hasMessageContaining("cezbek.edge.trusted-proxies is empty");
     }

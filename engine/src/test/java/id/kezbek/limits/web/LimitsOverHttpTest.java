@@ -59,7 +59,7 @@ class LimitsOverHttpTest {
     }
 
     @Test
-    void aPartnerBeyondItsOwnLimitComesBackLater() {
+    void refusesPartnerAboveItsLimit() {
         Onboarded partner = limitedTo(3);
         String token = token(partner);
         Answer first = call("/api/v2/transactions", token);
@@ -90,7 +90,7 @@ class LimitsOverHttpTest {
     }
 
     @Test
-    void anAddressBeyondItsLimitIsAnsweredBeforeAnythingIsDone() throws Exception {
+    void refusesAddressAboveLimitBeforeOtherChecks() throws Exception {
         LimitSettings settings = new LimitSettings(2_000, 5, 2, Duration.ofSeconds(10), "");
         AddressLimit limit = limit(settings);
         AtomicInteger passed = new AtomicInteger();
@@ -132,7 +132,7 @@ class LimitsOverHttpTest {
 
     /** The path is decoded before it is compared. */
     @Test
-    void whoSpellsThePathOtherwiseIsCountedAsWell() throws Exception {
+    void countsOtherSpellingsOfPath() throws Exception {
         for (String path : new String[] {"/%61pi/v1/authorization/otp", "/api/v1/%61uthorization/otp"}) {
             HttpRequest request = HttpRequest.newBuilder(engine.uri(path))
                     .POST(HttpRequest.BodyPublishers.ofString("{}"))
@@ -154,7 +154,7 @@ class LimitsOverHttpTest {
 
     /** On Kubernetes, Spring Boot would trust this header from every address of the cluster. */
     @Test
-    void nobodysForwardedAddressIsBelievedUnasked() {
+    void ignoresForwardedAddressByDefault() {
         assertThat(engine.get(Environment.class).getProperty("server.forward-headers-strategy"))
                 .isEqualTo("none");
     }

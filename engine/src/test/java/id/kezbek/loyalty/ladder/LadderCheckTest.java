@@ -16,7 +16,7 @@ class LadderCheckTest {
     private static final List<Tier> IN_FORCE = List.of(LOW.tier(), HIGH.tier());
 
     @Test
-    void theLadderInForceHasNoFaultAndNothingToSay() {
+    void programmeInForceCausesNoWarning() {
         assertThat(LadderCheck.faults(IN_FORCE, List.of(LOW, HIGH))).isEmpty();
         assertThat(LadderCheck.warnings(IN_FORCE, List.of(LOW, HIGH))).isEmpty();
     }
@@ -28,13 +28,13 @@ class LadderCheckTest {
     }
 
     @Test
-    void aRewardBeyondTheLastCountOrTwiceAtOneIsRefused() {
+    void refusesRewardBeyondLastCountOrTwice() {
         assertThat(fields(List.of(tier("LOW", 1, 5, 3, 6), HIGH))).containsExactly("tiers[0].rewards[1].count");
         assertThat(fields(List.of(tier("LOW", 1, 5, 3, 3), HIGH))).containsExactly("tiers[0].rewards[1].count");
     }
 
     @Test
-    void aTierThatWasInForceStays() {
+    void refusesRemovalOfTier() {
         assertThat(LadderCheck.faults(IN_FORCE, List.of(LOW)))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.reason()).contains("HIGH"));
@@ -42,13 +42,13 @@ class LadderCheckTest {
     }
 
     @Test
-    void aNewTierMayComeAnywhere() {
+    void permitsNewTierAnywhere() {
         assertThat(fields(List.of(tier("NEW", 1, 3, 3), tier("LOW", 2, 5, 3, 5), tier("HIGH", 3, 7, 7))))
                 .isEmpty();
     }
 
     @Test
-    void whatBecomesOfThoseInFlightIsPointedOut() {
+    void warnsOfEffectOnCurrentCustomers() {
         TierTerms shorter = new TierTerms("LOW", 1, 3, 30, List.of());
 
         assertThat(LadderCheck.warnings(IN_FORCE, List.of(shorter, HIGH)))
@@ -60,7 +60,7 @@ class LadderCheckTest {
     }
 
     @Test
-    void warnsOfRewardsThatAreNewOrMoreThanTwiceWhatTheyWere() {
+    void warnsOfNewOrDoubledRewards() {
         TierTerms dear = new TierTerms(
                 "LOW",
                 1,
@@ -78,7 +78,7 @@ class LadderCheckTest {
     }
 
     @Test
-    void aRewardThatIsNoWholeRupiahIsRefused() {
+    void refusesFractionOfRupiah() {
         TierTerms fraction = new TierTerms("LOW", 1, 5, 90, List.of(new RewardTerms(3, new BigDecimal("1000.50"))));
 
         assertThat(fields(List.of(fraction, HIGH))).containsExactly("tiers[0].rewards[0].amount.value");

@@ -50,7 +50,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void aStayIsOverAtMidnightInJakartaAndNotAMomentBefore() {
+    void periodEndsAtMidnightInJakarta() {
         Msisdn customer = world.member("GOLD", 4, 3, DAY);
 
         LoyaltyWorld.turnTo(DAY.minusDays(1), Duration.ofDays(1).minusSeconds(5));
@@ -92,7 +92,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void theLowestTierBeginsAgain() {
+    void lowestTierStartsAgain() {
         Msisdn customer = world.member("BRONZE", 4, 1, DAY.minusDays(100));
 
         one.run();
@@ -101,7 +101,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void twoProcessesEndEachStayOnce() throws Exception {
+    void twoProcessesEndEachPeriodOnce() throws Exception {
         int members = 3 * ExpireStays.CHUNK + 500;
         world.members(members, "SILVER", DAY.minusDays(1));
 
@@ -120,7 +120,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void whereARunBreaksOffTheNextGoesOn() {
+    void nextRunContinuesInterruptedRun() {
         int members = 2 * ExpireStays.CHUNK + 10;
         world.members(members, "SILVER", DAY);
 
@@ -130,7 +130,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void aCustomerWhoIsLockedIsPassedByAndNobodyWaits() {
+    void skipsLockedCustomer() {
         Msisdn locked = world.member("GOLD", 2, 1, DAY);
         Msisdn free = world.member("GOLD", 2, 1, DAY);
 
@@ -151,7 +151,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void aCustomerWhoseDataIsWrongKeepsNobodyElseWaiting() {
+    void brokenCustomerDelaysNoOther() {
         Msisdn wrong = world.member("NO_SUCH_TIER", 1, 1, DAY);
         Msisdn right = world.member("SILVER", 1, 1, DAY);
 
@@ -162,7 +162,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void purchasesBesideTheJobCountAsIfTheStayHadEndedBefore() throws Exception {
+    void concurrentPurchasesCountAfterEnd() throws Exception {
         int purchases = 3;
         List<Msisdn> customers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -198,7 +198,7 @@ class ExpireStaysTest {
     }
 
     @Test
-    void theUsualPurchaseStaysWithinItsPage() {
+    void usualPurchaseUpdatesWithinPage() {
         Msisdn customer = world.member("GOLD", 4, 1, DAY.plusDays(10));
         Members members = LoyaltyWorld.get(0, Members.class);
         Standing next = new Standing("GOLD", 5, 1, DAY.plusDays(10));

@@ -48,7 +48,7 @@ class RemindCustomersTest {
     }
 
     @Test
-    void whoIsRemindedLateIsRemindedOnceWithTheDaysThatAreLeft() {
+    void lateReminderNamesRemainingDays() {
         Msisdn customer = world.member("SILVER", 4, 3, TODAY.plusDays(2));
 
         assertThat(one.run()).isEqualTo(1);
@@ -58,7 +58,7 @@ class RemindCustomersTest {
     }
 
     @Test
-    void aStayThatIsOverOrFarFromItRemindsNobody() {
+    void endedOrDistantPeriodSendsNoReminder() {
         world.member("GOLD", 4, 3, TODAY);
         world.member("GOLD", 4, 3, TODAY.minusDays(5));
         world.member("GOLD", 4, 3, TODAY.plusDays(15));
@@ -67,7 +67,7 @@ class RemindCustomersTest {
     }
 
     @Test
-    void theNextStayHasRemindersOfItsOwn() {
+    void nextPeriodHasNewReminders() {
         Msisdn customer = world.member("GOLD", 4, 3, TODAY.plusDays(3));
         one.run();
         LoyaltyWorld.turnTo(TODAY.plusDays(3), Duration.ofHours(9));
@@ -82,7 +82,7 @@ class RemindCustomersTest {
     }
 
     @Test
-    void theLowestTierHasNoLowerOne() {
+    void reminderOfLowestTierNamesNoLowerOne() {
         Msisdn customer = world.member("BRONZE", 4, 3, TODAY.plusDays(14));
 
         one.run();

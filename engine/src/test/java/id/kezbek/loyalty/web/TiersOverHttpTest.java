@@ -130,7 +130,7 @@ class TiersOverHttpTest {
 
     /** Before, every payout with a reward of 1000.50 waited without end. */
     @Test
-    void refusesARewardThatIsNoWholeRupiah() {
+    void refusesFractionOfRupiah() {
         Answer refused = staff.post(PATH, Role.OPERATIONS, ladder("4", "1000.50", ""));
 
         assertThat(refused.v2()).isEqualTo("400 bad-payload");
@@ -139,7 +139,7 @@ class TiersOverHttpTest {
     }
 
     @Test
-    void aProposalWhoseGroundHasMovedIsNotCarriedOut() {
+    void refusesApprovalAfterOtherChange() {
         Answer proposed = staff.post(PATH, Role.OPERATIONS, ladder("4", "1000.00", ""));
         engine.get(TransactionTemplate.class)
                 .executeWithoutResult(status -> engine.get(Tiers.class).replace(before));
@@ -153,7 +153,7 @@ class TiersOverHttpTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void aBadLadderIsRefusedByItsFields(String what, String body, List<String> fields) {
+    void namesInvalidFields(String what, String body, List<String> fields) {
         long approvals = engine.count("approvals.approval");
         Answer answer = staff.post(PATH, Role.OPERATIONS, body);
 
@@ -162,7 +162,7 @@ class TiersOverHttpTest {
         assertThat(engine.count("approvals.approval")).isEqualTo(approvals);
     }
 
-    static Stream<Arguments> aBadLadderIsRefusedByItsFields() {
+    static Stream<Arguments> namesInvalidFields() {
         return Stream.of(
                 Arguments.of("nothing", "{}", List.of("tiers", "reason")),
                 Arguments.of("no list", "{\"tiers\":{},\"reason\":\"r\"}", List.of("tiers")),
@@ -188,7 +188,7 @@ class TiersOverHttpTest {
     }
 
     @Test
-    void whoMayNotProposeIsRefused() {
+    void refusesProposalByOtherRoles() {
         for (Role role : List.of(Role.FINANCE, Role.AUDITOR)) {
             assertThat(staff.post(PATH, role, ladder("3", "1.00", "")).v2()).isEqualTo("403 forbidden");
         }

@@ -13,7 +13,7 @@ class EmailScheduleTest {
     private final QueueEmails queueEmails = mock(QueueEmails.class);
 
     @Test
-    void whatWaitsIsQueuedWhereFactsCannotBeRead() {
+    void queuesWaitingEmailsDespiteUnreadableEvents() {
         when(queueEmails.readFacts()).thenThrow(new IllegalStateException("no fact"));
         when(queueEmails.queueWaiting()).thenReturn(true, false);
 

@@ -51,7 +51,7 @@ class ApprovalEmailsTest {
     }
 
     @Test
-    void mailsThoseWhoMayApproveButNotTheProposer() {
+    void emailsApproversWithoutProposer() {
         engine.get(AddStaff.class).add("second-finance@staff.example", "Second", Role.FINANCE);
         engine.get(AddStaff.class).add("an-operator@staff.example", "Operator", Role.OPERATIONS);
         Partner partner = engine.get(PartnerDirectory.class)
@@ -80,7 +80,7 @@ class ApprovalEmailsTest {
     }
 
     @Test
-    void mailsNobodyWhomADutyExcludes() {
+    void emailsNoPersonExcludedByDuty() {
         engine.get(AddStaff.class).add("third-finance@staff.example", "Third", Role.FINANCE);
         engine.get(AddStaff.class).add("admin@staff.example", "Staff", Role.ADMIN);
         Partner partner = engine.get(PartnerDirectory.class)

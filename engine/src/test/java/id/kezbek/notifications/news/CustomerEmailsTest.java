@@ -55,7 +55,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void theLastAddressOfAPurchaseIsTheOneThatIsKnown() {
+    void remembersAddressOfLastPurchase() {
         emails(purchase(OLD, 0, ""));
         emails(purchase(NEW, 0, ""), purchase(null, 0, ""));
 
@@ -84,13 +84,13 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void aPurchaseThatEarnsNothingMoreHasItsInvoice() {
+    void purchaseWithoutRewardCausesOnlyInvoice() {
         assertThat(emails(purchase(OLD, 0, ""))).containsExactly("TRANSACTION_INVOICE");
         assertThat(emails(purchase(null, 0, ""))).isEmpty();
     }
 
     @Test
-    void severalStaysThatWereOverAreOneEmailFromWhereTheyBeganToWhereTheyLed() {
+    void severalEndedPeriodsCauseOneEmail() {
         emails(purchase(OLD, 0, ""));
 
         assertThat(emails(expired("GOLD", "SILVER", 4, false), expired("GOLD", "BRONZE", 5, true)))
@@ -101,7 +101,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void aPurchaseThatFindsAStayOverTellsOfBoth() {
+    void purchaseAfterEndedPeriodCausesBothEmails() {
         String moves = """
                 ,"moves":[{"cause":"EXPIRED","from":"GOLD","to":"SILVER","entry":4,"expiresOn":"2027-01-01"},
                 {"cause":"EXPIRED","from":"SILVER","to":"BRONZE","entry":5,"expiresOn":"2027-04-01"},
@@ -115,14 +115,14 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void theSameFactMakesTheSameEmails() {
+    void sameEventMakesSameEmails() {
         Fact purchase = purchase(OLD, 1_000, "");
 
         assertThat(customerEmails.of(List.of(purchase))).isEqualTo(customerEmails.of(List.of(purchase)));
     }
 
     @Test
-    void aSuspendedPartnersCustomersAreNotToldWhatDaysDo() {
+    void suspendedPartnersCustomersGetNoTierEmails() {
         emails(purchase(OLD, 0, ""));
         engine.get(SuspendPartner.class).suspend(id, "test");
         engine.get(DataVersions.class).refresh();
@@ -131,7 +131,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void anAddressIsForgottenWhenNoPurchaseBringsItForTwoYears() {
+    void deletesAddressAfterTwoYearsWithoutPurchase() {
         emails(purchase(OLD, 0, ""));
         engine.clock().advance(Duration.ofDays(700));
         engine.get(ForgetContacts.class).run();
@@ -145,7 +145,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void whatHappenedAtAPartnerThatNobodyKnowsIsNotPassedOver() {
+    void eventOfUnknownPartnerIsNotSkipped() {
         for (Fact fact : List.of(ofNobody("PURCHASE_ACCEPTED"), ofNobody("TIER_EXPIRED"), ofNobody("TIER_EXPIRING"))) {
             assertThatThrownBy(() -> emails(fact))
                     .isInstanceOf(IllegalStateException.class)
@@ -154,7 +154,7 @@ class CustomerEmailsTest {
     }
 
     @Test
-    void itIsSetAsideForPeopleAndTheReaderGoesOn() {
+    void becomesDeadLetterAndConsumerContinues() {
         Fact strange = ofNobody("TIER_EXPIRING");
         append(strange);
         try {

@@ -24,11 +24,11 @@ class KeepEmailsTest {
     private static final int MOST = 3;
 
     private final EngineUnderTest engine;
-    private final Emails emails;
+    private final NewEmails emails;
     private final KeepEmails keepEmails;
     private final String stranger = "stranger-" + UUID.randomUUID() + "@example.com";
 
-    KeepEmailsTest(EngineUnderTest engine, Emails emails) {
+    KeepEmailsTest(EngineUnderTest engine, NewEmails emails) {
         this.engine = engine;
         this.emails = emails;
         this.keepEmails = upTo(MOST);
@@ -40,7 +40,7 @@ class KeepEmailsTest {
     }
 
     @Test
-    void keepsWhatIsBeyondTheNumberOfADayWithoutSendingIt() {
+    void storesEmailsAboveDailyLimitWithoutSending() {
         keepEmails.keep(invoices(2, stranger), EmailArchive.State.WAITING);
         keepEmails.keep(invoices(28, stranger.toUpperCase(java.util.Locale.ROOT)), EmailArchive.State.WAITING);
 

@@ -49,6 +49,9 @@ class SendEmailsTest {
     Emails emails;
 
     @Autowired
+    NewEmails newEmails;
+
+    @Autowired
     Templates templates;
 
     @Autowired
@@ -67,7 +70,7 @@ class SendEmailsTest {
     TransactionTemplate transactions;
 
     @Test
-    void givesUpAtOnceWhatTheMailSystemWillNeverTake() {
+    void rejectedEmailFailsAtOnce() {
         UUID id = kept(BROKEN_ADDRESS);
 
         sendEmails.send(List.of(id));
@@ -76,7 +79,7 @@ class SendEmailsTest {
     }
 
     @Test
-    void oneThatIsNotTakenRestsAndHoldsUpNoneOfTheOthers() {
+    void failedTryDelaysNoOtherEmail() {
         UUID first = kept(ADDRESS);
         UUID busy = kept(BUSY);
         UUID last = kept(ADDRESS);
@@ -106,7 +109,7 @@ class SendEmailsTest {
     }
 
     @Test
-    void oneThatCannotBeOpenedRestsAndHoldsUpNoneOfTheOthers() {
+    void unreadableEmailDelaysNoOtherEmail() {
         UUID closed = kept(ADDRESS);
         UUID open = kept(ADDRESS);
         engine.database()
@@ -151,7 +154,7 @@ class SendEmailsTest {
     }
 
     @Test
-    void aMessageThatIsDeliveredTwiceAtOnceSendsEachOnce() throws InterruptedException {
+    void duplicateMessageSendsEachEmailOnce() throws InterruptedException {
         List<UUID> ids = IntStream.range(0, 40).mapToObj(n -> kept(ADDRESS)).toList();
         AtomicInteger taken = new AtomicInteger();
         SendEmails sending = sending(mail -> {
@@ -171,7 +174,7 @@ class SendEmailsTest {
     }
 
     @Test
-    void aMailSystemThatIsAwayCostsNoTryAndIsLeftAloneForAWhile() {
+    void outageCostsNoTryAndOpensCircuitBreaker() {
         UUID first = kept(ADDRESS);
         UUID second = kept(ADDRESS);
         AtomicInteger asked = new AtomicInteger();
@@ -189,7 +192,7 @@ class SendEmailsTest {
     }
 
     @Test
-    void whatASlowMailSystemLeavesNoTimeForWaitsInTheDatabase() {
+    void remainingEmailsWaitInDatabase() {
         UUID first = kept(ADDRESS);
         UUID second = kept(ADDRESS);
         AtomicInteger asked = new AtomicInteger();
@@ -258,7 +261,7 @@ class SendEmailsTest {
         UUID id = UUID.randomUUID();
         Map<String, Object> model = Map.of("company", "Company", "number", "INV/2026/000042");
         transactions.executeWithoutResult(status -> {
-            emails.add(
+            newEmails.add(
                     new Emails.Email(
                             id,
                             "INVOICE_ISSUED",
@@ -306,7 +309,7 @@ class SendEmailsTest {
         // Stored as queued but without a message, so only this test sends it.
         transactions.executeWithoutResult(status -> {
             // A template of every installation; its content does not matter here.
-            emails.add(
+            newEmails.add(
                     List.of(new Emails.Email(id, "TRANSACTION_INVOICE", "id", address, model(), null)),
                     EmailArchive.State.QUEUED);
         });

@@ -19,7 +19,7 @@ class TemplateCheckTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheEngineBringsAlongHasNoFaultAndNothingToSayInAnyLanguage(TemplateName name) {
+    void builtInTemplatesAreValid(TemplateName name) {
         for (Language language : Language.values()) {
             TemplateText text = TemplateText.broughtAlong(name, language);
 
@@ -32,7 +32,7 @@ class TemplateCheckTest {
     }
 
     @Test
-    void aVariableThatTheTemplateHasNotIsNamed() {
+    void namesUnknownVariable() {
         assertThat(faults("{{total}}", GOOD, "{{#otp}}x{{/otp}}"))
                 .extracting(FieldError::field)
                 .containsExactly("subject", "text");
@@ -42,13 +42,13 @@ class TemplateCheckTest {
     }
 
     @Test
-    void aRequiredVariableThatIsMissingIsPointedOut() {
+    void warnsOfMissingRequiredVariable() {
         assertThat(TemplateCheck.warnings(TemplateName.REWARD, new TemplateText("s", GOOD, "{{company}}")))
                 .containsExactly("the text does not show {{reward}}");
     }
 
     @Test
-    void aFlagIsForSectionsOnly() {
+    void permitsFlagsOnlyInSections() {
         TemplateText text = new TemplateText("s", "<p>{{has_reward}}</p>", "{{#has_reward}}x{{/has_reward}}");
 
         assertThat(TemplateCheck.faults(TemplateName.TRANSACTION_INVOICE, text))
@@ -91,7 +91,7 @@ class TemplateCheckTest {
                 "<meta http-equiv=\"refresh\" charset=\"0\">",
                 "<p/onclick=\"x\">"
             })
-    void htmlThatIsNotAPlainMailIsRefused(String html) {
+    void refusesForbiddenHtml(String html) {
         assertThat(faults("s", GOOD + html, "{{company}} {{reward}}"))
                 .extracting(FieldError::field)
                 .containsOnly("html")
@@ -107,7 +107,7 @@ class TemplateCheckTest {
                         "{{this}}",
                 "{{-index}}", "{{company.name}}", "{{ company name }}", "{{{}}}", "{{&}}", "{", "}}", "{{{{}}}}"
             })
-    void whatIsNoMustacheIsAFaultOfItsField(String text) {
+    void refusesInvalidMustache(String text) {
         String source = text.equals("{") ? "{{" : text;
         assertThat(faults(source, "<p>{{company}} {{reward}}</p>", "{{company}} {{reward}}"))
                 .extracting(FieldError::field)
@@ -133,7 +133,7 @@ class TemplateCheckTest {
     }
 
     @Test
-    void theVariablesAreListed() throws IOException {
+    void listsVariables() throws IOException {
         StringBuilder list = new StringBuilder(
                 "# The templates' variables\n\n| template | variable | | sample |\n|---|---|---|---|\n");
         for (TemplateName name : TemplateName.values()) {

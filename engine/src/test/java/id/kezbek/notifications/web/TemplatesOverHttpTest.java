@@ -60,7 +60,7 @@ class TemplatesOverHttpTest {
     }
 
     @Test
-    void aPreviewIsRenderedAndRecordsNothing() {
+    void previewRecordsNothing() {
         long approvals = engine.count("approvals.approval");
 
         Answer inForce = staff.post(TEMPLATES + "/REWARD/id:preview", Role.OPERATIONS, "{}");
@@ -80,7 +80,7 @@ class TemplatesOverHttpTest {
     }
 
     @Test
-    void twoPeopleChangeATemplateAndItsHistoryTellsWho() {
+    void historyNamesPeopleWhoChangedTemplate() {
         int first = staff.get(ALERT, Role.AUDITOR).body().get("version").asInt();
         String body = body("Alert: {{alert}}", "<p>{{alert}}\n{{detail}}</p>", "{{alert}}\r\n{{detail}}");
         Answer proposed = staff.post(ALERT, Role.OPERATIONS, body);
@@ -112,7 +112,7 @@ class TemplatesOverHttpTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void aBadChangeIsRefusedByItsFields(String what, String body, List<String> fields) {
+    void namesInvalidFields(String what, String body, List<String> fields) {
         long approvals = engine.count("approvals.approval");
 
         Answer answer = staff.post(ALERT, Role.OPERATIONS, body);
@@ -122,7 +122,7 @@ class TemplatesOverHttpTest {
         assertThat(engine.count("approvals.approval")).isEqualTo(approvals);
     }
 
-    static Stream<Arguments> aBadChangeIsRefusedByItsFields() {
+    static Stream<Arguments> namesInvalidFields() {
         return Stream.of(
                 Arguments.of("nothing", "{}", List.of("subject", "html", "text", "reason")),
                 Arguments.of("a subject of two lines", body("a\nb", "<p>a</p>", "a"), List.of("subject")),
@@ -137,7 +137,7 @@ class TemplatesOverHttpTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void refusesUnknownTemplate() {
         for (String path : List.of("/NOTHING/id", "/REWARD/fr", "/reward/id")) {
             assertThat(staff.get(TEMPLATES + path, Role.ADMIN).v2()).isEqualTo("404 not-found");
             assertThat(staff.post(TEMPLATES + path + ":preview", Role.ADMIN, "{}")

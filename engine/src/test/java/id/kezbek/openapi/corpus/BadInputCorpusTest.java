@@ -117,7 +117,7 @@ class BadInputCorpusTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void refusesWhateverTheDocumentDoesNotAllow(String name) {
+    void refusesAllInputOutsideDocument(String name) {
         ApiOperation operation = ApiContract.get().operations().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()

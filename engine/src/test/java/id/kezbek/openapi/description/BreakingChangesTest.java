@@ -32,7 +32,7 @@ class BreakingChangesTest {
 
     @ParameterizedTest
     @EnumSource(Surface.class)
-    void nothingThatIsReleasedBreaks(Surface surface) throws IOException {
+    void keepsReleasedDocuments(Surface surface) throws IOException {
         String name = "openapi/released/" + surface.folder() + ".yaml";
         ApiDescription now = ApiDescription.of(surface);
         if (Boolean.getBoolean("openapi.release")) {
@@ -89,7 +89,7 @@ class BreakingChangesTest {
             Map.entry("takes no application/json", in(REPORT + "/requestBody", body -> body.putObject("content"))));
 
     @Test
-    void tellsEachBreakingChange() {
+    void reportsEachBreakingChange() {
         ObjectNode released = ApiDescription.of(Surface.V2).document();
         BREAKING.forEach((told, change) -> {
             ObjectNode changed = released.deepCopy();
@@ -103,7 +103,7 @@ class BreakingChangesTest {
     }
 
     @Test
-    void letsWhatOnlyAdds() {
+    void permitsAdditions() {
         ObjectNode released = ApiDescription.of(Surface.V2).document();
         ObjectNode changed = released.deepCopy();
         in(TRANSACTION + "/properties", fields -> fields.putObject("voucher").put("type", "string"))

@@ -25,7 +25,7 @@ class DescriptionsTest {
 
     @ParameterizedTest
     @EnumSource(Surface.class)
-    void theSameDocumentIsReadFromYamlAndFromJson(Surface surface) {
+    void yamlAndJsonAreEqual(Surface surface) {
         ApiDescription described = ApiDescription.of(surface);
 
         assertThat(ApiDescription.parse(
@@ -75,7 +75,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void everyOperationHasANameOfItsOwnATagAndASummary() {
+    void everyOperationHasUniqueNameTagAndSummary() {
         List<ApiOperation> operations = ApiContract.get().operations();
 
         assertThat(operations).allSatisfy(operation -> {
@@ -93,7 +93,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void everyBodyHasAnExampleThatIsOne() {
+    void everyExampleIsValid() {
         assertThat(ApiContract.get().operations())
                 .filteredOn(operation -> !operation.bodySchema().isMissingNode())
                 .isNotEmpty()

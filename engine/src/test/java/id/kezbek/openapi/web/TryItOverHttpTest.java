@@ -36,7 +36,7 @@ class TryItOverHttpTest {
 
     @ParameterizedTest
     @EnumSource(Surface.class)
-    void theDocumentsAreServedAsYamlAndAsJson(Surface surface) throws Exception {
+    void servesDocumentsAsYamlAndJson(Surface surface) throws Exception {
         ApiDescription described = ApiDescription.of(surface);
         HttpResponse<byte[]> yaml = get("/api/openapi/" + surface.folder() + ".yaml");
         HttpResponse<byte[]> json = get("/api/openapi/" + surface.folder() + ".json");
@@ -59,7 +59,7 @@ class TryItOverHttpTest {
         "inter.woff2,font/woff2",
         "icon.svg,image/svg+xml",
     })
-    void thePageAndItsFilesMayAskNoOtherHost(String file, String type) throws Exception {
+    void pageMayLoadNoOtherHost(String file, String type) throws Exception {
         HttpResponse<byte[]> answer = get("/api/swagger/" + file);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -72,7 +72,7 @@ class TryItOverHttpTest {
     }
 
     @Test
-    void thePageIsInTheLanguageThatTheReaderChoseForAllPages() throws Exception {
+    void pageUsesChosenLanguage() throws Exception {
         HttpResponse<byte[]> chosen = get("/api/swagger/index.html?lang=id&theme=dark");
         assertThat(chosen.statusCode()).isEqualTo(303);
         assertThat(chosen.headers().firstValue("Location")).hasValue("/api/swagger/index.html");
@@ -109,7 +109,7 @@ class TryItOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/swagger", "/api/swagger/"})
-    void theShorterAddressLeadsToThePage(String path) throws Exception {
+    void shortAddressRedirectsToPage(String path) throws Exception {
         HttpResponse<byte[]> answer = get(path);
 
         assertThat(answer.statusCode()).isEqualTo(302);
@@ -117,7 +117,7 @@ class TryItOverHttpTest {
     }
 
     @Test
-    void theOwnPageGetsTheLogInsAndNoMoreThanItNeeds() throws Exception {
+    void pageGetsOnlyRequiredLogIns() throws Exception {
         var logIns = JsonMapper.shared().readTree(get(LOG_INS).body());
 
         assertThat(logIns.propertyNames()).containsExactlyInAnyOrder("staff", "partners");

@@ -38,7 +38,7 @@ class EncodeLogosAnewTest {
     }
 
     @Test
-    void encodesALogoOfAnOlderEngineAnew() throws Exception {
+    void reencodesOldLogo() throws Exception {
         byte[] png = PartnerSamples.image("png", 64, 64);
         byte[] script = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
         byte[] sent = Arrays.copyOf(png, png.length + script.length);
@@ -56,7 +56,7 @@ class EncodeLogosAnewTest {
     }
 
     @Test
-    void takesAwayWhatIsNoImageAndTellsIt() throws Exception {
+    void removesInvalidImageAndLogsIt() throws Exception {
         byte[] beginsOnly = Arrays.copyOf(PartnerSamples.image("png", 512, 512), 60);
         String key = keptAsSent("OLDLOGO2", beginsOnly);
 
@@ -80,7 +80,7 @@ class EncodeLogosAnewTest {
     }
 
     @Test
-    void encodesALogoAnewThatTheVersionBeforeHadMadeLargerThanAnUpload() {
+    void reencodesLogoLargerThanUploadLimit() {
         BufferedImage noise = new BufferedImage(800, 800, BufferedImage.TYPE_INT_RGB);
         Random random = new Random(7);
         for (int pixel = 0; pixel < 800 * 800; pixel++) {

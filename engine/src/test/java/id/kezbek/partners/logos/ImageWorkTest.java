@@ -31,7 +31,7 @@ class ImageWorkTest {
     private static final int SCANS = 1_500;
 
     @Test
-    void encodesAnewWithinItsPatience() throws Exception {
+    void reencodesWithinTimeLimit() throws Exception {
         ImageWork work = new ImageWork(Duration.ofSeconds(30), 1);
         assertThat(work.encodedAnew(GOOD, "jpeg")).startsWith((byte) 0xFF, (byte) 0xD8);
     }
@@ -43,7 +43,7 @@ class ImageWorkTest {
     }
 
     @Test
-    void tellsWhoWaitsInVainThatOthersAreBusy() throws Exception {
+    void refusesWhenBusyForTooLong() throws Exception {
         byte[] costly = costly();
         ImageWork work = new ImageWork(Duration.ofMillis(700), 1);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -60,7 +60,7 @@ class CredentialsApiTest {
     }
 
     @Test
-    void twoPeopleGiveAPartnerAnotherCredentialBesideTheOneItHas(CapturedOutput output) {
+    void twoPeopleAddSecondCredential(CapturedOutput output) {
         Answer proposed = staff.post(path, Role.OPERATIONS, "{\"reason\":\"yearly\"}");
         assertThat(proposed.status()).isEqualTo(202);
         assertThat(collect(proposed, Role.OPERATIONS, "early-" + partners).v2()).isEqualTo("409 state-conflict");
@@ -90,7 +90,7 @@ class CredentialsApiTest {
     }
 
     @Test
-    void theOthersEndAtTheTimeThatWasAgreedOn() {
+    void otherCredentialsEndAtApprovedTime() {
         String until = engine.clock().instant().plus(Duration.ofDays(2)).toString();
         Answer proposed =
                 staff.post(path, Role.OPERATIONS, "{\"reason\":\"rotation\",\"others_end_at\":\"" + until + "\"}");
@@ -108,7 +108,7 @@ class CredentialsApiTest {
     }
 
     @Test
-    void whoCollectsAfterTheOthersWereToEndLeavesThemGoodAndProposesAnew() {
+    void refusesCollectionAfterPlannedEnd() {
         String until = engine.clock().instant().plus(Duration.ofHours(1)).toString();
         Answer proposed =
                 staff.post(path, Role.OPERATIONS, "{\"reason\":\"rotation\",\"others_end_at\":\"" + until + "\"}");
@@ -124,7 +124,7 @@ class CredentialsApiTest {
     }
 
     @Test
-    void aCredentialThatIsEndedTakesItsTokensAlong() {
+    void endingCredentialEndsItsTokens() {
         Answer session = signInAsBefore();
         String token = session.data().get("token").asString();
         String refreshToken = session.data().get("refresh_token").asString();
@@ -147,7 +147,7 @@ class CredentialsApiTest {
     }
 
     @Test
-    void anApprovalIsGoodForADay() {
+    void approvalExpiresAfterOneDay() {
         Answer proposed = staff.post(path, Role.OPERATIONS, "{\"reason\":\"yearly\"}");
         staff.approve(proposed, Role.ADMIN);
         engine.clock().advance(Duration.ofDays(1).plusSeconds(1));
@@ -155,7 +155,7 @@ class CredentialsApiTest {
     }
 
     @Test
-    void anApprovalIsOfOnePartner() {
+    void refusesApprovalOfOtherPartner() {
         Answer proposed = staff.post(path, Role.OPERATIONS, "{\"reason\":\"yearly\"}");
         staff.approve(proposed, Role.ADMIN);
         Onboarded other = engine.partner("CREDX" + partners);
@@ -173,7 +173,7 @@ class CredentialsApiTest {
                 "{\"reason\":\"r\",\"others_end_at\":\"2020-01-01T00:00:00Z\"}",
                 "{\"reason\":\"r\",\"api_key\":\"mine\"}"
             })
-    void refusesAProposalThatIsNone(String body) {
+    void refusesInvalidProposal(String body) {
         long before = engine.count("approvals.approval");
         assertThat(staff.post(path, Role.ADMIN, body).v2()).isEqualTo("400 bad-payload");
         assertThat(engine.count("approvals.approval")).isEqualTo(before);

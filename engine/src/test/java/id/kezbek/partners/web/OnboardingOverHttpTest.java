@@ -103,7 +103,7 @@ class OnboardingOverHttpTest {
     }
 
     @Test
-    void refusesAFormThatIsNotInUtf8() {
+    void refusesFormOutsideUtf8() {
         String form = new String(OnboardingForm.bytes(form("LATIN1"), LOGO), StandardCharsets.ISO_8859_1);
         byte[] inLatin1 = form.replace("Siti", "S\u00edti").getBytes(StandardCharsets.ISO_8859_1);
         refusesRecordingNothing(() -> {
@@ -115,7 +115,7 @@ class OnboardingOverHttpTest {
 
     @ParameterizedTest
     @CsvSource({"code,code", "email,e-mail", "msisdn,MSISDN"})
-    void refusesWhatIsAnothers(String field, String named) {
+    void refusesValuesOfOtherPartners(String field, String named) {
         String code = "DUP" + field.charAt(0);
         post(form(code.toUpperCase(java.util.Locale.ROOT)), LOGO);
         Map<String, String> other = form("NEW" + Character.toUpperCase(field.charAt(0)));
@@ -129,7 +129,7 @@ class OnboardingOverHttpTest {
     }
 
     @Test
-    void letsOneOfManyAtTheSameTimeHaveACode(CapturedOutput output) throws Exception {
+    void oneOfManyConcurrentRequestsGetsCode(CapturedOutput output) throws Exception {
         long partners = engine.count("partners.partner");
         long logos = logos().count();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -215,7 +215,7 @@ class OnboardingOverHttpTest {
     }
 
     @Test
-    void refusesALogoThatIsNone() {
+    void refusesInvalidLogo() {
         refusesRecordingNothing(() -> {
             assertFault(send(OnboardingForm.bytes(form("NOLOGO"), null)), "logo");
             assertFault(post(form("NOLOGO"), new byte[0]), "logo");
@@ -271,7 +271,7 @@ class OnboardingOverHttpTest {
     }
 
     @Test
-    void recordsNothingWhileTheFileStoreIsAway() throws IOException {
+    void recordsNothingWhileFileStoreIsUnavailable() throws IOException {
         Path bucket = bucket();
         Path aside = bucket.resolveSibling("aside");
         Files.move(bucket, aside);

@@ -40,7 +40,7 @@ class PartnersApiTest {
     }
 
     @Test
-    void onboardsAPartnerWhoseLogoFollows() {
+    void onboardsPartnerBeforeItsLogo() {
         Answer answer = staff.post(PATH, Role.OPERATIONS, body("PAPI1"), "onboard-papi1");
 
         assertThat(answer.status()).isEqualTo(201);
@@ -105,7 +105,7 @@ class PartnersApiTest {
     }
 
     @Test
-    void changesWhatIsKeptOfAPartnerAndSaysSoInTheAudit() {
+    void changesPartnerAndAuditsIt() {
         Onboarded partner = onboarded();
         String path = PATH + "/" + partner.partner().code();
         Answer changed = staff.send(
@@ -167,7 +167,7 @@ class PartnersApiTest {
                 "{\"address\":\"a\\u0000b\"}",
                 "{\"code\":\"OTHER\"}"
             })
-    void refusesAChangeThatIsNone(String body) {
+    void refusesInvalidChange(String body) {
         Onboarded partner = onboarded();
         refusesRecordingNothing(
                 "400 bad-payload",
@@ -175,7 +175,7 @@ class PartnersApiTest {
     }
 
     @Test
-    void onePersonStopsAPartnerAtOnceAndTwoLetItGoOn() {
+    void onePersonSuspendsAndTwoReactivate() {
         Onboarded partner = onboarded();
         String path = PATH + "/" + partner.partner().code();
         assertThat(staff.getAsPartner(path, partner.partner()).status()).isEqualTo(200);
@@ -197,7 +197,7 @@ class PartnersApiTest {
     }
 
     @Test
-    void staffProposeAnOfficerAndAnotherOfThemApprovesAndOneRemoves() {
+    void twoOfStaffAddOfficerAndOneRemoves() {
         Onboarded partner = onboarded();
         Onboarded other = onboarded();
         String path = PATH + "/" + partner.partner().code() + "/officers";
@@ -240,7 +240,7 @@ class PartnersApiTest {
                 "{\"name\":\"Budi\",\"email\":\"budi@partner.example\",\"language\":\"jv\"}",
                 "{\"name\":\"Budi\",\"email\":\"budi@partner.example\",\"role\":\"ADMIN\"}"
             })
-    void refusesAnOfficerThatIsNone(String body) {
+    void refusesInvalidOfficer(String body) {
         Onboarded partner = onboarded();
         refusesRecordingNothing(
                 "400 bad-payload",
@@ -249,7 +249,7 @@ class PartnersApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/officers", "/credentials", "/logo"})
-    void aPartnerKnowsOfItselfOnly(String what) {
+    void partnerSeesOnlyItself(String what) {
         Onboarded one = onboarded();
         Onboarded other = onboarded();
         String foreign = PATH + "/" + other.partner().code() + what;

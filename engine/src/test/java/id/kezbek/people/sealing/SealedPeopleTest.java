@@ -48,7 +48,7 @@ class SealedPeopleTest {
     }
 
     @Test
-    void noRowHoldsAnybodysNameAddressOrNumberInClear() {
+    void noRowContainsPersonalDataInClear() {
         NewPartner partner = PartnerSamples.partner("SEALED1");
         engine.get(OnboardPartner.class).onboard(partner, "test");
         engine.get(AddStaff.class).add("sealed.member@staff.example", "Sealed Member", Role.AUDITOR);
@@ -127,7 +127,7 @@ class SealedPeopleTest {
     }
 
     @Test
-    void onePartnerWhoseRowDoesNotOpenKeepsNoOtherFromItsPurchasesAndIsReported() {
+    void unreadablePartnerIsReportedAndDelaysNoOther() {
         NewPartner other = onboard("SEALED3");
         onboard("SEALED4");
         engine.database()
@@ -164,7 +164,7 @@ class SealedPeopleTest {
     }
 
     @Test
-    void onceTheClearTextHasEndedATextInClearBesideASealedOneIsNotBelieved() {
+    void ignoresClearTextAfterItsEnd() {
         NewPartner partner = onboard("SEALED5");
         // Clear text of other tests.
         int left = engine.get(SealPeople.class).run().left();
@@ -222,7 +222,7 @@ class SealedPeopleTest {
     }
 
     @Test
-    void aPartnerWhoseAddressIsAnothersStaysInClearAndStopsNoOther() {
+    void partnerWithDuplicateAddressStaysInClear() {
         engine.database()
                 .sql("update people.clear_text set ended_at = null, since = ?")
                 .param(java.sql.Timestamp.from(engine.clock().instant()))

@@ -103,7 +103,7 @@ class StatementReaderTest {
     }
 
     @Test
-    void rejectsRowsThatCannotBeReadAndGoesOn() {
+    void rejectsUnreadableRowsAndContinues() {
         String bad = HEADER + ROW
                 + "MTRANS,b,M-2,628118770510,LSAJA,-0,500,2026-03-10T05:00:00Z\n"
                 + "MTRANS,c,M-3,628118770510,LSAJA,10000,500,1926-03-10T05:00:00Z\n"
@@ -161,7 +161,7 @@ class StatementReaderTest {
     }
 
     @Test
-    void refusesWhatIsNotText() {
+    void refusesBinaryFile() {
         byte[] latin = (HEADER + ROW.replace("ours-1", "é") + TRAILER).getBytes(StandardCharsets.ISO_8859_1);
         assertThat(refusal(latin)).contains("not in the encoding UTF-8");
         assertThat(refusal(new byte[] {'P', 'K', 3, 4, 0})).contains("ZIP archive");

@@ -34,7 +34,7 @@ class ExportsOfFormerRolesTest {
     }
 
     @Test
-    void writesNothingForAPersonWhoLostTheRole() {
+    void writesNothingAfterPersonLostRole() {
         Colleague removed = new Colleague(engine, Role.OPERATIONS);
         Colleague demoted = new Colleague(engine, Role.OPERATIONS);
         Colleague moved = new Colleague(engine, Role.OPERATIONS);

@@ -78,7 +78,7 @@ class ParquetTableTest {
     }
 
     @Test
-    void aTableWithoutRowsHasItsColumns() throws Exception {
+    void emptyTableHasColumns() throws Exception {
         Path file = folder.resolve("none.parquet");
         try (OutputStream out = Files.newOutputStream(file)) {
             TableFormat.PARQUET.open("none", COLUMNS, out).close();

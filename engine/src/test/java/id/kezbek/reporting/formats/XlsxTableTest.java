@@ -46,7 +46,7 @@ class XlsxTableTest {
     }
 
     @Test
-    void beginsAnotherSheetWhereOneIsFull() throws IOException {
+    void startsNextSheetWhenFull() throws IOException {
         List<Object[]> rows = new ArrayList<>();
         for (int i = 1; i <= 20; i++) {
             rows.add(row("id-" + i, i + ".00"));

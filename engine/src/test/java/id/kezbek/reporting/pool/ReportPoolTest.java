@@ -28,7 +28,7 @@ class ReportPoolTest {
     }
 
     @Test
-    void letsThePlannerChoose() {
+    void resetsPlannerSettings() {
         for (String name : new String[] {"enable_hashjoin", "enable_mergejoin", "enable_seqscan"}) {
             assertThat(setting(name)).as(name).isEqualTo("on");
         }
@@ -57,7 +57,7 @@ class ReportPoolTest {
     }
 
     @Test
-    void endsAStatementThatTakesTooLong() {
+    void cancelsSlowStatement() {
         try (ReportPool impatient = pool(new ReportPoolSettings("", 1, Duration.ofSeconds(1), Duration.ofMillis(50)))) {
             assertThatThrownBy(() -> impatient.snapshot(
                             jdbc -> jdbc.sql("select pg_sleep(30)").query().singleRow()))
@@ -78,7 +78,7 @@ class ReportPoolTest {
     }
 
     @Test
-    void readsAReplicaWhereOneIsSet() {
+    void readsConfiguredReplica() {
         HikariDataSource own = engine.get(HikariDataSource.class);
         String elsewhere = own.getJdbcUrl().replaceFirst("/[a-z_]+(\\?|$)", "/postgres$1");
         try (ReportPool replica =

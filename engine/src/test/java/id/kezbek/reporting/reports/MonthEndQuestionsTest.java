@@ -56,7 +56,7 @@ class MonthEndQuestionsTest {
     }
 
     @Test
-    void theTrialBalanceIsThatOfAnyTime() {
+    void showsTrialBalanceOfAnyTime() {
         Partner partner = partner(partners.prepaid(Money.rupiah(40_000)));
         Instant before = engine.clock().instant();
         engine.clock().advance(Duration.ofMinutes(5));
@@ -104,7 +104,7 @@ class MonthEndQuestionsTest {
     }
 
     @Test
-    void theStatementShowsTheBanksReferenceToStaffAndToThePartner() {
+    void statementShowsBankReference() {
         Partner partner = partner(partners.prepaid(Money.ZERO));
         String path = "/api/v2/partners/" + partner.code() + "/funding";
         String reference = "BCA " + partner.code();
@@ -120,7 +120,7 @@ class MonthEndQuestionsTest {
     }
 
     @Test
-    void whomKezbekOwesSumsToTheLedger() {
+    void liabilitiesSumToLedger() {
         Partner partner = partner(partners.prepaid(Money.rupiah(60_000)));
         purchase(partner);
         engine.awaitPaid(partner.id());
@@ -194,7 +194,7 @@ class MonthEndQuestionsTest {
 
     /** 17:00 UTC is midnight in Jakarta. */
     @Test
-    void aDayIsADayInJakarta() {
+    void daysAreInJakartaTime() {
         Partner partner = partner(partners.prepaid(Money.rupiah(60_000)));
         purchase(partner);
         String list = "/api/v2/transactions?partner=" + partner.code();

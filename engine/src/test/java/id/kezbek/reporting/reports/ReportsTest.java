@@ -103,7 +103,7 @@ class ReportsTest {
     }
 
     @Test
-    void aBudgetSaysWhatIsLeftAndHowLongItLasts() {
+    void showsRemainingBudgetAndDuration() {
         Partner partner = partner(partners.prepaid(Money.rupiah(900_000)));
         long rule = budgeted(partner, Money.rupiah(100_000));
         purchase(partner, "LSAJA");
@@ -169,7 +169,7 @@ class ReportsTest {
     }
 
     @Test
-    void accountsEndWithWhatTheLedgerSays() {
+    void accountsEndWithLedgersBalance() {
         Partner partner = partner(partners.prepaid(Money.rupiah(900_000)));
         purchase(partner, "LSAJA");
         rolledUp(partner);
@@ -205,7 +205,7 @@ class ReportsTest {
     }
 
     @Test
-    void anOldDebtIsOldAndPaymentsPayTheOldestFirst() {
+    void agesDebtAndPaysOldestFirst() {
         Partner partner = partner(partners.postpaid());
         purchase(partner, "LSAJA");
         engine.awaitPaid(partner.id());
@@ -235,7 +235,7 @@ class ReportsTest {
     }
 
     @Test
-    void aReportSaysWhetherItEqualsTheLedger() {
+    void reportShowsWhetherItEqualsLedger() {
         engine.settle();
         Partner partner = partner(partners.prepaid(Money.rupiah(900_000)));
         purchase(partner, "LSAJA");

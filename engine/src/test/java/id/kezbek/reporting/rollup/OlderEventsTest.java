@@ -59,14 +59,14 @@ class OlderEventsTest {
                 "PAYOUT_FUNDED | {'partner':7,'wallet':'LSAJA','amount':'5000.00','currency':'IDR'} |",
                 "PAYOUT_ROUNDED | {'partner':7,'wallet':'LSAJA','amount':'5000.00','currency':'IDR'} |",
             })
-    void readsWhatTheVersionBeforeWrote(String kind, String json, String postings) {
+    void readsEventsOfPreviousVersion(String kind, String json, String postings) {
         MoneyEvent event = read(kind, json);
 
         assertThat(event.postings().map(OlderEventsTest::words).orElse(null)).isEqualTo(postings);
     }
 
     @Test
-    void readsThePartnersNumberWhereTheVersionBeforeWroteIt() {
+    void readsPartnersNumberOfPreviousVersion() {
         MoneyEvent event = read(
                 "PAYOUT_UNKNOWN",
                 "{'attempt':'06','partner':7,'provider':'XENIT','wallet':'LSAJA','amount':'5.00','fee':'1.00'}");
@@ -77,7 +77,7 @@ class OlderEventsTest {
     }
 
     @Test
-    void findsThePartnersNumberWhereTheVersionBeforeWroteItsCode() {
+    void findsPartnersNumberByCodeOfPreviousVersion() {
         PartnerId partner = partners.prepaid(Money.ZERO);
         String code = jdbc.sql("select code from partners.partner where id = ?")
                 .param(partner.value())
@@ -96,7 +96,7 @@ class OlderEventsTest {
     }
 
     @Test
-    void writesWhatTheVersionBeforeReads() {
+    void writesEventsForPreviousVersion() {
         PurchaseAccepted accepted = new PurchaseAccepted(
                 "06",
                 new PartnerId(7),

@@ -103,7 +103,7 @@ class VerifyRollUpsTest {
     }
 
     @Test
-    void aWrongFigureIsAmberAndARebuildMendsIt() {
+    void rebuildCorrectsWrongFigure() {
         Partner partner = partner(partners.prepaid(Money.rupiah(9_000)));
         engine.settle();
         verifyToday();
@@ -198,7 +198,7 @@ class VerifyRollUpsTest {
     }
 
     @Test
-    void aRebuildOfRightFiguresEqualsThem() {
+    void rebuildKeepsCorrectFigures() {
         engine.settle();
 
         Result rebuilt = engine.get(RebuildRollUps.class).run();

@@ -25,7 +25,7 @@ class NaturalBatcherTest {
     private static final long ANSWER_SECONDS_MAX = 10;
 
     @Test
-    void makesOneListOfWhatArrivesWhileAnotherIsHandled() throws Exception {
+    void itemsThatArriveMeanwhileFormNextBatch() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
         List<Integer> sizes = new ArrayList<>();
@@ -60,7 +60,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void keepsWhatHasOneKeyOutOfTwoListsAtOnceAndLetsOthersPassOnTheSpareLane() throws Exception {
+    void sameKeyIsInOneBatchAtATime() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
         List<String> handled = Collections.synchronizedList(new ArrayList<>());
@@ -138,7 +138,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void handlesWhatIsNotEnoughAfterTheGathering() throws Exception {
+    void processesSmallBatchAfterWait() throws Exception {
         Duration gathering = Duration.ofMillis(30);
         long began = System.nanoTime();
         try (var batcher = new NaturalBatcher<Integer, Integer>(
@@ -151,7 +151,7 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void answersWhatItGathersWhenItCloses() throws Exception {
+    void completesGatheredItemsAtClose() throws Exception {
         var batcher = new NaturalBatcher<Integer, Integer>(
                 "test", 1, 100, Duration.ofHours(1), () -> 100, item -> 0, (lane, items) -> items);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {

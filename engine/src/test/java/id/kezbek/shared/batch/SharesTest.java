@@ -14,7 +14,7 @@ class SharesTest {
     private final Shares<String> shares = new Shares<>(2);
 
     @Test
-    void oneTakesNoMoreThanItsShare() {
+    void keyGetsAtMostItsShare() {
         assertThat(shares.enter("one")).isTrue();
         assertThat(shares.enter("one")).isTrue();
         assertThat(shares.enter("one")).isFalse();

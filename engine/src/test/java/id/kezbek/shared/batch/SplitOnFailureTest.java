@@ -42,7 +42,7 @@ class SplitOnFailureTest {
     }
 
     @Test
-    void triesNothingElseWhereTheDatabaseIsAway() {
+    void stopsWhenDatabaseIsUnavailable() {
         assertThat(splitOnFailure.handle(List.of("a", "away"), this::upper))
                 .containsOnly("DataAccessResourceFailureException")
                 .hasSize(2);
@@ -51,7 +51,7 @@ class SplitOnFailureTest {
     }
 
     @Test
-    void endsWhereTheDatabaseGoesAwayBetweenItems() {
+    void stopsWhenDatabaseFailsBetweenItems() {
         assertThat(splitOnFailure.handle(List.of("bad", "last", "c", "d"), this::upper))
                 .containsExactly(
                         "DataIntegrityViolationException",

@@ -51,7 +51,7 @@ class CrashPointTest {
     }
 
     @Test
-    void letsTheNumberInTheFilePassBefore() throws Exception {
+    void skipsConfiguredNumberOfPasses() throws Exception {
         Path armed = Files.writeString(folder.resolve(Victim.POINT), "2\n");
 
         Ended ended = run(5, folder);
@@ -62,7 +62,7 @@ class CrashPointTest {
     }
 
     @Test
-    void doesNothingWhereNothingIsArmed() throws Exception {
+    void doesNothingUnlessArmed() throws Exception {
         Files.createFile(folder.resolve("test.another-one"));
 
         Ended ended = run(3, folder);
@@ -116,7 +116,7 @@ class CrashPointTest {
     }
 
     @Test
-    void refusesANameThatIsNoFileName() {
+    void refusesNameUnusableAsFileName() {
         assertThatThrownBy(() -> CrashPoint.named("../x", "no")).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -32,7 +32,7 @@ class CrashPointsTest {
     }
 
     @Test
-    void eachIsReachedWhereItIsDeclared() {
+    void eachPointIsReachedInItsClass() {
         assertThat(declared.all())
                 .allSatisfy(one -> assertThat(one.isReached(declared.reached()))
                         .as(one.toString())
@@ -40,7 +40,7 @@ class CrashPointsTest {
     }
 
     @Test
-    void eachIsAPrivateConstantWithANameOfItsOwn() {
+    void eachPointIsPrivateConstantWithUniqueName() {
         assertThat(declared.all())
                 .allSatisfy(one ->
                         assertThat(one.isPrivateConstant()).as(one.toString()).isTrue());
@@ -53,7 +53,7 @@ class CrashPointsTest {
     }
 
     @Test
-    void theListInTheJarNamesExactlyThese() throws IOException {
+    void listInJarIsComplete() throws IOException {
         String lines = sorted.stream()
                 .map(point -> point.name() + "\t" + point.what() + "\n")
                 .collect(Collectors.joining());
@@ -69,7 +69,7 @@ class CrashPointsTest {
     }
 
     @Test
-    void theListForPeopleNamesExactlyThese() throws IOException {
+    void pageIsComplete() throws IOException {
         GeneratedDocument.named("crash-points.md").mustBe("""
                 # Crash points
 

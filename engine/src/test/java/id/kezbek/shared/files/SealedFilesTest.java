@@ -35,7 +35,7 @@ class SealedFilesTest {
     }
 
     @Test
-    void givesBackWhatWasPutAndRemovesAllParts() throws IOException {
+    void returnsFileAndRemovesAllParts() throws IOException {
         byte[] key = files.put(file, new ByteArrayInputStream(content));
 
         assertThat(read(file, key)).isEqualTo(content);
@@ -48,7 +48,7 @@ class SealedFilesTest {
     }
 
     @Test
-    void aRangeMayReachOverParts() throws IOException {
+    void rangeMaySpanParts() throws IOException {
         byte[] key = files.put(file, new ByteArrayInputStream(content));
         int boundary = 8 * 1024 * 1024;
         for (int[] range : new int[][] {
@@ -69,7 +69,7 @@ class SealedFilesTest {
     }
 
     @Test
-    void opensNothingWithTheKeyOfAnotherFileOrRow() throws IOException {
+    void refusesKeyOfOtherFileOrRow() throws IOException {
         byte[] key = files.put(file, new ByteArrayInputStream(content));
         Name other = new Name(file.name() + "-other", BYTES, "a row");
         byte[] ofOther = files.put(other, new ByteArrayInputStream(content));

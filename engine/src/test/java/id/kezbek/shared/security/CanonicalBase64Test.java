@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CanonicalBase64Test {
 
     @Test
-    void readsWhatItWrote() {
+    void readsItsOwnOutput() {
         for (int length = 0; length < 100; length++) {
             byte[] bytes = new byte[length];
             for (int i = 0; i < length; i++) {
@@ -29,7 +29,7 @@ class CanonicalBase64Test {
     }
 
     @Test
-    void aTokenHasThreeParts() {
+    void requiresThreePartsOfToken() {
         String part = CanonicalBase64.text("{}".getBytes(StandardCharsets.UTF_8));
         assertThat(CanonicalBase64.isToken(part + "." + part + "." + part)).isTrue();
         for (String text : new String[] {

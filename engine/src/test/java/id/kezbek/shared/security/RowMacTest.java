@@ -18,14 +18,14 @@ class RowMacTest {
     private final RowMac macs = new RowMac(key(1), "");
 
     @Test
-    void believesWhatItSigned() {
+    void acceptsItsSignature() {
         byte[] mac = macs.of(TABLE, ID, "ana@kezbek.example", Role.ADMIN, null);
         assertThat(macs.isTrue(mac, TABLE, ID, "ana@kezbek.example", "ADMIN", null))
                 .isTrue();
     }
 
     @Test
-    void refusesAnotherFieldRowOrTable() {
+    void refusesOtherFieldRowOrTable() {
         byte[] mac = macs.of(TABLE, ID, "AUDITOR");
         assertThat(macs.isTrue(mac, TABLE, ID, "ADMIN")).isFalse();
         assertThat(macs.isTrue(mac, TABLE, UUID.randomUUID(), "AUDITOR")).isFalse();
@@ -47,7 +47,7 @@ class RowMacTest {
     }
 
     @Test
-    void tellsFieldsApartThatLookAlikeSideBySide() {
+    void distinguishesFieldBoundaries() {
         assertDiffer(new Object[] {"ab", "c"}, new Object[] {"a", "bc"});
         assertDiffer(new Object[] {"", "a"}, new Object[] {"a", ""});
         assertDiffer(new Object[] {null}, new Object[] {""});
@@ -73,7 +73,7 @@ class RowMacTest {
     }
 
     @Test
-    void believesWhatAFormerKeySignedAndSignsUnderTheNewOne() {
+    void acceptsFormerKeyAndSignsWithNewOne() {
         byte[] old = macs.of(TABLE, ID);
         RowMac changed = new RowMac(key(2), key(3) + "," + key(1));
         assertThat(changed.isTrue(old, TABLE, ID)).isTrue();

@@ -17,7 +17,7 @@ class SealingTest {
     private final Sealing sealing = sealing(1);
 
     @Test
-    void opensWhatItSealed() {
+    void decryptsItsOwnOutput() {
         assertThat(sealing.open(sealing.seal(SECRET, "row 1"), "row 1")).isEqualTo(SECRET);
     }
 
@@ -27,7 +27,7 @@ class SealingTest {
     }
 
     @Test
-    void refusesAnotherContext() {
+    void refusesOtherContext() {
         byte[] sealed = sealing.seal(SECRET, "row 1");
         assertThatIllegalStateException().isThrownBy(() -> sealing.open(sealed, "row 2"));
     }
@@ -44,7 +44,7 @@ class SealingTest {
     }
 
     @Test
-    void saysThatTheKeyIsAnother() {
+    void reportsOtherKey() {
         byte[] sealed = sealing.seal(SECRET, "row 1");
         assertThatIllegalStateException()
                 .isThrownBy(() -> sealing(2).open(sealed, "row 1"))
@@ -52,7 +52,7 @@ class SealingTest {
     }
 
     @Test
-    void opensWhatAFormerKeySealedAndSealsUnderTheNewOne() {
+    void decryptsWithFormerKeyAndEncryptsWithNewOne() {
         byte[] old = sealing.seal(SECRET, "row 1");
         Sealing changed = new Sealing(key(2), key(3) + "," + key(1), random);
         assertThat(changed.open(old, "row 1")).isEqualTo(SECRET);

@@ -40,7 +40,7 @@ class SecurityEventsTest {
     }
 
     @Test
-    void writesWhatWhoAndWhere() {
+    void writesEventPersonAndAddress() {
         events.record(SecurityEvent.SIGNATURE_REFUSED, Actor.credential("01jd8"), ADDRESS, "late");
 
         assertThat(fields(lines.list.getFirst()))
@@ -71,7 +71,7 @@ class SecurityEventsTest {
     }
 
     @Test
-    void boundsLinesOfAnAddressAndSaysHowManyItLeftOut() {
+    void limitsLinesOfAddressAndCountsOmitted() {
         for (int call = 0; call < 1_000; call++) {
             events.record(SecurityEvent.LIMIT_EXCEEDED, Actor.unknown(), ADDRESS, "address");
         }
@@ -96,7 +96,7 @@ class SecurityEventsTest {
     }
 
     @Test
-    void saysAfterTheWindowHowManyWereLeftOut() {
+    void reportsOmittedLinesAfterWindow() {
         for (int call = 0; call < 25; call++) {
             events.record(SecurityEvent.ROLE_REFUSED, Actor.partner("ACME"), ADDRESS, "GET /api/v2/staff");
         }

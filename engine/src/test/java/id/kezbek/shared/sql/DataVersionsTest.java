@@ -19,7 +19,7 @@ class DataVersionsTest {
     }
 
     @Test
-    void settingsThatCannotBeLoadedKeepNoOthersFromBeingRefreshed() {
+    void failedSnapshotDoesNotStopOthers() {
         DataVersions versions = engine.get(DataVersions.class);
         AtomicBoolean isBroken = new AtomicBoolean();
         AtomicInteger loads = new AtomicInteger();

@@ -92,7 +92,7 @@ class PipelineTest {
 
     /** Otherwise the driver would silently write null. */
     @Test
-    void aConnectionThatSendsNothingInBinaryFormIsNoneForIt() throws SQLException {
+    void refusesConnectionWithoutBinaryTransfer() throws SQLException {
         Map<String, String> world = SharedWorld.get().engineProperties();
         String url = world.get("spring.datasource.url");
         try (Connection connection = DriverManager.getConnection(
@@ -109,7 +109,7 @@ class PipelineTest {
     }
 
     @Test
-    void writesNothingWhereSomebodyElseWasFirst() {
+    void writesNothingAfterConcurrentChange() {
         engine.administration().sql("insert into shared.piped values (1, 5)").update();
         assertThatThrownBy(() -> transactions.executeWithoutResult(status -> new Pipeline()
                         .write(INSERT, columns(new Row(7, 1)))
@@ -121,7 +121,7 @@ class PipelineTest {
     }
 
     @Test
-    void writesNothingWhereAKeyIsTaken() {
+    void writesNothingIfKeyExists() {
         engine.administration().sql("insert into shared.piped values (9, 1)").update();
         assertThatThrownBy(() -> transactions.executeWithoutResult(status -> new Pipeline()
                         .write(INSERT, columns(new Row(7, 1)))
@@ -146,7 +146,7 @@ class PipelineTest {
     /** One row is sent as values, two rows as arrays, in short and long batches. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void valuesOfEachTypeArriveWhateverTheListsLength(int rows) {
+    void sendsEveryTypeInListsOfAnyLength(int rows) {
         Everything full = new Everything(
                 Long.MIN_VALUE,
                 -7,

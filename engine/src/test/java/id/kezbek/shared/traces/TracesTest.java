@@ -64,7 +64,7 @@ class TracesTest {
     }
 
     @Test
-    void aCallersTraceGoesOnAndItsIdIsInTheLog() {
+    void continuesCallersTraceAndLogsItsId() {
         try (TraceReceiver receiver = TraceReceiver.start(0);
                 Traces traces = traces(receiver.address(), 100)) {
             receiver.listen();
@@ -86,7 +86,7 @@ class TracesTest {
     }
 
     @Test
-    void aCallerMaySayThatItsTraceIsNotWanted() {
+    void respectsCallersSamplingDecision() {
         try (TraceReceiver receiver = TraceReceiver.start(0);
                 Traces traces = traces(receiver.address(), 100)) {
             receiver.listen();
@@ -101,7 +101,7 @@ class TracesTest {
     }
 
     @Test
-    void whatIsNoTraceBeginsANewOne() {
+    void invalidTraceStartsNewOne() {
         try (TraceReceiver receiver = TraceReceiver.start(0);
                 Traces traces = traces(receiver.address(), 100);
                 Traced call = traces.beginCallIn("GET", "00-customer@example.com-01")) {
@@ -111,7 +111,7 @@ class TracesTest {
     }
 
     @Test
-    void aReceiverThatIsAwayIsToldOnceAndHoldsUpNothing() throws Exception {
+    void unavailableReceiverIsLoggedOnceAndDelaysNothing() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -140,7 +140,7 @@ class TracesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"a-collector:4318", "ftp://a-collector/v1/traces", "http://user:word@collector/", "http:// /"})
-    void refusesWhatIsNoAddressWithoutRepeatingIt(String address) {
+    void refusesInvalidAddressWithoutQuotingIt(String address) {
         assertThatThrownBy(() -> traces(address, 10))
                 .hasMessageStartingWith("cezbek.traces must be")
                 .hasMessageNotContaining(address);

@@ -37,14 +37,14 @@ class CorrelationTest {
     }
 
     @Test
-    void isTheTraceWhereTheCallerTraces() {
+    void usesCallersTrace() {
         Answer traced = ping("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         assertThat(traced.header("X-Request-Id")).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "x\"y", "<script>", "{}", "é", "a/../b", "customer@example.com"})
-    void isOursWhereTheCallersCouldBreakALine(String given) {
+    void replacesUnprintableId(String given) {
         for (String header : new String[] {"X-Request-Id", "X-Correlation-Id", "traceparent"}) {
             String answered = ping(header, given).header("X-Request-Id");
             assertThat(answered).isNotEmpty().isNotEqualTo(given).matches("[a-z0-9-]+");
@@ -52,7 +52,7 @@ class CorrelationTest {
     }
 
     @Test
-    void isOursWhereTheCallersIsTooLong() {
+    void replacesTooLongId() {
         assertThat(ping("X-Correlation-Id", "a".repeat(65)).header("X-Correlation-Id"))
                 .hasSizeLessThan(65);
     }

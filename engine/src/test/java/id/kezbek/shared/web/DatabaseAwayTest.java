@@ -48,7 +48,7 @@ class DatabaseAwayTest {
     }
 
     @Test
-    void isToldAsOutOfService(CapturedOutput output) {
+    void isReportedAsOutOfService(CapturedOutput output) {
         engine.settle();
         engine.administration().sql("alter role cezbek_app nologin").update();
         engine.administration()

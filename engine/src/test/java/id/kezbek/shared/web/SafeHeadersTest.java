@@ -16,7 +16,7 @@ class SafeHeadersTest {
     private final SafeHeaders headers = new SafeHeaders(new TrustedProxies(List.of("10.0.0.0/24")));
 
     @Test
-    void tellsBrowsersToStayWithTlsWhereTheCallCameByIt() {
+    void sendsHstsOverTls() {
         MockHttpServletRequest encrypted = new MockHttpServletRequest();
         encrypted.setSecure(true);
         assertThat(strictTransportSecurity(encrypted)).isEqualTo(EVERY_SUBDOMAIN_FOR_A_YEAR);

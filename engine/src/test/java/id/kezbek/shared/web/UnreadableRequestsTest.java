@@ -40,7 +40,7 @@ class UnreadableRequestsTest {
     }
 
     @Test
-    void refusesAHeaderThatIsTooLong() throws IOException {
+    void refusesTooLongHeader() throws IOException {
         wearsV1sEnvelope(answerTo(head("/api/v1/cashbacks") + "X-Long: " + "a".repeat(LONG_HEADER) + "\r\n\r\n"));
     }
 
@@ -55,7 +55,7 @@ class UnreadableRequestsTest {
     }
 
     @Test
-    void refusesWhatIsNoRequest() throws IOException {
+    void refusesInvalidRequest() throws IOException {
         wearsProblemDetails(answerTo("nonsense\r\n\r\n"));
     }
 

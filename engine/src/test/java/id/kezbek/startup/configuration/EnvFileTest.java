@@ -71,7 +71,7 @@ class EnvFileTest {
     }
 
     @Test
-    void refusesAFileThatIsNoText() throws IOException {
+    void refusesBinaryFile() throws IOException {
         Path binary = folder.resolve("binary");
         Files.write(binary, new byte[] {'A', '=', (byte) 0xff, (byte) 0xfe});
         assertThatThrownBy(() -> EnvFile.read(binary)).hasMessage(binary + " is not UTF-8; save it as UTF-8");

@@ -23,7 +23,7 @@ class FollowedServerTest {
     };
 
     @Test
-    void aStartWithoutItsSettingsSaysWhatWasTheMatter() {
+    void startWithoutSettingsNamesCause() {
         String unusable = "Consul's config/engine cannot be used: it is not valid JSON from line 2 on";
         FollowedServer server = following(RemoteLayer.missing("consul", "Consul config/engine", unusable));
 

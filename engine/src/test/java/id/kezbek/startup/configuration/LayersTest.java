@@ -55,7 +55,7 @@ class LayersTest {
     }
 
     @Test
-    void theStrongerLayerRules() throws Exception {
+    void higherLayerWins() throws Exception {
         Path file = Files.writeString(folder.resolve("engine.properties"), KEY + "=by-file\n");
         Path envFile = Files.writeString(folder.resolve("some.env"), VARIABLE + "=by-env-file\n");
         Map<String, String> commandLine = new LinkedHashMap<>();
@@ -84,7 +84,7 @@ class LayersTest {
     }
 
     @Test
-    void aLayerMaySayHowTheNextIsReached() throws Exception {
+    void layerMayConfigureNextOne() throws Exception {
         Path envFile = Files.writeString(
                 folder.resolve("reach.env"),
                 "CEZBEK_VAULT_URL=" + vault.url() + "\nCEZBEK_VAULT_TOKEN='root' # of this test\n");
@@ -93,7 +93,7 @@ class LayersTest {
     }
 
     @Test
-    void aLayerThatMayBeMissingLeavesTheOthersInForce() throws Exception {
+    void optionalLayerMayBeMissing() throws Exception {
         Path envFile = Files.writeString(folder.resolve("without.env"), VARIABLE + "=by-env-file\n");
         Map<String, Object> environment = Map.of(
                 "CEZBEK_ENV_FILE",
@@ -106,7 +106,7 @@ class LayersTest {
     }
 
     @Test
-    void anEnvFileThatIsMissingOrBadStopsTheStart() throws Exception {
+    void missingOrInvalidEnvFileStopsStart() throws Exception {
         assertThatThrownBy(() -> SmallApplication.start(Map.of("cezbek.env-file", folder.resolve("no.env"))))
                 .isInstanceOf(StartFailure.Precondition.class)
                 .hasMessageStartingWith("CEZBEK_ENV_FILE is ");

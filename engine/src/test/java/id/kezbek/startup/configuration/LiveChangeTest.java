@@ -58,7 +58,7 @@ class LiveChangeTest {
     }
 
     @Test
-    void aLimitHoldsFromTheNextCallOn() {
+    void newLimitAppliesToNextCall() {
         followed.offer(Map.of(LIMIT, "765432"));
         assertThat(policy()).isEqualTo("\"address\";q=765432;w=1");
         followed.offer(Map.of());
@@ -84,7 +84,7 @@ class LiveChangeTest {
     }
 
     @Test
-    void whatIsReadAtTheStartOnlyIsLeftAsItWas() {
+    void keepsSettingsReadOnlyAtStart() {
         String before = environment.getProperty("cezbek.notifications.queue");
         followed.offer(Map.of("cezbek.notifications.queue", "another", LIMIT, "500000"));
         assertThat(environment.getProperty("cezbek.notifications.queue")).isEqualTo(before);
@@ -92,7 +92,7 @@ class LiveChangeTest {
     }
 
     @Test
-    void everyLiveSettingIsFollowedBySomebodyWhoRefusesWhatIsUnusable() {
+    void everyLiveSettingHasCheckedReader() {
         for (String pattern : LiveKeys.PATTERNS) {
             String name = pattern.replace("**", "id.kezbek").replace("*", "forget-expired");
             assertThat(LiveKeys.isLive(name)).as(name).isTrue();
@@ -105,7 +105,7 @@ class LiveChangeTest {
     }
 
     @Test
-    void theListOfLiveSettingsIsReadByWords() {
+    void listOfLiveSettingsIsDocumented() {
         assertThat(LiveKeys.isLive("cezbek.limits.partnerCallsPerSecond")).isTrue();
         assertThat(LiveKeys.isLive("logging.level.root")).isTrue();
         assertThat(LiveKeys.isLive("logging.level")).isFalse();

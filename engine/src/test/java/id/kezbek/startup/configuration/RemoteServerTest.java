@@ -63,14 +63,14 @@ class RemoteServerTest {
     }
 
     @Test
-    void aRedirectionIsNotFollowedWithAToken() throws Unreachable {
+    void doesNotFollowRedirectWithToken() throws Unreachable {
         try (RemoteServer remote = at("https://127.0.0.1:" + port(), certificate.certificate())) {
             assertThat(remote.get("/elsewhere", WITHIN).status()).isEqualTo(302);
         }
     }
 
     @Test
-    void aCertificateThatNobodyVouchesForIsSaid() {
+    void reportsUntrustedCertificate() {
         says("https://127.0.0.1:" + port(), null, "/settings", "its certificate is not trusted");
         says("https://127.0.0.1:" + port(), another.certificate(), "/settings", "its certificate is not trusted");
         says(
@@ -81,19 +81,19 @@ class RemoteServerTest {
     }
 
     @Test
-    void anAnswerThatIsTooLargeIsNotTaken() {
+    void refusesTooLargeAnswer() {
         says("https://127.0.0.1:" + port(), certificate.certificate(), "/large", "");
     }
 
     /** The name violates the rules for names, so no resolver is asked and the test does not wait. */
     @Test
-    void aHostThatNobodyKnowsIsSaid() {
+    void reportsUnknownHost() {
         String name = "x".repeat(LABEL_MAX + 1) + ".invalid";
         says("http://" + name + ":8500", null, "/settings", "its host name is unknown");
     }
 
     @Test
-    void aFileWithoutCertificatesIsNamed() throws IOException {
+    void namesFileWithoutCertificates() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "");
         for (Path file : new Path[] {empty, folder.resolve("absent.pem"), certificate.key()}) {
             assertThatThrownBy(() -> at("https://127.0.0.1:" + port(), file))

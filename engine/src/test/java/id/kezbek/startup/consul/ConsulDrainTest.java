@@ -19,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ConsulDrainTest {
 
     @Test
-    void aProcessThatEndsLeavesConsulBeforeItStopsServing() throws Exception {
+    void deregistersBeforeItStopsServing() throws Exception {
         try (TestConsul consul = TestConsul.start();
                 HttpClient client = HttpClient.newHttpClient()) {
             Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("consul_drain"));

@@ -51,7 +51,7 @@ class ConsulTest {
     }
 
     @Test
-    void whatMayChangeIsInForceAtOnceAndTheRestAtTheNextStart() {
+    void liveSettingsApplyAtOnceAndOthersAtNextStart() {
         consul.put("config/live", limitAndQueue(100, "first"));
         try (ConfigurableApplicationContext engine = engine("config/live", false)) {
             assertThat(SmallApplication.addressCalls(engine)).isEqualTo(100);
@@ -89,7 +89,7 @@ class ConsulTest {
     }
 
     @Test
-    void whileItIsAwayItsLastSettingsRuleOn() throws IOException {
+    void keepsLastSettingsWhileUnavailable() throws IOException {
         try (TestConsul mortal = TestConsul.start()) {
             mortal.put("config/away", limitAndQueue(100, "q"));
             try (ConfigurableApplicationContext engine = engine(mortal, "config/away", Map.of())) {
@@ -109,7 +109,7 @@ class ConsulTest {
     }
 
     @Test
-    void aProcessIsEnteredWhileItServes() throws IOException {
+    void isRegisteredWhileItServes() throws IOException {
         AtomicInteger readiness = new AtomicInteger(200);
         HttpServer ready = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         ready.createContext("/readyz", exchange -> {
@@ -144,7 +144,7 @@ class ConsulTest {
     }
 
     @Test
-    void theEntryThatADeadProcessLeftIsReplaced() {
+    void replacesEntryOfDeadProcess() {
         MockEnvironment before = new MockEnvironment()
                 .withProperty("local.server.port", "2")
                 .withProperty("server.address", "127.0.0.1")
@@ -165,7 +165,7 @@ class ConsulTest {
     }
 
     @Test
-    void anAgentThatForgotTheEntryIsToldAgain() throws Exception {
+    void registersAgainAtRestartedAgent() throws Exception {
         Consul client = new Consul(settings(Map.of()));
         try (client) {
             MockEnvironment environment = new MockEnvironment()
@@ -183,7 +183,7 @@ class ConsulTest {
     }
 
     @Test
-    void aStartWithoutItsConsulEndsWithOneLine() {
+    void startWithoutConsulFailsWithOneLine() {
         int nowhere = FreePort.choose();
         assertThatThrownBy(() -> SmallApplication.start(Map.of("cezbek.consul.url", "http://127.0.0.1:" + nowhere)))
                 .isInstanceOf(StartFailure.Precondition.class)
@@ -197,7 +197,7 @@ class ConsulTest {
     @EnumSource(
             value = Passage.Way.class,
             names = {"ABSENT", "SILENT", "REFUSING"})
-    void aStartThatMayDoWithoutConsulCatchesUpWhenItComes(Passage.Way way, CapturedOutput log) {
+    void optionalConsulIsReadLater(Passage.Way way, CapturedOutput log) {
         String path = "config/late-" + way;
         consul.put(path, limitAndQueue(700, "by-consul"));
         try (Passage passage = new Passage(consul.url().getPort(), Passage.Refusal.HTTP)) {
@@ -241,7 +241,7 @@ class ConsulTest {
     }
 
     @Test
-    void settingsThatCannotBeUsedLetAStartGoOnThatMayDoWithoutThemAndAreTakenWhenMended() {
+    void optionalInvalidSettingsAreReadAfterCorrection() {
         consul.put("config/mended", "{ this is no JSON");
         Map<String, Object> settings = Map.of("cezbek.consul.required", false);
         try (ConfigurableApplicationContext engine = engine(consul, "config/mended", settings)) {
@@ -256,7 +256,7 @@ class ConsulTest {
     }
 
     @Test
-    void aTokenThatMayNotRegisterIsSaidOnceWithTheRightThatItLacks(CapturedOutput log) throws Exception {
+    void reportsMissingRightOfTokenOnce(CapturedOutput log) throws Exception {
         try (TestConsul guarded = TestConsul.guarded();
                 Consul client = new Consul(settings(
                         Map.of("cezbek.consul.url", guarded.url(), "cezbek.consul.token", guarded.reader())))) {
@@ -280,7 +280,7 @@ class ConsulTest {
      * needs no second warning.
      */
     @Test
-    void aLookThatIsRefusedIsNotToldAsAnEntryThatIsMissing(CapturedOutput log) {
+    void distinguishesRefusedReadFromMissingEntry(CapturedOutput log) {
         try (Passage passage = new Passage(consul.url().getPort(), Passage.Refusal.HTTP);
                 Consul client =
                         new Consul(settings(Map.of("cezbek.consul.url", "http://127.0.0.1:" + passage.port())))) {
@@ -312,7 +312,7 @@ class ConsulTest {
     }
 
     @Test
-    void aStartWithUnreadableSettingsEndsWithOneLine() {
+    void unreadableSettingsStopStartWithOneLine() {
         consul.put("config/broken", "{\"cezbek\": {\"roles\": \"api\",\n  \"secret\": hunter2}");
         assertThatThrownBy(() -> engine("config/broken", false))
                 .hasMessageStartingWith("Consul's config/broken cannot be used: it is not valid JSON from line 2 on")
@@ -322,7 +322,7 @@ class ConsulTest {
     }
 
     @Test
-    void aBadSettingOfItsOwnIsNamed() {
+    void namesInvalidSettingOfConsul() {
         assertThatThrownBy(() -> SmallApplication.start(Map.of("cezbek.consul.url", "consul:8500")))
                 .satisfies(failed -> assertThat(StartFailure.explain(failed)).startsWith("cezbek.consul.url must be"));
         assertThatThrownBy(() ->

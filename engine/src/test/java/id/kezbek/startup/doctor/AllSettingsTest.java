@@ -74,7 +74,7 @@ class AllSettingsTest {
     }
 
     @Test
-    void everySettingSaysWhatItIsFor() {
+    void everySettingIsDescribed() {
         assertThat(Catalogue.ofThisProgram().settings()).hasSizeGreaterThan(100).allSatisfy(setting -> {
             assertThat(setting.description()).as(setting.name()).isNotBlank();
             assertThat(setting.type()).as(setting.name()).isNotBlank();
@@ -82,7 +82,7 @@ class AllSettingsTest {
     }
 
     @Test
-    void aMisspeltNameIsNearToTheRightOne() {
+    void suggestsSimilarName() {
         Catalogue catalogue = Catalogue.ofThisProgram();
         assertThat(catalogue.nearest("cezbek.limits.partner-call-per-second"))
                 .contains("cezbek.limits.partner-calls-per-second");

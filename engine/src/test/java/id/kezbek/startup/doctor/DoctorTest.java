@@ -48,7 +48,7 @@ class DoctorTest {
     }
 
     @Test
-    void withEverythingThereItIsWellAndSaysWhereEachValueComesFrom() throws Exception {
+    void healthySystemListsSourceOfEachValue() throws Exception {
         Path envFile = Files.writeString(folder.resolve("some.env"), "# ours\nCEZBEK_LIMITS_SIGN_INS_PER_MINUTE=99\n");
         Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnEmptyDatabase("doctor"));
         properties.put("server.port", FreePort.choose());
@@ -83,7 +83,7 @@ class DoctorTest {
     }
 
     @Test
-    void aMasterKeyThatDoesNotOpenWhatIsThereIsWrong() throws Exception {
+    void reportsWrongMasterKey() throws Exception {
         Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("doctor_key"));
         JdbcClient database = JdbcClient.create(new DriverManagerDataSource(
                 properties.get("spring.datasource.url").toString(),
@@ -103,7 +103,7 @@ class DoctorTest {
     }
 
     @Test
-    void whatConsulAndVaultHoldIsTheirsAndVaultsIsHidden() throws Exception {
+    void namesConsulAndVaultAndHidesVaultsValues() throws Exception {
         try (TestConsul consul = TestConsul.start();
                 TestVault vault = TestVault.start()) {
             consul.put("config/cezbek-engine/data", "{\"cezbek\": {\"limits\": {\"sign-ins-per-minute\": 77}}}");
@@ -125,7 +125,7 @@ class DoctorTest {
     }
 
     @Test
-    void whatSomebodyHasSetComesFirstAndAloneWhereThatIsAskedFor() throws Exception {
+    void listsChangedSettingsFirst() throws Exception {
         Map<String, Object> properties = Map.of("server.port", 12345, "cezbek.accept.lanes", 3);
         Said all = doctor(properties, Map.of(), "--settings");
         assertThat(all.lines().getFirst())
@@ -141,14 +141,14 @@ class DoctorTest {
     }
 
     @Test
-    void itSaysHowItIsCalled() throws Exception {
+    void printsUsage() throws Exception {
         Said said = doctor(Map.of(), Map.of(), "--help");
         assertThat(said.status()).isZero();
         assertThat(said.lines()).singleElement().asString().startsWith("usage: doctor [--settings");
     }
 
     @Test
-    void ofTheOtherChoicesItAsksWhatIsUsed() throws Exception {
+    void checksOnlyUsedSystems() throws Exception {
         try (SesUnderTest ses = SesUnderTest.start(Files.createDirectory(folder.resolve("mails")));
                 CognitoUnderTest cognito = CognitoUnderTest.start(Files.createDirectory(folder.resolve("users")))) {
             Map<String, Object> properties = new HashMap<>(SharedWorld.properties());
@@ -180,7 +180,7 @@ class DoctorTest {
     }
 
     @Test
-    void withNothingThereItSaysOfEachWhatToDoAndEndsSoon() throws Exception {
+    void reportsEachMissingSystemQuickly() throws Exception {
         int nowhere = FreePort.choose();
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Map<String, Object> properties = new HashMap<>();
@@ -229,7 +229,7 @@ class DoctorTest {
     }
 
     @Test
-    void itRefusesAnOptionThatIsNone() throws Exception {
+    void refusesUnknownOption() throws Exception {
         Said said = doctor(Map.of(), Map.of(), "--colour");
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.lines())

@@ -105,7 +105,7 @@ class ResealTest {
     }
 
     @Test
-    void leavesWhatItCannotOpenAndWhatIsNotBelievedAsItIs() {
+    void keepsUnreadableAndInvalidValues() {
         Map<String, Object> before = SharedWorld.propertiesOnNewDatabase("reseal_left");
         before.put("server.port", 0);
         Credential altered;

@@ -22,7 +22,7 @@ class SealedColumnsTest {
 
     /** Values in an undeclared column would be lost with the former key. */
     @Test
-    void everyColumnThatIsSealedOrSignedIsTold() {
+    void listsEverySealedOrSignedColumn() {
         List<String> told = context.getBeansOfType(SealedColumns.class).values().stream()
                 .flatMap(module -> module.columns().stream())
                 .map(column -> column.table() + "." + column.column())

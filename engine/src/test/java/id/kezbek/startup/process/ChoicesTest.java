@@ -29,13 +29,13 @@ class ChoicesTest {
         "cezbek.mail, sendmail, smtp or ses",
         "cezbek.identity, '', builtin or cognito"
     })
-    void namesTheSettingAndWhatItMayBeInOneLine(String setting, String word, String words) {
+    void namesSettingAndAllowedValuesInOneLine(String setting, String word, String words) {
         Throwable refused = catchThrowable(() -> judge(setting, word));
         assertThat(StartFailure.explain(refused)).isEqualTo(setting + " is '" + word + "'; set it to " + words);
     }
 
     @Test
-    void takesWhatSaysNothing() {
+    void acceptsMissingValue() {
         assertThatCode(() -> judge("cezbek.roles", "api")).doesNotThrowAnyException();
     }
 

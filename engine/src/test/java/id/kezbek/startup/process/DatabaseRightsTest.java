@@ -55,7 +55,7 @@ class DatabaseRightsTest {
                 "payouts.item",
                 "payouts.float_top_up"
             })
-    void whatHappenedIsNeitherChangedNorDeleted(String table) {
+    void recordsCannotBeChangedOrDeleted(String table) {
         String column = firstColumn(table);
 
         assertDenied("update " + table + " set " + column + " = " + column + " where false");
@@ -80,13 +80,13 @@ class DatabaseRightsTest {
                 "set role cezbek_owner",
                 "alter role cezbek_app superuser"
             })
-    void itCannotLiftWhatStopsIt(String statement) {
+    void cannotDisableTriggers(String statement) {
         assertDenied(statement);
     }
 
     /** The database only warns if the grantor does not have the right. */
     @Test
-    void itCannotGiveItselfRights() {
+    void cannotGrantItselfRights() {
         engine.sql("grant update, delete, truncate on ledger.line to cezbek_app")
                 .update();
 
@@ -96,13 +96,13 @@ class DatabaseRightsTest {
     }
 
     @Test
-    void itCannotSwitchTriggersOffForItself() {
+    void cannotBypassTriggers() {
         assertThat(stateOf("set session_replication_role = replica")).isEqualTo(PERMISSION_DENIED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ledger.line", "approvals.audit"})
-    void theOwnerOfTheTablesIsStoppedTooUnlessItLiftsTheTrigger(String table) {
+    void triggersStopOwnerToo(String table) {
         JdbcClient owner = SharedWorld.database();
         String column = firstColumn(table);
 
@@ -118,7 +118,7 @@ class DatabaseRightsTest {
     }
 
     @Test
-    void itOwnsNothingAndIsNobodyElse() {
+    void ownsNothingAndHasNoOtherRole() {
         assertThat(engine.sql("""
                         select count(*) from pg_class c join pg_roles r on r.oid = c.relowner
                         where r.rolname = current_user""").query(Long.class).single()).isZero();
@@ -138,7 +138,7 @@ class DatabaseRightsTest {
     }
 
     @Test
-    void itDeletesOnlyWhatIsNotKept() {
+    void deletesOnlyTemporaryRows() {
         assertThat(tablesWith("DELETE"))
                 .containsExactlyInAnyOrder(
                         "access.code_bucket",
@@ -185,7 +185,7 @@ class DatabaseRightsTest {
     }
 
     @Test
-    void aMovementThatDoesNotBalanceIsRefused() {
+    void refusesUnbalancedMovement() {
         long bank = account();
 
         assertThatExceptionOfType(DataAccessException.class)
@@ -197,7 +197,7 @@ class DatabaseRightsTest {
     }
 
     @Test
-    void theEngineRefusesADatabaseThatCommitsWithoutWriting() {
+    void refusesDatabaseWithoutDurableCommits() {
         JdbcClient forgetful = JdbcClient.create(
                 new DriverManagerDataSource(SharedWorld.get().jdbcUrl() + "&options=-c%20synchronous_commit=off"));
 

@@ -28,7 +28,7 @@ class SandboxPowersTest {
         "cezbek.sandbox-file, /run/sandbox.json, cezbek.sandbox-file",
         "cezbek.try-it.sandbox-file, /run/sandbox.json, cezbek.try-it.sandbox-file"
     })
-    void refusesEachBesideARealProviderAndAtAnAddressOfOthers(String setting, String value, String named) {
+    void refusesSandboxSettingsWithRealProviderOrPublicAddress(String setting, String value, String named) {
         environment.setProperty(setting, value);
         assertStarts();
 
@@ -51,14 +51,14 @@ class SandboxPowersTest {
                 "http://10.0.0.7:4001",
                 "https://127.0.0.1@pay.example"
             })
-    void aProviderThatOnlyLooksLikeThisMachinesIsReal(String url) {
+    void looksAlikeAddressCountsAsReal(String url) {
         environment.setProperty("cezbek.seed", "sandbox");
         environment.setProperty(XENIT, url);
         assertRefused("combined with " + XENIT);
     }
 
     @Test
-    void refusesThemBesideAnyRealProviderWhereverItsAddressIsSet() {
+    void findsRealProviderInAnySetting() {
         environment.setProperty("cezbek.seed", "sandbox");
         environment.setProperty("cezbek.providers.another.base-url", "https://api.another.example");
         assertRefused("combined with cezbek.providers.another.base-url=https://api.another.example");
@@ -74,7 +74,7 @@ class SandboxPowersTest {
     }
 
     @Test
-    void letsAContainerOfTheSandboxListenToOthersButHaveNoRealProvider() {
+    void sandboxContainerMayListenButHasNoRealProvider() {
         environment.setProperty("cezbek.seed", "sandbox");
         environment.setProperty("server.address", "");
         environment.setProperty(SandboxPowers.CONTAINED, "true");

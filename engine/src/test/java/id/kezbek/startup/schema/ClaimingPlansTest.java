@@ -177,7 +177,7 @@ class ClaimingPlansTest {
 
     @Test
     @Order(1)
-    void everyStatementThatClaimsIsLookedAt() {
+    void coversEveryClaimingStatement() {
         List<String> forgotten = SOURCES.stream()
                 .filter(statement -> statement.sql().contains("skip locked")
                         || LIMITED.matcher(statement.sql()).find()
@@ -190,20 +190,20 @@ class ClaimingPlansTest {
 
     @Test
     @Order(2)
-    void whatWasPlannedOnEmptyTablesReadsWhatItTakes() throws SQLException {
+    void plansOfEmptyTablesReadOnlyClaimedRows() throws SQLException {
         assertThat(problems()).isEmpty();
     }
 
     @Test
     @Order(3)
-    void whatIsPlannedOnFullTablesReadsWhatItTakes() throws SQLException {
+    void plansOfFullTablesReadOnlyClaimedRows() throws SQLException {
         run(owner, "analyze");
         assertThat(problems()).isEmpty();
     }
 
     @Test
     @Order(4)
-    void theClaimOfBeforeWouldHaveBeenCaught() throws SQLException {
+    void wouldHaveFoundOldStatement() throws SQLException {
         Claim before = new Claim("Payouts", "before", NOW + ", '{A}', 50");
         PREPARED.put(before, "claim_before");
         run(app, """
@@ -217,7 +217,7 @@ class ClaimingPlansTest {
     /** Recently claimed rows leave dead entries in the index until the next vacuum. */
     @Test
     @Order(5)
-    void aClaimDoesNotWalkOverWhatWasClaimedBefore() throws SQLException {
+    void doesNotReadEarlierClaims() throws SQLException {
         Claim claim = CLAIMS.getFirst();
         run(owner, "update payouts.payout set state = 'PAID' where state = 'PENDING' and due_at < '2026-05-01Z'");
         Claim fromTheFront =

@@ -68,7 +68,7 @@ class MigrationsTest {
     }
 
     @Test
-    void whatIsMissingRunsOnce() throws Exception {
+    void runsMissingMigrationsOnce() throws Exception {
         file("V1__first.sql", FIRST);
         migrate();
         file("V2__second.sql", SECOND);
@@ -81,7 +81,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aChangedFileIsNamed() throws Exception {
+    void namesChangedFile() throws Exception {
         file("V1__first.sql", FIRST);
         file("V2__second.sql", SECOND);
         migrate();
@@ -92,7 +92,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aMissingFileIsNamed() throws Exception {
+    void namesMissingFile() throws Exception {
         file("V1__first.sql", FIRST);
         file("V2__second.sql", SECOND);
         migrate();
@@ -101,7 +101,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aFileThatComesTooLateIsNamed() throws Exception {
+    void namesLateFile() throws Exception {
         file("V1__first.sql", FIRST);
         file("V3__third.sql", THIRD);
         migrate();
@@ -110,7 +110,7 @@ class MigrationsTest {
     }
 
     @Test
-    void anotherNameIsTold() throws Exception {
+    void reportsRenamedFile() throws Exception {
         file("V1__first.sql", FIRST);
         migrate();
         Files.move(folder.resolve("V1__first.sql"), folder.resolve("V1__shelf.sql"));
@@ -128,7 +128,7 @@ class MigrationsTest {
     }
 
     @Test
-    void anOlderEngineRunsOnASchemaThatOnlyGrew() throws Exception {
+    void olderEngineRunsOnExtendedSchema() throws Exception {
         file("V1__first.sql", FIRST);
         file("V2__second.sql", SECOND);
         migrate();
@@ -137,7 +137,7 @@ class MigrationsTest {
     }
 
     @Test
-    void anOlderEngineIsRefusedWhereTheSchemaNeedsANewerOne() throws Exception {
+    void refusesTooOldEngine() throws Exception {
         file("V1__first.sql", FIRST);
         file("V2__second.sql", """
                 create schema shared;
@@ -150,7 +150,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aFileThatFailsIsNamedAndLeavesNothing() throws Exception {
+    void namesFailedFileAndRollsBack() throws Exception {
         file("V1__first.sql", FIRST);
         file("V2__second.sql", SECOND + ";\nalter table nowhere add column x int");
         assertRefuses(
@@ -165,7 +165,7 @@ class MigrationsTest {
     }
 
     @Test
-    void anIndexIsMadeBesideTheWork() throws Exception {
+    void createsIndexConcurrently() throws Exception {
         file("V1__first.sql", FIRST);
         file("V2__second.sql", "create index concurrently shelf_name on shelf (name)");
         migrate();
@@ -173,7 +173,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aFileThatBrokeOffHalfWayIsToldUntilSomebodyMendedIt() throws Exception {
+    void reportsIncompleteFileUntilItIsFixed() throws Exception {
         file("V1__first.sql", FIRST + "; insert into shelf values (1, 'same'), (2, 'same')");
         file("V2__second.sql", "create unique index concurrently shelf_name on shelf (name)");
         assertRefuses("the migration V2__second.sql failed", "check and repair what it left");
@@ -188,7 +188,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aTableThatIsInUseIsTriedAgainAndWaitedForNoLongerThanABound() throws Exception {
+    void retriesLockedTableForLimitedTime() throws Exception {
         file("V1__first.sql", FIRST);
         migrate();
         file("V2__second.sql", SECOND);
@@ -205,7 +205,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aTableThatIsFreeAtTheNextTryIsNoFailure() throws Exception {
+    void succeedsWhenTableIsFreeAtNextTry() throws Exception {
         file("V1__first.sql", FIRST);
         migrate();
         file("V2__second.sql", SECOND);
@@ -217,7 +217,7 @@ class MigrationsTest {
     }
 
     @Test
-    void whereAnotherProcessMigratesASchemaThatIsBehindIsRefused() throws Exception {
+    void refusesOldSchemaIfOtherProcessMigrates() throws Exception {
         file("V1__first.sql", FIRST);
         migrate();
         migrations(Migrate.OFF, NO_REST).migrate(flyway());
@@ -231,7 +231,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aServerThatIsTooOldIsNamed() {
+    void namesTooOldServer() {
         assertThat(DatabaseServer.tooOld(14))
                 .hasValueSatisfying(line ->
                         assertThat(line).contains("PostgreSQL 14 is too old").contains("15 to 18"));

@@ -23,7 +23,7 @@ class OperatorMailTest {
     private final List<Mail> taken = new CopyOnWriteArrayList<>();
 
     @Test
-    void eachOperatorGetsOneHoweverOftenItIsTold() {
+    void sendsEachOperatorOneEmail() {
         OperatorMail mail = mail(this::take, PATIENT, "ops@example.id", "lead@example.id");
         mail.tell("the migration V1__a.sql was changed");
         mail.tell("the migration V1__a.sql was changed");
@@ -32,13 +32,13 @@ class OperatorMailTest {
     }
 
     @Test
-    void whatAMigrationSaysIsShownAsText() {
+    void showsMigrationMessageAsText() {
         mail(this::take, PATIENT, "ops@example.id").tell("relation \"<b>\" does not exist");
         assertThat(taken.getFirst().html()).contains("&lt;b&gt;").doesNotContain("<b>");
     }
 
     @Test
-    void anAddressThatIsRefusedKeepsItFromNobodyElse() {
+    void refusedAddressDoesNotStopOthers() {
         MailSender choosy = mail -> {
             if (mail.to().startsWith("gone")) {
                 return new Outcome.Refused("550");
@@ -54,7 +54,7 @@ class OperatorMailTest {
     }
 
     @Test
-    void aMailSystemThatNeverAnswersIsNotWaitedForBeyondABound() {
+    void waitsForMailSystemForLimitedTime() {
         CountDownLatch never = new CountDownLatch(1);
         MailSender silent = mail -> {
             try {
@@ -77,7 +77,7 @@ class OperatorMailTest {
     }
 
     @Test
-    void whatIsNoAddressIsRefusedByItsPlace() {
+    void refusesInvalidAddressByPosition() {
         assertThatThrownBy(() -> settings("ops@example.id", "the boss"))
                 .hasMessage("cezbek.operators.email: entry 2 is not an e-mail address; separate addresses by commas");
     }

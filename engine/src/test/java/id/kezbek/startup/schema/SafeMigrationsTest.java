@@ -29,7 +29,7 @@ class SafeMigrationsTest {
             Pattern.compile("^create (?:unlogged )?table (?:if not exists )?([a-z_0-9.]+)");
 
     @Test
-    void oursKeepNobodyWaiting() {
+    void migrationsBlockNoWork() {
         MigrationRules rules = new MigrationRules();
         List<String> problems = new ArrayList<>();
         for (Migration migration : ours()) {
@@ -58,7 +58,7 @@ class SafeMigrationsTest {
     }
 
     @Test
-    void theRulesWouldHaveCaughtWhatWasDoneBeforeThem() {
+    void rulesFindEarlierMistakes() {
         MigrationRules rules = new MigrationRules();
         List<String> problems = ours().stream()
                 .flatMap(migration -> rules.problems(migration).stream())
@@ -140,7 +140,7 @@ class SafeMigrationsTest {
     }
 
     @Test
-    void aColumnMayBeMadeNotNullInThreeSteps() {
+    void permitsNotNullInThreeSteps() {
         MigrationRules rules = new MigrationRules();
         assertThat(rules.problems(Migration.of(
                         "V900__a.sql",

@@ -50,7 +50,7 @@ class FirstDataTest {
              "wallet":"LSAJA","email":"customer@example.com"}""";
 
     @Test
-    void withoutAnySettingsAPurchaseIsNotTakenAndSaysSoAndTwoPeopleMakeTheFirstTiers() {
+    void refusesPurchaseWithoutTiersUntilTwoPeopleCreateThem() {
         try (OwnEngine own = OwnEngine.start(onNewDatabase("first_data_none"));
                 StaffCalls staff = new StaffCalls(own.engine())) {
             Onboarded partner = postpaid(own.engine());
@@ -77,7 +77,7 @@ class FirstDataTest {
     }
 
     @Test
-    void theSeedOfSettingsBringsAllThatAPurchaseNeedsAndNobodyAndNoMoney() {
+    void seedContainsSettingsButNoPeopleOrMoney() {
         Map<String, Object> properties = onNewDatabase("first_data_settings");
         properties.put("cezbek.seed", "settings");
         try (OwnEngine own = OwnEngine.start(properties)) {
@@ -94,7 +94,7 @@ class FirstDataTest {
     }
 
     @Test
-    void theFirstAdministratorsAreAddedWhereNobodyIsStaffAndTogetherTheyAddAThird() {
+    void firstAdministratorsAreAddedToEmptyStaffAndAddThird() {
         Map<String, Object> properties = onNewDatabase("first_data_people");
         properties.put("cezbek.first-administrators", "first@kezbek.example, second@kezbek.example");
         try (OwnEngine own = OwnEngine.start(properties)) {
@@ -149,7 +149,7 @@ class FirstDataTest {
     }
 
     @Test
-    void peopleFromBeforeRowsCarriedMacsAreBelievedOnceAndNobodyWithoutOneLater() throws SQLException {
+    void adoptsRowsWithoutMacOnce() throws SQLException {
         Map<String, Object> properties = onNewDatabase("first_data_before_macs");
         properties.put("cezbek.people.sign-rows-of-before", "true");
         try (OwnEngine own = OwnEngine.start(properties)) {

@@ -183,7 +183,7 @@ abstract class AbsentSystemsContract {
     @ParameterizedTest
     @MethodSource("eachPart")
     @Order(1)
-    void goesOnWithoutASystemThatGoesAndTakesUpItsWorkWhenItIsBack(Part part, Way way) {
+    void continuesDuringOutageAndResumesAfterIt(Part part, Way way) {
         goesAndComesBack(part, way);
     }
 
@@ -191,7 +191,7 @@ abstract class AbsentSystemsContract {
     @ParameterizedTest
     @MethodSource("eachPartInOtherWays")
     @Order(2)
-    void goesOnWithoutASystemThatGoesInAnotherWay(Part part, Way way) {
+    void continuesDuringOtherOutage(Part part, Way way) {
         goesAndComesBack(part, way);
     }
 
@@ -218,7 +218,7 @@ abstract class AbsentSystemsContract {
     /** A system that does not answer is the worst case: the start waits for each system. */
     @Test
     @Order(3)
-    void startsWithoutAnyOfThemAndTakesUpItsWorkWhenTheyCome() {
+    void startsWithoutSystemsAndResumesWhenTheyAppear() {
         startsWithoutAnyOfThem(Way.SILENT);
     }
 
@@ -226,7 +226,7 @@ abstract class AbsentSystemsContract {
     @ParameterizedTest
     @MethodSource("otherWays")
     @Order(4)
-    void startsWhereTheyAreAwayInAnotherWay(Way way) {
+    void startsDuringOtherOutage(Way way) {
         startsWithoutAnyOfThem(way);
     }
 

@@ -65,7 +65,7 @@ class SettingsServersAwayTest {
 
     @ParameterizedTest
     @MethodSource("eachInEachWay")
-    void itsAbsenceAndItsReturnAreOneLineEach(String server, Way way, CapturedOutput log) {
+    void logsOutageAndReturnInOneLineEach(String server, Way way, CapturedOutput log) {
         try (Passage passage = passage(server)) {
             passage.become(Way.OPEN);
             try (ConfigurableApplicationContext engine = SmallApplication.start(settings(server, passage))) {
@@ -93,7 +93,7 @@ class SettingsServersAwayTest {
     }
 
     @Test
-    void aStartWithoutConsulIsOneLineAndSoIsItsComing(CapturedOutput log) {
+    void logsStartWithoutConsulAndItsReturn(CapturedOutput log) {
         try (Passage passage = passage("consul")) {
             passage.become(Way.ABSENT);
             Map<String, Object> settings = settings("consul", passage);

@@ -52,7 +52,7 @@ class VaultTest {
     }
 
     @Test
-    void aTokenReadsTheEntryAndIsRenewed() {
+    void tokenReadsEntryAndIsRenewed() {
         vault.write(Map.of(PASSWORD, "hunter2", LIMIT, 100));
         String token = vault.token("6s", "600s");
         try (ConfigurableApplicationContext engine = engine(Map.of("cezbek.vault.token", token))) {
@@ -71,7 +71,7 @@ class VaultTest {
     }
 
     @Test
-    void aServiceAccountLogsInAndDoesSoAnewWhenItsLogInWasEnded() throws IOException {
+    void serviceAccountLogsInAgainAfterRevocation() throws IOException {
         vault.letIn("engine", "60s", "600s");
         vault.write(Map.of(LIMIT, 100));
         Map<String, Object> settings =
@@ -89,7 +89,7 @@ class VaultTest {
 
     /** Vault renews the token up to four seconds after its issue, and not later. */
     @Test
-    void aServiceAccountGoesOnBeyondTheLongestLifeOfItsLogIn() throws IOException {
+    void serviceAccountContinuesAfterMaximumLifetime() throws IOException {
         try (TestVault brief = TestVault.start()) {
             brief.letIn("engine", "2s", "4s");
             brief.write(Map.of(LIMIT, 100));
@@ -109,7 +109,7 @@ class VaultTest {
     }
 
     @Test
-    void whileItIsAwayOrTheTokenWasRevokedItsLastSettingsRuleOn() throws IOException {
+    void keepsLastSettingsDuringOutageOrRevocation() throws IOException {
         try (TestVault mortal = TestVault.start()) {
             mortal.write(Map.of(LIMIT, 100));
             try (ConfigurableApplicationContext engine = engine(mortal, Map.of("cezbek.vault.token", "root"))) {
@@ -133,7 +133,7 @@ class VaultTest {
     }
 
     @Test
-    void aStartThatGetsNothingEndsWithOneLineAndTellsNoSecret() {
+    void startWithoutVaultFailsWithOneLineWithoutSecret() {
         int nowhere = FreePort.choose();
         refuses(
                 Map.of("cezbek.vault.url", "http://127.0.0.1:" + nowhere, "cezbek.vault.token", "hush"),

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FinanceClient {
 
-    /** Who calls. */
+    /** The person who calls. */
     public enum Person {
         FINANCE,
         ADMIN,

@@ -126,7 +126,7 @@ final class Money {
         narrator.check(TieOut.sumsToZero(books));
         BigDecimal left = stage.toppedUp().subtract(report.owedInAll());
         narrator.check(Claim.same(
-                "the partner has what it paid in less cashback and rewards",
+                "the partner's balance equals its top-ups minus cashback and rewards",
                 stage.staff().available(stage.code()),
                 left));
         narrator.check(Claim.same(

@@ -135,7 +135,7 @@ public final class Story {
                 answer.data().path("api_key").asString(""),
                 answer.data().path("api_secret").asString(""));
         narrator.check(
-                "the partner has a key and a secret, shown this once",
+                "the partner gets a key and a secret, which are shown only once",
                 answer.succeeded()
                         && !credentials.apiKey().isEmpty()
                         && !credentials.apiSecret().isEmpty(),
@@ -149,7 +149,7 @@ public final class Story {
     }
 
     private void topUp(StaffClient staff, String code) {
-        narrator.step("The partner pays in; two people book it");
+        narrator.step("The partner pays money in, and two people book it");
         String bankReference = "BANK-" + code;
         narrator.call("POST /api/v2/partners/" + code + "/funding/top-ups  IDR " + Figures.rupiah(TOP_UP));
         Answer proposed = staff.proposeTopUp(code, TOP_UP, bankReference);
@@ -158,17 +158,17 @@ public final class Story {
                 "finance has proposed it with the bank's reference", proposed.status() == 202, proposed.status() + "");
         Answer again = staff.proposeTopUp(code, TOP_UP, bankReference);
         narrator.check(
-                "sent again under the same Idempotency-Key it is the same proposal",
+                "a repeat with the same Idempotency-Key returns the same proposal",
                 again.body().equals(proposed.body()),
                 "");
-        narrator.check(Claim.same("nothing of it can be spent yet", staff.available(code), BigDecimal.ZERO));
+        narrator.check(Claim.same("the partner cannot spend it yet", staff.available(code), BigDecimal.ZERO));
         narrator.call(
                 "POST /api/v2/approvals/" + proposed.body().path("id").asString("") + "/approve  (an administrator)");
         Answer approved = staff.approveTopUp(proposed, bankReference);
         narrator.answer(approved);
         narrator.check(
                 "an administrator, another person, has approved it", approved.status() == 200, approved.status() + "");
-        narrator.check(Claim.same("the partner can spend exactly that", staff.available(code), TOP_UP));
+        narrator.check(Claim.same("the partner can now spend exactly this amount", staff.available(code), TOP_UP));
         narrator.page("/approvals/" + proposed.body().path("id").asString(""));
         narrator.page("/partners/" + code + "/balance");
         narrator.look(installation.baseUrl() + "/api/v2/partners/" + code + "/funding (staff's token)");

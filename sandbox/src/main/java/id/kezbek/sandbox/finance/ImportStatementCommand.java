@@ -53,7 +53,7 @@ public final class ImportStatementCommand {
     public static int run(Path sandboxFile, List<String> arguments, PrintStream out) {
         Order order = order(arguments);
         if (!Files.exists(sandboxFile)) {
-            throw new CannotStart("nothing runs here: " + sandboxFile + " is not there yet; " + START);
+            throw new CannotStart("no installation is running: " + sandboxFile + " does not exist yet; " + START);
         }
         String url = JsonMapper.shared().readTree(sandboxFile).path("base_url").asString("");
         String token = SandboxFile.read(sandboxFile).staffToken(ROLE);

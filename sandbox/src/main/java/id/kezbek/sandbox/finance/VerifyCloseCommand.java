@@ -32,7 +32,7 @@ public final class VerifyCloseCommand {
             throw new CannotStart("verify-close needs a month, for example 2026-11");
         }
         if (!Files.exists(sandboxFile)) {
-            throw new CannotStart("nothing runs here: " + sandboxFile + " is not there yet; " + START);
+            throw new CannotStart("no installation is running: " + sandboxFile + " does not exist yet; " + START);
         }
         String month = arguments.getFirst();
         String url = JsonMapper.shared().readTree(sandboxFile).path("base_url").asString("");

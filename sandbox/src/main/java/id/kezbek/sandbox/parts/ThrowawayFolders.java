@@ -130,7 +130,7 @@ public final class ThrowawayFolders {
                 }
             });
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("the throw-away folder {} could not be removed", folder, e);
+            LOG.warn("the temporary folder {} could not be removed", folder, e);
         }
     }
 }

@@ -18,7 +18,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What no real provider offers to its callers: the whole book, the faults, and the settlement file of a day with what is wrong with it. */
+/**
+ * Interfaces that no real provider offers: the whole book, the faults, and the settlement file of a day with its
+ * anomalies.
+ */
 final class BackOffice {
 
     static final String BOOK = "/sandbox/book";
@@ -26,7 +29,7 @@ final class BackOffice {
     static final String ANOMALIES = "/sandbox/anomalies/";
     static final String STATEMENT = "/sandbox/statement/";
 
-    /** Far years have more digits, and no settlement. */
+    /** The length of a day with a four-digit year. Other days have no settlement file. */
     private static final int DAY_LENGTH = 10;
 
     private static final JsonMapper JSON = JsonMapper.shared();

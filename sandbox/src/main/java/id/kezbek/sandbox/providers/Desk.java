@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One provider at work: reads the call, lets the book decide, and answers, or fails to, as its faults have it. */
+/**
+ * One provider: reads a call, lets the book decide, and answers. Its faults can change, delay or suppress the answer.
+ */
 final class Desk {
 
     private final Dialect dialect;
@@ -34,7 +36,7 @@ final class Desk {
         this.misbehaviour = new Misbehaviour(dialect.provider(), Faults.none());
     }
 
-    /** Handles a call, or leaves it where the address is another's. */
+    /** Handles a call; ignores a call to another provider's address. */
     Optional<Delivery> handle(Call call) {
         try {
             return switch (dialect.read(call)) {

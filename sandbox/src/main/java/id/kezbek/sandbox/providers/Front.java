@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries calls from WireMock to the desks and their deliveries back. */
+/** Passes calls from WireMock to the providers' desks, and their answers back. */
 final class Front implements ResponseTransformerV2 {
 
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);

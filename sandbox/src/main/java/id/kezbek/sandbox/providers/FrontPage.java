@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
-/** A page for people: who there is, what they hold, and what they moved last. */
+/** A page for people: the providers, their balances and their last movements. */
 final class FrontPage {
 
     private static final int NEWEST_MOVEMENTS = 50;

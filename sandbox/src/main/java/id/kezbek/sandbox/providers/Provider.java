@@ -4,8 +4,8 @@ import id.kezbek.sandbox.providers.book.Wallet;
 import java.util.Optional;
 
 /**
- * Who can move money. Its code is the constant's name; the three numbers are its fees in rupiah for LSAJA, GPAID and
- * JOSVO, where 0 marks a wallet that it does not serve.
+ * A simulated provider. Its code is the constant's name. The three numbers are its fees in rupiah for LSAJA, GPAID and
+ * JOSVO; 0 marks a wallet that it does not serve.
  */
 public enum Provider {
     LSAJAH2H("linksaja", 750, 0, 0, true),
@@ -28,7 +28,7 @@ public enum Provider {
         this.keepsReferences = keepsReferences;
     }
 
-    /** Finds a provider by its code or by its name in the engine's configuration, in any case. */
+    /** Finds a provider by its code or its name in the engine's settings, ignoring case. */
     public static Optional<Provider> find(String codeOrName) {
         for (Provider provider : values()) {
             if (provider.name().equalsIgnoreCase(codeOrName)
@@ -44,7 +44,7 @@ public enum Provider {
         return configurationName;
     }
 
-    /** The fee in rupiah; asked only for a wallet that the provider serves. */
+    /** The fee in rupiah. The provider must serve the wallet. */
     public long fee(Wallet wallet) {
         long fee = switch (wallet) {
             case LSAJA -> linkSajaFee;
@@ -57,7 +57,7 @@ public enum Provider {
         return fee;
     }
 
-    /** False for GoPaid, which has no reference and therefore pays every time it is asked. */
+    /** False for GoPaid, which stores no references and therefore pays a repeated order again. */
     public boolean keepsReferences() {
         return keepsReferences;
     }

@@ -29,16 +29,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The five providers on one port, a free one of this machine unless told otherwise. What they book survives a restart;
- * credentials and faults are new at every start.
+ * The five providers on one port, by default a free port of this machine. Bookings survive a restart; credentials and
+ * faults are new at every start.
  */
 public final class ProviderSandbox implements AutoCloseable {
 
     /**
-     * Where they are met.
+     * The address of the providers.
      *
-     * @param port 0 for any that is free
-     * @param url how others reach them, where that differs from address and port
+     * @param port 0 for any free port
+     * @param url the address for other processes, if it differs from address and port
      */
     public record Door(String address, int port, Optional<URI> url) {
 
@@ -48,7 +48,7 @@ public final class ProviderSandbox implements AutoCloseable {
         static final Door ANY_FREE = new Door(LOOPBACK, 0, Optional.empty());
     }
 
-    /** How long a LinkSaja token lives unless told otherwise. */
+    /** The default lifetime of a LinkSaja token. */
     public static final Duration DEFAULT_TOKEN_TTL = Duration.ofMinutes(15);
 
     private static final int CONTAINER_THREADS = 32;
@@ -66,17 +66,17 @@ public final class ProviderSandbox implements AutoCloseable {
     private final WireMockServer server;
     private final Door door;
 
-    /** Starts the providers; the book is read from and kept under {@code dataFolder}. */
+    /** Starts the providers with the book in {@code dataFolder}. */
     public static ProviderSandbox start(Path dataFolder, Clock clock) {
         return start(dataFolder, clock, DEFAULT_TOKEN_TTL);
     }
 
-    /** Starts the providers with LinkSaja tokens that live as long as {@code tokenTtl}. */
+    /** Starts the providers with a lifetime of LinkSaja tokens. */
     public static ProviderSandbox start(Path dataFolder, Clock clock, Duration tokenTtl) {
         return start(dataFolder, clock, tokenTtl, new TimedLater(clock));
     }
 
-    /** Starts the providers where a door is named. */
+    /** Starts the providers at this address. */
     public static ProviderSandbox start(Path dataFolder, Clock clock, Door door) {
         return started(new ProviderSandbox(dataFolder, clock, DEFAULT_TOKEN_TTL, new TimedLater(clock), door));
     }
@@ -112,17 +112,17 @@ public final class ProviderSandbox implements AutoCloseable {
         return door.url().orElseGet(() -> URI.create("http://" + door.address() + ":" + server.port()));
     }
 
-    /** Every movement of money as it was booked, for tests that want it without HTTP. */
+    /** All booked movements, for tests that read them without HTTP. */
     public Book book() {
         return book;
     }
 
-    /** Where callbacks go from now on; none are sent before this was called. */
+    /** Sets the address for callbacks. No callback is sent before this call. */
     public void callbacksTo(URI engine) {
         callbacks.sendTo(engine);
     }
 
-    /** What the engine has to be configured with to talk to these providers. */
+    /** The engine's settings for these providers. */
     public Map<String, String> engineProperties() {
         Map<String, String> properties = new TreeMap<>();
         credentials.forEach((provider, known) -> {
@@ -140,7 +140,7 @@ public final class ProviderSandbox implements AutoCloseable {
         return properties;
     }
 
-    /** Stops answering first, so that nothing is booked that the book can no longer take. */
+    /** Stops answering first, so that no order arrives after the book is closed. */
     @Override
     public void close() {
         server.stop();
@@ -160,7 +160,7 @@ public final class ProviderSandbox implements AutoCloseable {
         };
     }
 
-    /** Delayed answers wait outside the server's threads, or a handful of hung calls would stop everyone. */
+    /** Delayed answers wait outside the server's threads. Otherwise a few hung calls would block all others. */
     private static WireMockConfiguration options(Front front, Door door) {
         WireMockConfiguration options = WireMockConfiguration.options();
         return (door.port() == 0 ? options.dynamicPort() : options.port(door.port()))

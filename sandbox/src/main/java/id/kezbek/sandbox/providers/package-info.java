@@ -1,8 +1,8 @@
 /**
- * The five wallet providers, played by one server with their exact wire formats, a balance each and a book on disk.
- * The package exists so that the engine is tried against providers that refuse, stall, lie and remember as real ones
- * do: the book tells the truth about every rupiah, whatever the answers on the wire said. The rules are plain Java;
- * only {@link id.kezbek.sandbox.providers.ProviderSandbox} and {@code Front} know that WireMock carries them.
+ * The five wallet providers in one server, with their exact wire formats. Each has a balance; one book on disk records
+ * all movements. So tests run the engine against providers that refuse, stall, send false answers and remember orders,
+ * like real ones. The book is always true, even if an answer was not. The rules are plain Java; only {@link
+ * id.kezbek.sandbox.providers.ProviderSandbox} and {@code Front} use WireMock.
  */
 @NullMarked
 package id.kezbek.sandbox.providers;

@@ -33,7 +33,7 @@ public final class RedriveCommand {
      */
     public static int run(Path sandboxFile, PrintStream out) {
         if (!Files.exists(sandboxFile)) {
-            throw new CannotStart("nothing runs here: " + sandboxFile + " is not there yet; " + START);
+            throw new CannotStart("no installation is running: " + sandboxFile + " does not exist yet; " + START);
         }
         String url = JsonMapper.shared().readTree(sandboxFile).path("base_url").asString("");
         String token = SandboxFile.read(sandboxFile).staffToken(ROLE);

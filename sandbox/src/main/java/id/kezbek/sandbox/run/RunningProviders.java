@@ -34,7 +34,7 @@ final class RunningProviders implements AutoCloseable {
      */
     static RunningProviders of(Path sandboxFile) {
         if (!Files.exists(sandboxFile)) {
-            throw new CannotStart("nothing runs here: " + sandboxFile + " is not there yet; " + START);
+            throw new CannotStart("no installation is running: " + sandboxFile + " does not exist yet; " + START);
         }
         String url =
                 JsonMapper.shared().readTree(sandboxFile).path("providers_url").asString("");

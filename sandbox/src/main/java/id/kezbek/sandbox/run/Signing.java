@@ -41,7 +41,7 @@ public final class Signing {
     /** A log-in of a partner in the sandbox file. */
     static LogIn seeded(Path sandboxFile, String code, Instant time) {
         if (!Files.exists(sandboxFile)) {
-            throw new CannotStart(sandboxFile + " is not there yet; start ./cezbek up first");
+            throw new CannotStart(sandboxFile + " does not exist yet; start ./cezbek up first");
         }
         JsonNode sandbox = JsonMapper.shared().readTree(sandboxFile);
         JsonNode partner = partner(sandbox, code.toUpperCase(Locale.ROOT));

@@ -114,7 +114,7 @@ final class SnapApi implements HttpHandler {
             answer(exchange, "400", TOP_UP, "01", Map.of());
             return;
         }
-        // The id of a call is unique for a day; only a repetition of the same order may carry it again.
+        // The id of a call is unique for a day; only a repeated order may use it again.
         boolean isNew = externalIds.add(header(exchange, "X-EXTERNAL-ID"));
         if (!isNew && book.find(reference).isEmpty()) {
             answer(exchange, "409", TOP_UP, "00", Map.of());
@@ -236,7 +236,7 @@ final class SnapApi implements HttpHandler {
                         "latestTransactionStatus", known.get().status()));
     }
 
-    /** With a token the signature is symmetric, without one asymmetric. */
+    /** The signature is symmetric with a token and asymmetric without one. */
     private boolean isSigned(HttpExchange exchange, byte[] body) {
         String path = exchange.getRequestURI().toString();
         String timestamp = header(exchange, "X-TIMESTAMP");

@@ -26,13 +26,13 @@ final class SnapBook {
     private static final String FROZEN = "628996647679";
     /** The sandbox's own test number without an account. */
     private static final String NO_ACCOUNT = "628110000404";
-    /** DANA's published test numbers of orders whose result is an error. */
+    /** Numbers from DANA's documents; orders to them end with an error. */
     private static final String INTERNAL_ERROR = "628551008794";
 
     private static final String GENERAL_ERROR = "628121111111";
     private static final String TIME_OUT = "628551005454";
 
-    /** What the caller hears of an order: a code without the service, or nothing. */
+    /** The answer to an order: a code without the service's part, or no answer. */
     sealed interface Heard {
 
         record Code(String status, String caseCode, Optional<TopUp> topUp) implements Heard {}
@@ -54,7 +54,7 @@ final class SnapBook {
         isSlow = slow;
     }
 
-    /** Takes an order once for each reference. */
+    /** Accepts an order once for each reference. */
     synchronized Heard take(String reference, String number, String amount) {
         TopUp known = topUps.get(reference);
         if (known != null) {
@@ -85,7 +85,7 @@ final class SnapBook {
         };
     }
 
-    /** Gives a top-up its next status: paid, reversed, or one that moves no money. */
+    /** Gives a top-up its next status: paid, reversed, or a status that moves no money. */
     synchronized void end(String reference, String status) {
         TopUp known = Optional.ofNullable(topUps.get(reference)).orElseThrow();
         if (status.equals(PAID) && known.status().equals(PENDING)) {
@@ -98,7 +98,7 @@ final class SnapBook {
         topUps.put(reference, known.become(status));
     }
 
-    /** Why a number cannot receive money, as status and case; empty if it can. */
+    /** The reason why a number cannot receive money, as status and case; empty if it can. */
     static Optional<String> noAccount(String number) {
         return switch (number) {
             case FROZEN -> Optional.of("40309");

@@ -10,10 +10,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Verifies a caller's signatures, over the bytes that arrived. */
+/** Verifies a caller's signatures over the received bytes. */
 record SnapCredentials(String clientId, String clientSecret, String merchantId, PublicKey key) {
 
-    /** A signature over a text, as DANA's older interface has it. */
+    /** A signature over a text, as in DANA's older interface. */
     boolean signedText(String text, String signature) {
         return isRsa(text, signature);
     }

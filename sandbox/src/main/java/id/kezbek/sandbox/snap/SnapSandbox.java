@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A provider that speaks SNAP, on a free port of this machine. Keys and credentials are new at every start, and nothing
- * survives an end.
+ * A provider with the protocol SNAP, on a free port of this machine. Keys and credentials are new at every start; no
+ * data survives a stop.
  */
 public abstract class SnapSandbox implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public abstract class SnapSandbox implements AutoCloseable {
 
     private static final int KEY_BITS = 2_048;
 
-    /** One pair for each process, because making it takes a second. */
+    /** One key pair per process, because creating it takes a second. */
     private static final KeyPair KEYS = keys();
 
     private final String name;
@@ -70,7 +70,7 @@ public abstract class SnapSandbox implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** What the engine has to be configured with. */
+    /** The engine's settings for this provider. */
     public Map<String, String> engineProperties() {
         String prefix = "cezbek.providers." + name + ".";
         Map<String, String> properties = new TreeMap<>();
@@ -97,7 +97,7 @@ public abstract class SnapSandbox implements AutoCloseable {
         return api.accountsAsked();
     }
 
-    /** Our money there, in rupiah. */
+    /** Our balance at the provider, in rupiah. */
     public long floatOf() {
         return book.floatOf();
     }
@@ -116,7 +116,7 @@ public abstract class SnapSandbox implements AutoCloseable {
         book.end(reference, status);
     }
 
-    /** Makes every token invalid that was given out. */
+    /** Makes all issued tokens invalid. */
     public void forgetTokens() {
         api.forgetTokens();
     }

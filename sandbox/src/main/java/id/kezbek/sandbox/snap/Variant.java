@@ -3,7 +3,7 @@ package id.kezbek.sandbox.snap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** What a provider wants in requests, beyond the standard. */
+/** The provider's rules for requests, in addition to the standard. */
 enum Variant {
     DANA("628[0-9]{7,12}", "[!-~]{1,36}") {
         @Override

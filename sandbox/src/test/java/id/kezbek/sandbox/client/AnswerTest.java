@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 class AnswerTest {
 
     @Test
-    void cutsSecretsWhereverTheyStand() {
+    void hidesSecretsEverywhere() {
         ObjectNode body = Json.object().put("transaction_id", "01kept");
         body.putObject("data")
                 .put("api_key", "abcdefghijklmnop")

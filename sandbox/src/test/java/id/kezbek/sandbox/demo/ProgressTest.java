@@ -12,7 +12,7 @@ class ProgressTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @Test
-    void isALineEveryTenthWhereNobodyWatches() {
+    void printsLineForEachTenthWithoutTerminal() {
         Progress progress = progress(false);
         for (int i = 0; i < 3_000; i++) {
             progress.one();

@@ -15,7 +15,7 @@ class OwnerOnlyTest {
     Path folder;
 
     @Test
-    void createsWhatIsMissingClosedToOthers() throws IOException {
+    void createsPrivateFolder() throws IOException {
         Path deep = OwnerOnly.folder(folder.resolve("a/b"));
 
         assertThat(permissions(folder.resolve("a"))).isEqualTo("rwx------");
@@ -24,7 +24,7 @@ class OwnerOnlyTest {
     }
 
     @Test
-    void closesWhatIsThereAndKeepsItsContent() throws IOException {
+    void closesExistingFolderAndKeepsContent() throws IOException {
         Path open = Files.createDirectory(folder.resolve("open"));
         permit(open, "rwxr-xr-x");
         Path file = Files.writeString(open.resolve("file"), "kept");
@@ -39,7 +39,7 @@ class OwnerOnlyTest {
     }
 
     @Test
-    void leavesAFolderThatIsEverybodysOnPurpose() throws IOException {
+    void keepsPublicFolder() throws IOException {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         permit(shared, "rwxrwxrwx");
 

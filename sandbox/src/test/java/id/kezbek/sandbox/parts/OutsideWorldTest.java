@@ -53,7 +53,7 @@ class OutsideWorldTest {
     }
 
     @Test
-    void letsTheOwnerCreateSchemasAndTheAppOnlyWhatIsGranted() throws SQLException {
+    void separatesRightsOfOwnerAndApplication() throws SQLException {
         try (Connection owner = DriverManager.getConnection(world.jdbcUrl());
                 Connection app = app(properties)) {
             owner.createStatement().execute("create schema granted_or_not");
@@ -67,7 +67,7 @@ class OutsideWorldTest {
     }
 
     @Test
-    void copiesItsDatabaseWithWhatIsGrantedThere() throws SQLException {
+    void copiesDatabaseWithGrants() throws SQLException {
         try (Connection owner = DriverManager.getConnection(world.jdbcUrl())) {
             owner.createStatement().execute("create schema copied");
             owner.createStatement().execute("create table copied.t as select 7 as n");

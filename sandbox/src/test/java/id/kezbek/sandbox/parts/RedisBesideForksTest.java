@@ -17,7 +17,7 @@ class RedisBesideForksTest {
     Path folder;
 
     @Test
-    void startsWhileOthersStartProcesses() throws Exception {
+    void startsDuringOtherProcessStarts() throws Exception {
         AtomicBoolean isOver = new AtomicBoolean();
         Thread[] others = IntStream.range(0, 4)
                 .mapToObj(n -> Thread.ofPlatform().start(() -> startOthers(isOver)))

@@ -31,14 +31,14 @@ class ThrowawayFoldersTest {
     }
 
     @Test
-    void closesAFolderThatOthersCouldRead() throws IOException {
+    void closesReadableFolder() throws IOException {
         parent("rwxr-xr-x");
         ThrowawayFolders.create(temporary);
         assertThat(permissions()).isEqualTo("rwx------");
     }
 
     @Test
-    void refusesAFolderIntoWhichOthersCouldWrite() throws IOException {
+    void refusesWritableFolder() throws IOException {
         parent("rwxrwxrwx");
         assertThatThrownBy(() -> ThrowawayFolders.create(temporary))
                 .isInstanceOf(CannotStart.class)
@@ -46,7 +46,7 @@ class ThrowawayFoldersTest {
     }
 
     @Test
-    void refusesALinkThatAnotherMayHaveLaid() throws IOException {
+    void refusesForeignLink() throws IOException {
         Files.createSymbolicLink(parent, Files.createDirectory(temporary.resolve("elsewhere")));
         assertThatThrownBy(() -> ThrowawayFolders.create(temporary)).isInstanceOf(CannotStart.class);
     }

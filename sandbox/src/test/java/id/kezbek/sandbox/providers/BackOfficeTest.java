@@ -118,7 +118,7 @@ class BackOfficeTest {
     }
 
     @Test
-    void showsPeopleWhatMovedLast() throws IOException {
+    void showsLastMovements() throws IOException {
         caller.order(XENIT, "<b>&", 1_234);
 
         Caller.Reply page = caller.get("/");

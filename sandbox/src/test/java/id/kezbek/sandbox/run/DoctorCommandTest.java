@@ -31,7 +31,7 @@ class DoctorCommandTest {
     private record Said(boolean isWell, List<String> lines) {}
 
     @Test
-    void whileNothingIsUpItSaysSoFirstAndLooksAtTheSettingsAlone() {
+    void checksOnlySettingsWithoutInstallation() {
         Said said = doctor();
 
         assertThat(said.isWell()).isTrue();
@@ -41,18 +41,18 @@ class DoctorCommandTest {
     }
 
     @Test
-    void whatWasAskedForIsHandedOnAndAskedOnce() {
+    void passesArgumentsOnOnce() {
         assertThat(doctor("--settings=set", "--cezbek.accept.lanes=3").lines().getLast())
                 .isEqualTo("doctor --settings=set --cezbek.accept.lanes=3");
     }
 
     @Test
-    void whatIsWrongThereIsWrongHere() {
+    void returnsEnginesStatus() {
         assertThat(doctor("--ill=yes").isWell()).isFalse();
     }
 
     @Test
-    void whileAnInstallationIsUpItLooksAtAllThatItsEngineUses() throws Exception {
+    void checksSystemsOfRunningInstallation() throws Exception {
         Path properties = home().run().resolve(EngineProcess.PROPERTIES_FILE);
         Files.createDirectories(properties.getParent());
         Files.writeString(properties, "server.port=1\n");

@@ -63,7 +63,7 @@ class EngineProcessTest {
     }
 
     @Test
-    void saysInTheEnginesOwnWordsWhyItDidNotStart() throws IOException {
+    void reportsEnginesStartError() throws IOException {
         EngineProcess engine = start("refuse");
         assertThat(engine.awaitReady(READY_MAX)).isFalse();
         assertThat(engine.lastError()).isEqualTo("the database turned fsync off; turn it on");

@@ -60,14 +60,14 @@ class PreflightTest {
     }
 
     @Test
-    void refusesAnotherLayout() throws IOException {
+    void refusesOtherLayout() throws IOException {
         Files.createDirectories(home.folder());
         Files.writeString(home.version(), "999\n");
         refuses(preflight(PLENTY), "has layout version 999, but this program uses 1; move it away (mv ");
     }
 
     @Test
-    void refusesDataOfAnotherPostgres() throws IOException {
+    void refusesDataOfOtherPostgres() throws IOException {
         Files.createDirectories(home.postgresData());
         Files.writeString(home.postgresData().resolve("PG_VERSION"), "17\n");
         refuses(
@@ -93,7 +93,7 @@ class PreflightTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "65536", "-1", "ten", "1e3"})
-    void refusesAPortThatIsNone(String configured) {
+    void refusesInvalidPort(String configured) {
         assertThatThrownBy(() -> EnginePort.of(configured))
                 .isInstanceOf(CannotStart.class)
                 .hasMessage("CEZBEK_PORT must be a number from 1 to 65535, not '" + configured + "'");

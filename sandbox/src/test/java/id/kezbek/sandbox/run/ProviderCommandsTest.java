@@ -57,7 +57,7 @@ class ProviderCommandsTest {
     }
 
     @Test
-    void showsAllProvidersWhereNoneIsNamed() {
+    void showsAllProvidersByDefault() {
         faults("josvo", "--refuse", "1");
 
         assertThat(faults().lines())
@@ -81,7 +81,7 @@ class ProviderCommandsTest {
             mtrans --refuse 1 --refuse 0.5    | --refuse occurs more than once
             mtrans --seed 1.5                 | --seed must be a whole number
             """)
-    void refusesWhatItCannotUseAndChangesNothing(String arguments, String why) {
+    void refusesInvalidArgumentsAndChangesNothing(String arguments, String why) {
         String before = faults();
 
         assertThatThrownBy(() -> faults(arguments.split(" ", -1)))
@@ -92,11 +92,11 @@ class ProviderCommandsTest {
     }
 
     @Test
-    void saysWhatToStartWhereNothingRuns() throws IOException {
+    void namesCommandToStart() throws IOException {
         Path missing = folder.resolve("none").resolve("sandbox.json");
         assertThatThrownBy(() -> FaultsCommand.run(missing, List.of(), System.out))
                 .isInstanceOf(CannotStart.class)
-                .hasMessageContaining("nothing runs here")
+                .hasMessageContaining("no installation is running")
                 .hasMessageContaining("start ./cezbek up");
 
         Path stopped = sandboxFile("http://127.0.0.1:" + FreePort.choose());
@@ -125,7 +125,7 @@ class ProviderCommandsTest {
             xenit --date 2026-02-30      | '2026-02-30' is not a day
             xenit --day 2026-02-03       | '--day' is not an option of statement
             """)
-    void refusesADayThatIsNone(String arguments, String why) {
+    void refusesInvalidDay(String arguments, String why) {
         assertThatThrownBy(() -> statement(arguments.split(" ", -1)))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(why);

@@ -26,7 +26,7 @@ class ProvidersCommandTest {
     Path folder;
 
     @Test
-    void anEngineThatReadsTheFileIsLetInAndAnotherIsNot() throws Exception {
+    void acceptsOnlyEngineWithFilesCredentials() throws Exception {
         Path file = folder.resolve("providers.properties");
 
         try (ProviderSandbox providers =
@@ -47,7 +47,7 @@ class ProvidersCommandTest {
     }
 
     @Test
-    void theEngineIsToldTheAddressThatIsItsOwnWayToThem() {
+    void writesAddressForEngine() {
         List<String> arguments = List.of(
                 "--port",
                 "0",
@@ -73,7 +73,7 @@ class ProvidersCommandTest {
                 "--portt 1",
                 "--port 0 --properties file --url http://a{b"
             })
-    void refusesWhatItCannotUseAndSaysHowItIsUsed(String line) {
+    void refusesInvalidArgumentsWithUsage(String line) {
         assertThatThrownBy(() -> ProvidersCommand.start(new Home(folder), List.of(line.split(" "))))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("use: providers --port <port> --properties <file>");

@@ -43,7 +43,7 @@ class SigningTest {
     }
 
     @Test
-    void signsForOthersThanTheSandboxsPartnersToo() throws IOException {
+    void signsWithGivenCredentials() throws IOException {
         String signed = sign(
                 "--code", "OTHER1", "--key", "k", "--secret", "s", "--at", "1767225600", "--url", "https://x.example");
 
@@ -79,7 +79,7 @@ class SigningTest {
                 "LAJADA --key k' --secret s|--key must be the partner's api_key",
                 "LAJADA --url ftp://x --key k --secret s|--url must be such as https://api.example.com",
             })
-    void saysWhatIsWrong(@Nullable String arguments, String told) {
+    void namesError(@Nullable String arguments, String told) {
         String[] words = arguments == null ? new String[0] : arguments.split(" ", -1);
         assertThatThrownBy(() -> sign(words)).isInstanceOf(CannotStart.class).hasMessageContaining(told);
     }
@@ -98,7 +98,7 @@ class SigningTest {
     }
 
     @Test
-    void saysWhatToStartWhenNothingIsSeeded() {
+    void namesCommandToStart() {
         assertThatThrownBy(() -> Signing.seeded(folder.resolve("sandbox.json"), "LAJADA", NOW))
                 .hasMessageContaining("start ./cezbek up first");
     }

@@ -29,12 +29,12 @@ class StartUpCacheTest {
     }
 
     @Test
-    void asksForNothingWhereThereIsNoCache() throws IOException {
+    void addsNoFlagsWithoutCache() throws IOException {
         assertThat(of(List.of()).engineFlags()).isEmpty();
     }
 
     @Test
-    void namesTheCacheBesideTheJarAndKeepsTheJvmsWordsOutOfTheEnginesLog() throws IOException {
+    void addsCacheAndSeparateLog() throws IOException {
         Files.writeString(cache, "");
         assertThat(of(List.of("-Xmx1g")).engineFlags())
                 .containsExactly("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:aot=warning:file=" + log);
@@ -74,7 +74,7 @@ class StartUpCacheTest {
     }
 
     @Test
-    void aJvmTakesNoHarmFromACacheThatIsNone() throws Exception {
+    void invalidCacheDoesNotStopJvm() throws Exception {
         Files.writeString(cache, "not a cache");
         StartUpCache startUp = of(List.of());
         List<String> command = new ArrayList<>(

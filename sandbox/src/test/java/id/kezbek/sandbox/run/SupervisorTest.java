@@ -46,7 +46,7 @@ class SupervisorTest {
     }
 
     @Test
-    void servesUntilToldToStop() throws Exception {
+    void servesUntilStopped() throws Exception {
         Supervisor supervisor = supervisor("serve", Command.up(List.of()));
         CompletableFuture<Integer> status = CompletableFuture.supplyAsync(supervisor::run);
         Eventually.holds("ready", () -> said().contains("Serving"));
@@ -88,7 +88,7 @@ class SupervisorTest {
     }
 
     @Test
-    void saysSoWhenTheEngineEndsByItself() throws Exception {
+    void reportsEndOfEngine() throws Exception {
         try (Supervisor supervisor = supervisor("serve", Command.up(List.of("--ephemeral")))) {
             CompletableFuture<Integer> status = CompletableFuture.supplyAsync(supervisor::run);
             Eventually.holds("ready", () -> said().contains("Serving"));
@@ -120,7 +120,7 @@ class SupervisorTest {
     }
 
     @Test
-    void whatIsNotKeptLeavesNoLogIns() throws IOException {
+    void deletesLogInsOfTemporaryData() throws IOException {
         try (Supervisor supervisor =
                 supervisor("serve", Command.demo(List.of("--exit", "--ephemeral")), told -> true)) {
             assertThat(supervisor.run()).isZero();
@@ -139,7 +139,7 @@ class SupervisorTest {
     }
 
     @Test
-    void saysNothingOfAnEngineThatWasStoppedWhileItStarted() throws Exception {
+    void stopDuringStartIsNotReportedAsError() throws Exception {
         Supervisor supervisor = supervisor("dawdle", Command.up(List.of("--ephemeral")));
         CompletableFuture<Integer> status = CompletableFuture.supplyAsync(supervisor::run);
         Eventually.holds("engine started", () -> Files.exists(home.run().resolve("engine.pid")));

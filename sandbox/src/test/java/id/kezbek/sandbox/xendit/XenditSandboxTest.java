@@ -64,7 +64,7 @@ class XenditSandboxTest {
     }
 
     @Test
-    void endsAPayoutLaterAndTellsIt() throws Exception {
+    void endsPayoutLaterWithWebhook() throws Exception {
         JsonNode created = create("k1", "ref-1", NUMBER, 12_500).body();
         assertThat(created.path("id").asString()).startsWith("disb-");
         assertThat(created.path("status").asString()).isEqualTo("ACCEPTED");
@@ -81,7 +81,7 @@ class XenditSandboxTest {
     }
 
     @Test
-    void theSameKeyIsTheSamePayoutAndOtherValuesAreADuplicate() throws Exception {
+    void sameKeyReturnsPayoutAndOtherValuesAreDuplicate() throws Exception {
         JsonNode first = create("k1", "ref-1", NUMBER, 12_500).body();
 
         assertThat(create("k1", "ref-1", NUMBER, 12_500).body()).isEqualTo(first);
@@ -122,7 +122,7 @@ class XenditSandboxTest {
     }
 
     @Test
-    void repeatsAWebhookOnThePublishedScheduleUntilItIsTaken() throws Exception {
+    void repeatsWebhookUntilItIsAccepted() throws Exception {
         receiverAnswers = 500;
         create("k1", "ref-1", NUMBER, 12_500);
         turn(Duration.ofMinutes(1));
@@ -142,7 +142,7 @@ class XenditSandboxTest {
     }
 
     @Test
-    void cancelsOnlyWhatIsAccepted() throws Exception {
+    void cancelsOnlyAcceptedPayout() throws Exception {
         String id = create("k1", "ref-1", NUMBER, 12_500).body().path("id").asString();
 
         assertThat(call("POST", "/v2/payouts/" + id + "/cancel", "")
@@ -165,7 +165,7 @@ class XenditSandboxTest {
         "ID_DANA, 08118770510, 20000001, MAXIMUM_TRANSFER_LIMIT_ERROR",
         "ID_DANA, 08118770510, 12500.5, AMOUNT_INCREMENT_NOT_SUPPORTED"
     })
-    void createsNothingThatItRefuses(String channel, String number, String amount, String code) throws Exception {
+    void refusedOrderCreatesNothing(String channel, String number, String amount, String code) throws Exception {
         Answer answer = call("POST", "/v2/payouts", order("ref-1", channel, number, amount), "Idempotency-key", "k1");
 
         assertThat(answer.status()).isEqualTo(400);
@@ -222,7 +222,7 @@ class XenditSandboxTest {
     }
 
     @Test
-    void tellsChannelsAndBalanceAndNothingWithoutTheKey() throws Exception {
+    void showsChannelsAndBalanceOnlyWithKey() throws Exception {
         assertThat(call("GET", "/balance", "").body().path("balance").longValue())
                 .isEqualTo(1_000_000_000L);
         assertThat(call("GET", "/payouts_channels", "").body()).hasSize(5);

@@ -73,7 +73,7 @@ public final class Bench {
         }
         BenchOptions options = BenchOptions.parse(arguments);
         BenchReport report = new BenchReport(out);
-        report.say("Starting a throw-away PostgreSQL and other systems, the engine with the role api alone (payouts"
+        report.say("Starting a temporary PostgreSQL and other systems, the engine with the role api alone (payouts"
                 + " are not paid meanwhile), and the load generator: three processes.");
         try {
             OwnerOnly.folder(logs);

@@ -65,7 +65,7 @@ final class ExpiryBench {
      */
     static int run(EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
         BenchReport report = new BenchReport(out);
-        report.say("Starting a throw-away PostgreSQL and the other systems, and one engine that runs only this job.");
+        report.say("Starting a temporary PostgreSQL and the other systems, and one engine that runs only this job.");
         try {
             OwnerOnly.folder(logs);
             try (BenchWorld world =

@@ -81,7 +81,7 @@ final class PagesBench {
         }
         long purchases = flags.isEmpty() ? PURCHASES : QUICK_PURCHASES;
         BenchReport report = new BenchReport(out);
-        report.say("Starting a throw-away PostgreSQL and the other systems, and one engine with a heap of 256 MB.");
+        report.say("Starting a temporary PostgreSQL and the other systems, and one engine with a heap of 256 MB.");
         List<String> engineFlags = new ArrayList<>(jvmFlags);
         engineFlags.add(HEAP);
         try {

@@ -62,7 +62,7 @@ final class ReconBench {
             List<String> flags, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
         ReconOptions options = ReconOptions.parse(flags);
         BenchReport report = new BenchReport(out);
-        report.say("Starting a throw-away PostgreSQL and the other systems, and one engine with the role api.");
+        report.say("Starting a temporary PostgreSQL and the other systems, and one engine with the role api.");
         try {
             OwnerOnly.folder(logs);
             try (BenchWorld world =

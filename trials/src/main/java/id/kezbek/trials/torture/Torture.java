@@ -67,7 +67,7 @@ public final class Torture {
     private static int run(TortureOptions options, Setting setting, OutsideWorld parts, Afterwards afterwards)
             throws IOException, SQLException {
         TortureReport report = new TortureReport(setting.out());
-        report.say("Starting throw-away servers and " + 2 * options.pairs() + " engine processes on one database.");
+        report.say("Starting temporary servers and " + 2 * options.pairs() + " engine processes on one database.");
         report.say(options.command() + " repeats the schedule, the purchases and the providers' faults;"
                 + " the scheduling of threads and processes is not repeatable.");
         TortureWorld world = new TortureWorld(parts, setting);

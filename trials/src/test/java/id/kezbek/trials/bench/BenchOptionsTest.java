@@ -21,7 +21,7 @@ class BenchOptionsTest {
     }
 
     @Test
-    void saysWhatItTakes() {
+    void printsUsage() {
         for (List<String> wrong : List.of(
                 List.<String>of(),
                 List.of("refuse"),

@@ -24,7 +24,7 @@ class MeasuredTest {
     }
 
     @Test
-    void countsWhatIsTooLongAsTheLongest() {
+    void countsTooLongLatencyAsMaximum() {
         Histogram latencies = Measured.latenciesOf();
         Measured.note(latencies, Long.MAX_VALUE);
         Measured.note(latencies, -1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TortureOptionsTest {
 
     @Test
-    void saysHowToDoTheSameAgain() {
+    void printsCommandForRepeat() {
         TortureOptions options =
                 TortureOptions.parse(List.of("--cycles", "30", "--seed", "9", "--pairs", "2", "--keep"));
 
@@ -22,7 +22,7 @@ class TortureOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--cycles 0", "--cycles many", "--seed -1", "--pairs 3", "--json", "--fast"})
-    void refusesWhatItDoesNotKnow(String flags) {
+    void refusesUnknownOption(String flags) {
         assertThatThrownBy(() -> TortureOptions.parse(List.of(flags.split(" ", -1))))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("torture takes");

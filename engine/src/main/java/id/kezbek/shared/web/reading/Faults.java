@@ -118,7 +118,7 @@ public final class Faults {
         return new Refusal(
                 ErrorCode.PAYLOAD_TOO_LARGE,
                 "bad payload",
-                List.of(new Refusal.FieldError(Fields.printable(field), "is larger than this path allows")));
+                List.of(new Refusal.FieldError(TextRules.printable(field), "is larger than this path allows")));
     }
 
     private static Refusal required(String name) {

@@ -33,42 +33,20 @@ public final class Fields {
     /** The message about amounts that become payouts. */
     public static final String WHOLE = "must be whole rupiah, such as 1000";
 
-    /**
-     * The minimum number of request bytes per invalid element of a list. The result of an element takes twice as much.
-     * A complete purchase is longer than this.
-     */
-    private static final int ELEMENT_BYTES_MIN = 100;
-
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
     private static final int TIME_MAX = 40;
-    /** The invisible characters that a text may contain: none. */
-    private static final Pattern NOTHING = Pattern.compile("(?!)");
-
-    private static final Pattern LINES = Pattern.compile("[\\n\\t]");
     private static final Pattern IDR = Pattern.compile("IDR");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
 
-    /** The result of one element of a list. */
-    public sealed interface Element<T> {
-
-        record Good<T>(T value) implements Element<T> {}
-
-        /**
-         * An invalid element. Its errors contain the position in the list, for example
-         * {@code transactions[3].amount.value}.
-         */
-        record Faulty<T>(Refusal refusal) implements Element<T> {}
-    }
-
     private final Function<String, @Nullable JsonNode> source;
-    private final FaultList errors;
+    final FaultList errors;
     private final Set<String> asked = new HashSet<>();
 
     private Fields(Function<String, @Nullable JsonNode> source) {
         this(source, new FaultList());
     }
 
-    private Fields(Function<String, @Nullable JsonNode> source, FaultList errors) {
+    Fields(Function<String, @Nullable JsonNode> source, FaultList errors) {
         this.source = source;
         this.errors = errors;
     }
@@ -103,46 +81,6 @@ public final class Fields {
         }
     }
 
-    /**
-     * Reads an object with a list as its only field. Each element is read strictly and separately, and an invalid
-     * element does not affect the others. If a list has very many invalid and very short elements, the whole request is
-     * refused, so that a response is never much longer than its request.
-     *
-     * @throws Refusal BAD_PAYLOAD if the body, or the list as a whole, is invalid
-     */
-    public static <T> List<Element<T>> readListStrictly(
-            byte @Nullable [] body, String name, int maxElements, Function<Fields, T> reader) {
-        JsonNode list = readStrictly(body, fields -> fields.list(name, maxElements));
-        FaultList.Budget budget = new FaultList.Budget();
-        List<Element<T>> elements = new ArrayList<>(list.size());
-        for (JsonNode element : list) {
-            elements.add(element(element, name + "[" + elements.size() + "]", reader, budget));
-        }
-        refuseWhereResultsAreLongerThanTheList(body, name, elements);
-        return elements;
-    }
-
-    private static <T> void refuseWhereResultsAreLongerThanTheList(
-            byte @Nullable [] body, String name, List<Element<T>> elements) {
-        List<Refusal> faulty = elements.stream()
-                .filter(Element.Faulty.class::isInstance)
-                .map(element -> ((Element.Faulty<T>) element).refusal())
-                .toList();
-        int bytes = body == null ? 0 : body.length;
-        if (faulty.size() <= FaultList.NAMED_MAX || bytes >= faulty.size() * ELEMENT_BYTES_MIN) {
-            return;
-        }
-        List<FieldError> errors = new ArrayList<>(faulty.stream()
-                .flatMap(refusal -> refusal.errors().stream())
-                .limit(FaultList.NAMED_MAX)
-                .toList());
-        errors.add(new FieldError(
-                name,
-                "has " + faulty.size()
-                        + " invalid elements; most are too short to be a purchase, so the list was not read further"));
-        throw Refusal.badFields(errors);
-    }
-
     /** Reads the text fields of a form. Each field must occur only once. */
     public static <T> T readForm(Map<String, List<String>> form, Function<Fields, T> reader) {
         Fields fields = new Fields(name -> {
@@ -162,7 +100,7 @@ public final class Fields {
     /** A required text of 1 to {@code maxLength} characters (code points) without control characters. */
     public String text(String name, int maxLength) {
         String text = required(name);
-        return text == null ? "" : checkedText(name, text, maxLength, NOTHING);
+        return text == null ? "" : checkedText(name, text, maxLength, TextRules.NOTHING);
     }
 
     /**
@@ -353,7 +291,7 @@ public final class Fields {
     /** As {@link #text(String, int)}, for a text of several lines. All line ends become line feeds (U+000A). */
     public String lines(String name, int maxLength) {
         String text = required(name);
-        return text == null ? "" : checkedText(name, text.replace("\r\n", "\n"), maxLength, LINES);
+        return text == null ? "" : checkedText(name, text.replace("\r\n", "\n"), maxLength, TextRules.LINES);
     }
 
     /** As {@link #lines}, for a field that may be absent or null. */
@@ -373,7 +311,7 @@ public final class Fields {
             return values;
         }
         for (int i = 0; i < list.size(); i++) {
-            switch (element(list.get(i), name + "[" + i + "]", reader, new FaultList.Budget())) {
+            switch (Elements.read(list.get(i), name + "[" + i + "]", reader, new FaultList.Budget())) {
                 case Element.Good<T> good -> values.add(good.value());
                 case Element.Faulty<T> faulty -> faulty.refusal().errors().forEach(errors::add);
             }
@@ -390,29 +328,12 @@ public final class Fields {
         return node == null || !node.isObject() ? JsonBody.JSON.createObjectNode() : node;
     }
 
-    private JsonNode list(String name, int maxElements) {
+    JsonNode list(String name, int maxElements) {
         JsonNode node = present(name);
         if (node != null && (!node.isArray() || node.isEmpty() || node.size() > maxElements)) {
             fault(name, "must be a list of 1 to " + maxElements + " objects");
         }
         return node == null ? JsonBody.JSON.createArrayNode() : node;
-    }
-
-    private static <T> Element<T> element(
-            JsonNode element, String place, Function<Fields, T> reader, FaultList.Budget budget) {
-        if (!element.isObject()) {
-            FaultList fault = new FaultList(budget);
-            fault.add(new FieldError(place, "must be a JSON object"));
-            return new Element.Faulty<>(Refusal.badFields(fault.toList(place)));
-        }
-        Fields fields = new Fields(element::get, new FaultList(budget));
-        T value = reader.apply(fields);
-        fields.refuseOthersThanAsked(element);
-        return fields.errors.isEmpty()
-                ? new Element.Good<>(value)
-                : new Element.Faulty<>(Refusal.badFields(fields.errors.toList("fields").stream()
-                        .map(error -> new FieldError(place + "." + error.field(), error.reason()))
-                        .toList()));
     }
 
     private static @Nullable BigDecimal number(JsonNode node) {
@@ -438,20 +359,9 @@ public final class Fields {
     }
 
     private String checkedText(String name, String text, int maxLength, Pattern allowed) {
-        if (Texts.isBlank(text)) {
-            fault(name, "must not be empty");
-            return "";
-        }
-        if (text.codePointCount(0, text.length()) > maxLength) {
-            fault(name, "must have at most " + maxLength + " characters");
-            return "";
-        }
-        if (text.indexOf(Texts.REPLACEMENT) >= 0) {
-            fault(name, Texts.NOT_UTF_8);
-            return "";
-        }
-        if (Texts.hasControlCharacters(allowed.matcher(text).replaceAll(""))) {
-            fault(name, "must not contain control characters");
+        String reason = TextRules.fault(text, maxLength, allowed);
+        if (reason != null) {
+            fault(name, reason);
             return "";
         }
         return Texts.composed(text);
@@ -471,10 +381,10 @@ public final class Fields {
         return source.apply(name);
     }
 
-    private void refuseOthersThanAsked(JsonNode object) {
+    void refuseOthersThanAsked(JsonNode object) {
         for (String name : object.propertyNames()) {
             if (!asked.contains(name)) {
-                fault(printable(name), "is unknown; remove it");
+                fault(TextRules.printable(name), "is unknown; remove it");
             }
         }
     }
@@ -483,10 +393,5 @@ public final class Fields {
         if (!errors.isEmpty()) {
             throw new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", errors.toList());
         }
-    }
-
-    static String printable(String name) {
-        String shown = name.length() > 40 ? name.substring(0, 40) : name;
-        return Texts.hasControlCharacters(shown) ? "body" : shown;
     }
 }

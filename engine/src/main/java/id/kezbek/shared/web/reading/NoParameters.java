@@ -46,7 +46,7 @@ public final class NoParameters implements HandlerInterceptor {
         String name = query.split("[&=]", 2)[0];
         try {
             String decoded = UriUtils.decode(name, StandardCharsets.UTF_8);
-            return decoded.isEmpty() ? "query" : Fields.printable(decoded);
+            return decoded.isEmpty() ? "query" : TextRules.printable(decoded);
         } catch (IllegalArgumentException broken) {
             return "query";
         }

@@ -261,7 +261,7 @@ public final class Query {
         for (String name : parameters.keySet()) {
             if (!asked.contains(name)) {
                 fault(
-                        Texts.hasControlCharacters(name) ? "query" : Fields.printable(name),
+                        Texts.hasControlCharacters(name) ? "query" : TextRules.printable(name),
                         asked.isEmpty()
                                 ? "is unknown; this call has no parameters"
                                 : "is unknown; this call has the parameters "

@@ -57,7 +57,7 @@ class ErrorsOverHttpTest {
     }
 
     @Test
-    void namesTheQueryWhereItCannotBeDecoded() {
+    void namesUndecodableQuery() {
         Answer answer = Call.to(engine.uri("/api/v2/payouts?wallet=%ED%A0%80"))
                 .bearer(engine.staffToken(Role.ADMIN))
                 .by(client);
@@ -66,7 +66,7 @@ class ErrorsOverHttpTest {
     }
 
     @Test
-    void keepsWhatIsUnexpectedInsideAndLogsItOnceWithTheRequestId(CapturedOutput output) {
+    void hidesUnexpectedErrorAndLogsItOnce(CapturedOutput output) {
         Answer answer = Call.to(engine.uri("/api/v1/faulty/unexpected"))
                 .header("X-Request-Id", "my-id.7_Z")
                 .by(client);
@@ -79,7 +79,7 @@ class ErrorsOverHttpTest {
     }
 
     @Test
-    void makesARequestIdWhereTheGivenOneIsNotAcceptable() {
+    void replacesInvalidRequestId() {
         String given = "bad id\tx";
         Answer answer =
                 Call.to(engine.uri("/api/ping")).header("X-Request-Id", given).by(client);
@@ -94,7 +94,7 @@ class ErrorsOverHttpTest {
     }
 
     @Test
-    void answersWhatLeadsNowhere() {
+    void answersUnknownPath() {
         String token = engine.staffToken(Role.ADMIN);
         assertThat(Call.to(engine.uri("/api/v1/nothing"))
                         .bearer(token)
@@ -125,7 +125,7 @@ class ErrorsOverHttpTest {
     }
 
     @Test
-    void refusesBodiesAboveTheLimitHoweverTheyAreSent() {
+    void refusesTooLargeBodiesInAnyTransfer() {
         byte[] megabyte = new byte[1024 * 1024];
         assertThat(Call.to(engine.uri("/api/v1/faulty"))
                         .post(megabyte)
@@ -178,7 +178,7 @@ class ErrorsOverHttpTest {
     }
 
     @Test
-    void letsBrowsersOfAnyOriginCallV1() throws Exception {
+    void permitsBrowsersOfAnyOriginOnV1() throws Exception {
         HttpResponse<String> preflight = client.send(
                 HttpRequest.newBuilder(engine.uri("/api/v1/cashbacks"))
                         .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
@@ -202,7 +202,7 @@ class ErrorsOverHttpTest {
     }
 
     @Test
-    void takesLittleFromWhoIsNotLoggedIn() {
+    void limitsBodiesWithoutToken() {
         byte[] largest = new byte[OpenBodies.BYTES_MAX];
         byte[] tooLarge = new byte[OpenBodies.BYTES_MAX + 1];
         assertThat(Call.to(engine.uri("/api/v1/faulty"))
@@ -230,7 +230,7 @@ class ErrorsOverHttpTest {
     }
 
     @Test
-    void namesFiftyFaultsAndSaysHowManyMoreThereWere() {
+    void namesFiftyErrorsAndCountsTheRest() {
         StringBuilder body = new StringBuilder("{\"refresh_token\":\"r\"");
         for (int field = 0; field < 300; field++) {
             body.append(",\"f").append(field).append("\":1");
@@ -277,7 +277,7 @@ class ErrorsOverHttpTest {
     }
 
     @Test
-    void aMethodThatAPathDoesNotTakeIsRefusedAsSuchWhateverItBrings() throws Exception {
+    void refusesUnsupportedMethodWithAnyBody() throws Exception {
         for (String method : java.util.List.of("POST", "QUERY")) {
             java.net.http.HttpResponse<String> answer = client.send(
                     java.net.http.HttpRequest.newBuilder(engine.uri("/api/v2/partners/LAJADA/logo"))
@@ -292,7 +292,7 @@ class ErrorsOverHttpTest {
     }
 
     @Test
-    void theServersOwnRefusalHasThemToo() throws Exception {
+    void serversRefusalHasHeadersToo() throws Exception {
         java.net.URI address = engine.uri("/");
         try (java.net.Socket socket = new java.net.Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream()

@@ -39,7 +39,7 @@ class LargeBodiesTest {
     }
 
     @Test
-    void aRefusedBodyHoldsNoPlace() {
+    void refusedBodyUsesNoSlot() {
         MockHttpServletRequest first = enter(partner(1), LARGE);
         MockHttpServletRequest second = enter(partner(1), LARGE);
         MockHttpServletRequest third = enter(partner(2), LARGE);
@@ -57,7 +57,7 @@ class LargeBodiesTest {
     }
 
     @Test
-    void aPersonIsACallerToo() {
+    void countsPeopleAsCallers() {
         Caller person = new Caller(Role.OPERATIONS, "one@kezbek.example", null);
         enter(person, LARGE);
         enter(person, LARGE);
@@ -73,7 +73,7 @@ class LargeBodiesTest {
     }
 
     @Test
-    void aBodyWithoutALengthIsLargeWhereItMayBecomeSo() {
+    void bodyWithoutLengthCountsAsLarge() {
         enter(chunked(partner(1), BATCH));
         enter(chunked(partner(1), BATCH));
         assertThatThrownBy(() -> enter(chunked(partner(1), BATCH))).isInstanceOf(Refusal.class);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class ClientAddressTest {
 
     @Test
-    void aNetworkOfIpv6IsOneCaller() {
+    void countsIpv6NetworkAsOneCaller() {
         assertThat(ClientAddress.network("192.0.2.1")).isEqualTo("192.0.2.1");
         assertThat(ClientAddress.network("2001:db8:1:2:3:4:5:6"))
                 .isEqualTo(ClientAddress.network("2001:db8:1:2::1"))

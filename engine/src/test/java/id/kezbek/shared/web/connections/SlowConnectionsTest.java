@@ -70,20 +70,20 @@ class SlowConnectionsTest {
     }
 
     @Test
-    void answersWhoSendsAtOnce() {
+    void answersNormalRequest() {
         assertThat(call("127.0.0.1")).startsWith("HTTP/1.1 200").endsWith("read 5");
         assertThat(refused).isEmpty();
     }
 
     @Test
-    void cutsAHeadThatComesByteByByte() {
+    void closesSlowHeader() {
         Socket slow = connect("127.0.0.1");
         assertThat(bytesTaken(slow, HEAD + "X-Slow: ".repeat(1_000))).isLessThan(1_000);
         assertThat(refused).contains("127.0.0.1");
     }
 
     @Test
-    void cutsABodyThatComesByteByByte() {
+    void closesSlowBody() {
         Socket slow = connect("127.0.0.1");
         write(slow, HEAD + "Content-Length: 100000\r\n\r\n");
         assertThat(bytesTaken(slow, "x".repeat(1_000))).isLessThan(1_000);
@@ -91,7 +91,7 @@ class SlowConnectionsTest {
     }
 
     @Test
-    void oneAddressDoesNotShutOthersOut() {
+    void oneAddressDoesNotBlockOthers() {
         List<Socket> held = List.of(connect("127.0.0.1"), connect("127.0.0.1"), connect("127.0.0.1"));
         Eventually.holds("the fourth is closed", () -> isClosed(connect("127.0.0.1")));
 

@@ -22,17 +22,17 @@ class CursorTest {
     }
 
     @Test
-    void standsInAnAddressAsItIsAndDoesNotShowWhatItHolds() {
+    void isUrlSafeAndUnreadable() {
         assertThat(CURSOR.text()).matches("[A-Za-z0-9_-]+").doesNotContain("01jz");
     }
 
     @Test
-    void anotherListingsCursorIsNone() {
+    void refusesCursorOfOtherList() {
         assertThat(Cursor.parse("transactions", CURSOR.text())).isEmpty();
     }
 
     @Test
-    void oneOfAnotherVersionOrWithAnyByteChangedIsNone() {
+    void refusesOtherVersionOrChangedByte() {
         byte[] bytes = Base64.getUrlDecoder().decode(CURSOR.text());
         for (int i = 0; i < bytes.length; i++) {
             byte[] changed = bytes.clone();
@@ -45,19 +45,19 @@ class CursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "=", "AQ", "AAAAAAAA", "%%%", "ünï", "01jz0000000000000000000000"})
-    void whatIsNoCursorIsNone(String text) {
+    void refusesInvalidCursor(String text) {
         assertThat(Cursor.parse("payouts", text)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-0044-03-15T00:00:00Z", "-1"})
-    void aForgedOneThatNoDatabaseHoldsIsNone(String position) {
+    void refusesUnstorableValues(String position) {
         assertThat(Cursor.parse("payouts", Cursor.of("payouts", position).text()))
                 .isEmpty();
     }
 
     @Test
-    void anEndlessOneIsNone() {
+    void refusesTooLongCursor() {
         assertThat(Cursor.parse("payouts", "A".repeat(100_000))).isEmpty();
     }
 }

@@ -29,33 +29,33 @@ class FieldsTest {
 
     @Test
     void readsEachElementOfAListByItselfAndNamesItsFaultsByTheirPlace() {
-        List<Fields.Element<Money>> elements = list("[{\"amount\":{\"value\":\"1\",\"currency\":\"IDR\"}},"
+        List<Element<Money>> elements = list("[{\"amount\":{\"value\":\"1\",\"currency\":\"IDR\"}},"
                 + "{\"amount\":{\"value\":\"1\",\"currency\":\"USD\"},\"x\":1},7]");
 
         assertThat(elements).hasSize(3);
-        assertThat(elements.getFirst()).isEqualTo(new Fields.Element.Good<>(Money.rupiah(1)));
+        assertThat(elements.getFirst()).isEqualTo(new Element.Good<>(Money.rupiah(1)));
         assertThat(faults(elements.get(1))).containsExactly("list[1].amount.currency", "list[1].x");
         assertThat(faults(elements.get(2))).containsExactly("list[2]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[1,2,3,4]", "{}", "null", "\"text\""})
-    void refusesAListOfTheWrongLengthAndWhatIsNone(String list) {
+    void refusesListOfWrongLengthOrType(String list) {
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> list(list));
 
         assertThat(refusal.errors()).extracting(Refusal.FieldError::field).containsExactly("list");
     }
 
-    private static List<Fields.Element<Money>> list(String list) {
-        return Fields.readListStrictly(
+    private static List<Element<Money>> list(String list) {
+        return Elements.readList(
                 ("{\"list\":" + list + "}").getBytes(StandardCharsets.UTF_8),
                 "list",
                 3,
                 fields -> fields.money("amount"));
     }
 
-    private static List<String> faults(Fields.Element<Money> element) {
-        return ((Fields.Element.Faulty<Money>) element)
+    private static List<String> faults(Element<Money> element) {
+        return ((Element.Faulty<Money>) element)
                 .refusal().errors().stream().map(Refusal.FieldError::field).toList();
     }
 

@@ -35,7 +35,7 @@ class PreferTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "wait", "wait=", "wait=0", "wait=-1", "wait=1.5", "wait=x", "wait=\"5", "await=5", ",", ";"})
-    void passesOverWhatItCannotRead(String header) {
+    void ignoresInvalidPreferences(String header) {
         assertThat(Prefer.wait(List.of(header), LONGEST)).isEmpty();
     }
 
@@ -46,7 +46,7 @@ class PreferTest {
     }
 
     @Test
-    void saysWhatWasGranted() {
+    void returnsGrantedPreference() {
         assertThat(Prefer.waited(Duration.ofSeconds(7))).isEqualTo("wait=7");
     }
 }

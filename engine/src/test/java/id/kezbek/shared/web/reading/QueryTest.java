@@ -38,7 +38,7 @@ class QueryTest {
     }
 
     @Test
-    void aCallThatTakesNoParametersRefusesAny() {
+    void refusesParametersOfCallWithoutAny() {
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> Query.readNone(parameters("a\u0007=1")));
 
         assertThat(refusal.errors()).extracting(Refusal.FieldError::field).containsExactly("query");
@@ -73,7 +73,7 @@ class QueryTest {
                 "0000-01-01T00:00:00Z",
                 "1751328000",
             })
-    void refusesWhatIsNoSuchTime(String text) {
+    void refusesInvalidTime(String text) {
         assertThat(refusal(parameters("at=" + text), query -> query.instant("at"))
                         .errors())
                 .extracting(Refusal.FieldError::field)

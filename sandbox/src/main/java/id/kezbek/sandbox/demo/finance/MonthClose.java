@@ -70,13 +70,13 @@ final class MonthClose {
                 Person.FINANCE, MONTHS + month + ":close", Json.object().put("reason", "all is reconciled"));
         if (!missing.isEmpty()) {
             narrator.check(
-                    "something is missing, so the engine does not close it",
+                    "a check is not complete, so the engine refuses to close the month",
                     proposed.status() == 409,
                     String.join("; ", missing));
             return;
         }
         narrator.check(
-                "finance has proposed the close, and it is not closed yet",
+                "finance has proposed the close; the month is still open",
                 proposed.status() == 202
                         && month(month).path("month").path("state").asString("").equals("REVIEW"),
                 proposed.succeeded() ? "" : proposed.shortened());
@@ -114,7 +114,7 @@ final class MonthClose {
         JsonNode comparison =
                 finance.get(MONTHS + month + "/comparison").orThrow().body();
         narrator.check(
-                "its figures, computed again, equal the stored figures of the close",
+                "the figures, computed again, equal the stored figures of the close",
                 comparison.path("is_equal").asBoolean(),
                 comparison.path("is_equal").asBoolean()
                         ? ""

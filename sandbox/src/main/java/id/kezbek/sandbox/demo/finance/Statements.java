@@ -100,7 +100,8 @@ final class Statements {
             spoiled = provider == SPOILED ? body.path("id").asString() : spoiled;
         }
         narrator.check(Claim.same("each statement is complete, and every row could be read", whole, 5));
-        narrator.check(Claim.same("each counts as proof, because two people sent the same bytes", confirmed, 5));
+        narrator.check(
+                Claim.same("each statement counts as proof, because two people sent the same bytes", confirmed, 5));
         return spoiled;
     }
 
@@ -130,7 +131,7 @@ final class Statements {
                                 == (made.mistake().isMatched() ? 0 : 1))
                 .count();
         narrator.check(Claim.same(
-                "each is found once with its kind, or the row is matched despite it", once, Mistake.values().length));
+                "each mistake is found once with its kind, or its row is matched", once, Mistake.values().length));
         narrator.check(new Claim(
                 "no other difference of the partner's payments is listed",
                 unexplained.isEmpty(),

@@ -105,7 +105,7 @@ public final class TieOut {
         List<Claim> claims = new ArrayList<>();
         byProvider.forEach((provider, paid) -> {
             claims.add(Claim.same(
-                    "the ledger took payments and fees off our money at " + provider,
+                    "the ledger deducts payments and fees from our money at " + provider,
                     before.of("FLOAT", provider).subtract(now.of("FLOAT", provider)),
                     paid.amount().add(paid.fees())));
             claims.add(Claim.same(

@@ -125,7 +125,7 @@ public final class Replay {
         TrialBalance books = stage.staff().trialBalance();
         narrator.check(TieOut.sumsToZero(books));
         narrator.check(Claim.same(
-                "the ledger owes the partner what it paid in less cashback and rewards",
+                "the partner's balance equals its top-ups minus cashback and rewards",
                 TieOut.funding(books, stage.before(), stage.code()).negate(),
                 stage.toppedUp().subtract(tally.payable())));
         if (TieOut.isQuiet(stage.before())) {

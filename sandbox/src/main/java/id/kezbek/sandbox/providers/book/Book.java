@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every movement of money as the providers booked it, and the balances that follow from it. Append-only, on disk and in
- * memory. One lock guards it: a line takes microseconds, and a single order of lines keeps file and memory alike.
+ * All movements that the providers booked, and the balances that result from them. Append-only, on disk and in memory.
+ * One lock guards the book: writing a line takes microseconds, and file and memory must have the same order of lines.
  */
 public final class Book implements AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class Book implements AutoCloseable {
         return new Book(path, clock);
     }
 
-    /** Books an order as intended, or finds the line that its reference already has. */
+    /** Books an order, or finds the existing line of its reference. */
     public synchronized Outcome place(Provider provider, Order order, Intent intent) {
         BookLine known = latest(provider, order.externalId());
         if (known != null) {
@@ -59,7 +59,7 @@ public final class Book implements AutoCloseable {
         return new Outcome.Booked(write(lineFor(provider, order, intent)), true);
     }
 
-    /** Pays a promise; empty when that has happened already. */
+    /** Pays a promised payment; empty if it is already paid. */
     public synchronized Optional<BookLine> keepPromise(String reference) {
         BookLine promise = dueByReference.get(reference);
         if (promise == null || !promise.isPromise()) {
@@ -68,7 +68,7 @@ public final class Book implements AutoCloseable {
         return Optional.of(write(promise.paidAt(clock.millis())));
     }
 
-    /** Takes a payment back; empty when that has happened already. */
+    /** Reverses a payment; empty if it is already reversed. */
     public synchronized Optional<BookLine> reverse(String reference) {
         BookLine payment = dueByReference.get(reference);
         if (payment == null || payment.kind() != Kind.PAID) {
@@ -82,7 +82,7 @@ public final class Book implements AutoCloseable {
         return Optional.ofNullable(latest(provider, externalId));
     }
 
-    /** Promises not yet paid and payments not yet reversed, which a restart has to take up again. */
+    /** Unpaid promises and payments with a due reversal; a restart must continue them. */
     public synchronized List<BookLine> due() {
         return List.copyOf(dueByReference.values());
     }
@@ -95,7 +95,7 @@ public final class Book implements AutoCloseable {
         return movements.size();
     }
 
-    /** All movements, oldest first, as they stood at the call. */
+    /** All movements at the time of the call, the oldest first. */
     public Stream<BookLine> movements() {
         return IntStream.range(0, size()).mapToObj(this::movement);
     }
@@ -195,7 +195,7 @@ public final class Book implements AutoCloseable {
         }
     }
 
-    /** A promise already takes its money, so that it can be kept whatever is ordered meanwhile. */
+    /** A promise reserves its money, so that later orders cannot use it. */
     private void takeFromBalance(BookLine line) {
         boolean alreadyTaken = line.kind() == Kind.PAID && dueByReference.containsKey(line.reference());
         if (line.kind() != Kind.REFUSED && !alreadyTaken) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The book on disk, one JSON object a line. A line is handed to the operating system before the answer leaves, so it
- * survives the death of this process; it is not forced to the platter, because the sandbox need not survive a power cut.
+ * The book on disk, one JSON object per line. The operating system has a line before the answer is sent, so the line
+ * survives the end of this process. It is not forced to the disk, because the sandbox need not survive a power failure.
  */
 final class BookFile implements AutoCloseable {
 
@@ -36,17 +36,17 @@ final class BookFile implements AutoCloseable {
         this.goodLengthBytes = goodLengthBytes;
     }
 
-    /** Opens or creates the file, hands every whole line to {@code reader} and cuts off a line that was never finished. */
+    /** Opens or creates the file, passes every complete line to {@code reader} and removes an incomplete last line. */
     static BookFile open(Path path, Consumer<BookLine> reader) {
         try {
             OwnerOnly.folderOf(path);
             FileChannel channel =
                     FileChannel.open(OwnerOnly.file(path), StandardOpenOption.READ, StandardOpenOption.WRITE);
             long length = endOfLastWholeLine(channel);
-            // The answer to an unfinished line never left, so nobody was promised anything.
+            // No answer was sent for an incomplete line, so no caller relies on it.
             channel.truncate(length);
             read(path, reader);
-            // Locked only now: closing the reader above would have given the lock back.
+            // The lock is taken only now, because closing the reader above would have released it.
             if (channel.tryLock() == null) {
                 throw new IOException("another process has it open");
             }

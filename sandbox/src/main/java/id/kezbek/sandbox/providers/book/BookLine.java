@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the book as it stands on disk. {@code PAID} and {@code REVERSED} lines are movements of money; the
- * others are kept so that a restart answers inquiries and repeated references as before.
+ * One line of the book, as stored on disk. {@code PAID} and {@code REVERSED} lines are movements of money. The other
+ * lines let a restarted sandbox answer inquiries and repeated references as before.
  *
  * @param reference the provider's own reference, the same on the promise, the payment and the reversal of one order
  * @param amount whole rupiah, negative on a reversal
  * @param atMillis Unix milliseconds
- * @param dueMillis on a promise: when it will be paid; on a payment: when it will be reversed, or 0 for never
- * @param reverseAfterMillis on a promise: how long after the payment it will be reversed, or 0 for never
+ * @param dueMillis on a promise: the time of payment; on a payment: the time of reversal, or 0 for no reversal
+ * @param reverseAfterMillis on a promise: the time between payment and reversal, or 0 for no reversal
  */
 public record BookLine(
         Kind kind,
@@ -29,13 +29,13 @@ public record BookLine(
         long reverseAfterMillis,
         @Nullable Refusal refusal) {
 
-    /** What a line says about its order. */
+    /** The state of the order after this line. */
     public enum Kind {
         PAID,
         REVERSED,
-        /** Accepted, to be paid later; inquiries answer PENDING. */
+        /** Accepted and paid later; inquiries return PENDING. */
         PROMISED,
-        /** Accepted, to be paid later, and inquiries know nothing of it until then. */
+        /** Accepted and paid later; until then, inquiries deny the order. */
         PROMISED_UNSEEN,
         REFUSED
     }
@@ -63,13 +63,13 @@ public record BookLine(
                 Kind.PAID, provider, externalId, reference, msisdn, wallet, amount, fee, millis, due, 0, null);
     }
 
-    /** The reversal of this payment; the fee is not given back. */
+    /** The reversal of this payment. It does not return the fee. */
     BookLine reversedAt(long millis) {
         return new BookLine(
                 Kind.REVERSED, provider, externalId, reference, msisdn, wallet, -amount, 0, millis, 0, 0, null);
     }
 
-    /** What a settlement file says in place of this line where it is wrong about it. */
+    /** This line as a wrong line of a settlement file shows it. */
     public BookLine settledAs(@Nullable String statedId, String statedReference, long statedAmount, long statedFee) {
         return new BookLine(
                 kind,
@@ -86,7 +86,7 @@ public record BookLine(
                 refusal);
     }
 
-    /** As {@link #settledAs}, where it is wrong about whom the money went to. */
+    /** Like {@link #settledAs}, for a line with a wrong receiver. */
     public BookLine settledFor(String statedMsisdn, Wallet statedWallet) {
         return new BookLine(
                 kind,

@@ -1,12 +1,12 @@
 package id.kezbek.sandbox.providers.book;
 
-/** What the provider means to do with a new order, faults included. */
+/** The provider's plan for a new order, including its faults. */
 public sealed interface Intent {
 
-    /** Pays at once and, unless {@code reverseAfterMillis} is 0, takes it back so much later. */
+    /** Pays at once. Unless {@code reverseAfterMillis} is 0, reverses the payment after this time. */
     record PayNow(long reverseAfterMillis) implements Intent {}
 
-    /** Accepts and pays later; {@code unseen} says whether inquiries deny the order until then. */
+    /** Accepts the order and pays later; {@code unseen} says whether inquiries deny the order until then. */
     record PayLater(long afterMillis, boolean unseen, long reverseAfterMillis) implements Intent {}
 
     record Decline() implements Intent {}

@@ -3,11 +3,11 @@ package id.kezbek.sandbox.providers.book;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider was asked to do.
+ * An order to a provider.
  *
  * @param amount whole rupiah
- * @param externalId the caller's reference; only GoPaid does without
- * @param expiresAtMillis Unix milliseconds from which the order must not be carried out any more
+ * @param externalId the caller's reference; only GoPaid has none
+ * @param expiresAtMillis Unix milliseconds; from this time the provider must not carry out the order
  */
 public record Order(
         Wallet wallet, String msisdn, long amount, @Nullable String externalId, long expiresAtMillis) {

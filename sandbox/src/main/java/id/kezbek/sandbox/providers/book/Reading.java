@@ -2,15 +2,15 @@ package id.kezbek.sandbox.providers.book;
 
 import id.kezbek.sandbox.providers.wire.Answer;
 
-/** What a provider understood of a call. */
+/** A call, as the provider understood it. */
 public sealed interface Reading {
 
     record Ordered(Order order) implements Reading {}
 
-    /** The caller asks what became of an order. */
+    /** The caller inquires about an order. */
     record Asked(String externalId) implements Reading {}
 
-    /** Settled without the book: log-ins, wrong credentials. */
+    /** A call that needs no book, for example a log-in or wrong credentials. */
     record Answered(Answer answer) implements Reading {}
 
     /** Not an address of this provider. */

@@ -5,7 +5,7 @@ import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.sandbox.providers.faults.Misbehaviour.CallbackPlan;
 import java.time.Instant;
 
-/** What follows once an order is booked: the late payment, the reversal, the callbacks. */
+/** The events after an order is booked: the late payment, the reversal, the callbacks. */
 public final class Aftermath {
 
     private static final CallbackPlan NO_CALLBACK = new CallbackPlan(false, false, false, false);
@@ -20,7 +20,7 @@ public final class Aftermath {
         this.callbacks = callbacks;
     }
 
-    /** Takes up what a former process left due; what it meant to call back is not remembered. */
+    /** Continues the due payments and reversals of an earlier process. Its unsent callbacks are lost. */
     public void resume() {
         book.due().forEach(line -> scheduleWhatIsDue(line, NO_CALLBACK));
     }

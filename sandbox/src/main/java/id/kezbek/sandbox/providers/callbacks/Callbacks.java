@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells the engine how orders ended. Each callback is tried once: a lost one is something that the engine has to live
- * with. GoPaid, which knows no reference to name, calls nobody back.
+ * Sends the results of orders to the engine. Each callback is tried once, because the engine must tolerate lost
+ * callbacks. GoPaid stores no references and therefore sends no callbacks.
  */
 public final class Callbacks implements AutoCloseable {
 
@@ -62,7 +62,7 @@ public final class Callbacks implements AutoCloseable {
         this.engine = engineBase;
     }
 
-    /** Sends what the plan says about an order that has come to an end. */
+    /** Sends the planned callbacks of a finished order. */
     void tell(BookLine line, CallbackPlan plan) {
         URI target = engine;
         String externalId = line.externalId();
@@ -84,7 +84,7 @@ public final class Callbacks implements AutoCloseable {
         client.close();
     }
 
-    /** Out of order means that the news of the beginning comes after the news of the end. */
+    /** Out of order: the first message arrives after the last. */
     private static List<byte[]> bodies(BookLine line, String externalId, CallbackPlan plan) {
         List<byte[]> bodies = new ArrayList<>();
         boolean isPaid = line.kind() == BookLine.Kind.PAID;

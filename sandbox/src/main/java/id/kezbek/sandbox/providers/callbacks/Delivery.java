@@ -2,19 +2,19 @@ package id.kezbek.sandbox.providers.callbacks;
 
 import id.kezbek.sandbox.providers.wire.Answer;
 
-/** How an answer travels. */
+/** The way in which an answer is sent. */
 public record Delivery(Answer answer, long delayMillis, Manner manner) {
 
-    /** What the caller meets at the other end. */
+    /** The failure that the caller sees. */
     public enum Manner {
         ANSWERED,
-        /** The connection is reset in place of an answer. */
+        /** Resets the connection instead of answering. */
         RESET,
-        /** Silence until {@link #HANG_MILLIS} have gone by, then the connection closes. */
+        /** Sends nothing for {@link #HANG_MILLIS}, then closes the connection. */
         SILENCE
     }
 
-    /** Longer than any sensible caller waits, short enough that hung calls do not pile up. */
+    /** Longer than a caller's timeout, but short enough that hung calls do not accumulate. */
     static final long HANG_MILLIS = 30_000;
 
     public static Delivery of(Answer answer) {

@@ -2,7 +2,7 @@ package id.kezbek.sandbox.providers.callbacks;
 
 import java.time.Instant;
 
-/** Runs what is due later; tests turn it by hand. */
+/** Runs work at a later time; tests trigger it themselves. */
 public interface Later extends AutoCloseable {
 
     void at(Instant due, Runnable task);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that waits for what is due. Its queue holds no more than the book holds open orders. */
+/** One thread that waits for due work. Its queue is at most as long as the number of open orders in the book. */
 public final class TimedLater implements Later {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimedLater.class);
@@ -26,14 +26,14 @@ public final class TimedLater implements Later {
     @Override
     public void at(Instant due, Runnable task) {
         long delayMillis = Math.max(0, Duration.between(clock.instant(), due).toMillis());
-        // The future is of no use: a task that fails is logged and stays due in the book.
+        // The future is not needed: a failed task is logged and stays due in the book.
         var _ = timer.schedule(() -> run(task), delayMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
         timer.shutdownNow();
-        // Also waits, so that nothing is booked after the book has been closed.
+        // Waits for running tasks, so that none writes to the closed book.
         timer.close();
     }
 

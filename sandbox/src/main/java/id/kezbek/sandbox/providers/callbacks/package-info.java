@@ -1,4 +1,4 @@
-/** Callbacks: signed, delayed, doubled. */
+/** Callbacks: signed, delayed, repeated. */
 @NullMarked
 package id.kezbek.sandbox.providers.callbacks;
 

@@ -10,8 +10,8 @@ import id.kezbek.sandbox.providers.wire.Refusal;
 import java.util.Optional;
 
 /**
- * How one provider speaks: its addresses, its credentials and its words. It knows nothing of books and faults, so that
- * all five are held to the same truth. {@link #read} throws {@link BadField} on a malformed order.
+ * One provider's protocol: its addresses, credentials and codes. It does not know the book or the faults, so all five
+ * providers decide by the same rules. {@link #read} throws {@link BadField} on a malformed order.
  */
 public interface Dialect {
 
@@ -19,12 +19,12 @@ public interface Dialect {
 
     Reading read(Call call);
 
-    /** The answer to an order that is paid. */
+    /** The answer to a paid order. */
     Answer paid(BookLine line);
 
-    /** The answer to an order that was turned down, for a reason of the provider's own. */
+    /** The answer to an order that the provider rejects for its own reasons. */
     Answer refused(Refusal refusal);
 
-    /** A 2xx that says "accepted, not done yet", where the provider has a word for it. */
+    /** A 2xx for an accepted order that is not paid yet, if the provider has a code for it. */
     Optional<Answer> pending(BookLine promise);
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The fields of a JSON body, read one by one with the checks that all providers share. */
+/** The fields of a JSON body, with the checks that all providers share. */
 public final class Fields {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -58,7 +58,7 @@ public final class Fields {
         return msisdn;
     }
 
-    /** Whole rupiah within what the wallets take; 1500.00 is whole. */
+    /** Whole rupiah up to the wallets' limit; 1500.00 counts as whole. */
     long amount(String field) {
         JsonNode node = body.path(field);
         if (!node.isNumber()) {
@@ -77,7 +77,7 @@ public final class Fields {
         return body.has(field);
     }
 
-    /** A share from 0 to 1, or 0 where the field is missing. */
+    /** A share from 0 to 1; 0 if the field is missing. */
     public double share(String field) {
         if (!has(field)) {
             return 0;

@@ -12,7 +12,7 @@ import id.kezbek.sandbox.providers.wire.Refusal;
 import java.util.Map;
 import java.util.Optional;
 
-/** GoPaid: no field for a reference and no inquiry; it pays every time it is asked. */
+/** GoPaid: no field for a reference and no inquiry. It pays a repeated order again. */
 public final class GoPaid implements Dialect {
 
     private static final String TOP_UP = "/api/v1/provider/top-up";
@@ -59,7 +59,7 @@ public final class GoPaid implements Dialect {
         Fields fields = Fields.of(call.body());
         String msisdn = fields.msisdn("receipient");
         long amount = fields.amount("add_balance");
-        // The header is booked for the tests' sake; GoPaid itself neither reads nor reports it.
+        // The book contains the header for tests. GoPaid itself neither reads nor reports it.
         String externalId = OrderHeaders.externalId(call);
         return new Order(Wallet.GPAID, msisdn, amount, externalId, OrderHeaders.expiresAtMillis(call));
     }

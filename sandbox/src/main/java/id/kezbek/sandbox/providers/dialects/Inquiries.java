@@ -5,7 +5,7 @@ import id.kezbek.sandbox.providers.wire.BadField;
 import id.kezbek.sandbox.providers.wire.Call;
 import org.jspecify.annotations.Nullable;
 
-/** The two shapes in which providers are asked about an order. */
+/** The two forms of inquiries about an order. */
 final class Inquiries {
 
     private Inquiries() {}
@@ -18,7 +18,7 @@ final class Inquiries {
         return asked("external_id", reference);
     }
 
-    /** An inquiry whose path ends in the reference, or null where the call is none. */
+    /** An inquiry whose path ends with the reference, or null for another call. */
     static @Nullable Reading byPath(Call call, String prefix) {
         String reference = call.method().equals("GET") ? call.segmentAfter(prefix) : null;
         return reference == null ? null : asked("reference", reference);

@@ -12,7 +12,9 @@ import id.kezbek.sandbox.providers.wire.Refusal;
 import java.util.Map;
 import java.util.Optional;
 
-/** Josvo: a code in every answer, "200" for paid; "402" and "403" mean that nothing moved, "202" that it is under way. */
+/**
+ * Josvo: each answer has a code. "200" means paid, "402" and "403" mean that no money moved, "202" means still open.
+ */
 public final class Josvo implements Dialect {
 
     private static final String TRANSFER = "/api/v2/accounts/transfer";

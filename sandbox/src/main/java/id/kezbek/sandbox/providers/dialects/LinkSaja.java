@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** LinkSaja: a log-in for a token that dies without telling when, then transfers with the token. */
+/** LinkSaja: a log-in returns a token without an expiry time; transfers use the token. */
 public final class LinkSaja implements Dialect {
 
     private static final String LOGIN = "/api/v1/thirdparty/authorization";
@@ -81,7 +81,7 @@ public final class LinkSaja implements Dialect {
         Fields fields = Fields.of(call.body());
         long amount = fields.amount("amount");
         String msisdn = fields.msisdn("msisdn");
-        // The notes name partner and reference for people; nothing here reads them.
+        // The notes contain partner and reference for people; no code here reads them.
         fields.text("notes");
         String externalId = OrderHeaders.requiredExternalId(call);
         return new Order(Wallet.LSAJA, msisdn, amount, externalId, OrderHeaders.expiresAtMillis(call));
@@ -96,7 +96,7 @@ public final class LinkSaja implements Dialect {
         return Answer.json(200, Map.of("token", newToken(), "thirdPartyName", "Kezbek"));
     }
 
-    /** The token carries its own end and a signature, so that no list of tokens grows. */
+    /** The token contains its expiry time and a signature, so no list of tokens is needed. */
     private String newToken() {
         long endMillis = clock.millis() + tokenTtl.toMillis();
         return endMillis + "." + signature(endMillis);

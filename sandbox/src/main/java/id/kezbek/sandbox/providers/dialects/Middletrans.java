@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Middletrans: success is {@code true} and "00"; "05" and "51" mean that nothing moved, "68" that it is under way. */
+/** Middletrans: {@code true} and "00" mean paid, "05" and "51" mean that no money moved, "68" means still open. */
 public final class Middletrans implements Dialect {
 
     private static final String TRANSFER = "/ewallet/v1/transfer";

@@ -5,7 +5,7 @@ import id.kezbek.sandbox.providers.wire.BadField;
 import id.kezbek.sandbox.providers.wire.Call;
 import org.jspecify.annotations.Nullable;
 
-/** The two headers that every order of the engine carries. */
+/** The two headers of every order from the engine. */
 final class OrderHeaders {
 
     static final String EXTERNAL_ID = "X-External-Id";
@@ -13,7 +13,7 @@ final class OrderHeaders {
 
     private OrderHeaders() {}
 
-    /** The reference in the header, which an order without a field for it must have. */
+    /** The reference in the header. It is required if the body has no field for it. */
     static String requiredExternalId(Call call) {
         String reference = externalId(call);
         if (reference == null) {
@@ -22,7 +22,7 @@ final class OrderHeaders {
         return reference;
     }
 
-    /** The reference in the body's field; the header, where it is given too, must say the same. */
+    /** The reference in the body. If the header also contains a reference, both must be equal. */
     static String externalId(Call call, String field, String inBody) {
         String reference = checkedReference(field, inBody);
         String inHeader = externalId(call);

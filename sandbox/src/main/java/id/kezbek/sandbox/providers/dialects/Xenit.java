@@ -16,7 +16,10 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/** Xenit: Basic credentials, wallet and MSISDN in one field; "402" and "403" mean that nothing moved, "202" under way. */
+/**
+ * Xenit: Basic credentials; wallet and MSISDN in one field. "402" and "403" mean that no money moved, "202" means still
+ * open.
+ */
 public final class Xenit implements Dialect {
 
     private static final String TOP_UP = "/api/v1/e-wallet/top-up";
@@ -67,7 +70,7 @@ public final class Xenit implements Dialect {
         return Optional.of(answer(200, "202", promise.reference(), "In process"));
     }
 
-    /** The wallet field reads LSAJA_628118770510. */
+    /** The wallet field has the form LSAJA_628118770510. */
     private static Order order(Call call) {
         Fields fields = Fields.of(call.body());
         String account = fields.text("wallet");

@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Random values that follow from a seed and a name alone. Whatever else is drawn, by whom and in which order, a name
- * meets the same values again, so that a run with concurrent calls can be replayed.
+ * Random values that depend only on a seed and a name. Other draws, their callers and their order do not change the
+ * values of a name. So a run with concurrent calls can be repeated.
  */
 public final class Draws {
 
@@ -13,7 +13,7 @@ public final class Draws {
     private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
 
     private static final long PRIME = 0x100000001b3L;
-    /** Spreads neighbouring seeds far apart. */
+    /** Makes the values of similar seeds independent. */
     private static final long GOLDEN_RATIO = 0x9e3779b97f4a7c15L;
 
     private Draws() {}

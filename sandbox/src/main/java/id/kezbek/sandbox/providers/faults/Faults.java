@@ -3,9 +3,10 @@ package id.kezbek.sandbox.providers.faults;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How a provider misbehaves. Shares are of its orders, from 0 to 1; they fall on one order at most one at a time, in
- * the order written here, and what comes after their sum has reached 1 loses. Reversals, callbacks and callbacks that
- * are not true are drawn apart and come on top. Inquiries and log-ins are slowed and nothing else, so that the truth can always be asked for.
+ * The faults of a provider. Shares are parts of its orders, from 0 to 1. One order has at most one of the faults from
+ * {@code refuse} to {@code late_success}; if their sum exceeds 1, the later ones occur less often. Reversals, callbacks
+ * and false callbacks are drawn separately and can be added. Inquiries and log-ins are only slowed, so that the true
+ * result can always be read.
  */
 public record Faults(
         @JsonProperty("latency_ms") int latencyMillis,

@@ -10,15 +10,15 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws what goes wrong with each order of one provider. The seed and what is ordered decide (customer, wallet, amount,
- * and how often just that was ordered since the faults were set), not who came first: concurrent callers change
- * nobody's fate, and a run that is repeated meets the same faults. The order's reference would not do, because callers
- * make new ones in every run. Every order draws the same number of values, whichever of them it needs, and inquiries
- * draw their latency from a generator of their own.
+ * Draws the faults of each order at one provider. The values depend on the seed, the customer, the wallet, the amount,
+ * and the number of equal orders since the faults were set. They do not depend on the order of arrival. So concurrent
+ * callers do not change each other's faults, and a repeated run gets the same faults. The reference is not used,
+ * because callers create new references in every run. Every order draws the same number of values, even if it does not
+ * need all of them. Inquiries draw their latency from a separate generator.
  */
 public final class Misbehaviour {
 
-    /** What goes wrong with one order on the wire; {@code AFTER} means that it was carried out first. */
+    /** The fault of one order in the network; {@code AFTER} means that the provider carried it out first. */
     public enum Mishap {
         NONE,
         REFUSE,
@@ -32,16 +32,16 @@ public final class Misbehaviour {
     }
 
     /**
-     * How an order's end is called back.
+     * The planned callbacks of one order.
      *
-     * @param lied whether a callback that is not true is sent too, as somebody who stole the secret would
+     * @param lied whether the provider also sends a false callback, like a person with the stolen secret
      */
     public record CallbackPlan(boolean sent, boolean doubled, boolean outOfOrder, boolean lied) {}
 
-    /** The fate of one order. */
+    /** The drawn faults of one order. */
     public record Fate(Mishap mishap, Intent intent, long delayMillis, CallbackPlan callback) {}
 
-    /** When so many different orders are remembered, they are forgotten, and their fates begin anew. */
+    /** The limit of remembered orders. At the limit all are forgotten, and their counts start again. */
     private static final int MAX_REMEMBERED = 1_000_000;
 
     private final Provider provider;
@@ -73,7 +73,7 @@ public final class Misbehaviour {
         return new Fate(mishap, intent(mishap, unseen, reversed), delayMillis, callback);
     }
 
-    /** The provider belongs to it: an order that one refuses must not meet the same draw at the next. */
+    /** The name contains the provider, so that an order refused by one provider gets another draw at the next. */
     private synchronized String name(Order order) {
         String ordered = provider + " " + order.wallet() + " " + order.msisdn() + " " + order.amount();
         if (orderedBefore.size() == MAX_REMEMBERED) {
@@ -106,7 +106,7 @@ public final class Misbehaviour {
         };
     }
 
-    /** Zero would read as never in the book. */
+    /** Zero would mean that the order is never in the book. */
     private static long atLeastOneMilli(int seconds) {
         return Math.max(1, Duration.ofSeconds(seconds).toMillis());
     }

@@ -1,4 +1,4 @@
-/** Faults that tests order. */
+/** Faults that tests configure. */
 @NullMarked
 package id.kezbek.sandbox.providers.faults;
 

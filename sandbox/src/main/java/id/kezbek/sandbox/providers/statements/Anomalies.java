@@ -5,14 +5,14 @@ import id.kezbek.sandbox.providers.dialects.Fields;
 import java.util.Set;
 
 /**
- * What is wrong with a provider's settlement files, as finance departments meet it. Shares are of the lines, from 0 to
- * 1. A line has at most one anomaly, drawn in the order of the fields: what comes after their sum has reached 1 loses.
- * Extra lines, of which the book knows nothing, are drawn apart.
+ * The errors in a provider's settlement files. Shares are parts of the lines, from 0 to 1. A line has at most one
+ * anomaly, drawn in the order of the fields; if their sum exceeds 1, the later ones occur less often. Extra lines,
+ * which the book does not contain, are drawn separately.
  *
- * @param paidTwice a second payment under the same external id, with a reference of its own
- * @param reversed a reversal that never was
- * @param truncatedId the external id lost its end, as in a spreadsheet
- * @param lostId neither reference is there
+ * @param paidTwice a second payment under the same external id, with another reference
+ * @param reversed a reversal that did not happen
+ * @param truncatedId the external id is cut off at the end, as in a spreadsheet
+ * @param lostId both references are missing
  */
 public record Anomalies(
         @JsonProperty("missing") double missing,
@@ -49,7 +49,7 @@ public record Anomalies(
         return new Anomalies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, DEFAULT_SEED);
     }
 
-    /** Reads the body of {@code PUT /sandbox/anomalies/{provider}}; anything left out is as without anomalies. */
+    /** Reads the body of {@code PUT /sandbox/anomalies/{provider}}. Omitted fields mean no anomaly. */
     public static Anomalies read(String json) {
         Fields fields = Fields.of(json);
         fields.refuseOthersThan(FIELDS);

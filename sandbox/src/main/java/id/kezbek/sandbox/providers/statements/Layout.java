@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** How a provider's settlement file looks. Real ones differ in each of these ways. */
+/** The format of a provider's settlement file. Real files differ in each of these ways. */
 enum Layout {
     /** Commas, whole rupiah, times in UTC, the fee in a column. */
     PLAIN(",", "\n"),
@@ -14,7 +14,7 @@ enum Layout {
     TABS("\t", "\n"),
     /** A byte order mark, semicolons, CRLF, amounts such as 10.000,00, times in Jakarta. */
     SEMICOLONS(";", "\r\n"),
-    /** What we pay is negative, and a fee is a row of its own with the payment's references. */
+    /** Our payments are negative, and a fee is a separate row with the payment's references. */
     FEE_ROWS(",", "\n");
 
     private static final String TRAILER = "TRAILER";
@@ -46,7 +46,7 @@ enum Layout {
                         "provider", "external_id", "provider_reference", "msisdn", "wallet", "amount", kind, "at"));
     }
 
-    /** The rows of a movement. GoPaid's name no reference of ours, because GoPaid has none. */
+    /** The rows of a movement. GoPaid's rows contain no reference of ours, because GoPaid stores none. */
     List<String> rows(BookLine line) {
         if (this != FEE_ROWS) {
             return List.of(row(line, amount(line.amount()), amount(line.fee())));
@@ -55,7 +55,7 @@ enum Layout {
         return line.fee() == 0 ? List.of(movement) : List.of(movement, row(line, amount(-line.fee()), "FEE"));
     }
 
-    /** What the rows of a movement add to the total of the column of amounts. */
+    /** The amount that the rows of a movement add to the total of the file. */
     long stated(BookLine line) {
         return this == FEE_ROWS ? -line.amount() - line.fee() : line.amount();
     }

@@ -16,19 +16,19 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * One provider's settlement file of a day, as CSV, made from the book line by line. What is wrong with a line follows
- * from the anomalies' seed and the line itself: the same day downloaded twice is the same file, and a line that is late
- * by a day stands in the next day's file and in no other.
+ * One provider's settlement file of a day, as CSV, made from the book line by line. A line's error depends only on the
+ * anomalies' seed and the line. So two downloads of one day are equal, and a line that is a day late is only in the
+ * next day's file.
  */
 public record Statement(Book book, Provider provider, LocalDate day, Anomalies anomalies) {
 
     public static final ZoneId ZONE = ZoneId.of("Asia/Jakarta");
 
     private static final long MAX_WRONG_RUPIAH = 1_000;
-    /** As many characters of an id as some spreadsheets leave. */
+    /** The number of characters of an id that remain in some spreadsheets. */
     private static final int TRUNCATED_LENGTH = 20;
 
-    /** What is wrong with a line. */
+    /** The error in a line. */
     private enum Anomaly {
         MISSING,
         WRONG_AMOUNT,
@@ -44,7 +44,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
         NONE
     }
 
-    /** Counts what the rows say while they are written; the last row tells it. */
+    /** The sums of the written rows, for the last row. */
     private static final class Sums {
         private long rows;
         private long total;
@@ -68,7 +68,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
         return Stream.of(Stream.of(layout.header()), rows, trailer).flatMap(part -> part);
     }
 
-    /** What this file is wrong about in the line of a movement, as the anomalies call it; empty for nothing. */
+    /** The error of this file in the line of a movement, by the anomaly's name; empty for none. */
     public Optional<String> mistake(BookLine line) {
         Anomaly anomaly = anomaly(line);
         return anomaly == Anomaly.NONE
@@ -76,7 +76,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
                 : Optional.of(anomaly.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Of the book, whatever the file says of it. */
+    /** The balance according to the book, even if the file is wrong. */
     private long balanceBefore(LocalDate next) {
         return Book.OPENING_BALANCE
                 - book.movements(line -> line.provider() == provider
@@ -160,12 +160,14 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
         };
     }
 
-    /** A payment and its reversal share their reference, so the kind belongs to a line's name. */
+    /** A payment and its reversal share their reference, so a line's name includes the kind. */
     private RandomGenerator draws(String purpose, BookLine line) {
         return Draws.of(anomalies.seed(), purpose + " " + line.kind() + " " + line.reference());
     }
 
-    /** More by up to a thousand rupiah, or less where that leaves something; a reversal stays one. */
+    /**
+     * An amount that is up to a thousand rupiah higher, or lower if it stays above zero. A reversal stays a reversal.
+     */
     private BookLine wrong(BookLine line) {
         RandomGenerator draws = draws("amount", line);
         long by = draws.nextLong(1, MAX_WRONG_RUPIAH + 1);
@@ -175,7 +177,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
                 line.externalId(), line.reference(), line.amount() < 0 ? -wrongSize : wrongSize, line.fee());
     }
 
-    /** A payment that never was, beside one that was: same customer, wallet and instant, references of its own. */
+    /** A false payment beside a real one: same customer, wallet and time, but other references. */
     private BookLine extra(BookLine line, RandomGenerator draws) {
         String number = Long.toString(draws.nextLong(1_000_000_000L, 10_000_000_000L));
         long amount = draws.nextLong(Order.MIN_AMOUNT, Order.MAX_AMOUNT + 1);

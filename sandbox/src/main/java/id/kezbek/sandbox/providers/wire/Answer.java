@@ -10,20 +10,20 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What goes back to the caller. */
+/** The provider's answer to the caller. */
 public record Answer(int status, String contentType, Body body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What is in an answer. */
+    /** The content of an answer. */
     public sealed interface Body {
 
-        /** All of it at hand, as in every answer of a provider. */
+        /** A content in memory, as in all answers of providers. */
         record Whole(String text) implements Body {}
 
         /**
-         * Made while they are sent, so that a big book never stands in memory as text. Opened more than once: the
-         * server peeks at the beginning for its own log.
+         * A content that is created while it is sent, so that a large book is never in memory as text. It is opened
+         * more than once, because the server reads the beginning for its log.
          */
         record Streamed(Supplier<Stream<String>> pieces) implements Body {
 
@@ -57,7 +57,7 @@ public record Answer(int status, String contentType, Body body) {
         return json(400, Map.of("field", bad.field(), "message", bad.getMessage()));
     }
 
-    /** The first half of the text under status 200: no JSON reader takes it. */
+    /** The first half of the text under status 200, so that no JSON reader accepts it. */
     public Answer garbled() {
         return switch (body) {
             case Body.Whole whole ->
@@ -66,7 +66,7 @@ public record Answer(int status, String contentType, Body body) {
         };
     }
 
-    /** Pulls one piece of text at a time. */
+    /** Reads one piece of text at a time. */
     private static final class PieceStream extends InputStream {
 
         private final Iterator<String> pieces;

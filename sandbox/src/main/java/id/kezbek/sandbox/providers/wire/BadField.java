@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.providers.wire;
 
-/** A field of a request that cannot be used; the desk turns it into the one answer that names it. */
+/** An invalid field of a request; the answer names it. */
 public final class BadField extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

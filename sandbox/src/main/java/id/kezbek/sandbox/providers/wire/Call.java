@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request as the providers see it, free of the server that received it. */
+/** A request, independent of the server that received it. */
 public record Call(String method, String path, Map<String, String> query, Headers headers, String body) {
 
     private static final int MAX_QUERY_PARAMETERS = 20;
 
-    /** A header's value by its name in any case. */
+    /** The value of a header; the name may be in any case. */
     public @FunctionalInterface interface Headers {
         @Nullable
         String value(String name);
@@ -29,7 +29,7 @@ public record Call(String method, String path, Map<String, String> query, Header
         return method.equals(wantedMethod) && path.equals(wantedPath);
     }
 
-    /** What follows the prefix in the path, decoded, or null where the path is another one. */
+    /** The path after the prefix, decoded, or null if the path has another prefix. */
     public @Nullable String segmentAfter(String prefix) {
         if (!path.startsWith(prefix) || path.length() == prefix.length()) {
             return null;

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine needs to talk to one provider, made anew at every start. Providers with an API key have no user name. */
+/** The engine's credentials at one provider, new at every start. Providers with an API key have no user name. */
 public record Credentials(String username, String secret, String callbackSecret) {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.providers.wire;
 
-/** Why a well-formed order was turned down; nothing moved. */
+/** The reason why a provider rejected a well-formed order. No money moved. */
 public enum Refusal {
     EXPIRED("The order came after its expiry."),
     INSUFFICIENT_BALANCE("The balance does not cover the amount and the fee."),

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 in lower-case hex, as the callbacks carry it. */
+/** HMAC-SHA256 as lower-case hex, as in the callbacks. */
 public final class Signature {
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -66,14 +66,14 @@ class PurchaseGeneratorTest {
     }
 
     @Test
-    void allWalletsAndBothKindsOfCustomersAreThere() {
+    void containsAllWalletsAndBothKindsOfCustomers() {
         assertThat(rows.stream().map(PurchaseRow::wallet)).contains("LSAJA", "GPAID", "JOSVO");
         long without = rows.stream().filter(row -> row.email().isEmpty()).count();
         assertThat(without * 100 / rows.size()).isBetween(20L, 80L);
     }
 
     @Test
-    void readsBackWhatItWrites() {
+    void readsItsOwnOutput() {
         assertThat(PurchaseFile.parse(PurchaseFile.text(rows))).isEqualTo(rows);
     }
 }

@@ -62,7 +62,7 @@ class ReckoningTest {
     }
 
     @Test
-    void tellsRepeatsFromConflictsAndForgetsRefused() {
+    void distinguishesRepeatsFromConflicts() {
         PurchaseRow cheap = new PurchaseRow("INV/2", ROW.msisdn(), "", "GPAID", "1", "10000");
         PurchaseRow dearer = new PurchaseRow("INV/2", ROW.msisdn(), "", "GPAID", "1", "100000");
         PurchaseRow other = new PurchaseRow("INV/2", ROW.msisdn(), "", "GPAID", "2", "100000");
@@ -85,7 +85,7 @@ class ReckoningTest {
     }
 
     @Test
-    void refusesAFileOfAnotherShape() {
+    void refusesFileOfOtherFormat() {
         assertThatThrownBy(() -> PurchaseFile.parse("reference,amount\n1,2\n"))
                 .hasMessageContaining("The first line must be");
         String header = PurchaseFile.text(List.of()).strip();

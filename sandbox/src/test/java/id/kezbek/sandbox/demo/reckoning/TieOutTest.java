@@ -37,12 +37,12 @@ class TieOutTest {
     }
 
     @Test
-    void everyClaimHoldsWhereAllBooksAgree() {
+    void acceptsEqualBooks() {
         assertThat(TieOut.claims(evidence(book(), "15500", summary("15500")))).allMatch(Claim::holds);
     }
 
     @Test
-    void aPaymentThatIsMissingInTheBookIsFound() {
+    void findsMissingPayment() {
         List<Entry> short1 = book().subList(0, 2);
         assertThat(TieOut.claims(evidence(short1, "15500", summary("15500"))))
                 .filteredOn(claim -> !claim.holds())
@@ -51,13 +51,13 @@ class TieOutTest {
     }
 
     @Test
-    void aPaymentMadeTwiceIsFound() {
+    void findsDuplicatePayment() {
         List<Entry> twice = List.of(book().get(0), book().get(1), book().get(2), book().get(2));
         assertThat(TieOut.claims(evidence(twice, "15500", summary("15500")))).anyMatch(claim -> !claim.holds());
     }
 
     @Test
-    void fundingThatFellByAnotherAmountIsFound() {
+    void findsWrongFunding() {
         assertThat(TieOut.claims(evidence(book(), "15501", summary("15500"))))
                 .filteredOn(claim -> !claim.holds())
                 .extracting(Claim::text)
@@ -65,7 +65,7 @@ class TieOutTest {
     }
 
     @Test
-    void aSummaryThatSaysOtherwiseIsFound() {
+    void findsWrongSummary() {
         assertThat(TieOut.claims(evidence(book(), "15500", summary("1"))))
                 .filteredOn(claim -> !claim.holds())
                 .extracting(Claim::text)
@@ -82,7 +82,7 @@ class TieOutTest {
     }
 
     @Test
-    void booksThatDoNotSumToZeroAreFoundWhateverTheirSumSays() {
+    void findsUnbalancedBooks() {
         assertThat(TieOut.sumsToZero(books(account("BANK", "", "5"), account("FUNDING", "1", "-5")))
                         .holds())
                 .isTrue();
@@ -92,7 +92,7 @@ class TieOutTest {
     }
 
     @Test
-    void theLedgersProviderAccountsMustMoveByWhatWasPaidAndCharged() {
+    void findsWrongProviderAccounts() {
         TrialBalance before = books(account("FLOAT", "MTRANS", "-100"), account("FEES", "MTRANS", "40"));
         Map<String, Group> paid = Map.of("MTRANS", TieOut.byProvider(payouts()).get("MTRANS"));
         TrialBalance right = books(account("FLOAT", "MTRANS", "-4100"), account("FEES", "MTRANS", "1040"));
@@ -104,7 +104,7 @@ class TieOutTest {
     }
 
     @Test
-    void theTableShowsWhatRoutingSaved() {
+    void showsSavingsOfRouting() {
         List<String> table = ReplayTable.of(TALLY, TieOut.byProvider(payouts()));
         assertThat(table).anyMatch(line -> line.matches("fees saved by routing +500"));
         assertThat(table).anyMatch(line -> line.matches("  BR-04 unknown wallet +1"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LogoTest {
 
     @Test
-    void isAnImageThatOthersCanRead() throws IOException {
+    void isValidImage() throws IOException {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(Logo.png()));
         assertThat(image.getWidth()).isEqualTo(96);
         assertThat(image.getRGB(0, 0)).isNotEqualTo(image.getRGB(48, 5));

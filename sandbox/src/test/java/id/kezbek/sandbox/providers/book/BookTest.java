@@ -117,7 +117,7 @@ class BookTest {
     }
 
     @Test
-    void refusesWhatTheBalanceDoesNotCover() throws IOException {
+    void refusesOrderAboveBalance() throws IOException {
         Files.createDirectories(file().getParent());
         Files.writeString(file(), """
                 {"kind":"PAID","provider":"LSAJAH2H","external_id":"big","reference":"x","msisdn":"628118770510",\
@@ -151,7 +151,7 @@ class BookTest {
     }
 
     @Test
-    void takesUpWhatIsDueAfterRestart() {
+    void continuesDueWorkAfterRestart() {
         TurnedTime before = new TurnedTime();
         try (ProviderSandbox sandbox =
                 ProviderSandbox.start(folder, before, ProviderSandbox.DEFAULT_TOKEN_TTL, before)) {

@@ -14,7 +14,7 @@ class TimedLaterTest {
     private final Clock clock = Clock.systemUTC();
 
     @Test
-    void runsWhatIsDueEvenAfterATaskFailed() throws InterruptedException {
+    void runsDueWorkAfterFailure() throws InterruptedException {
         CountDownLatch ran = new CountDownLatch(1);
         try (TimedLater later = new TimedLater(clock)) {
             later.at(clock.instant().minusSeconds(1), () -> {

@@ -77,7 +77,7 @@ class FaultsTest {
     }
 
     @Test
-    void neverRefusesWhatItHasPaid() throws IOException {
+    void neverRefusesPaidOrder() throws IOException {
         Caller.Reply paid = caller.order(MTRANS, "a", 10);
         caller.faults(MTRANS, "{\"refuse\":1}");
 
@@ -123,7 +123,7 @@ class FaultsTest {
     }
 
     @Test
-    void silenceLeavesOthersUntouched() throws IOException {
+    void silenceDoesNotAffectOthers() throws IOException {
         caller.faults(MTRANS, "{\"timeout_before\":1}");
         for (int call = 0; call < 40; call++) {
             String reference = "s-" + call;
@@ -195,7 +195,7 @@ class FaultsTest {
     }
 
     @Test
-    void takesBackWhatGoPaidPaid() throws IOException {
+    void reversesPaymentOfGoPaid() throws IOException {
         caller.faults(GOPAIDH2H, "{\"reverse\":1,\"reverse_after_s\":3}");
         assertThat(caller.order(GOPAIDH2H, "a", 10).status()).isEqualTo(200);
 
@@ -288,7 +288,7 @@ class FaultsTest {
     }
 
     @Test
-    void whatIsOrderedDecidesAnOrdersFateAndNotWhoCameFirst() {
+    void faultsDependOnOrderAndNotOnArrival() {
         List<Fate> oneAfterTheOther = fates(new Misbehaviour(MTRANS, mixed(7)));
 
         Misbehaviour crowded = new Misbehaviour(MTRANS, mixed(7));

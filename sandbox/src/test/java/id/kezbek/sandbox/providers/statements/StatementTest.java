@@ -54,7 +54,7 @@ class StatementTest {
     }
 
     @Test
-    void tellsTheBookWhereNothingIsWrongWithIt() throws IOException {
+    void equalsBookWithoutAnomalies() throws IOException {
         pay(MTRANS, LINES);
 
         assertThat(lines(MTRANS, TODAY)).hasSize(LINES).doesNotHaveDuplicates();
@@ -75,7 +75,7 @@ class StatementTest {
     }
 
     @Test
-    void tellsOfPaymentsThatNeverWere() throws IOException {
+    void containsFalsePayments() throws IOException {
         pay(MTRANS, LINES);
         List<String> whole = lines(MTRANS, TODAY);
         anomalies("middletrans", "{\"extra\":0.1}");
@@ -131,7 +131,7 @@ class StatementTest {
     }
 
     @Test
-    void isTheSameFileUnderTheSameSeedHoweverTheBookGrows() throws IOException {
+    void sameSeedGivesSameFile() throws IOException {
         pay(MTRANS, LINES);
         String mixed =
                 "{\"missing\":0.1,\"extra\":0.1,\"wrong_amount\":0.1,\"duplicated\":0.1,\"next_day\":0.1,\"seed\":%d}";
@@ -147,7 +147,7 @@ class StatementTest {
     }
 
     @Test
-    void goPaidsFileNamesNoReferenceEvenOfWhatNeverWas() throws IOException {
+    void goPaidsFileContainsNoReferences() throws IOException {
         caller.order(GOPAIDH2H, "g", 13);
         anomalies("gopaid", "{\"extra\":1}");
 
@@ -224,7 +224,7 @@ class StatementTest {
     }
 
     @Test
-    void theLastRowSaysWhatTheOthersComeToAndTheBalancesOfTheBook() throws IOException {
+    void lastRowContainsTotalAndBalances() throws IOException {
         pay(MTRANS, 3);
 
         assertThat(whole(MTRANS, TODAY).getLast()).isEqualTo("TRAILER,3,15000,1000000000000,999999983200");

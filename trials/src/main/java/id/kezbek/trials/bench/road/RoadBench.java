@@ -77,7 +77,7 @@ public final class RoadBench {
         if (options.isQuick()) {
             report.say("Quick: this shows whether it works, not how fast it is.");
         }
-        report.say("Starting a throw-away PostgreSQL and other systems, and doubles of the providers and of the mail"
+        report.say("Starting a temporary PostgreSQL and other systems, and doubles of the providers and of the mail"
                 + " server in a separate process. A first engine fills the database.");
         try {
             OwnerOnly.folder(logs);
@@ -238,8 +238,8 @@ public final class RoadBench {
     private void awaitNone() throws SQLException {
         if (!Backlog.awaitNone(database, options.withMail())) {
             Backlog left = Backlog.now(database, options.withMail());
-            faults.add("the work stopped; left are " + left.payouts() + " payouts, " + left.emails() + " e-mails, "
-                    + left.facts() + " facts");
+            faults.add("no more work was done; remaining: " + left.payouts() + " payouts, " + left.emails()
+                    + " e-mails, " + left.facts() + " facts");
         }
     }
 

@@ -157,7 +157,7 @@ final class PartnerCaller implements Runnable {
         }
     }
 
-    /** Reports the purchase until it is told what became of it; null if its patience ends before. */
+    /** Repeats the request until its result is known; null if the time runs out first. */
     @Nullable
     Told untilTold(Asked asked) {
         Instant patientUntil = Instant.now().plus(PATIENCE);

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A partner's system with customers who return what they bought: it refunds most purchases, in whole or in parts, half of them at
- * once while their payout is in flight, the others when it is mostly paid, and repeats what was not answered. Its customers are its own.
+ * A partner's system with its own customers, who return purchases. It refunds most purchases, completely or in parts:
+ * half of them immediately, while their payout is in flight, the others when the payout is probably paid. It repeats
+ * requests without an answer.
  */
 final class RefundCaller implements Runnable {
 
@@ -36,7 +37,7 @@ final class RefundCaller implements Runnable {
     private static final Duration RETRY_PAUSE = Duration.ofMillis(150);
     private static final int PAUSE_MILLIS_MAX = 400;
     private static final int DRAWN = 100;
-    /** So many later purchases come before a late refund. */
+    /** The number of purchases between a purchase and its late refund. */
     private static final int LATE_BY = 12;
 
     /** @param parts whole rupiah; null stands for all that is left */

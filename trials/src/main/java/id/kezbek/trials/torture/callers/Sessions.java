@@ -53,7 +53,7 @@ final class Sessions {
     private Session signIn(HttpCalls process, String partner) {
         Credentials known = credentials.get(partner);
         if (known == null) {
-            throw new IllegalArgumentException("There are no credentials of " + partner);
+            throw new IllegalArgumentException("No credentials for " + partner);
         }
         Session session = new Session(PartnerClient.signIn(process, known, clock), clock.instant());
         sessions.put(partner, session);

@@ -11,6 +11,6 @@ public record Call(Instant at, Instant until, String process, Asked asked, Told 
 
     @Override
     public String toString() {
-        return "asked " + process + " for " + asked + " until " + until + ": " + told;
+        return "requested " + asked + " from " + process + " until " + until + ": " + told;
     }
 }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call that refunds a purchase and what its caller was told.
+ * One request for a refund, and its result as the caller knows it.
  *
- * @param purchase the purchase's id, as the caller was told
+ * @param purchase the purchase's id from the engine's answer
  * @param reference the partner's own reference of the refund
- * @param amount whole rupiah; null for all that is left
+ * @param amount whole rupiah; null for the whole rest
  */
 public record RefundCall(
         Instant at,

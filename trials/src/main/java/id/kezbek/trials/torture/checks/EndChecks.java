@@ -62,7 +62,7 @@ final class EndChecks {
         }
         evidence.mails().keySet().stream()
                 .filter(recipient -> !customers.contains(recipient) && !recipient.endsWith(STAFF))
-                .forEach(recipient -> found.add(
-                        new Violation(Kind.MAIL, null, "an e-mail came to " + recipient + ", who bought nothing")));
+                .forEach(recipient -> found.add(new Violation(
+                        Kind.MAIL, null, "an e-mail was sent to " + recipient + ", who has no purchase")));
     }
 }

@@ -82,7 +82,7 @@ final class LedgerChecks {
                 found.add(new Violation(
                         Kind.LEDGER,
                         purchase.key(),
-                        "earned " + purchase.payable() + " and the ledger owes " + posted));
+                        "earned " + purchase.payable() + " but the ledger owes " + posted));
             }
         }
     }
@@ -91,7 +91,7 @@ final class LedgerChecks {
         evidence.rows().funding().forEach((partner, available) -> {
             BigDecimal balance = balance("FUNDING " + partner).negate();
             if (available.signum() < 0 || available.compareTo(balance) != 0) {
-                add(Kind.FUNDING, partner + " may spend " + available + " and its balance is " + balance);
+                add(Kind.FUNDING, partner + " may spend " + available + " but its balance is " + balance);
             }
         });
     }
@@ -115,17 +115,17 @@ final class LedgerChecks {
         balances.forEach((account, balance) -> {
             BigDecimal right = expected.getOrDefault(account, BigDecimal.ZERO);
             if (right.compareTo(balance) != 0) {
-                add(Kind.LEDGER, account + " holds " + balance + ", and what happened makes it " + right);
+                add(Kind.LEDGER, account + " holds " + balance + " but must hold " + right);
             }
         });
         expected.forEach((account, right) -> {
             if (right.signum() != 0 && !balances.containsKey(account)) {
-                add(Kind.LEDGER, account + " is not there, and what happened makes it " + right);
+                add(Kind.LEDGER, account + " does not exist but must hold " + right);
             }
         });
     }
 
-    /** What the customer did not have returns; the rest is owed, and partly set off. */
+    /** The refund returns to the partner. The customer owes the part that was already paid, less what was set off. */
     private void moveBack(EngineRows.Refund refund) {
         String funding = fundingOf(refund.partner());
         move(PAYABLE, funding, refund.total().subtract(refund.owed()));
@@ -157,7 +157,9 @@ final class LedgerChecks {
             String[] parts = account.split(" ", 2);
             BigDecimal told = evidence.trialBalance().of(parts[0], parts.length > 1 ? parts[1] : "");
             if (told.compareTo(balance) != 0) {
-                add(Kind.LEDGER, "the trial balance says " + told + " of " + account + ", its lines say " + balance);
+                add(
+                        Kind.LEDGER,
+                        "the trial balance shows " + told + " for " + account + ", but its lines sum to " + balance);
             }
         });
         if (evidence.trialBalance().sum().signum() != 0) {

@@ -44,8 +44,8 @@ final class LoyaltyChecks {
                         purchase -> purchase.partner() + " " + purchase.msisdn(), TreeMap::new, Collectors.toList()));
         byCustomer.forEach((customer, purchases) -> checks.customer(customer, purchases, members.remove(customer)));
         members.keySet()
-                .forEach(customer -> checks.found.add(
-                        new Violation(Kind.TIER, null, customer + " is a member and never bought anything")));
+                .forEach(customer ->
+                        checks.found.add(new Violation(Kind.TIER, null, customer + " has a tier without a purchase")));
         return checks.found;
     }
 
@@ -74,7 +74,7 @@ final class LoyaltyChecks {
                 found.add(new Violation(
                         Kind.TIER,
                         purchase.key(),
-                        "must be " + step + " with cashback " + cashback + " and is " + purchase));
+                        "must be " + step + " with cashback " + cashback + " but is " + purchase));
             }
         }
         standing(customer, step, member);
@@ -96,7 +96,7 @@ final class LoyaltyChecks {
                 || member == null
                 || !member.tier().equals(step.tier())
                 || member.recurring() != step.recurring()) {
-            found.add(new Violation(Kind.TIER, null, customer + " must stand at " + step + " and is " + member));
+            found.add(new Violation(Kind.TIER, null, customer + " must be at " + step + " but is " + member));
         }
     }
 }

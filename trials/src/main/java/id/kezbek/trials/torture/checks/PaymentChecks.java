@@ -52,7 +52,7 @@ final class PaymentChecks {
                 add(
                         Kind.PAID_TWICE,
                         payout.id(),
-                        "payout " + IdText.of(payout.id()) + " owes " + payout.amount() + " and the providers paid "
+                        "payout " + IdText.of(payout.id()) + " owes " + payout.amount() + " but the providers paid "
                                 + paid);
             }
             long open = index.attemptsOf(payout.id()).stream()
@@ -73,7 +73,7 @@ final class PaymentChecks {
         index.book().forEach((reference, entries) -> {
             if (!recorded.contains(reference)) {
                 found.add(new Violation(
-                        Kind.BOOK_DIFFERS, null, "the book has " + entries + ", and no attempt is recorded for it"));
+                        Kind.BOOK_DIFFERS, null, "the book has " + entries + ", but no attempt is recorded for it"));
             }
         });
     }
@@ -91,14 +91,14 @@ final class PaymentChecks {
         for (EngineRows.Payout payout : evidence.rows().payouts()) {
             BigDecimal sum = sums.remove(payout.id());
             if (sum == null) {
-                add(Kind.NOT_ASKED, payout.id(), "payout " + IdText.of(payout.id()) + " pays for nothing");
+                add(Kind.NOT_ASKED, payout.id(), "payout " + IdText.of(payout.id()) + " pays for no purchase");
             } else if (sum.compareTo(payout.amount()) != 0) {
                 add(Kind.BOOK_DIFFERS, payout.id(), "the items of " + payout + " sum to " + sum);
             }
         }
         sums.keySet()
                 .forEach(payout ->
-                        add(Kind.BOOK_DIFFERS, payout, "items belong to payout " + payout + ", which is not there"));
+                        add(Kind.BOOK_DIFFERS, payout, "items belong to payout " + payout + ", which does not exist"));
         for (EngineRows.Purchase purchase : evidence.rows().purchases()) {
             List<EngineRows.Item> own = items.getOrDefault(purchase.id(), List.of());
             boolean right = purchase.payable().signum() == 0
@@ -106,7 +106,7 @@ final class PaymentChecks {
                     : own.size() == 1 && own.getFirst().amount().compareTo(purchase.payable()) == 0;
             if (!right) {
                 found.add(new Violation(
-                        Kind.LOST, purchase.key(), "earned " + purchase.payable() + " and its payouts are " + own));
+                        Kind.LOST, purchase.key(), "earned " + purchase.payable() + " but its payouts are " + own));
             }
         }
     }

@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What was refunded: recorded once, taken back right, and held by no customer unless the customer owes it. */
+/**
+ * Checks of refunds: each is recorded once and takes back the right amount. The customer keeps none of it, except a
+ * debt.
+ */
 final class RefundChecks {
 
     private final Evidence evidence;
@@ -30,7 +33,7 @@ final class RefundChecks {
         evidence.rows().purchases().forEach(purchase -> purchases.put(purchase.id(), purchase));
     }
 
-    /** What holds at every instant. */
+    /** Checks that hold at every moment. */
     static List<Violation> always(Evidence evidence) {
         RefundChecks checks = new RefundChecks(evidence);
         checks.eachIsRecordedOnce();
@@ -38,7 +41,7 @@ final class RefundChecks {
         return checks.found;
     }
 
-    /** What holds when nothing is on its way any more. */
+    /** Checks that hold after all work is done. */
     static List<Violation> atRest(Evidence evidence) {
         RefundChecks checks = new RefundChecks(evidence);
         checks.eachIsRecordedOnce();
@@ -64,7 +67,7 @@ final class RefundChecks {
                             : taken.compareTo(purchase.cashback()) <= 0
                                     && refund.reward().signum() == 0);
             if (!isRight) {
-                add(Kind.REFUND, refund.purchase(), "takes back " + refund + " of " + purchase);
+                add(Kind.REFUND, refund.purchase(), "the refund " + refund + " is wrong for " + purchase);
             }
         }
     }
@@ -76,7 +79,7 @@ final class RefundChecks {
                     && (refund == null
                             || !IdText.of(refund.id()).equals(told.id())
                             || !IdText.of(refund.purchase()).equals(call.purchase()))) {
-                found.add(new Violation(Kind.REFUND, null, call + " was acknowledged and is " + refund));
+                found.add(new Violation(Kind.REFUND, null, call + " was acknowledged but is " + refund));
             }
         }
     }
@@ -86,7 +89,7 @@ final class RefundChecks {
         evidence.refundCalls().forEach(call -> asked.add(call.key()));
         recorded.forEach((key, refund) -> {
             if (!asked.contains(key)) {
-                add(Kind.REFUND, refund.purchase(), "nobody asked for refund " + key);
+                add(Kind.REFUND, refund.purchase(), "no caller requested the refund " + key);
             }
         });
     }
@@ -97,7 +100,7 @@ final class RefundChecks {
                 .forEach(refund -> add(Kind.STUCK, refund.purchase(), "refund " + refund.key() + " is WAITING"));
     }
 
-    /** What providers paid a customer and payouts still owe, less open refunds, is what the purchases earned. */
+    /** Paid and open payouts of a customer, minus open refunds, equal the earned amounts of the purchases. */
     private void customersHoldWhatTheyEarned() {
         Evidence.Index index = evidence.index();
         Map<String, BigDecimal> earned = new TreeMap<>();
@@ -124,7 +127,7 @@ final class RefundChecks {
                 found.add(new Violation(
                         Kind.REFUND,
                         null,
-                        customer + " has " + has + " without open refunds, and its purchases earned " + right));
+                        customer + " has " + has + " without open refunds, but the purchases earned " + right));
             }
         });
     }

@@ -59,15 +59,15 @@ final class ToldChecks {
                 add(Kind.NOT_ASKED, purchase.key(), "is recorded more than once");
             }
             if (!purchase.id().equals(references.remove(purchase.key()))) {
-                add(Kind.LOST, purchase.key(), "its reference is not taken by it");
+                add(Kind.LOST, purchase.key(), "the reference belongs to another purchase, or to none");
             }
             int facts = evidence.rows().acceptedFacts().getOrDefault(purchase.id(), 0);
             if (facts != 1) {
-                add(Kind.LOST, purchase.key(), "is told of by " + facts + " facts");
+                add(Kind.LOST, purchase.key(), "has " + facts + " acceptance events instead of one");
             }
         }
         references.forEach((key, id) ->
-                add(Kind.LOST, key, "the reference was already used " + IdText.of(id) + ", which is not there"));
+                add(Kind.LOST, key, "the reference belongs to purchase " + IdText.of(id) + ", which does not exist"));
     }
 
     private void acknowledgedIsRecorded() {
@@ -75,14 +75,14 @@ final class ToldChecks {
             if (call.told() instanceof Told.Acknowledged told) {
                 EngineRows.Purchase purchase = recorded.get(call.asked().key());
                 if (purchase == null) {
-                    add(Kind.LOST, call.asked().key(), "was acknowledged as " + told.id() + " and is not there");
+                    add(Kind.LOST, call.asked().key(), "was acknowledged as " + told.id() + " but does not exist");
                 } else if (!IdText.of(purchase.id()).equals(told.id())) {
                     add(
                             Kind.LOST,
                             call.asked().key(),
-                            "was acknowledged as " + told.id() + " and is " + IdText.of(purchase.id()));
+                            "was acknowledged as " + told.id() + " but is " + IdText.of(purchase.id()));
                 } else if (!isSame(call.asked(), purchase)) {
-                    add(Kind.LOST, call.asked().key(), "was acknowledged as " + call.asked() + " and is " + purchase);
+                    add(Kind.LOST, call.asked().key(), "was acknowledged as " + call.asked() + " but is " + purchase);
                 }
             }
         }
@@ -95,7 +95,7 @@ final class ToldChecks {
                         .add(call.asked()));
         recorded.forEach((key, purchase) -> {
             if (asked.getOrDefault(key, Set.of()).stream().noneMatch(one -> isSame(one, purchase))) {
-                add(Kind.NOT_ASKED, key, "is recorded with values that nobody asked for: " + purchase);
+                add(Kind.NOT_ASKED, key, "is recorded with values that no caller sent: " + purchase);
             }
         });
     }
@@ -121,7 +121,7 @@ final class ToldChecks {
             boolean known = row.recordedBy().equals(SEED)
                     || call != null && BigDecimal.valueOf(call.amount()).compareTo(row.amount()) == 0;
             if (!known) {
-                add(Kind.FUNDING, null, "top-up " + key + " of " + row.amount() + " was not asked for");
+                add(Kind.FUNDING, null, "top-up " + key + " of " + row.amount() + " was not requested");
             }
         }
         for (TopUpCall call : evidence.topUps()) {
@@ -131,7 +131,7 @@ final class ToldChecks {
                 add(
                         Kind.FUNDING,
                         null,
-                        "top-up " + call.key() + " was acknowledged as " + told.id() + " and is " + row);
+                        "top-up " + call.key() + " was acknowledged as " + told.id() + " but is " + row);
             }
         }
     }

@@ -14,7 +14,7 @@ public record Violation(Kind kind, Asked.@Nullable Key purchase, String what) {
         /** An acknowledged purchase is missing, or differs from its acknowledgement. */
         LOST("acknowledged purchases lost"),
         /** A record without a request, or more than one record for a request. */
-        NOT_ASKED("recorded and not asked for"),
+        NOT_ASKED("recorded without a request"),
         /** A customer got more than the engine owed. */
         PAID_TWICE("paid twice"),
         /** Engine and provider have different records of whether, where or how much was paid. */

@@ -79,17 +79,17 @@ public record EngineRows(
 
     public record Item(UUID payout, String kind, UUID purchase, BigDecimal amount) {
 
-        /** Whether it is what the purchase earned; others are refunds, set off or rounded. */
+        /** Whether the item is the purchase's own amount. Other items are refunds, amounts set off, and rounding. */
         public boolean isPurchase() {
             return kind.equals("PURCHASE");
         }
     }
 
     /**
-     * @param whole whether nothing of the purchase is left
-     * @param state what became of the money
-     * @param owed what the customer already had
-     * @param open what is not set off yet
+     * @param whole whether the purchase is completely refunded
+     * @param state the state of the refunded money
+     * @param owed the amount that the customer had already received
+     * @param open the amount that is not set off yet
      */
     public record Refund(
             UUID id,

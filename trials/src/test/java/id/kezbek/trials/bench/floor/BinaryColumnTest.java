@@ -22,7 +22,7 @@ class BinaryColumnTest {
             new Row(-1, 0, new UUID(0, 0), "", "null", new byte[] {9}, 10_000));
 
     @Test
-    void postgresReadsWhatIsWritten() throws Exception {
+    void postgresReadsEncodedColumn() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setRegisterShutdownHook(false)
                         .start();

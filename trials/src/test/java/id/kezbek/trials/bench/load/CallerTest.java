@@ -46,7 +46,7 @@ class CallerTest {
     }
 
     @Test
-    void keepsTheConnectionWhateverTheAnswersForm() throws IOException {
+    void keepsConnectionForEveryFormOfAnswer() throws IOException {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         List<String> calls = List.of("\"one\"", "\"two chunks\"", "\"closing\"", "\"bad chunks\"", "\"last\"");
         Iterator<String> next = calls.iterator();
@@ -77,7 +77,7 @@ class CallerTest {
     }
 
     @Test
-    void anAnswerInPiecesIsWholeOnlyAtItsEnd() throws IOException {
+    void readsAnswerInPieces() throws IOException {
         byte[] plain = "HTTP/1.1 200 \r\nContent-Length: 4\r\n\r\nbody".getBytes(StandardCharsets.ISO_8859_1);
         byte[] chunked = "HTTP/1.1 400 \r\ntransfer-encoding: chunked\r\n\r\n3\r\nbod\r\n1\r\ny\r\n0\r\n\r\n"
                 .getBytes(StandardCharsets.ISO_8859_1);

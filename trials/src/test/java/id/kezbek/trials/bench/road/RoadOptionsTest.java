@@ -21,7 +21,7 @@ class RoadOptionsTest {
     }
 
     @Test
-    void saysWhatItTakes() {
+    void printsUsage() {
         for (List<String> wrong : List.of(
                 List.of("--fast"),
                 List.of("--seconds"),

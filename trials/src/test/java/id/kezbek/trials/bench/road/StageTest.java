@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class StageTest {
 
     @Test
-    void aStatementIsThatOfTheCodeThatSendsIt() {
+    void statementCountsForItsSender() {
         List<String> driver = List.of("sun.nio.ch.Net", "org.postgresql.core.PGStream", "com.zaxxer.hikari.pool.X");
         assertThat(stage(
                         driver,
@@ -27,7 +27,7 @@ class StageTest {
     }
 
     @Test
-    void whatTheRollUpsDoIsTheirsWhateverTheyCall() {
+    void rollUpsCountForAllTheirCalls() {
         assertThat(stage(
                         List.of("sun.nio.ch.Net", "org.postgresql.core.PGStream"),
                         "id.kezbek.shared.sql.Pipeline",
@@ -40,7 +40,7 @@ class StageTest {
     }
 
     @Test
-    void theFirstFrameFromTheTopDecides() {
+    void firstFrameFromTopDecides() {
         assertThat(stage(
                         List.of("java.lang.String", "ch.qos.logback.core.OutputStreamAppender"),
                         "id.kezbek.notifications.SendEmail"))

@@ -26,14 +26,14 @@ class OracleTest {
     private static final BigDecimal ONE = BigDecimal.ONE;
 
     @Test
-    void findsNothingWrongWhereNothingIs() {
+    void acceptsConsistentRecords() {
         assertThat(Oracle.atRest(new RecordedWorld().evidence())).isEmpty();
         assertThat(Oracle.always(new RecordedWorld().evidence())).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("sabotages")
-    void findsWhatIsWrong(String what, Consumer<RecordedWorld> sabotage, Kind expected) {
+    void findsEachFalsification(String what, Consumer<RecordedWorld> sabotage, Kind expected) {
         RecordedWorld world = new RecordedWorld();
         sabotage.accept(world);
 
@@ -115,7 +115,7 @@ class OracleTest {
     }
 
     @Test
-    void holdsAnUnknownOrderOfGoPaidAgainstNobody() {
+    void acceptsUnknownOrderOfGoPaid() {
         RecordedWorld neverPaid = new RecordedWorld();
         neverPaid.book.removeLast();
 
@@ -133,7 +133,7 @@ class OracleTest {
     }
 
     @Test
-    void countsEmailsThatCameTwiceAsNoFault() {
+    void acceptsDuplicateEmails() {
         RecordedWorld world = new RecordedWorld();
         world.mails.put("lajada@customers.example", 2);
 
@@ -292,7 +292,7 @@ class OracleTest {
     }
 
     @Test
-    void saysWhosePurchaseItIs() {
+    void namesPurchaseOfViolation() {
         RecordedWorld world = new RecordedWorld();
         world.book.add(world.book.getFirst());
 

@@ -19,13 +19,13 @@ class ScheduleTest {
     private static final List<String> PROCESSES = List.of("api-1", "job-1", "api-2", "job-2");
 
     @Test
-    void isTheSameUnderTheSameSeedAndAnotherUnderAnother() {
+    void dependsOnSeed() {
         assertThat(Schedule.of(7, 50, POINTS, PROCESSES)).isEqualTo(Schedule.of(7, 50, POINTS, PROCESSES));
         assertThat(Schedule.of(7, 50, POINTS, PROCESSES)).isNotEqualTo(Schedule.of(8, 50, POINTS, PROCESSES));
     }
 
     @Test
-    void beginsTheSameHoweverLongItIs() {
+    void beginningDoesNotDependOnLength() {
         assertThat(Schedule.of(7, 300, POINTS, PROCESSES).subList(0, 25))
                 .isEqualTo(Schedule.of(7, 25, POINTS, PROCESSES));
     }

@@ -67,7 +67,7 @@ class DoublesTest {
     }
 
     @Test
-    void namesEachPaymentAnew() throws Exception {
+    void givesEachPaymentNewReference() throws Exception {
         String first =
                 pay("/api/v1/transfer/fund", "A", "{}").path("transactionID").asString();
         String second =
@@ -76,7 +76,7 @@ class DoublesTest {
     }
 
     @Test
-    void tellsWhatCameAndWhatNeverDid() throws Exception {
+    void countsKnownAndUnknownRequests() throws Exception {
         pay("/api/v2/accounts/transfer", "A-1", "{}");
         pay("/api/v2/accounts/transfer", "A-1", "{}");
         assertThat(json(ask("/api/v2/accounts/transfer/A-1")).path("status").asString())
@@ -98,7 +98,7 @@ class DoublesTest {
     }
 
     @Test
-    void refusesWhatIsNoCallOfAProvider() throws Exception {
+    void refusesUnknownRequest() throws Exception {
         assertThat(call("/somewhere", "A", "{}").statusCode()).isEqualTo(400);
         assertThat(call("/api/v1/transfer/fund", "", "{}").statusCode()).isEqualTo(400);
         assertThat(doubles.book().counts()).isEqualTo(new Counts(0, 0, 0, 2));

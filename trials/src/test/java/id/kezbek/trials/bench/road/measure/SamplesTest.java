@@ -17,7 +17,7 @@ class SamplesTest {
     Path folder;
 
     @Test
-    void tellsWhatARecordedProcessDid() throws IOException {
+    void readsSamplesOfRecordedProcess() throws IOException {
         Recorder recorder = new Recorder(folder);
         long self = ProcessHandle.current().pid();
         Path file = folder.resolve("one.jfr");
@@ -38,7 +38,7 @@ class SamplesTest {
         assertThat(Files.readAllLines(stacks))
                 .anyMatch(
                         line -> line.matches(".*;" + SamplesTest.class.getName().replace(".", "\\.")
-                                + "\\.tellsWhatARecordedProcessDid.* [0-9]+"));
+                                + "\\.readsSamplesOfRecordedProcess.* [0-9]+"));
     }
 
     @Test

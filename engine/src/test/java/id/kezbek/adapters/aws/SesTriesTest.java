@@ -31,7 +31,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** The client as the engine creates it, with a server that accepts an e-mail but does not confirm it. */
-class SesIsAskedOnceTest {
+class SesTriesTest {
 
     private static final Mail MAIL = new Mail("customer@customers.example", "Subject", "<p>Body</p>", "Body");
     private static final String SENDING = "/v2/email/outbound-emails";
@@ -57,7 +57,7 @@ class SesIsAskedOnceTest {
     }
 
     @Test
-    void whatFailsThereIsNotSentAgainUnseen() {
+    void sendsFailedEmailOnlyOnce() {
         onceSent(call -> answer(call, 500, "{\"message\":\"broken\"}"));
 
         assertThat(send()).isEqualTo(new Outcome.Away("status 500"));
@@ -69,7 +69,7 @@ class SesIsAskedOnceTest {
      * affected.
      */
     @Test
-    void whatIsToldToComeLaterComesAMomentLater() {
+    void retriesThrottledEmailSoon() {
         onceSent(call -> answer(call, 429, "{\"__type\":\"TooManyRequestsException\"}"));
 
         assertThat(send()).isEqualTo(new Outcome.Taken());
@@ -77,7 +77,7 @@ class SesIsAskedOnceTest {
     }
 
     @Test
-    void anAnswerThatIsLostCostsATry() {
+    void lostAnswerCountsAsTry() {
         onceSent(HttpExchange::close);
 
         assertThat(send()).isEqualTo(new Outcome.NotNow("NoAnswer"));
@@ -85,7 +85,7 @@ class SesIsAskedOnceTest {
     }
 
     @Test
-    void anAnswerThatIsLateCostsATry() {
+    void lateAnswerCountsAsTry() {
         onceSent(call -> {
             awaitTheEnd();
             answer(call, 200, "{\"MessageId\":\"1\"}");
@@ -108,7 +108,7 @@ class SesIsAskedOnceTest {
     })
     void knowsFromAnyAnswerButARefusalThatSesIsThere(int status, String json, boolean isThere) {
         server.createContext("/v2/email/account", call -> answer(call, status, json));
-        assertThat(with(SesIsAskedOnceTest::answersTheWatch)).isEqualTo(isThere);
+        assertThat(with(SesTriesTest::answersTheWatch)).isEqualTo(isThere);
     }
 
     private static boolean answersTheWatch(MailSender mail) {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-class EveryOperationSaysWhomItAdmitsTest {
+class EveryOperationHasRolesTest {
 
     @Test
     void everyOperationHasAllow() {

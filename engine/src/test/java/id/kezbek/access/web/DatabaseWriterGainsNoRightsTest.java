@@ -20,9 +20,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who can write the database, and does not have the master key, becomes nobody by it. */
+/** An attacker who can write to the database but has no master key cannot become another caller. */
 @EngineTest
-class WritingTheDatabaseMakesNobodyTest {
+class DatabaseWriterGainsNoRightsTest {
 
     private static int people;
 
@@ -31,7 +31,7 @@ class WritingTheDatabaseMakesNobodyTest {
     private final String victim = "victim" + people + "@staff.example";
     private final LogIn logIn;
 
-    WritingTheDatabaseMakesNobodyTest(EngineUnderTest engine) {
+    DatabaseWriterGainsNoRightsTest(EngineUnderTest engine) {
         this.engine = engine;
         this.logIn = new LogIn(engine, email);
     }
@@ -42,7 +42,7 @@ class WritingTheDatabaseMakesNobodyTest {
     }
 
     @Test
-    void refusesTokensUnderAPublicKeyPutIntoTheTable() throws Exception {
+    void refusesTokensOfInsertedPublicKey() throws Exception {
         String good = token(Role.AUDITOR);
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -61,7 +61,7 @@ class WritingTheDatabaseMakesNobodyTest {
     }
 
     @Test
-    void refusesASessionGivenToAnotherPersonOrRole() {
+    void refusesSessionMovedToOtherPersonOrRole() {
         String token = token(Role.AUDITOR);
         UUID admin = staff(victim, Role.ADMIN);
         assertThat(status(token)).isEqualTo(200);
@@ -78,7 +78,7 @@ class WritingTheDatabaseMakesNobodyTest {
     }
 
     @Test
-    void refusesARefreshTokenGivenToAnothersSession() {
+    void refusesRefreshTokenMovedToOtherSession() {
         staff(victim, Role.ADMIN);
         try (LogIn others = new LogIn(engine, victim)) {
             others.through();
@@ -95,7 +95,7 @@ class WritingTheDatabaseMakesNobodyTest {
     }
 
     @Test
-    void refusesTheCodeOfAChallengeGivenToAnotherPerson() {
+    void refusesChallengeMovedToOtherPerson() {
         UUID own = staff(email, Role.AUDITOR);
         UUID admin = staff(victim, Role.ADMIN);
         String challenge = logIn.ask().body().get("challenge").asString();
@@ -108,7 +108,7 @@ class WritingTheDatabaseMakesNobodyTest {
     }
 
     @Test
-    void refusesACredentialGivenToAnotherPartnerAndOneThatIsRevived() {
+    void refusesMovedOrRevivedCredential() {
         Onboarded partner = engine.partner("WRITTEN" + people);
         Onboarded other = engine.partner("OTHER" + people);
         Credential credential = partner.credential();

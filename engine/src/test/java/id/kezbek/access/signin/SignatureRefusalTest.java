@@ -11,20 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** What a developer at a sandbox learns of a refused signature. */
+/** The error that a developer at a sandbox gets for a wrong signature. */
 @EngineTest
-class WhyASignatureIsRefusedTest {
+class SignatureRefusalTest {
 
     private final EngineUnderTest engine;
     private final SignInPartner signIn;
 
-    WhyASignatureIsRefusedTest(EngineUnderTest engine) {
+    SignatureRefusalTest(EngineUnderTest engine) {
         this.engine = engine;
         this.signIn = engine.get(SignInPartner.class);
     }
 
     @Test
-    void saysKeyClockSignatureOrReplay() {
+    void namesKeyClockSignatureOrReplay() {
         Onboarded partner = engine.partner("WHYREF");
         Credential credential = partner.credential();
         long now = engine.clock().instant().getEpochSecond();

@@ -17,9 +17,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A secret has one text. Another spelling of the same bytes opens nothing, neither before nor after its end. */
+/** A secret has one valid text. Other spellings of the same bytes are refused, before and after the secret expires. */
 @EngineTest
-class OneTextOfASecretTest {
+class OtherSpellingsOfSecretsTest {
 
     private static int number;
 
@@ -27,7 +27,7 @@ class OneTextOfASecretTest {
     private final HttpClient client;
     private final SignIns signIns;
 
-    OneTextOfASecretTest(EngineUnderTest engine) {
+    OtherSpellingsOfSecretsTest(EngineUnderTest engine) {
         this.engine = engine;
         this.client = engine.clientAt("127.0.8.2");
         this.signIns = new SignIns(engine);
@@ -40,7 +40,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void anEndedTokenOfASystemStaysEndedHoweverItIsSpelt() {
+    void endedSystemTokenStaysEndedInAnySpelling() {
         Answer session = signIns.signIn(partner());
         String token = session.data().get("token").asString();
         String refreshToken = session.data().get("refresh_token").asString();
@@ -60,7 +60,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aPersonsTokenHasOneTextToo() {
+    void refusesOtherSpellingsOfPersonsToken() {
         try (LogIn person = new LogIn(engine, staff())) {
             String token = person.through().body().get("token").asString();
             spellings(token)
@@ -71,7 +71,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aTokenThatIsSentTwiceIsNone() {
+    void refusesTokenSentTwice() {
         String token = signIns.signIn(partner()).data().get("token").asString();
         assertThat(Call.to(engine.uri("/api/v2/transactions"))
                         .header("Authorization", "Bearer " + token)
@@ -82,7 +82,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void anIdempotencyKeyThatIsSentTwiceIsNone() {
+    void refusesIdempotencyKeySentTwice() {
         Answer answer = Call.to(engine.uri("/api/v2/accounts:unlock"))
                 .header("Authorization", "Bearer " + engine.staffToken(Role.ADMIN))
                 .header("Idempotency-Key", "one")
@@ -94,7 +94,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aSignatureIsInLowerCase() {
+    void refusesSignatureInUpperCase() {
         Onboarded partner = partner();
         assertThat(signIns.call(partner, signature -> signature.toUpperCase(Locale.ROOT))
                         .v1())
@@ -104,7 +104,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aRefreshTokenHasOneText() {
+    void refusesOtherSpellingsOfRefreshToken() {
         String token = signIns.signIn(partner()).data().get("refresh_token").asString();
         for (String other : new String[] {token + "=", SpareBits.varied(token), " " + token, token + " "}) {
             assertThat(refresh(other).v2()).as(other).isEqualTo("401 session-expired");
@@ -113,7 +113,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aChallengesIdHasOneText() {
+    void refusesOtherSpellingsOfChallengeId() {
         try (LogIn person = new LogIn(engine, staff())) {
             String challenge = person.ask().body().get("challenge").asString();
             String code = person.code(1);
@@ -131,7 +131,7 @@ class OneTextOfASecretTest {
     }
 
     @Test
-    void aCursorHasOneText() {
+    void refusesOtherSpellingsOfCursor() {
         String bearer = "Bearer " + engine.staffToken(Role.AUDITOR);
         String cursor =
                 get("/api/v2/audit?limit=1", bearer).body().get("next_cursor").asString();
@@ -141,7 +141,7 @@ class OneTextOfASecretTest {
                 .isEqualTo(400);
     }
 
-    /** What was let in once as the same token, or could be. */
+    /** Headers that contain the token in another spelling. */
     private static Map<String, String> spellings(String token) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("padded", "Bearer " + token + "=");

@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * customer's own number is the key of all the customer's data and is stored in clear text.
  */
 @EngineTest
-class NobodyInClearTest {
+class NoPersonalDataInClearTest {
 
     /** Columns in which an address may be in clear text for some days; docs/privacy.md gives the reasons. */
     private static final Map<String, String> IN_CLEAR_FOR_A_WHILE = Map.of(
@@ -53,7 +53,7 @@ class NobodyInClearTest {
     private final String actor = "nobody.acts." + number + "@staff.example";
     private final String proposedEmail = "nobody.proposed." + number + "@officers.example";
 
-    NobodyInClearTest(EngineUnderTest engine) {
+    NoPersonalDataInClearTest(EngineUnderTest engine) {
         this.engine = engine;
         this.staff = new StaffCalls(engine);
     }
@@ -70,7 +70,7 @@ class NobodyInClearTest {
     }
 
     @Test
-    void afterAStoryNoColumnHoldsAnybodysAddressOrNumber() {
+    void noColumnContainsPersonalDataInClear() {
         PartnerProfile partner = story();
 
         assertNobodyStandsInClear(partner);
@@ -79,7 +79,7 @@ class NobodyInClearTest {
     }
 
     @Test
-    void whatWasWrittenBesideEnginesOfBeforeIsSealedWhenTheseHaveEnded() {
+    void sealsClearTextAfterUpgrade() {
         engine.database()
                 .sql("update people.clear_mentions set ended_at = null, since = ?")
                 .param(Timestamp.from(engine.clock().instant()))

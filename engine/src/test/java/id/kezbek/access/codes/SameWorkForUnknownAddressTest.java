@@ -21,20 +21,20 @@ import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Whether anybody has an e-mail address shows not in the time that a request for a code takes, because the work is the
- * same. What is compared is the work and not a clock, which would tell a busy machine from an idle one.
+ * The response time does not reveal whether an e-mail address belongs to a person, because the work is the same. The
+ * test compares the work, because times depend on the load of the machine.
  */
 @EngineTest
-class SameWorkForAnybodyTest {
+class SameWorkForUnknownAddressTest {
 
     private final EngineUnderTest engine;
 
-    SameWorkForAnybodyTest(EngineUnderTest engine) {
+    SameWorkForUnknownAddressTest(EngineUnderTest engine) {
         this.engine = engine;
     }
 
     @Test
-    void askingForACodeIsTheSameWorkForAnAddressThatNobodyHas() {
+    void requestOfCodeDoesSameWorkForUnknownAddress() {
         engine.get(AddStaff.class).add("known@samework.example", "Known", Role.AUDITOR);
         engine.partner("SAMEWORK");
         engine.get(DataVersions.class).refresh();
@@ -62,7 +62,7 @@ class SameWorkForAnybodyTest {
     }
 
     @Test
-    void askingTooOftenIsTheSameWorkToo() {
+    void refusedRequestDoesSameWorkForUnknownAddress() {
         engine.get(AddStaff.class).add("again@samework.example", "Again", Role.AUDITOR);
         for (int i = 0; i < RequestChallenge.CODES_MAX_OF_STRANGER; i++) {
             assertThat(statements("again@samework.example", Surface.V2))
@@ -75,12 +75,12 @@ class SameWorkForAnybodyTest {
         assertThat(statements("nobody-again@samework.example", Surface.V2)).isEqualTo(again);
     }
 
-    /** What the request of a code for this address asks of the database, in its order. */
+    /** The statements of a request for a code for this address, in their order. */
     private List<String> statements(String email, Surface surface) {
         DataSource database = engine.get(DataSource.class);
         List<String> statements = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
-            // Whoever asks for a connection in this thread is given this one.
+            // Gives this connection to all code in this thread.
             TransactionSynchronizationManager.bindResource(
                     database, new ConnectionHolder(recording(connection, statements)));
             try {
