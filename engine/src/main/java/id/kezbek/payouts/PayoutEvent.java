@@ -283,16 +283,27 @@ public sealed interface PayoutEvent extends MoneyEvent {
         }
     }
 
-    /** A part of a payout was set off against refunds that the customer owes, instead of being sent. */
+    /**
+     * A part of a payout was set off against refunds, instead of being sent.
+     *
+     * @param against CLAWBACK: the customer owed it. WRITE_OFF: Kezbek bore it, and the payout was taken back and cancelled
+     */
     @EventKind("PAYOUT_NETTED")
-    record Netted(PartnerId partnerId, String partnerCode, String wallet, Money amount) implements PayoutEvent {
+    record Netted(
+            PartnerId partnerId,
+            String partnerCode,
+            String wallet,
+            Money amount,
+            @Nullable AccountKind against) implements PayoutEvent {
 
         @Override
         public Optional<List<Posting>> postings() {
             return Optional.of(List.of(new Posting(
                     MovementKind.NETTING,
                     Account.own(AccountKind.CUSTOMER_PAYABLE),
-                    Account.ofPartner(AccountKind.CLAWBACK, partnerCode),
+                    against == AccountKind.WRITE_OFF
+                            ? Account.own(AccountKind.WRITE_OFF)
+                            : Account.ofPartner(AccountKind.CLAWBACK, partnerCode),
                     amount)));
         }
     }

@@ -200,6 +200,44 @@ class XenditPayoutsTest {
         assertThat(stage.journal(payout)).endsWith("REVERSAL: FLOAT <- CUSTOMER_PAYABLE 3000");
     }
 
+    /** The callback was lost. */
+    @Test
+    void aLateReversalIsAlsoFoundByTheChecksOfPaidOrders() throws Exception {
+        UUID payout = sent(new Msisdn("628118654321"));
+        clock.advance(END.multipliedBy(2));
+        inquiry.run();
+        clock.advance(Duration.ofMinutes(5));
+        xendit.turned();
+
+        assertThat(lateChecks.run()).as("not yet due").isZero();
+        clock.advance(Duration.ofDays(1));
+        assertThat(lateChecks.run()).isEqualTo(1);
+
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.REVERSED);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
+        assertThat(stage.journal(payout)).endsWith("REVERSAL: FLOAT <- CUSTOMER_PAYABLE 3000");
+        clock.advance(Duration.ofDays(30));
+        assertThat(lateChecks.run()).as("what has ended is asked no more").isZero();
+    }
+
+    @Test
+    void aPaidOrderThatStaysPaidIsCheckedTwice() throws Exception {
+        UUID payout = sent(stage.customer());
+        clock.advance(END.multipliedBy(2));
+        inquiry.run();
+
+        clock.advance(Duration.ofDays(1));
+        assertThat(lateChecks.run()).isEqualTo(1);
+        clock.advance(Duration.ofDays(5));
+        assertThat(lateChecks.run()).isZero();
+        clock.advance(Duration.ofDays(1));
+        assertThat(lateChecks.run()).isEqualTo(1);
+        clock.advance(Duration.ofDays(30));
+        assertThat(lateChecks.run()).isZero();
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(stage.journal(payout)).as("nothing was booked again").hasSize(2);
+    }
+
     @Test
     void aReversalBeforeThePaymentWasKnownPaysAgainAndBooksNothing() throws Exception {
         UUID payout = sent(new Msisdn("628118654321"));

@@ -21,7 +21,6 @@ import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ public class CollectSmallPayouts {
 
     /** Collects payouts that reach their wallet's minimum together, and returns the number of those that another one now pays. */
     public int run() {
-        return collect(true);
+        return collect(true, GROUPS_AT_ONCE);
     }
 
     /** On the day of small amounts, collects all and sends what a provider accepts. Returns the number of released payouts. */
@@ -97,8 +96,8 @@ public class CollectSmallPayouts {
 
     /** As on the day of small amounts. */
     int releaseAll() {
-        collect(false);
-        Map<String, Money> least = leastAmounts();
+        collect(false, GROUPS_AT_ONCE);
+        Map<String, Money> least = tariffs.leastAmounts(clock.instant());
         int released = 0;
         for (int list = 0; list < LISTS_MAX && !least.isEmpty(); list++) {
             int next = smallPayouts.release(least, clock.instant(), RELEASED_AT_ONCE);
@@ -110,24 +109,26 @@ public class CollectSmallPayouts {
         return released;
     }
 
-    /** The lowest amount that a provider accepts, by wallet. */
-    private Map<String, Money> leastAmounts() {
-        Map<String, Money> least = new HashMap<>();
-        for (Tariffs.InForce inForce : tariffs.inForce(clock.instant())) {
-            if (inForce.tariff().enabled()) {
-                least.merge(inForce.tariff().wallet(), inForce.tariff().minimum(), Money::min);
+    int collect(boolean reachMinimum, int groupsAtOnce) {
+        int collected = 0;
+        Group last = Group.NONE;
+        for (int list = 0; list < LISTS_MAX; list++) {
+            List<Group> groups = smallPayouts.groups(reachMinimum, last, groupsAtOnce);
+            for (Group group : groups) {
+                collected += collectAll(group, reachMinimum);
             }
+            if (groups.size() < groupsAtOnce) {
+                break;
+            }
+            last = groups.getLast();
         }
-        return least;
+        return collected;
     }
 
-    private int collect(boolean reachMinimum) {
+    private int collectAll(Group group, boolean reachMinimum) {
         int collected = 0;
         for (int list = 0; list < LISTS_MAX; list++) {
-            int now = 0;
-            for (Group group : smallPayouts.groups(reachMinimum, GROUPS_AT_ONCE)) {
-                now += collectAlone(group);
-            }
+            int now = collectAlone(group, reachMinimum);
             collected += now;
             if (now == 0) {
                 break;
@@ -137,19 +138,19 @@ public class CollectSmallPayouts {
     }
 
     /** A customer whose payouts cannot be collected now does not stop the others. */
-    private int collectAlone(Group group) {
+    private int collectAlone(Group group, boolean reachMinimum) {
         try {
-            return Objects.requireNonNull(transactions.execute(status -> collect(group)));
+            return Objects.requireNonNull(transactions.execute(status -> collect(group, reachMinimum)));
         } catch (TransientDataAccessException busy) {
             log.warn("Small payouts of a customer are collected in a later run: {}", busy.getMessage());
             return 0;
         }
     }
 
-    private int collect(Group group) {
+    private int collect(Group group, boolean reachMinimum) {
         versions.refresh();
         List<Small> locked = smallPayouts.lock(group, PAYOUTS_AT_ONCE);
-        if (locked.size() < 2) {
+        if (locked.size() < 2 || reachMinimum && !mayReachMinimum(group, locked)) {
             return 0;
         }
         // A payout with other items than purchases can pay others, but no other can pay it.
@@ -168,6 +169,13 @@ public class CollectSmallPayouts {
             write(group, into, small, clock.instant());
         }
         return small.size();
+    }
+
+    /** A full list may reach it together with the payouts after it. */
+    private boolean mayReachMinimum(Group group, List<Small> locked) {
+        Money sum = locked.stream().map(Small::amount).reduce(Money.ZERO, Money::plus);
+        return locked.size() == PAYOUTS_AT_ONCE
+                || sum.atLeast(wallets.require(group.wallet()).minimum());
     }
 
     private void write(Group group, Small into, List<Small> small, Instant now) {

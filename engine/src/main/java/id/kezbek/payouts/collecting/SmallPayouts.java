@@ -28,6 +28,9 @@ class SmallPayouts {
     /** A partner's customer and one wallet. */
     record Group(PartnerId partner, String msisdn, String wallet) {
 
+        /** Comes before all groups. */
+        static final Group NONE = new Group(new PartnerId(0), "", "");
+
         @Override
         public String toString() {
             return "Group[" + partner + ", " + wallet + "]";
@@ -54,19 +57,24 @@ class SmallPayouts {
     }
 
     /**
-     * Finds customers with several small payouts to one wallet.
+     * Finds customers with several small payouts to one wallet, in the order of the index.
      *
+     * @param after the last group of the list before
      * @param reachMinimum whether the payouts must reach the wallet's minimum together
      */
-    List<Group> groups(boolean reachMinimum, int limit) {
+    List<Group> groups(boolean reachMinimum, Group after, int limit) {
         return jdbc.sql("""
                         select p.partner, p.msisdn, p.wallet
                         from payouts.payout p join payouts.wallet w on w.code = p.wallet
                         where p.state = 'HELD' and p.reason = 'BELOW_WALLET_MINIMUM' and p.attempts = 0 and p.amount = trunc(p.amount)
+                          and (p.partner, p.msisdn, p.wallet) > (:partner, :msisdn, :wallet)
                         group by p.partner, p.msisdn, p.wallet, w.minimum
                         having count(*) > 1 and (not :reach or sum(p.amount) >= w.minimum)
-                        limit :limit""")
+                        order by p.partner, p.msisdn, p.wallet limit :limit""")
                 .param("reach", reachMinimum)
+                .param("partner", after.partner().value())
+                .param("msisdn", after.msisdn())
+                .param("wallet", after.wallet())
                 .param("limit", limit)
                 .query((row, n) -> new Group(new PartnerId(row.getLong(1)), row.getString(2), row.getString(3)))
                 .list();

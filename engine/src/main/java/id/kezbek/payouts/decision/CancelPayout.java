@@ -15,7 +15,7 @@ import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
-import id.kezbek.payouts.refund.PayoutRefunds;
+import id.kezbek.payouts.refund.UndoRefunds;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cancels a payout before it is sent, and returns its amount to the partner. A payout in flight is never cancelled,
+ * Cancels a payout before it is sent, and returns its amount to the partner, without what refunds have returned already. A payout in flight is never cancelled,
  * because its attempt may still pay.
  */
 @Component
@@ -43,7 +43,7 @@ public class CancelPayout {
 
     private final Payouts payouts;
     private final Attempts attempts;
-    private final PayoutRefunds refunds;
+    private final UndoRefunds undoRefunds;
     private final PartnerDirectory partners;
     private final Ledger ledger;
     private final FundingSlots fundingSlots;
@@ -57,7 +57,7 @@ public class CancelPayout {
     CancelPayout(
             Payouts payouts,
             Attempts attempts,
-            PayoutRefunds refunds,
+            UndoRefunds undoRefunds,
             PartnerDirectory partners,
             Ledger ledger,
             FundingSlots fundingSlots,
@@ -69,7 +69,7 @@ public class CancelPayout {
             Clock clock) {
         this.payouts = payouts;
         this.attempts = attempts;
-        this.refunds = refunds;
+        this.undoRefunds = undoRefunds;
         this.partners = partners;
         this.ledger = ledger;
         this.fundingSlots = fundingSlots;
@@ -126,10 +126,12 @@ public class CancelPayout {
                         ErrorCode.STATE_CONFLICT,
                         "the payout has collected other payouts since the proposal; read it and propose again");
             }
+            Instant now = clock.instant();
+            Money left = undoRefunds.undo(partner, owed, now);
             if (owed.isFunded() && isLimited) {
-                fundingSlots.set(partner.id(), available.plus(owed.amount()));
+                fundingSlots.set(partner.id(), available.plus(left));
             }
-            write(owed, partner, clock.instant());
+            write(owed.of(left), partner, now);
             payouts.decidedBy(payout, decidedBy);
         });
     }
@@ -148,7 +150,8 @@ public class CancelPayout {
                         owed.refusals(),
                         owed.dueAt(),
                         now)));
-        if (owed.isFunded()) {
+        boolean returnsMoney = owed.isFunded() && owed.amount().isPositive();
+        if (returnsMoney) {
             ledger.post(
                     writing,
                     List.of(new Movement(
@@ -168,7 +171,7 @@ public class CancelPayout {
                                 partner.code(),
                                 owed.wallet(),
                                 owed.amount(),
-                                owed.isFunded() ? funding(partner).kind() : null),
+                                returnsMoney ? funding(partner).kind() : null),
                         owed.id(),
                         now)));
         writing.run(jdbc);
@@ -181,12 +184,6 @@ public class CancelPayout {
         if (attempts.hasOpen(owed.id())) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT, "an attempt of the payout may still pay; its result is not known");
-        }
-        if (refunds.claimed(owed.id()).isPositive()) {
-            // It was paid, refunded, and then taken back by the provider.
-            throw new Refusal(
-                    ErrorCode.STATE_CONFLICT,
-                    "a refund has already settled this payout's amount; cancelling would return it twice. Send the payout again");
         }
     }
 

@@ -36,7 +36,8 @@ public class CancelPayoutAct extends NamedAct<CancelPayoutAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return cancelPayout.inWords(arguments.payout()) + " is cancelled, and the partner gets the amount back";
+        return cancelPayout.inWords(arguments.payout())
+                + " is cancelled, and the partner gets the amount back, except what a refund has returned already";
     }
 
     @Override

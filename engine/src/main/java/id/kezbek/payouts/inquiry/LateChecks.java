@@ -15,12 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Inquires again about ended attempts. A provider may deny an order and pay it later. So an order that the provider
- * reported as unpaid gets a few late checks. If a callback differs from the record, the inquiry answer decides, because
+ * Inquires again about ended attempts. A provider may deny an order and pay it later, and some take a payment back later. So an
+ * order that the provider reported as unpaid gets a few late checks, and so does a paid order of such a provider. If a callback differs from the record, the inquiry answer decides, because
  * callbacks can be late and out of order.
  */
 @Component
@@ -75,10 +76,16 @@ public class LateChecks {
     private List<Attempts.Unresolved> claim(Instant now) {
         return Objects.requireNonNull(transactions.execute(status -> {
             List<Attempts.Unresolved> due = attempts.lockEnded(schedules.askable(), now, settings.inquiryBatchSize());
-            attempts.checkNext(
-                    due, attempt -> schedules.inCaseItPaysLate(attempt.provider(), attempt.asked() + 1, now));
+            attempts.checkNext(due, attempt -> next(attempt, now));
             return due;
         }));
+    }
+
+    private @Nullable Instant next(Attempts.Unresolved attempt, Instant now) {
+        int asked = attempt.asked() + 1;
+        return attempt.state() == AttemptState.SUCCEEDED
+                ? schedules.inCaseItIsTakenBack(attempt.provider(), asked, now)
+                : schedules.inCaseItPaysLate(attempt.provider(), asked, now);
     }
 
     private void ask(Attempts.Unresolved attempt) {

@@ -9,6 +9,7 @@ import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.outcome.Settlement.Booking;
 import id.kezbek.payouts.outcome.Settlement.Decision;
 import id.kezbek.payouts.provider.InquirySchedules;
+import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.RefusalKind;
 import id.kezbek.payouts.records.AttemptChange;
 import id.kezbek.payouts.records.AttemptState;
@@ -32,6 +33,9 @@ public class Entries {
     private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
     private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
 
+    /** About a day of attempts, with the longest back-off. */
+    static final int MAX_WITHOUT_PERMIT = 300;
+
     private final Ids ids;
     private final InquirySchedules schedules;
     private final PayoutSettings settings;
@@ -46,7 +50,8 @@ public class Entries {
 
     Entry make(Report report, Attempts.Recorded attempt, Payouts.Locked payout, Instant now) {
         int refusals = payout.refusals() + (countsAsRejection(report.finding()) ? 1 : 0);
-        boolean isLastTry = refusals >= settings.maxRefusals() || payout.attempts() >= settings.maxAttempts();
+        boolean isLastTry = refusals >= settings.maxRefusals()
+                || countedAttempts(report.finding(), attempt, payout) >= settings.maxAttempts();
         var situation = new Settlement.Situation(attempt.state(), payout.state(), attempt.anotherPaid(), isLastTry);
         return switch (Settlement.decide(situation, report.finding())) {
             case Decision.Apply apply -> applied(report.finding(), apply, attempt, payout, refusals, now);
@@ -94,6 +99,18 @@ public class Entries {
                 nextInquiry(finding, apply.attempt(), attempt, now));
     }
 
+    /** All attempts of the payout but those that got no permit for a call. Too many of these count again, and end the payout's wait. */
+    private static int countedAttempts(Finding finding, Attempts.Recorded attempt, Payouts.Locked payout) {
+        int withoutPermit = attempt.withoutPermit() + (gotNoPermit(finding) ? 1 : 0);
+        return payout.attempts() - Math.min(withoutPermit, MAX_WITHOUT_PERMIT);
+    }
+
+    private static boolean gotNoPermit(Finding finding) {
+        return finding instanceof Finding.NotPaid notPaid
+                && notPaid.proof() == Finding.Proof.NEVER_LEFT
+                && notPaid.reason().equals(Outcome.NotSent.RATE_LIMITED);
+    }
+
     private static @Nullable String reference(Finding finding) {
         return switch (finding) {
             case Finding.Paid paid -> paid.reference().orElse(null);
@@ -108,9 +125,15 @@ public class Entries {
         if (to == AttemptState.UNKNOWN) {
             return schedules.whileUnknown(attempt.provider(), 0, now);
         }
-        return finding instanceof Finding.NotPaid notPaid && mayPayLate(notPaid.proof())
-                ? schedules.inCaseItPaysLate(attempt.provider(), 0, now)
-                : null;
+        return switch (finding) {
+            case Finding.Paid paid -> schedules.inCaseItIsTakenBack(attempt.provider(), 0, now);
+            case Finding.NotPaid notPaid
+            when mayPayLate(notPaid.proof()) -> schedules.inCaseItPaysLate(attempt.provider(), 0, now);
+            case Finding.NotPaid notPaid -> null;
+            case Finding.Accepted accepted -> null;
+            case Finding.Unclear unclear -> null;
+            case Finding.Reversed reversed -> null;
+        };
     }
 
     /**

@@ -71,6 +71,15 @@ public class Tariffs {
                 .toList();
     }
 
+    /** The lowest amount that a configured provider accepts, by wallet. */
+    public Map<String, Money> leastAmounts(Instant at) {
+        return inForce(at).stream()
+                .map(InForce::tariff)
+                .filter(tariff ->
+                        tariff.enabled() && providers.find(tariff.provider()).isPresent())
+                .collect(Collectors.toMap(Tariff::wallet, Tariff::minimum, Money::min));
+    }
+
     private boolean isServing(InForce inForce) {
         return inForce.tariff().enabled()
                 && !inForce.paused()

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The inquiry schedules of providers. Unknown results are asked about until they are known; unpaid ones get a few late
- * checks.
+ * The inquiry schedules of providers. Unknown results are asked about until they are known; unpaid ones,
+ * and paid ones of providers that may take payments back, get a few late checks.
  */
 @Component
 public class InquirySchedules {
@@ -51,9 +51,26 @@ public class InquirySchedules {
      * @param asked the number of inquiries since the attempt ended
      */
     public @Nullable Instant inCaseItPaysLate(String provider, int asked, Instant now) {
-        List<Duration> lateChecks = settings.get().lateChecks();
-        boolean goesOn = asked < lateChecks.size() && canBeAsked(provider);
-        return goesOn ? now.plus(lateChecks.get(asked)) : null;
+        return check(settings.get().lateChecks(), provider, asked, now);
+    }
+
+    /**
+     * The time of the next late check of a paid attempt; null if there is none.
+     *
+     * @param asked the number of inquiries since the attempt ended. More than zero at a provider without such checks: a callback
+     *     has caused an inquiry, and the checks of unpaid attempts follow
+     */
+    public @Nullable Instant inCaseItIsTakenBack(String provider, int asked, Instant now) {
+        List<Duration> own = providers
+                .find(provider)
+                .map(known -> known.capabilities().paidChecks())
+                .orElse(List.of());
+        return check(own.isEmpty() && asked > 0 ? settings.get().lateChecks() : own, provider, asked, now);
+    }
+
+    private @Nullable Instant check(List<Duration> waits, String provider, int asked, Instant now) {
+        boolean goesOn = asked < waits.size() && canBeAsked(provider);
+        return goesOn ? now.plus(waits.get(asked)) : null;
     }
 
     private Optional<InquirySchedule> asked(String provider) {

@@ -37,10 +37,14 @@ public sealed interface Outcome {
     }
 
     /**
-     * Nothing reached the provider: no connection, circuit breaker open or lease over. This proves that nothing was
-     * paid.
+     * Nothing reached the provider: no connection, circuit breaker open, no permit for a call, or lease over. This proves that
+     * nothing was paid.
      */
-    record NotSent(String reason) implements Outcome {}
+    record NotSent(String reason) implements Outcome {
+
+        /** The reason if no permit was free within the lease. Such an attempt says nothing about the payout. */
+        public static final String RATE_LIMITED = "RATE_LIMITED";
+    }
 
     /** The provider may have paid the order. */
     record Unknown(String reason) implements Outcome {}

@@ -55,6 +55,8 @@ public interface PayoutProvider {
      * @param visibilityWindow how long it may deny an order that it has accepted
      * @param concurrencyLimit the maximum number of concurrent orders of this process
      * @param inquiryWaits its own inquiry schedule; empty for the engine's schedule
+     * @param paidChecks the waits before the checks of a paid order, because the provider may take a payment back later; empty if
+     *     it never does
      * @param answersFor how long after an order it answers inquiries about it; a later "never seen" proves nothing. Empty
      *     if it always answers
      * @param endsWithin how long it usually takes to end an order that it has accepted; later, staff are alerted
@@ -67,11 +69,12 @@ public interface PayoutProvider {
             Duration visibilityWindow,
             int concurrencyLimit,
             List<Duration> inquiryWaits,
+            List<Duration> paidChecks,
             Optional<Duration> answersFor,
             Duration endsWithin,
             OptionalInt ordersPerMinute) {
 
-        /** The capabilities of a provider that ends orders at once, always answers inquiries and has no rate limit. */
+        /** The capabilities of a provider that ends orders at once and for good, always answers inquiries and has no rate limit. */
         public Capabilities(
                 boolean hasInquiry,
                 boolean knowsReferences,
@@ -86,6 +89,7 @@ public interface PayoutProvider {
                     visibilityWindow,
                     concurrencyLimit,
                     inquiryWaits,
+                    List.of(),
                     Optional.empty(),
                     Duration.ZERO,
                     OptionalInt.empty());
@@ -105,6 +109,7 @@ public interface PayoutProvider {
                     visibilityWindow.compareTo(conclusiveAfter) < 0 ? conclusiveAfter : visibilityWindow,
                     concurrencyLimit,
                     inquiryWaits,
+                    paidChecks,
                     notOlderThan,
                     endsWithin,
                     ordersPerMinute);
@@ -119,6 +124,22 @@ public interface PayoutProvider {
                     visibilityWindow,
                     concurrencyLimit,
                     inquiryWaits.isEmpty() ? waits : inquiryWaits,
+                    paidChecks,
+                    answersFor,
+                    endsWithin,
+                    ordersPerMinute);
+        }
+
+        /** These capabilities with checks of paid orders. */
+        public Capabilities withPaidChecks(List<Duration> waits) {
+            return new Capabilities(
+                    hasInquiry,
+                    knowsReferences,
+                    requestTimeout,
+                    visibilityWindow,
+                    concurrencyLimit,
+                    inquiryWaits,
+                    waits,
                     answersFor,
                     endsWithin,
                     ordersPerMinute);

@@ -35,6 +35,7 @@ public class Attempts {
      *
      * @param nextFee the best quote of another provider; null without one
      * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
+     * @param withoutPermit how many attempts of the payout were not sent because no permit for a call was free
      */
     public record Recorded(
             UUID id,
@@ -50,6 +51,7 @@ public class Attempts {
             @Nullable Money nextFee,
             Instant startedAt,
             boolean anotherPaid,
+            int withoutPermit,
             String references) {
 
         /** The partner's references for logs. A reference that is a phone number or an e-mail address is masked. */
@@ -139,6 +141,8 @@ public class Attempts {
                     as next_fee, started_at,
                   exists (select from payouts.attempt o
                           where o.payout = a.payout and o.id <> a.id and o.state = 'SUCCEEDED') as another_paid,
+                  case when number > 1 then (select count(*) from payouts.attempt o
+                    where o.payout = a.payout and o.state = 'FAILED' and o.reason = 'RATE_LIMITED') else 0 end as without_permit,
                   (select string_agg(i.reference, chr(10) order by i.position) from payouts.item i
                    where i.payout = a.payout) as item_references
                 from payouts.attempt a where id = any(?::uuid[]) order by id for update""", Columns.of(List.copyOf(ids)).uuid(id -> id), row -> {
@@ -154,7 +158,8 @@ public class Attempts {
                 """
                 update payouts.attempt a
                 set state = c.to_state, provider_reference = coalesce(c.provider_reference, a.provider_reference),
-                    reason = c.reason, reached = c.reached, ended_at = c.ended_at, next_inquiry_at = c.next_inquiry_at
+                    reason = c.reason, reached = c.reached, ended_at = c.ended_at, next_inquiry_at = c.next_inquiry_at,
+                    late_checks = 0
                 from (select unnest(?::uuid[]) as id, unnest(?::text[]) as from_state,
                   unnest(?::text[]) as to_state, unnest(?::text[]) as provider_reference,
                   unnest(?::text[]) as reason, unnest(?::text[])::boolean as reached,
@@ -308,6 +313,7 @@ public class Attempts {
                 optional(row.getBigDecimal("next_fee")),
                 row.getObject("started_at", Timestamp.class).toInstant(),
                 row.getBoolean("another_paid"),
+                row.getInt("without_permit"),
                 row.getString("item_references"));
     }
 

@@ -11,6 +11,7 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.Wallets;
+import id.kezbek.payouts.pricing.Tariffs;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.payouts.refund.PayoutRefunds.Customer;
@@ -56,6 +57,7 @@ public class Netting {
     private final Payouts payouts;
     private final PartnerDirectory partners;
     private final Wallets wallets;
+    private final Tariffs tariffs;
     private final Ledger ledger;
     private final Facts facts;
     private final Ids ids;
@@ -66,6 +68,7 @@ public class Netting {
             Payouts payouts,
             PartnerDirectory partners,
             Wallets wallets,
+            Tariffs tariffs,
             Ledger ledger,
             Facts facts,
             Ids ids,
@@ -74,6 +77,7 @@ public class Netting {
         this.payouts = payouts;
         this.partners = partners;
         this.wallets = wallets;
+        this.tariffs = tariffs;
         this.ledger = ledger;
         this.facts = facts;
         this.ids = ids;
@@ -100,7 +104,7 @@ public class Netting {
         }
         Map<UUID, Netted> netted = new HashMap<>();
         for (Payouts.Due payout : first) {
-            Netted one = netted(payout, owed.getOrDefault(Customer.of(payout), List.of()));
+            Netted one = netted(payout, owed.getOrDefault(Customer.of(payout), List.of()), now);
             if (one.amount().isPositive()) {
                 netted.put(payout.id(), one);
                 owed.put(Customer.of(payout), after(owed.getOrDefault(Customer.of(payout), List.of()), one));
@@ -118,11 +122,11 @@ public class Netting {
                 .toList();
     }
 
-    private Netted netted(Payouts.Due payout, List<Owing> owed) {
+    private Netted netted(Payouts.Due payout, List<Owing> owed, Instant now) {
         Money left = setOff(
                 payout.amount(),
                 owed.stream().map(Owing::open).reduce(Money.ZERO, Money::plus),
-                wallets.require(payout.wallet()).minimum());
+                leastToSend(payout, now));
         Money amount = left;
         List<SetOff> parts = new ArrayList<>();
         for (Owing refund : owed) {
@@ -135,7 +139,15 @@ public class Netting {
         return new Netted(payout, amount, parts);
     }
 
-    /** The amount to set off. What is left to send is nothing, or at least the wallet's minimum. */
+    /** The wallet's minimum. On the day of small amounts, an amount below it is sent too: then what a provider accepts. */
+    private Money leastToSend(Payouts.Due payout, Instant now) {
+        Money minimum = wallets.require(payout.wallet()).minimum();
+        return payout.amount().atLeast(minimum)
+                ? minimum
+                : tariffs.leastAmounts(now).getOrDefault(payout.wallet(), minimum);
+    }
+
+    /** The amount to set off. What is left to send is nothing, or at least this minimum. */
     static Money setOff(Money amount, Money owed, Money minimum) {
         Money most = amount.min(owed);
         Money left = amount.minus(most);
@@ -234,7 +246,11 @@ public class Netting {
     private Fact fact(Netted one, Instant now) {
         return Fact.of(
                 new PayoutEvent.Netted(
-                        one.payout().partner(), code(one.payout()), one.payout().wallet(), one.amount()),
+                        one.payout().partner(),
+                        code(one.payout()),
+                        one.payout().wallet(),
+                        one.amount(),
+                        AccountKind.CLAWBACK),
                 one.payout().id(),
                 now);
     }

@@ -107,7 +107,7 @@ public class OpenRefunds {
     /** Ends a locked refund, because people gave up the rest. */
     void writeOff(UUID refund, Instant now) {
         int written = jdbc.sql("""
-                        update payouts.refund set state = 'WRITTEN_OFF', open = 0, ended_at = ? where id = ? and state = 'OWED'""").params(Timestamp.from(now), refund).update();
+                        update payouts.refund set state = 'WRITTEN_OFF', written_off = open, open = 0, ended_at = ? where id = ? and state = 'OWED'""").params(Timestamp.from(now), refund).update();
         if (written != 1) {
             throw new IllegalStateException("Refund " + Ids.text(refund) + " was changed under its lock");
         }

@@ -71,6 +71,44 @@ public class PayoutRefunds {
         }
     }
 
+    /**
+     * What a customer already had when a purchase was refunded.
+     *
+     * @param open what the customer still owes of it
+     * @param writtenOff what people gave up of it
+     */
+    record Claimed(UUID id, UUID purchase, RefundState state, Money owed, Money open, Money writtenOff) {
+
+        /** An earlier version wrote it off and did not store the amount. */
+        boolean lacksWrittenOff() {
+            return state == RefundState.WRITTEN_OFF && !writtenOff.isPositive();
+        }
+
+        /** What the customer owes, or what the partner or Kezbek bears. The rest was set off in later payouts. */
+        Money undoable() {
+            return switch (state) {
+                case OWED -> open;
+                case WRITTEN_OFF -> writtenOff;
+                case ABSORBED_BY_PARTNER, ABSORBED_BY_OPERATOR -> owed;
+                case WAITING, RETURNED, NETTED -> Money.ZERO;
+            };
+        }
+
+        /** The same refund, if the customer did not have this part. */
+        Claimed without(Money part) {
+            Money left = undoable().minus(part);
+            Money rest = owed.minus(part);
+            RefundState next = rest.isPositive() ? RefundState.NETTED : RefundState.RETURNED;
+            return new Claimed(
+                    id,
+                    purchase,
+                    left.isPositive() ? state : next,
+                    rest,
+                    state == RefundState.OWED ? left : Money.ZERO,
+                    state == RefundState.WRITTEN_OFF ? left : Money.ZERO);
+        }
+    }
+
     /** The maximum number of refunds that one payout sets off. */
     private static final int SET_OFF_MAX = 100;
 
@@ -134,11 +172,45 @@ public class PayoutRefunds {
     }
 
     /** What customers already had of a payout when its purchases were refunded. */
-    public Money claimed(UUID payout) {
+    Money claimed(UUID payout) {
         return Money.rupiah(jdbc.sql("select coalesce(sum(owed), 0) from payouts.refund where payout = ?")
                 .param(payout)
                 .query(BigDecimal.class)
                 .single());
+    }
+
+    /** Locks the refunds of a payout whose money the customer already had, the oldest first. */
+    List<Claimed> lockClaimed(UUID payout) {
+        return jdbc.sql("""
+                        select id, purchase, state, owed, open, written_off from payouts.refund
+                        where payout = ? and owed > 0 order by id for update""")
+                .param(payout)
+                .query((row, n) -> new Claimed(
+                        row.getObject("id", UUID.class),
+                        row.getObject("purchase", UUID.class),
+                        RefundState.valueOf(row.getString("state")),
+                        Money.rupiah(row.getBigDecimal("owed")),
+                        Money.rupiah(row.getBigDecimal("open")),
+                        Money.rupiah(row.getBigDecimal("written_off"))))
+                .list();
+    }
+
+    /** Stores what is left of locked refunds. */
+    void undo(List<Claimed> left, Instant now) {
+        for (Claimed refund : left) {
+            requireOne(
+                    jdbc.sql("""
+                            update payouts.refund set state = ?, owed = ?, open = ?, written_off = ?, ended_at = coalesce(ended_at, ?)
+                            where id = ?""")
+                            .param(refund.state().name())
+                            .param(refund.owed().decimal())
+                            .param(refund.open().decimal())
+                            .param(refund.writtenOff().decimal())
+                            .param(refund.state().isEnd() ? Timestamp.from(now) : null)
+                            .param(refund.id())
+                            .update(),
+                    refund.id());
+        }
     }
 
     Optional<Waiting> lockWaiting(UUID refund) {

@@ -2,15 +2,20 @@ package id.kezbek.payouts.collecting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Ledger;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.PurchasePayouts;
 import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.payouts.Wallets;
+import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.sql.DataVersions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +31,7 @@ class CollectSmallPayoutsTest {
 
     private static final String WALLET = "TINY";
     private static final String OTHER = "TINY2";
+    private static final String NARROW = "TINY3";
     private static final long MINIMUM = 10_000;
     private static final long PROVIDERS_MINIMUM = 3_000;
 
@@ -34,6 +40,12 @@ class CollectSmallPayoutsTest {
 
     @Autowired
     CollectSmallPayouts collectSmallPayouts;
+
+    @Autowired
+    Dispatch dispatch;
+
+    @Autowired
+    Ledger ledger;
 
     @Autowired
     PurchasePayouts purchasePayouts;
@@ -58,15 +70,12 @@ class CollectSmallPayoutsTest {
                 .single();
         if (!isOpen) {
             transactions.executeWithoutResult(status -> {
-                settings.addWallets(List.of(wallet(WALLET), wallet(OTHER)));
-                settings.addFees(List.of(new RoutingSettings.Fee(
-                        "XENIT",
-                        WALLET,
-                        Instant.EPOCH,
-                        Money.rupiah(100),
-                        Money.rupiah(PROVIDERS_MINIMUM),
-                        Money.rupiah(2_000_000),
-                        false)));
+                settings.addWallets(List.of(
+                        wallet(WALLET),
+                        wallet(OTHER),
+                        new Wallets.Wallet(NARROW, NARROW, Money.rupiah(MINIMUM), Money.rupiah(MINIMUM + 1_000))));
+                settings.addProvider("NOWHERE", "Without an address");
+                settings.addFees(List.of(fee("XENIT", PROVIDERS_MINIMUM), fee("NOWHERE", 1)));
             });
         }
         versions.refresh();
@@ -162,6 +171,61 @@ class CollectSmallPayoutsTest {
         assertThat(collectSmallPayouts.run()).isEqualTo(120);
 
         assertThat(state(oldest)).isEqualTo("PENDING  10890");
+    }
+
+    @Test
+    void onTheDaySetsOffWhatTheCustomerOwes() throws Exception {
+        Msisdn customer = stage.customer();
+        UUID first = stage.order(customer, WALLET, 5_000);
+        owes(first, 1_500);
+        Msisdn other = stage.customer();
+        UUID second = stage.order(other, WALLET, 3_400);
+        owes(second, 1_500);
+
+        assertThat(collectSmallPayouts.releaseAll()).isEqualTo(2);
+        dispatch.run();
+        assertThat(dispatch.awaitIdle(Duration.ofSeconds(20))).isTrue();
+
+        assertThat(items(first)).containsExactly("PURCHASE 5000", "NETTING -1500");
+        assertThat(items(second))
+                .as("the provider accepts what is left")
+                .containsExactly("PURCHASE 3400", "NETTING -" + (3_400 - PROVIDERS_MINIMUM));
+    }
+
+    /** The customer of a payout owes for an earlier purchase. */
+    private void owes(UUID payout, long rupiah) {
+        ledger.open(Account.ofPartner(AccountKind.CLAWBACK, "LAJADA"));
+        jdbc.sql("""
+                        insert into payouts.refund (id, payout, purchase, reference, partner, msisdn, wallet, amount, state, owed, open, recorded_at)
+                        select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'EARLIER', partner, msisdn, wallet, ?, 'OWED', ?, ?, now()
+                        from payouts.payout where id = ?""").params(rupiah, rupiah, rupiah, payout).update();
+    }
+
+    /** Their payouts are together above the wallet's maximum. */
+    @Test
+    void customersWhosePayoutsCannotBeCollectedDoNotStopOthers() {
+        Msisdn first = stage.customer();
+        stage.order(first, NARROW, 6_000);
+        UUID tooMuch = stage.order(first, NARROW, 6_000);
+        Msisdn second = stage.customer();
+        UUID oldest = stage.order(second, WALLET, 6_000);
+        stage.order(second, WALLET, 6_000);
+
+        assertThat(collectSmallPayouts.collect(true, 1)).isEqualTo(1);
+
+        assertThat(state(oldest)).isEqualTo("PENDING  12000");
+        assertThat(stage.state(tooMuch)).isEqualTo(PayoutState.HELD);
+    }
+
+    private static RoutingSettings.Fee fee(String provider, long minimum) {
+        return new RoutingSettings.Fee(
+                provider,
+                WALLET,
+                Instant.EPOCH,
+                Money.rupiah(100),
+                Money.rupiah(minimum),
+                Money.rupiah(2_000_000),
+                false);
     }
 
     private static Wallets.Wallet wallet(String code) {

@@ -25,6 +25,7 @@ class TurnsTest {
                 Duration.ofSeconds(5),
                 128,
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Duration.ofHours(1),
                 perMinute == null ? OptionalInt.empty() : OptionalInt.of(perMinute));

@@ -21,6 +21,7 @@ final class ModelProvider implements PayoutProvider {
         FLOAT_IS_SHORT(Standing.FAILED),
         IS_BUSY(Standing.FAILED),
         IS_NOT_REACHED(Standing.LOST),
+        HAS_NO_PERMIT(Standing.LOST),
         LOSES_THE_ORDER(Standing.LOST),
         LOSES_THE_ANSWER(Standing.PAID),
         GARBLES_THE_ANSWER(Standing.PAID),
@@ -58,6 +59,7 @@ final class ModelProvider implements PayoutProvider {
 
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
     static final Duration VISIBILITY_WINDOW = Duration.ofSeconds(30);
+    private static final List<Duration> PAID_CHECKS = List.of(Duration.ofHours(1), Duration.ofHours(23));
     private static final Duration BUSY_FOR = Duration.ofSeconds(40);
     private static final int TURNS = 16;
 
@@ -96,7 +98,8 @@ final class ModelProvider implements PayoutProvider {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(canBeAsked, canBeAsked, REQUEST_TIMEOUT, VISIBILITY_WINDOW, TURNS, List.of());
+        return new Capabilities(canBeAsked, canBeAsked, REQUEST_TIMEOUT, VISIBILITY_WINDOW, TURNS, List.of())
+                .withPaidChecks(saysReversed ? PAID_CHECKS : List.of());
     }
 
     @Override
@@ -129,6 +132,10 @@ final class ModelProvider implements PayoutProvider {
             case IS_NOT_REACHED -> {
                 order.prove("NOT_REACHED");
                 yield new Outcome.NotSent("NO_CONNECTION");
+            }
+            case HAS_NO_PERMIT -> {
+                order.prove("NOT_SENT");
+                yield new Outcome.NotSent(Outcome.NotSent.RATE_LIMITED);
             }
             case LOSES_THE_ORDER, LOSES_THE_ANSWER, TAKES_ITS_TIME, IS_FAR_AWAY -> new Outcome.Unknown("TIMEOUT");
             case GARBLES_THE_ANSWER -> new Outcome.Unknown("UNREADABLE");

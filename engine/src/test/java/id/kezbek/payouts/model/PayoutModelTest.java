@@ -140,7 +140,7 @@ public class PayoutModelTest {
                 Tuple.of(
                         3,
                         Arbitraries.frequencyOf(
-                                        Tuple.of(1, Arbitraries.just(Behaviour.REFUSES)),
+                                        Tuple.of(2, Arbitraries.just(Behaviour.REFUSES)),
                                         Tuple.of(2, Arbitraries.of(Behaviour.class)))
                                 .map(AllBehave::new)),
                 Tuple.of(

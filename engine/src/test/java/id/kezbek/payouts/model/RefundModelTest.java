@@ -10,6 +10,7 @@ import id.kezbek.payouts.model.RefundRun.Action;
 import id.kezbek.payouts.model.RefundRun.AllBehave;
 import id.kezbek.payouts.model.RefundRun.Bear;
 import id.kezbek.payouts.model.RefundRun.Buy;
+import id.kezbek.payouts.model.RefundRun.Cancel;
 import id.kezbek.payouts.model.RefundRun.Happens;
 import id.kezbek.payouts.model.RefundRun.Job;
 import id.kezbek.payouts.model.RefundRun.Refund;
@@ -92,6 +93,7 @@ class RefundModelTest {
                             "refund ABSORBED_BY_OPERATOR",
                             "written off",
                             "collected",
+                            "cancelled after a refund",
                             "IS_TAKEN_BACK");
         }
     }
@@ -161,6 +163,7 @@ class RefundModelTest {
                                         Arbitraries.of(2_000L).injectNull(0.5))
                                 .as(Bear::new)),
                 Tuple.of(9, numbers.map(WriteOff::new)),
+                Tuple.of(1, numbers.map(Cancel::new)),
                 Tuple.of(
                         3,
                         Arbitraries.of(

@@ -7,11 +7,13 @@ import id.kezbek.payouts.providers.http.ProviderRegistration;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class ProviderSettingsTest {
@@ -75,6 +77,7 @@ class ProviderSettingsTest {
                 "timeout|0s",
                 "visibility-window|-1s",
                 "inquiry-schedule|10s,0s",
+                "paid-checks|1d,0s",
                 "callback-secret|too short",
                 "concurrency-limit|0",
                 "slow-call-percent|101"
@@ -99,6 +102,25 @@ class ProviderSettingsTest {
                                 .capabilities()
                                 .inquiryWaits())
                         .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void checksOfPaidOrdersAreTheProvidersUnlessTheyAreSet() {
+        ApplicationContextRunner xendit = runner.withPropertyValues(
+                "cezbek.providers.xendit.base-url=http://127.0.0.1:1", "cezbek.providers.xendit.api-key=key");
+        xendit.run(context -> assertThat(paidChecks(context)).containsExactly(Duration.ofDays(1), Duration.ofDays(6)));
+        xendit.withPropertyValues("cezbek.providers.xendit.paid-checks=2d")
+                .run(context -> assertThat(paidChecks(context)).containsExactly(Duration.ofDays(2)));
+        xendit.withPropertyValues("cezbek.providers.xendit.paid-checks=")
+                .run(context -> assertThat(paidChecks(context)).isEmpty());
+    }
+
+    private static List<Duration> paidChecks(ApplicationContext context) {
+        return context.getBean(ConfiguredProviders.class)
+                .find("XENDIT")
+                .orElseThrow()
+                .capabilities()
+                .paidChecks();
     }
 
     @Test

@@ -82,7 +82,7 @@ record Happening(What what, long rupiah, int minutes, int rule) {
                     case REFUNDED_IN_PART -> refunded(partner, code, false);
                     case REDUCED -> new PayoutEvent.Reduced(partner, code, "W", amount, AccountKind.FUNDING);
                     case CLAWED_BACK -> new PayoutEvent.ClawedBack(partner, code, "W", amount, AccountKind.FUNDING);
-                    case NETTED -> new PayoutEvent.Netted(partner, code, "W", amount);
+                    case NETTED -> new PayoutEvent.Netted(partner, code, "W", amount, null);
                     case WRITTEN_OFF -> new PayoutEvent.RefundWrittenOff(partner, code, "W", amount);
                     case ABSORBED -> new PayoutEvent.RefundAbsorbed(partner, code, "W", amount, AccountKind.FUNDING);
                     case COLLECTED -> new PayoutEvent.Collected(partner, "another", "W", amount);

@@ -333,8 +333,9 @@ class ClaimingPlansTest {
               from generate_series(1, n) as i $$;
             select pg_temp.attempts(20000, 'P1', 'SENDING', null);
             select pg_temp.attempts(20000, 'P1', 'SUCCEEDED', null);
-            select pg_temp.attempts(20000, 'GONE', s, '2026-01-01Z') from unnest('{UNKNOWN,FAILED}'::text[]) as s;
-            select pg_temp.attempts(2000, 'P1', s, '2026-02-01Z') from unnest('{UNKNOWN,FAILED}'::text[]) as s;
+            select pg_temp.attempts(20000, 'GONE', s, '2026-01-01Z') from unnest('{UNKNOWN,FAILED,SUCCEEDED}'::text[]) as s;
+            select pg_temp.attempts(2000, 'P1', s, '2026-02-01Z') from unnest('{UNKNOWN,FAILED,SUCCEEDED}'::text[]) as s;
+            select pg_temp.attempts(20000, 'P1', 'SUCCEEDED', '2026-07-01Z');
             insert into payouts.callback (id, provider, digest, verdict, received_at, last_received_at)
             select gen_random_uuid(), 'P1', sha256(i::text::bytea), 'ACCEPTED', timestamptz '2026-01-01Z' + i * interval '1 ms', '2026-01-01Z'
             from generate_series(1, 20000) as i;

@@ -29,7 +29,6 @@ final class SnapApi implements HttpHandler {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(900);
     private static final String TOKEN = "73";
     private static final String TOP_UP = "38";
-    private static final String STATUS = "39";
     private static final String ACCOUNT = "37";
     private static final long MIN_AMOUNT = 1;
     private static final long MAX_AMOUNT = 2_000_000;
@@ -61,8 +60,7 @@ final class SnapApi implements HttpHandler {
             switch (exchange.getRequestURI().getPath()) {
                 case "/v1.0/access-token/b2b" -> token(exchange);
                 case "/v1.0/emoney/topup.htm", "/rest/v1.0/emoney/topup", "/v1.0/emoney/topup" -> topUp(exchange, body);
-                case "/v1.0/emoney/topup-status.htm", "/rest/v1.0/emoney/topup-status", "/v1.0/emoney/topup-status" ->
-                    status(exchange, body);
+                case String path when variant.isStatusPath(path) -> status(exchange, body);
                 case "/v1.0/emoney/account-inquiry.htm",
                         "/rest/v1.0/emoney/account-inquiry",
                         "/v1.0/emoney/account-inquiry" -> account(exchange, body);
@@ -211,23 +209,23 @@ final class SnapApi implements HttpHandler {
 
     private void status(HttpExchange exchange, byte[] body) throws IOException {
         if (!isSigned(exchange, body)) {
-            answer(exchange, "401", STATUS, "00", Map.of());
+            answer(exchange, "401", variant.statusService(), "00", Map.of());
             return;
         }
         if (!externalIds.add(header(exchange, "X-EXTERNAL-ID"))) {
-            answer(exchange, "409", STATUS, "00", Map.of());
+            answer(exchange, "409", variant.statusService(), "00", Map.of());
             return;
         }
         Optional<TopUp> known =
                 book.find(json(body).path("originalPartnerReferenceNo").asString(""));
         if (known.isEmpty()) {
-            answer(exchange, "404", STATUS, "01", Map.of());
+            answer(exchange, "404", variant.statusService(), "01", Map.of());
             return;
         }
         answer(
                 exchange,
                 "200",
-                STATUS,
+                variant.statusService(),
                 "00",
                 Map.of(
                         "originalPartnerReferenceNo", known.get().reference(),

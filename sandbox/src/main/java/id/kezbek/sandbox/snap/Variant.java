@@ -1,11 +1,12 @@
 package id.kezbek.sandbox.snap;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** The provider's rules for requests, in addition to the standard. */
 enum Variant {
-    DANA("628[0-9]{7,12}", "[!-~]{1,36}") {
+    DANA("628[0-9]{7,12}", "[!-~]{1,36}", "39", "/v1.0/emoney/topup-status.htm", "/rest/v1.0/emoney/topup-status") {
         @Override
         boolean isWhole(JsonNode order) {
             return order.path("feeAmount").path("value").isString()
@@ -21,7 +22,7 @@ enum Variant {
         }
     },
 
-    MIDTRANS("08[0-9]{7,12}", "[0-9]{1,36}") {
+    MIDTRANS("08[0-9]{7,12}", "[0-9]{1,36}", "36", "/v1.0/transfer/status") {
         @Override
         boolean isWhole(JsonNode order) {
             return !order.path("customerName").asString("").isBlank()
@@ -43,10 +44,14 @@ enum Variant {
 
     private final Pattern number;
     private final Pattern externalId;
+    private final String statusService;
+    private final Set<String> statusPaths;
 
-    Variant(String number, String externalId) {
+    Variant(String number, String externalId, String statusService, String... statusPaths) {
         this.number = Pattern.compile(number);
         this.externalId = Pattern.compile(externalId);
+        this.statusService = statusService;
+        this.statusPaths = Set.of(statusPaths);
     }
 
     boolean isNumber(String text) {
@@ -55,6 +60,15 @@ enum Variant {
 
     boolean isExternalId(String text) {
         return externalId.matcher(text).matches();
+    }
+
+    /** The service code of status calls. */
+    String statusService() {
+        return statusService;
+    }
+
+    boolean isStatusPath(String path) {
+        return statusPaths.contains(path);
     }
 
     /** Whether an order has the provider's own fields. */

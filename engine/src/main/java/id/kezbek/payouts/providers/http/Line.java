@@ -1,5 +1,6 @@
 package id.kezbek.payouts.providers.http;
 
+import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.PayoutProvider.Order;
 import id.kezbek.payouts.providers.http.Wire.Progress;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -52,7 +53,6 @@ public final class Line implements AutoCloseable {
     private static final String EXTERNAL_ID = "X-External-Id";
     private static final String EXPIRES_AT = "X-Expires-At";
     private static final String LEASE_OVER = "LEASE_OVER";
-    private static final String RATE_LIMITED = "RATE_LIMITED";
     /** No valid response is longer. The client reads no further. */
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
@@ -205,7 +205,7 @@ public final class Line implements AutoCloseable {
     public Reply plainOrder(Order order, Call call) {
         // Before the breaker, so that a wait does not count as a slow call.
         if (!orders.await(order.expiresAt())) {
-            return new Reply.NotSent(RATE_LIMITED);
+            return new Reply.NotSent(Outcome.NotSent.RATE_LIMITED);
         }
         return pacing(
                 orders,
@@ -228,7 +228,7 @@ public final class Line implements AutoCloseable {
     public Reply ask(Call call) {
         return inquiries.await(clock.instant().plus(timeout))
                 ? pacing(inquiries, exchange(call, null))
-                : new Reply.NotSent(RATE_LIMITED);
+                : new Reply.NotSent(Outcome.NotSent.RATE_LIMITED);
     }
 
     private static Reply pacing(CallRate rate, Reply reply) {

@@ -28,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param successWords words in a response that mean paid; empty for the provider's usual words
  * @param failureWords words in a response that prove that it did not pay; empty for the provider's usual words
  * @param inquirySchedule the waits between inquiries about an unknown attempt; empty for the engine's schedule
+ * @param paidChecks the waits before the checks of a paid order, for a provider that may take a payment back later; none if empty;
+ *     without this setting the provider's usual ones
  * @param callbackSecret the key that verifies the provider's callbacks; without it callbacks are refused
  * @param ordersPerMinute the maximum number of orders a minute of all processes together; 0 without a limit
  * @param inquiriesPerMinute the maximum number of inquiries a minute of all processes together; 0 without a limit
@@ -50,6 +52,7 @@ public record ProviderSettings(
         @DefaultValue Set<String> successWords,
         @DefaultValue Set<String> failureWords,
         @DefaultValue List<Duration> inquirySchedule,
+        @Nullable List<Duration> paidChecks,
         @Nullable String callbackSecret,
         @DefaultValue("0") int ordersPerMinute,
         @DefaultValue("0") int inquiriesPerMinute,
@@ -58,6 +61,7 @@ public record ProviderSettings(
 
     private static final int MAX_CONCURRENCY = 10_000;
     private static final int MAX_INQUIRY_STEPS = 20;
+    private static final int MAX_PAID_CHECKS = 10;
     private static final int MIN_CALLBACK_SECRET = 16;
     private static final int MAX_PER_MINUTE = 1_000_000;
 
@@ -67,6 +71,7 @@ public record ProviderSettings(
         successWords = Set.copyOf(successWords);
         failureWords = Set.copyOf(failureWords);
         inquirySchedule = List.copyOf(inquirySchedule);
+        paidChecks = paidChecks == null ? null : List.copyOf(paidChecks);
     }
 
     /**
@@ -95,6 +100,11 @@ public record ProviderSettings(
                 name,
                 "inquiry-schedule must list at most " + MAX_INQUIRY_STEPS
                         + " waits above zero, for example 10s,30s,1m");
+        List<Duration> checks = paidChecksOr(List.of());
+        require(
+                checks.size() <= MAX_PAID_CHECKS && checks.stream().allMatch(Duration::isPositive),
+                name,
+                "paid-checks must list at most " + MAX_PAID_CHECKS + " waits above zero, for example 1d,6d");
         require(
                 callbackSecret == null || callbackSecret.length() >= MIN_CALLBACK_SECRET,
                 name,
@@ -136,9 +146,15 @@ public record ProviderSettings(
                 visibilityWindow,
                 concurrencyLimit,
                 inquirySchedule,
+                paidChecksOr(List.of()),
                 Optional.empty(),
                 endsWithin,
                 ordersPerMinute == 0 ? OptionalInt.empty() : OptionalInt.of(ordersPerMinute));
+    }
+
+    /** The checks of paid orders. */
+    public List<Duration> paidChecksOr(List<Duration> usual) {
+        return paidChecks == null ? usual : paidChecks;
     }
 
     public Words wordsOr(Set<String> usualSuccess, Set<String> usualFailure) {

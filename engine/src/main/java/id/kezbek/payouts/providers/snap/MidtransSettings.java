@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param channelId the value of CHANNEL-ID that Midtrans assigned
  * @param tokenPath the path of access tokens
  * @param topUpPath the path of top-ups. It is signed
- * @param statusPath the path of the status of a top-up
+ * @param statusPath the path of the status of a transfer
  * @param accountPath the path of the inquiry about a customer's account
  */
 @ConfigurationProperties("cezbek.providers.midtrans")
@@ -20,7 +20,7 @@ record MidtransSettings(
         @DefaultValue("95221") String channelId,
         @DefaultValue("/v1.0/access-token/b2b") String tokenPath,
         @DefaultValue("/v1.0/emoney/topup") String topUpPath,
-        @DefaultValue("/v1.0/emoney/topup-status") String statusPath,
+        @DefaultValue("/v1.0/transfer/status") String statusPath,
         @DefaultValue("/v1.0/emoney/account-inquiry") String accountPath) {
 
     SnapSettings common() {

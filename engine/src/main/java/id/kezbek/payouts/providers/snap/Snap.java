@@ -34,7 +34,6 @@ import tools.jackson.databind.JsonNode;
 class Snap extends HttpProvider {
 
     private static final String TOP_UP = "38";
-    private static final String STATUS = "39";
     private static final String ACCOUNT = "37";
     private static final int NAME_MAX = 100;
     private static final int UNAUTHORIZED = 401;
@@ -63,7 +62,8 @@ class Snap extends HttpProvider {
                         .withInquiryWindow(
                                 dialect.window().conclusiveAfter(),
                                 dialect.window().notOlderThan())
-                        .withUsualWaits(dialect.window().waits()));
+                        .withUsualWaits(dialect.window().waits())
+                        .withPaidChecks(settings.paidChecksOr(dialect.window().paidChecks())));
         this.dialect = dialect;
         this.own = own;
         this.clientId = ProviderSettings.required(dialect.name(), "username", settings.username());
@@ -185,7 +185,7 @@ class Snap extends HttpProvider {
     }
 
     private InquiryAnswer answer(String reference, Reply.Answered answered) {
-        Optional<SnapCode> code = SnapCode.of(answered, STATUS);
+        Optional<SnapCode> code = SnapCode.of(answered, dialect.statusService());
         if (code.isPresent() && dialect.neverSeen().contains(code.get().key())) {
             return new InquiryAnswer.NeverSeen();
         }

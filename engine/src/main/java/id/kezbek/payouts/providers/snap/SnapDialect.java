@@ -16,6 +16,7 @@ import java.util.Set;
  * @param name its name in the settings
  * @param code its code in fees and attempts
  * @param form how it writes requests
+ * @param statusService the service code of status calls: 39 asks about a top-up, 36 about any transfer
  * @param refusals how a code, {@code <HTTP>/<case>}, proves that an order was not paid; {@code <HTTP>/*} stands for all
  *     cases of a status
  * @param statuses the meaning of {@code latestTransactionStatus}
@@ -26,6 +27,7 @@ record SnapDialect(
         String name,
         String code,
         SnapForm form,
+        String statusService,
         Map<String, Refusal> refusals,
         Map<String, Status> statuses,
         Set<String> neverSeen,
@@ -54,8 +56,13 @@ record SnapDialect(
      * @param conclusiveAfter how long after a lease the provider may deny an order
      * @param notOlderThan how long it answers inquiries about an order; empty if it always does
      * @param waits the waits between inquiries; empty for the engine's schedule
+     * @param paidChecks the waits before the checks of a paid order; empty if a payment is final
      */
-    record Window(Duration conclusiveAfter, Optional<Duration> notOlderThan, List<Duration> waits) {}
+    record Window(
+            Duration conclusiveAfter,
+            Optional<Duration> notOlderThan,
+            List<Duration> waits,
+            List<Duration> paidChecks) {}
 
     static final String PAID = "200/00";
     static final String ACCEPTED = "202/00";
@@ -99,19 +106,21 @@ record SnapDialect(
             "dana",
             "DANAH2H",
             SnapForm.DANA,
+            "39",
             REFUSALS,
             STATUSES,
             NEVER_SEEN,
-            new Window(Duration.ofMinutes(15), Optional.empty(), List.of()));
+            new Window(Duration.ofMinutes(15), Optional.empty(), List.of(), List.of()));
 
     /**
-     * Midtrans' payouts into e-wallets. It wants no inquiry within 10 minutes, and forgets a reference after 2 months. A
-     * payment that it reported as completed may still fail; the late check then reads a reversal.
+     * Midtrans' payouts into e-wallets. It answers status calls as those about transfers. It wants no inquiry within 10 minutes, and forgets a reference after 2 months. A
+     * payment that it reported as completed may still fail, so paid orders are checked too.
      */
     static final SnapDialect MIDTRANS = new SnapDialect(
             "midtrans",
             "MIDTRANS",
             SnapForm.MIDTRANS,
+            "36",
             REFUSALS,
             STATUSES,
             NEVER_SEEN,
@@ -122,7 +131,8 @@ record SnapDialect(
                             Duration.ofMinutes(10),
                             Duration.ofMinutes(10),
                             Duration.ofMinutes(20),
-                            Duration.ofHours(1))));
+                            Duration.ofHours(1)),
+                    List.of(Duration.ofDays(1), Duration.ofDays(6))));
 
     /** What a code of a response to an order proves. */
     Outcome outcome(SnapCode code, Optional<String> reference, Optional<Duration> retryAfter) {

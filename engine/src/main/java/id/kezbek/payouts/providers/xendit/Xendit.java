@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,9 @@ final class Xendit extends HttpProvider {
 
     /** How long after a lease the list of payouts may lack a payout. Not published; chosen with caution. */
     private static final Duration CONCLUSIVE_AFTER = Duration.ofMinutes(15);
+
+    /** Xendit may reverse a payment after SUCCEEDED, and publishes no time limit. */
+    private static final List<Duration> PAID_CHECKS = List.of(Duration.ofDays(1), Duration.ofDays(6));
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -56,7 +60,12 @@ final class Xendit extends HttpProvider {
     private final String authorization;
 
     Xendit(Line line, ProviderSettings settings, XenditSettings own) {
-        super(CODE, line, settings.capabilities(true, true).withInquiryWindow(CONCLUSIVE_AFTER, Optional.empty()));
+        super(
+                CODE,
+                line,
+                settings.capabilities(true, true)
+                        .withInquiryWindow(CONCLUSIVE_AFTER, Optional.empty())
+                        .withPaidChecks(settings.paidChecksOr(PAID_CHECKS)));
         this.own = own;
         String pair = ProviderSettings.required(NAME, "api-key", settings.apiKey()) + ":";
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
