@@ -31,9 +31,12 @@ final class Loading {
     /** The time until the page was painted and its scripts had run. */
     static double usableAfterMillis(Page page) {
         return ((Number) page.evaluate("""
-                () => Math.max(
-                  performance.getEntriesByName("first-contentful-paint")[0].startTime,
-                  performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd)""")).doubleValue();
+                async () => {
+                  const painted = await new Promise(done => new PerformanceObserver(list =>
+                    list.getEntriesByName("first-contentful-paint").forEach(entry => done(entry.startTime))
+                  ).observe({type: "paint", buffered: true}));
+                  return Math.max(painted, performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd);
+                }""")).doubleValue();
     }
 
     /** The size of all scripts of the page as they were sent; a script from the cache counts too. */

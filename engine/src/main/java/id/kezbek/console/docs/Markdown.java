@@ -50,7 +50,9 @@ final class Markdown {
         root.accept(new Served(document));
         return RENDERER.render(root)
                 .replace("<table>", "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>")
-                .replace("</table>", "</table></div>");
+                .replace("</table>", "</table></div>")
+                // An empty head tells a screen reader nothing.
+                .replace("<th></th>", "<td></td>");
     }
 
     private static String read(Document document) {

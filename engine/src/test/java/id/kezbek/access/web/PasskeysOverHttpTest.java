@@ -283,7 +283,7 @@ class PasskeysOverHttpTest {
         assertThat(get(second, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
         assertThat(list(own)).containsExactly("second");
         assertThat(engine.count("approvals.audit where act = 'PASSKEY_REMOVED' and subject = 'passkey " + id
-                        + "' and detail ->> 'sessions_ended' = '1'"))
+                        + "' and detail::jsonb ->> 'sessions_ended' = '1'"))
                 .isEqualTo(1);
     }
 
