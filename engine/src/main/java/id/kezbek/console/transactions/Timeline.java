@@ -261,6 +261,6 @@ public final class Timeline {
                 payout.endedAt(),
                 States.tone(payout.state()),
                 screen.code("transactions.payout", payout.state()),
-                written.sentence(payout.explanation())));
+                Explained.of(screen, payout)));
     }
 }
