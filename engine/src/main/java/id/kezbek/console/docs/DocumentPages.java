@@ -49,6 +49,10 @@ class DocumentPages {
                     ? new Refusal(ErrorCode.FORBIDDEN, "this document is for Kezbek's staff")
                     : new Refusal(ErrorCode.UNAUTHORIZED, "log in to read this document");
         }
-        return screen.show("docs/one", new DocumentPage(name, rendered.computeIfAbsent(document, Markdown::render)));
+        List<String> others = screen.isSignedIn()
+                ? List.of()
+                : Document.of(Audience.ANYONE).stream().map(Document::code).toList();
+        String html = rendered.computeIfAbsent(document, Markdown::render);
+        return screen.show("docs/one", new DocumentPage(name, html, others));
     }
 }
