@@ -237,16 +237,13 @@ class ConsolePagesTest {
         Set<String> areas = new LinkedHashSet<>();
         List<String> violations = new ArrayList<>();
         List<String> moved = new ArrayList<>();
-        eachPage(
-                DESK,
-                page -> areas.add(page.path().replaceFirst("^/console/?([^/]*).*", "$1")),
-                (page, reader) -> {
-                    double shift = Loading.shift(reader.page());
-                    if (shift > 0) {
-                        moved.add(page + " moves by " + shift);
-                    }
-                    violations.addAll(reader.violations());
-                });
+        eachPage(DESK, page -> areas.add(page.path().replaceFirst("^/console/?([^/]*).*", "$1")), (page, reader) -> {
+            double shift = Loading.shift(reader.page());
+            if (shift > 0) {
+                moved.add(page + " moves by " + shift);
+            }
+            violations.addAll(reader.violations());
+        });
         assertThat(areas).hasSizeGreaterThan(20);
         assertThat(violations).isEmpty();
         assertThat(moved).isEmpty();

@@ -37,7 +37,9 @@ class DocumentPagesTest {
             List<String> open = documents(stranger);
             List<String> officers = documents(officer);
             List<String> all = documents(auditor);
-            assertThat(open).contains(LIST + "/partner-guide", LIST + "/glossary").doesNotContain(LIST + "/console");
+            assertThat(open)
+                    .contains(LIST + "/partner-guide", LIST + "/glossary")
+                    .doesNotContain(LIST + "/console");
             assertThat(officers).containsAll(open).contains(LIST + "/console").doesNotContain(LIST + "/operations");
             assertThat(all).containsAll(officers).contains(LIST + "/operations");
             for (String document : all) {
@@ -53,7 +55,9 @@ class DocumentPagesTest {
                 }
             }
             for (String other : List.of("security", "README", "adr", "Partner-Guide", "..%2Fapplication", "x.md")) {
-                assertThat(auditor.get(LIST + "/" + other).statusCode()).as(other).isBetween(400, 404);
+                assertThat(auditor.get(LIST + "/" + other).statusCode())
+                        .as(other)
+                        .isBetween(400, 404);
             }
         }
     }
@@ -103,6 +107,7 @@ class DocumentPagesTest {
     }
 
     private ConsoleCalls officer() {
-        return ConsoleCalls.officer(engine, engine.partner("DOCS" + engine.port()).partner().code());
+        return ConsoleCalls.officer(
+                engine, engine.partner("DOCS" + engine.port()).partner().code());
     }
 }

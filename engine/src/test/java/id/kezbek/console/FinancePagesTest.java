@@ -142,7 +142,9 @@ class FinancePagesTest {
                 "payouts?reference=" + attempt.get("reference").asString(),
                 "payouts?reference=" + attempt.get("provider_reference").asString(),
                 "invoices?number=" + URLEncoder.encode(number, StandardCharsets.UTF_8))) {
-            assertThat(partner.get("/api/v2/" + theirs).body().get("items")).as(theirs).hasSize(1);
+            assertThat(partner.get("/api/v2/" + theirs).body().get("items"))
+                    .as(theirs)
+                    .hasSize(1);
             assertThat(other.get("/api/v2/" + theirs).body().get("items"))
                     .as(theirs + " of another partner")
                     .isEmpty();
@@ -151,7 +153,8 @@ class FinancePagesTest {
 
     /** Where a single result leads. */
     private static String found(ConsoleCalls reader, String text) {
-        HttpResponse<String> answer = reader.get("/console/search?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+        HttpResponse<String> answer =
+                reader.get("/console/search?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
         assertThat(answer.statusCode()).as(text).isEqualTo(303);
         return answer.headers().firstValue("location").orElse("");
     }

@@ -52,7 +52,12 @@ public class PasskeyChallenges {
         Challenge made = new Challenge(bytes, now.plus(LIFE));
         jdbc.sql("""
                         insert into access.passkey_challenge (about, logging_in, challenge, expires_at) values (?, ?, ?, ?)
-                        on conflict (about) do update set challenge = excluded.challenge, expires_at = excluded.expires_at""").params(about, loggingIn, bytes, Timestamp.from(made.expiresAt())).update();
+                        on conflict (about) do update set challenge = excluded.challenge, expires_at = excluded.expires_at""")
+                .param(about)
+                .param(loggingIn)
+                .param(bytes)
+                .param(Timestamp.from(made.expiresAt()))
+                .update();
         return made;
     }
 

@@ -43,12 +43,7 @@ class PasskeyRecords {
     private final Clock clock;
 
     PasskeyRecords(
-            Passkeys passkeys,
-            AuditLog auditLog,
-            EndSession endSession,
-            OrderEmail orderEmail,
-            Ids ids,
-            Clock clock) {
+            Passkeys passkeys, AuditLog auditLog, EndSession endSession, OrderEmail orderEmail, Ids ids, Clock clock) {
         this.passkeys = passkeys;
         this.auditLog = auditLog;
         this.endSession = endSession;

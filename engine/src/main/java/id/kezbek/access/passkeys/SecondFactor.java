@@ -112,8 +112,7 @@ public class SecondFactor {
             records.use(ceremonies.used(given.credential(), challenge, passkeys.of(person.id()), now));
         } else {
             String name = Objects.requireNonNullElse(given.name(), NAME);
-            Passkey created =
-                    ceremonies.created(given.credential(), challenge, ids.next(), person.id(), name, now);
+            Passkey created = ceremonies.created(given.credential(), challenge, ids.next(), person.id(), name, now);
             records.add(created, person, null);
         }
     }

@@ -136,9 +136,7 @@ class MonthsController {
         Manifest manifest = kept.manifest();
         return new WholeAnswer(
                 MonthAnswer.of(kept),
-                months.checklist(asked).stream()
-                        .map(CheckAnswer::of)
-                        .toList(),
+                months.checklist(asked).stream().map(CheckAnswer::of).toList(),
                 months.steps(asked).stream().map(StepAnswer::of).toList(),
                 manifest == null ? null : manifest.text());
     }

@@ -34,8 +34,8 @@ public record PersonalData(String msisdn, String partner, List<Kind> kinds) {
                 List.copyOf(columns),
                 rows.stream()
                         .map(row -> columns.stream()
-                                .map(column -> written.value(
-                                        column, text(Objects.requireNonNullElse(row.get(column), ""))))
+                                .map(column ->
+                                        written.value(column, text(Objects.requireNonNullElse(row.get(column), ""))))
                                 .toList())
                         .toList());
     }

@@ -57,8 +57,7 @@ final class Markdown {
 
     private static String read(Document document) {
         try {
-            return new ClassPathResource("docs/" + document.code() + ENDING)
-                    .getContentAsString(StandardCharsets.UTF_8);
+            return new ClassPathResource("docs/" + document.code() + ENDING).getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

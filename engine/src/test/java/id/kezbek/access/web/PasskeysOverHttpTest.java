@@ -256,7 +256,9 @@ class PasskeysOverHttpTest {
 
             String token = token(in);
             assertThat(list(token)).containsExactly("Passkey");
-            assertThat(get(before, "/api/v2/passkeys").v2()).as("a session of before").isEqualTo("401 session-expired");
+            assertThat(get(before, "/api/v2/passkeys").v2())
+                    .as("a session of before")
+                    .isEqualTo("401 session-expired");
             String id = get(token, "/api/v2/passkeys").body().at("/items/0/id").asString();
             assertThat(remove(token, id, authenticator).v2()).as("the last one").isEqualTo("409 state-conflict");
             Started next = start(person, email);
