@@ -11,7 +11,6 @@ import id.kezbek.access.passkeys.SecondFactor;
 import id.kezbek.access.passkeys.SecondFactor.Need;
 import id.kezbek.access.sessions.EndSession;
 import id.kezbek.access.sessions.Session;
-import id.kezbek.access.sessions.Sessions;
 import id.kezbek.access.signin.AnswerChallenge;
 import id.kezbek.access.signin.AnswerChallenge.Result;
 import id.kezbek.shared.Ids;
@@ -24,7 +23,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,9 +34,6 @@ import tools.jackson.databind.JsonNode;
  */
 @Component
 public class BrowserLogIn {
-
-    /** More than a person has. */
-    private static final int SESSIONS_MAX = 1_000;
 
     /** The result of an answer to a challenge. */
     public sealed interface Answer {
@@ -68,7 +63,6 @@ public class BrowserLogIn {
     private final AnswerChallenge answerChallenge;
     private final SlowedAddresses slowedAddresses;
     private final BrowserSessions browserSessions;
-    private final Sessions sessions;
     private final EndSession endSession;
     private final SecurityEvents events;
     private final Clock clock;
@@ -80,7 +74,6 @@ public class BrowserLogIn {
             AnswerChallenge answerChallenge,
             SlowedAddresses slowedAddresses,
             BrowserSessions browserSessions,
-            Sessions sessions,
             EndSession endSession,
             SecurityEvents events,
             Clock clock) {
@@ -88,7 +81,6 @@ public class BrowserLogIn {
         this.answerChallenge = answerChallenge;
         this.slowedAddresses = slowedAddresses;
         this.browserSessions = browserSessions;
-        this.sessions = sessions;
         this.endSession = endSession;
         this.events = events;
         this.clock = clock;
@@ -167,9 +159,7 @@ public class BrowserLogIn {
     public void endEverywhere(HttpServletRequest request, HttpServletResponse response) {
         session(request)
                 .ifPresent(current -> Optional.ofNullable(current.person())
-                        .map(person -> sessions.open(person, SESSIONS_MAX))
-                        .orElse(List.of())
-                        .forEach(open -> endSession.end(open.of(current.subject()))));
+                        .ifPresent(person -> endSession.endOthers(person, current.subject(), null)));
         end(request, response);
     }
 

@@ -1,14 +1,32 @@
 package id.kezbek.closing;
 
+import id.kezbek.shared.Money;
+import java.util.List;
+import java.util.stream.Stream;
+
 /** A condition for the close of a month. The module that knows it provides a bean. */
 public interface CloseCheck {
 
-    /** @param words the finished part, or the missing part and its amount; without personal data */
-    record Result(boolean isDone, String words) {
+    /**
+     * The result for a month, without personal data.
+     *
+     * @param words what is complete, or what is missing and how much
+     * @param code identifies the words, for translations
+     * @param values the numbers, amounts and times in the words
+     */
+    record Result(boolean isDone, String words, String code, List<String> values) {
+
+        public Result(boolean isDone, String words, String code, Object... values) {
+            this(isDone, words, code, Stream.of(values).map(Result::text).toList());
+        }
+
+        private static String text(Object value) {
+            return value instanceof Money amount ? amount.decimal().toPlainString() : value.toString();
+        }
 
         /** Done if the count is 0. */
         public static Result missing(long count, String what) {
-            return new Result(count == 0, count + " " + what);
+            return new Result(count == 0, count + " " + what, "COUNT", count);
         }
     }
 

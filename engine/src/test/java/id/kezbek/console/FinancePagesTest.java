@@ -8,13 +8,17 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Finance resolves differences, credits invoices and books payments on the pages. Auditors read the same pages and
@@ -109,6 +113,50 @@ class FinancePagesTest {
         HttpResponse<String> proposed = send(form, "", Map.of("reason", "the customer has moved away"));
         assertThat(proposed.headers().firstValue("location").orElse("")).startsWith("/console/approvals/");
         assertThat(finance.get(list).body()).as("it waits for another person").contains(form);
+    }
+
+    @Test
+    void theSearchBoxFindsAnInvoiceAnAttemptAndAProvidersReference() {
+        PartnerSystem partner = samples.partner();
+        String payout = partner.transact(PurchaseBody.goodV2()
+                        .with("msisdn", "\"6281187099002\"")
+                        .json())
+                .body()
+                .at("/payout/id")
+                .asString();
+        engine.awaitPaid(partner.id());
+        JsonNode attempt = partner.get("/api/v2/payouts/" + payout).body().at("/attempts/0");
+        String invoice = samples.invoicePage();
+        String number = partner.get("/api/v2/partners/" + partner.code() + "/invoices")
+                .body()
+                .at("/items/0/number")
+                .asString();
+
+        assertThat(found(finance, attempt.get("reference").asString())).isEqualTo("/console/payouts/" + payout);
+        assertThat(found(finance, attempt.get("provider_reference").asString()))
+                .isEqualTo("/console/payouts/" + payout);
+        assertThat(found(finance, number)).isEqualTo(invoice);
+
+        PartnerSystem other = PartnerSystem.onboarded(engine, Money.rupiah(1_000));
+        for (String theirs : List.of(
+                "payouts?reference=" + attempt.get("reference").asString(),
+                "payouts?reference=" + attempt.get("provider_reference").asString(),
+                "invoices?number=" + URLEncoder.encode(number, StandardCharsets.UTF_8))) {
+            assertThat(partner.get("/api/v2/" + theirs).body().get("items"))
+                    .as(theirs)
+                    .hasSize(1);
+            assertThat(other.get("/api/v2/" + theirs).body().get("items"))
+                    .as(theirs + " of another partner")
+                    .isEmpty();
+        }
+    }
+
+    /** Where a single result leads. */
+    private static String found(ConsoleCalls reader, String text) {
+        HttpResponse<String> answer =
+                reader.get("/console/search?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+        assertThat(answer.statusCode()).as(text).isEqualTo(303);
+        return answer.headers().firstValue("location").orElse("");
     }
 
     @Test

@@ -113,7 +113,7 @@ public final class PartnerSystem {
         return call.post(body).by(CLIENT);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return Call.to(engine.uri(path)).bearer(token).by(CLIENT);
     }
 

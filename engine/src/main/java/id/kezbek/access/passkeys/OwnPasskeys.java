@@ -74,7 +74,7 @@ public class OwnPasskeys {
     public Asked ask(Session session) {
         Person person = person(session);
         return required(() -> {
-            PasskeyChallenges.Challenge made = challenges.make(session.id(), clock.instant());
+            PasskeyChallenges.Challenge made = challenges.make(session.id(), null, clock.instant());
             List<Passkey> held = passkeys.of(person.id());
             return new Asked(
                     ceremonies.creation(person, held, made.bytes()),
@@ -84,7 +84,7 @@ public class OwnPasskeys {
     }
 
     /**
-     * Adds a passkey.
+     * Adds a passkey. The first one ends the person's other sessions.
      *
      * @param created the authenticator's answer
      * @param confirmation the answer of a passkey that the person has; null if there is none
@@ -97,13 +97,13 @@ public class OwnPasskeys {
             byte[] challenge = challenge(session, now);
             confirm(person, challenge, confirmation, now);
             Passkey passkey = ceremonies.created(created, challenge, ids.next(), person.id(), name, now);
-            records.add(passkey, person);
+            records.add(passkey, person, session.id());
             return passkey;
         });
     }
 
     /**
-     * Removes a passkey.
+     * Removes a passkey and ends the person's other sessions.
      *
      * @throws Refusal NOT_FOUND; PASSKEY_INVALID; STATE_CONFLICT for the last one if staff need one
      */
@@ -121,7 +121,7 @@ public class OwnPasskeys {
                         ErrorCode.STATE_CONFLICT, "staff need a passkey; add another one before you remove the last");
             }
             confirm(person, challenge(session, now), confirmation, now);
-            records.remove(passkey, person);
+            records.remove(passkey, person, session.id());
         });
     }
 

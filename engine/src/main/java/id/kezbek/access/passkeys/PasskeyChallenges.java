@@ -1,11 +1,17 @@
 package id.kezbek.access.passkeys;
 
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,24 +32,32 @@ public class PasskeyChallenges {
 
     private final JdbcClient jdbc;
     private final SecureRandom random;
+    private final SecurityEvents events;
 
-    PasskeyChallenges(JdbcClient jdbc, SecureRandom random) {
+    PasskeyChallenges(JdbcClient jdbc, SecureRandom random, SecurityEvents events) {
         this.jdbc = jdbc;
         this.random = random;
+        this.events = events;
     }
 
     /**
      * Makes a challenge; the former one of the same subject is no longer accepted.
      *
      * @param about the challenge of a log-in, or a session
+     * @param loggingIn the person whose log-in waits for the answer; null for a session
      */
-    Challenge make(UUID about, Instant now) {
+    Challenge make(UUID about, @Nullable UUID loggingIn, Instant now) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         Challenge made = new Challenge(bytes, now.plus(LIFE));
         jdbc.sql("""
-                        insert into access.passkey_challenge (about, challenge, expires_at) values (?, ?, ?)
-                        on conflict (about) do update set challenge = excluded.challenge, expires_at = excluded.expires_at""").params(about, bytes, Timestamp.from(made.expiresAt())).update();
+                        insert into access.passkey_challenge (about, logging_in, challenge, expires_at) values (?, ?, ?, ?)
+                        on conflict (about) do update set challenge = excluded.challenge, expires_at = excluded.expires_at""")
+                .param(about)
+                .param(loggingIn)
+                .param(bytes)
+                .param(Timestamp.from(made.expiresAt()))
+                .update();
         return made;
     }
 
@@ -59,10 +73,25 @@ public class PasskeyChallenges {
                 .map(Challenge::bytes);
     }
 
-    /** Deletes up to {@code limit} expired challenges; returns the number. */
+    /**
+     * Deletes up to {@code limit} expired challenges; returns the number. An expired challenge of a log-in is a security
+     * event: somebody had the code of the mailbox, but not the passkey.
+     */
     public int forget(Instant before, int limit) {
-        return jdbc.sql("""
+        List<Optional<UUID>> forgotten = jdbc.sql("""
                         delete from access.passkey_challenge where about in
-                          (select about from access.passkey_challenge where expires_at < ? order by expires_at limit ?)""").params(Timestamp.from(before), limit).update();
+                          (select about from access.passkey_challenge where expires_at < ? order by expires_at limit ?)
+                        returning logging_in""")
+                .params(Timestamp.from(before), limit)
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, UUID.class)))
+                .list();
+        forgotten.stream()
+                .flatMap(Optional::stream)
+                .forEach(person -> events.record(
+                        SecurityEvent.LOGIN_FAILED,
+                        Actor.person(Ids.text(person)),
+                        SecurityEvents.NO_ADDRESS,
+                        "right code, passkey not given"));
+        return forgotten.size();
     }
 }

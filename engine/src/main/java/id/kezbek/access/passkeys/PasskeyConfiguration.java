@@ -10,15 +10,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class PasskeyConfiguration {
 
-    /** @throws IllegalStateException if passkeys are required but browsers would refuse them at this address */
+    /** @throws IllegalArgumentException if passkeys are required but browsers would refuse them at this address */
     @Bean
     Live<PasskeySettings> passkeySettings(LiveSettings settings, RelyingParty relyingParty) {
-        Live<PasskeySettings> live = settings.bound("cezbek.access.passkeys", PasskeySettings.class);
-        if (live.get().staff() == Rule.REQUIRED && !(relyingParty.isSet() && relyingParty.isUsable())) {
-            throw new IllegalStateException(
-                    "cezbek.access.passkeys.staff is REQUIRED, but browsers allow passkeys only at a host name with"
-                            + " https: set cezbek.public-url to the address that people open");
-        }
-        return live;
+        return settings.bound("cezbek.access.passkeys", PasskeySettings.class, values -> {
+            if (values.staff() == Rule.REQUIRED && !(relyingParty.isSet() && relyingParty.isUsable())) {
+                throw new IllegalArgumentException(
+                        "cezbek.access.passkeys.staff is REQUIRED, but browsers allow passkeys only at a host name with"
+                                + " https: set cezbek.public-url to the address that people open");
+            }
+        });
     }
 }

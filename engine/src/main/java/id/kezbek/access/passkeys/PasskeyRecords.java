@@ -1,6 +1,7 @@
 package id.kezbek.access.passkeys;
 
 import id.kezbek.access.people.Person;
+import id.kezbek.access.sessions.EndSession;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.notifications.OrderEmail;
@@ -16,9 +17,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Changes passkeys. Each change is audited and mailed to the person in the same transaction. */
+/**
+ * Changes passkeys. Each change is audited and mailed to the person in the same transaction. A first passkey and a removal
+ * end the person's other sessions, because a thief may have opened one with less than the person now needs, or on a device
+ * that the person no longer has.
+ */
 @Component
 class PasskeyRecords {
 
@@ -31,13 +37,16 @@ class PasskeyRecords {
 
     private final Passkeys passkeys;
     private final AuditLog auditLog;
+    private final EndSession endSession;
     private final OrderEmail orderEmail;
     private final Ids ids;
     private final Clock clock;
 
-    PasskeyRecords(Passkeys passkeys, AuditLog auditLog, OrderEmail orderEmail, Ids ids, Clock clock) {
+    PasskeyRecords(
+            Passkeys passkeys, AuditLog auditLog, EndSession endSession, OrderEmail orderEmail, Ids ids, Clock clock) {
         this.passkeys = passkeys;
         this.auditLog = auditLog;
+        this.endSession = endSession;
         this.orderEmail = orderEmail;
         this.ids = ids;
         this.clock = clock;
@@ -50,8 +59,14 @@ class PasskeyRecords {
         }
     }
 
-    /** @throws Refusal STATE_CONFLICT for too many, or if the credential is registered already */
-    void add(Passkey passkey, Person person) {
+    /**
+     * Adds a passkey.
+     *
+     * @param session in which the person adds it; null if the person is not logged in yet
+     * @throws Refusal STATE_CONFLICT for too many, or if the credential is registered already
+     */
+    void add(Passkey passkey, Person person, @Nullable UUID session) {
+        boolean isFirst = !passkeys.isHeld(passkey.staff());
         if (passkeys.of(passkey.staff()).size() >= PASSKEYS_MAX) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT, "you have " + PASSKEYS_MAX + " passkeys already; remove one first");
@@ -59,8 +74,8 @@ class PasskeyRecords {
         if (!passkeys.add(passkey)) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "this passkey is registered already");
         }
-        auditLog.append(
-                new AuditEntry(person.email(), "PASSKEY_ADDED", subject(passkey.id()), Map.of("name", passkey.name())));
+        int ended = isFirst ? endSession.endOthers(person.id(), person.email(), session) : 0;
+        audit(passkey, person, "PASSKEY_ADDED", ended);
         tell(
                 person.email(),
                 "A passkey was added to your account",
@@ -68,17 +83,19 @@ class PasskeyRecords {
                         + " administrator at once: two administrators can remove it, which also ends your sessions.");
     }
 
-    void remove(Passkey passkey, Person person) {
+    /** @param session in which the person removes it; it stays open */
+    void remove(Passkey passkey, Person person, UUID session) {
         if (!passkeys.remove(passkey.staff(), passkey.id())) {
             throw new Refusal(ErrorCode.NOT_FOUND, "you have no passkey with this id");
         }
-        auditLog.append(new AuditEntry(
-                person.email(), "PASSKEY_REMOVED", subject(passkey.id()), Map.of("name", passkey.name())));
+        int ended = endSession.endOthers(person.id(), person.email(), session);
+        audit(passkey, person, "PASSKEY_REMOVED", ended);
         tell(
                 person.email(),
                 "A passkey was removed from your account",
                 "The passkey \"" + passkey.name()
-                        + "\" no longer works. If you did not remove it, tell an administrator" + " at once.");
+                        + "\" no longer works, and your other sessions have ended. If you did not remove it, tell an"
+                        + " administrator at once.");
     }
 
     /** Removes what the person has lost, by the decision of two others. The approval is the audit entry. */
@@ -92,8 +109,12 @@ class PasskeyRecords {
         return removed;
     }
 
-    private static String subject(UUID passkey) {
-        return "passkey " + Ids.text(passkey);
+    private void audit(Passkey passkey, Person person, String act, int sessionsEnded) {
+        auditLog.append(new AuditEntry(
+                person.email(),
+                act,
+                "passkey " + Ids.text(passkey.id()),
+                Map.of("name", passkey.name(), "sessions_ended", Integer.toString(sessionsEnded))));
     }
 
     private void tell(String email, String what, String detail) {

@@ -88,7 +88,7 @@ public class SecondFactor {
 
     /** @param logIn the challenge of the log-in */
     public Asked ask(UUID logIn, Person person) {
-        PasskeyChallenges.Challenge made = challenges.make(logIn, clock.instant());
+        PasskeyChallenges.Challenge made = challenges.make(logIn, person.id(), clock.instant());
         Need need = of(person);
         List<Passkey> held = passkeys.of(person.id());
         return new Asked(
@@ -112,7 +112,8 @@ public class SecondFactor {
             records.use(ceremonies.used(given.credential(), challenge, passkeys.of(person.id()), now));
         } else {
             String name = Objects.requireNonNullElse(given.name(), NAME);
-            records.add(ceremonies.created(given.credential(), challenge, ids.next(), person.id(), name, now), person);
+            Passkey created = ceremonies.created(given.credential(), challenge, ids.next(), person.id(), name, now);
+            records.add(created, person, null);
         }
     }
 }

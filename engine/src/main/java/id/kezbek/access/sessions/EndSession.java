@@ -4,13 +4,19 @@ import id.kezbek.access.sessions.Sessions.End;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.shared.Ids;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Ends a person's session. From the next request on, its tokens are refused; they cannot be refreshed. */
 @Component
 public class EndSession {
+
+    /** More than a person has. */
+    private static final int SESSIONS_MAX = 1_000;
 
     private final Sessions sessions;
     private final AuditLog auditLog;
@@ -30,6 +36,20 @@ public class EndSession {
                         new AuditEntry(session.subject(), "LOGGED_OUT", "session " + Ids.text(session.id()), Map.of()));
             }
         });
+    }
+
+    /**
+     * Ends the open sessions of a person, in browsers and of tokens; returns their number.
+     *
+     * @param subject the person's e-mail address
+     * @param kept the session that stays open; null to end all
+     */
+    public int endOthers(UUID person, String subject, @Nullable UUID kept) {
+        List<Session> others = sessions.open(person, SESSIONS_MAX).stream()
+                .filter(open -> !open.id().equals(kept))
+                .toList();
+        others.forEach(open -> end(open.of(subject)));
+        return others.size();
     }
 
     /** Ends the session because the identity provider no longer accepts the person. */

@@ -54,6 +54,7 @@ class InvoicesController {
     private static final String INVOICES = "invoices";
     private static final int REASON_MAX = 500;
     private static final int CERTIFICATE_MAX = 40;
+    private static final int NUMBER_MAX = 40;
     private static final int MONTH_LENGTH = 7;
     private static final int DAY_LENGTH = 10;
     private static final String MONTH = "must be a month such as 2026-11";
@@ -140,6 +141,32 @@ class InvoicesController {
                 page.limit(),
                 InvoiceAnswers::item,
                 last -> new Cursor(INVOICES + partner.code(), List.of(Ids.text(last.id()))));
+    }
+
+    /** An invoice with its partner. */
+    record Named(String partner, String id, String number, String period) {}
+
+    record NamedList(List<Named> items) {}
+
+    /** Finds an invoice by its number; a list, because none may have it. */
+    @GetMapping("/api/v2/invoices")
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.FINANCE, Role.AUDITOR})
+    NamedList find(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
+        String number = Query.read(parameters, query -> {
+            String given = query.identifier("number", NUMBER_MAX);
+            if (given == null) {
+                query.fault("number", "is required");
+            }
+            return Objects.requireNonNullElse(given, "");
+        });
+        return new NamedList(invoices.findNumber(number).stream()
+                .flatMap(invoice -> partners.find(invoice.partner(), caller).stream()
+                        .map(partner -> new Named(
+                                partner.code(),
+                                Ids.text(invoice.id()),
+                                invoice.number(),
+                                InvoiceAnswers.item(invoice).period())))
+                .toList());
     }
 
     @GetMapping(PATH + "/{id}")

@@ -4,10 +4,12 @@ import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Caller;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The partner in the path, if the caller may see it. */
@@ -19,6 +21,11 @@ class PartnerPath {
 
     PartnerPath(PartnerDirectory partners) {
         this.partners = partners;
+    }
+
+    /** The partner; empty if the caller may not see it. */
+    Optional<Partner> find(PartnerId id, Caller caller) {
+        return partners.find(id).filter(partner -> PartnerScope.admits(caller, partner.id()));
     }
 
     /** @throws Refusal NOT_FOUND if the partner does not exist or the caller may not see it */

@@ -33,8 +33,8 @@ public class CloseMonth {
     /** The wait after a month's end. By then, all transactions that began before the month's end have ended. */
     private static final Duration AFTER_END = Duration.ofHours(1);
 
-    /** The result of a check for a month. */
-    public record Checked(String name, boolean isDone, String words) {}
+    /** A check with its result for a month. */
+    public record Checked(String name, CloseCheck.Result result) {}
 
     /**
      * A closed month compared with today's figures.
@@ -91,10 +91,7 @@ public class CloseMonth {
     /** The current results of all checks. */
     public List<Checked> checklist(CalendarMonth month) {
         return checks.stream()
-                .map(check -> {
-                    CloseCheck.Result result = check.look(month);
-                    return new Checked(check.name(), result.isDone(), result.words());
-                })
+                .map(check -> new Checked(check.name(), check.look(month)))
                 .toList();
     }
 
@@ -201,8 +198,8 @@ public class CloseMonth {
 
     private void requireComplete(CalendarMonth month) {
         String missing = checklist(month).stream()
-                .filter(check -> !check.isDone())
-                .map(check -> check.name() + ": " + check.words())
+                .filter(check -> !check.result().isDone())
+                .map(check -> check.name() + ": " + check.result().words())
                 .collect(Collectors.joining("; "));
         if (!missing.isEmpty()) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, month + " cannot be closed yet: " + missing);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.closing.CalendarMonth;
+import id.kezbek.closing.CloseCheck;
 import id.kezbek.closing.months.CloseMonth;
 import id.kezbek.closing.months.CloseMonthAct;
 import id.kezbek.closing.months.KeptMonth;
@@ -60,7 +61,14 @@ class MonthsController {
         }
     }
 
-    record CheckAnswer(String name, @JsonProperty("is_done") boolean done, String words) {}
+    record CheckAnswer(
+            String name, @JsonProperty("is_done") boolean done, String words, String result, List<String> values) {
+
+        static CheckAnswer of(CloseMonth.Checked check) {
+            CloseCheck.Result result = check.result();
+            return new CheckAnswer(check.name(), result.isDone(), result.words(), result.code(), result.values());
+        }
+    }
 
     record StepAnswer(
             String state,
@@ -128,9 +136,7 @@ class MonthsController {
         Manifest manifest = kept.manifest();
         return new WholeAnswer(
                 MonthAnswer.of(kept),
-                months.checklist(asked).stream()
-                        .map(check -> new CheckAnswer(check.name(), check.isDone(), check.words()))
-                        .toList(),
+                months.checklist(asked).stream().map(CheckAnswer::of).toList(),
                 months.steps(asked).stream().map(StepAnswer::of).toList(),
                 manifest == null ? null : manifest.text());
     }

@@ -18,8 +18,8 @@ final class Differences {
     private Differences() {}
 
     static List<Change> of(Screen screen, Proposal proposal) {
-        Map<String, String> after = flat(proposal.arguments());
-        Map<String, String> before = proposal.before() == null ? Map.of() : flat(proposal.before());
+        Map<String, String> after = flat(screen, proposal.arguments());
+        Map<String, String> before = proposal.before() == null ? Map.of() : flat(screen, proposal.before());
         Set<String> fields = new LinkedHashSet<>(after.keySet());
         fields.addAll(before.keySet());
         return fields.stream()
@@ -34,24 +34,25 @@ final class Differences {
     }
 
     /** Turns lists and objects into single fields, for example {@code tiers 1 code}. */
-    private static Map<String, String> flat(Map<String, Object> arguments) {
+    private static Map<String, String> flat(Screen screen, Map<String, Object> arguments) {
         Map<String, String> fields = new LinkedHashMap<>();
-        arguments.forEach((name, value) -> put(fields, name, value));
+        arguments.forEach((name, value) -> put(screen, fields, name, value));
         return fields;
     }
 
-    private static void put(Map<String, String> fields, String name, @Nullable Object value) {
+    private static void put(Screen screen, Map<String, String> fields, String name, @Nullable Object value) {
         switch (value) {
             case null -> {}
-            case Map<?, ?> group -> group.forEach((inner, one) -> put(fields, name + " " + inner, one));
+            case Map<?, ?> group -> group.forEach((inner, one) -> put(screen, fields, name + " " + inner, one));
             case List<?> list -> {
                 int number = 0;
                 for (Object one : list) {
                     number++;
-                    put(fields, name + " " + number, one);
+                    put(screen, fields, name + " " + number, one);
                 }
             }
-            default -> fields.put(name, value.toString());
+            case Boolean yes -> fields.put(name, screen.text(yes ? "frame.yes" : "frame.no"));
+            default -> fields.put(name, screen.written().value(name, value.toString()));
         }
     }
 }

@@ -129,6 +129,6 @@ class CustomerForms {
             @RequestParam(defaultValue = "") String partner) {
         PersonalData.Stored stored = operations.get(
                 PersonalData.Stored.class, Path.of(API + "/personal-data", msisdn), Map.of("partner", partner));
-        return screen.show("customers/data", PersonalData.of(msisdn, partner, stored));
+        return screen.show("customers/data", PersonalData.of(screen.written(), msisdn, partner, stored));
     }
 }

@@ -1,5 +1,6 @@
 package id.kezbek.console.customers;
 
+import id.kezbek.console.frame.Written;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,15 @@ public record PersonalData(String msisdn, String partner, List<Kind> kinds) {
      */
     public record Kind(String name, List<String> columns, List<List<String>> rows) {}
 
-    static PersonalData of(String msisdn, String partner, Stored stored) {
+    static PersonalData of(Written written, String msisdn, String partner, Stored stored) {
         List<Kind> kinds = stored.records().entrySet().stream()
                 .filter(kind -> !kind.getValue().isEmpty())
-                .map(kind -> kind(kind.getKey(), kind.getValue()))
+                .map(kind -> kind(written, kind.getKey(), kind.getValue()))
                 .toList();
         return new PersonalData(msisdn, partner, kinds);
     }
 
-    private static Kind kind(String name, List<Map<String, Object>> rows) {
+    private static Kind kind(Written written, String name, List<Map<String, Object>> rows) {
         Set<String> columns = new LinkedHashSet<>();
         rows.forEach(row -> columns.addAll(row.keySet()));
         return new Kind(
@@ -33,7 +34,8 @@ public record PersonalData(String msisdn, String partner, List<Kind> kinds) {
                 List.copyOf(columns),
                 rows.stream()
                         .map(row -> columns.stream()
-                                .map(column -> text(Objects.requireNonNullElse(row.get(column), "")))
+                                .map(column ->
+                                        written.value(column, text(Objects.requireNonNullElse(row.get(column), ""))))
                                 .toList())
                         .toList());
     }

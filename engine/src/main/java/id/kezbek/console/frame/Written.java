@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Formats amounts, numbers and times in a language. Times are in Asia/Jakarta. */
@@ -21,6 +25,17 @@ public final class Written {
     private static final Map<Language, Written> ALL = new EnumMap<>(Language.class);
     private static final int MINUTES = 60;
     private static final int HOURS_SHOWN = 48;
+
+    private static final Pattern WHOLE_AMOUNT =
+            Pattern.compile("(-?)Rp([0-9]{1,3}(?:\\.[0-9]{3}){0,4})(?:,([0-9]{2})(?![0-9]))?(?!\\.?[0-9])");
+    private static final Pattern DECIMAL_AMOUNT =
+            Pattern.compile("(?:IDR |(?<=at (?:most|least) ))(-?[0-9]{1,15}\\.[0-9]{2})(?![0-9])");
+    private static final Pattern TIME =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?Z");
+    private static final Pattern DAY =
+            Pattern.compile("(?<!reference )(?<![\\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w/-])");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,6})?");
+    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,15}\\.[0-9]{2}");
 
     static {
         for (Language language : Language.values()) {
@@ -77,6 +92,57 @@ public final class Written {
     /** The time of day, for example 14:05. */
     public String clock(Instant at) {
         return DateTimeFormatter.ofPattern("HH:mm").format(at.atZone(Jakarta.ZONE));
+    }
+
+    /**
+     * A sentence of the engine in which amounts, times and days have this form. The engine writes {@code Rp50.000},
+     * {@code IDR 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References stay as they are.
+     */
+    public String sentence(String text) {
+        String shown = WHOLE_AMOUNT
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(money(Money.rupiah(
+                        new BigDecimal(found.group(1) + found.group(2).replace(".", "") + "." + hundredths(found))))));
+        shown = DECIMAL_AMOUNT
+                .matcher(shown)
+                .replaceAll(found -> Matcher.quoteReplacement(money(Money.rupiah(new BigDecimal(found.group(1))))));
+        shown = TIME.matcher(shown).replaceAll(found -> Matcher.quoteReplacement(timeOr(found.group())));
+        return DAY.matcher(shown).replaceAll(found -> Matcher.quoteReplacement(dayOr(found.group())));
+    }
+
+    private static String hundredths(MatchResult amount) {
+        return amount.group(3) == null ? "00" : amount.group(3);
+    }
+
+    private String timeOr(String text) {
+        try {
+            return time(Instant.parse(text));
+        } catch (DateTimeParseException noTime) {
+            return text;
+        }
+    }
+
+    private String dayOr(String text) {
+        try {
+            return day(LocalDate.parse(text));
+        } catch (DateTimeParseException noDay) {
+            return text;
+        }
+    }
+
+    /** A field's value of API v2 in this form, if it is an amount, a percentage, a time or a day; otherwise unchanged. */
+    public String value(String field, String text) {
+        if (DECIMAL.matcher(text).matches()) {
+            boolean isPercent = field.endsWith("percent");
+            if (isPercent || AMOUNT.matcher(text).matches()) {
+                return isPercent ? percent(new BigDecimal(text)) : money(Money.rupiah(new BigDecimal(text)));
+            }
+        }
+        boolean isWhole = TIME.matcher(text).matches()
+                || DAY.matcher(text).matches()
+                || WHOLE_AMOUNT.matcher(text).matches()
+                || DECIMAL_AMOUNT.matcher(text).matches();
+        return isWhole ? sentence(text) : text;
     }
 
     /** A rounded age in minutes, hours or days. */

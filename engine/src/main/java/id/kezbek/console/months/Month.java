@@ -1,5 +1,7 @@
 package id.kezbek.console.months;
 
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.frame.Written;
 import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +45,20 @@ public record Month(
         }
     }
 
-    public record Check(String name, boolean isDone, String words) {}
+    public record Check(String name, boolean isDone, String words, String result, List<String> values) {
+
+        /** The result in the reader's language; the engine's own words if this version has none for it. */
+        public String shown(Screen screen) {
+            Written written = screen.written();
+            Object[] shown = values.stream()
+                    .map(value -> written.sentence(written.value("", value)))
+                    .toArray();
+            String key = "months.result." + name + "." + result;
+            return screen.words().find(screen.language(), key).isPresent()
+                    ? screen.text(key, shown)
+                    : written.sentence(words);
+        }
+    }
 
     public record Change(
             String state,

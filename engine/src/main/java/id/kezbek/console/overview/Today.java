@@ -19,7 +19,9 @@ final class Today {
 
     private final Screen screen;
     private final Written written;
-    private final String link;
+    private final String purchases;
+    private final String payouts;
+    private final String customers;
 
     private Today(Screen screen, LocalDate day) {
         this.screen = screen;
@@ -27,7 +29,15 @@ final class Today {
         Map<String, String> ofDay = new LinkedHashMap<>();
         ofDay.put("from", day.toString());
         ofDay.put("to", day.toString());
-        this.link = Filters.address("/console/transactions", ofDay);
+        this.purchases = Filters.address("/console/transactions", ofDay);
+        this.payouts = Filters.address("/console/reports/payouts", by(ofDay, "OUTCOME"));
+        this.customers = Filters.address("/console/reports/purchases", by(ofDay, "PARTNER"));
+    }
+
+    private static Map<String, String> by(Map<String, String> day, String group) {
+        Map<String, String> query = new LinkedHashMap<>(day);
+        query.put("by", group);
+        return query;
     }
 
     static Overview of(Screen screen, Operations operations, LocalDate day, List<Attention> needs) {
@@ -95,7 +105,16 @@ final class Today {
         String note = change == null
                 ? screen.text("overview.before", then)
                 : screen.text("overview.before.change", then, change);
-        return new DayFigure(words, now, note, screen.link(link));
+        return new DayFigure(words, now, note, screen.link(rows(words)));
+    }
+
+    /** The page with the rows that a figure sums up. */
+    private String rows(String words) {
+        return switch (words) {
+            case "overview.paid", "overview.fees" -> payouts;
+            case "overview.customers" -> customers;
+            default -> purchases;
+        };
     }
 
     private static Answers.Purchases purchases(Operations operations, LocalDate day) {

@@ -36,8 +36,8 @@ final class Versions {
             step = step.and(screen.text(
                     "rules.version.change",
                     screen.code("rules.changed", change.field()),
-                    shown(screen, change.before()),
-                    shown(screen, change.after())));
+                    shown(screen, change.field(), change.before()),
+                    shown(screen, change.field(), change.after())));
         }
         Rule.Decision decision = version.decision();
         if (decision == null) {
@@ -46,12 +46,12 @@ final class Versions {
         return step.and(screen.text(
                         "rules.version.decided",
                         decision.proposedBy(),
-                        shown(screen, decision.approvedBy()),
+                        decision.approvedBy() == null ? screen.text("frame.none") : decision.approvedBy(),
                         decision.reason()))
                 .linked(screen.link(Path.of("/console/approvals/{}", decision.approval())));
     }
 
-    private static String shown(Screen screen, @Nullable String value) {
-        return value == null ? screen.text("frame.none") : value;
+    private static String shown(Screen screen, String field, @Nullable String value) {
+        return value == null ? screen.text("frame.none") : screen.written().value(field, value);
     }
 }

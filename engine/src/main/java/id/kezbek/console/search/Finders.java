@@ -4,10 +4,12 @@ import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Path;
+import id.kezbek.console.payouts.Payouts;
 import id.kezbek.console.transactions.CustomerLink;
 import id.kezbek.console.transactions.Payout;
 import id.kezbek.console.transactions.Purchase;
 import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.security.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,8 @@ final class Finders {
     private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
     private static final Pattern PARTNER = Pattern.compile("[A-Z0-9_-]{2,20}");
     private static final int REFERENCE_MAX = 30;
+    private static final Pattern PROVIDER_REFERENCE = Pattern.compile("[\\x21-\\x7E]{1,60}");
+    private static final Pattern INVOICE = Pattern.compile("[\\x21-\\x7E]{1,40}");
     private static final String FEW = "10";
 
     private record Partner(String code, String company) {}
@@ -31,6 +35,10 @@ final class Finders {
             String partner, String msisdn, @Nullable String tier) {}
 
     private record Customers(List<Customer> items) {}
+
+    private record Invoice(String partner, String id, String number, String period) {}
+
+    private record Invoices(List<Invoice> items) {}
 
     private final Screen screen;
     private final Operations operations;
@@ -50,6 +58,12 @@ final class Finders {
         Msisdn.parse(text).ifPresent(msisdn -> finders.customer(msisdn.digits()));
         if (text.length() <= REFERENCE_MAX) {
             finders.purchases("reference", text);
+        }
+        if (PROVIDER_REFERENCE.matcher(text).matches()) {
+            finders.payouts(text);
+        }
+        if (INVOICE.matcher(text).matches() && screen.has(Role.ADMIN, Role.FINANCE, Role.AUDITOR, Role.OFFICER)) {
+            finders.invoice(text);
         }
         finders.partner(text.toUpperCase(Locale.ROOT));
         return List.copyOf(finders.hits);
@@ -73,6 +87,25 @@ final class Finders {
         if (found.nextCursor() != null) {
             add("search.more", value, "", Filters.address("/console/transactions", Map.of(filter, value)));
         }
+    }
+
+    /** By an attempt's id, or by the provider's reference of an attempt. */
+    private void payouts(String reference) {
+        operations
+                .get(Payouts.class, "/api/v2/payouts", Map.of("reference", reference, "limit", FEW))
+                .items()
+                .forEach(this::add);
+    }
+
+    private void invoice(String number) {
+        operations
+                .get(Invoices.class, "/api/v2/invoices", Map.of("number", number))
+                .items()
+                .forEach(invoice -> add(
+                        "search.invoice",
+                        invoice.number(),
+                        invoice.partner() + " · " + invoice.period(),
+                        screen.link(Path.of("/console/invoices/{}/{}", invoice.partner(), invoice.id()))));
     }
 
     /** Several partners may have a customer with the same number. */

@@ -113,7 +113,7 @@ public final class Timeline {
                     "transactions.verdict." + (rule.verdict().equals("BEATEN") ? "beaten" : "outside"),
                     Long.toString(rule.id()),
                     rule.version(),
-                    rule.reason()));
+                    written.sentence(rule.reason())));
         }
         return losers.size() > LOSERS_MAX
                 ? step.and(screen.text("transactions.verdict.others", losers.size() - LOSERS_MAX))
@@ -206,7 +206,7 @@ public final class Timeline {
                         "transactions.quote",
                         quote.provider(),
                         written.money(quote.fee()),
-                        quote.reason().isBlank() ? quote.verdict() : quote.reason()))
+                        quote.reason().isBlank() ? quote.verdict() : written.sentence(quote.reason())))
                 .toList();
         return screen.text("transactions.quotes", String.join("; ", said));
     }
@@ -261,6 +261,6 @@ public final class Timeline {
                 payout.endedAt(),
                 States.tone(payout.state()),
                 screen.code("transactions.payout", payout.state()),
-                payout.explanation()));
+                Explained.of(screen, payout)));
     }
 }

@@ -24,6 +24,6 @@ class TrialBalanceCheck implements CloseCheck {
     @Override
     public Result look(CalendarMonth month) {
         Money sum = balances.sum();
-        return new Result(sum.equals(Money.ZERO), "the sum over all accounts is " + sum);
+        return new Result(sum.equals(Money.ZERO), "the sum over all accounts is " + sum, "SUM", sum);
     }
 }

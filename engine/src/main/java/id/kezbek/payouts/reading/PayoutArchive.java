@@ -4,6 +4,7 @@ import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
 import id.kezbek.payouts.reading.PayoutRecord.ItemRecord;
 import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -41,6 +42,7 @@ public class PayoutArchive {
     /**
      * Which payouts to read, the newest first; null means any.
      *
+     * @param reference only payouts with an attempt that has this id or this reference of the provider
      * @param openAt only payouts that were open at this time: ordered and not ended
      * @param after the last payout that the previous page read
      * @param limit the maximum number of payouts
@@ -50,6 +52,7 @@ public class PayoutArchive {
             @Nullable State state,
             @Nullable Msisdn msisdn,
             @Nullable String wallet,
+            @Nullable String reference,
             @Nullable Instant openAt,
             @Nullable UUID after,
             int limit) {}
@@ -122,6 +125,10 @@ public class PayoutArchive {
         if (page.wallet() != null) {
             fits.append(" and wallet = :wallet");
         }
+        if (page.reference() != null) {
+            looked.append(" and id in (select a.payout from payouts.attempt a where a.provider_reference = :reference"
+                    + " union all select a.payout from payouts.attempt a where a.id = :attempt)");
+        }
         if (page.openAt() != null) {
             fits.append(" and created_at <= :openAt and (ended_at is null or ended_at > :openAt)");
         }
@@ -136,6 +143,12 @@ public class PayoutArchive {
                         "msisdn",
                         page.msisdn() == null ? null : page.msisdn().spellings().toArray(String[]::new))
                 .param("wallet", page.wallet())
+                .param("reference", page.reference())
+                .param(
+                        "attempt",
+                        page.reference() == null
+                                ? null
+                                : Ids.find(page.reference()).orElse(null))
                 .param("openAt", page.openAt() == null ? null : Timestamp.from(page.openAt()))
                 .param("after", page.after())
                 .param("lookedAt", MAX_LOOKED_AT)

@@ -16,6 +16,7 @@ final class PageQuery {
 
     private static final String LISTING = "payouts";
     private static final int WALLET_MAX = 20;
+    private static final int REFERENCE_MAX = 60;
 
     private PageQuery() {}
 
@@ -25,6 +26,7 @@ final class PageQuery {
                 query.oneOf("state", PayoutArchive.State.class),
                 query.msisdn("msisdn"),
                 query.text("wallet", WALLET_MAX),
+                query.text("reference", REFERENCE_MAX),
                 query.instantOrEndOfDay("open_at"),
                 query.after(LISTING, position -> Ids.parse(position.getFirst())),
                 query.limit());

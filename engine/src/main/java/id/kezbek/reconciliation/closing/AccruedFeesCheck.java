@@ -27,10 +27,8 @@ class AccruedFeesCheck implements CloseCheck {
                 .filter(fee -> !fee.getValue().equals(Money.ZERO))
                 .map(fee -> fee.getKey() + " " + fee.getValue())
                 .collect(Collectors.joining(", "));
-        return new Result(
-                true,
-                fees.isEmpty()
-                        ? "all fees of statements are in the books"
-                        : "the close accrues fees that the books lack: " + fees);
+        return fees.isEmpty()
+                ? new Result(true, "all fees of statements are in the books", "NONE")
+                : new Result(true, "the close accrues fees that the books lack: " + fees, "FEES", fees);
     }
 }

@@ -29,11 +29,13 @@ class VerifiedRollUpsCheck implements CloseCheck {
         if (verdict.state() != LedgerVerdict.State.EQUAL) {
             return new Result(
                     false,
-                    "the figures of reports are " + verdict.state() + ", the difference is " + verdict.residual());
+                    "the figures of reports are " + verdict.state() + ", the difference is " + verdict.residual(),
+                    verdict.state().name(),
+                    verdict.residual());
         }
         var asOf = verdict.asOf();
         return asOf == null || asOf.isBefore(month.end())
-                ? new Result(false, "the figures of reports were not compared after the month's end")
-                : new Result(true, "the figures of reports equal the ledger as of " + asOf);
+                ? new Result(false, "the figures of reports were not compared after the month's end", "EARLY")
+                : new Result(true, "the figures of reports equal the ledger as of " + asOf, "EQUAL", asOf);
     }
 }

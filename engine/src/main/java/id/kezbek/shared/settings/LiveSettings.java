@@ -3,6 +3,7 @@ package id.kezbek.shared.settings;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -30,9 +31,19 @@ public final class LiveSettings {
 
     /** The current values of settings, updated at each change. */
     public <T> Live<T> bound(String prefix, Class<T> type) {
-        Live<T> live = Live.of(read(prefix, type));
+        return bound(prefix, type, values -> {});
+    }
+
+    /**
+     * The current values of settings, updated at each change.
+     *
+     * @param check throws IllegalArgumentException if the values are unusable: at the start they stop the engine, later
+     *     the former values remain in effect
+     */
+    public <T> Live<T> bound(String prefix, Class<T> type, Consumer<T> check) {
+        Live<T> live = Live.of(read(prefix, type, check));
         follow(names -> {
-            T next = read(prefix, type);
+            T next = read(prefix, type, check);
             return () -> live.set(next);
         });
         return live;
@@ -62,7 +73,9 @@ public final class LiveSettings {
         taken.forEach(Runnable::run);
     }
 
-    private <T> T read(String prefix, Class<T> type) {
-        return Binder.get(environment).bindOrCreate(prefix, type);
+    private <T> T read(String prefix, Class<T> type, Consumer<T> check) {
+        T values = Binder.get(environment).bindOrCreate(prefix, type);
+        check.accept(values);
+        return values;
     }
 }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
 import id.kezbek.access.StaffTokens;
+import id.kezbek.access.retention.ForgetExpired;
 import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.PasskeysRequired;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -233,6 +236,7 @@ class PasskeysOverHttpTest {
     void whereTheyAreRequiredTheFirstIsRegisteredBeforeAnythingElse() {
         String email = staff(Role.FINANCE);
         TestAuthenticator authenticator = authenticator();
+        String before = engine.get(StaffTokens.class).issue(email, Duration.ofHours(1));
         String officer = PartnerSamples.email(
                 engine.partner("PKREQ" + PEOPLE.incrementAndGet()).partner().code());
         try (PasskeysRequired _ = PasskeysRequired.in(engine);
@@ -252,12 +256,67 @@ class PasskeysOverHttpTest {
 
             String token = token(in);
             assertThat(list(token)).containsExactly("Passkey");
+            assertThat(get(before, "/api/v2/passkeys").v2())
+                    .as("a session of before")
+                    .isEqualTo("401 session-expired");
             String id = get(token, "/api/v2/passkeys").body().at("/items/0/id").asString();
             assertThat(remove(token, id, authenticator).v2()).as("the last one").isEqualTo("409 state-conflict");
             Started next = start(person, email);
             assertThat(next.with(authenticator.asserted(next.options())).status())
                     .isEqualTo(201);
         }
+    }
+
+    @Test
+    void aFirstPasskeyAndARemovalEndTheOtherSessions() {
+        String email = staff(Role.FINANCE);
+        StaffTokens tokens = engine.get(StaffTokens.class);
+        String own = tokens.issue(email, Duration.ofHours(1));
+        String thiefs = tokens.issue(email, Duration.ofHours(1));
+        TestAuthenticator authenticator = authenticator();
+
+        String id = add(own, "first", authenticator, null).body().get("id").asString();
+        assertThat(get(thiefs, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
+        String second = tokens.issue(email, Duration.ofHours(1));
+        assertThat(add(own, "second", authenticator(), authenticator).status()).isEqualTo(201);
+        assertThat(list(second)).as("a further passkey ends none").containsExactly("first", "second");
+
+        assertThat(remove(own, id, authenticator).status()).isEqualTo(204);
+        assertThat(get(second, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
+        assertThat(list(own)).containsExactly("second");
+        assertThat(engine.count("approvals.audit where act = 'PASSKEY_REMOVED' and subject = 'passkey " + id
+                        + "' and detail::jsonb ->> 'sessions_ended' = '1'"))
+                .isEqualTo(1);
+    }
+
+    /** The same rows serve the console and v2. */
+    @Test
+    void aLogInThatStopsBeforeThePasskeyReachesTheSecurityLog() {
+        engine.clock().advance(Duration.ofMinutes(7));
+        engine.get(ForgetExpired.class).forget();
+        String email = staff(Role.FINANCE);
+        String token = engine.get(StaffTokens.class).issue(email, Duration.ofHours(1));
+        assertThat(add(token, "laptop", authenticator(), null).status()).isEqualTo(201);
+        assertThat(post(token, "/api/v2/passkeys:challenge", "").status())
+                .as("a session's challenge is no log-in")
+                .isEqualTo(201);
+        try (LogIn person = new LogIn(engine, email)) {
+            assertThat(start(person, email).asked().status()).isEqualTo(201);
+        }
+        double before = failedLogIns();
+
+        engine.clock().advance(Duration.ofMinutes(7));
+        engine.get(ForgetExpired.class).forget();
+
+        assertThat(failedLogIns() - before).isEqualTo(1);
+    }
+
+    private double failedLogIns() {
+        return engine.get(MeterRegistry.class)
+                .get("cezbek.security.events")
+                .tag("event", SecurityEvent.LOGIN_FAILED.label())
+                .counter()
+                .count();
     }
 
     @Test

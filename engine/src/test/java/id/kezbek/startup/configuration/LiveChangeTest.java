@@ -3,6 +3,7 @@ package id.kezbek.startup.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.access.passkeys.PasskeySettings;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.settings.Live;
@@ -24,12 +25,14 @@ import org.springframework.core.env.ConfigurableEnvironment;
 class LiveChangeTest {
 
     private static final String LIMIT = "cezbek.limits.address-calls-per-second";
+    private static final String PASSKEYS = "cezbek.access.passkeys.staff";
     private static final String CRON = "cezbek.jobs.forget-expired.cron";
 
     private final StaffCalls staff;
     private final ConfigurableEnvironment environment;
     private final LiveSettings settings;
     private final Live<PayoutSettings> payouts;
+    private final Live<PasskeySettings> passkeys;
     private final RemoteLayer layer = new RemoteLayer("test", "a test's layer", Map.of());
     private final FollowedLayer followed;
 
@@ -37,11 +40,13 @@ class LiveChangeTest {
             EngineUnderTest engine,
             ConfigurableEnvironment environment,
             LiveSettings settings,
-            Live<PayoutSettings> payouts) {
+            Live<PayoutSettings> payouts,
+            Live<PasskeySettings> passkeys) {
         this.staff = new StaffCalls(engine);
         this.environment = environment;
         this.settings = settings;
         this.payouts = payouts;
+        this.passkeys = passkeys;
         this.followed = new FollowedLayer(layer, settings);
     }
 
@@ -102,6 +107,20 @@ class LiveChangeTest {
                     .isInstanceOf(RuntimeException.class);
             assertThat(environment.getProperty(name)).as(name).isNotEqualTo("unusable");
         }
+    }
+
+    /** Browsers allow passkeys only at a set host name, so staff would be locked out. */
+    @Test
+    void passkeysAreNotRequiredWithoutAPublicAddress() {
+        assertThatThrownBy(() -> settings.change(
+                        Set.of(PASSKEYS),
+                        () -> layer.replace(Map.of(PASSKEYS, "REQUIRED")),
+                        () -> layer.replace(Map.of())))
+                .hasMessageContaining("set cezbek.public-url");
+        followed.offer(Map.of(LIMIT, "765432", PASSKEYS, "REQUIRED"));
+        assertThat(passkeys.get().staff()).isEqualTo(PasskeySettings.Rule.OPTIONAL);
+        assertThat(environment.getProperty(PASSKEYS)).isNull();
+        assertThat(policy()).as("no part of the change").doesNotContain("765432");
     }
 
     @Test

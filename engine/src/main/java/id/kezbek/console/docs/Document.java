@@ -1,0 +1,80 @@
+package id.kezbek.console.docs;
+
+import id.kezbek.console.frame.Screen;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The documents that the engine serves, in their order. All others stay in the project. */
+enum Document {
+    PARTNER_GUIDE(Audience.ANYONE),
+    API_V2(Audience.ANYONE),
+    REFUNDS(Audience.ANYONE),
+    ACCESS(Audience.ANYONE),
+    GLOSSARY(Audience.ANYONE),
+    CONSOLE(Audience.SIGNED_IN),
+    PARTNERS(Audience.SIGNED_IN),
+    RULES_AND_FEES(Audience.SIGNED_IN),
+    LOYALTY(Audience.SIGNED_IN),
+    EMAILS(Audience.SIGNED_IN),
+    TEMPLATES(Audience.SIGNED_IN),
+    PAYOUTS(Audience.SIGNED_IN),
+    APPROVALS(Audience.SIGNED_IN),
+    AUTHORIZATION(Audience.SIGNED_IN),
+    FUNDING(Audience.STAFF),
+    FINANCE(Audience.STAFF),
+    FIGURES(Audience.STAFF),
+    LEDGER(Audience.STAFF),
+    PROVIDERS(Audience.STAFF),
+    OPERATIONS(Audience.STAFF),
+    PRIVACY(Audience.STAFF);
+
+    /** The readers of a document. The later ones include the earlier ones' documents. */
+    enum Audience {
+        /** Also without a log-in, because a partner's developer has none. */
+        ANYONE,
+        SIGNED_IN,
+        STAFF;
+
+        boolean includes(Screen screen) {
+            return switch (this) {
+                case ANYONE -> true;
+                case SIGNED_IN -> screen.isSignedIn();
+                case STAFF -> screen.isSignedIn() && screen.role().isStaff();
+            };
+        }
+    }
+
+    private final Audience audience;
+
+    Document(Audience audience) {
+        this.audience = audience;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    /** The name of the file, without its ending, and of the page. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static List<Document> of(Audience audience) {
+        return Arrays.stream(values())
+                .filter(document -> document.audience == audience)
+                .toList();
+    }
+
+    static Optional<Document> find(String code) {
+        return Arrays.stream(values())
+                .filter(document -> document.code().equals(code))
+                .findFirst();
+    }
+
+    /** Whether this document may link to another: its own readers, or people who log in, can open that one. */
+    boolean linksTo(Document other) {
+        return other.audience.compareTo(Audience.SIGNED_IN) <= 0 || other.audience.compareTo(audience) <= 0;
+    }
+}
