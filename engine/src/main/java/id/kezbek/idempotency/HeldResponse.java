@@ -132,7 +132,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
     @Override
     public PrintWriter getWriter() {
         throw new UnsupportedOperationException(
-                "An operation with an Idempotency-Key must respond with its return value");
+                "An operation with an Idempotency-Key must not write to the response; its method must return the body");
     }
 
     @Override

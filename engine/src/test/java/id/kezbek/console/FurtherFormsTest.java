@@ -66,7 +66,7 @@ class FurtherFormsTest {
         HttpResponse<String> proposed = send(finance, form, terms);
 
         String approval = approvalOf(proposed);
-        assertThat(finance.get(approval).body()).contains("100000000", "2.5", "1.75", "PT Contoh", "2035-01");
+        assertThat(finance.get(approval).body()).contains("Rp100,000,000", "2.5", "1.75", "PT Contoh", "2035-01");
         terms.put("npwp", "123");
         HttpResponse<String> refused = send(finance, form, terms);
         assertThat(refused.statusCode()).isEqualTo(422);

@@ -64,7 +64,7 @@ class PartnerFormsTest {
             assertThat(proposed.statusCode()).isEqualTo(303);
             String approval = proposed.headers().firstValue("location").orElseThrow();
             assertThat(approval).startsWith("/console/approvals/");
-            assertThat(finance.get(approval).body()).contains("1250000", "BCA-" + partner.code());
+            assertThat(finance.get(approval).body()).contains("Rp1.250.000", "BCA-" + partner.code());
             assertThat(finance.get("/console/partners/" + partner.code() + "/balance")
                             .body())
                     .doesNotContain("BCA-" + partner.code());

@@ -42,7 +42,8 @@ public class Persons {
                 .filter(present -> present.role() == caller.role())
                 .map(present -> new Approval.Actor(caller.subject(), present.person()))
                 .orElseThrow(() -> new Refusal(
-                        ErrorCode.FORBIDDEN, "only active staff and officers may do this, with their current role"));
+                        ErrorCode.FORBIDDEN,
+                        "you are no longer active, or your role has changed since you logged in; log in again"));
     }
 
     /** Whether an address in the audit log belongs to this person, in any spelling. */

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pph23 the PPh 23 that the partner may withhold
  * @param snapshot the frozen content
  * @param sha256 the hash of the snapshot, in hexadecimal
- * @param creditNote the number of the credit note that left nothing of the invoice; null if the invoice is valid
+ * @param creditNote the number of the credit note that reduced the invoice to zero; null while an amount remains
  * @param taxNumber the tax office's number; null until it is imported
  * @param credited the sum of its credit notes
  * @param withheld the tax withheld with a certificate

@@ -89,8 +89,9 @@ final class LadderCheck {
     private static void warnOfChange(Tier before, TierTerms after, List<String> warnings) {
         warnOfRewards(before, after, warnings);
         if (after.lastCount() < before.lastCount()) {
-            warnings.add(after.code() + " ends at " + after.lastCount() + " instead of " + before.lastCount()
-                    + ": customers above that count move up with the next purchase and lose the rewards in between");
+            warnings.add(
+                    after.code() + " ends at " + after.lastCount() + " instead of " + before.lastCount()
+                            + ": customers above the new last count move up with the next purchase and lose the rewards up to the former one");
         }
         if (after.lastsDays() != before.lastsDays()) {
             warnings.add(after.code() + " lasts " + after.lastsDays() + " days instead of " + before.lastsDays()

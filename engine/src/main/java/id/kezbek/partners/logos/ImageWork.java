@@ -75,8 +75,8 @@ public final class ImageWork {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             result.cancel(false);
-            boolean hadBegun = job.abort();
-            if (hadBegun) {
+            // An image that began only a moment ago has mostly waited for others.
+            if (job.abort().compareTo(patience.dividedBy(4)) >= 0) {
                 throw new TooCostly();
             }
             throw new Busy();
@@ -105,7 +105,7 @@ public final class ImageWork {
 
         private final byte[] bytes;
         private final String format;
-        private volatile boolean begun;
+        private volatile @Nullable Long begunNanos;
         private volatile boolean aborted;
 
         Job(byte[] bytes, String format) {
@@ -116,11 +116,12 @@ public final class ImageWork {
         /**
          * Aborts the work at its next step. An image reader's own abort works only in the reader's thread.
          *
-         * @return whether the work had begun
+         * @return how long the work has lasted; zero if it had not begun
          */
-        boolean abort() {
+        Duration abort() {
             aborted = true;
-            return begun;
+            Long begun = begunNanos;
+            return begun == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun);
         }
 
         byte[] run() throws IOException {
@@ -132,7 +133,7 @@ public final class ImageWork {
         }
 
         private @Nullable BufferedImage decoded() throws IOException {
-            begun = true;
+            begunNanos = System.nanoTime();
             ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
             try (ImageInputStream input = new MemoryCacheImageInputStream(source())) {
                 // Ignores metadata, because compressed text in it could fill the memory.

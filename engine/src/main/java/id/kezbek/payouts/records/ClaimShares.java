@@ -35,7 +35,7 @@ public final class ClaimShares {
     /** A tolerance: an order is committed a little after its due time, and the clocks of processes differ a little. */
     static final Duration SLACK = Duration.ofSeconds(2);
 
-    /** The longest time that a row due before the remembered start may wait for a complete scan. */
+    /** The time between two complete scans. The scans between them skip what was due before the remembered start. */
     static final Duration WHOLE_LOOK_EVERY = Duration.ofSeconds(1);
 
     /** Earlier than any due time. */

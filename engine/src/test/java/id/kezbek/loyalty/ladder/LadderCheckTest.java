@@ -54,8 +54,8 @@ class LadderCheckTest {
         assertThat(LadderCheck.warnings(IN_FORCE, List.of(shorter, HIGH)))
                 .containsExactly(
                         "LOW pays no reward",
-                        "LOW ends at 3 instead of 5: customers above that count move up with the next purchase and lose the"
-                                + " rewards in between",
+                        "LOW ends at 3 instead of 5: customers above the new last count move up with the next purchase and lose the"
+                                + " rewards up to the former one",
                         "LOW lasts 30 days instead of 90: current tier periods keep their end");
     }
 

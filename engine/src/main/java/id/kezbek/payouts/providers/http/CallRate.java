@@ -50,15 +50,14 @@ public final class CallRate {
 
     /** Whether the provider has asked for a pause that has not ended. */
     boolean isPaused() {
-        return untilResumed(clock.instant()).isPositive();
+        return untilResumed().isPositive();
     }
 
     /** Stops further calls for this time, because the provider asks for it. */
     synchronized void pauseFor(Duration time) {
         Duration bounded = time.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : time;
-        Instant now = clock.instant();
-        if (bounded.compareTo(untilResumed(now)) > 0) {
-            pausedUntil = now.plus(bounded);
+        if (bounded.compareTo(untilResumed()) > 0) {
+            pausedUntil = clock.instant().plus(bounded);
         }
     }
 
@@ -83,15 +82,19 @@ public final class CallRate {
         return true;
     }
 
-    /** Takes a permit if that is possible; otherwise the time until it may be. */
+    /** Takes a permit if that is possible; otherwise the time until it may be. Most providers never ask for a pause. */
     private Duration untilPermit() {
-        Duration pause = untilResumed(clock.instant());
+        Duration pause = untilResumed();
         return pause.isPositive() ? atLeast(pause) : permits.take();
     }
 
     /** The rest of the provider's pause. An end further ahead was set before the clock was corrected: there is no pause. */
-    private Duration untilResumed(Instant now) {
-        Duration rest = Duration.between(now, pausedUntil);
+    private Duration untilResumed() {
+        Instant until = pausedUntil;
+        if (until.equals(Instant.EPOCH)) {
+            return Duration.ZERO;
+        }
+        Duration rest = Duration.between(clock.instant(), until);
         return rest.isNegative() || rest.compareTo(LONGEST_PAUSE) > 0 ? Duration.ZERO : rest;
     }
 

@@ -94,7 +94,7 @@ public final class RoadBench {
 
     private int measure() throws IOException, SQLException {
         report.say("start-ms %d", world.startRoad());
-        report.say("Starting the engine that only accepts, on a separate database.");
+        report.say("Starting a second engine on a separate database. It only accepts purchases and pays nothing out.");
         world.startAlone();
         try (Floor floor = Floor.open(world.aloneUrl(), RoadWorld.PARTNERS)) {
             warmUp(floor);
