@@ -43,7 +43,9 @@ public class StatementEvidence {
         boolean isNews = standing.state() == AttemptState.UNKNOWN || standing.state() == AttemptState.FAILED;
         return isNews
                 && outcomes.report(new Report(
-                                attempt, standing.payout(), new Finding.Paid(Optional.ofNullable(providerReference))))
+                                attempt,
+                                standing.payout(),
+                                new Finding.Paid(Optional.ofNullable(providerReference), false)))
                         instanceof Reported.Written;
     }
 

@@ -38,9 +38,12 @@ class DocumentPagesTest {
             List<String> officers = documents(officer);
             List<String> all = documents(auditor);
             assertThat(open)
-                    .contains(LIST + "/partner-guide", LIST + "/glossary")
-                    .doesNotContain(LIST + "/console");
-            assertThat(officers).containsAll(open).contains(LIST + "/console").doesNotContain(LIST + "/operations");
+                    .contains(LIST + "/partner-guide", LIST + "/refunds")
+                    .doesNotContain(LIST + "/console", LIST + "/access");
+            assertThat(officers)
+                    .containsAll(open)
+                    .contains(LIST + "/console", LIST + "/funding")
+                    .doesNotContain(LIST + "/operations", LIST + "/partners", LIST + "/authorization");
             assertThat(all).containsAll(officers).contains(LIST + "/operations");
             for (String document : all) {
                 assertThat(auditor.get(document).statusCode()).as(document).isEqualTo(200);

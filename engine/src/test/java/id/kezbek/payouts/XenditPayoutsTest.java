@@ -47,6 +47,9 @@ class XenditPayoutsTest {
     Outcomes outcomes;
 
     @Autowired
+    StatementEvidence evidence;
+
+    @Autowired
     ReceiveCallback receiveCallback;
 
     @Autowired
@@ -236,6 +239,41 @@ class XenditPayoutsTest {
         assertThat(lateChecks.run()).isZero();
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
         assertThat(stage.journal(payout)).as("nothing was booked again").hasSize(2);
+    }
+
+    /** Otherwise the provider's answer could take back what a settlement file or people have found. */
+    @Test
+    void aPaymentThatOthersFoundIsNotChecked() throws Exception {
+        UUID found = stage.order(stage.customer(), "DANA", 3_000);
+        UUID attempt = stage.abandonWhileSending(found, "XENDIT", clock.instant());
+        outcomes.report(new Report(attempt, found, new Finding.Unclear("TIMEOUT")));
+        assertThat(evidence.paid(attempt, "theirs")).isTrue();
+        UUID denied = stage.order(stage.customer(), "DANA", 3_000);
+        UUID other = stage.abandonWhileSending(denied, "XENDIT", clock.instant());
+        outcomes.report(new Report(other, denied, new Finding.NotPaid("NO", Finding.Proof.REFUSED)));
+        outcomes.report(new Report(other, denied, new Finding.Paid(Optional.empty())));
+        assertThat(stage.state(denied)).isEqualTo(PayoutState.PAID);
+
+        clock.advance(Duration.ofDays(30));
+
+        assertThat(lateChecks.run()).isZero();
+    }
+
+    @Test
+    void aCheckOfAPaidOrderWithoutAnAnswerIsNotRepeatedEachMinute() throws Exception {
+        UUID payout = sent(stage.customer());
+        clock.advance(END.multipliedBy(2));
+        inquiry.run();
+        xendit.rateLimit(0);
+        clock.advance(Duration.ofDays(1));
+        assertThat(lateChecks.run()).isEqualTo(1);
+
+        xendit.rateLimit(600);
+        clock.advance(Duration.ofHours(1));
+        assertThat(lateChecks.run()).isZero();
+        clock.advance(Duration.ofDays(6));
+        assertThat(lateChecks.run()).isEqualTo(1);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
     }
 
     @Test

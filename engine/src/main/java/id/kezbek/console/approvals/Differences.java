@@ -24,7 +24,11 @@ final class Differences {
         fields.addAll(before.keySet());
         return fields.stream()
                 .filter(field -> !HIDDEN.contains(field))
-                .map(field -> new Change(label(screen, field), before.get(field), after.get(field)))
+                .map(field -> Change.of(
+                        label(screen, field),
+                        before.get(field),
+                        after.get(field),
+                        value -> screen.written().value(field, value)))
                 .toList();
     }
 
@@ -52,7 +56,7 @@ final class Differences {
                 }
             }
             case Boolean yes -> fields.put(name, screen.text(yes ? "frame.yes" : "frame.no"));
-            default -> fields.put(name, screen.written().value(name, value.toString()));
+            default -> fields.put(name, value.toString());
         }
     }
 }

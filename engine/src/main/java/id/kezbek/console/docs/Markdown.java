@@ -89,6 +89,14 @@ final class Markdown {
             }
         }
 
+        /** A diagram, which browsers do not draw. */
+        @Override
+        public void visit(FencedCodeBlock code) {
+            if (code.getInfo().equals("mermaid")) {
+                code.unlink();
+            }
+        }
+
         @Override
         public void visit(Image image) {
             Node around = image.getParent();

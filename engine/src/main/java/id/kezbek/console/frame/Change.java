@@ -1,13 +1,28 @@
 package id.kezbek.console.frame;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A field before and after a change; null if the field has no value. */
+/**
+ * A field before and after a change, as people read it; null if the field has no value.
+ *
+ * @param isChange whether the values differ, also where their forms for people are the same
+ */
 public record Change(
-        String field, @Nullable String before, @Nullable String after) {
+        String field, @Nullable String before, @Nullable String after, boolean isChange) {
 
-    public boolean isChange() {
-        return !Objects.equals(before, after);
+    public Change(String field, @Nullable String before, @Nullable String after) {
+        this(field, before, after, !Objects.equals(before, after));
+    }
+
+    /** A field with these exact values, in the form for people. */
+    public static Change of(
+            String field, @Nullable String before, @Nullable String after, UnaryOperator<String> shown) {
+        return new Change(
+                field,
+                before == null ? null : shown.apply(before),
+                after == null ? null : shown.apply(after),
+                !Objects.equals(before, after));
     }
 }

@@ -32,8 +32,13 @@ public final class Written {
             Pattern.compile("(?:IDR |(?<=at (?:most|least) ))(-?[0-9]{1,15}\\.[0-9]{2})(?![0-9])");
     private static final Pattern TIME =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?Z");
-    private static final Pattern DAY =
-            Pattern.compile("(?<!reference )(?<![\\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w/-])");
+    private static final Pattern DAY = Pattern.compile("(?<![\\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w/-])");
+    /** People compare references with a bank's statement, so a reference keeps its form. */
+    private static final Pattern REFERENCE = Pattern.compile("(?:reference|certificate):? [^;]*");
+
+    private static final Pattern FIELD_OF_TEXT = Pattern.compile(
+            "(?:.*[ _])?(?:reference|references|number|certificate|name|reason|note|company|officer|address|text|id)");
+
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,6})?");
     private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,15}\\.[0-9]{2}");
 
@@ -73,7 +78,7 @@ public final class Written {
     }
 
     public String percent(BigDecimal percent) {
-        return new DecimalFormat("#,##0.##", symbols).format(percent) + " %";
+        return new DecimalFormat("#,##0.####", symbols).format(percent) + " %";
     }
 
     public String day(LocalDate day) {
@@ -99,6 +104,18 @@ public final class Written {
      * {@code IDR 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References stay as they are.
      */
     public String sentence(String text) {
+        Matcher reference = REFERENCE.matcher(text);
+        StringBuilder shown = new StringBuilder();
+        int from = 0;
+        while (reference.find()) {
+            shown.append(withoutReferences(text.substring(from, reference.start())))
+                    .append(reference.group());
+            from = reference.end();
+        }
+        return shown.append(withoutReferences(text.substring(from))).toString();
+    }
+
+    private String withoutReferences(String text) {
         String shown = WHOLE_AMOUNT
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(money(Money.rupiah(
@@ -130,8 +147,14 @@ public final class Written {
         }
     }
 
-    /** A field's value of API v2 in this form, if it is an amount, a percentage, a time or a day; otherwise unchanged. */
+    /**
+     * A field's value of API v2 in this form, if it is an amount, a percentage, a time or a day; otherwise unchanged. Fields for
+     * references and free texts keep what people wrote.
+     */
     public String value(String field, String text) {
+        if (FIELD_OF_TEXT.matcher(field).matches()) {
+            return text;
+        }
         if (DECIMAL.matcher(text).matches()) {
             boolean isPercent = field.endsWith("percent");
             if (isPercent || AMOUNT.matcher(text).matches()) {

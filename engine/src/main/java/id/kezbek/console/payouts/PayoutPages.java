@@ -61,9 +61,11 @@ class PayoutPages {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @PageAt(LIST + "/summary")
     Reply summary(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
+        Filters asked = Filters.of(LIST + "/summary", parameters, "partner", "from", "to");
+        String today = Jakarta.dayOf(clock.instant()).toString();
         // Without a start the sums would read all payouts of all years.
-        Filters filters = Filters.of(LIST + "/summary", parameters, "partner", "from", "to")
-                .withDefault("from", Jakarta.dayOf(clock.instant()).toString());
+        boolean endsEarlier = asked.has("to") && asked.get("to").compareTo(today) < 0;
+        Filters filters = asked.withDefault("from", endsEarlier ? asked.get("to") : today);
         return screen.show(
                 "payouts/summary",
                 new PayoutSummary(

@@ -60,7 +60,7 @@ final class Finders {
             finders.purchases("reference", text);
         }
         if (PROVIDER_REFERENCE.matcher(text).matches()) {
-            finders.payouts(text);
+            finders.payouts(ID.matcher(lower).matches() ? lower : text);
         }
         if (INVOICE.matcher(text).matches() && screen.has(Role.ADMIN, Role.FINANCE, Role.AUDITOR, Role.OFFICER)) {
             finders.invoice(text);

@@ -180,6 +180,14 @@ public class Callbacks {
                                        where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED'))""").param(attempt).query(Boolean.class).single();
     }
 
+    /** Whether a callback waits for the provider's answer to an inquiry about this attempt. */
+    public boolean isWaiting(UUID attempt) {
+        return jdbc.sql("select exists (select from payouts.callback where attempt = ? and verdict = 'ASKED')")
+                .param(attempt)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Records that two people have decided about an attempt. */
     public void decided(UUID attempt) {
         jdbc.sql("""

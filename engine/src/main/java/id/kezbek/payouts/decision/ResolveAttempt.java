@@ -107,7 +107,7 @@ public class ResolveAttempt {
 
     private static Finding finding(AttemptState state, Resolution resolution, @Nullable String providerReference) {
         return switch (resolution) {
-            case PAID -> new Finding.Paid(Optional.ofNullable(providerReference));
+            case PAID -> new Finding.Paid(Optional.ofNullable(providerReference), false);
             case NOT_PAID ->
                 state == AttemptState.SUCCEEDED
                         ? new Finding.Reversed(REVERSED_BY_PEOPLE)

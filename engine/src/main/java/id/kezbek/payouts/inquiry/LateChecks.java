@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Inquires again about ended attempts. A provider may deny an order and pay it later, and some take a payment back later. So an
- * order that the provider reported as unpaid gets a few late checks, and so does a paid order of such a provider. If a callback differs from the record, the inquiry answer decides, because
- * callbacks can be late and out of order.
+ * order that the provider reported as unpaid gets a few late checks, and so does a paid order of such a provider. If a callback
+ * differs from the record, the inquiry answer decides, because callbacks can be late and out of order.
  */
 @Component
 public class LateChecks {
@@ -98,8 +98,10 @@ public class LateChecks {
 
     private void take(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
         if (answer instanceof InquiryAnswer.NotAvailable) {
-            // An inquiry without an answer does not count. A callback may be waiting for this answer.
-            attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
+            // An inquiry without an answer does not count. But paid orders are many, and their next check is planned.
+            if (attempt.state() != AttemptState.SUCCEEDED || questions.isCallbackWaiting(attempt)) {
+                attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
+            }
         } else {
             Optional<Finding> news = news(attempt.state(), answer);
             if (news.isPresent() && !questions.report(attempt, news.get())) {

@@ -112,6 +112,11 @@ public class Questions {
         }
     }
 
+    /** Whether a callback waits for an answer about this attempt. */
+    boolean isCallbackWaiting(Attempts.Unresolved attempt) {
+        return callbacks.isWaiting(attempt.id());
+    }
+
     private void endWait(Attempts.Unresolved attempt, Instant askedAt) {
         tellPeople(callbacks.endWait(attempt.id(), askedAt, Instant.EPOCH));
     }

@@ -126,7 +126,12 @@ public class Entries {
             return schedules.whileUnknown(attempt.provider(), 0, now);
         }
         return switch (finding) {
-            case Finding.Paid paid -> schedules.inCaseItIsTakenBack(attempt.provider(), 0, now);
+            // If the provider denied the payment before, or others know it better, its answer must not take the payment
+            // back.
+            case Finding.Paid paid
+            when paid.isSaidByProvider() && attempt.state() != AttemptState.FAILED ->
+                schedules.inCaseItIsTakenBack(attempt.provider(), 0, now);
+            case Finding.Paid paid -> null;
             case Finding.NotPaid notPaid
             when mayPayLate(notPaid.proof()) -> schedules.inCaseItPaysLate(attempt.provider(), 0, now);
             case Finding.NotPaid notPaid -> null;

@@ -13,8 +13,14 @@ public sealed interface Finding {
      * The order was paid.
      *
      * @param reference the provider's own reference, if any
+     * @param isSaidByProvider false if people or a settlement file know it better than the provider's answer
      */
-    record Paid(Optional<String> reference) implements Finding {}
+    record Paid(Optional<String> reference, boolean isSaidByProvider) implements Finding {
+
+        public Paid(Optional<String> reference) {
+            this(reference, true);
+        }
+    }
 
     /**
      * The provider has the order; its end comes later.

@@ -281,7 +281,7 @@ public class Attempts {
     /** Schedules another inquiry about an ended attempt, because the last one got no answer. */
     public void checkAgain(Unresolved asked, Instant at) {
         jdbc.sql("""
-                        update payouts.attempt set next_inquiry_at = ?, late_checks = late_checks - 1
+                        update payouts.attempt set next_inquiry_at = ?, late_checks = greatest(late_checks - 1, 0)
                         where id = ? and state = ?""")
                 .params(Timestamp.from(at), asked.id(), asked.state().name())
                 .update();

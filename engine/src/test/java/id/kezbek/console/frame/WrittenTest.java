@@ -26,6 +26,8 @@ class WrittenTest {
     void textsThatOnlyLookLikeAmountsAndTimesStay() {
         for (String said : new String[] {
             "the bank reference 2026-12-01 is used",
+            "bank reference BCA 2026-12-01 0012 Rp50.000; the balance increases",
+            "bank reference: 2026-12-01",
             "INV-2026-12-01/7",
             "2026-13-45T99:00:00Z and 2026-13-45",
             "Rp999.999.999.999.999.999.999",
@@ -44,6 +46,8 @@ class WrittenTest {
         assertThat(english.value("valid until", "2026-11-30T17:00:00Z")).isEqualTo("1 Dec 2026, 00:00:00");
         assertThat(english.value("day", "2026-11-30")).isEqualTo("30 Nov 2026");
         assertThat(english.value("version", "2")).isEqualTo("2");
+        assertThat(english.value("bank_reference", "2026-11-30")).isEqualTo("2026-11-30");
+        assertThat(english.value("tiers 1 percent", "2.5049")).isEqualTo("2.5049 %");
         assertThat(english.value("note", "paid on 2026-11-30")).isEqualTo("paid on 2026-11-30");
     }
 }

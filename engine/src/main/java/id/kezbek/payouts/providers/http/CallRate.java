@@ -95,7 +95,11 @@ public final class CallRate {
             return Duration.ZERO;
         }
         Duration rest = Duration.between(clock.instant(), until);
-        return rest.isNegative() || rest.compareTo(LONGEST_PAUSE) > 0 ? Duration.ZERO : rest;
+        if (rest.compareTo(LONGEST_PAUSE) > 0) {
+            pausedUntil = Instant.EPOCH;
+            return Duration.ZERO;
+        }
+        return rest.isNegative() ? Duration.ZERO : rest;
     }
 
     private static Duration atLeast(Duration wait) {

@@ -61,6 +61,8 @@ class CallRateTest {
         assertThat(rate.isPaused()).isFalse();
         assertThat(rate.await(clock.instant())).isTrue();
 
+        clock.advance(Duration.ofDays(1));
+        assertThat(rate.isPaused()).as("it does not come back").isFalse();
         rate.pauseFor(Duration.ofSeconds(30));
         assertThat(rate.isPaused()).as("a pause after it counts").isTrue();
     }
