@@ -20,9 +20,13 @@ record SignIns(EngineUnderTest engine) {
 
     /** @param spelling the form of the signature */
     Answer call(Onboarded partner, UnaryOperator<String> spelling) {
+        return call(partner, engine.clock().instant().getEpochSecond(), spelling);
+    }
+
+    /** @param seconds the time that is signed */
+    Answer call(Onboarded partner, long seconds, UnaryOperator<String> spelling) {
         String code = partner.partner().code();
         String key = partner.credential().apiKey();
-        long seconds = engine.clock().instant().getEpochSecond();
         String message = "POST:" + code + ":" + seconds + ":" + key.toUpperCase(Locale.ROOT);
         byte[] secret = partner.credential().apiSecret().getBytes(StandardCharsets.UTF_8);
         try (HttpClient client = HttpClient.newHttpClient()) {
