@@ -51,9 +51,8 @@ public class PayoutTotals {
                         select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee))
                         from payouts.attempt
                         where state = 'SUCCEEDED' and (:partner::bigint is null or partner = :partner)
-                          and ended_at >= coalesce(:from::timestamptz, '-infinity')
-                          and ended_at < coalesce(:to::timestamptz, 'infinity')
-                        group by provider order by provider""")
+                          %s
+                        group by provider order by provider""".formatted(within("ended_at", period)))
                 .param("partner", partner == null ? null : partner.value())
                 .param("from", time(period.from()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("to", time(period.to()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -76,15 +75,20 @@ public class PayoutTotals {
         return jdbc.sql("""
                         select state, count(*), sum(amount) from payouts.payout
                         where (:partner::bigint is null or partner = :partner)
-                          and created_at >= coalesce(:from::timestamptz, '-infinity')
-                          and created_at < coalesce(:to::timestamptz, 'infinity')
-                        group by state order by state""")
+                          %s
+                        group by state order by state""".formatted(within("created_at", period)))
                 .param("partner", partner == null ? null : partner.value())
                 .param("from", time(period.from()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("to", time(period.to()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> new ByState(
                         PayoutState.valueOf(row.getString(1)), row.getLong(2), Money.rupiah(row.getBigDecimal(3))))
                 .list();
+    }
+
+    /** Only the limits that are set: for a whole table, its index by time is slower than reading all rows. */
+    private static String within(String column, Period period) {
+        return (period.from() == null ? "" : "and " + column + " >= :from::timestamptz ")
+                + (period.to() == null ? "" : "and " + column + " < :to::timestamptz");
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant at) {
