@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The documents that the engine serves: to whom, and whether their links work. */
+/** Each served document has its readers, and its links work. */
 @EngineTest
 class DocumentPagesTest {
 

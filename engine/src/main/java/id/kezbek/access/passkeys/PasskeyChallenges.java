@@ -75,7 +75,7 @@ public class PasskeyChallenges {
 
     /**
      * Deletes up to {@code limit} expired challenges; returns the number. An expired challenge of a log-in is a security
-     * event: somebody had the code of the mailbox, but not the passkey.
+     * event: the caller had the code from the mailbox, but not the passkey.
      */
     public int forget(Instant before, int limit) {
         List<Optional<UUID>> forgotten = jdbc.sql("""

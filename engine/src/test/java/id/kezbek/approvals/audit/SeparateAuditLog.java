@@ -26,8 +26,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The audit log in a separate database, modified by the server's administrator, whom neither grants nor triggers
- * restrict.
+ * The audit log in a separate database, modified by the server's administrator. Neither grants nor triggers
+ * restrict an administrator.
  */
 abstract class SeparateAuditLog {
 
