@@ -115,31 +115,21 @@ public interface PayoutProvider {
                     ordersPerMinute);
         }
 
-        /** These capabilities with the provider's own inquiry schedule, unless the settings contain one. */
-        public Capabilities withUsualWaits(List<Duration> waits) {
+        /**
+         * These capabilities with the provider's own schedules.
+         *
+         * @param usualWaits between inquiries, unless the settings contain some
+         * @param checks before the checks of a paid order
+         */
+        public Capabilities withSchedules(List<Duration> usualWaits, List<Duration> checks) {
             return new Capabilities(
                     hasInquiry,
                     knowsReferences,
                     requestTimeout,
                     visibilityWindow,
                     concurrencyLimit,
-                    inquiryWaits.isEmpty() ? waits : inquiryWaits,
-                    paidChecks,
-                    answersFor,
-                    endsWithin,
-                    ordersPerMinute);
-        }
-
-        /** These capabilities with checks of paid orders. */
-        public Capabilities withPaidChecks(List<Duration> waits) {
-            return new Capabilities(
-                    hasInquiry,
-                    knowsReferences,
-                    requestTimeout,
-                    visibilityWindow,
-                    concurrencyLimit,
-                    inquiryWaits,
-                    waits,
+                    inquiryWaits.isEmpty() ? usualWaits : inquiryWaits,
+                    checks,
                     answersFor,
                     endsWithin,
                     ordersPerMinute);

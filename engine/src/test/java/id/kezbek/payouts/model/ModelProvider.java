@@ -99,7 +99,7 @@ final class ModelProvider implements PayoutProvider {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(canBeAsked, canBeAsked, REQUEST_TIMEOUT, VISIBILITY_WINDOW, TURNS, List.of())
-                .withPaidChecks(saysReversed ? PAID_CHECKS : List.of());
+                .withSchedules(List.of(), saysReversed ? PAID_CHECKS : List.of());
     }
 
     @Override

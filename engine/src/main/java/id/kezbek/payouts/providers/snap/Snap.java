@@ -62,8 +62,9 @@ class Snap extends HttpProvider {
                         .withInquiryWindow(
                                 dialect.window().conclusiveAfter(),
                                 dialect.window().notOlderThan())
-                        .withUsualWaits(dialect.window().waits())
-                        .withPaidChecks(settings.paidChecksOr(dialect.window().paidChecks())));
+                        .withSchedules(
+                                dialect.window().waits(),
+                                settings.paidChecksOr(dialect.window().paidChecks())));
         this.dialect = dialect;
         this.own = own;
         this.clientId = ProviderSettings.required(dialect.name(), "username", settings.username());

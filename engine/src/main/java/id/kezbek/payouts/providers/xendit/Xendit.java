@@ -65,7 +65,7 @@ final class Xendit extends HttpProvider {
                 line,
                 settings.capabilities(true, true)
                         .withInquiryWindow(CONCLUSIVE_AFTER, Optional.empty())
-                        .withPaidChecks(settings.paidChecksOr(PAID_CHECKS)));
+                        .withSchedules(List.of(), settings.paidChecksOr(PAID_CHECKS)));
         this.own = own;
         String pair = ProviderSettings.required(NAME, "api-key", settings.apiKey()) + ":";
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
