@@ -33,8 +33,8 @@ public final class Written {
     private static final Pattern TIME =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?Z");
     private static final Pattern DAY = Pattern.compile("(?<![\\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w/-])");
-    /** People compare references with a bank's statement, so a reference keeps its form. */
-    private static final Pattern REFERENCE = Pattern.compile("(?:reference|certificate):? [^;]*");
+    /** People compare references with a bank's statement, and type what an example shows, so both keep their form. */
+    private static final Pattern KEPT = Pattern.compile("(?:(?:reference|certificate):?|such as|for example) [^;]*");
 
     private static final Pattern FIELD_OF_TEXT = Pattern.compile(
             "(?:.*[ _])?(?:reference|references|number|certificate|name|reason|note|company|officer|address|text|id)");
@@ -101,21 +101,20 @@ public final class Written {
 
     /**
      * A sentence of the engine in which amounts, times and days have this form. The engine writes {@code Rp50.000},
-     * {@code IDR 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References stay as they are.
+     * {@code IDR 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References and examples stay as they are.
      */
     public String sentence(String text) {
-        Matcher reference = REFERENCE.matcher(text);
+        Matcher kept = KEPT.matcher(text);
         StringBuilder shown = new StringBuilder();
         int from = 0;
-        while (reference.find()) {
-            shown.append(withoutReferences(text.substring(from, reference.start())))
-                    .append(reference.group());
-            from = reference.end();
+        while (kept.find()) {
+            shown.append(formatted(text.substring(from, kept.start()))).append(kept.group());
+            from = kept.end();
         }
-        return shown.append(withoutReferences(text.substring(from))).toString();
+        return shown.append(formatted(text.substring(from))).toString();
     }
 
-    private String withoutReferences(String text) {
+    private String formatted(String text) {
         String shown = WHOLE_AMOUNT
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(money(Money.rupiah(

@@ -28,6 +28,8 @@ class WrittenTest {
             "the bank reference 2026-12-01 is used",
             "bank reference BCA 2026-12-01 0012 Rp50.000; the balance increases",
             "bank reference: 2026-12-01",
+            "must be a time such as 2026-07-01T00:00:00Z, or a day in Jakarta such as 2026-07-01",
+            "must be an amount, for example IDR 50000.00",
             "INV-2026-12-01/7",
             "2026-13-45T99:00:00Z and 2026-13-45",
             "Rp999.999.999.999.999.999.999",
