@@ -6,6 +6,7 @@ import static id.kezbek.sandbox.providers.Provider.XENIT;
 import static id.kezbek.sandbox.providers.wire.Caller.MSISDN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.sandbox.providers.book.Intent;
 import id.kezbek.sandbox.providers.book.Order;
 import id.kezbek.sandbox.providers.book.Wallet;
@@ -77,11 +78,17 @@ class BackOfficeTest {
         caller.order(MTRANS, "after", 11);
         caller.order(GOPAIDH2H, "g", 13);
 
+        List<String> references = sandbox.book()
+                .movements(line -> line.provider() == MTRANS)
+                .map(BookLine::reference)
+                .toList();
+        assertThat(references).doesNotHaveDuplicates();
         assertThat(statement("MTRANS", "2026-03-02"))
                 .containsExactly(
                         "provider,external_id,provider_reference,msisdn,wallet,amount,fee,at",
-                        "MTRANS,before,MTRANS-0000000001," + MSISDN + ",GPAID,10,600,2026-03-02T16:59:00Z",
-                        "MTRANS,\"a,\\\"\"b\",MTRANS-0000000002," + MSISDN + ",GPAID,12,600,2026-03-02T16:59:00Z");
+                        "MTRANS,before," + references.get(0) + "," + MSISDN + ",GPAID,10,600,2026-03-02T16:59:00Z",
+                        "MTRANS,\"a,\\\"\"b\"," + references.get(1) + "," + MSISDN
+                                + ",GPAID,12,600,2026-03-02T16:59:00Z");
         assertThat(statement("middletrans", "2026-03-03"))
                 .hasSize(2)
                 .last()

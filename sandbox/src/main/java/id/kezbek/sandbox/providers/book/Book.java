@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +32,9 @@ public final class Book implements AutoCloseable {
     private final Map<Provider, Map<String, BookLine>> latestByExternalId = new EnumMap<>(Provider.class);
     private final Map<String, BookLine> dueByReference = new HashMap<>();
     private final Map<Provider, Long> balances = new EnumMap<>(Provider.class);
+    /** Random, because a provider never uses a reference again, and several books may pay for one engine. */
+    private final long firstNumber = ThreadLocalRandom.current().nextLong(1_000_000_000) * 1_000_000;
+
     private long lines;
 
     private Book(Path path, Clock clock) {
@@ -160,7 +164,7 @@ public final class Book implements AutoCloseable {
             long dueMillis,
             long reverseAfterMillis,
             @Nullable Refusal refusal) {
-        String reference = String.format(Locale.ROOT, "%s-%010d", provider.name(), lines + 1);
+        String reference = String.format(Locale.ROOT, "%s-%015d", provider.name(), firstNumber + lines);
         return new BookLine(
                 kind,
                 provider,
