@@ -13,10 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     end the pause; 100 ms
  * @param gathering the minimum time between the starts of two claims if the first was not full, so that single
  *     orders are claimed together; 50 ms
- * @param yieldAfter no batch of payouts starts while a purchase in the same process has waited this long; 25 ms
+ * @param yieldAfter no batch of payouts starts while a purchase in the same process has waited this long; 10 ms
  * @param longestYield the maximum wait between two batches of payouts because of purchases; 250 ms
  * @param batchSize the maximum number of payouts that one transaction claims; 128
  * @param inFlightLimit the maximum number of orders at the same time from this process, over all providers; 512
+ * @param busyInFlight the maximum number of orders at the same time for each processor, for a second after a purchase
+ *     has waited as long as yield-after; 32
  * @param lease how long an order may still be sent after its attempt was committed; 10 s
  * @param firstBackOff the wait after the first unpaid attempt; it doubles with each further one; 1 s
  * @param maxBackOff the maximum wait after an unpaid attempt; 5 min
@@ -46,10 +48,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PayoutSettings(
         @DefaultValue("100ms") Duration pollInterval,
         @DefaultValue("50ms") Duration gathering,
-        @DefaultValue("25ms") Duration yieldAfter,
+        @DefaultValue("10ms") Duration yieldAfter,
         @DefaultValue("250ms") Duration longestYield,
         @DefaultValue("128") int batchSize,
         @DefaultValue("512") int inFlightLimit,
+        @DefaultValue("32") int busyInFlight,
         @DefaultValue("10s") Duration lease,
         @DefaultValue("1s") Duration firstBackOff,
         @DefaultValue("5m") Duration maxBackOff,
@@ -107,6 +110,7 @@ public record PayoutSettings(
         requirePositive("gauge-interval", gaugeInterval);
         requireWithin("batch-size", batchSize, 10_000);
         requireWithin("in-flight-limit", inFlightLimit, 100_000);
+        requireWithin("busy-in-flight", busyInFlight, 10_000);
         requireWithin("max-refusals", maxRefusals, 1_000);
         requireWithin("max-attempts", maxAttempts, 1_000);
         requireWithin("inquiry-batch-size", inquiryBatchSize, MAX_QUESTIONS);

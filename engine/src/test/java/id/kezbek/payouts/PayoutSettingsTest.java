@@ -32,6 +32,7 @@ class PayoutSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "batch-size, 0",
+        "busy-in-flight, 0",
         "poll-interval, 0s",
         "lease, -1s",
         "gathering, -1ms",

@@ -3,6 +3,7 @@ package id.kezbek.payouts;
 import id.kezbek.adapters.files.FolderUnderTest;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.files.FileStore;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;
@@ -67,6 +68,11 @@ public class PayoutsSlice {
     @Bean
     io.micrometer.core.instrument.MeterRegistry meters() {
         return new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
+    }
+
+    @Bean
+    WaitingCallers callers() {
+        return new WaitingCallers();
     }
 
     @Bean

@@ -13,6 +13,7 @@ import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.records.Attempt;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.traces.Traced;
 import id.kezbek.shared.traces.Traces;
@@ -62,7 +63,9 @@ public class Sending implements AutoCloseable {
     private final Clock clock;
     private final Traces traces;
     private final DispatchBell bell;
+    private final WaitingCallers callers;
     private final int inFlightLimit;
+    private final int inFlightBesidePurchases;
     private final Duration lease;
     private final Semaphore places;
     private final Map<String, Semaphore> perProvider = new ConcurrentHashMap<>();
@@ -76,22 +79,31 @@ public class Sending implements AutoCloseable {
             Clock clock,
             PayoutSettings settings,
             Traces traces,
-            DispatchBell bell) {
+            DispatchBell bell,
+            WaitingCallers callers) {
         this.providers = providers;
         this.partners = partners;
         this.outcomes = outcomes;
         this.clock = clock;
         this.traces = traces;
         this.bell = bell;
+        this.callers = callers;
         this.inFlightLimit = settings.inFlightLimit();
+        this.inFlightBesidePurchases = Math.min(
+                inFlightLimit, settings.busyInFlight() * Runtime.getRuntime().availableProcessors());
         this.lease = settings.lease();
         this.places = new Semaphore(inFlightLimit);
     }
 
-    /** Reserves up to {@code most} slots. Closing the reservation returns the unused ones. */
+    /**
+     * Reserves up to {@code most} slots. Closing the reservation returns the unused ones. While purchases wait, there are
+     * fewer slots, because orders and their results would take the processors that accept the purchases.
+     */
     public Reservation reserve(int most) {
+        int closed = callers.haveWaitedLately() ? inFlightLimit - inFlightBesidePurchases : 0;
+        int free = Math.min(most, places.availablePermits() - closed);
         int taken = 0;
-        while (taken < most && places.tryAcquire()) {
+        while (taken < free && places.tryAcquire()) {
             taken++;
         }
         return new Reservation(this, taken);

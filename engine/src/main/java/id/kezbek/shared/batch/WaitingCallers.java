@@ -10,7 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class WaitingCallers {
 
+    private static final long LATELY_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final List<Supplier<Duration>> queues = new CopyOnWriteArrayList<>();
+    private volatile long lastNanos = System.nanoTime() - LATELY_NANOS;
 
     /** @param longestWait the waiting time of the first caller in a queue; zero if no caller waits */
     public void watch(Supplier<Duration> longestWait) {
@@ -18,6 +21,15 @@ public class WaitingCallers {
     }
 
     public boolean haveWaited(Duration atLeast) {
-        return queues.stream().anyMatch(queue -> queue.get().compareTo(atLeast) >= 0);
+        boolean haveWaited = queues.stream().anyMatch(queue -> queue.get().compareTo(atLeast) >= 0);
+        if (haveWaited) {
+            lastNanos = System.nanoTime();
+        }
+        return haveWaited;
+    }
+
+    /** Whether {@link #haveWaited} was true within the last second. */
+    public boolean haveWaitedLately() {
+        return System.nanoTime() - lastNanos < LATELY_NANOS;
     }
 }

@@ -1,14 +1,28 @@
 package id.kezbek.payouts.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.outcome.Outcomes;
+import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.payouts.provider.PayoutProvider.Capabilities;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.batch.WaitingCallers;
+import id.kezbek.shared.traces.Traces;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class TurnsTest {
 
@@ -31,5 +45,48 @@ class TurnsTest {
                 perMinute == null ? OptionalInt.empty() : OptionalInt.of(perMinute));
 
         assertThat(Sending.turns(can, Duration.ofSeconds(10))).isEqualTo(turns);
+    }
+
+    @Test
+    void whilePurchasesWaitFewerOrdersAreSentAtATime() {
+        WaitingCallers callers = new WaitingCallers();
+        AtomicReference<Duration> longestWait = new AtomicReference<>(Duration.ofMillis(10));
+        callers.watch(longestWait::get);
+        int beside = 3 * Runtime.getRuntime().availableProcessors();
+        try (Sending sending = sending(callers, "3")) {
+            assertThat(places(sending)).as("nobody has looked yet").isEqualTo(512);
+
+            assertThat(callers.haveWaited(Duration.ofMillis(10))).isTrue();
+            try (Reservation first = sending.reserve(beside - 1)) {
+                assertThat(first.places()).isEqualTo(beside - 1);
+                assertThat(places(sending)).as("the rest").isEqualTo(1);
+            }
+
+            longestWait.set(Duration.ZERO);
+            assertThat(callers.haveWaited(Duration.ofMillis(10))).isFalse();
+            assertThat(places(sending)).as("they waited a moment ago").isEqualTo(beside);
+            Eventually.holds("all again", () -> places(sending) == 512);
+        }
+    }
+
+    private static int places(Sending sending) {
+        try (Reservation reservation = sending.reserve(1_000)) {
+            return reservation.places();
+        }
+    }
+
+    private static Sending sending(WaitingCallers callers, String busyInFlight) {
+        PayoutSettings settings = new Binder(
+                        new MapConfigurationPropertySource(Map.of("cezbek.payouts.busy-in-flight", busyInFlight)))
+                .bindOrCreate("cezbek.payouts", PayoutSettings.class);
+        return new Sending(
+                mock(ConfiguredProviders.class),
+                mock(PartnerDirectory.class),
+                mock(Outcomes.class),
+                Clock.systemUTC(),
+                settings,
+                mock(Traces.class),
+                new DispatchBell(),
+                callers);
     }
 }

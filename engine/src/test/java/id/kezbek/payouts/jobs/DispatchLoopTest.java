@@ -91,7 +91,7 @@ class DispatchLoopTest {
 
     @Test
     void purchasesGoFirst() throws Exception {
-        AtomicReference<Duration> longestWait = new AtomicReference<>(Duration.ofMillis(25));
+        AtomicReference<Duration> longestWait = new AtomicReference<>(Duration.ofMillis(10));
         AtomicInteger looks = new AtomicInteger();
         callers.watch(() -> {
             looks.incrementAndGet();
@@ -104,7 +104,7 @@ class DispatchLoopTest {
         loop.start();
         Eventually.holds("it has looked again and again whether they still wait", () -> looks.get() > 5);
         assertThat(runs).as("a list, and none beside callers who wait").hasValue(1);
-        longestWait.set(Duration.ofMillis(24));
+        longestWait.set(Duration.ofMillis(9));
         Eventually.holds("it goes on", () -> runs.get() > 3);
         loop.stop();
     }
