@@ -86,15 +86,16 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
 
     /** As {@link #properties()}, with a new, empty database on the same server. */
     public static Map<String, Object> propertiesOnEmptyDatabase(String name) {
-        return propertiesOnNewDatabase(name, "template1");
+        return propertiesOnCopy(name, "template1");
     }
 
     /** As {@link #properties()}, with a new database on the same server that has all migrations and no data. */
     public static Map<String, Object> propertiesOnNewDatabase(String name) {
-        return propertiesOnNewDatabase(name, Migrated.NAME);
+        return propertiesOnCopy(name, Migrated.NAME);
     }
 
-    private static Map<String, Object> propertiesOnNewDatabase(String name, String template) {
+    /** As {@link #properties()}, with a new database that copies another one, which nothing may use meanwhile. */
+    public static Map<String, Object> propertiesOnCopy(String name, String template) {
         administration()
                 .sql("create database " + name + " owner cezbek_owner template " + template)
                 .update();
