@@ -91,7 +91,7 @@ public final class Replay {
         List<String> transactions = new ArrayList<>(byHand.transactions());
         transactions.addAll(result.transactions());
         narrator.say(
-                "all of " + stage.code() + ": the file and the " + byHand.rows().size() + " purchases before it");
+                "all purchases of " + stage.code() + ": " + byHand.rows().size() + " single ones, then the file");
         ReplayTable.of(tally, TieOut.byProvider(payouts)).forEach(narrator::say);
         narrator.check(TieOut.claims(new TieOut.Evidence(
                 tally,
