@@ -76,9 +76,7 @@ class AloneUpToTest {
         assertThat(person.post(FLOAT, transfer(400_000)).status())
                 .as("exactly the limit")
                 .isEqualTo(201);
-        assertThat(person.post(one, transfer(1)).status())
-                .as("one rupiah more")
-                .isEqualTo(202);
+        assertThat(person.post(one, transfer(1)).status()).as("one rupiah more").isEqualTo(202);
         assertThat(new Colleague(own.engine(), Role.FINANCE)
                         .post(one, transfer(1_000_000))
                         .status())

@@ -89,12 +89,14 @@ class HostileNamesTest {
             for (ConsolePage page : ConsolePages.read(engine)) {
                 String address = samples.address(page.path());
                 // A page without any of the texts needs no browser, which takes ten times as long.
-                if (page.admits(Role.ADMIN) && MARK.matcher(asAdmin.get(address).body()).find()) {
+                if (page.admits(Role.ADMIN)
+                        && MARK.matcher(asAdmin.get(address).body()).find()) {
                     shown++;
                     admin.open(address);
                     requireHarmless(admin);
                 }
-                if (page.admits(Role.OFFICER) && MARK.matcher(asOfficer.get(address).body()).find()) {
+                if (page.admits(Role.OFFICER)
+                        && MARK.matcher(asOfficer.get(address).body()).find()) {
                     shown++;
                     officer.open(address);
                     requireHarmless(officer);

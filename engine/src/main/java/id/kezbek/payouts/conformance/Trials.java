@@ -103,8 +103,7 @@ final class Trials {
             case AccountAnswer.Exists exists -> new Trial.Held("the account exists");
             case AccountAnswer.NotFound absent -> new Trial.NotHeld(absent.reason() + "; is --number right?");
             case AccountAnswer.NotAvailable none -> new Trial.NotHeld("no answer: " + none.reason());
-            case AccountAnswer.NotOffered none ->
-                new Trial.NotTried("the provider has no request about accounts");
+            case AccountAnswer.NotOffered none -> new Trial.NotTried("the provider has no request about accounts");
         };
     }
 

@@ -214,7 +214,9 @@ class PasskeysOverHttpTest {
         Answer proposed = calls.post(one, path, reason);
         assertThat(proposed.status()).isEqualTo(202);
         String approve = "/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve";
-        assertThat(calls.post(one, approve, "").status()).as("one person is not two").isEqualTo(403);
+        assertThat(calls.post(one, approve, "").status())
+                .as("one person is not two")
+                .isEqualTo(403);
         assertThat(calls.post(own, approve, "").v2()).as("the person approves").isEqualTo("403 forbidden");
         assertThat(calls.list(own)).containsExactly("lost");
         assertThat(calls.post(other, approve, "").status()).isEqualTo(200);
@@ -257,8 +259,13 @@ class PasskeysOverHttpTest {
             assertThat(calls.get(before, "/api/v2/passkeys").v2())
                     .as("a session of before")
                     .isEqualTo("401 session-expired");
-            String id = calls.get(token, "/api/v2/passkeys").body().at("/items/0/id").asString();
-            assertThat(calls.remove(token, id, authenticator).v2()).as("the last one").isEqualTo("409 state-conflict");
+            String id = calls.get(token, "/api/v2/passkeys")
+                    .body()
+                    .at("/items/0/id")
+                    .asString();
+            assertThat(calls.remove(token, id, authenticator).v2())
+                    .as("the last one")
+                    .isEqualTo("409 state-conflict");
             Started next = start(person, email);
             assertThat(next.with(authenticator.asserted(next.options())).status())
                     .isEqualTo(201);
@@ -273,10 +280,12 @@ class PasskeysOverHttpTest {
         String thiefs = tokens.issue(email, Duration.ofHours(1));
         TestAuthenticator authenticator = authenticator();
 
-        String id = calls.add(own, "first", authenticator, null).body().get("id").asString();
+        String id =
+                calls.add(own, "first", authenticator, null).body().get("id").asString();
         assertThat(calls.get(thiefs, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
         String second = tokens.issue(email, Duration.ofHours(1));
-        assertThat(calls.add(own, "second", authenticator(), authenticator).status()).isEqualTo(201);
+        assertThat(calls.add(own, "second", authenticator(), authenticator).status())
+                .isEqualTo(201);
         assertThat(calls.list(second)).as("a further passkey ends none").containsExactly("first", "second");
 
         assertThat(calls.remove(own, id, authenticator).status()).isEqualTo(204);

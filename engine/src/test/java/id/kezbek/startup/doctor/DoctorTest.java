@@ -279,7 +279,8 @@ class DoctorTest {
         try (var writer = Files.newBufferedWriter(file)) {
             text.store(writer, null);
         }
-        List<String> arguments = new ArrayList<>(List.of(Doctor.NAME, "--spring.config.additional-location=file:" + file));
+        List<String> arguments =
+                new ArrayList<>(List.of(Doctor.NAME, "--spring.config.additional-location=file:" + file));
         arguments.addAll(List.of(more));
         return arguments;
     }
