@@ -2,8 +2,8 @@ package id.kezbek.payouts.conformance;
 
 /** What the engine relies on at a provider. */
 public enum Promise {
-    ACCESS("It accepts our credentials"),
-    BALANCE("It tells our balance"),
+    ACCESS("The provider accepts our credentials"),
+    BALANCE("The provider reports our balance"),
     ACCOUNT("The provider knows the customer's account"),
     NEVER_SEEN("The provider does not know an order that was not sent"),
     EXPIRED("An order is not sent after its lease ended"),

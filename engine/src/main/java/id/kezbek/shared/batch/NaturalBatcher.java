@@ -235,8 +235,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         isWatched = true;
         try {
             long next = isGathered() ? patienceNanos() : gatheringNanosLeft();
-            // At the end a waiting item may conflict with a running batch, and nothing signals that another worker took
-            // it.
+            // While it closes, nothing signals that another worker took the last item.
             worthALook.awaitNanos(closing ? LOOK_AGAIN.toNanos() : Math.max(next, LOOK_AGAIN.toNanos()));
         } finally {
             isWatched = false;
