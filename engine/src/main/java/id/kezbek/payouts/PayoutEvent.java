@@ -52,7 +52,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
      * An attempt paid.
      *
      * @param directFee what the wallet's own provider would have charged; null without one, and in events of older engines
-     * @param nextFee the best quote of another provider; null as well
+     * @param nextFee the best quote of another provider; null without one, and in events of older engines
      */
     @EventKind("PAYOUT_PAID")
     record Paid(

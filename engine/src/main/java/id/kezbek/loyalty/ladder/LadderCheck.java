@@ -91,7 +91,7 @@ final class LadderCheck {
         if (after.lastCount() < before.lastCount()) {
             warnings.add(
                     after.code() + " ends at " + after.lastCount() + " instead of " + before.lastCount()
-                            + ": customers above the new last count move up with the next purchase and lose the rewards up to the former one");
+                            + ": customers above the new last count move up with the next purchase and lose the rewards up to the previous last count");
         }
         if (after.lastsDays() != before.lastsDays()) {
             warnings.add(after.code() + " lasts " + after.lastsDays() + " days instead of " + before.lastsDays()

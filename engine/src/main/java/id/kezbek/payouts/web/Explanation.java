@@ -64,7 +64,7 @@ final class Explanation {
             case "NOT_WHOLE_RUPIAH" -> "wallets accept only whole rupiah";
             case "FUNDING_SHORT" -> "the partner's available funds do not cover it yet";
             case "PROVIDERS_PAUSED" -> "all suitable providers are paused";
-            case "NO_MOBILE_NUMBER" -> "its number is not a mobile number of an allowed region";
+            case "NO_MOBILE_NUMBER" -> "the customer's number is not a mobile number of an allowed region";
             case "NO_PROVIDER_HEALTHY" -> "no suitable provider works at the moment";
             case "NO_PROVIDER_CONFIGURED" -> "no suitable provider is configured";
             case "NO_PROVIDER_ENABLED" -> "all suitable providers are disabled for this wallet";

@@ -222,7 +222,7 @@ public final class StatementReader {
                 long saidTotal = amount(last, "total", format.total());
                 // A row with an unreadable amount is missing in our sum.
                 if (saidTotal != stated && rejected == 0) {
-                    throw refusal("does not add up: its last row says a total of " + shown(saidTotal)
+                    throw refusal("does not add up: its last row has the total " + shown(saidTotal)
                             + ", and its rows add up to " + shown(stated));
                 }
             }
