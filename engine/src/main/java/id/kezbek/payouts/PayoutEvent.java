@@ -358,6 +358,14 @@ public sealed interface PayoutEvent extends MoneyEvent {
     record Collected(PartnerId partnerId, String into, String wallet, Money amount) implements PayoutEvent {}
 
     /**
+     * A part of a payout became a payout of its own, because the whole is too high for one order.
+     *
+     * @param part the id of the part
+     */
+    @EventKind("PAYOUT_SPLIT")
+    record Split(PartnerId partnerId, String part, String wallet, Money amount) implements PayoutEvent {}
+
+    /**
      * A payout that waited for the partner's money is now funded.
      *
      * @param partnerCode null in events of older engines

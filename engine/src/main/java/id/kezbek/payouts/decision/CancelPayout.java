@@ -12,6 +12,7 @@ import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
@@ -43,6 +44,7 @@ public class CancelPayout {
 
     private final Payouts payouts;
     private final Attempts attempts;
+    private final PayoutItems items;
     private final UndoRefunds undoRefunds;
     private final PartnerDirectory partners;
     private final Ledger ledger;
@@ -57,6 +59,7 @@ public class CancelPayout {
     CancelPayout(
             Payouts payouts,
             Attempts attempts,
+            PayoutItems items,
             UndoRefunds undoRefunds,
             PartnerDirectory partners,
             Ledger ledger,
@@ -69,6 +72,7 @@ public class CancelPayout {
             Clock clock) {
         this.payouts = payouts;
         this.attempts = attempts;
+        this.items = items;
         this.undoRefunds = undoRefunds;
         this.partners = partners;
         this.ledger = ledger;
@@ -94,11 +98,12 @@ public class CancelPayout {
     /**
      * Checks that a payout can be cancelled now, before the cancellation is proposed.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight, has an attempt that may still pay, or
-     *     has ended
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight, has an attempt that may still pay, has
+     *     ended, or if it is not known how much of its refunds was written off
      */
     public void check(UUID payout) {
         requireCancellable(payouts.find(payout).orElseThrow(Payouts::absent));
+        undoRefunds.check(payout);
     }
 
     /**
@@ -125,6 +130,14 @@ public class CancelPayout {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
                         "the payout has collected other payouts since the proposal; read it and propose again");
+            }
+            Money moved = items.movedToParts(payout);
+            if (proposed != null
+                    && moved.isPositive()
+                    && proposed.atLeast(owed.amount().plus(moved))) {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "the payout was split since the proposal; read it and propose again for each part");
             }
             Instant now = clock.instant();
             Money left = undoRefunds.undo(partner, owed, now);

@@ -3,6 +3,7 @@ package id.kezbek.payouts.reading;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
 import id.kezbek.payouts.reading.PayoutRecord.ItemRecord;
+import id.kezbek.payouts.reading.PayoutRecord.PartRecord;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -88,10 +89,10 @@ public class PayoutArchive {
             Instant createdAt,
             @Nullable Instant endedAt) {
 
-        PayoutRecord with(List<ItemRecord> items, List<AttemptRecord> attempts) {
+        PayoutRecord with(List<ItemRecord> items, List<AttemptRecord> attempts, List<PartRecord> parts) {
             return new PayoutRecord(
                     id, partner, msisdn, wallet, amount, state, reason, quotes, dueAt, createdAt, endedAt, items,
-                    attempts);
+                    attempts, parts);
         }
     }
 
@@ -283,10 +284,44 @@ public class PayoutArchive {
         List<UUID> ids = payouts.stream().map(Bare::id).toList();
         Map<UUID, List<ItemRecord>> items = items(ids);
         Map<UUID, List<AttemptRecord>> attempts = attempts(ids);
+        Map<UUID, List<PartRecord>> parts = parts(items);
         return payouts.stream()
                 .map(payout -> payout.with(
-                        items.getOrDefault(payout.id(), List.of()), attempts.getOrDefault(payout.id(), List.of())))
+                        items.getOrDefault(payout.id(), List.of()),
+                        attempts.getOrDefault(payout.id(), List.of()),
+                        parts.getOrDefault(payout.id(), List.of())))
                 .toList();
+    }
+
+    private Map<UUID, List<PartRecord>> parts(Map<UUID, List<ItemRecord>> items) {
+        List<UUID> split = items.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().stream().anyMatch(item -> item.kind().equals("SPLIT")))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (split.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("""
+                        select distinct split.payout, p.id, p.state, p.amount from payouts.item split
+                        join payouts.item other on other.purchase = split.purchase and other.amount > 0
+                          and other.kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
+                        join payouts.payout p on p.id = other.payout
+                        where split.payout = any(?) and split.kind = 'SPLIT' and p.id <> split.payout
+                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')
+                        order by p.id""")
+                .param(split.toArray(UUID[]::new))
+                .query((row, n) -> Map.entry(
+                        row.getObject(1, UUID.class),
+                        new PartRecord(
+                                row.getObject(2, UUID.class),
+                                PayoutState.valueOf(row.getString(3)),
+                                Money.rupiah(row.getBigDecimal(4)))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private Map<UUID, List<ItemRecord>> items(Collection<UUID> payouts) {
