@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -109,6 +110,21 @@ public class CancelPayout {
      * @throws Refusal as {@link #check}; then nothing was recorded
      */
     public void cancel(UUID payout, @Nullable Money proposed, String decidedBy) {
+        cancel(payout, decidedBy, owed -> {
+            if (proposed != null && proposed.below(owed.amount())) {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "the payout has collected other payouts since the proposal; read it and propose again");
+            }
+        });
+    }
+
+    /** As {@link #cancel}, and refuses a payout that has changed in any way since the proposal. */
+    public void cancelAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
+        cancel(payout, decidedBy, owed -> AsProposed.require(proposed, owed));
+    }
+
+    private void cancel(UUID payout, String decidedBy, Consumer<Payouts.Owed> check) {
         Partner partner = partners.find(
                         payouts.find(payout).orElseThrow(Payouts::absent).partner())
                 .orElseThrow();
@@ -120,12 +136,8 @@ public class CancelPayout {
             versions.refresh();
             boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
+            check.accept(owed);
             requireCancellable(owed);
-            if (proposed != null && proposed.below(owed.amount())) {
-                throw new Refusal(
-                        ErrorCode.STATE_CONFLICT,
-                        "the payout has collected other payouts since the proposal; read it and propose again");
-            }
             Instant now = clock.instant();
             Money left = undoRefunds.undo(partner, owed, now);
             if (owed.isFunded() && isLimited) {

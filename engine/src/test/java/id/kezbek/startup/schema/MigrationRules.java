@@ -109,6 +109,8 @@ final class MigrationRules {
             "people.clear_text",
             "people.mailbox",
             "people.mailbox_key",
+            "payouts.bulk_decision",
+            "payouts.bulk_item",
             "payouts.customers_forgotten",
             "payouts.fee",
             "payouts.float_top_up",
