@@ -123,6 +123,7 @@ final class MigrationRules {
             "privacy.erasure",
             "privacy.request",
             "reconciliation.file",
+            "reconciliation.import_progress",
             "reconciliation.profile",
             "reconciliation.rejected_line",
             "reconciliation.rounding_rule",
