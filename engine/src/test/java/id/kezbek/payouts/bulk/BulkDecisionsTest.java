@@ -92,8 +92,8 @@ class BulkDecisionsTest {
                 .isEqualTo(PayoutState.ATTENTION);
         assertThat(applyBulkDecisions.run()).isEqualTo(3);
         assertThat(three).extracting(stage::state).containsOnly(PayoutState.PENDING);
-        assertThat(stage.decidedBy(three.getFirst())).isEqualTo("approval " + Ids.text(proposed.id()));
-        assertThat(stage.decidedBy(three.get(1))).isEqualTo("another decision");
+        assertThat(decidedBy(three.getFirst())).isEqualTo("approval " + Ids.text(proposed.id()));
+        assertThat(decidedBy(three.get(1))).isEqualTo("another decision");
         Stored stored = stored(proposed);
         assertThat(stored.items()).extracting(BulkDecisions.Item::outcome)
                 .containsExactly(Outcome.DONE, Outcome.SKIPPED, Outcome.DONE);
@@ -119,8 +119,9 @@ class BulkDecisionsTest {
         assertThat(two).extracting(stage::state).containsOnly(PayoutState.CANCELLED);
         assertThat(stage.facts(two.getFirst())).anyMatch(fact -> fact.contains("Cancelled"));
 
-        UUID unknown = unknownAtGoPaid();
-        StuckFilter atGoPaid = filter(null, "GOPAIDH2H");
+        Msisdn customer = stage.customer();
+        UUID unknown = unknownAtGoPaid(customer);
+        StuckFilter atGoPaid = new StuckFilter(null, customer, null, Set.of(), null, "GOPAIDH2H", null);
         assertThat(listDecidable.list(BulkDecision.RETRY, atGoPaid).payouts()).isEmpty();
         assertThat(listDecidable.list(BulkDecision.NOT_PAID, atGoPaid).payouts())
                 .extracting(one -> one.payout().id())
@@ -199,6 +200,13 @@ class BulkDecisionsTest {
         return decisions.find(id).orElseThrow();
     }
 
+    private String decidedBy(UUID payout) {
+        return jdbc.sql("select decided_by from payouts.payout where id = ?")
+                .param(payout)
+                .query(String.class)
+                .single();
+    }
+
     private List<String> audited(String act, String subject) {
         return jdbc.sql("select detail::jsonb::text from approvals.audit where act = ? and subject = ?")
                 .params(act, subject)
@@ -226,8 +234,7 @@ class BulkDecisionsTest {
         return payout;
     }
 
-    private UUID unknownAtGoPaid() {
-        Msisdn customer = stage.customer();
+    private UUID unknownAtGoPaid(Msisdn customer) {
         UUID payout = stage.order(customer, "GPAID", 8_000);
         stage.abandonWhileSending(payout, "GOPAIDH2H", clock.instant().plusSeconds(10));
         clock.advance(Duration.ofSeconds(14));
