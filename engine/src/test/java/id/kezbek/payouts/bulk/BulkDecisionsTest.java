@@ -117,7 +117,7 @@ class BulkDecisionsTest {
         List<UUID> two = List.of(inAttention(), inAttention());
         approve(propose.propose(BulkDecision.CANCEL, seen(two), "the wallets are closed", ONE));
         assertThat(two).extracting(stage::state).containsOnly(PayoutState.CANCELLED);
-        assertThat(stage.facts(two.getFirst())).anyMatch(fact -> fact.contains("Cancelled"));
+        assertThat(stage.facts(two.getFirst())).anyMatch(fact -> fact.equals("PAYOUT_CANCELLED"));
 
         Msisdn customer = stage.customer();
         UUID unknown = unknownAtGoPaid(customer);
