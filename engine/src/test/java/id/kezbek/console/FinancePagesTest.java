@@ -96,7 +96,7 @@ class FinancePagesTest {
 
         HttpResponse<String> preview = upload(page + "/preview", day, text);
         assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
-        assertThat(preview.body()).contains("How the file would be read", "-Rp5,000", "value=\"" + day + "\"");
+        assertThat(preview.body()).contains("id=\"preview\"", "−Rp5.000", "value=\"" + day + "\"");
         HttpResponse<String> cut = upload(page, day, text.substring(0, text.length() / 2));
         assertThat(cut.statusCode()).isEqualTo(422);
         assertThat(cut.body()).contains("id=\"file-error\"", "truncated");

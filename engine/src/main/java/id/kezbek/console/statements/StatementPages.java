@@ -51,6 +51,7 @@ class StatementPages {
                 new StatementView.Listed(
                         filters,
                         Providers.codes(operations),
+                        operations.get(StatementImports.class, "/api/v2/statements/imports"),
                         operations.get(Statement.Statements.class, "/api/v2/statements", filters.values())));
     }
 

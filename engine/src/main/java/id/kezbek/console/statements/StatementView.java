@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The pages of statements. */
 public sealed interface StatementView {
 
-    record Listed(Filters filters, List<String> providers, Statement.Statements found) implements StatementView {}
+    /** @param imports the latest imports; the page shows them while one runs */
+    record Listed(Filters filters, List<String> providers, StatementImports imports, Statement.Statements found)
+            implements StatementView {}
 
     /**
      * @param profiles the names of the formats
