@@ -52,7 +52,9 @@ class BulkDecisionPagesTest {
                     .contains(payouts)
                     .contains("/console/payout-decisions?partner=" + partner.code() + "&amp;waits_for=OUTCOME");
             String preview = finance.get(page).body();
-            assertThat(preview).contains("2 payouts, Rp22,500", "The first 2 of 2").contains(payouts);
+            assertThat(preview)
+                    .contains("2 payouts, Rp22,500", "The first 2 of 2")
+                    .contains(payouts);
             assertThat(finance.get(page.replace("PAID", "RETRY")).body()).contains("This decision fits no payout");
 
             HttpResponse<String> refused = propose(finance, page, preview, " ");
@@ -60,7 +62,8 @@ class BulkDecisionPagesTest {
             assertThat(refused.body()).contains("id=\"why-error\"", "2 payouts, Rp22,500");
             HttpResponse<String> proposed = propose(finance, page, preview, "their portal has both");
             assertThat(proposed.statusCode()).as(proposed.body()).isEqualTo(303);
-            String approval = proposed.headers().firstValue("location").orElseThrow().replaceFirst("\\?.*", "");
+            String approval =
+                    proposed.headers().firstValue("location").orElseThrow().replaceFirst("\\?.*", "");
             assertThat(approval).startsWith("/console/approvals/");
             assertThat(admin.get(approval).body())
                     .contains("2 payouts of Rp22,500 in total are recorded as paid", "their portal has both")

@@ -109,10 +109,14 @@ class FinancePagesTest {
 
     private HttpResponse<String> upload(String path, String day, String text) {
         Map<String, String> fields = Map.of(
-                "provider", "JOSVOH2H",
-                "day", day,
-                "profile", "",
-                "form_token", finance.formToken("/console/statement-import"));
+                "provider",
+                "JOSVOH2H",
+                "day",
+                day,
+                "profile",
+                "",
+                "form_token",
+                finance.formToken("/console/statement-import"));
         return finance.upload(path, fields, "file", text);
     }
 

@@ -43,18 +43,22 @@ class IntakeTest {
             assertThat(preview.at("/first_rows/0/at").asString()).startsWith("2021-03-09T");
             assertThat(preview.toString()).doesNotContain("6281112");
 
-            JsonNode oneRow = calls.put(PROVIDER, DAY + "/preview", bytes(unreadable)).body();
+            JsonNode oneRow =
+                    calls.put(PROVIDER, DAY + "/preview", bytes(unreadable)).body();
             assertThat(oneRow.get("rejected").asInt()).isEqualTo(1);
             assertThat(oneRow.at("/rejected_lines/0/reason").asString()).contains("amount");
 
-            JsonNode other = calls.put(PROVIDER, DAY + "/preview?profile=XENDIT_BALANCE", bytes(text)).body();
+            JsonNode other = calls.put(PROVIDER, DAY + "/preview?profile=XENDIT_BALANCE", bytes(text))
+                    .body();
             assertThat(other.get("refused").asString()).contains("its first row lacks the columns");
             assertThat(other.get("fitting_profiles").toString()).contains(PROVIDER);
             assertThat(calls.put(PROVIDER, DAY + "/preview", new byte[0]).v2()).isEqualTo("400 bad-payload");
             assertThat(calls.put("NOSUCH", DAY + "/preview", bytes(text)).v2()).isEqualTo("404 not-found");
         }
-        assertThat(engine.count("reconciliation.file where from_day = '" + DAY + "'")).isZero();
-        assertThat(engine.count("reconciliation.import_progress where from_day = '" + DAY + "'")).isZero();
+        assertThat(engine.count("reconciliation.file where from_day = '" + DAY + "'"))
+                .isZero();
+        assertThat(engine.count("reconciliation.import_progress where from_day = '" + DAY + "'"))
+                .isZero();
     }
 
     @Test

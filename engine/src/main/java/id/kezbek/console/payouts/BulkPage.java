@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The page that proposes one decision about all payouts of a list. */
-public record BulkPage(
-        Filters filters, StuckList.Choices choices, Preview preview, Typed typed) {
+public record BulkPage(Filters filters, StuckList.Choices choices, Preview preview, Typed typed) {
 
     public static final List<String> DECISIONS = List.of("RETRY", "CANCEL", "NOT_PAID", "PAID");
 
     /** The response of API v2. */
     public record Preview(
-            String decision, int count, Money total, boolean hasMore, List<Listed> payouts, List<StuckList.Stuck> first) {
+            String decision,
+            int count,
+            Money total,
+            boolean hasMore,
+            List<Listed> payouts,
+            List<StuckList.Stuck> first) {
 
         /** The ids and amounts, as the hidden field of the form. */
         public String field() {

@@ -71,10 +71,7 @@ class BulkPages {
         return Arrays.stream(seen.split(" "))
                 .map(one -> one.split(":", 2))
                 .map(one -> Map.<String, Object>of(
-                        "id",
-                        one[0],
-                        "amount",
-                        Map.of("value", one[one.length - 1], "currency", "IDR")))
+                        "id", one[0], "amount", Map.of("value", one[one.length - 1], "currency", "IDR")))
                 .toList();
     }
 }

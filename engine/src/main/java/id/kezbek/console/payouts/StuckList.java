@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The page with stuck payouts, the oldest first. */
 public record StuckList(Filters filters, Choices choices, Found found) {
 
-    static final String[] FILTERS = {
-        "partner", "waits_for", "state", "reason", "provider", "min_age_hours", "msisdn"
-    };
+    static final String[] FILTERS = {"partner", "waits_for", "state", "reason", "provider", "min_age_hours", "msisdn"};
 
     /** The values of the filters by partner and provider. */
     public record Choices(List<String> partners, List<String> providers) {

@@ -126,8 +126,7 @@ class UploadPages {
         };
     }
 
-    private Reply refused(
-            Screen screen, Operations operations, MultiValueMap<String, String> form, Refusal refusal) {
+    private Reply refused(Screen screen, Operations operations, MultiValueMap<String, String> form, Refusal refusal) {
         return screen.refused(TEMPLATE, page(operations, Typed.of("upload", form, refusal), null));
     }
 

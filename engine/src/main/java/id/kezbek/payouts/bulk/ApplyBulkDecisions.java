@@ -68,8 +68,9 @@ public class ApplyBulkDecisions {
         RuntimeException failure = null;
         for (UUID id : decisions.open()) {
             Stored stored = decisions.find(id).orElseThrow();
-            List<Item> waiting =
-                    stored.items().stream().filter(item -> item.outcome() == null).toList();
+            List<Item> waiting = stored.items().stream()
+                    .filter(item -> item.outcome() == null)
+                    .toList();
             for (Item item : waiting) {
                 try {
                     ended += decide(stored, item) ? 1 : 0;
@@ -99,8 +100,8 @@ public class ApplyBulkDecisions {
     /** Locks the item first, so that only one run decides the payout. */
     private boolean record(Stored stored, Item item, Outcome outcome, String reason) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
-            boolean isMine = decisions.end(
-                    stored.id(), item, outcome, outcome == Outcome.DONE ? null : reason, clock.instant());
+            boolean isMine =
+                    decisions.end(stored.id(), item, outcome, outcome == Outcome.DONE ? null : reason, clock.instant());
             if (isMine) {
                 if (outcome == Outcome.DONE) {
                     apply(stored, item.frozen());

@@ -55,7 +55,8 @@ public class BulkDecisions {
         }
 
         public int count(@Nullable Outcome outcome) {
-            return (int) items.stream().filter(item -> item.outcome() == outcome).count();
+            return (int)
+                    items.stream().filter(item -> item.outcome() == outcome).count();
         }
     }
 
@@ -124,9 +125,7 @@ public class BulkDecisions {
 
     void approve(UUID id, UUID approval, Instant now) {
         int changed = jdbc.sql("""
-                        update payouts.bulk_decision set approval = ?, approved_at = ? where id = ? and approval is null""")
-                .params(approval, Timestamp.from(now), id)
-                .update();
+                        update payouts.bulk_decision set approval = ?, approved_at = ? where id = ? and approval is null""").params(approval, Timestamp.from(now), id).update();
         if (changed != 1) {
             throw new IllegalStateException("Bulk decision " + Ids.text(id) + " is missing or approved already");
         }
@@ -147,10 +146,7 @@ public class BulkDecisions {
         return jdbc.sql("""
                                 update payouts.bulk_decision set ended_at = ?
                                 where id = ? and ended_at is null and not exists (
-                                  select from payouts.bulk_item where decision = bulk_decision.id and outcome is null)""")
-                        .params(Timestamp.from(now), decision)
-                        .update()
-                == 1;
+                                  select from payouts.bulk_item where decision = bulk_decision.id and outcome is null)""").params(Timestamp.from(now), decision).update() == 1;
     }
 
     private static Item item(ResultSet row) throws SQLException {

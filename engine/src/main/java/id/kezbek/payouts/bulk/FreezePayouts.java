@@ -44,9 +44,11 @@ class FreezePayouts {
             if (problem != null) {
                 problems.add("payout " + Ids.text(one.payout()) + " " + problem);
             }
-            frozen.add(decision.isAboutAttempts()
-                    ? new FrozenPayout(one.payout(), now.unknown(), now.frozen().proposed())
-                    : now.frozen());
+            frozen.add(
+                    decision.isAboutAttempts()
+                            ? new FrozenPayout(
+                                    one.payout(), now.unknown(), now.frozen().proposed())
+                            : now.frozen());
         }
         if (!problems.isEmpty()) {
             throw new Refusal(

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the attempt whose result is decided; null if none is
  */
-public record FrozenPayout(
-        UUID payout, @Nullable UUID attempt, AsProposed proposed) {
+public record FrozenPayout(UUID payout, @Nullable UUID attempt, AsProposed proposed) {
 
     /** All values, for a digest. The form must never change, because open proposals contain the digest. */
     String text() {

@@ -187,8 +187,7 @@ public class PayoutArchive {
      * @param after the last payout of the previous page; null for the first page
      * @param createdBefore only payouts ordered before this time, and all that wait for staff or a provider's answer
      */
-    public record StuckPage(
-            StuckFilter filter, @Nullable UUID after, Instant createdBefore, int limit) {
+    public record StuckPage(StuckFilter filter, @Nullable UUID after, Instant createdBefore, int limit) {
 
         /** The same page with one more payout, which shows whether another page follows. */
         public StuckPage oneMore() {

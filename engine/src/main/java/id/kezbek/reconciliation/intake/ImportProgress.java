@@ -91,10 +91,10 @@ public class ImportProgress {
     }
 
     void read(UUID id, long bytes) {
-        apart.executeWithoutResult(status ->
-                jdbc.sql("update reconciliation.import_progress set read_bytes = ?, changed_at = ? where id = ?")
-                        .params(bytes, now(), id)
-                        .update());
+        apart.executeWithoutResult(status -> jdbc.sql(
+                        "update reconciliation.import_progress set read_bytes = ?, changed_at = ? where id = ?")
+                .params(bytes, now(), id)
+                .update());
     }
 
     void become(UUID id, State state, @Nullable UUID statement, @Nullable String reason) {
@@ -112,7 +112,10 @@ public class ImportProgress {
         Instant stopped = clock.instant().minus(STOPPED_AFTER);
         return jdbc.sql("""
                         select id, provider, from_day, to_day, bytes, read_bytes, state, file, reason, started_at, changed_at
-                        from reconciliation.import_progress order by id desc limit ?""").param(SHOWN).query((row, n) -> running(row, stopped)).list();
+                        from reconciliation.import_progress order by id desc limit ?""")
+                .param(SHOWN)
+                .query((row, n) -> running(row, stopped))
+                .list();
     }
 
     private static Running running(ResultSet row, Instant stopped) throws SQLException {

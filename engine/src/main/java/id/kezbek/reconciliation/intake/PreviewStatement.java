@@ -73,8 +73,7 @@ public class PreviewStatement {
         ReadStatement read = null;
         String refused = null;
         try {
-            read = StatementReader.read(
-                    order.bytes(), order.provider(), profile, order.from(), order.to(), beginning);
+            read = StatementReader.read(order.bytes(), order.provider(), profile, order.from(), order.to(), beginning);
         } catch (Refusal wrong) {
             refused = wrong.errors().getFirst().reason();
         }
@@ -102,7 +101,8 @@ public class PreviewStatement {
         @Override
         public void line(StatementLine line) {
             if (lines.size() < SHOWN || lines.containsKey(line.number())) {
-                lines.computeIfAbsent(line.number(), unused -> new ArrayList<>()).add(line);
+                lines.computeIfAbsent(line.number(), unused -> new ArrayList<>())
+                        .add(line);
             }
         }
 

@@ -153,7 +153,8 @@ class IntakeController {
             @PathVariable String day,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestBody(required = false) byte @Nullable [] body) {
-        record Parameters(@Nullable String profile, @Nullable LocalDate to) {}
+        record Parameters(
+                @Nullable String profile, @Nullable LocalDate to) {}
         LocalDate from = StatementsController.day(day)
                 .orElseThrow(() -> Refusal.badField("day", "must be a day such as 2026-11-28"));
         Parameters asked = Query.read(

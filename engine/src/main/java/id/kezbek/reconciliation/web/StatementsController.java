@@ -70,11 +70,7 @@ class StatementsController {
     private final StatementBytes bytes;
     private final FloatBridge bridge;
 
-    StatementsController(
-            TakeStatement takeStatement,
-            StatementFiles files,
-            StatementBytes bytes,
-            FloatBridge bridge) {
+    StatementsController(TakeStatement takeStatement, StatementFiles files, StatementBytes bytes, FloatBridge bridge) {
         this.takeStatement = takeStatement;
         this.files = files;
         this.bytes = bytes;

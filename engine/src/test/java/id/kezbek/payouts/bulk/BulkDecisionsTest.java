@@ -95,13 +95,15 @@ class BulkDecisionsTest {
         assertThat(decidedBy(three.getFirst())).isEqualTo("approval " + Ids.text(proposed.id()));
         assertThat(decidedBy(three.get(1))).isEqualTo("another decision");
         Stored stored = stored(proposed);
-        assertThat(stored.items()).extracting(BulkDecisions.Item::outcome)
+        assertThat(stored.items())
+                .extracting(BulkDecisions.Item::outcome)
                 .containsExactly(Outcome.DONE, Outcome.SKIPPED, Outcome.DONE);
         assertThat(stored.items().get(1).reason())
                 .contains("it was ATTENTION, Rp8.000, after 0 attempts and is now PENDING");
         assertThat(stored.endedAt()).isNotNull();
         assertThat(applyBulkDecisions.run()).as("once").isZero();
-        assertThat(audited("PAYOUT_DECIDED", "payout " + Ids.text(three.getFirst()))).hasSize(1);
+        assertThat(audited("PAYOUT_DECIDED", "payout " + Ids.text(three.getFirst())))
+                .hasSize(1);
         assertThat(audited("PAYOUT_SKIPPED", "payout " + Ids.text(three.get(1))))
                 .singleElement()
                 .asString()
@@ -134,9 +136,13 @@ class BulkDecisionsTest {
     void filtersByReasonStateProviderAndAge() {
         UUID one = inAttention();
         assertThat(listed(BulkDecision.RETRY)).containsExactly(one);
-        assertThat(listDecidable.list(BulkDecision.RETRY, filter("ANOTHER_REASON", null)).payouts())
+        assertThat(listDecidable
+                        .list(BulkDecision.RETRY, filter("ANOTHER_REASON", null))
+                        .payouts())
                 .isEmpty();
-        assertThat(listDecidable.list(BulkDecision.RETRY, filter(REASON, "XENIT")).payouts())
+        assertThat(listDecidable
+                        .list(BulkDecision.RETRY, filter(REASON, "XENIT"))
+                        .payouts())
                 .isEmpty();
         assertThat(listDecidable
                         .list(BulkDecision.CANCEL, filter(REASON, null).in(Set.of(PayoutState.HELD)))
@@ -164,8 +170,7 @@ class BulkDecisionsTest {
         List<UUID> last = List.of(two.getLast());
         assertThat(refused(BulkDecision.PAID, seen(last))).hasMessageContaining("is ATTENTION");
         UUID unknown = UUID.randomUUID();
-        Refusal absent = refused(
-                BulkDecision.RETRY, seen(List.of(two.getLast(), two.getLast(), unknown)));
+        Refusal absent = refused(BulkDecision.RETRY, seen(List.of(two.getLast(), two.getLast(), unknown)));
         assertThat(absent.errors())
                 .extracting(Refusal.FieldError::field)
                 .containsExactly("payouts[1].id", "payouts[2].id");
@@ -189,7 +194,9 @@ class BulkDecisionsTest {
     private void approve(Approval proposed) {
         decide.approve(proposed.id(), OTHER);
         assertThat(applyBulkDecisions.run()).isPositive();
-        assertThat(stored(proposed).items()).extracting(BulkDecisions.Item::outcome).containsOnly(Outcome.DONE);
+        assertThat(stored(proposed).items())
+                .extracting(BulkDecisions.Item::outcome)
+                .containsOnly(Outcome.DONE);
     }
 
     private Stored stored(Approval approval) {

@@ -178,7 +178,8 @@ class StatementReaderTest {
             }
         });
         assertThat(bomb.length).isLessThan(1_000_000);
-        assertThat(refusal(() -> RawFile.read(bomb, new ByteArrayInputStream(bomb), StandardCharsets.UTF_8).transferTo(Writer.nullWriter())))
+        assertThat(refusal(() -> RawFile.read(bomb, new ByteArrayInputStream(bomb), StandardCharsets.UTF_8)
+                        .transferTo(Writer.nullWriter())))
                 .contains("when it is decompressed");
         byte[] whole = zipped(out -> out.write(bytes(HEADER + ROW + TRAILER)));
         assertThat(read(whole, mtrans()).rows()).isEqualTo(1);
