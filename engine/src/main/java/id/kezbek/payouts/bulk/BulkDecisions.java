@@ -136,7 +136,11 @@ public class BulkDecisions {
         return jdbc.sql("""
                                 update payouts.bulk_item set outcome = ?, reason = ?, ended_at = ?
                                 where decision = ? and position = ? and outcome is null""")
-                        .params(outcome.name(), reason, Timestamp.from(now), decision, item.position())
+                        .param(outcome.name())
+                        .param(reason)
+                        .param(Timestamp.from(now))
+                        .param(decision)
+                        .param(item.position())
                         .update()
                 == 1;
     }

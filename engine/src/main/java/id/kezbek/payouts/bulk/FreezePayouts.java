@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ class FreezePayouts {
         List<String> problems = new ArrayList<>();
         List<FrozenPayout> frozen = new ArrayList<>();
         for (Seen one : seen) {
-            Current now = current.get(one.payout());
+            Current now = Objects.requireNonNull(current.get(one.payout()));
             String problem = problem(decision, one, now);
             if (problem != null) {
                 problems.add("payout " + Ids.text(one.payout()) + " " + problem);

@@ -103,7 +103,12 @@ public class ImportProgress {
                         update reconciliation.import_progress set state = ?, file = ?, reason = ?, changed_at = ?,
                           read_bytes = case when ? in ('MATCHING', 'DONE') then bytes else read_bytes end
                         where id = ?""")
-                .params(state.name(), statement, shown, now(), state.name(), id)
+                .param(state.name())
+                .param(statement)
+                .param(shown)
+                .param(now())
+                .param(state.name())
+                .param(id)
                 .update());
     }
 
