@@ -68,6 +68,7 @@ class AuthorizationTest {
             Map.entry(
                     "PUT /api/v2/providers/{code}/statements/{day}",
                     "imports a statement; it proves a payment only after a second person has sent the same file"),
+            Map.entry("PUT /api/v2/providers/{code}/statements/{day}/preview", "changes nothing"),
             Map.entry("PUT /api/v2/statement-profiles/{name}/dry-run", "changes nothing"),
             Map.entry("POST /api/v2/breaks/{id}/assign", "names the person who examines the difference"),
             Map.entry("POST /api/v2/breaks/{id}/explain", "records the reason; the difference stays in the list"),

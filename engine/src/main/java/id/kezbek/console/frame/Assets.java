@@ -35,6 +35,7 @@ public class Assets {
             "console.css", STYLE,
             "console.js", SCRIPT,
             "passkeys.js", SCRIPT,
+            "upload.js", SCRIPT,
             "inter.woff2", MediaType.parseMediaType("font/woff2"),
             "icon.svg", MediaType.parseMediaType("image/svg+xml"));
 

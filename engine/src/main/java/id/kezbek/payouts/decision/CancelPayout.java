@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -114,18 +115,7 @@ public class CancelPayout {
      * @throws Refusal as {@link #check}; then nothing was recorded
      */
     public void cancel(UUID payout, @Nullable Money proposed, String decidedBy) {
-        Partner partner = partners.find(
-                        payouts.find(payout).orElseThrow(Payouts::absent).partner())
-                .orElseThrow();
-        ledger.open(CUSTOMER_PAYABLE, funding(partner));
-        transactions.executeWithoutResult(status -> {
-            // Locks the slots before the payout, as top-ups that release held payouts do. Reads the terms under that
-            // lock, because a credit limit may have been introduced meanwhile.
-            Money available = fundingSlots.lockAll(partner.id());
-            versions.refresh();
-            boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();
-            Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
-            requireCancellable(owed);
+        cancel(payout, decidedBy, owed -> {
             if (proposed != null && proposed.below(owed.amount())) {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
@@ -139,6 +129,28 @@ public class CancelPayout {
                         ErrorCode.STATE_CONFLICT,
                         "the payout was split since the proposal; read it and propose again for each part");
             }
+        });
+    }
+
+    /** As {@link #cancel}, and refuses a payout that has changed in any way since the proposal. */
+    public void cancelAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
+        cancel(payout, decidedBy, owed -> AsProposed.require(proposed, owed));
+    }
+
+    private void cancel(UUID payout, String decidedBy, Consumer<Payouts.Owed> check) {
+        Partner partner = partners.find(
+                        payouts.find(payout).orElseThrow(Payouts::absent).partner())
+                .orElseThrow();
+        ledger.open(CUSTOMER_PAYABLE, funding(partner));
+        transactions.executeWithoutResult(status -> {
+            // Locks the slots before the payout, as top-ups that release held payouts do. Reads the terms under that
+            // lock, because a credit limit may have been introduced meanwhile.
+            Money available = fundingSlots.lockAll(partner.id());
+            versions.refresh();
+            boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();
+            Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
+            check.accept(owed);
+            requireCancellable(owed);
             Instant now = clock.instant();
             Money left = undoRefunds.undo(partner, owed, now);
             if (owed.isFunded() && isLimited) {

@@ -188,13 +188,13 @@ public class PayoutArchive {
      * @param after the last payout of the previous page; null for the first page
      * @param createdBefore only payouts ordered before this time, and all that wait for staff or a provider's answer
      */
-    public record StuckPage(
-            @Nullable PartnerId partner,
-            @Nullable Msisdn msisdn,
-            @Nullable WaitsFor waitsFor,
-            @Nullable UUID after,
-            Instant createdBefore,
-            int limit) {}
+    public record StuckPage(StuckFilter filter, @Nullable UUID after, Instant createdBefore, int limit) {
+
+        /** The same page with one more payout, which shows whether another page follows. */
+        public StuckPage oneMore() {
+            return new StuckPage(filter, after, createdBefore, limit + 1);
+        }
+    }
 
     /** What an open payout waits for. */
     public enum WaitsFor {
@@ -239,24 +239,15 @@ public class PayoutArchive {
 
     /** Payouts that wait for staff or have been open for long, the oldest first. */
     public List<Stuck> stuck(StuckPage page) {
-        StringBuilder sql = new StringBuilder(STUCK);
-        if (page.partner() != null) {
-            sql.append(" and partner = :partner");
-        }
-        if (page.msisdn() != null) {
-            sql.append(" and msisdn = :msisdn");
-        }
-        if (page.waitsFor() != null) {
-            sql.append(" and waits_for = '" + page.waitsFor().name() + "'");
-        }
+        StuckFilter filter = page.filter();
+        StringBuilder sql = new StringBuilder(STUCK).append(filter.conditions());
         if (page.after() != null) {
             sql.append(" and id > :after");
         }
         record Waiting(Bare payout, WaitsFor waitsFor) {}
         List<Waiting> found = jdbc.sql(sql + " order by id limit :limit")
                 .param("createdBefore", Timestamp.from(page.createdBefore()))
-                .param("partner", page.partner() == null ? null : page.partner().value())
-                .param("msisdn", page.msisdn() == null ? null : page.msisdn().digits())
+                .params(filter.parameters())
                 .param("after", page.after())
                 .param("limit", page.limit())
                 .query((row, n) -> new Waiting(bare(row), WaitsFor.valueOf(row.getString("waits_for"))))

@@ -12,6 +12,7 @@ import id.kezbek.payouts.outcome.Finding;
 import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.reading.PayoutArchive;
+import id.kezbek.payouts.reading.StuckFilter;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.payouts.records.PayoutsTest;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -201,7 +203,10 @@ class WaitingCallbacksTest {
     private List<UUID> waitForPeople() {
         return archive
                 .stuck(new PayoutArchive.StuckPage(
-                        null, null, PayoutArchive.WaitsFor.CALLBACK, null, clock.instant(), 1_000))
+                        new StuckFilter(null, null, PayoutArchive.WaitsFor.CALLBACK, Set.of(), null, null, null),
+                        null,
+                        clock.instant(),
+                        1_000))
                 .stream()
                 .flatMap(stuck -> stage.attempts(stuck.payout().id()).stream())
                 .map(one -> one.id())
