@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.access.StaffTokens;
 import id.kezbek.console.ConsoleCalls;
 import id.kezbek.console.ConsoleImages;
+import id.kezbek.console.ConsoleTimes;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.ProviderStatements;
 import id.kezbek.sandbox.demo.Story;
@@ -90,6 +91,9 @@ class StoryTest {
             assertThat(pages)
                     .allSatisfy(page ->
                             assertThat(admin.get(page).statusCode()).as(page).isEqualTo(200));
+        }
+        if (ConsoleTimes.areWanted()) {
+            ConsoleTimes.write(engine, pages);
         }
         if (ConsoleImages.areWanted()) {
             ConsoleImages.write(engine, pages);
