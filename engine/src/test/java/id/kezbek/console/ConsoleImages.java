@@ -61,6 +61,8 @@ public final class ConsoleImages {
         shoot(admin, of("/console/payouts/"), "payout");
         shoot(admin, "/console/partners/" + partner, "partner");
         shoot(admin, "/console/rules", "rules");
+        ruleForm(admin);
+        chart(admin);
         shoot(admin, proposal, "approval");
         shoot(admin, backtest(admin), "backtest");
         shoot(admin, "/console/wallets", "wallets");
@@ -103,6 +105,23 @@ public final class ConsoleImages {
         }
     }
 
+    private void ruleForm(Reader reader) {
+        reader.open("/console/rules/new");
+        Page page = reader.page();
+        page.locator("#partner").fill(partner);
+        page.locator("#amount_from").fill("40000");
+        page.locator("#amount_below").fill("600000");
+        page.locator("#percent").fill("2");
+        page.locator("[hx-post] .figures").waitFor();
+        shoot(page, "rule-form");
+    }
+
+    private static void chart(Reader reader) {
+        reader.open("/console/reports/purchases?by=DAY");
+        reader.page().locator("[data-chart] canvas").waitFor();
+        shoot(reader.page(), "report");
+    }
+
     private static String backtest(Reader reader) {
         return reader.page()
                 .locator("main a[href*='/console/rules/backtests/']")
@@ -123,7 +142,11 @@ public final class ConsoleImages {
 
     private static void shoot(Reader reader, String address, String name) {
         reader.open(address);
-        reader.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+        shoot(reader.page(), name);
+    }
+
+    private static void shoot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
     }
 
     private static void dark(Reader reader, String address, String name) {
