@@ -52,8 +52,10 @@ final class Subject {
         if (word.equals("SUSPENSE")) {
             return screen.code("accounting.account", word);
         }
-        return PHRASES.contains(word)
-                ? screen.text("approvals.object." + word.replace(' ', '-'))
-                : screen.code("accounting.movement", word);
+        if (PHRASES.contains(word)) {
+            return screen.text("approvals.object." + word.replace(' ', '-'));
+        }
+        String template = screen.code("templates.name", word);
+        return template.equals(word) ? screen.code("accounting.movement", word) : template;
     }
 }

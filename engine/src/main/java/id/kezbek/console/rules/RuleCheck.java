@@ -36,7 +36,7 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
                             Bands.quantity(screen, band.quantityFrom(), band.quantityBelow()),
                             Bands.amount(screen, band.amountFrom(), band.amountBelow()));
             String time = from == null ? "" : screen.written().time(from);
-            String text = screen.text("rules.check." + kind, purchases, String.valueOf(rule), version, time);
+            String text = screen.text("rules.check." + kind, purchases, String.valueOf(rule), String.valueOf(version), time);
             if (kind.equals("NEVER_BEGINS") || from == null) {
                 return text + winner(screen);
             }

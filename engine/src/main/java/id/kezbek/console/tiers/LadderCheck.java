@@ -21,7 +21,13 @@ public record LadderCheck(List<Finding> findings) {
         /** The effect in words. */
         public String inWords(Screen screen) {
             return screen.text(
-                    "tiers.check." + kind, tier, count, was, shown(screen, amountWas), shown(screen, amountBecomes), becomes);
+                    "tiers.check." + kind,
+                    tier,
+                    String.valueOf(count),
+                    String.valueOf(was),
+                    shown(screen, amountWas),
+                    shown(screen, amountBecomes),
+                    String.valueOf(becomes));
         }
 
         private static String shown(Screen screen, @Nullable Money amount) {
