@@ -36,7 +36,7 @@ public class Assets {
             "console.css", STYLE,
             "console.js", SCRIPT,
             "passkeys.js", SCRIPT,
-            "charts.js", SCRIPT,
+            "timecharts.js", SCRIPT,
             "inter.woff2", MediaType.parseMediaType("font/woff2"),
             "icon.svg", MediaType.parseMediaType("image/svg+xml"));
 
