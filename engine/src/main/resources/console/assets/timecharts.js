@@ -8,12 +8,14 @@
   const dayForm = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
   const numberForm = new Intl.NumberFormat(language);
   const shortForm = new Intl.NumberFormat(language, { notation: "compact" });
+  const FONT = '12px "Inter", system-ui, sans-serif';
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const day = (seconds) => dayForm.format(seconds * 1000);
   const value = (unit, form) => (number) => (unit === "MONEY" ? "Rp" : "") + form.format(number);
 
   const axes = (units) => [
     {
+      font: FONT,
       stroke: colour("--ink-soft"),
       grid: { stroke: colour("--line"), width: 1 },
       values: (chart, splits) => splits.map(day),
@@ -22,6 +24,7 @@
     ...units.map((unit, place) => ({
       scale: unit,
       side: place === 0 ? 3 : 1,
+      font: FONT,
       stroke: colour("--ink-soft"),
       grid: { show: place === 0, stroke: colour("--line"), width: 1 },
       size: 72,

@@ -4,10 +4,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import id.kezbek.browser.Chromium;
 import id.kezbek.cashback.backtest.RunBacktests;
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -62,7 +64,7 @@ public final class ConsoleImages {
         shoot(admin, "/console/partners/" + partner, "partner");
         shoot(admin, "/console/rules", "rules");
         ruleForm(admin);
-        chart(admin);
+        chart(admin, engine);
         shoot(admin, proposal, "approval");
         shoot(admin, backtest(admin), "backtest");
         shoot(admin, "/console/wallets", "wallets");
@@ -116,8 +118,9 @@ public final class ConsoleImages {
         shoot(page, "rule-form");
     }
 
-    private static void chart(Reader reader) {
-        reader.open("/console/reports/purchases?by=DAY");
+    private static void chart(Reader reader, EngineUnderTest engine) {
+        LocalDate today = Jakarta.dayOf(engine.clock().instant());
+        reader.open("/console/reports/purchases?by=DAY&from=" + today.minusDays(6) + "&to=" + today);
         reader.page().locator("[data-chart] canvas").waitFor();
         shoot(reader.page(), "report");
     }

@@ -19,6 +19,9 @@ final class Differences {
     /** Fields that only the engine uses, so the page does not show them. */
     static final Set<String> HIDDEN = Set.of("id", "base", "follows", "backtest");
 
+    /** A field that says something only if it is true. */
+    private static final List<String> ENDS = List.of("ends");
+
     /** Fields with names that people chose, so the page shows these names unchanged. */
     static final Set<String> OF_PEOPLE = Set.of("columns", "kinds", "wallets");
 
@@ -48,6 +51,8 @@ final class Differences {
         fields.addAll(before.keySet());
         return fields.stream()
                 .filter(field -> !HIDDEN.contains(field.getFirst()))
+                .filter(field -> !field.equals(ENDS)
+                        || Boolean.TRUE.equals(proposal.arguments().get(ENDS.getFirst())))
                 .map(field -> Change.of(
                                 label(screen, field),
                                 before.get(field),

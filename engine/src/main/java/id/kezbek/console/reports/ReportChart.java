@@ -44,13 +44,16 @@ final class ReportChart {
         this.items = List.copyOf(answer.path("items").values());
     }
 
-    /** Null if the report is not by day, or has no figures. */
+    /** Null if the report is not by day, has only one day, or has no figures. */
     static @Nullable TimeChart of(Screen screen, Report report, String by, JsonNode answer) {
         Figures figures = CHARTED.get(report);
         if (figures == null || answer.path("items").isEmpty()) {
             return null;
         }
         ReportChart chart = new ReportChart(screen, figures, answer);
+        if (chart.from.equals(chart.to)) {
+            return null;
+        }
         if (by.equals(DAY)) {
             return TimeChart.of(screen, chart.amountAndCount());
         }

@@ -3,10 +3,16 @@ package id.kezbek.console.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.approvals.Act;
+import id.kezbek.console.ConsoleCalls;
 import id.kezbek.console.frame.Words;
+import id.kezbek.journey.PartnerSystem;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Language;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.StaffCalls;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -32,11 +38,13 @@ class ApprovalWordsTest {
     private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern WORD = Pattern.compile("[a-z]{2,}");
 
+    private final EngineUnderTest engine;
     private final List<Act<?>> acts;
     private final Words words;
     private final Set<String> missing = new TreeSet<>();
 
-    ApprovalWordsTest(List<Act<?>> acts, Words words) {
+    ApprovalWordsTest(EngineUnderTest engine, List<Act<?>> acts, Words words) {
+        this.engine = engine;
         this.acts = acts.stream().filter(ApprovalWordsTest::isTheEngines).toList();
         this.words = words;
     }
@@ -125,6 +133,30 @@ class ApprovalWordsTest {
             left = left.replaceAll("\\b" + phrase + "\\b", "");
         }
         return WORD.matcher(left).results().map(word -> word.group());
+    }
+
+    @Test
+    void aProposalIsReadInTheReadersLanguage() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.ZERO);
+        try (StaffCalls staff = new StaffCalls(engine);
+                ConsoleCalls reader = ConsoleCalls.staff(engine, Role.ADMIN)) {
+            String proposal = staff.post(
+                            "/api/v2/partners/" + partner.code() + "/funding/top-ups",
+                            Role.FINANCE,
+                            "{\"amount\":{\"value\":\"250000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"WORDS-"
+                                    + partner.code() + "\",\"reason\":\"transfer hari ini\"}")
+                    .body()
+                    .get("id")
+                    .asString();
+            reader.get("/console?lang=id");
+
+            assertThat(reader.get("/console/approvals/" + proposal).body())
+                    .contains("<h1>Transfer mitra</h1>", "Transfer dibukukan", "<dd>mitra " + partner.code() + ", Isi saldo")
+                    .contains("<ins>Isi saldo</ins>", "<ins>Rp250.000</ins>", "Referensi bank");
+            assertThat(reader.get("/console/approvals?state=PROPOSED").body())
+                    .contains(">Transfer mitra</a>: mitra " + partner.code());
+            assertThat(reader.get("/console/partners/NOSUCH").body()).contains("<p>Tidak ditemukan</p>");
+        }
     }
 
     @Test
