@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Differences {
 
     /** Fields that only the engine uses, so the page does not show them. */
-    static final Set<String> HIDDEN = Set.of("id", "base", "follows", "backtest");
+    static final Set<String> HIDDEN = 
+            Set.of("id", "base", "follows", "backtest", "payouts", "first", "digest");
 
     /** A field that says something only if it is true. */
     private static final List<String> ENDS = List.of("ends");
@@ -31,6 +32,7 @@ final class Differences {
     private static final List<String> VALUES = List.of("approvals.value", "sheet.option");
     private static final Map<String, String> VALUES_OF = Map.of(
             "movement", "accounting.movement",
+            "decision", "payouts.bulk.decision",
             "outcome", "payouts.outcome",
             "kind", "invoices.line",
             "name", "templates.name");

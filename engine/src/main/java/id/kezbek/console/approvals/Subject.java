@@ -18,6 +18,7 @@ final class Subject {
             "certificate for invoice",
             "payment of invoices",
             "invoices from",
+            "payouts from",
             "fee of",
             "template",
             "account",
