@@ -72,7 +72,10 @@ class ChartsTest {
     private void purchase(int customer) {
         assertThat(partner.transact(PurchaseBody.goodV2()
                                 .with("reference", "\"CHART/" + partner.code() + "/" + customer + "\"")
-                                .with("msisdn", "\"62811879%05d\"".formatted(10 * partner.id().value() % 90_000 + customer))
+                                .with(
+                                        "msisdn",
+                                        "\"62811879%05d\""
+                                                .formatted(10 * partner.id().value() % 90_000 + customer))
                                 .json())
                         .status())
                 .isEqualTo(201);
@@ -86,7 +89,8 @@ class ChartsTest {
         Page page = operations.page();
         page.locator("[data-chart] canvas").waitFor();
 
-        JsonNode chart = JsonMapper.shared().readTree(page.locator("[data-chart]").getAttribute("data-chart"));
+        JsonNode chart =
+                JsonMapper.shared().readTree(page.locator("[data-chart]").getAttribute("data-chart"));
         JsonNode report;
         try (StaffCalls staff = new StaffCalls(engine)) {
             report = staff.get("/api/v2/reports/purchases?by=DAY&" + days, Role.OPERATIONS)
@@ -95,8 +99,12 @@ class ChartsTest {
         }
 
         assertThat(chart.get("from").asString()).isEqualTo(today.minusDays(3).toString());
-        assertThat(figures(chart, 0)).usingElementComparator(BigDecimal::compareTo).isEqualTo(days(report, today, "/cashback/value"));
-        assertThat(figures(chart, 1)).usingElementComparator(BigDecimal::compareTo).isEqualTo(days(report, today, "/purchases"));
+        assertThat(figures(chart, 0))
+                .usingElementComparator(BigDecimal::compareTo)
+                .isEqualTo(days(report, today, "/cashback/value"));
+        assertThat(figures(chart, 1))
+                .usingElementComparator(BigDecimal::compareTo)
+                .isEqualTo(days(report, today, "/purchases"));
         assertThat(page.locator("table tbody tr").count()).isEqualTo(report.size());
         assertThat(operations.violations()).isEmpty();
         assertThat(operations.violationsInTheDark()).isEmpty();
@@ -104,7 +112,8 @@ class ChartsTest {
     }
 
     private static List<BigDecimal> figures(JsonNode chart, int line) {
-        return chart.at("/lines/" + line + "/values").valueStream()
+        return chart.at("/lines/" + line + "/values")
+                .valueStream()
                 .map(JsonNode::decimalValue)
                 .toList();
     }
@@ -146,10 +155,10 @@ class ChartsTest {
         page.locator("#percent").fill("10");
         page.locator("[hx-post] .figures").waitFor();
 
-        assertThat(page.locator("[hx-post]").innerText())
-                .contains("Yesterday", "0 purchases", "No overlap and no gap");
+        assertThat(page.locator("[hx-post]").innerText()).contains("Yesterday", "0 purchases", "No overlap and no gap");
         assertThat(operations.violations()).isEmpty();
-        assertThat(engine.count("approvals.approval where kind = 'CHANGE_RULE' and arguments::text like '%" + partner.code() + "%'"))
+        assertThat(engine.count("approvals.approval where kind = 'CHANGE_RULE' and arguments::text like '%"
+                        + partner.code() + "%'"))
                 .isZero();
     }
 

@@ -110,7 +110,6 @@ public final class ConsoleImages {
     private void ruleForm(Reader reader) {
         reader.open("/console/rules/new");
         Page page = reader.page();
-        page.locator("#partner").fill(partner);
         page.locator("#amount_from").fill("40000");
         page.locator("#amount_below").fill("600000");
         page.locator("#percent").fill("2");

@@ -167,8 +167,8 @@ public final class ConsoleTimes {
                 this::readMonth);
         closeMonth();
         task(
-                new Person(Reader.officerAt(
-                        engine, chromium, "officer@" + partner.toLowerCase(Locale.ROOT) + ".example")),
+                new Person(
+                        Reader.officerAt(engine, chromium, "officer@" + partner.toLowerCase(Locale.ROOT) + ".example")),
                 "log in, read the balance, download the purchases as XLSX",
                 "officer",
                 this::readBalance);
@@ -246,7 +246,8 @@ public final class ConsoleTimes {
     /** A provider that has a difference. */
     private static String provider(Person person, String difference) {
         return String.valueOf(person.page.evaluate(
-                "async page => (await (await fetch(page)).text()).match(/\\b(GOPAID|JOSVO|LSAJA|MTRANS|XENIT|XENDIT)\\b/)[0]", difference));
+                "async page => (await (await fetch(page)).text()).match(/\\b(GOPAID|JOSVO|LSAJA|MTRANS|XENIT|XENDIT)\\b/)[0]",
+                difference));
     }
 
     private void readMonth(Person person) {
@@ -323,8 +324,8 @@ public final class ConsoleTimes {
     }
 
     private void write() {
-        StringBuilder table = new StringBuilder(BEGIN)
-                .append(String.format("| task | who | steps | seconds |%n|---|---|---|---|%n"));
+        StringBuilder table =
+                new StringBuilder(BEGIN).append(String.format("| task | who | steps | seconds |%n|---|---|---|---|%n"));
         tasks.forEach(task -> table.append(task.row()));
         try {
             String document = Files.readString(DOCUMENT);

@@ -47,7 +47,8 @@ class PastPurchases {
      * @param most the highest number of purchases, the oldest first
      */
     void read(ChangeRuleAct.Arguments terms, Instant from, Instant until, int most, Consumer<Past> reader) {
-        Long[] ids = scope(terms.partner()).map(Partner::id).map(PartnerId::value).toArray(Long[]::new);
+        Long[] ids =
+                scope(terms.partner()).map(Partner::id).map(PartnerId::value).toArray(Long[]::new);
         reads.snapshot(database -> {
             database.sql("""
                             select p.* from unnest(?::bigint[]) as scope (partner)

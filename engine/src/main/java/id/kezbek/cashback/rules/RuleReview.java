@@ -210,8 +210,7 @@ final class RuleReview {
             boolean isBeaten = RuleBook.PRECEDENCE.compare(other, proposed) < 0;
             Rule first = isBeaten ? other : proposed;
             Why why = Why.of(first, isBeaten ? proposed : other);
-            findings.add(
-                    new RuleFinding(Kind.OVERLAP, from, other.id(), null, first.id(), why, common.band()));
+            findings.add(new RuleFinding(Kind.OVERLAP, from, other.id(), null, first.id(), why, common.band()));
         }
     }
 

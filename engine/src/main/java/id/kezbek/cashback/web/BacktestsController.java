@@ -150,8 +150,7 @@ class BacktestsController {
     @PostMapping("/api/v2/rules:check")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     RuleCheck check(@RequestBody(required = false) byte @Nullable [] body) {
-        ChangeRuleAct.Arguments terms =
-                Fields.readStrictly(body, fields -> terms(fields, () -> RuleFinding.NEW_RULE));
+        ChangeRuleAct.Arguments terms = Fields.readStrictly(body, fields -> terms(fields, () -> RuleFinding.NEW_RULE));
         CheckRule.Checked checked = checkRule.check(terms);
         return new RuleCheck(
                 checked.findings().stream()

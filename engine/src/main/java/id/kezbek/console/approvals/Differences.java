@@ -81,12 +81,14 @@ final class Differences {
     }
 
     static Stream<String> keysOf(String field, String value) {
-        return Stream.concat(VALUES.stream().map(prefix -> prefix + "." + field), Stream.ofNullable(VALUES_OF.get(field)))
+        return Stream.concat(
+                        VALUES.stream().map(prefix -> prefix + "." + field), Stream.ofNullable(VALUES_OF.get(field)))
                 .map(prefix -> prefix + "." + value);
     }
 
     private static String shown(Screen screen, String field, String value) {
-        return text(screen, keysOf(field, value)).orElseGet(() -> screen.written().value(field, value));
+        return text(screen, keysOf(field, value))
+                .orElseGet(() -> screen.written().value(field, value));
     }
 
     private static Optional<String> text(Screen screen, Stream<String> keys) {

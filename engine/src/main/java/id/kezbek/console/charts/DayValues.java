@@ -22,11 +22,7 @@ public record DayValues(LocalDate from, List<BigDecimal> values) {
 
     /** Adds up the lines of each day. Lines of other days are ignored. */
     public static <T> DayValues of(
-            LocalDate from,
-            LocalDate to,
-            List<T> lines,
-            Function<T, LocalDate> day,
-            Function<T, BigDecimal> value) {
+            LocalDate from, LocalDate to, List<T> lines, Function<T, LocalDate> day, Function<T, BigDecimal> value) {
         BigDecimal[] sums = new BigDecimal[Math.toIntExact(ChronoUnit.DAYS.between(from, to)) + 1];
         Arrays.fill(sums, BigDecimal.ZERO);
         for (T line : lines) {

@@ -34,7 +34,11 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
         return List.of(
                 total(screen, "charts.purchases", day -> BigDecimal.valueOf(day.purchases()), number),
                 total(screen, "charts.amount", day -> day.amount().decimal(), money),
-                total(screen, "charts.cashback", day -> day.cashback().plus(day.reward()).decimal(), money),
+                total(
+                        screen,
+                        "charts.cashback",
+                        day -> day.cashback().plus(day.reward()).decimal(),
+                        money),
                 total(screen, "charts.paid", day -> day.paid().decimal(), money));
     }
 

@@ -22,8 +22,7 @@ public record Sparkline(String path, String label) {
      * @param shown the form of a value for people
      */
     public static Sparkline of(Screen screen, DayValues days, Function<BigDecimal, String> shown) {
-        return new Sparkline(
-                new Curve(days.least(), days.most()).line(days.values()), inWords(screen, days, shown));
+        return new Sparkline(new Curve(days.least(), days.most()).line(days.values()), inWords(screen, days, shown));
     }
 
     private static String inWords(Screen screen, DayValues days, Function<BigDecimal, String> shown) {

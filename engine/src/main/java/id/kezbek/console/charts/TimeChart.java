@@ -43,7 +43,8 @@ public record TimeChart(String data, List<Line> lines) {
         Data data = new Data(
                 series.getFirst().days().from().toString(),
                 series.stream()
-                        .map(one -> new Values(one.name(), one.unit(), one.days().values()))
+                        .map(one ->
+                                new Values(one.name(), one.unit(), one.days().values()))
                         .toList());
         return new TimeChart(
                 JsonMapper.shared().writeValueAsString(data),

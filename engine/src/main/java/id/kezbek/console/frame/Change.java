@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param href the page of the object after the change; null if there is none, or the reader may not open it
  */
 public record Change(
-        String field, @Nullable String before, @Nullable String after, boolean isChange, @Nullable String href) {
+        String field,
+        @Nullable String before,
+        @Nullable String after,
+        boolean isChange,
+        @Nullable String href) {
 
     public Change(String field, @Nullable String before, @Nullable String after) {
         this(field, before, after, !Objects.equals(before, after), null);

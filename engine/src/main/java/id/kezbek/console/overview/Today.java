@@ -65,7 +65,9 @@ final class Today {
         List<DayFigure> figures = List.of(
                 count("overview.purchases", purchases(made, line -> BigDecimal.valueOf(line.purchases()))),
                 money("overview.amount", purchases(made, line -> line.amount().decimal())),
-                money("overview.cashback", purchases(made, line -> line.cashback().decimal())),
+                money(
+                        "overview.cashback",
+                        purchases(made, line -> line.cashback().decimal())),
                 money("overview.rewards", purchases(made, line -> line.reward().decimal())),
                 money("overview.paid", payouts(paid, line -> line.amount().decimal())),
                 money("overview.fees", payouts(paid, line -> line.fee().decimal())),

@@ -58,7 +58,8 @@ final class ReportChart {
             return TimeChart.of(screen, chart.amountAndCount());
         }
         return by.startsWith(DAY_AND)
-                ? TimeChart.of(screen, chart.ofEach(by.substring(DAY_AND.length()).toLowerCase(Locale.ROOT)))
+                ? TimeChart.of(
+                        screen, chart.ofEach(by.substring(DAY_AND.length()).toLowerCase(Locale.ROOT)))
                 : null;
     }
 

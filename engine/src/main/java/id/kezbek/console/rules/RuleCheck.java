@@ -36,7 +36,8 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
                             Bands.quantity(screen, band.quantityFrom(), band.quantityBelow()),
                             Bands.amount(screen, band.amountFrom(), band.amountBelow()));
             String time = from == null ? "" : screen.written().time(from);
-            String text = screen.text("rules.check." + kind, purchases, String.valueOf(rule), String.valueOf(version), time);
+            String text =
+                    screen.text("rules.check." + kind, purchases, String.valueOf(rule), String.valueOf(version), time);
             if (kind.equals("NEVER_BEGINS") || from == null) {
                 return text + winner(screen);
             }
@@ -72,7 +73,8 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
         public String difference(Written written) {
             Money difference = wouldGive.minus(gave);
             String change = written.change(wouldGive.decimal(), gave.decimal());
-            return (difference.isPositive() ? "+" : "") + written.money(difference)
+            return (difference.isPositive() ? "+" : "")
+                    + written.money(difference)
                     + (change == null ? "" : " (" + change + ")");
         }
     }

@@ -93,8 +93,7 @@ final class LadderCheck {
     private static void findChanges(Tier before, TierTerms after, List<LadderFinding> findings) {
         findRewards(before, after, findings);
         if (after.lastCount() < before.lastCount()) {
-            findings.add(
-                    LadderFinding.changed(Kind.ENDS_EARLIER, after.code(), before.lastCount(), after.lastCount()));
+            findings.add(LadderFinding.changed(Kind.ENDS_EARLIER, after.code(), before.lastCount(), after.lastCount()));
         }
         if (after.lastsDays() != before.lastsDays()) {
             findings.add(LadderFinding.changed(Kind.LASTS, after.code(), before.lastsDays(), after.lastsDays()));

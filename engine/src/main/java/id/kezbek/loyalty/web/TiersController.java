@@ -205,9 +205,7 @@ class TiersController {
     @PostMapping(TIERS)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> change(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
-        Asked asked = Fields.readStrictly(
-                body,
-                fields -> new Asked(tiers(fields), fields.text("reason", REASON_MAX)));
+        Asked asked = Fields.readStrictly(body, fields -> new Asked(tiers(fields), fields.text("reason", REASON_MAX)));
         return ApprovalAnswer.accepted(proposeAct.propose(
                 changeLadder, new ChangeLadderAct.Arguments(tiers.version(), asked.tiers()), asked.reason(), caller));
     }

@@ -49,7 +49,8 @@ public class PartnerFigures {
         for (Figures.Payouts one : figures.payouts(new Figures.Asked(days, byOutcome, partner))) {
             if (PayoutOutcome.PAID.name().equals(one.outcome())) {
                 LocalDate day = Objects.requireNonNull(one.day());
-                byDay.put(day, byDay.getOrDefault(day, Day.withoutPurchases(day)).with(one.amount()));
+                byDay.put(
+                        day, byDay.getOrDefault(day, Day.withoutPurchases(day)).with(one.amount()));
             }
         }
         return List.copyOf(byDay.values());

@@ -194,10 +194,12 @@ class BacktestsOverHttpTest {
     void checkNamesTheRuleThatDecidesWhereTwoOverlap() {
         long rule = calls.made("\"percent\":\"2\",\"amount_below\":" + RuleCalls.amount(500_000));
 
-        JsonNode check = check("{\"partner\":\"" + calls.partner().code() + "\",\"quantity_from\":1,\"percent\":\"3\",\"amount_from\":"
-                + RuleCalls.amount(100_000) + ",\"amount_below\":" + RuleCalls.amount(600_000) + "}");
+        JsonNode check = check(
+                "{\"partner\":\"" + calls.partner().code() + "\",\"quantity_from\":1,\"percent\":\"3\",\"amount_from\":"
+                        + RuleCalls.amount(100_000) + ",\"amount_below\":" + RuleCalls.amount(600_000) + "}");
 
-        JsonNode overlap = check.get("findings").valueStream()
+        JsonNode overlap = check.get("findings")
+                .valueStream()
                 .filter(one -> one.get("kind").asString().equals("OVERLAP"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(check.toString()));
@@ -206,7 +208,8 @@ class BacktestsOverHttpTest {
         assertThat(overlap.get("why").asString()).isEqualTo("NARROWER_AMOUNT");
         assertThat(amount(overlap.at("/band/amount_from"))).isEqualByComparingTo("100000");
         assertThat(amount(overlap.at("/band/amount_below"))).isEqualByComparingTo("500000");
-        Answer wrong = calls.staff().post(CHECK, Role.OPERATIONS, "{\"partner\":\"NOSUCH\",\"quantity_from\":1,\"percent\":\"1\"}");
+        Answer wrong = calls.staff()
+                .post(CHECK, Role.OPERATIONS, "{\"partner\":\"NOSUCH\",\"quantity_from\":1,\"percent\":\"1\"}");
         assertThat(wrong.body().at("/errors/0/field").asString()).isEqualTo("partner");
     }
 

@@ -113,8 +113,10 @@ class ApprovalWordsTest {
                 Matcher subject = SUBJECT.matcher(Files.readString(file));
                 if (subject.find()) {
                     read++;
-                    LITERAL.matcher(subject.group(1)).results().forEach(literal -> unknown.addAll(
-                            unknown(literal.group(1)).toList()));
+                    LITERAL.matcher(subject.group(1))
+                            .results()
+                            .forEach(literal ->
+                                    unknown.addAll(unknown(literal.group(1)).toList()));
                 }
             }
         }
@@ -151,7 +153,10 @@ class ApprovalWordsTest {
             reader.get("/console?lang=id");
 
             assertThat(reader.get("/console/approvals/" + proposal).body())
-                    .contains("<h1>Transfer mitra</h1>", "Transfer dibukukan", "<dd>mitra " + partner.code() + ", Isi saldo")
+                    .contains(
+                            "<h1>Transfer mitra</h1>",
+                            "Transfer dibukukan",
+                            "<dd>mitra " + partner.code() + ", Isi saldo")
                     .contains("<ins>Isi saldo</ins>", "<ins>Rp250.000</ins>", "Referensi bank");
             assertThat(reader.get("/console/approvals?state=PROPOSED").body())
                     .contains(">Transfer mitra</a>: mitra " + partner.code());

@@ -79,16 +79,23 @@ class TiersOverHttpTest {
         long proposals = engine.count("approvals.approval");
 
         Answer gap = staff.post(PATH + ":check", Role.OPERATIONS, shorter.formatted(""));
-        Answer checked = staff.post(PATH + ":check", Role.OPERATIONS, shorter.formatted(before.stream()
-                .skip(1)
-                .map(tier -> ", {\"code\": \"%s\", \"grade\": %d, \"last_count\": %d, \"lasts_days\": %d, \"rewards\": []}"
-                        .formatted(tier.code(), tier.grade(), tier.lastCount(), tier.lastsDays()))
-                .collect(Collectors.joining())));
+        Answer checked = staff.post(
+                PATH + ":check",
+                Role.OPERATIONS,
+                shorter.formatted(before.stream()
+                        .skip(1)
+                        .map(tier ->
+                                ", {\"code\": \"%s\", \"grade\": %d, \"last_count\": %d, \"lasts_days\": %d, \"rewards\": []}"
+                                        .formatted(tier.code(), tier.grade(), tier.lastCount(), tier.lastsDays()))
+                        .collect(Collectors.joining())));
 
         assertThat(gap.v2()).isEqualTo("400 bad-payload");
         assertThat(checked.status()).as("%s", checked.body()).isEqualTo(200);
-        assertThat(checked.body().get("findings").valueStream().map(one -> one.get("tier").asString() + " "
-                        + one.get("kind").asString()))
+        assertThat(checked.body()
+                        .get("findings")
+                        .valueStream()
+                        .map(one -> one.get("tier").asString() + " "
+                                + one.get("kind").asString()))
                 .contains("BRONZE NO_REWARD", "BRONZE LASTS", "SILVER NO_REWARD")
                 .doesNotContain("SILVER LASTS");
         assertThat(engine.count("approvals.approval")).isEqualTo(proposals);

@@ -117,7 +117,8 @@ class ReportsTest {
 
         assertThat(figures).isEqualTo(staff.get(path, Role.AUDITOR).body());
         assertThat(items(figures)).singleElement().satisfies(day -> {
-            JsonNode reported = items(report("purchases?by=DAY&partner=" + own.code())).getFirst();
+            JsonNode reported =
+                    items(report("purchases?by=DAY&partner=" + own.code())).getFirst();
             for (String field : List.of("day", "purchases", "amount", "cashback", "reward")) {
                 assertThat(day.get(field)).as(field).isEqualTo(reported.get(field));
             }
