@@ -103,7 +103,7 @@ public class BrowserLogIn {
     }
 
     /**
-     * Opens a session if the code is right, and so is the passkey of a person who needs one.
+     * Opens a session if the code is right. A person who needs a passkey must send a valid one too.
      *
      * @param credential the authenticator's answer as JSON; null for the code alone
      * @param name of a new passkey

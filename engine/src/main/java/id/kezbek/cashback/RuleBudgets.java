@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The budgets of rules, and what was given under them. */
+/** The budgets of rules, and the cashback given under them. */
 @Component
 public class RuleBudgets {
 

@@ -10,7 +10,7 @@ public interface CloseCheck {
     /**
      * The result for a month, without personal data.
      *
-     * @param words what is complete, or what is missing and how much
+     * @param words the completed part, or the missing part with its amount
      * @param code identifies the words, for translations
      * @param values the numbers, amounts and times in the words
      */

@@ -23,7 +23,7 @@ class ForgetFirstAnswers {
         this.clock = clock;
     }
 
-    /** Deletes at most a hundred thousand responses; later runs delete the others. Returns the number. */
+    /** Deletes at most a hundred thousand responses; later runs delete the remaining responses. Returns the number of deleted responses. */
     int forget() {
         Instant before = clock.instant().minus(KEPT);
         int all = 0;

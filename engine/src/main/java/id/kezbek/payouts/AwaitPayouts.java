@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * payouts together, and only while callers wait. Waiting callers hold no database connection.
  *
  * <p>A payout counts as ended in the states PAID, CANCELLED, HELD and ATTENTION: the engine does not change these
- * without funding or staff. As a {@link SmartLifecycle}, this class stops all waits before the server waits for its
+ * without funding or staff. A payout that was split has ended when all its parts have. As a {@link SmartLifecycle}, this class stops all waits before the server waits for its
  * requests.
  */
 @Component
@@ -197,8 +197,13 @@ public class AwaitPayouts implements SmartLifecycle {
     private Map<UUID, PayoutState> ended(List<Waiter> present) {
         Map<UUID, PayoutState> ended = new HashMap<>();
         jdbc.sql("""
-                        select id, state from payouts.payout
-                        where id = any(?) and state not in ('PENDING', 'IN_FLIGHT')""")
+                        select p.id, p.state from payouts.payout p
+                        where p.id = any(?) and p.state not in ('PENDING', 'IN_FLIGHT')
+                          and not exists (
+                            select from payouts.item split
+                            join payouts.item other on other.purchase = split.purchase and other.kind = 'SPLIT' and other.amount > 0
+                            join payouts.payout part on part.id = other.payout
+                            where split.payout = p.id and split.kind = 'SPLIT' and part.state in ('PENDING', 'IN_FLIGHT'))""")
                 .param(present.stream().map(waiter -> waiter.payout).distinct().toArray(UUID[]::new))
                 .query(row -> {
                     ended.put(row.getObject(1, UUID.class), PayoutState.valueOf(row.getString(2)));

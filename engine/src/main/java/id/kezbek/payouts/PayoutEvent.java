@@ -52,7 +52,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
      * An attempt paid.
      *
      * @param directFee what the wallet's own provider would have charged; null without one, and in events of older engines
-     * @param nextFee the best quote of another provider; null as well
+     * @param nextFee the best quote of another provider; null without one, and in events of older engines
      */
     @EventKind("PAYOUT_PAID")
     record Paid(
@@ -356,6 +356,14 @@ public sealed interface PayoutEvent extends MoneyEvent {
      */
     @EventKind("PAYOUT_COLLECTED")
     record Collected(PartnerId partnerId, String into, String wallet, Money amount) implements PayoutEvent {}
+
+    /**
+     * A part of a payout became a payout of its own, because the whole is too high for one order.
+     *
+     * @param part the id of the part
+     */
+    @EventKind("PAYOUT_SPLIT")
+    record Split(PartnerId partnerId, String part, String wallet, Money amount) implements PayoutEvent {}
 
     /**
      * A payout that waited for the partner's money is now funded.

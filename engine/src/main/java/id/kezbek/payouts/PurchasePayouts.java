@@ -28,15 +28,18 @@ public class PurchasePayouts {
         this.jdbc = jdbc;
     }
 
-    /** The payout that pays each of these purchases. Purchases without a payout are absent. */
-    public Map<UUID, Glance> of(Collection<UUID> purchases) {
+    /**
+     * The payouts that pay each of these purchases, the oldest first: one, or several if it was split. Purchases without a payout are
+     * absent.
+     */
+    public Map<UUID, List<Glance>> of(Collection<UUID> purchases) {
         if (purchases.isEmpty()) {
             return Map.of();
         }
         List<Paying> found = jdbc.sql("""
-                        select i.purchase, p.id, p.state, p.amount
+                        select distinct i.purchase, p.id, p.state, p.amount
                         from payouts.item i join payouts.payout p on p.id = i.payout
-                        where i.purchase = any(?) and i.amount > 0 and i.kind in ('PURCHASE', 'COLLECTED')
+                        where i.purchase = any(?) and i.amount > 0 and i.kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
                           and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')
                         order by p.id""")
                 .param(purchases.toArray(UUID[]::new))
@@ -48,6 +51,7 @@ public class PurchasePayouts {
                                 Money.rupiah(row.getBigDecimal(4)))))
                 .list();
         return found.stream()
-                .collect(Collectors.toUnmodifiableMap(Paying::purchase, Paying::payout, (first, later) -> first));
+                .collect(Collectors.groupingBy(
+                        Paying::purchase, Collectors.mapping(Paying::payout, Collectors.toUnmodifiableList())));
     }
 }

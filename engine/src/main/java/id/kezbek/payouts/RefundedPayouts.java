@@ -9,6 +9,7 @@ import id.kezbek.payouts.refund.TakeBack;
 import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,22 @@ public class RefundedPayouts {
 
         /** The state of a refund that takes back no money. */
         public static final Seen NOTHING = new Seen(RefundState.RETURNED, Money.ZERO, Money.ZERO);
+
+        /** The first of these that a part of a refund has is the state of the refund. */
+        private static final List<RefundState> BY_WEIGHT = List.of(
+                RefundState.WAITING,
+                RefundState.OWED,
+                RefundState.WRITTEN_OFF,
+                RefundState.ABSORBED_BY_OPERATOR,
+                RefundState.ABSORBED_BY_PARTNER,
+                RefundState.NETTED,
+                RefundState.RETURNED);
+
+        /** This and another part of one refund together. */
+        public Seen and(Seen other) {
+            boolean isThis = BY_WEIGHT.indexOf(state) <= BY_WEIGHT.indexOf(other.state);
+            return new Seen(isThis ? state : other.state, owed.plus(other.owed), open.plus(other.open));
+        }
     }
 
     private final TakeBack takeBack;
@@ -58,11 +75,13 @@ public class RefundedPayouts {
     }
 
     /**
-     * Takes back, in the caller's transaction, which must hold the partner's funding slots. What the payout has not
-     * sent returns to the partner at once; the partner's setting decides who bears the rest. If the payout is in flight, a job does it later.
+     * Takes back, in the caller's transaction, which must hold the partner's funding slots. What the payouts have not
+     * sent returns to the partner at once; the partner's setting decides who bears the rest. If a payout is in flight, a job does it later.
      */
-    public Seen take(Partner partner, Order order) {
-        return order.amount().isPositive() ? takeBack.order(partner, order) : Seen.NOTHING;
+    public void take(Partner partner, Order order) {
+        if (order.amount().isPositive()) {
+            takeBack.order(partner, order);
+        }
     }
 
     /** The state of each of these refunds. Refunds that take back no money are absent. */

@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,63 +34,68 @@ class AloneUpToTest {
     private static final String FORBIDDEN = "403 forbidden";
     private static final String FLOAT = "/api/v2/providers/JOSVOH2H/float-top-ups";
 
-    @Test
-    void onePersonBooksUpToTheLimitOfADayAlone() throws Exception {
+    private static OwnEngine own;
+
+    @BeforeAll
+    static void start() {
         Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("alone_up_to");
         properties.put("server.port", 0);
         properties.put("cezbek.funding.alone-up-to", 1_000_000);
-        try (OwnEngine own = OwnEngine.start(properties)) {
-            String one = topUps(own.engine().partner("ALONEA").partner().code());
-            String other = topUps(own.engine().partner("ALONEB").partner().code());
-            Colleague person = new Colleague(own.engine(), Role.FINANCE);
+        own = OwnEngine.start(properties);
+    }
 
-            Answer booked = person.post(one, transfer(600_000));
-            assertThat(booked.status()).as("%s", booked.body()).isEqualTo(201);
-            assertThat(person.get(one.replace("/top-ups", ""))
-                            .body()
-                            .at("/balance/value")
-                            .asString())
-                    .isEqualTo("600000.00");
-            assertThat(person.post(one, transfer(1_000_001)).status())
-                    .as("above the limit at once")
-                    .isEqualTo(202);
-            assertThat(person.post(other, transfer(400_001)).status())
-                    .as("above the limit together, at another partner")
-                    .isEqualTo(202);
-            assertThat(person.post(FLOAT, transfer(400_001)).status())
-                    .as("and of another kind")
-                    .isEqualTo(202);
-            assertThat(person.post(FLOAT, transfer(400_000)).status())
-                    .as("exactly the limit")
-                    .isEqualTo(201);
-            assertThat(person.post(one, transfer(1)).status())
-                    .as("one rupiah more")
-                    .isEqualTo(202);
-            assertThat(new Colleague(own.engine(), Role.FINANCE)
-                            .post(one, transfer(1_000_000))
-                            .status())
-                    .as("another person has another limit")
-                    .isEqualTo(201);
-            Colleague next = new Colleague(own.engine(), Role.FINANCE);
-            assertThat(statuses(next, one)).as("at once").containsOnlyOnce(201);
+    @AfterAll
+    static void stop() {
+        if (own != null) {
+            own.close();
         }
+    }
+
+    @Test
+    void onePersonBooksUpToTheLimitOfADayAlone() throws Exception {
+        String one = topUps(own.engine().partner("ALONEA").partner().code());
+        String other = topUps(own.engine().partner("ALONEB").partner().code());
+        Colleague person = new Colleague(own.engine(), Role.FINANCE);
+
+        Answer booked = person.post(one, transfer(600_000));
+        assertThat(booked.status()).as("%s", booked.body()).isEqualTo(201);
+        assertThat(person.get(one.replace("/top-ups", ""))
+                        .body()
+                        .at("/balance/value")
+                        .asString())
+                .isEqualTo("600000.00");
+        assertThat(person.post(one, transfer(1_000_001)).status())
+                .as("above the limit at once")
+                .isEqualTo(202);
+        assertThat(person.post(other, transfer(400_001)).status())
+                .as("above the limit together, at another partner")
+                .isEqualTo(202);
+        assertThat(person.post(FLOAT, transfer(400_001)).status())
+                .as("and of another kind")
+                .isEqualTo(202);
+        assertThat(person.post(FLOAT, transfer(400_000)).status())
+                .as("exactly the limit")
+                .isEqualTo(201);
+        assertThat(person.post(one, transfer(1)).status()).as("one rupiah more").isEqualTo(202);
+        assertThat(new Colleague(own.engine(), Role.FINANCE)
+                        .post(one, transfer(1_000_000))
+                        .status())
+                .as("another person has another limit")
+                .isEqualTo(201);
+        Colleague next = new Colleague(own.engine(), Role.FINANCE);
+        assertThat(statuses(next, one)).as("at once").containsOnlyOnce(201);
     }
 
     /** The cells with FUNDER in the table of duties, for a booking without a second person. */
     @Test
     void bookingAloneCountsAsFundingDuty() {
-        Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("alone_duties");
-        properties.put("server.port", 0);
-        properties.put("cezbek.funding.alone-up-to", 1_000_000);
-        try (OwnEngine own = OwnEngine.start(properties)) {
-            for (Duty duty : Duty.values()) {
-                if (duty != Duty.FUNDER) {
-                    bookThen(duty, own.engine());
-                    thenBook(duty, own.engine());
-                }
+        for (Duty duty : Duty.values()) {
+            if (duty != Duty.FUNDER) {
+                bookThen(duty, own.engine());
+                thenBook(duty, own.engine());
             }
-            onlyThatPartnerAndOnlyThatPerson(own.engine());
         }
+        onlyThatPartnerAndOnlyThatPerson(own.engine());
     }
 
     private static void bookThen(Duty duty, EngineUnderTest engine) {

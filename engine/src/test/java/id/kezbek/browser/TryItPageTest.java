@@ -22,6 +22,7 @@ class TryItPageTest {
 
     private final EngineUnderTest engine;
     private Chromium chromium;
+    private Page v2;
 
     TryItPageTest(EngineUnderTest engine) {
         this.engine = engine;
@@ -30,6 +31,8 @@ class TryItPageTest {
     @BeforeAll
     void start() {
         chromium = Chromium.start();
+        v2 = chromium.page(1100, 900);
+        v2.navigate(engine.uri(PAGE).toString());
     }
 
     @AfterAll
@@ -41,8 +44,7 @@ class TryItPageTest {
 
     @Test
     void reportsPurchaseByClicking() {
-        Page page = chromium.page(1100, 900);
-        page.navigate(engine.uri(PAGE).toString());
+        Page page = v2;
         page.locator("#who").selectOption(new SelectOption().setLabel("LAJADA"));
         page.locator("#sandbox .go").click();
         page.locator("#status.good").waitFor();
@@ -84,8 +86,7 @@ class TryItPageTest {
 
     @Test
     void staffReadWhatTheirRolePermits() {
-        Page page = chromium.page(1280, 900);
-        page.navigate(engine.uri(PAGE).toString());
+        Page page = v2;
         page.locator("#who").selectOption(new SelectOption().setValue("staff finance@kezbek.id"));
         page.locator("#sandbox .go").click();
         page.locator("#status.good").waitFor();

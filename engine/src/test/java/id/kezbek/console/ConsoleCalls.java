@@ -118,6 +118,20 @@ public final class ConsoleCalls implements AutoCloseable {
         return send(request);
     }
 
+    /** Sends a form with a file, as a browser without scripts does. */
+    public HttpResponse<String> upload(String path, Map<String, String> form, String name, String file) {
+        String mark = "----console";
+        StringBuilder body = new StringBuilder();
+        form.forEach((field, value) -> body.append(
+                "--" + mark + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n"));
+        body.append("--" + mark + "\r\nContent-Disposition: form-data; name=\"" + name
+                + "\"; filename=\"file.csv\"\r\nContent-Type: text/csv\r\n\r\n" + file + "\r\n--" + mark + "--\r\n");
+        return send(HttpRequest.newBuilder(engine.uri(path))
+                .header("content-type", "multipart/form-data; boundary=" + mark)
+                .header("sec-fetch-site", "same-origin")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
     public Map<String, String> cookies() {
         return cookies;
     }

@@ -4,10 +4,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import id.kezbek.browser.Chromium;
 import id.kezbek.cashback.backtest.RunBacktests;
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -61,6 +63,8 @@ public final class ConsoleImages {
         shoot(admin, of("/console/payouts/"), "payout");
         shoot(admin, "/console/partners/" + partner, "partner");
         shoot(admin, "/console/rules", "rules");
+        ruleForm(admin);
+        chart(admin, engine);
         shoot(admin, proposal, "approval");
         shoot(admin, backtest(admin), "backtest");
         shoot(admin, "/console/wallets", "wallets");
@@ -103,6 +107,23 @@ public final class ConsoleImages {
         }
     }
 
+    private void ruleForm(Reader reader) {
+        reader.open("/console/rules/new");
+        Page page = reader.page();
+        page.locator("#amount_from").fill("40000");
+        page.locator("#amount_below").fill("600000");
+        page.locator("#percent").fill("2");
+        page.locator("[hx-post] .figures").waitFor();
+        shoot(page, "rule-form");
+    }
+
+    private static void chart(Reader reader, EngineUnderTest engine) {
+        LocalDate today = Jakarta.dayOf(engine.clock().instant());
+        reader.open("/console/reports/purchases?by=DAY&from=" + today.minusDays(6) + "&to=" + today);
+        reader.page().locator("[data-chart] canvas").waitFor();
+        shoot(reader.page(), "report");
+    }
+
     private static String backtest(Reader reader) {
         return reader.page()
                 .locator("main a[href*='/console/rules/backtests/']")
@@ -123,7 +144,11 @@ public final class ConsoleImages {
 
     private static void shoot(Reader reader, String address, String name) {
         reader.open(address);
-        reader.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+        shoot(reader.page(), name);
+    }
+
+    private static void shoot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
     }
 
     private static void dark(Reader reader, String address, String name) {

@@ -2,6 +2,7 @@ package id.kezbek.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import id.kezbek.browser.Chromium;
@@ -9,6 +10,7 @@ import id.kezbek.console.frame.Words;
 import id.kezbek.journey.PartnerSystem;
 import id.kezbek.journey.PurchaseBody;
 import id.kezbek.payouts.SandboxFaults;
+import id.kezbek.reconciliation.TestStatements;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
@@ -17,7 +19,9 @@ import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +148,38 @@ class ConsoleJourneysTest {
         finance.open("/console/payouts/" + payout);
         assertThat(finance.text()).contains("Paid");
         assertThat(page.locator("form[action$='/retry']").count()).isZero();
+    }
+
+    @Test
+    void financeDropsAStatementReadsItsPreviewAndImportsIt() {
+        LocalDate day = LocalDate.of(2021, 5, 4);
+        Reader finance = loggedIn(Role.FINANCE);
+        Page page = finance.page();
+        finance.open("/console/statement-import");
+        page.locator("#provider").selectOption("JOSVOH2H");
+        page.locator("#day").fill(day.toString());
+        JSHandle file = page.evaluateHandle("""
+                text => {
+                  const files = new DataTransfer();
+                  files.items.add(new File([text], "statement.csv"));
+                  return files;
+                }""", TestStatements.text(day));
+        page.dispatchEvent("[data-drop]", "drop", Map.of("dataTransfer", file));
+
+        page.locator("button[formaction$='/preview']").click();
+        page.locator("#preview").waitFor();
+        assertThat(page.locator("#preview").innerText()).contains("JOSVOH2H", "PAYMENT", "−Rp5,000");
+        assertThat(finance.violations()).isEmpty();
+        assertThat(engine.count("reconciliation.file where from_day = '" + day + "'"))
+                .as("a preview records nothing")
+                .isZero();
+
+        // The file stays chosen.
+        page.locator("form[data-upload] button.first").click();
+        page.waitForURL("**/console/statements/*");
+        assertThat(page.url()).contains("done=statements.imported");
+        finance.open("/console/statement-import");
+        assertThat(page.locator("#imports tbody tr").first().innerText()).contains("JOSVOH2H", "Imported");
     }
 
     /** The provider pays, and its answer gets lost. */

@@ -49,7 +49,7 @@ class ConsolePasskeysTest {
     }
 
     /** The authenticator of one page's browser; the person has to unlock it, and does, unless told otherwise. */
-    private static final class Virtual {
+    static final class Virtual {
 
         private final CDPSession session;
         private final String id;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ class DocumentPagesTest {
     private static final String LIST = "/console/docs";
     private static final Pattern DOCUMENT = Pattern.compile("<li><a href=\"(/console/docs/[a-z0-9-]+)\"");
     private static final Pattern TEXT = Pattern.compile("(?s)<article class=\"document\" lang=\"en\">(.*)</article>");
+    private static final Pattern INCLUDED = Pattern.compile("<include>([a-z0-9-]+)\\.md</include>");
     private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"");
 
     private final EngineUnderTest engine;
@@ -62,6 +66,17 @@ class DocumentPagesTest {
                         .as(other)
                         .isBetween(400, 404);
             }
+        }
+    }
+
+    @Test
+    void theJarContainsTheServedDocumentsAlone() throws IOException {
+        List<String> packed = INCLUDED.matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(found -> LIST + "/" + found.group(1))
+                .toList();
+        try (ConsoleCalls auditor = ConsoleCalls.staff(engine, Role.AUDITOR)) {
+            assertThat(packed).containsExactlyInAnyOrderElementsOf(documents(auditor));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.journey.PartnerSystem;
 import id.kezbek.journey.PurchaseBody;
+import id.kezbek.reconciliation.TestStatements;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
@@ -11,6 +12,7 @@ import id.kezbek.testing.EngineUnderTest;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,38 @@ class FinancePagesTest {
         assertThat(pdf.statusCode()).isEqualTo(200);
         assertThat(pdf.body()).startsWith("%PDF-");
         assertThat(auditor.get(page).body()).contains("/credit-notes/").doesNotContain("/credit-note\"");
+    }
+
+    @Test
+    void aStatementIsPreviewedAndImportedWithoutAScript() {
+        String page = "/console/statement-import";
+        String day = "2021-06-15";
+        String text = TestStatements.text(LocalDate.parse(day));
+
+        HttpResponse<String> preview = upload(page + "/preview", day, text);
+        assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
+        assertThat(preview.body()).contains("id=\"preview\"", "−Rp5.000", "value=\"" + day + "\"");
+        HttpResponse<String> cut = upload(page, day, text.substring(0, text.length() / 2));
+        assertThat(cut.statusCode()).isEqualTo(422);
+        assertThat(cut.body()).contains("id=\"file-error\"", "truncated");
+        HttpResponse<String> imported = upload(page, day, text);
+        assertThat(imported.headers().firstValue("location").orElse(""))
+                .startsWith("/console/statements/")
+                .endsWith("done=statements.imported");
+        assertThat(auditor.get(page).statusCode()).isEqualTo(403);
+    }
+
+    private HttpResponse<String> upload(String path, String day, String text) {
+        Map<String, String> fields = Map.of(
+                "provider",
+                "JOSVOH2H",
+                "day",
+                day,
+                "profile",
+                "",
+                "form_token",
+                finance.formToken("/console/statement-import"));
+        return finance.upload(path, fields, "file", text);
     }
 
     @Test

@@ -140,7 +140,7 @@ public final class Reader {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         page.evaluate(AXE);
         Object result = page.evaluate("""
-                async rules => (await axe.run(document, {runOnly: rules}))
+                async rules => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"], preload: false, iframes: false}))
                   .violations.map(v => v.id + ": " + v.nodes.map(n => n.target + " " + (n.any[0]?.message ?? "")).join(", "))""", List.of(rules));
         return ((List<?>) result)
                 .stream().map(one -> scheme + " " + page.url() + " " + one).toList();

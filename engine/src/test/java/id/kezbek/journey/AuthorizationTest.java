@@ -68,6 +68,7 @@ class AuthorizationTest {
             Map.entry(
                     "PUT /api/v2/providers/{code}/statements/{day}",
                     "imports a statement; it proves a payment only after a second person has sent the same file"),
+            Map.entry("PUT /api/v2/providers/{code}/statements/{day}/preview", "changes nothing"),
             Map.entry("PUT /api/v2/statement-profiles/{name}/dry-run", "changes nothing"),
             Map.entry("POST /api/v2/breaks/{id}/assign", "names the person who examines the difference"),
             Map.entry("POST /api/v2/breaks/{id}/explain", "records the reason; the difference stays in the list"),
@@ -77,7 +78,9 @@ class AuthorizationTest {
             Map.entry("POST /api/v2/invoices/tax-numbers", "adds the tax office's numbers to invoices"),
             Map.entry("POST /api/v2/emails:redrive", "sends failed e-mails again"),
             Map.entry("POST /api/v2/jobs/{name}:run", "runs a scheduled job earlier; an additional run does no harm"),
+            Map.entry("POST /api/v2/rules:check", "changes nothing"),
             Map.entry("POST /api/v2/rules:try", "changes nothing"),
+            Map.entry("POST /api/v2/tiers:check", "changes nothing"),
             Map.entry("POST /api/v2/rule-backtests", "simulates; changes nothing"),
             Map.entry("POST /api/v2/months/{month}:review", "begins a review; closing needs two people"),
             Map.entry("POST /api/v2/exports", "shows data that the person may read anyway"),

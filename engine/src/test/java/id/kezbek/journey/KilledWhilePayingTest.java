@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,8 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The engine, as a separate process, is killed during purchases and payouts, and started again. The callers' answers,
- * the ledger and the providers' books must then agree.
+ * the ledger and the providers' books must then agree. By day the crash suite ({@link TortureTest}) kills processes.
  */
+@Tag("nightly")
 class KilledWhilePayingTest {
 
     private static final int PURCHASES = 180;

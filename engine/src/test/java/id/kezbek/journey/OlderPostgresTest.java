@@ -20,13 +20,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The oldest installed PostgreSQL version from 15 on: migrates an empty database, then makes, pays and reads a
- * purchase.
+ * purchase. By day the pipeline runs the SQL tests on each version.
  */
+@Tag("nightly")
 class OlderPostgresTest {
 
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.access.StaffTokens;
 import id.kezbek.console.ConsoleCalls;
 import id.kezbek.console.ConsoleImages;
+import id.kezbek.console.ConsoleTimes;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.ProviderStatements;
 import id.kezbek.sandbox.demo.Story;
@@ -93,6 +94,10 @@ class StoryTest {
         }
         if (ConsoleImages.areWanted()) {
             ConsoleImages.write(engine, pages);
+        }
+        // Afterwards, because the measured tasks change rules.
+        if (ConsoleTimes.areWanted()) {
+            ConsoleTimes.write(engine, pages);
         }
     }
 

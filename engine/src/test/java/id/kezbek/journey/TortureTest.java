@@ -16,12 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten cycles of the crash suite, and then a test of the oracle with the records of that run. Each record is falsified
+ * Four cycles of the crash suite (sixty at night): committed attempts that a crash leaves unsent, a killed PostgreSQL, and
+ * a killed and a paused job process. Then a test of the oracle with the records of that run. Each record is falsified
  * in one place, and the oracle must report it. Otherwise its earlier result would mean nothing.
  */
 class TortureTest {
 
-    private static final List<String> CYCLES = List.of("--cycles", "10", "--seed", "20260301");
+    private static final List<String> CYCLES = List.of("--cycles", "4", "--seed", "286");
 
     @TempDir
     Path home;
@@ -39,7 +40,7 @@ class TortureTest {
         // The reports contain the disturbances and the duration of each cycle.
         System.out.print(told.toString(StandardCharsets.UTF_8));
         assertThat(status).as(told.toString(StandardCharsets.UTF_8)).isZero();
-        assertThat(told.toString(StandardCharsets.UTF_8)).contains("10/10", "crash points reached");
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("4/4", "crash points reached");
     }
 
     private static void theOracleSeesWhatIsSpoilt(TortureRun run) throws SQLException {

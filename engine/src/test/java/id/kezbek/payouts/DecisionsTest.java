@@ -7,6 +7,8 @@ import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
 import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.payouts.decision.ResolveAttempt;
 import id.kezbek.payouts.decision.ResolveAttempt.Resolution;
@@ -20,11 +22,15 @@ import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.Pipeline;
 import id.kezbek.testing.TestClock;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -40,6 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -76,6 +83,12 @@ class DecisionsTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    JdbcTemplate template;
+
+    @Autowired
+    Ids ids;
 
     @Autowired
     PayoutsStage stage;
@@ -288,10 +301,53 @@ class DecisionsTest {
         UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
         refunded(payout, "WRITTEN_OFF", 5_000, 0, 0);
 
+        assertConflict(() -> cancelPayout.check(payout));
         assertConflict(() -> cancelPayout.cancel(payout, null, PEOPLE));
 
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
         assertThat(fundingSlots.available(LAJADA)).isEqualTo(before);
+    }
+
+    /** It was posted at the time at which the refund ended. */
+    @Test
+    void cancellingReadsUnstoredWrittenOffAmountFromTheLedger() {
+        Account clawback = Account.ofPartner(AccountKind.CLAWBACK, "LAJADA");
+        Account writeOff = Account.own(AccountKind.WRITE_OFF);
+        ledger.open(clawback, writeOff);
+        Money before = fundingSlots.available(LAJADA);
+        UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+        refunded(payout, "WRITTEN_OFF", 5_000, 0, 0);
+        UUID refund = jdbc.sql("select id from payouts.refund where payout = ?")
+                .param(payout)
+                .query(UUID.class)
+                .single();
+        Instant endedAt = jdbc.sql("select ended_at from payouts.refund where id = ?")
+                .param(refund)
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+        transactions.executeWithoutResult(status -> {
+            Pipeline pipeline = new Pipeline();
+            ledger.post(
+                    pipeline,
+                    List.of(new Movement(
+                            ids.next(),
+                            MovementKind.WRITE_OFF,
+                            refund,
+                            writeOff,
+                            clawback,
+                            Money.rupiah(4_000),
+                            endedAt)));
+            pipeline.run(template);
+        });
+
+        cancelPayout.check(payout);
+        cancelPayout.cancel(payout, null, PEOPLE);
+
+        assertThat(stage.journalOf(payout))
+                .containsExactly(
+                        "NETTING: CUSTOMER_PAYABLE <- WRITE_OFF 4000", "CANCEL: CUSTOMER_PAYABLE <- FUNDING 1000");
+        assertThat(fundingSlots.available(LAJADA).minus(before)).isEqualTo(Money.rupiah(1_000));
     }
 
     private void refunded(UUID payout, String state, long owed, long open, long writtenOff) {

@@ -19,6 +19,16 @@ public final class TestStatements {
 
     private TestStatements() {}
 
+    /** The text of a statement of Josvo with two payments and their fees; another one for each day. */
+    public static String text(LocalDate day) {
+        try {
+            Path folder = Files.createTempDirectory("statements");
+            return PaidStatement.of(folder, Provider.JOSVOH2H, day, PAYMENTS).statement();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Imports the same statement each time; returns its id. */
     public static String imported(EngineUnderTest engine) {
         Provider provider = Provider.JOSVOH2H;

@@ -99,7 +99,7 @@ public final class EngineProgram {
 
     private static void make() throws IOException {
         Path made = FOLDER.resolve(NAME + ".making");
-        Map<String, String> properties = SharedWorld.propertiesOnEmptyDatabase("start_up_cache").entrySet().stream()
+        Map<String, String> properties = SharedWorld.propertiesOnNewDatabase("start_up_cache").entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
         properties.put("server.port", Integer.toString(FreePort.choose()));
         Path place = FOLDER.resolve("process");

@@ -31,29 +31,26 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
 
         static {
             stopAfterEngines(WORLD::close);
+            migrate(WORLD.engineProperties());
             EngineProgram.prepare();
         }
-    }
 
-    /** A database that is migrated once and then only copied, because all migrations take seconds. */
-    private static final class Migrated {
-        static final String NAME = migrated();
-
-        private static String migrated() {
-            String name = "migrated";
-            Map<String, Object> properties = propertiesOnEmptyDatabase(name);
+        /** Migrates the shared database before an engine uses it, and copies it, because all migrations take seconds. */
+        private static void migrate(Map<String, String> properties) {
             Flyway.configure()
                     .dataSource(
-                            (String) properties.get("spring.flyway.url"),
-                            (String) properties.get("spring.flyway.user"),
-                            (String) properties.get("spring.flyway.password"))
+                            properties.get("spring.flyway.url"),
+                            properties.get("spring.flyway.user"),
+                            properties.get("spring.flyway.password"))
                     .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                     .placeholders(Map.of("app_user", "cezbek_app", "partner_reader", "cezbek_partner_reader"))
                     .load()
                     .migrate();
-            return name;
+            propertiesOnCopy(MIGRATED, "cezbek");
         }
     }
+
+    private static final String MIGRATED = "migrated";
 
     public static OutsideWorld get() {
         return Holder.WORLD;
@@ -86,15 +83,16 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
 
     /** As {@link #properties()}, with a new, empty database on the same server. */
     public static Map<String, Object> propertiesOnEmptyDatabase(String name) {
-        return propertiesOnNewDatabase(name, "template1");
+        return propertiesOnCopy(name, "template1");
     }
 
     /** As {@link #properties()}, with a new database on the same server that has all migrations and no data. */
     public static Map<String, Object> propertiesOnNewDatabase(String name) {
-        return propertiesOnNewDatabase(name, Migrated.NAME);
+        return propertiesOnCopy(name, MIGRATED);
     }
 
-    private static Map<String, Object> propertiesOnNewDatabase(String name, String template) {
+    /** As {@link #properties()}, with a new database that copies another one, which nothing may use meanwhile. */
+    public static Map<String, Object> propertiesOnCopy(String name, String template) {
         administration()
                 .sql("create database " + name + " owner cezbek_owner template " + template)
                 .update();

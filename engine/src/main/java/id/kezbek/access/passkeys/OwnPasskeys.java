@@ -93,6 +93,7 @@ public class OwnPasskeys {
     public Passkey add(Session session, String name, JsonNode created, @Nullable JsonNode confirmation) {
         Person person = person(session);
         return required(() -> {
+            passkeys.lock(person.id());
             Instant now = now();
             byte[] challenge = challenge(session, now);
             confirm(person, challenge, confirmation, now);
@@ -110,6 +111,7 @@ public class OwnPasskeys {
     public void remove(Session session, UUID id, JsonNode confirmation) {
         Person person = person(session);
         transactions.executeWithoutResult(status -> {
+            passkeys.lock(person.id());
             Instant now = now();
             List<Passkey> held = passkeys.of(person.id());
             Passkey passkey = held.stream()

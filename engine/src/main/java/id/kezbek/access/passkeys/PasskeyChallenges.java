@@ -9,8 +9,11 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -74,8 +77,9 @@ public class PasskeyChallenges {
     }
 
     /**
-     * Deletes up to {@code limit} expired challenges; returns the number. An expired challenge of a log-in is a security
-     * event: the caller had the code from the mailbox, but not the passkey.
+     * Deletes up to {@code limit} expired challenges; returns the number. Expired challenges of log-ins are a security
+     * event: the caller had the code from the mailbox, but not the passkey. A burst of them is one event for each person,
+     * with their number.
      */
     public int forget(Instant before, int limit) {
         List<Optional<UUID>> forgotten = jdbc.sql("""
@@ -85,13 +89,14 @@ public class PasskeyChallenges {
                 .params(Timestamp.from(before), limit)
                 .query((row, n) -> Optional.ofNullable(row.getObject(1, UUID.class)))
                 .list();
-        forgotten.stream()
+        Map<UUID, Long> abandoned = forgotten.stream()
                 .flatMap(Optional::stream)
-                .forEach(person -> events.record(
-                        SecurityEvent.LOGIN_FAILED,
-                        Actor.person(Ids.text(person)),
-                        SecurityEvents.NO_ADDRESS,
-                        "right code, passkey not given"));
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        abandoned.forEach((person, logIns) -> events.record(
+                SecurityEvent.LOGIN_FAILED,
+                Actor.person(Ids.text(person)),
+                SecurityEvents.NO_ADDRESS,
+                "right code, passkey not given; log-ins: " + logIns));
         return forgotten.size();
     }
 }

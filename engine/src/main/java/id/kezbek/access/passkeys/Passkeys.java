@@ -41,6 +41,17 @@ public class Passkeys {
         this.events = events;
     }
 
+    /**
+     * Locks the member until the transaction ends, so that a log-in and a change of the passkeys happen one after the
+     * other. A log-in cannot open a session without a passkey while the member adds the first one.
+     */
+    void lock(UUID staff) {
+        jdbc.sql("select id from access.staff where id = ? for no key update")
+                .param(staff)
+                .query(UUID.class)
+                .optional();
+    }
+
     /** Whether the member has a passkey, with a valid MAC or not. */
     boolean isHeld(UUID staff) {
         return jdbc.sql("select exists (select from access.passkey where staff = ?)")

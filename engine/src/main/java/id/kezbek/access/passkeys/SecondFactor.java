@@ -76,10 +76,12 @@ public class SecondFactor {
         this.clock = clock;
     }
 
+    /** Requires a transaction; the person's passkeys do not change until it ends. */
     public Need of(Person person) {
         if (person.kind() != Kind.STAFF) {
             return Need.NONE;
         }
+        passkeys.lock(person.id());
         if (passkeys.isHeld(person.id())) {
             return Need.USE;
         }

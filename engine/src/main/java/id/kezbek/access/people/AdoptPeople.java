@@ -70,7 +70,7 @@ public class AdoptPeople {
         this.isAllowed = isAllowed;
     }
 
-    /** If two people have one mailbox, the first one gets it. The job that checks people reports the other one. */
+    /** If two people have one mailbox, the first person gets it. The job that checks people reports the other person. */
     public void adopt() {
         transactions.executeWithoutResult(status -> {
             if (isDone()) {

@@ -156,7 +156,7 @@ public final class VerifyAudit {
         if (!MessageDigest.isEqual(row.hash(), row.hashAs(row.number()))) {
             return Optional.of(placeOf(row)
                     .map(place -> new Broken(
-                            row.number(), How.REORDERED, "stands here and was row " + place + " when it was written"))
+                            row.number(), How.REORDERED, "is here and was row " + place + " when it was written"))
                     .orElseGet(() -> new Broken(row.number(), How.CHANGED, "is not what was written")));
         }
         if (row.number() != expected) {
@@ -241,7 +241,7 @@ public final class VerifyAudit {
                     ? Optional.of(new Broken(
                             row.getLong(1),
                             How.ACTOR_CHANGED,
-                            "names the actor " + row.getString(2) + ", who is not on record any more"))
+                            "names the actor " + row.getString(2) + ", who is no longer stored"))
                     : Optional.empty();
         }
     }

@@ -32,7 +32,7 @@ public class CoretaxXml {
         this.settings = settings;
     }
 
-    /** @param invoices valid ones with PPN */
+    /** @param invoices valid invoices with PPN */
     public byte[] of(List<Invoice> invoices) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

@@ -33,7 +33,7 @@ enum InvoiceWords {
     CREDITED_WITHHOLDING(
             "Pengurangan PPh 23 yang dapat dipotong (2%)",
             "Reduction of the income tax (PPh 23) that may be withheld (2%)"),
-    LEFT("Sisa faktur setelah nota ini", "Left of the invoice after this note"),
+    LEFT("Sisa faktur setelah nota ini", "Open amount of the invoice after this note"),
     REASON("Alasan", "Reason"),
     IN_WORDS("Terbilang", "In words"),
     PAY_TO("Pembayaran ke", "Pay to"),

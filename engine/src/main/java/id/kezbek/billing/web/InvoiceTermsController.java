@@ -171,7 +171,7 @@ class InvoiceTermsController {
             BigDecimal before = i == 0 ? BigDecimal.ZERO : tiers.get(i - 1).upTo();
             boolean isLast = i == tiers.size() - 1;
             if ((upTo == null) != isLast || upTo != null && before != null && upTo.compareTo(before) <= 0) {
-                fields.fault("tiers", "must have rising up_to, and none in the last tier only");
+                fields.fault("tiers", "must have increasing values of up_to; only the last tier has no up_to");
                 return tiers;
             }
         }

@@ -1,7 +1,10 @@
 package id.kezbek.cashback.backtest;
 
 import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.rules.ChangeRuleAct;
 import id.kezbek.cashback.rules.RuleSimulation;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -10,17 +13,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads purchases in the order of their times, with the columns that a simulation needs. */
 @Component
 class PastPurchases {
-
-    /** A backtest stops after this many purchases of one day. */
-    static final int OF_A_DAY_MAX = 1_000_000;
 
     private static final int FETCHED_AT_ONCE = 5_000;
     /** Rules do not use the reference, so it is not read. */
@@ -30,20 +31,24 @@ class PastPurchases {
     record Past(UUID id, Purchase purchase, Instant at, RuleSimulation.Decided decided) {}
 
     private final ReportReads reads;
+    private final PartnerDirectory partners;
 
-    PastPurchases(ReportReads reads) {
+    PastPurchases(ReportReads reads, PartnerDirectory partners) {
         this.reads = reads;
+        this.partners = partners;
     }
 
     /**
      * Reads a part of the history in one snapshot. Each partner's part comes from the index for listings.
      *
-     * @param partners the partners to read
+     * @param terms a rule of one partner does not change the purchases of others, so they are not read
      * @param from included
      * @param until excluded
+     * @param most the highest number of purchases, the oldest first
      */
-    void read(List<PartnerId> partners, Instant from, Instant until, Consumer<Past> reader) {
-        Long[] ids = partners.stream().map(PartnerId::value).toArray(Long[]::new);
+    void read(ChangeRuleAct.Arguments terms, Instant from, Instant until, int most, Consumer<Past> reader) {
+        Long[] ids =
+                scope(terms.partner()).map(Partner::id).map(PartnerId::value).toArray(Long[]::new);
         reads.snapshot(database -> {
             database.sql("""
                             select p.* from unnest(?::bigint[]) as scope (partner)
@@ -54,12 +59,16 @@ class PastPurchases {
                               order by accepted_at, id limit ?) as p
                             order by p.accepted_at, p.id limit ?""")
                     .withFetchSize(FETCHED_AT_ONCE)
-                    .params(ids, Timestamp.from(from), Timestamp.from(until), OF_A_DAY_MAX, OF_A_DAY_MAX)
+                    .params(ids, Timestamp.from(from), Timestamp.from(until), most, most)
                     .query(row -> {
                         reader.accept(past(row));
                     });
             return ids.length;
         });
+    }
+
+    private Stream<Partner> scope(@Nullable String code) {
+        return code == null ? partners.all().stream() : partners.find(code).stream();
     }
 
     private static Past past(ResultSet row) throws SQLException {

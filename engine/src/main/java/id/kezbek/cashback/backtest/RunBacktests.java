@@ -2,14 +2,10 @@ package id.kezbek.cashback.backtest;
 
 import id.kezbek.cashback.rules.ChangeRule;
 import id.kezbek.cashback.rules.RuleSimulation;
-import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Jakarta;
-import id.kezbek.shared.PartnerId;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +23,17 @@ public class RunBacktests {
 
     private static final Logger log = LoggerFactory.getLogger(RunBacktests.class);
     private static final int TRIES_MAX = 3;
+    /** A backtest stops after this many purchases of one day. */
+    private static final int OF_A_DAY_MAX = 1_000_000;
 
     private final Backtests backtests;
     private final PastPurchases pastPurchases;
     private final ChangeRule changeRule;
-    private final PartnerDirectory partners;
 
-    RunBacktests(Backtests backtests, PastPurchases pastPurchases, ChangeRule changeRule, PartnerDirectory partners) {
+    RunBacktests(Backtests backtests, PastPurchases pastPurchases, ChangeRule changeRule) {
         this.backtests = backtests;
         this.pastPurchases = pastPurchases;
         this.changeRule = changeRule;
-        this.partners = partners;
     }
 
     /** @return the number of backtests that ended or were deleted */
@@ -58,7 +54,6 @@ public class RunBacktests {
         }
         Backtest backtest = claimed.backtest();
         RuleSimulation simulation = changeRule.simulation(backtest.terms());
-        List<PartnerId> scope = scope(backtest);
         Tally tally = new Tally();
         LocalDate first = Jakarta.dayOf(backtest.from());
         for (int done = 0; done < Backtest.DAYS; done++) {
@@ -66,11 +61,12 @@ public class RunBacktests {
             Instant from = Jakarta.startOf(first.plusDays(done));
             Instant until = Jakarta.startOf(first.plusDays(done + 1L));
             pastPurchases.read(
-                    scope,
+                    backtest.terms(),
                     from,
                     until.isAfter(backtest.until()) ? backtest.until() : until,
+                    OF_A_DAY_MAX,
                     past -> tally.add(past, simulation.decide(past.purchase(), past.at(), past.decided())));
-            if (tally.purchases() - before == PastPurchases.OF_A_DAY_MAX) {
+            if (tally.purchases() - before == OF_A_DAY_MAX) {
                 tally.isCut();
             }
             if (!backtests.progress(claimed, done + 1, tally.purchases())) {
@@ -78,13 +74,5 @@ public class RunBacktests {
             }
         }
         backtests.done(claimed, tally.result());
-    }
-
-    /** A rule of one partner does not change the purchases of others. */
-    private List<PartnerId> scope(Backtest backtest) {
-        String code = backtest.terms().partner();
-        return code == null
-                ? partners.all().stream().map(Partner::id).toList()
-                : partners.find(code).map(Partner::id).stream().toList();
     }
 }

@@ -56,7 +56,7 @@ public class CustomerStanding {
     }
 
     private Optional<Standing> find(MemberKey customer, Ladder ladder) {
-        // A customer whose purchases were all refunded is treated like a customer without purchases.
+        // If all purchases of a customer were refunded, the customer is treated like one without purchases.
         return members.find(customer)
                 .filter(standing -> !standing.isEmpty())
                 .map(standing -> ladder.on(Jakarta.dayOf(clock.instant()), standing));

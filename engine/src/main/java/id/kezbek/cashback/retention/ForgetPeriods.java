@@ -27,7 +27,7 @@ public class ForgetPeriods {
         this.clock = clock;
     }
 
-    /** Deletes at most a million totals; later runs delete the others. Returns the number. */
+    /** Deletes at most a million totals; later runs delete the remaining totals. Returns the number of deleted totals. */
     public int forget() {
         LocalDate before = Jakarta.dayOf(clock.instant()).minusDays(DAYS_KEPT);
         int all = 0;

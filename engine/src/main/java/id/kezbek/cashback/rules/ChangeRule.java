@@ -92,6 +92,15 @@ public class ChangeRule {
         return warnings;
     }
 
+    /** The effects of the version on the rules of its scope. */
+    public List<RuleFinding> findings(Arguments arguments) {
+        Instant now = now();
+        return RuleReview.findings(
+                rules.versions().stream().map(RuleVersion::effective).toList(),
+                version(arguments, now, null).rule(),
+                now);
+    }
+
     /** Describes the effect on the rule. The caller writes the rule's name before it. */
     String words(Arguments arguments) {
         Instant now = now();

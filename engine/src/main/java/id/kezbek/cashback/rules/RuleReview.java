@@ -1,6 +1,9 @@
 package id.kezbek.cashback.rules;
 
 import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.rules.RuleFinding.Band;
+import id.kezbek.cashback.rules.RuleFinding.Kind;
+import id.kezbek.cashback.rules.RuleFinding.Why;
 import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,18 +48,19 @@ final class RuleReview {
             return quantityOf(rule).covers(quantity) && amountOf(rule).covers(amount);
         }
 
-        String words() {
-            Integer below = quantity.below() == Long.MAX_VALUE ? null : Math.toIntExact(quantity.below());
-            Money amountBelow = amount.below() == Long.MAX_VALUE ? null : hundredths(amount.below());
-            return RuleWords.quantity(Math.toIntExact(quantity.from()), below) + " and "
-                    + RuleWords.amount(hundredths(amount.from()), amountBelow);
+        Band band() {
+            return new Band(
+                    Math.toIntExact(quantity.from()),
+                    quantity.below() == Long.MAX_VALUE ? null : Integer.valueOf(Math.toIntExact(quantity.below())),
+                    hundredths(amount.from()),
+                    amount.below() == Long.MAX_VALUE ? null : hundredths(amount.below()));
         }
     }
 
     private final Rule proposed;
     private final RuleBook book;
     private final Instant begins;
-    private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<RuleFinding> findings = new LinkedHashSet<>();
 
     private RuleReview(List<Rule> versions, Rule proposed, Instant now) {
         this.proposed = proposed;
@@ -66,33 +70,62 @@ final class RuleReview {
     }
 
     /**
-     * The warnings as texts, the most important first.
+     * The findings, the most important first.
      *
      * @param versions all versions of all rules
      * @param proposed the proposed version
      */
-    static List<String> of(List<Rule> versions, Rule proposed, Instant now) {
+    static List<RuleFinding> findings(List<Rule> versions, Rule proposed, Instant now) {
         RuleReview review = new RuleReview(versions, proposed, now);
         review.look(versions);
-        return review.warnings.stream().limit(WARNINGS_MAX).toList();
+        return review.findings.stream().limit(WARNINGS_MAX).toList();
+    }
+
+    /** The findings as texts for the approver. */
+    static List<String> of(List<Rule> versions, Rule proposed, Instant now) {
+        return findings(versions, proposed, now).stream()
+                .map(finding -> inWords(finding, proposed))
+                .toList();
+    }
+
+    private static String inWords(RuleFinding finding, Rule proposed) {
+        String from = finding.from() == null ? "" : "from " + finding.from() + " on ";
+        String band = finding.band() == null ? "" : finding.band().words();
+        return switch (finding.kind()) {
+            case TOO_MANY_RULES ->
+                "there are more than " + RULES_MAX + " rules in force; overlaps and gaps were not checked";
+            case NEVER_WINS ->
+                "rule " + proposed.id() + " would never win: rules of the same scope with higher precedence cover "
+                        + band;
+            case NEVER_BEGINS ->
+                "version " + finding.version() + " of rule " + finding.rule() + ", planned for " + finding.from()
+                        + ", would never take effect";
+            case NEVER_WINS_AGAIN ->
+                "rule " + finding.rule() + " for " + band + " would never win again: rule " + proposed.id()
+                        + " has precedence";
+            case OVERLAP -> {
+                long other = Objects.requireNonNull(finding.rule());
+                yield from + "rules " + Math.min(other, proposed.id()) + " and " + Math.max(other, proposed.id())
+                        + " overlap at " + band + "; rule " + finding.winner() + " wins there";
+            }
+            case GAP -> from + "no rule gives cashback for " + band;
+        };
     }
 
     private void look(List<Rule> versions) {
         if (book.inForce(begins).size() > RULES_MAX) {
-            warnings.add("there are more than " + RULES_MAX + " rules in force; overlaps and gaps were not checked");
+            findings.add(new RuleFinding(Kind.TOO_MANY_RULES, null, null, null, null, null, null));
             return;
         }
         List<Instant> instants = instants(versions);
         boolean wins = instants.stream().anyMatch(at -> isInForce(at) && !isBeaten(proposed, at));
         if (!wins && isInForce(begins)) {
-            warnings.add(
-                    "rule " + proposed.id() + " would never win: rules of the same scope with higher precedence cover "
-                            + RuleWords.bands(proposed));
+            findings.add(new RuleFinding(Kind.NEVER_WINS, null, null, null, null, null, Band.of(proposed)));
         }
         plannedThatNeverRule(versions);
         beatenByIt();
         for (Instant at : instants) {
-            String from = at.equals(begins) ? "" : "from " + at + " on ";
+            Instant from = at.equals(begins) ? null : at;
             overlaps(at, from);
             gaps(at, from);
         }
@@ -103,8 +136,8 @@ final class RuleReview {
         versions.stream()
                 .filter(other ->
                         other.id() == proposed.id() && other.validFrom().isAfter(begins))
-                .forEach(other -> warnings.add("version " + other.version() + " of rule " + other.id()
-                        + ", planned for " + other.validFrom() + ", would never take effect"));
+                .forEach(other -> findings.add(new RuleFinding(
+                        Kind.NEVER_BEGINS, other.validFrom(), other.id(), other.version(), null, null, null)));
     }
 
     private List<Instant> instants(List<Rule> versions) {
@@ -142,8 +175,8 @@ final class RuleReview {
                 .toList();
         without.stream()
                 .filter(rule -> common(rule) != null && isBeaten(rule, begins) && !isBeatenBy(rule, without))
-                .forEach(rule -> warnings.add("rule " + rule.id() + " for " + RuleWords.bands(rule)
-                        + " would never win again: rule " + proposed.id() + " has precedence"));
+                .forEach(rule -> findings.add(new RuleFinding(
+                        Kind.NEVER_WINS_AGAIN, null, rule.id(), null, proposed.id(), null, Band.of(rule))));
     }
 
     private boolean isBeaten(Rule rule, Instant at) {
@@ -165,7 +198,7 @@ final class RuleReview {
                 .allMatch(cell -> before.stream().anyMatch(cell::isCoveredBy));
     }
 
-    private void overlaps(Instant at, String from) {
+    private void overlaps(Instant at, @Nullable Instant from) {
         if (!isInForce(at)) {
             return;
         }
@@ -174,10 +207,10 @@ final class RuleReview {
             if (common == null || isOneWithinTheOther(other)) {
                 continue;
             }
-            Rule first = RuleBook.PRECEDENCE.compare(other, proposed) < 0 ? other : proposed;
-            warnings.add(from + "rules " + Math.min(other.id(), proposed.id()) + " and "
-                    + Math.max(other.id(), proposed.id()) + " overlap at " + common.words() + "; rule " + first.id()
-                    + " wins there");
+            boolean isBeaten = RuleBook.PRECEDENCE.compare(other, proposed) < 0;
+            Rule first = isBeaten ? other : proposed;
+            Why why = Why.of(first, isBeaten ? proposed : other);
+            findings.add(new RuleFinding(Kind.OVERLAP, from, other.id(), null, first.id(), why, common.band()));
         }
     }
 
@@ -208,7 +241,7 @@ final class RuleReview {
         return from < below ? new Stretch(from, below) : null;
     }
 
-    private void gaps(Instant at, String from) {
+    private void gaps(Instant at, @Nullable Instant from) {
         List<Rule> rules = book.inForce(at).stream().filter(this::isForItsScope).toList();
         if (rules.isEmpty()) {
             return;
@@ -232,7 +265,7 @@ final class RuleReview {
                 }
             }
         }
-        gaps.forEach(gap -> warnings.add(from + "no rule gives cashback for " + gap.words()));
+        gaps.forEach(gap -> findings.add(new RuleFinding(Kind.GAP, from, null, null, null, null, gap.band())));
     }
 
     /** Divides the common area of the rules along all their bounds into rectangles of quantity and amount. */

@@ -59,21 +59,21 @@ class Answers {
                 record,
                 code(record),
                 payout == null
-                        ? null
-                        : new Glance(
+                        ? List.of()
+                        : List.of(new Glance(
                                 payout,
                                 orders.firstState(purchase.wallet(), record.payable(), accepted.isFunded()),
-                                record.payable()),
+                                record.payable())),
                 null);
     }
 
     List<TransactionAnswer> of(List<PurchaseRecord> records) {
         List<UUID> ids = records.stream().map(PurchaseRecord::id).toList();
-        Map<UUID, Glance> paying = payouts.of(ids);
+        Map<UUID, List<Glance>> paying = payouts.of(ids);
         Map<UUID, Refunded> refunded = refunded(ids);
         return records.stream()
-                .map(record ->
-                        TransactionAnswer.of(record, code(record), paying.get(record.id()), refunded.get(record.id())))
+                .map(record -> TransactionAnswer.of(
+                        record, code(record), paying.getOrDefault(record.id(), List.of()), refunded.get(record.id())))
                 .toList();
     }
 
@@ -85,14 +85,14 @@ class Answers {
     Map<UUID, TransactionAnswer> repeated(Collection<UUID> ids) {
         List<UUID> distinct = ids.stream().distinct().toList();
         Map<UUID, PurchaseRecord> records = archive.findAll(distinct);
-        Map<UUID, Glance> paying = payouts.of(distinct);
+        Map<UUID, List<Glance>> paying = payouts.of(distinct);
         Map<UUID, Refunded> refunded = refunded(distinct);
         return distinct.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), id -> {
             PurchaseRecord record = records.get(id);
             if (record == null) {
                 throw new IllegalStateException("A used reference has no purchase");
             }
-            return TransactionAnswer.of(record, code(record), paying.get(id), refunded.get(id));
+            return TransactionAnswer.of(record, code(record), paying.getOrDefault(id, List.of()), refunded.get(id));
         }));
     }
 
@@ -100,10 +100,10 @@ class Answers {
         return Objects.requireNonNull(repeated(List.of(id)).get(id));
     }
 
-    /** The same response with the current state of the payout. */
+    /** The same response with the current states of the payouts. */
     TransactionAnswer now(TransactionAnswer decided, UUID purchase) {
-        Glance payout = payouts.of(List.of(purchase)).get(purchase);
-        return payout == null ? decided : decided.withPayout(payout);
+        List<Glance> now = payouts.of(List.of(purchase)).getOrDefault(purchase, List.of());
+        return now.isEmpty() ? decided : decided.withPayouts(now);
     }
 
     private Map<UUID, Refunded> refunded(Collection<UUID> purchases) {

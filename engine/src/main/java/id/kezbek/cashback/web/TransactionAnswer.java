@@ -68,10 +68,26 @@ record TransactionAnswer(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Tier(@Nullable String before, String after) {}
 
-    record Payout(String id, String state, Amount amount) {
+    /** @param parts all payouts of a split one, itself first; absent if it was not split */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Payout(
+            String id,
+            String state,
+            Amount amount,
+            @Nullable List<Payout> parts) {
 
-        static Payout of(PurchasePayouts.Glance payout) {
-            return new Payout(Ids.text(payout.payout()), payout.state().name(), Amount.of(payout.amount()));
+        /** @param payouts the oldest first */
+        static @Nullable Payout of(List<PurchasePayouts.Glance> payouts) {
+            List<Payout> parts = payouts.stream().map(Payout::part).toList();
+            if (parts.isEmpty()) {
+                return null;
+            }
+            Payout first = parts.getFirst();
+            return parts.size() == 1 ? first : new Payout(first.id, first.state, first.amount, parts);
+        }
+
+        private static Payout part(PurchasePayouts.Glance payout) {
+            return new Payout(Ids.text(payout.payout()), payout.state().name(), Amount.of(payout.amount()), null);
         }
     }
 
@@ -105,10 +121,7 @@ record TransactionAnswer(
     }
 
     static TransactionAnswer of(
-            PurchaseRecord record,
-            String partner,
-            PurchasePayouts.@Nullable Glance payout,
-            @Nullable Refunded refunded) {
+            PurchaseRecord record, String partner, List<PurchasePayouts.Glance> payouts, @Nullable Refunded refunded) {
         Purchase purchase = record.purchase();
         PurchaseRecord.Trace trace = record.trace();
         Money cap = trace.cap();
@@ -127,7 +140,7 @@ record TransactionAnswer(
                 Amount.of(record.reward()),
                 new Tier(record.tierBefore(), record.tier()),
                 record.recurring(),
-                payout == null ? null : Payout.of(payout),
+                Payout.of(payouts),
                 new Trace(
                         trace.percent().toPlainString(),
                         Amount.of(trace.uncapped()),
@@ -137,8 +150,8 @@ record TransactionAnswer(
                 refunded);
     }
 
-    /** The same response with the current payout. A set-off changes the payout's amount before it is sent. */
-    TransactionAnswer withPayout(PurchasePayouts.Glance now) {
+    /** The same response with the current payouts. A set-off or a split changes the payout's amount before it is sent. */
+    TransactionAnswer withPayouts(List<PurchasePayouts.Glance> now) {
         return payout == null
                 ? this
                 : new TransactionAnswer(

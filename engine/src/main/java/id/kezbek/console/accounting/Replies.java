@@ -17,7 +17,7 @@ public final class Replies {
     /**
      * Shows the proposal if it waits for a second person; otherwise shows the given page.
      *
-     * @param done the key of the text that says what was done
+     * @param done the key of the message about the completed action
      */
     public static Reply after(Outcome.Done outcome, String page, String done) {
         return outcome.status() == HttpStatus.ACCEPTED.value()

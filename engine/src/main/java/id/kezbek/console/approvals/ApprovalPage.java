@@ -1,6 +1,7 @@
 package id.kezbek.console.approvals;
 
 import id.kezbek.console.frame.Change;
+import id.kezbek.console.payouts.PayoutDecision;
 import id.kezbek.console.rules.Backtest;
 import id.kezbek.shared.Refusal;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes the fields with their values before and after
  * @param backtest the simulation of a proposed rule on the last 30 days; null if the proposer did not simulate it
+ * @param decision the payouts of a decision about many, and what became of them; null for other proposals
  * @param mayDecide whether the reader may be the second person
  * @param mayWithdraw whether the reader made the proposal
  * @param reason the typed reason, if the form was refused
@@ -21,6 +23,7 @@ public record ApprovalPage(
         Proposal proposal,
         List<Change> changes,
         @Nullable Backtest backtest,
+        @Nullable PayoutDecision decision,
         boolean mayDecide,
         boolean mayWithdraw,
         String reason,
@@ -29,6 +32,11 @@ public record ApprovalPage(
 
     private static final String NUMBER = "CORRECT_CUSTOMER";
     private static final String EMAIL = "CORRECT_CUSTOMER_EMAIL";
+
+    /** Whether payouts are being decided, so that the page shows the progress. */
+    public boolean isRunning() {
+        return decision != null && decision.isRunning();
+    }
 
     /** Whether the page hides a customer's number or address that the reader can ask for. */
     public boolean hidesCustomer() {
@@ -40,7 +48,7 @@ public record ApprovalPage(
     }
 
     ApprovalPage with(Correction shown) {
-        return new ApprovalPage(proposal, changes, backtest, mayDecide, mayWithdraw, reason, refusal, shown);
+        return new ApprovalPage(proposal, changes, backtest, decision, mayDecide, mayWithdraw, reason, refusal, shown);
     }
 
     /** The error of a form field. */

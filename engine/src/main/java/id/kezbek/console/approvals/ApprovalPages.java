@@ -11,6 +11,7 @@ import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Operations.Outcome;
 import id.kezbek.console.operations.Path;
+import id.kezbek.console.payouts.PayoutDecision;
 import id.kezbek.console.rules.Backtest;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
@@ -120,11 +121,18 @@ class ApprovalPages {
                 proposal,
                 Differences.of(screen, proposal),
                 backtest(operations, proposal),
+                decision(operations, proposal),
                 mayAct && !isMine,
                 mayAct && isMine,
                 reason,
                 refusal,
                 null);
+    }
+
+    private static @Nullable PayoutDecision decision(Operations operations, Proposal proposal) {
+        return proposal.kind().equals("DECIDE_PAYOUTS") && proposal.arguments().get("payouts") instanceof String id
+                ? operations.get(PayoutDecision.class, Path.of("/api/v2/payout-decisions/{}", id))
+                : null;
     }
 
     /** The backtest that the proposer saw; null if there is none, or if it was deleted after its retention time. */

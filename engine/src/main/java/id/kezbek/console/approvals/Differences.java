@@ -2,61 +2,130 @@ package id.kezbek.console.approvals;
 
 import id.kezbek.console.frame.Change;
 import id.kezbek.console.frame.Screen;
+import id.kezbek.console.operations.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of a proposal, field by field: the current values and the proposed ones. */
+/** The changes of a proposal, field by field: the current values and the proposed ones, in the reader's language. */
 final class Differences {
 
     /** Fields that only the engine uses, so the page does not show them. */
-    private static final Set<String> HIDDEN = Set.of("id", "base", "follows", "backtest", "ends");
+    static final Set<String> HIDDEN = 
+            Set.of("id", "base", "follows", "backtest", "payouts", "first", "digest");
+
+    /** A field that says something only if it is true. */
+    private static final List<String> ENDS = List.of("ends");
+
+    /** Fields with names that people chose, so the page shows these names unchanged. */
+    static final Set<String> OF_PEOPLE = Set.of("columns", "kinds", "wallets");
+
+    /** Where the names of fields are, and those of values. */
+    static final List<String> FIELDS = List.of("approvals.field", "sheet.field");
+
+    private static final List<String> VALUES = List.of("approvals.value", "sheet.option");
+    private static final Map<String, String> VALUES_OF = Map.of(
+            "movement", "accounting.movement",
+            "decision", "payouts.bulk.decision",
+            "outcome", "payouts.outcome",
+            "kind", "invoices.line",
+            "name", "templates.name");
+
+    private static final Map<String, String> PAGES = Map.of(
+            "partner", "/console/partners/{}",
+            "provider", "/console/providers/{}",
+            "payout", "/console/payouts/{}",
+            "break_id", "/console/breaks/{}",
+            "month", "/console/months/{}");
 
     private Differences() {}
 
     static List<Change> of(Screen screen, Proposal proposal) {
-        Map<String, String> after = flat(screen, proposal.arguments());
-        Map<String, String> before = proposal.before() == null ? Map.of() : flat(screen, proposal.before());
-        Set<String> fields = new LinkedHashSet<>(after.keySet());
+        Map<List<String>, String> after = flat(screen, proposal.arguments());
+        Map<List<String>, String> before = proposal.before() == null ? Map.of() : flat(screen, proposal.before());
+        Set<List<String>> fields = new LinkedHashSet<>(after.keySet());
         fields.addAll(before.keySet());
         return fields.stream()
-                .filter(field -> !HIDDEN.contains(field))
+                .filter(field -> !HIDDEN.contains(field.getFirst()))
+                .filter(field -> !field.equals(ENDS)
+                        || Boolean.TRUE.equals(proposal.arguments().get(ENDS.getFirst())))
                 .map(field -> Change.of(
-                        label(screen, field),
-                        before.get(field),
-                        after.get(field),
-                        value -> screen.written().value(field, value)))
+                                label(screen, field),
+                                before.get(field),
+                                after.get(field),
+                                value -> shown(screen, field.getLast(), value))
+                        .linked(link(screen, field, after.get(field))))
                 .toList();
     }
 
-    private static String label(Screen screen, String field) {
-        String known = screen.code("approvals.field", field);
-        return known.equals(field) ? field.replace('_', ' ') : known;
+    /** For example {@code Tier 1 Reward 2 Amount}. */
+    private static String label(Screen screen, List<String> field) {
+        List<String> names = new ArrayList<>();
+        boolean isOfPeople = false;
+        for (String name : field) {
+            names.add(isOfPeople ? name : name(screen, name));
+            isOfPeople |= OF_PEOPLE.contains(name);
+        }
+        return String.join(" ", names);
     }
 
-    /** Turns lists and objects into single fields, for example {@code tiers 1 code}. */
-    private static Map<String, String> flat(Screen screen, Map<String, Object> arguments) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        arguments.forEach((name, value) -> put(screen, fields, name, value));
+    private static String name(Screen screen, String field) {
+        return text(screen, FIELDS.stream().map(prefix -> prefix + "." + field))
+                .orElseGet(() -> field.replace('_', ' '));
+    }
+
+    static Stream<String> keysOf(String field, String value) {
+        return Stream.concat(
+                        VALUES.stream().map(prefix -> prefix + "." + field), Stream.ofNullable(VALUES_OF.get(field)))
+                .map(prefix -> prefix + "." + value);
+    }
+
+    private static String shown(Screen screen, String field, String value) {
+        return text(screen, keysOf(field, value))
+                .orElseGet(() -> screen.written().value(field, value));
+    }
+
+    private static Optional<String> text(Screen screen, Stream<String> keys) {
+        return keys.flatMap(key -> screen.words().find(screen.language(), key).stream())
+                .findFirst();
+    }
+
+    private static @Nullable String link(Screen screen, List<String> field, @Nullable String value) {
+        String page = field.size() == 1 ? PAGES.get(field.getFirst()) : null;
+        return page == null || value == null ? null : screen.link(Path.of(page, value));
+    }
+
+    /** Turns lists and objects into single fields, each with its path. */
+    private static Map<List<String>, String> flat(Screen screen, Map<String, Object> arguments) {
+        Map<List<String>, String> fields = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> put(screen, fields, List.of(name), value));
         return fields;
     }
 
-    private static void put(Screen screen, Map<String, String> fields, String name, @Nullable Object value) {
+    private static void put(
+            Screen screen, Map<List<String>, String> fields, List<String> path, @Nullable Object value) {
         switch (value) {
             case null -> {}
-            case Map<?, ?> group -> group.forEach((inner, one) -> put(screen, fields, name + " " + inner, one));
+            case Map<?, ?> group -> group.forEach((inner, one) -> put(screen, fields, and(path, inner), one));
             case List<?> list -> {
                 int number = 0;
                 for (Object one : list) {
                     number++;
-                    put(screen, fields, name + " " + number, one);
+                    put(screen, fields, and(path, number), one);
                 }
             }
-            case Boolean yes -> fields.put(name, screen.text(yes ? "frame.yes" : "frame.no"));
-            default -> fields.put(name, value.toString());
+            case Boolean yes -> fields.put(path, screen.text(yes ? "frame.yes" : "frame.no"));
+            default -> fields.put(path, value.toString());
         }
+    }
+
+    private static List<String> and(List<String> path, Object name) {
+        return Stream.concat(path.stream(), Stream.of(name.toString())).toList();
     }
 }

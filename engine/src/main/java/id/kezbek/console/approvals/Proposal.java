@@ -1,5 +1,6 @@
 package id.kezbek.console.approvals;
 
+import id.kezbek.console.frame.Screen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,25 @@ public record Proposal(
 
     /** A page of proposals. */
     public record Proposals(List<Proposal> items, @Nullable String nextCursor) {}
+
+    /** The name of its kind; the engine's sentence for a kind without a name. */
+    public String title(Screen screen) {
+        return screen.words()
+                .find(screen.language(), "approvals.kind." + kind)
+                .orElseGet(() -> screen.written().sentence(summary));
+    }
+
+    /** What the approval does; null for a kind without a text. */
+    public @Nullable String effect(Screen screen) {
+        return screen.words()
+                .find(screen.language(), "approvals.effect." + kind)
+                .orElse(null);
+    }
+
+    /** The object in the reader's language. */
+    public String object(Screen screen) {
+        return Subject.of(screen, subject);
+    }
 
     public boolean isOpen() {
         return state.equals("PROPOSED");

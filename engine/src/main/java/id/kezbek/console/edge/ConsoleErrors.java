@@ -40,6 +40,7 @@ class ConsoleErrors implements ErrorPage {
         Screen screen = screens.of(request);
         int status = refusal.code().v2Status();
         Failure failure = new Failure(
+                refusal.code(),
                 status,
                 words(status),
                 refusal.getMessage(),

@@ -36,13 +36,19 @@ final class FormCheck implements HandlerInterceptor {
         }
         boolean isOurs = isFromHere(request)
                 && (!(request.getAttribute(BrowserSession.ATTRIBUTE) instanceof BrowserSession session)
-                        || BrowserLogIn.match(session.formToken(), request.getParameter(Forms.TOKEN)));
+                        || BrowserLogIn.match(session.formToken(), token(request)));
         if (!isOurs) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
                     "this form is out of date; nothing was recorded. Reload the page and send the form again");
         }
         return true;
+    }
+
+    /** The form's token; in a header if a script sends a file alone. */
+    private static @Nullable String token(HttpServletRequest request) {
+        String header = request.getHeader(Forms.TOKEN_HEADER);
+        return header == null ? request.getParameter(Forms.TOKEN) : header;
     }
 
     /**

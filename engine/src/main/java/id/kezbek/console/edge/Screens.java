@@ -63,7 +63,7 @@ class Screens {
     }
 
     /**
-     * The text that says what was done. The address contains only the key of a text, so it cannot inject other texts.
+     * The message about the completed action. The address contains only the key of a text, so it cannot inject other texts.
      */
     private @Nullable String done(HttpServletRequest request, Language language) {
         return Optional.ofNullable(parameter(request, DONE))

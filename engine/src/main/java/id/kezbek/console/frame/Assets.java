@@ -26,6 +26,7 @@ public class Assets {
     private static final int DIGEST_CHARACTERS = 12;
     private static final String OURS = "classpath:console/assets/";
     private static final String HTMX = "classpath*:/META-INF/resources/webjars/htmx.org/*/dist/";
+    private static final String UPLOT = "classpath*:/META-INF/resources/webjars/uplot/*/dist/";
 
     private static final MediaType STYLE = MediaType.parseMediaType("text/css;charset=UTF-8");
     private static final MediaType SCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
@@ -35,6 +36,8 @@ public class Assets {
             "console.css", STYLE,
             "console.js", SCRIPT,
             "passkeys.js", SCRIPT,
+            "upload.js", SCRIPT,
+            "timecharts.js", SCRIPT,
             "inter.woff2", MediaType.parseMediaType("font/woff2"),
             "icon.svg", MediaType.parseMediaType("image/svg+xml"));
 
@@ -46,6 +49,8 @@ public class Assets {
     Assets() {
         OWN_FILES.forEach((name, type) -> add(name, type, OURS + name));
         add("htmx.js", SCRIPT, HTMX + "htmx.min.js");
+        add("uplot.js", SCRIPT, UPLOT + "uPlot.iife.min.js");
+        add("uplot.css", STYLE, UPLOT + "uPlot.min.css");
         this.digest = digest();
     }
 

@@ -8,12 +8,21 @@ import org.jspecify.annotations.Nullable;
  * A field before and after a change, as people read it; null if the field has no value.
  *
  * @param isChange whether the values differ, also where their forms for people are the same
+ * @param href the page of the object after the change; null if there is none, or the reader may not open it
  */
 public record Change(
-        String field, @Nullable String before, @Nullable String after, boolean isChange) {
+        String field,
+        @Nullable String before,
+        @Nullable String after,
+        boolean isChange,
+        @Nullable String href) {
 
     public Change(String field, @Nullable String before, @Nullable String after) {
-        this(field, before, after, !Objects.equals(before, after));
+        this(field, before, after, !Objects.equals(before, after), null);
+    }
+
+    public Change linked(@Nullable String to) {
+        return new Change(field, before, after, isChange, to);
     }
 
     /** A field with these exact values, in the form for people. */
@@ -23,6 +32,7 @@ public record Change(
                 field,
                 before == null ? null : shown.apply(before),
                 after == null ? null : shown.apply(after),
-                !Objects.equals(before, after));
+                !Objects.equals(before, after),
+                null);
     }
 }

@@ -11,6 +11,9 @@ public class Forms {
     /** The hidden field with the session's token. */
     public static final String TOKEN = "form_token";
 
+    /** The header with the session's token, from a script that sends a file. */
+    public static final String TOKEN_HEADER = "X-Form-Token";
+
     /** The hidden field with the idempotency key. */
     public static final String KEY = "form_key";
 

@@ -40,7 +40,7 @@ public sealed interface Reply {
     }
 
     /**
-     * @param done the key of the text that says what was done, in the file of the area
+     * @param done the key of the message about the completed action, in the file of the area
      */
     static Reply to(String path, String done) {
         return new Redirect(path + (path.contains("?") ? "&" : "?") + "done=" + done);

@@ -81,7 +81,12 @@ public final class Operations {
 
     /** Sends a file unchanged, for example a logo or a statement. */
     public Outcome put(String path, byte[] file, String contentType) {
-        return call("PUT", path, Map.of(), file, contentType, null).outcome();
+        return put(path, Map.of(), file, contentType);
+    }
+
+    /** As {@link #put}, for an operation with query parameters. */
+    public Outcome put(String path, Map<String, String> query, byte[] file, String contentType) {
+        return call("PUT", path, query, file, contentType, null).outcome();
     }
 
     /** The answer to a GET that returns no JSON, for example a PDF or a list as a file. */

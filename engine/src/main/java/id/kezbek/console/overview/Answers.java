@@ -2,6 +2,7 @@ package id.kezbek.console.overview;
 
 import id.kezbek.shared.Money;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,16 @@ final class Answers {
 
     record Some(List<Object> items, @Nullable String nextCursor) {}
 
-    record Purchases(Ledger ledger, List<PurchaseFigures> items) {}
+    record Compared(Ledger ledger) {}
 
-    record PurchaseFigures(long purchases, Money amount, Money cashback, Money reward, long newCustomers) {}
+    record Purchases(List<PurchaseFigures> items) {}
+
+    record PurchaseFigures(
+            LocalDate day, long purchases, Money amount, Money cashback, Money reward, long newCustomers) {}
 
     record Payouts(List<PayoutFigures> items) {}
 
-    record PayoutFigures(@Nullable String outcome, long payouts, Money amount, Money fee) {}
+    record PayoutFigures(LocalDate day, String outcome, long payouts, Money amount, Money fee) {}
 
     record Ledger(
             String state,

@@ -1,5 +1,6 @@
 package id.kezbek.console.overview;
 
+import id.kezbek.console.charts.Sparkline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param note the same figure a week ago
  * @param href the address of the rows that add up to the figure
+ * @param spark the same figure on the last days
  */
 public record DayFigure(
-        String words, String value, String note, @Nullable String href) {}
+        String words, String value, String note, @Nullable String href, Sparkline spark) {}

@@ -1,5 +1,6 @@
 package id.kezbek.console.overview;
 
+import id.kezbek.console.charts.PartnerFigures;
 import id.kezbek.console.transactions.Purchase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * An officer's first page.
  *
  * @param available null if the partner has no limit
+ * @param figures the figures of the last days
  */
 public record Home(
-        String company, String balance, @Nullable String available, List<Attention> needs, List<Purchase> latest) {}
+        String company,
+        String balance,
+        @Nullable String available,
+        List<Attention> needs,
+        List<PartnerFigures.Total> figures,
+        List<Purchase> latest) {}

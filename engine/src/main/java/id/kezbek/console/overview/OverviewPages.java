@@ -1,5 +1,6 @@
 package id.kezbek.console.overview;
 
+import id.kezbek.console.charts.PartnerFigures;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.InMenu;
 import id.kezbek.console.frame.InMenu.Section;
@@ -58,6 +59,7 @@ class OverviewPages {
                         List.of(
                                 payouts(screen, operations, "HELD", "overview.held"),
                                 payouts(screen, operations, "ATTENTION", "overview.attention")),
+                        PartnerFigures.of(screen, operations, code),
                         latest.items()));
     }
 

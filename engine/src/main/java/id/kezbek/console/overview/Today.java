@@ -1,5 +1,7 @@
 package id.kezbek.console.overview;
 
+import id.kezbek.console.charts.DayValues;
+import id.kezbek.console.charts.Sparkline;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.frame.Written;
@@ -12,13 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Today's figures so far, compared with the whole day a week ago. They come from the roll-ups. */
+/**
+ * Today's figures so far, compared with the whole day a week ago, and the line of the last days. They come from the
+ * roll-ups.
+ */
 final class Today {
 
     private static final String PAID = "PAID";
+    private static final String PURCHASES = "/api/v2/reports/purchases";
+    private static final String PAYOUTS = "/api/v2/reports/payouts";
 
     private final Screen screen;
     private final Written written;
+    private final LocalDate today;
+    private final LocalDate first;
     private final String purchases;
     private final String payouts;
     private final String customers;
@@ -26,6 +35,8 @@ final class Today {
     private Today(Screen screen, LocalDate day) {
         this.screen = screen;
         this.written = screen.written();
+        this.today = day;
+        this.first = day.minusDays(Sparkline.DAYS - 1L);
         Map<String, String> ofDay = new LinkedHashMap<>();
         ofDay.put("from", day.toString());
         ofDay.put("to", day.toString());
@@ -41,45 +52,43 @@ final class Today {
     }
 
     static Overview of(Screen screen, Operations operations, LocalDate day, List<Attention> needs) {
-        return new Today(screen, day).overview(operations, day, needs);
+        return new Today(screen, day).overview(operations, needs);
     }
 
-    private Overview overview(Operations operations, LocalDate day, List<Attention> needs) {
-        LocalDate before = Needs.sameDayLastWeek(day);
-        Answers.Purchases now = purchases(operations, day);
-        Answers.Purchases then = purchases(operations, before);
-        Answers.Payouts paidNow = payouts(operations, day);
-        Answers.Payouts paidThen = payouts(operations, before);
+    private Overview overview(Operations operations, List<Attention> needs) {
+        List<Answers.PurchaseFigures> made =
+                operations.get(Answers.Purchases.class, PURCHASES, days("DAY")).items();
+        List<Answers.PayoutFigures> paid =
+                operations.get(Answers.Payouts.class, PAYOUTS, days("DAY,OUTCOME")).items().stream()
+                        .filter(line -> PAID.equals(line.outcome()))
+                        .toList();
         List<DayFigure> figures = List.of(
-                count(
-                        "overview.purchases",
-                        sum(now, Answers.PurchaseFigures::purchases),
-                        sum(then, Answers.PurchaseFigures::purchases)),
-                money(
-                        "overview.amount",
-                        total(now, Answers.PurchaseFigures::amount),
-                        total(then, Answers.PurchaseFigures::amount)),
+                count("overview.purchases", purchases(made, line -> BigDecimal.valueOf(line.purchases()))),
+                money("overview.amount", purchases(made, line -> line.amount().decimal())),
                 money(
                         "overview.cashback",
-                        total(now, Answers.PurchaseFigures::cashback),
-                        total(then, Answers.PurchaseFigures::cashback)),
-                money(
-                        "overview.rewards",
-                        total(now, Answers.PurchaseFigures::reward),
-                        total(then, Answers.PurchaseFigures::reward)),
-                money(
-                        "overview.paid",
-                        paid(paidNow, Answers.PayoutFigures::amount),
-                        paid(paidThen, Answers.PayoutFigures::amount)),
-                money(
-                        "overview.fees",
-                        paid(paidNow, Answers.PayoutFigures::fee),
-                        paid(paidThen, Answers.PayoutFigures::fee)),
-                count(
-                        "overview.customers",
-                        sum(now, Answers.PurchaseFigures::newCustomers),
-                        sum(then, Answers.PurchaseFigures::newCustomers)));
-        return new Overview(needs, figures, trust(now.ledger()), !now.ledger().isAmber());
+                        purchases(made, line -> line.cashback().decimal())),
+                money("overview.rewards", purchases(made, line -> line.reward().decimal())),
+                money("overview.paid", payouts(paid, line -> line.amount().decimal())),
+                money("overview.fees", payouts(paid, line -> line.fee().decimal())),
+                count("overview.customers", purchases(made, line -> BigDecimal.valueOf(line.newCustomers()))));
+        Answers.Ledger ledger = operations
+                .get(Answers.Compared.class, PURCHASES, Map.of("from", today.toString(), "to", today.toString()))
+                .ledger();
+        return new Overview(needs, figures, trust(ledger), !ledger.isAmber());
+    }
+
+    private Map<String, String> days(String by) {
+        return Map.of("from", first.toString(), "to", today.toString(), "by", by);
+    }
+
+    private DayValues purchases(
+            List<Answers.PurchaseFigures> lines, Function<Answers.PurchaseFigures, BigDecimal> value) {
+        return DayValues.of(first, today, lines, Answers.PurchaseFigures::day, value);
+    }
+
+    private DayValues payouts(List<Answers.PayoutFigures> lines, Function<Answers.PayoutFigures, BigDecimal> value) {
+        return DayValues.of(first, today, lines, Answers.PayoutFigures::day, value);
     }
 
     private String trust(Answers.Ledger ledger) {
@@ -91,21 +100,23 @@ final class Today {
                 : screen.text("overview.trust.equals", written.clock(ledger.asOf()));
     }
 
-    private DayFigure count(String words, long now, long then) {
-        return figure(
-                words, written.number(now), written.number(then), BigDecimal.valueOf(now), BigDecimal.valueOf(then));
+    private DayFigure count(String words, DayValues days) {
+        return figure(words, days, count -> written.number(count.longValueExact()));
     }
 
-    private DayFigure money(String words, Money now, Money then) {
-        return figure(words, written.money(now), written.money(then), now.decimal(), then.decimal());
+    private DayFigure money(String words, DayValues days) {
+        return figure(words, days, amount -> written.money(Money.rupiah(amount)));
     }
 
-    private DayFigure figure(String words, String now, String then, BigDecimal a, BigDecimal b) {
-        String change = written.change(a, b);
+    private DayFigure figure(String words, DayValues days, Function<BigDecimal, String> shown) {
+        BigDecimal now = days.at(today);
+        BigDecimal then = days.at(Needs.sameDayLastWeek(today));
+        String change = written.change(now, then);
         String note = change == null
-                ? screen.text("overview.before", then)
-                : screen.text("overview.before.change", then, change);
-        return new DayFigure(words, now, note, screen.link(rows(words)));
+                ? screen.text("overview.before", shown.apply(then))
+                : screen.text("overview.before.change", shown.apply(then), change);
+        return new DayFigure(
+                words, shown.apply(now), note, screen.link(rows(words)), Sparkline.of(screen, days, shown));
     }
 
     /** The page with the rows that a figure sums up. */
@@ -115,34 +126,5 @@ final class Today {
             case "overview.customers" -> customers;
             default -> purchases;
         };
-    }
-
-    private static Answers.Purchases purchases(Operations operations, LocalDate day) {
-        return operations.get(Answers.Purchases.class, "/api/v2/reports/purchases", day(day));
-    }
-
-    private static Answers.Payouts payouts(Operations operations, LocalDate day) {
-        Map<String, String> query = new LinkedHashMap<>(day(day));
-        query.put("by", "OUTCOME");
-        return operations.get(Answers.Payouts.class, "/api/v2/reports/payouts", query);
-    }
-
-    private static Map<String, String> day(LocalDate day) {
-        return Map.of("from", day.toString(), "to", day.toString());
-    }
-
-    private static long sum(Answers.Purchases report, Function<Answers.PurchaseFigures, Long> figure) {
-        return report.items().stream().map(figure).mapToLong(Long::longValue).sum();
-    }
-
-    private static Money total(Answers.Purchases report, Function<Answers.PurchaseFigures, Money> figure) {
-        return report.items().stream().map(figure).reduce(Money.ZERO, Money::plus);
-    }
-
-    private static Money paid(Answers.Payouts report, Function<Answers.PayoutFigures, Money> figure) {
-        return report.items().stream()
-                .filter(line -> PAID.equals(line.outcome()))
-                .map(figure)
-                .reduce(Money.ZERO, Money::plus);
     }
 }

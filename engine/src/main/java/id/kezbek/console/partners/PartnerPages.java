@@ -1,5 +1,6 @@
 package id.kezbek.console.partners;
 
+import id.kezbek.console.charts.PartnerFigures;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.Downloads;
 import id.kezbek.console.frame.Filters;
@@ -77,6 +78,7 @@ class PartnerPages {
         return new PartnerPage(
                 operations.get(Partner.class, Path.of(API, code)),
                 funding(operations, code),
+                PartnerFigures.of(screen, operations, code),
                 seesPeople ? operations.get(People.Officers.class, Path.of(API + "/officers", code)) : null,
                 seesPeople ? operations.get(People.Credentials.class, Path.of(API + "/credentials", code)) : null,
                 seesTerms ? operations.get(InvoiceTerms.All.class, Path.of(API + "/invoice-terms", code)) : null,

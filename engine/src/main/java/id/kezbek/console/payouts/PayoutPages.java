@@ -80,12 +80,12 @@ class PayoutPages {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @PageAt(LIST + "/stuck")
     Reply stuck(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
-        Filters filters = Filters.of(LIST + "/stuck", parameters, "partner", "waits_for", "msisdn");
+        Filters filters = Filters.of(LIST + "/stuck", parameters, StuckList.FILTERS);
         return screen.show(
                 "payouts/stuck",
                 new StuckList(
                         filters,
-                        Partners.all(operations).codes(),
+                        StuckList.Choices.of(operations),
                         operations.get(StuckList.Found.class, "/api/v2/payouts/stuck", filters.values())));
     }
 

@@ -1,17 +1,66 @@
 package id.kezbek.console.payouts;
 
+import id.kezbek.console.accounting.Providers;
 import id.kezbek.console.frame.Filters;
+import id.kezbek.console.frame.Partners;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.operations.Operations;
 import id.kezbek.console.transactions.Payout;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The page with stuck payouts, the oldest first. */
-public record StuckList(Filters filters, List<String> partners, Found found) {
+public record StuckList(Filters filters, Choices choices, Found found) {
+
+    static final String[] FILTERS = {"partner", "waits_for", "state", "reason", "provider", "min_age_hours", "msisdn"};
+
+    /** The values of the filters by partner and provider. */
+    public record Choices(List<String> partners, List<String> providers) {
+
+        static Choices of(Operations operations) {
+            return new Choices(Partners.all(operations).codes(), Providers.codes(operations));
+        }
+    }
 
     /** The reasons why a payout may wait. */
     public static final List<String> REASONS =
             List.of("PEOPLE", "OUTCOME", "CALLBACK", "FUNDING", "WALLET_MINIMUM", "PROVIDER");
+
+    /** The states of payouts that may be stuck. */
+    public static final List<String> STATES = List.of("ATTENTION", "IN_FLIGHT", "HELD", "PENDING");
+
+    /** The reasons by code that payouts wait for. */
+    public static final List<String> CODES = List.of(
+            "FLOAT_SHORT",
+            "NO_PROVIDER_HEALTHY",
+            "NO_PROVIDER_ENABLED",
+            "NO_PROVIDER_CONFIGURED",
+            "NO_FEE_FOR_WALLET",
+            "PROVIDERS_PAUSED",
+            "FUNDING_SHORT",
+            "BELOW_WALLET_MINIMUM",
+            "ABOVE_MAXIMUM",
+            "NOT_WHOLE_RUPIAH",
+            "NO_MOBILE_NUMBER",
+            "CALLBACK_SAYS_FAILED",
+            "INQUIRY_SAYS_FAILED",
+            "SAME_AMOUNT_UNRESOLVED",
+            "CUSTOMER_ERASED",
+            "PAID_TWICE");
+
+    /** Ages in hours. */
+    public static final List<String> AGES = List.of("1", "6", "24", "72", "168");
+
+    /** The page that decides about all payouts of this list. */
+    public String bulk() {
+        return Filters.address("/console/payout-decisions", filters.withoutCursor());
+    }
+
+    /** Whether there are payouts, and the reader may propose a decision about them. */
+    public boolean mayDecide(Screen screen) {
+        return !found.items().isEmpty() && screen.link(bulk()) != null;
+    }
 
     public record Found(List<Stuck> items, @Nullable String nextCursor) {}
 

@@ -1,5 +1,6 @@
 package id.kezbek.console.reports;
 
+import id.kezbek.console.charts.TimeChart;
 import id.kezbek.console.frame.Filters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trust a text that says whether the figures equal the ledger
  * @param heads only columns with at least one value
+ * @param chart the figures by day; null if the report is not by day
  */
 public record ReportPage(
-        Report report, Filters filters, String trust, boolean isTrusted, List<Head> heads, List<List<Cell>> rows) {
+        Report report,
+        Filters filters,
+        String trust,
+        boolean isTrusted,
+        List<Head> heads,
+        List<List<Cell>> rows,
+        @Nullable TimeChart chart) {
 
     public record Head(String text, boolean isNumber) {}
 

@@ -47,7 +47,8 @@ final class Table {
                         .map(item -> shown.stream()
                                 .map(column -> cell(column, item.path(column.name())))
                                 .toList())
-                        .toList());
+                        .toList(),
+                ReportChart.of(screen, report, filters.get("by"), answer));
     }
 
     private String trust(JsonNode ledger) {
@@ -84,7 +85,7 @@ final class Table {
         };
     }
 
-    private static Money money(JsonNode amount) {
+    static Money money(JsonNode amount) {
         return Money.rupiah(new BigDecimal(amount.path("value").asString()));
     }
 

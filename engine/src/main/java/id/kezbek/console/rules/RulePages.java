@@ -63,7 +63,8 @@ class RulePages {
         inputs.add(Input.text("wallet", CODE_MAX).optional());
         inputs.addAll(terms(null));
         return Sheet.proposal("rules.new", "", LIST + "/new", LIST, inputs.toArray(Input[]::new))
-                .withPreview(LIST + "/new/backtest");
+                .withPreview(LIST + "/new/backtest")
+                .withCheck(LIST + "/new/check");
     }
 
     private static List<Input> terms(Rule.@Nullable Terms now) {
@@ -109,7 +110,8 @@ class RulePages {
                         Path.of(LIST + "/{}/change", id),
                         Path.of(LIST + "/{}", id),
                         inputs.toArray(Input[]::new))
-                .withPreview(Path.of(LIST + "/{}/backtest", id));
+                .withPreview(Path.of(LIST + "/{}/backtest", id))
+                .withCheck(Path.of(LIST + "/{}/check", id));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})

@@ -24,6 +24,7 @@ import org.springframework.util.MultiValueMap;
  * @param back the page that the form belongs to
  * @param preview the address of a second button, {@code <words>.preview}, which shows the effect of the form; null
  *     for no such button
+ * @param check the address of a part of the page that shows the effect while a person types; null for none
  * @param isProposal whether a second person must approve the action
  * @param refusal the refusal of the sent form; null if it was not refused
  */
@@ -33,6 +34,7 @@ public record Sheet(
         String action,
         String back,
         @Nullable String preview,
+        @Nullable String check,
         boolean isProposal,
         List<Input> inputs,
         @Nullable Refusal refusal) {
@@ -44,17 +46,22 @@ public record Sheet(
 
     /** A form whose action needs a second person. */
     public static Sheet proposal(String words, String subject, String action, String back, Input... inputs) {
-        return new Sheet(words, subject, action, back, null, true, List.of(inputs), null);
+        return new Sheet(words, subject, action, back, null, null, true, List.of(inputs), null);
     }
 
     /** A form whose action takes effect at once. */
     public static Sheet act(String words, String subject, String action, String back, Input... inputs) {
-        return new Sheet(words, subject, action, back, null, false, List.of(inputs), null);
+        return new Sheet(words, subject, action, back, null, null, false, List.of(inputs), null);
     }
 
     /** A copy with a second button for a preview. */
     public Sheet withPreview(String address) {
-        return new Sheet(words, subject, action, back, address, isProposal, inputs, refusal);
+        return new Sheet(words, subject, action, back, address, check, isProposal, inputs, refusal);
+    }
+
+    /** A copy that shows the effect while a person types. */
+    public Sheet withCheck(String address) {
+        return new Sheet(words, subject, action, back, preview, address, isProposal, inputs, refusal);
     }
 
     public Reply show(Screen screen) {
@@ -99,7 +106,7 @@ public record Sheet(
         List<Input> same = inputs.stream()
                 .map(input -> input.with(Objects.requireNonNullElse(typed.getFirst(input.name()), "")))
                 .toList();
-        return new Sheet(words, subject, action, back, preview, isProposal, same, refused);
+        return new Sheet(words, subject, action, back, preview, check, isProposal, same, refused);
     }
 
     /** The operation's body. Empty fields are left out. */

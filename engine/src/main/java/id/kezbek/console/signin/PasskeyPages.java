@@ -47,7 +47,7 @@ public class PasskeyPages {
      *
      * @param create options for a new passkey, as JSON; empty if passkeys do not work at this address
      * @param get options for a passkey that the reader has, as JSON; empty if there is none
-     * @param problem what is wrong; empty if nothing is
+     * @param problem the message about a problem; empty if there is none
      */
     public record PasskeyList(List<Passkey> passkeys, String create, String get, String problem) {}
 

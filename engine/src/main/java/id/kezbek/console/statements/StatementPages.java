@@ -10,35 +10,27 @@ import id.kezbek.console.frame.InMenu.Section;
 import id.kezbek.console.frame.PageAt;
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.frame.Screen;
-import id.kezbek.console.frame.Typed;
 import id.kezbek.console.operations.Operations;
-import id.kezbek.console.operations.Operations.Outcome;
 import id.kezbek.console.operations.Path;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 
-/** The list of statements, the page of one statement with its unreadable rows, the import, and the floats of a day. */
+/** The list of statements, the page of one statement with its unreadable rows, and the floats of a day. */
 @ConsoleController
 class StatementPages {
 
     private static final String LIST = "/console/statements";
-    private static final String UPLOAD = "/console/statement-import";
     private static final String BRIDGE = "/console/float-bridge";
 
     private final Downloads downloads;
@@ -59,6 +51,7 @@ class StatementPages {
                 new StatementView.Listed(
                         filters,
                         Providers.codes(operations),
+                        operations.get(StatementImports.class, "/api/v2/statements/imports"),
                         operations.get(Statement.Statements.class, "/api/v2/statements", filters.values())));
     }
 
@@ -81,38 +74,6 @@ class StatementPages {
         return downloads.fetch(operations, path, Map.of(), type, id);
     }
 
-    @Allow({Role.ADMIN, Role.FINANCE})
-    @PageAt(UPLOAD)
-    Reply upload(Screen screen, Operations operations) {
-        return screen.show("statements/upload", form(operations, Typed.NOTHING));
-    }
-
-    /** Sending the same bytes again changes nothing, so the form needs no idempotency key. */
-    @Allow({Role.ADMIN, Role.FINANCE})
-    @PostMapping(UPLOAD)
-    Reply take(
-            Screen screen,
-            Operations operations,
-            @RequestParam(defaultValue = "") String provider,
-            @RequestParam(defaultValue = "") String day,
-            @RequestParam(required = false) @Nullable MultipartFile file,
-            @RequestParam MultiValueMap<String, String> form) {
-        Outcome outcome = operations.put(
-                Path.of("/api/v2/providers/{}/statements/{}", provider, day),
-                bytes(file),
-                MediaType.APPLICATION_OCTET_STREAM_VALUE);
-        return switch (outcome) {
-            case Outcome.Done done ->
-                Reply.to(
-                        Path.of(LIST + "/{}", done.body().path("id").asString()),
-                        done.body().path("already_imported").asBoolean(false)
-                                ? "statements.known"
-                                : "statements.imported");
-            case Outcome.Refused(Refusal refusal) ->
-                screen.refused("statements/upload", form(operations, Typed.of("upload", form, refusal)));
-        };
-    }
-
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @InMenu(value = "statements.bridge.menu", section = Section.FINANCE, place = 30)
     @PageAt(BRIDGE)
@@ -127,10 +88,6 @@ class StatementPages {
         return screen.show("statements/bridge", new StatementView.Bridges(filters, day, bridges));
     }
 
-    private StatementView.Upload form(Operations operations, Typed typed) {
-        return new StatementView.Upload(Providers.codes(operations), yesterday().toString(), typed);
-    }
-
     private LocalDate yesterday() {
         return Jakarta.dayOf(clock.instant()).minusDays(1);
     }
@@ -141,14 +98,6 @@ class StatementPages {
             return asked.isEmpty() ? yesterday() : LocalDate.parse(asked);
         } catch (DateTimeParseException noDay) {
             throw Refusal.badField("day", "must be a day such as 2026-11-28");
-        }
-    }
-
-    private static byte[] bytes(@Nullable MultipartFile file) {
-        try {
-            return file == null ? new byte[0] : file.getBytes();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 }

@@ -4,16 +4,29 @@ import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Typed;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The pages of statements. */
 public sealed interface StatementView {
 
-    record Listed(Filters filters, List<String> providers, Statement.Statements found) implements StatementView {}
+    /** @param imports the latest imports; the page shows them while one runs */
+    record Listed(Filters filters, List<String> providers, StatementImports imports, Statement.Statements found)
+            implements StatementView {}
 
     /**
+     * @param profiles the names of the formats
      * @param day the suggested day
+     * @param imports the latest imports
+     * @param preview how the file would be read; null before the first preview
      */
-    record Upload(List<String> providers, String day, Typed typed) implements StatementView {}
+    record Upload(
+            List<String> providers,
+            List<String> profiles,
+            String day,
+            Typed typed,
+            StatementImports imports,
+            @Nullable StatementPreview preview)
+            implements StatementView {}
 
     record Bridges(Filters filters, LocalDate day, List<Bridge> bridges) implements StatementView {}
 }

@@ -1,17 +1,23 @@
 package id.kezbek.console.styleguide;
 
+import id.kezbek.console.charts.DayValues;
+import id.kezbek.console.charts.Sparkline;
+import id.kezbek.console.charts.TimeChart;
 import id.kezbek.console.frame.Change;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.PageAt;
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.frame.Step;
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 
 /** All parts of pages in all their states. The page exists only in a sandbox. */
@@ -44,6 +50,19 @@ class StyleguidePages {
                 new Change("wallet", "LSAJA", "LSAJA"),
                 new Change("budget", null, "Rp100.000.000"),
                 new Change("cap", "Rp25.000", null));
-        return screen.show("styleguide/parts", new Parts(steps, changes));
+        DayValues days = new DayValues(
+                Jakarta.dayOf(now).minusDays(4),
+                Stream.of(3, 0, 4, 2, 5).map(BigDecimal::valueOf).toList());
+        return screen.show(
+                "styleguide/parts",
+                new Parts(
+                        steps,
+                        changes,
+                        Sparkline.of(screen, days, BigDecimal::toPlainString),
+                        TimeChart.of(
+                                screen,
+                                List.of(
+                                        new TimeChart.Series("amount", TimeChart.Unit.MONEY, days),
+                                        new TimeChart.Series("count", TimeChart.Unit.NUMBER, days)))));
     }
 }

@@ -5,10 +5,13 @@ import id.kezbek.console.frame.PageAt;
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
+import id.kezbek.console.operations.Operations.Outcome;
+import id.kezbek.console.sheet.CheckRefused;
 import id.kezbek.console.sheet.FieldValue;
 import id.kezbek.console.sheet.Input;
 import id.kezbek.console.sheet.Sheet;
 import id.kezbek.console.sheet.TypedRows;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import java.util.LinkedHashMap;
@@ -37,12 +40,13 @@ class TierForms {
 
     private static Sheet sheet(String tiers) {
         return Sheet.proposal(
-                "tiers.change",
-                "",
-                PAGE,
-                "/console/tiers",
-                Input.lines("tiers", LINES_MAX).with(tiers),
-                Input.reason());
+                        "tiers.change",
+                        "",
+                        PAGE,
+                        "/console/tiers",
+                        Input.lines("tiers", LINES_MAX).with(tiers),
+                        Input.reason())
+                .withCheck(PAGE + "/check");
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -57,12 +61,28 @@ class TierForms {
     Reply change(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
         Sheet sheet = sheet("");
         Map<String, Object> body = sheet.body(typed);
-        body.put(
-                "tiers",
-                TypedRows.of(typed.getFirst("tiers"), ";").stream()
-                        .map(TierForms::tier)
-                        .toList());
+        body.put("tiers", tiers(typed));
         return sheet.reply(screen, typed, operations.post("/api/v2/tiers", body, Sheet.key(typed)));
+    }
+
+    /** The part of the form that shows the effect while a person types. */
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    @PostMapping(PAGE + "/check")
+    Reply check(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
+        Map<String, Object> body = Map.of("tiers", tiers(typed));
+        // A new key each time, because the same form is checked with other values.
+        return switch (operations.post(
+                "/api/v2/tiers:check", body, screen.forms().newKey())) {
+            case Outcome.Done done -> screen.show("tiers/check", done.read(LadderCheck.class));
+            case Outcome.Refused(Refusal refusal) ->
+                screen.show(CheckRefused.TEMPLATE, CheckRefused.of(sheet(""), refusal));
+        };
+    }
+
+    private static List<Map<String, Object>> tiers(MultiValueMap<String, String> typed) {
+        return TypedRows.of(typed.getFirst("tiers"), ";").stream()
+                .map(TierForms::tier)
+                .toList();
     }
 
     private static String text(List<Ladder.Tier> tiers) {

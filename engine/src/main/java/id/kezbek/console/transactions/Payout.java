@@ -20,7 +20,15 @@ public record Payout(
         Instant createdAt,
         @Nullable Instant endedAt,
         List<Item> items,
-        List<Attempt> attempts) {
+        List<Attempt> attempts,
+        @Nullable List<Part> parts) {
+
+    /** Another payout of the same purchase, because a payout was split. */
+    public record Part(String id, String state, Money amount) {}
+
+    public List<Part> otherParts() {
+        return parts == null ? List.of() : parts;
+    }
 
     /** Whether it pays purchases of smaller payouts. */
     public boolean collectsSmallAmounts() {

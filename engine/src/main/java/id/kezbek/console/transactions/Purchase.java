@@ -29,7 +29,17 @@ public record Purchase(
 
     public record TierMove(@Nullable String before, String after) {}
 
-    public record PaidOut(String id, String state, Money amount) {}
+    /** @param parts all payouts of a split one, itself first; null if it was not split */
+    public record PaidOut(
+            String id, String state, Money amount, @Nullable List<PaidOut> parts) {
+
+        /** The other payouts that pay the purchase. */
+        List<PaidOut> others() {
+            return parts == null
+                    ? List.of()
+                    : parts.stream().filter(part -> !part.id().equals(id)).toList();
+        }
+    }
 
     public record Trace(
             BigDecimal percent,

@@ -46,6 +46,7 @@ public final class Timeline {
                 more.lines().getOrDefault(attempt.reference(), List.of()).forEach(timeline::statement);
             }
             timeline.next(payout);
+            payout.otherParts().forEach(timeline::part);
         }
         more.emails().forEach(timeline::email);
         more.invoices().forEach(invoice -> timeline.invoice(purchase, invoice));
@@ -165,7 +166,21 @@ public final class Timeline {
         if (payout.collectsSmallAmounts()) {
             step = step.and(screen.text("transactions.step.payout.collected"));
         }
+        if (!payout.otherParts().isEmpty()) {
+            step = step.and(screen.text(
+                    "transactions.step.payout.split", payout.otherParts().size() + 1));
+        }
         steps.add(step.linked(page));
+    }
+
+    /** The part's own page has its attempts. */
+    private void part(Payout.Part part) {
+        steps.add(Step.of(
+                        null,
+                        States.tone(part.state()),
+                        screen.text("transactions.step.part", written.money(part.amount())),
+                        screen.code("transactions.payout", part.state()))
+                .linked(screen.link(Path.of("/console/payouts/{}", part.id()))));
     }
 
     private void attempt(Payout.Attempt attempt) {

@@ -34,7 +34,7 @@ public class ForgetPeople {
         this.keptFor = keptFor;
     }
 
-    /** Processes at most ten million events; later runs process the others. Returns the number of changed events. */
+    /** Processes at most ten million events; later runs process the remaining events. Returns the number of changed events. */
     public int run() {
         Instant before = clock.instant().minus(keptFor);
         int forgotten = 0;

@@ -57,7 +57,7 @@ class JobGauges {
                                     ? 0
                                     : lost.getOrDefault(job, 0))
                     .description(
-                            "Number of consecutive last runs of a job that died with their process; 0 while the job has"
+                            "Number of latest runs in a row whose process stopped during the run; 0 while the job has"
                                     + " no schedule")
                     .tags(tags)
                     .register(meters);

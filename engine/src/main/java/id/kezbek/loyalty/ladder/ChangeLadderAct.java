@@ -57,10 +57,7 @@ public class ChangeLadderAct extends NamedAct<ChangeLadderAct.Arguments> {
                     ErrorCode.STATE_CONFLICT,
                     "version " + inForce + " of the tier programme is now in force; make a new proposal based on it");
         }
-        List<Refusal.FieldError> faults = LadderCheck.faults(tiers.inForce(), arguments.tiers());
-        if (!faults.isEmpty()) {
-            throw Refusal.badFields(faults);
-        }
+        requireNoFaults(arguments.tiers());
         if (tiers.inForce().equals(proposed(arguments))) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the tier programme already has these values");
         }
@@ -69,6 +66,24 @@ public class ChangeLadderAct extends NamedAct<ChangeLadderAct.Arguments> {
     @Override
     public List<String> warnings(Arguments arguments) {
         return LadderCheck.warnings(tiers.inForce(), arguments.tiers());
+    }
+
+    /**
+     * What the tiers would change for each tier in force.
+     *
+     * @throws Refusal BAD_PAYLOAD for an invalid field
+     */
+    public List<LadderFinding> findings(List<TierTerms> proposed) {
+        versions.refresh();
+        requireNoFaults(proposed);
+        return LadderCheck.findings(tiers.inForce(), proposed);
+    }
+
+    private void requireNoFaults(List<TierTerms> proposed) {
+        List<Refusal.FieldError> faults = LadderCheck.faults(tiers.inForce(), proposed);
+        if (!faults.isEmpty()) {
+            throw Refusal.badFields(faults);
+        }
     }
 
     @Override

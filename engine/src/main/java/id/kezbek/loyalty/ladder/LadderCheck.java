@@ -1,6 +1,7 @@
 package id.kezbek.loyalty.ladder;
 
 import id.kezbek.loyalty.Tier;
+import id.kezbek.loyalty.ladder.LadderFinding.Kind;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal.FieldError;
 import java.util.ArrayList;
@@ -39,16 +40,21 @@ final class LadderCheck {
 
     /** The warnings for a programme without errors. */
     static List<String> warnings(List<Tier> inForce, List<TierTerms> proposed) {
-        List<String> warnings = new ArrayList<>();
+        return findings(inForce, proposed).stream().map(LadderFinding::words).toList();
+    }
+
+    /** The effects of a programme without errors. */
+    static List<LadderFinding> findings(List<Tier> inForce, List<TierTerms> proposed) {
+        List<LadderFinding> findings = new ArrayList<>();
         for (TierTerms tier : proposed) {
             if (tier.rewards().isEmpty()) {
-                warnings.add(tier.code() + " pays no reward");
+                findings.add(LadderFinding.noReward(tier.code()));
             }
             inForce.stream()
                     .filter(before -> before.code().equals(tier.code()))
-                    .forEach(before -> warnOfChange(before, tier, warnings));
+                    .forEach(before -> findChanges(before, tier, findings));
         }
-        return warnings;
+        return findings;
     }
 
     private static List<FieldError> rewards(TierTerms tier, String place) {
@@ -72,34 +78,28 @@ final class LadderCheck {
         return faults;
     }
 
-    private static void warnOfRewards(Tier before, TierTerms after, List<String> warnings) {
+    private static void findRewards(Tier before, TierTerms after, List<LadderFinding> findings) {
         for (TierTerms.RewardTerms reward : after.rewards()) {
             Money now = Money.rupiah(reward.amount());
             Money was = before.rewardAt(reward.count());
-            if (was.isPositive() && now.compareTo(was.plus(was)) > 0) {
-                warnings.add(after.code() + " pays " + now.inWords() + " at " + reward.count()
-                        + ", more than twice today's " + was.inWords());
-            } else if (!was.isPositive()) {
-                warnings.add(after.code() + " pays " + now.inWords() + " at " + reward.count()
-                        + "; today it pays nothing there");
+            if (!was.isPositive()) {
+                findings.add(LadderFinding.reward(Kind.NEW_REWARD, after.code(), reward.count(), was, now));
+            } else if (now.compareTo(was.plus(was)) > 0) {
+                findings.add(LadderFinding.reward(Kind.MORE_THAN_TWICE, after.code(), reward.count(), was, now));
             }
         }
     }
 
-    private static void warnOfChange(Tier before, TierTerms after, List<String> warnings) {
-        warnOfRewards(before, after, warnings);
+    private static void findChanges(Tier before, TierTerms after, List<LadderFinding> findings) {
+        findRewards(before, after, findings);
         if (after.lastCount() < before.lastCount()) {
-            warnings.add(
-                    after.code() + " ends at " + after.lastCount() + " instead of " + before.lastCount()
-                            + ": customers above the new last count move up with the next purchase and lose the rewards up to the former one");
+            findings.add(LadderFinding.changed(Kind.ENDS_EARLIER, after.code(), before.lastCount(), after.lastCount()));
         }
         if (after.lastsDays() != before.lastsDays()) {
-            warnings.add(after.code() + " lasts " + after.lastsDays() + " days instead of " + before.lastsDays()
-                    + ": current tier periods keep their end");
+            findings.add(LadderFinding.changed(Kind.LASTS, after.code(), before.lastsDays(), after.lastsDays()));
         }
         if (after.grade() != before.grade()) {
-            warnings.add(after.code() + " has the grade " + after.grade() + " instead of " + before.grade()
-                    + ": its customers stay in the tier and continue from there");
+            findings.add(LadderFinding.changed(Kind.GRADE, after.code(), before.grade(), after.grade()));
         }
     }
 }

@@ -45,7 +45,7 @@ public class ExpireStays {
      */
     static final int CHUNK = 2_000;
 
-    /** The maximum number of chunks per worker and run. Later runs process the others. */
+    /** The maximum number of chunks per worker and run. Later runs process the remaining chunks. */
     private static final int MAX_CHUNKS = 100_000;
 
     /**

@@ -7,6 +7,7 @@ import id.kezbek.approvals.ProposeAct;
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.loyalty.ladder.ChangeLadderAct;
+import id.kezbek.loyalty.ladder.LadderFinding;
 import id.kezbek.loyalty.ladder.LadderVersion;
 import id.kezbek.loyalty.ladder.LadderVersions;
 import id.kezbek.loyalty.ladder.TierTerms;
@@ -119,6 +120,31 @@ class TiersController {
         }
     }
 
+    record LadderChecked(List<Finding> findings) {}
+
+    /** An effect on one tier; fields without a meaning for its kind are absent. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Finding(
+            LadderFinding.Kind kind,
+            String tier,
+            @Nullable Integer count,
+            @Nullable Integer was,
+            @Nullable Integer becomes,
+            @JsonProperty("amount_was") @Nullable Amount amountWas,
+            @JsonProperty("amount_becomes") @Nullable Amount amountBecomes) {
+
+        static Finding of(LadderFinding one) {
+            return new Finding(
+                    one.kind(),
+                    one.tier(),
+                    one.count(),
+                    one.was(),
+                    one.becomes(),
+                    one.amountWas() == null ? null : Amount.of(one.amountWas()),
+                    one.amountBecomes() == null ? null : Amount.of(one.amountBecomes()));
+        }
+    }
+
     private record Asked(List<TierTerms> tiers, String reason) {}
 
     private record Page(int before, int limit) {}
@@ -166,17 +192,26 @@ class TiersController {
                 last -> Cursor.of(VERSIONS, Integer.toString(last.number())));
     }
 
+    /** Says what a tier programme would do to each tier. Records nothing. */
+    @PostMapping(TIERS + ":check")
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    LadderChecked check(@RequestBody(required = false) byte @Nullable [] body) {
+        List<TierTerms> asked = Fields.readStrictly(body, TiersController::tiers);
+        return new LadderChecked(
+                changeLadder.findings(asked).stream().map(Finding::of).toList());
+    }
+
     /** Proposes a new tier programme with all its tiers. */
     @PostMapping(TIERS)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> change(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
-        Asked asked = Fields.readStrictly(
-                body,
-                fields -> new Asked(
-                        fields.objects("tiers", 1, TIERS_MAX, TiersController::tier),
-                        fields.text("reason", REASON_MAX)));
+        Asked asked = Fields.readStrictly(body, fields -> new Asked(tiers(fields), fields.text("reason", REASON_MAX)));
         return ApprovalAnswer.accepted(proposeAct.propose(
                 changeLadder, new ChangeLadderAct.Arguments(tiers.version(), asked.tiers()), asked.reason(), caller));
+    }
+
+    private static List<TierTerms> tiers(Fields fields) {
+        return fields.objects("tiers", 1, TIERS_MAX, TiersController::tier);
     }
 
     private static TierTerms tier(Fields fields) {

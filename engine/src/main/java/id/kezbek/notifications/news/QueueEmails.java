@@ -142,7 +142,7 @@ public class QueueEmails {
         return mail.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
-    /** @return whether the queue accepted all e-mails; the others wait */
+    /** @return whether the queue accepted all e-mails; rejected e-mails wait */
     private boolean put(List<Emails.Waiting> taken) {
         TAKEN.reached();
         List<UUID> refused;

@@ -30,7 +30,7 @@ public class ForgetEmails {
         this.keptFor = keptFor;
     }
 
-    /** Clears at most ten million e-mails, and returns their number. The next run clears the others. */
+    /** Clears at most ten million e-mails, and returns the number of cleared e-mails. The next run clears the remaining e-mails. */
     public int run() {
         Instant before = clock.instant().minus(keptFor);
         int all = 0;

@@ -33,7 +33,7 @@ public class RedriveEmails {
         this.clock = clock;
     }
 
-    /** The maximum number of rows and of dead letters per run. The next run processes the others. */
+    /** The maximum number of rows and of dead letters per run. The next run processes the remaining ones. */
     public Redriven run() {
         int emails = 0;
         for (int list = 0; list < ROWS_LISTS_MAX; list++) {

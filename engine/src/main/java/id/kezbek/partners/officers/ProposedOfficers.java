@@ -111,7 +111,7 @@ public class ProposedOfficers {
 
     /** Declines a proposed officer on behalf of an officer of the partner. */
     public void decline(String partner, UUID officer, Caller caller) {
-        decide.reject(approval(partner, officer), "an officer of the partner declined", caller);
+        decide.reject(approval(partner, officer), "an officer of the partner declined the proposal", caller);
     }
 
     public boolean isProposed(String partner, UUID officer) {

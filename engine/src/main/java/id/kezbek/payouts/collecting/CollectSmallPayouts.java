@@ -156,7 +156,8 @@ public class CollectSmallPayouts {
         // A payout with other items than purchases can pay others, but no other can pay it.
         Small into =
                 locked.stream().filter(small -> !small.isPlain()).findFirst().orElse(locked.getFirst());
-        Money most = wallets.require(group.wallet()).maximum();
+        Money most =
+                tariffs.limits(wallets.require(group.wallet()), clock.instant()).most();
         Money total = into.amount();
         List<Small> small = new ArrayList<>();
         for (Small one : locked) {

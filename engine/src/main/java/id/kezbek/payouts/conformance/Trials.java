@@ -94,7 +94,7 @@ final class Trials {
             case BalanceAnswer.Told told -> new Trial.Held(told.amount().inWords());
             case BalanceAnswer.NotAvailable none -> new Trial.NotHeld("no answer: " + none.reason());
             case BalanceAnswer.NotOffered none ->
-                new Trial.NotTried("the provider does not tell it, or a setting for it is missing");
+                new Trial.NotTried("the provider does not report its balance, or a setting for the request is missing");
         };
     }
 
@@ -103,8 +103,7 @@ final class Trials {
             case AccountAnswer.Exists exists -> new Trial.Held("the account exists");
             case AccountAnswer.NotFound absent -> new Trial.NotHeld(absent.reason() + "; is --number right?");
             case AccountAnswer.NotAvailable none -> new Trial.NotHeld("no answer: " + none.reason());
-            case AccountAnswer.NotOffered none ->
-                new Trial.NotTried("the provider answers no questions about accounts");
+            case AccountAnswer.NotOffered none -> new Trial.NotTried("the provider has no request about accounts");
         };
     }
 

@@ -12,6 +12,7 @@ import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -43,6 +45,7 @@ public class CancelPayout {
 
     private final Payouts payouts;
     private final Attempts attempts;
+    private final PayoutItems items;
     private final UndoRefunds undoRefunds;
     private final PartnerDirectory partners;
     private final Ledger ledger;
@@ -57,6 +60,7 @@ public class CancelPayout {
     CancelPayout(
             Payouts payouts,
             Attempts attempts,
+            PayoutItems items,
             UndoRefunds undoRefunds,
             PartnerDirectory partners,
             Ledger ledger,
@@ -69,6 +73,7 @@ public class CancelPayout {
             Clock clock) {
         this.payouts = payouts;
         this.attempts = attempts;
+        this.items = items;
         this.undoRefunds = undoRefunds;
         this.partners = partners;
         this.ledger = ledger;
@@ -94,11 +99,12 @@ public class CancelPayout {
     /**
      * Checks that a payout can be cancelled now, before the cancellation is proposed.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight, has an attempt that may still pay, or
-     *     has ended
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight, has an attempt that may still pay, has
+     *     ended, or if it is not known how much of its refunds was written off
      */
     public void check(UUID payout) {
         requireCancellable(payouts.find(payout).orElseThrow(Payouts::absent));
+        undoRefunds.check(payout);
     }
 
     /**
@@ -109,6 +115,29 @@ public class CancelPayout {
      * @throws Refusal as {@link #check}; then nothing was recorded
      */
     public void cancel(UUID payout, @Nullable Money proposed, String decidedBy) {
+        cancel(payout, decidedBy, owed -> {
+            if (proposed != null && proposed.below(owed.amount())) {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "the payout has collected other payouts since the proposal; read it and propose again");
+            }
+            Money moved = items.movedToParts(payout);
+            if (proposed != null
+                    && moved.isPositive()
+                    && proposed.atLeast(owed.amount().plus(moved))) {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "the payout was split since the proposal; read it and propose again for each part");
+            }
+        });
+    }
+
+    /** As {@link #cancel}, and refuses a payout that has changed in any way since the proposal. */
+    public void cancelAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
+        cancel(payout, decidedBy, owed -> AsProposed.require(proposed, owed));
+    }
+
+    private void cancel(UUID payout, String decidedBy, Consumer<Payouts.Owed> check) {
         Partner partner = partners.find(
                         payouts.find(payout).orElseThrow(Payouts::absent).partner())
                 .orElseThrow();
@@ -120,12 +149,8 @@ public class CancelPayout {
             versions.refresh();
             boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
+            check.accept(owed);
             requireCancellable(owed);
-            if (proposed != null && proposed.below(owed.amount())) {
-                throw new Refusal(
-                        ErrorCode.STATE_CONFLICT,
-                        "the payout has collected other payouts since the proposal; read it and propose again");
-            }
             Instant now = clock.instant();
             Money left = undoRefunds.undo(partner, owed, now);
             if (owed.isFunded() && isLimited) {

@@ -34,6 +34,9 @@ public class ResolveAttempt {
     /** The states of attempt and payout after the resolution. */
     public record Resolved(UUID payout, AttemptState attempt, PayoutState payoutState) {}
 
+    /** @param providerReference the provider's reference of the payment, if the people found one */
+    private record Evidence(Resolution resolution, @Nullable String providerReference) {}
+
     private static final String NOT_PAID_BY_PEOPLE = "PEOPLE_FOUND_IT_NOT_PAID";
     private static final String REVERSED_BY_PEOPLE = "PEOPLE_FOUND_IT_REVERSED";
 
@@ -82,13 +85,27 @@ public class ResolveAttempt {
      * @throws Refusal as {@link #check}; then nothing was recorded
      */
     public Resolved resolve(UUID attempt, Resolution resolution, @Nullable String providerReference, String decidedBy) {
+        return resolve(attempt, new Evidence(resolution, providerReference), null, decidedBy);
+    }
+
+    /**
+     * As {@link #resolve}, without a provider's reference.
+     *
+     * @param proposed the attempt's payout as people proposed the resolution; if it has changed, it is refused
+     */
+    public Resolved resolveAsProposed(UUID attempt, Resolution resolution, AsProposed proposed, String decidedBy) {
+        return resolve(attempt, new Evidence(resolution, null), proposed, decidedBy);
+    }
+
+    private Resolved resolve(UUID attempt, Evidence evidence, @Nullable AsProposed proposed, String decidedBy) {
         return Objects.requireNonNull(transactions.execute(status -> {
             // Recording a result locks the payout first. Without this lock, the attempt might end in the meantime.
             Payouts.Owed owed = payouts.findForUpdate(check(attempt)).orElseThrow(Payouts::absent);
+            AsProposed.require(proposed, owed);
             UUID payout = owed.id();
             Attempts.Standing standing = attempts.standing(attempt).orElseThrow();
             requireOpenForPeople(standing);
-            Report report = new Report(attempt, payout, finding(standing.state(), resolution, providerReference));
+            Report report = new Report(attempt, payout, finding(standing.state(), evidence));
             Reported reported = outcomes.reportWithin(report);
             // Only now, because recording locks the payout before the attempt, as all code does.
             attempts.decidedBy(attempt, decidedBy);
@@ -105,9 +122,9 @@ public class ResolveAttempt {
         }));
     }
 
-    private static Finding finding(AttemptState state, Resolution resolution, @Nullable String providerReference) {
-        return switch (resolution) {
-            case PAID -> new Finding.Paid(Optional.ofNullable(providerReference), false);
+    private static Finding finding(AttemptState state, Evidence evidence) {
+        return switch (evidence.resolution()) {
+            case PAID -> new Finding.Paid(Optional.ofNullable(evidence.providerReference()), false);
             case NOT_PAID ->
                 state == AttemptState.SUCCEEDED
                         ? new Finding.Reversed(REVERSED_BY_PEOPLE)

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -56,8 +57,18 @@ public class RetryPayout {
      * @throws Refusal as {@link #check}; then nothing was recorded
      */
     public void retry(UUID payout, String decidedBy) {
+        retry(payout, null, decidedBy);
+    }
+
+    /** As {@link #retry}, and refuses a payout that has changed in any way since the proposal. */
+    public void retryAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
+        retry(payout, proposed, decidedBy);
+    }
+
+    private void retry(UUID payout, @Nullable AsProposed proposed, String decidedBy) {
         transactions.executeWithoutResult(status -> {
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
+            AsProposed.require(proposed, owed);
             requireAttention(owed.state());
             Instant now = clock.instant();
             Pipeline writing = new Pipeline();

@@ -19,6 +19,7 @@ import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.payouts.refund.Netting;
+import id.kezbek.payouts.splitting.SplitPayouts;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
@@ -86,6 +87,7 @@ public class Dispatch {
     private final Tariffs tariffs;
     private final Planning planning;
     private final Netting netting;
+    private final SplitPayouts splitPayouts;
     private final Sending sending;
     private final DispatchBell bell;
     private final Facts facts;
@@ -104,6 +106,7 @@ public class Dispatch {
             Tariffs tariffs,
             Planning planning,
             Netting netting,
+            SplitPayouts splitPayouts,
             Sending sending,
             DispatchBell bell,
             Facts facts,
@@ -119,6 +122,7 @@ public class Dispatch {
         this.tariffs = tariffs;
         this.planning = planning;
         this.netting = netting;
+        this.splitPayouts = splitPayouts;
         this.sending = sending;
         this.bell = bell;
         this.facts = facts;
@@ -216,7 +220,7 @@ public class Dispatch {
         Floats.Left floatsLeft = floats.read(reading, now);
         reading.run(jdbc);
         versions.refresh(current);
-        List<Payouts.Due> sent = netting.net(due, now);
+        List<Payouts.Due> sent = splitPayouts.split(netting.net(due, now), now);
         List<Planned> planned = sent.isEmpty() ? List.of() : planned(sent, reservation, floatsLeft, now);
         return new Look(divided, planned);
     }

@@ -1,6 +1,7 @@
 package id.kezbek.payouts.dispatch;
 
 import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.Wallets;
 import id.kezbek.payouts.floats.Floats;
 import id.kezbek.payouts.pricing.Quote;
 import id.kezbek.payouts.pricing.Route;
@@ -34,13 +35,16 @@ public class Planning {
 
     private static final String CUSTOMER_ERASED = "CUSTOMER_ERASED";
     private static final String NO_MOBILE_NUMBER = "NO_MOBILE_NUMBER";
+    private static final String ABOVE_WALLET_MAXIMUM = "ABOVE_WALLET_MAXIMUM";
 
+    private final Wallets wallets;
     private final Tariffs tariffs;
     private final ConfiguredProviders providers;
     private final Ids ids;
     private final PayoutSettings settings;
 
-    Planning(Tariffs tariffs, ConfiguredProviders providers, Ids ids, PayoutSettings settings) {
+    Planning(Wallets wallets, Tariffs tariffs, ConfiguredProviders providers, Ids ids, PayoutSettings settings) {
+        this.wallets = wallets;
         this.tariffs = tariffs;
         this.providers = providers;
         this.ids = ids;
@@ -62,11 +66,13 @@ public class Planning {
             return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);
         }
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
-        Route route = Routing.choose(
-                payout.amount(),
-                inForce.stream()
-                        .map(tariff -> candidate(payout, tariff, occupied, floats))
-                        .toList());
+        Route route = withinWallet(
+                payout,
+                Routing.choose(
+                        payout.amount(),
+                        inForce.stream()
+                                .map(tariff -> candidate(payout, tariff, occupied, floats))
+                                .toList()));
         return switch (route) {
             case Route.Chosen chosen
             when reservation.takeTurn(chosen.provider()) -> {
@@ -79,6 +85,15 @@ public class Planning {
             case Route.NotNow notNow -> new Planned(payout, route, null);
             case Route.Never never -> new Planned(payout, route, null);
         };
+    }
+
+    /** An amount above the wallet's maximum is here only if it cannot be split. A payout that was tried keeps its amount. */
+    private Route withinWallet(Payouts.Due payout, Route route) {
+        boolean isAbove = payout.attempts() == 0
+                && wallets.require(payout.wallet()).maximum().below(payout.amount());
+        return isAbove && !(route instanceof Route.Never)
+                ? new Route.Never(ABOVE_WALLET_MAXIMUM, route.quotes())
+                : route;
     }
 
     private Routing.Candidate candidate(

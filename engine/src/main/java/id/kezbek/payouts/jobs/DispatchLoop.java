@@ -84,7 +84,7 @@ class DispatchLoop implements SmartLifecycle {
             boolean claimsNoMore = now.thread().join(stopTimeout);
             Duration rest = stopTimeout.minusNanos(System.nanoTime() - began);
             if (!claimsNoMore || !dispatch.awaitIdle(rest)) {
-                log.warn("Some payouts are still being sent; they will become UNKNOWN");
+                log.warn("The engine stops while payouts are being sent; their attempts will become UNKNOWN");
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package id.kezbek.payouts.jobs;
 
 import id.kezbek.jobs.Job;
+import id.kezbek.payouts.bulk.ApplyBulkDecisions;
 import id.kezbek.payouts.collecting.CollectSmallPayouts;
 import id.kezbek.payouts.floats.CompareBalances;
 import id.kezbek.payouts.pricing.ReleaseSmallPayouts;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs that collect and release held payouts, settle refunds and compare balances. */
+/** The jobs that collect and release held payouts, settle refunds, decide about many payouts and compare balances. */
 @Configuration(proxyBeanMethods = false)
 class PayoutJobs {
 
@@ -49,6 +50,16 @@ class PayoutJobs {
         return Job.named("settle-refunds", "Takes back refunded cashback whose payout was in flight and has ended.")
                 .every(Duration.ofSeconds(30))
                 .counts("refunds settled", settleRefunds::run);
+    }
+
+    /** Decides the payouts of approved bulk decisions. */
+    @Bean
+    Job decidePayoutsJob(ApplyBulkDecisions applyBulkDecisions) {
+        return Job.named(
+                        "decide-payouts",
+                        "Retries, cancels or resolves the payouts of approved decisions about many payouts.")
+                .every(Duration.ofSeconds(10))
+                .counts("payouts decided", applyBulkDecisions::run);
     }
 
     /** Compares what providers tell with what the books say. */

@@ -219,7 +219,8 @@ public class Outcomes implements AutoCloseable {
                     .addKeyValue("provider", attempt.provider())
                     .addKeyValue("attempt", Ids.text(attempt.id()))
                     .addKeyValue("held_for", FLOAT_SHORT_FOR)
-                    .log("The provider refuses orders because Kezbek's float there is short; it gets none for a while");
+                    .log(
+                            "The provider refuses orders because Kezbek's float there is short; the engine sends it no orders for a while");
         }
         if (done.attempt() == AttemptState.SUCCEEDED) {
             feesSaved.count(attempt.fee(), attempt.directFee());

@@ -1,6 +1,7 @@
 package id.kezbek.payouts.pricing;
 
 import id.kezbek.payouts.RoutingSettings;
+import id.kezbek.payouts.Wallets;
 import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.DataVersions;
@@ -75,15 +76,26 @@ public class Tariffs {
     public Map<String, Money> leastAmounts(Instant at) {
         return inForce(at).stream()
                 .map(InForce::tariff)
-                .filter(tariff ->
-                        tariff.enabled() && providers.find(tariff.provider()).isPresent())
+                .filter(this::isUsable)
                 .collect(Collectors.toMap(Tariff::wallet, Tariff::minimum, Money::min));
     }
 
+    /** What one order may pay into a wallet. A paused provider counts: payouts wait for it. */
+    public OrderLimits limits(Wallets.Wallet wallet, Instant at) {
+        return new OrderLimits(
+                wallet,
+                inForce(wallet.code(), at).stream()
+                        .map(InForce::tariff)
+                        .filter(this::isUsable)
+                        .toList());
+    }
+
     private boolean isServing(InForce inForce) {
-        return inForce.tariff().enabled()
-                && !inForce.paused()
-                && providers.find(inForce.tariff().provider()).isPresent();
+        return isUsable(inForce.tariff()) && !inForce.paused();
+    }
+
+    private boolean isUsable(Tariff tariff) {
+        return tariff.enabled() && providers.find(tariff.provider()).isPresent();
     }
 
     private static Map<String, List<Dated>> load(JdbcClient jdbc) {

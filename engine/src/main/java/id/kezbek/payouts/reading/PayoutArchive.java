@@ -3,6 +3,7 @@ package id.kezbek.payouts.reading;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
 import id.kezbek.payouts.reading.PayoutRecord.ItemRecord;
+import id.kezbek.payouts.reading.PayoutRecord.PartRecord;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -88,10 +89,10 @@ public class PayoutArchive {
             Instant createdAt,
             @Nullable Instant endedAt) {
 
-        PayoutRecord with(List<ItemRecord> items, List<AttemptRecord> attempts) {
+        PayoutRecord with(List<ItemRecord> items, List<AttemptRecord> attempts, List<PartRecord> parts) {
             return new PayoutRecord(
                     id, partner, msisdn, wallet, amount, state, reason, quotes, dueAt, createdAt, endedAt, items,
-                    attempts);
+                    attempts, parts);
         }
     }
 
@@ -187,13 +188,13 @@ public class PayoutArchive {
      * @param after the last payout of the previous page; null for the first page
      * @param createdBefore only payouts ordered before this time, and all that wait for staff or a provider's answer
      */
-    public record StuckPage(
-            @Nullable PartnerId partner,
-            @Nullable Msisdn msisdn,
-            @Nullable WaitsFor waitsFor,
-            @Nullable UUID after,
-            Instant createdBefore,
-            int limit) {}
+    public record StuckPage(StuckFilter filter, @Nullable UUID after, Instant createdBefore, int limit) {
+
+        /** The same page with one more payout, which shows whether another page follows. */
+        public StuckPage oneMore() {
+            return new StuckPage(filter, after, createdBefore, limit + 1);
+        }
+    }
 
     /** What an open payout waits for. */
     public enum WaitsFor {
@@ -238,24 +239,15 @@ public class PayoutArchive {
 
     /** Payouts that wait for staff or have been open for long, the oldest first. */
     public List<Stuck> stuck(StuckPage page) {
-        StringBuilder sql = new StringBuilder(STUCK);
-        if (page.partner() != null) {
-            sql.append(" and partner = :partner");
-        }
-        if (page.msisdn() != null) {
-            sql.append(" and msisdn = :msisdn");
-        }
-        if (page.waitsFor() != null) {
-            sql.append(" and waits_for = '" + page.waitsFor().name() + "'");
-        }
+        StuckFilter filter = page.filter();
+        StringBuilder sql = new StringBuilder(STUCK).append(filter.conditions());
         if (page.after() != null) {
             sql.append(" and id > :after");
         }
         record Waiting(Bare payout, WaitsFor waitsFor) {}
         List<Waiting> found = jdbc.sql(sql + " order by id limit :limit")
                 .param("createdBefore", Timestamp.from(page.createdBefore()))
-                .param("partner", page.partner() == null ? null : page.partner().value())
-                .param("msisdn", page.msisdn() == null ? null : page.msisdn().digits())
+                .params(filter.parameters())
                 .param("after", page.after())
                 .param("limit", page.limit())
                 .query((row, n) -> new Waiting(bare(row), WaitsFor.valueOf(row.getString("waits_for"))))
@@ -283,10 +275,44 @@ public class PayoutArchive {
         List<UUID> ids = payouts.stream().map(Bare::id).toList();
         Map<UUID, List<ItemRecord>> items = items(ids);
         Map<UUID, List<AttemptRecord>> attempts = attempts(ids);
+        Map<UUID, List<PartRecord>> parts = parts(items);
         return payouts.stream()
                 .map(payout -> payout.with(
-                        items.getOrDefault(payout.id(), List.of()), attempts.getOrDefault(payout.id(), List.of())))
+                        items.getOrDefault(payout.id(), List.of()),
+                        attempts.getOrDefault(payout.id(), List.of()),
+                        parts.getOrDefault(payout.id(), List.of())))
                 .toList();
+    }
+
+    private Map<UUID, List<PartRecord>> parts(Map<UUID, List<ItemRecord>> items) {
+        List<UUID> split = items.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().stream().anyMatch(item -> item.kind().equals("SPLIT")))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (split.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("""
+                        select distinct split.payout, p.id, p.state, p.amount from payouts.item split
+                        join payouts.item other on other.purchase = split.purchase and other.amount > 0
+                          and other.kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
+                        join payouts.payout p on p.id = other.payout
+                        where split.payout = any(?) and split.kind = 'SPLIT' and p.id <> split.payout
+                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')
+                        order by p.id""")
+                .param(split.toArray(UUID[]::new))
+                .query((row, n) -> Map.entry(
+                        row.getObject(1, UUID.class),
+                        new PartRecord(
+                                row.getObject(2, UUID.class),
+                                PayoutState.valueOf(row.getString(3)),
+                                Money.rupiah(row.getBigDecimal(4)))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private Map<UUID, List<ItemRecord>> items(Collection<UUID> payouts) {

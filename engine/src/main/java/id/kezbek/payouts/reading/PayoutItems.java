@@ -42,7 +42,8 @@ public class PayoutItems {
                         select payout, (select max(position) + 1 from payouts.item where payout = i.payout), 'REFUND',
                           purchase, reference, ?
                         from payouts.item i
-                        where payout = ? and purchase = ? and amount > 0 and kind in ('PURCHASE', 'COLLECTED')""").params(part.negated().decimal(), payout, purchase).update();
+                        where payout = ? and purchase = ? and amount > 0 and kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
+                        order by position limit 1""").params(part.negated().decimal(), payout, purchase).update();
         if (added != 1) {
             throw new IllegalStateException("Payout " + Ids.text(payout) + " does not pay the refunded purchase");
         }
@@ -52,6 +53,12 @@ public class PayoutItems {
     public Money netted(UUID payout) {
         return Money.rupiah(jdbc.sql("""
                         select coalesce(-sum(amount), 0) from payouts.item where payout = ? and kind = 'NETTING'""").param(payout).query(BigDecimal.class).single());
+    }
+
+    /** The part of a payout that its split moved to other payouts. */
+    public Money movedToParts(UUID payout) {
+        return Money.rupiah(jdbc.sql("""
+                        select coalesce(-sum(amount), 0) from payouts.item where payout = ? and kind = 'SPLIT' and amount < 0""").param(payout).query(BigDecimal.class).single());
     }
 
     /** The purchases that payouts pay, less the refunded parts. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is held, waits or needs a decision of staff
  * @param quotes JSON: if it waits for a provider, all candidates and why none was chosen
  * @param endedAt when it was paid or cancelled
+ * @param parts the other payouts of the same purchase, if a payout was split
  */
 public record PayoutRecord(
         UUID id,
@@ -30,16 +31,21 @@ public record PayoutRecord(
         Instant createdAt,
         @Nullable Instant endedAt,
         List<ItemRecord> items,
-        List<AttemptRecord> attempts) {
+        List<AttemptRecord> attempts,
+        List<PartRecord> parts) {
 
     /**
      * An item of a payout.
      *
-     * @param kind PURCHASE, REFUND (a refunded part of it), NETTING (a set-off refund of an earlier purchase), ROUNDING, or
-     *     COLLECTED (a purchase of a smaller payout; negative in that payout)
+     * @param kind PURCHASE, REFUND (a refunded part of it), NETTING (a set-off refund of an earlier purchase), ROUNDING,
+     *     COLLECTED (a purchase of a smaller payout; negative in that payout), or SPLIT (a part of a payout that was too high for
+     *     one order; negative in that payout)
      * @param reference the partner's reference of the purchase
      */
     public record ItemRecord(String kind, UUID purchase, String reference, Money amount) {}
+
+    /** Another payout of the same purchase. */
+    public record PartRecord(UUID id, PayoutState state, Money amount) {}
 
     /**
      * One attempt. Its id as text is the reference at the provider.

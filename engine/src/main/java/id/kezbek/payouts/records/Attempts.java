@@ -81,6 +81,8 @@ public class Attempts {
     /** The reason of an UNKNOWN attempt that its provider has confirmed to have, but not yet paid. */
     public static final String ACCEPTED = "ACCEPTED";
 
+    private static final Instant BEFORE_ALL_PLANNED = Instant.EPOCH;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
 
@@ -267,15 +269,18 @@ public class Attempts {
     }
 
     /**
-     * Makes an inquiry about an attempt due now.
+     * Makes an inquiry about an attempt due now, before all planned ones.
      *
      * @return whether the attempt is still in this state
      */
-    public boolean askNow(UUID id, AttemptState state, Instant now) {
+    public boolean askNow(UUID id, AttemptState state) {
         return jdbc.sql("""
                         update payouts.attempt
                         set next_inquiry_at = ?, late_checks = case when state = 'UNKNOWN' then late_checks else 0 end
-                        where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""").params(Timestamp.from(now), id, state.name()).update() == 1;
+                        where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""")
+                        .params(Timestamp.from(BEFORE_ALL_PLANNED), id, state.name())
+                        .update()
+                == 1;
     }
 
     /** Schedules another inquiry about an ended attempt, because the last one got no answer. */

@@ -162,6 +162,14 @@ public class Payouts {
                 .optional();
     }
 
+    /** Locks payouts in the order of their ids, the same order as everywhere. */
+    public List<Owed> lockAll(Collection<UUID> ids) {
+        return jdbc.sql(OWED_COLUMNS + "where id = any(?) order by id for update")
+                .param(ids.toArray(UUID[]::new))
+                .query((row, n) -> owed(row))
+                .list();
+    }
+
     /** Stores the people who decided, with the change. */
     public void decidedBy(UUID id, String people) {
         jdbc.sql("update payouts.payout set decided_by = ? where id = ?")

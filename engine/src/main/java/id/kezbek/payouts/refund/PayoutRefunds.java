@@ -49,8 +49,12 @@ public class PayoutRefunds {
         }
     }
 
-    /** A refund that waits for the end of its payout. */
-    record Waiting(UUID id, UUID payout, UUID purchase, PartnerId partner, Money amount) {}
+    /**
+     * The part of a refund that waits for the end of its payout.
+     *
+     * @param whole the amount of the whole refund
+     */
+    record Waiting(UUID id, UUID refund, UUID payout, UUID purchase, PartnerId partner, Money amount, Money whole) {}
 
     /**
      * A refund that a customer owes.
@@ -79,7 +83,7 @@ public class PayoutRefunds {
      */
     record Claimed(UUID id, UUID purchase, RefundState state, Money owed, Money open, Money writtenOff) {
 
-        /** An earlier version wrote it off and did not store the amount. */
+        /** An earlier version wrote it off and did not store the amount, and the ledger does not have it. */
         boolean lacksWrittenOff() {
             return state == RefundState.WRITTEN_OFF && !writtenOff.isPositive();
         }
@@ -109,6 +113,11 @@ public class PayoutRefunds {
         }
     }
 
+    private static final String WAITING = """
+            select r.id, coalesce(r.refund, r.id) as refund, r.payout, r.purchase, r.partner, r.amount,
+              (select sum(w.amount) from payouts.refund w
+               where w.purchase = r.purchase and coalesce(w.refund, w.id) = coalesce(r.refund, r.id)) as whole""";
+
     /** The maximum number of refunds that one payout sets off. */
     private static final int SET_OFF_MAX = 100;
 
@@ -118,26 +127,43 @@ public class PayoutRefunds {
         this.jdbc = jdbc;
     }
 
-    /** The payout that pays a purchase now; empty if there was nothing to pay. */
-    Optional<UUID> payoutOf(UUID purchase) {
-        return jdbc.sql("""
-                        select i.payout from payouts.item i join payouts.payout p on p.id = i.payout
-                        where i.purchase = ? and i.amount > 0 and i.kind in ('PURCHASE', 'COLLECTED')
-                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')""").param(purchase).query(UUID.class).optional();
+    /**
+     * What the payouts of a purchase pay for it now, without what refunds took from them, the oldest payout first. Empty if there
+     * was nothing to pay.
+     */
+    Map<UUID, Money> leftInPayouts(UUID purchase) {
+        Map<UUID, Money> left = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select i.payout, sum(i.amount) - coalesce((
+                          select sum(r.amount) from payouts.refund r where r.purchase = :purchase and r.payout = i.payout), 0)
+                        from payouts.item i join payouts.payout p on p.id = i.payout
+                        where i.purchase = :purchase and i.kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
+                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')
+                        group by i.payout order by i.payout""").param("purchase", purchase).query(row -> {
+            left.put(row.getObject(1, UUID.class), Money.rupiah(row.getBigDecimal(2)));
+        });
+        return left;
     }
 
-    /** Adds a refund with the first effect on its payout. */
-    void add(Order order, UUID payout, Seen seen) {
+    /**
+     * Adds the part of a refund that one payout returns, with its first effect.
+     *
+     * @param row the refund's id for its first part
+     */
+    void add(UUID row, Order order, Money part, UUID payout, Seen seen) {
         int added = jdbc.sql("""
-                        insert into payouts.refund (id, payout, purchase, reference, partner, msisdn, wallet, amount, state, owed, open,
-                          recorded_at, ended_at)
-                        select ?::uuid, p.id, i.purchase, i.reference, p.partner, p.msisdn, p.wallet, ?::numeric, ?::text, ?::numeric,
-                          ?::numeric, ?::timestamptz, ?::timestamptz
-                        from payouts.payout p join payouts.item i on i.payout = p.id and i.purchase = ? and i.amount > 0
-                          and i.kind in ('PURCHASE', 'COLLECTED')
+                        insert into payouts.refund (id, refund, payout, purchase, reference, partner, msisdn, wallet, amount, state, owed,
+                          open, recorded_at, ended_at)
+                        select ?::uuid, ?::uuid, p.id, i.purchase, i.reference, p.partner, p.msisdn, p.wallet, ?::numeric, ?::text,
+                          ?::numeric, ?::numeric, ?::timestamptz, ?::timestamptz
+                        from payouts.payout p cross join lateral (
+                          select purchase, reference from payouts.item
+                          where payout = p.id and purchase = ? and amount > 0 and kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
+                          order by position limit 1) i
                         where p.id = ?""")
-                .param(order.refund())
-                .param(order.amount().decimal())
+                .param(row)
+                .param(row.equals(order.refund()) ? null : order.refund())
+                .param(part.decimal())
                 .param(seen.state().name())
                 .param(seen.owed().decimal())
                 .param(seen.open().decimal())
@@ -146,7 +172,7 @@ public class PayoutRefunds {
                 .param(order.purchase())
                 .param(payout)
                 .update();
-        requireOne(added, order.refund());
+        requireOne(added, row);
     }
 
     /** Stores the effect of a refund that waited. */
@@ -163,12 +189,15 @@ public class PayoutRefunds {
                 refund);
     }
 
-    /** The part of a purchase's refunds that the partner or Kezbek bears. */
-    Money absorbed(UUID purchase) {
-        return Money.rupiah(
-                jdbc.sql("""
+    /** The part of a purchase's other refunds that the partner or Kezbek bears. */
+    Money absorbedBefore(Order order) {
+        return Money.rupiah(jdbc.sql("""
                         select coalesce(sum(owed), 0) from payouts.refund
-                        where purchase = ? and state in ('ABSORBED_BY_PARTNER', 'ABSORBED_BY_OPERATOR')""").param(purchase).query(BigDecimal.class).single());
+                        where purchase = ? and coalesce(refund, id) <> ?
+                          and state in ('ABSORBED_BY_PARTNER', 'ABSORBED_BY_OPERATOR')""")
+                .params(order.purchase(), order.refund())
+                .query(BigDecimal.class)
+                .single());
     }
 
     /** What customers already had of a payout when its purchases were refunded. */
@@ -179,11 +208,20 @@ public class PayoutRefunds {
                 .single());
     }
 
-    /** Locks the refunds of a payout whose money the customer already had, the oldest first. */
-    List<Claimed> lockClaimed(UUID payout) {
+    /**
+     * The refunds of a payout whose money the customer already had, the oldest first. If an earlier version did not store what
+     * people gave up, the ledger has it.
+     */
+    List<Claimed> claimedOf(UUID payout, boolean locking) {
         return jdbc.sql("""
-                        select id, purchase, state, owed, open, written_off from payouts.refund
-                        where payout = ? and owed > 0 order by id for update""")
+                        select id, purchase, state, owed, open,
+                          case when state = 'WRITTEN_OFF' and written_off = 0 then (
+                            select coalesce(sum(l.amount), 0)
+                            from ledger.lines_between(array['WRITE_OFF'], null, r.ended_at - interval '1 second',
+                              r.ended_at + interval '1 second') l
+                            where l.subject = r.id) else written_off end as written_off
+                        from payouts.refund r
+                        where payout = ? and owed > 0 order by id""" + (locking ? " for update" : ""))
                 .param(payout)
                 .query((row, n) -> new Claimed(
                         row.getObject("id", UUID.class),
@@ -214,21 +252,24 @@ public class PayoutRefunds {
     }
 
     Optional<Waiting> lockWaiting(UUID refund) {
-        return jdbc.sql("""
-                        select id, payout, purchase, partner, amount from payouts.refund
-                        where id = ? and state = 'WAITING' for update""").param(refund).query((row, n) -> waiting(row)).optional();
+        return jdbc.sql(WAITING + " from payouts.refund r where r.id = ? and r.state = 'WAITING' for update of r")
+                .param(refund)
+                .query((row, n) -> waiting(row))
+                .optional();
     }
 
     /** Refunds that waited and can now be settled, the oldest first. */
     List<Waiting> settleable(int limit) {
-        return jdbc.sql("""
-                        select r.id, r.payout, r.purchase, r.partner, r.amount
-                        from payouts.refund r cross join lateral (select * from payouts.payout where id = r.payout) p
+        return jdbc.sql(WAITING + """
+                         from payouts.refund r cross join lateral (select * from payouts.payout where id = r.payout) p
                         where r.state = 'WAITING'
                           and (p.state in ('PAID', 'CANCELLED')
                             or p.state in ('HELD', 'PENDING', 'ATTENTION') and r.amount >= p.amount)
                           and not exists (select from payouts.attempt a where a.payout = p.id and a.state in ('SENDING', 'UNKNOWN'))
-                        order by r.id limit ?""").param(limit).query((row, n) -> waiting(row)).list();
+                        order by r.id limit ?""")
+                .param(limit)
+                .query((row, n) -> waiting(row))
+                .list();
     }
 
     /** Locks what these customers owe, the oldest refund first. */
@@ -273,8 +314,9 @@ public class PayoutRefunds {
             return Map.of();
         }
         return jdbc
-                .sql("select id, state, owed, open from payouts.refund where id = any(?)")
-                .param(ids.toArray(UUID[]::new))
+                .sql("""
+                        select coalesce(refund, id), state, owed, open from payouts.refund where id = any(:ids) or refund = any(:ids)""")
+                .param("ids", ids.toArray(UUID[]::new))
                 .query((row, n) -> Map.entry(
                         row.getObject(1, UUID.class),
                         new Seen(
@@ -283,7 +325,7 @@ public class PayoutRefunds {
                                 Money.rupiah(row.getBigDecimal(4)))))
                 .list()
                 .stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue, Seen::and));
     }
 
     private static @Nullable Timestamp endedAt(Seen seen, Instant now) {
@@ -299,9 +341,11 @@ public class PayoutRefunds {
     private static Waiting waiting(ResultSet row) throws SQLException {
         return new Waiting(
                 row.getObject("id", UUID.class),
+                row.getObject("refund", UUID.class),
                 row.getObject("payout", UUID.class),
                 row.getObject("purchase", UUID.class),
                 new PartnerId(row.getLong("partner")),
-                Money.rupiah(row.getBigDecimal("amount")));
+                Money.rupiah(row.getBigDecimal("amount")),
+                Money.rupiah(row.getBigDecimal("whole")));
     }
 }

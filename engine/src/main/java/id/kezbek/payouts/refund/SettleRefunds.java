@@ -79,8 +79,8 @@ public class SettleRefunds {
     }
 
     private boolean settle(Partner partner, PayoutRefunds.Waiting waiting) {
-        Order order = new Order(waiting.id(), waiting.purchase(), waiting.amount(), clock.instant());
-        Seen seen = takeBack.apply(partner, order, waiting.payout());
+        Order order = new Order(waiting.refund(), waiting.purchase(), waiting.whole(), clock.instant());
+        Seen seen = takeBack.apply(partner, order, waiting.amount(), waiting.payout());
         if (seen.state() == RefundState.WAITING) {
             return false;
         }

@@ -26,6 +26,8 @@ import id.kezbek.shared.sql.Pipeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -33,7 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes back the cashback of a refunded purchase from its payout. What was not sent returns to the partner. The partner's
+ * Takes back the cashback of a refunded purchase from its payouts. What was not sent returns to the partner. The partner's
  * setting decides who bears what the customer already has. While an order may still pay, nothing is decided.
  */
 @Component
@@ -42,6 +44,18 @@ public class TakeBack {
     private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
     private static final Account WRITE_OFF = Account.own(AccountKind.WRITE_OFF);
     private static final String REFUNDED = "REFUNDED";
+
+    /** The part of a refund that one payout returns. */
+    private record Part(Order whole, Money amount) {
+
+        UUID purchase() {
+            return whole.purchase();
+        }
+
+        Instant at() {
+            return whole.at();
+        }
+    }
 
     /** How often a purchase may move to another payout during a refund. */
     private static final int LOOKS_MAX = 5;
@@ -89,37 +103,46 @@ public class TakeBack {
         this.jdbc = jdbc;
     }
 
-    /** Records the order with its effect, in the caller's transaction, which holds the partner's funding slots. */
-    public Seen order(Partner partner, Order order) {
-        Payouts.Owed owed = lockPayoutOf(order.purchase());
-        Seen seen = apply(partner, order, owed);
-        refunds.add(order, owed.id(), seen);
-        return seen;
+    /** Records the order with its effects, in the caller's transaction, which holds the partner's funding slots. */
+    public void order(Partner partner, Order order) {
+        List<RefundShares.Paying> paying = lockPayoutsOf(order.purchase());
+        UUID row = order.refund();
+        for (RefundShares.Share share : RefundShares.of(order.amount(), paying)) {
+            Seen seen = apply(partner, new Part(order, share.amount()), share.payout());
+            refunds.add(row, order, share.amount(), share.payout().id(), seen);
+            row = ids.next();
+        }
     }
 
-    /** While this waits for the lock, another payout may have collected the purchase. */
-    private Payouts.Owed lockPayoutOf(UUID purchase) {
+    /** While this waits for the locks, another payout may have collected the purchase, or the payout may have been split. */
+    private List<RefundShares.Paying> lockPayoutsOf(UUID purchase) {
         for (int look = 0; look < LOOKS_MAX; look++) {
-            UUID payout = payoutOf(purchase);
-            Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow();
-            if (payoutOf(purchase).equals(payout)) {
-                return owed;
+            Set<UUID> paying = refunds.leftInPayouts(purchase).keySet();
+            List<Payouts.Owed> locked = payouts.lockAll(paying);
+            Map<UUID, Money> left = refunds.leftInPayouts(purchase);
+            if (left.isEmpty()) {
+                throw new IllegalStateException("No payout pays purchase " + Ids.text(purchase));
+            }
+            if (left.keySet().equals(paying)) {
+                return locked.stream()
+                        .map(payout -> new RefundShares.Paying(
+                                payout,
+                                left.getOrDefault(payout.id(), Money.ZERO),
+                                attempts.hasOpen(payout.id()),
+                                payout.state() == PayoutState.CANCELLED ? held(payout) : Money.ZERO))
+                        .toList();
             }
         }
-        throw new OptimisticLockingFailureException("Other payouts collect purchase " + Ids.text(purchase));
+        throw new OptimisticLockingFailureException("Other payouts take over purchase " + Ids.text(purchase));
     }
 
-    private UUID payoutOf(UUID purchase) {
-        return refunds.payoutOf(purchase)
-                .orElseThrow(() -> new IllegalStateException("No payout pays purchase " + Ids.text(purchase)));
+    /** Takes back what can be taken now of one payout. The caller stores the result. */
+    Seen apply(Partner partner, Order order, Money part, UUID payout) {
+        return apply(
+                partner, new Part(order, part), payouts.findForUpdate(payout).orElseThrow());
     }
 
-    /** Takes back what can be taken now. The caller stores the result. */
-    Seen apply(Partner partner, Order order, UUID payout) {
-        return apply(partner, order, payouts.findForUpdate(payout).orElseThrow());
-    }
-
-    private Seen apply(Partner partner, Order order, Payouts.Owed owed) {
+    private Seen apply(Partner partner, Part order, Payouts.Owed owed) {
         Effects effects = new Effects();
         Seen seen = switch (owed.state()) {
             case IN_FLIGHT -> waiting();
@@ -132,7 +155,7 @@ public class TakeBack {
         return seen;
     }
 
-    private Seen unsent(Partner partner, Order order, Payouts.Owed owed, Effects effects) {
+    private Seen unsent(Partner partner, Part order, Payouts.Owed owed, Effects effects) {
         if (order.amount().atLeast(owed.amount())) {
             cancel(partner, order, owed, effects);
             return claim(partner, order, owed, order.amount().minus(owed.amount()), effects);
@@ -145,7 +168,7 @@ public class TakeBack {
         return Seen.NOTHING;
     }
 
-    private void cancel(Partner partner, Order order, Payouts.Owed owed, Effects effects) {
+    private void cancel(Partner partner, Part order, Payouts.Owed owed, Effects effects) {
         effects.changes.add(change(owed, PayoutState.CANCELLED, REFUNDED, order.at()));
         Account funding = fundingOf(partner);
         if (owed.isFunded()) {
@@ -164,7 +187,7 @@ public class TakeBack {
                 order.at()));
     }
 
-    private void reduce(Partner partner, Order order, Payouts.Owed owed, Effects effects) {
+    private void reduce(Partner partner, Part order, Payouts.Owed owed, Effects effects) {
         Money left = owed.amount().minus(order.amount());
         payouts.setAmount(owed, left);
         items.addRefund(owed.id(), order.purchase(), order.amount());
@@ -196,11 +219,11 @@ public class TakeBack {
     }
 
     /** The customer has the amount. */
-    private Seen claim(Partner partner, Order order, Payouts.Owed owed, Money amount, Effects effects) {
+    private Seen claim(Partner partner, Part order, Payouts.Owed owed, Money amount, Effects effects) {
         if (!amount.isPositive()) {
             return Seen.NOTHING;
         }
-        Money all = order.amount().plus(refunds.absorbed(order.purchase()));
+        Money all = order.whole().amount().plus(refunds.absorbedBefore(order.whole()));
         return switch (partner.refunds().settingFor(all)) {
             case NET -> owe(partner, order, owed, amount, effects);
             case ABSORBED_BY_PARTNER -> absorb(partner, order, owed, amount, null, effects);
@@ -209,7 +232,7 @@ public class TakeBack {
     }
 
     /** The partner gets the amount back now, and the customer owes it. */
-    private Seen owe(Partner partner, Order order, Payouts.Owed owed, Money amount, Effects effects) {
+    private Seen owe(Partner partner, Part order, Payouts.Owed owed, Money amount, Effects effects) {
         Account funding = fundingOf(partner);
         effects.movements.add(new Movement(
                 ids.next(),
@@ -229,12 +252,7 @@ public class TakeBack {
 
     /** @param refunded the partner's account that gets the amount back from Kezbek; null if the partner bears it */
     private Seen absorb(
-            Partner partner,
-            Order order,
-            Payouts.Owed owed,
-            Money amount,
-            @Nullable Account refunded,
-            Effects effects) {
+            Partner partner, Part order, Payouts.Owed owed, Money amount, @Nullable Account refunded, Effects effects) {
         if (refunded != null) {
             effects.movements.add(new Movement(
                     ids.next(), MovementKind.REFUND, order.purchase(), WRITE_OFF, refunded, amount, order.at()));

@@ -21,6 +21,7 @@ import id.kezbek.shared.sql.Pipeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -71,19 +72,28 @@ public class UndoRefunds {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Undoes the refunds of a locked payout, in the caller's transaction.
-     *
-     * @throws Refusal STATE_CONFLICT if it is not known how much of a refund was written off
-     * @return the payout's amount without what the partner has already got back
-     */
-    public Money undo(Partner partner, Payouts.Owed owed, Instant now) {
-        List<Claimed> claimed = refunds.lockClaimed(owed.id());
+    /** @throws Refusal STATE_CONFLICT if it is not known how much of a refund was written off */
+    public void check(UUID payout) {
+        requireAmounts(refunds.claimedOf(payout, false));
+    }
+
+    private static void requireAmounts(List<Claimed> claimed) {
         if (claimed.stream().anyMatch(Claimed::lacksWrittenOff)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "an earlier version wrote off a refund of this payout and did not record the amount; send the payout again");
         }
+    }
+
+    /**
+     * Undoes the refunds of a locked payout, in the caller's transaction.
+     *
+     * @throws Refusal as {@link #check}
+     * @return the payout's amount without what the partner has already got back
+     */
+    public Money undo(Partner partner, Payouts.Owed owed, Instant now) {
+        List<Claimed> claimed = refunds.claimedOf(owed.id(), true);
+        requireAmounts(claimed);
         List<Part> returned = parts(
                 claimed.stream()
                         .filter(refund -> refund.state() != RefundState.ABSORBED_BY_PARTNER)

@@ -60,11 +60,12 @@ final class Explanation {
             case "BELOW_WALLET_MINIMUM" ->
                 "the amount is below the wallet's minimum; it is sent when the customer's amounts for this wallet reach it together";
             case "BELOW_MINIMUM" -> "the amount is below the minimum of a payout";
-            case "ABOVE_MAXIMUM" -> "the amount is above the maximum of all providers";
+            case "ABOVE_MAXIMUM" -> "the amount is above the maximum of all providers and cannot be split";
+            case "ABOVE_WALLET_MAXIMUM" -> "the amount is above the wallet's maximum and cannot be split";
             case "NOT_WHOLE_RUPIAH" -> "wallets accept only whole rupiah";
             case "FUNDING_SHORT" -> "the partner's available funds do not cover it yet";
             case "PROVIDERS_PAUSED" -> "all suitable providers are paused";
-            case "NO_MOBILE_NUMBER" -> "its number is not a mobile number of an allowed region";
+            case "NO_MOBILE_NUMBER" -> "the customer's number is not a mobile number of an allowed region";
             case "NO_PROVIDER_HEALTHY" -> "no suitable provider works at the moment";
             case "NO_PROVIDER_CONFIGURED" -> "no suitable provider is configured";
             case "NO_PROVIDER_ENABLED" -> "all suitable providers are disabled for this wallet";

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.payouts.reading.PayoutRecord;
 import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
 import id.kezbek.payouts.reading.PayoutRecord.ItemRecord;
+import id.kezbek.payouts.reading.PayoutRecord.PartRecord;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.web.reading.Amount;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param partner the partner's code
  * @param quotes if the payout waits for a provider: all candidates, best first, and why none was chosen
  * @param explanation one sentence about the state and the reason why it waits
+ * @param parts the other payouts of the same purchase; absent if no payout was split
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PayoutAnswer(
@@ -36,13 +38,16 @@ record PayoutAnswer(
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("ended_at") @Nullable Instant endedAt,
         List<Item> items,
-        List<Attempt> attempts) {
+        List<Attempt> attempts,
+        @Nullable List<Part> parts) {
 
     /**
      * @param purchase the id of the purchase
      * @param reference the partner's reference of the purchase
      */
     record Item(String kind, String purchase, String reference, Amount amount) {}
+
+    record Part(String id, String state, Amount amount) {}
 
     /**
      * @param reference the engine's reference at the provider
@@ -97,7 +102,10 @@ record PayoutAnswer(
                 payout.createdAt(),
                 payout.endedAt(),
                 payout.items().stream().map(PayoutAnswer::item).toList(),
-                payout.attempts().stream().map(PayoutAnswer::attempt).toList());
+                payout.attempts().stream().map(PayoutAnswer::attempt).toList(),
+                payout.parts().isEmpty()
+                        ? null
+                        : payout.parts().stream().map(PayoutAnswer::part).toList());
     }
 
     /** The response without costs, for the partner. */
@@ -116,7 +124,8 @@ record PayoutAnswer(
                 createdAt,
                 endedAt,
                 items,
-                attempts.stream().map(Attempt::withoutCosts).toList());
+                attempts.stream().map(Attempt::withoutCosts).toList(),
+                parts);
     }
 
     @Override
@@ -126,6 +135,10 @@ record PayoutAnswer(
 
     private static Item item(ItemRecord item) {
         return new Item(item.kind(), Ids.text(item.purchase()), item.reference(), Amount.of(item.amount()));
+    }
+
+    private static Part part(PartRecord part) {
+        return new Part(Ids.text(part.id()), part.state().name(), Amount.of(part.amount()));
     }
 
     private static Attempt attempt(AttemptRecord attempt) {

@@ -24,7 +24,6 @@ import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,12 +108,6 @@ class PayoutsController {
                         byProvider.stream().map(PayoutTotals.ByProvider::saved).reduce(Money.ZERO, Money::plus)));
     }
 
-    /** A payout that waits for staff or has been open for long; see {@link PayoutArchive.WaitsFor}. */
-    record StuckAnswer(
-            PayoutAnswer payout,
-            @JsonProperty("waits_for") String waitsFor,
-            @JsonProperty("age_seconds") long ageSeconds) {}
-
     /** Payouts that wait for staff or for an unknown result, or have been open for long, the oldest first. */
     @GetMapping("/api/v2/payouts/stuck")
     @Exported("stuck-payouts")
@@ -124,21 +117,14 @@ class PayoutsController {
         PayoutArchive.StuckPage page = Query.read(
                 parameters,
                 query -> new PayoutArchive.StuckPage(
-                        PartnerScope.oneOrAll(partners, caller, query),
-                        query.msisdn("msisdn"),
-                        query.oneOf("waits_for", PayoutArchive.WaitsFor.class),
+                        StuckQuery.read(query, caller, partners, now),
                         query.after(STUCK, position -> Ids.parse(position.getFirst())),
                         now.minus(settings.stuckAfter()),
                         query.limit()));
-        List<PayoutArchive.Stuck> found = archive.stuck(new PayoutArchive.StuckPage(
-                page.partner(), page.msisdn(), page.waitsFor(), page.after(), page.createdBefore(), page.limit() + 1));
         return Listing.of(
-                found,
+                archive.stuck(page.oneMore()),
                 page.limit(),
-                stuck -> new StuckAnswer(
-                        answer(caller, stuck.payout()),
-                        stuck.waitsFor().name(),
-                        Duration.between(stuck.payout().createdAt(), now).toSeconds()),
+                stuck -> StuckAnswer.of(stuck, code(stuck.payout()), now),
                 last -> Cursor.of(STUCK, Ids.text(last.payout().id())));
     }
 
@@ -154,8 +140,11 @@ class PayoutsController {
     }
 
     private PayoutAnswer answer(Caller caller, PayoutRecord payout) {
-        String code = partners.find(payout.partner()).map(Partner::code).orElse("");
-        PayoutAnswer answer = PayoutAnswer.of(payout, code);
+        PayoutAnswer answer = PayoutAnswer.of(payout, code(payout));
         return caller.role().isStaff() ? answer : answer.withoutCosts();
+    }
+
+    private String code(PayoutRecord payout) {
+        return partners.find(payout.partner()).map(Partner::code).orElse("");
     }
 }

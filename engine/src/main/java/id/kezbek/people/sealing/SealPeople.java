@@ -50,8 +50,8 @@ public class SealPeople {
     }
 
     /**
-     * Does nothing before the end of clear text. At that time, it seals all existing clear text in the same
-     * transaction. After that, engines no longer write clear text, and ignore it in rows with a sealed value.
+     * Does nothing during the time in which engines still write clear text. After that time, it seals all existing
+     * clear text in one transaction. From then on, engines write no clear text and ignore it in rows with a sealed value.
      */
     public PeopleRows.Sealed run() {
         return ofPeople().plus(new PeopleRows.Sealed(ofMentions(), 0));

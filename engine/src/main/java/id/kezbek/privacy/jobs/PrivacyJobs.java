@@ -33,7 +33,7 @@ class PrivacyJobs {
         return run.waitsFor().isEmpty()
                 ? JobOutcome.counted(run.forgotten(), "entries cleared of the customer's number")
                 : new JobOutcome.Alarm(
-                        run.forgotten() + " entries cleared of the customer's number; the others wait for "
+                        run.forgotten() + " entries cleared of the customer's number; the other entries wait for "
                                 + String.join(", ", run.waitsFor()) + ", which is old and has not ended; end it first");
     }
 }

@@ -42,7 +42,7 @@ class CorrectCustomerAct extends CustomerAct {
     String effect(Requests.Open open) {
         PersonalRecords.Owed owed = customers.owed(open.customer());
         return "becomes " + Objects.requireNonNull(open.becomes()).masked()
-                + "; payouts still owed that move with it: " + owed.payouts() + ", " + owed.sum()
+                + "; payouts not paid yet that move to this number: " + owed.payouts() + ", " + owed.sum()
                 + " in total; read the full numbers before you approve";
     }
 

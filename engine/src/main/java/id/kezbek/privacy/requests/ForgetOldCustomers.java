@@ -74,7 +74,7 @@ public class ForgetOldCustomers {
         this.keptFor = keptFor;
     }
 
-    /** Processes at most five million entries of each kind; the next run does the others. */
+    /** Processes at most five million entries of each kind; the next run processes the remaining entries. */
     public Run run() {
         Instant before = clock.instant().minus(keptFor);
         int forgotten = 0;

@@ -42,7 +42,7 @@ public class BreakList {
     /** The totals of a filtered list. */
     public record Totals(long count, Money atStake) {}
 
-    /** A line as it stands in the statement. */
+    /** A line of the statement, unchanged. */
     public record Line(
             int number,
             String kind,

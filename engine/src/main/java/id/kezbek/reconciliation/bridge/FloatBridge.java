@@ -106,12 +106,12 @@ public class FloatBridge {
             missing.add("the statement does not prove that it is whole");
         }
         if (!file.get().from().equals(file.get().to())) {
-            missing.add("the statement is of several days");
+            missing.add("the statement covers several days");
         }
         if (residual == null) {
             missing.add("the statement has no balances");
         } else if (residual.hundredths() != 0) {
-            missing.add("the statement's movements do not lead to its closing balance: " + residual + " are left");
+            missing.add("the statement's opening balance and movements differ from its closing balance by " + residual);
         }
         Money before = file(provider, day.minusDays(1)).map(File::closing).orElse(null);
         Money opening = file.get().opening();

@@ -14,9 +14,8 @@ import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.security.Digests;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -79,6 +79,15 @@ public class ImportStatement {
         }
     }
 
+    /** A file that is being read. */
+    private record Reading(UUID id, Order order, Profile profile, byte[] sha256, LongConsumer progress) {
+
+        @Override
+        public String toString() {
+            return "Reading[" + order + "]";
+        }
+    }
+
     private final ProviderBoard board;
     private final Profiles profiles;
     private final StatementFiles files;
@@ -122,13 +131,18 @@ public class ImportStatement {
      * @throws Refusal with the problem; nothing is recorded then
      */
     public Imported run(Order order) {
-        String provider = board.require(order.provider()).code();
-        Profile profile = profile(order, provider);
-        requireDays(order);
-        if (order.bytes().length == 0) {
-            throw Refusal.badField("body", "is empty; send the statement");
-        }
-        byte[] sha256 = sha256(order.bytes());
+        return run(order, bytes -> {});
+    }
+
+    /**
+     * As {@link #run(Order)}.
+     *
+     * @param progress gets the number of bytes read so far, while the import's transaction is open
+     */
+    public Imported run(Order order, LongConsumer progress) {
+        Profile profile = check(order);
+        String provider = order.provider();
+        byte[] sha256 = Digests.sha256(order.bytes());
         Optional<StatementFile> known = known(order, sha256);
         if (known.isPresent()) {
             return again(known.get(), order);
@@ -137,7 +151,7 @@ public class ImportStatement {
         StatementFiles.Store stored = bytes.put(id, provider, sha256, order.bytes());
         STORED.reached();
         try {
-            Imported imported = load(id, order, profile, sha256, stored);
+            Imported imported = load(new Reading(id, order, profile, sha256, progress), stored);
             if (!imported.isNew()) {
                 bytes.remove(id, stored);
             }
@@ -146,6 +160,21 @@ public class ImportStatement {
             bytes.remove(id, stored);
             throw refused;
         }
+    }
+
+    /**
+     * Checks the provider, the days and that the file is not empty.
+     *
+     * @return the profile that reads the file
+     * @throws Refusal with the problem
+     */
+    public Profile check(Order order) {
+        Profile profile = profile(order, board.require(order.provider()).code());
+        requireDays(order);
+        if (order.bytes().length == 0) {
+            throw Refusal.badField("body", "is empty; send the statement");
+        }
+        return profile;
     }
 
     private Profile profile(Order order, String provider) {
@@ -224,15 +253,16 @@ public class ImportStatement {
         }));
     }
 
-    private Imported load(UUID id, Order order, Profile profile, byte[] sha256, StatementFiles.Store stored) {
+    private Imported load(Reading reading, StatementFiles.Store stored) {
+        Order order = reading.order();
         Imported imported = Objects.requireNonNull(transactions.execute(status -> {
             files.lock(order.provider());
             // Another process may have imported the same bytes in the meantime.
-            Optional<StatementFile> known = known(order, sha256);
+            Optional<StatementFile> known = known(order, reading.sha256());
             if (known.isPresent()) {
                 return again(known.get(), order);
             }
-            return new Imported(write(id, order, profile, sha256, stored), true);
+            return new Imported(write(reading, stored), true);
         }));
         LOADED.reached();
         return imported;
@@ -244,12 +274,15 @@ public class ImportStatement {
      * @throws Refusal with the problem of the file
      */
     public StatementFile writeLines(UUID id, Order order, Profile profile, byte[] sha256) {
-        return write(id, order, profile, sha256, null);
+        return write(new Reading(id, order, profile, sha256, bytes -> {}), null);
     }
 
     /** @param stored null if the bytes are not stored */
-    private StatementFile write(
-            UUID id, Order order, Profile profile, byte[] sha256, StatementFiles.@Nullable Store stored) {
+    private StatementFile write(Reading reading, StatementFiles.@Nullable Store stored) {
+        UUID id = reading.id();
+        Order order = reading.order();
+        Profile profile = reading.profile();
+        byte[] sha256 = reading.sha256();
         Instant now = clock.instant();
         List<StatementFiles.Rejected> rejected;
         ReadStatement read;
@@ -257,7 +290,7 @@ public class ImportStatement {
         try {
             CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(LineCopy.SQL);
             try {
-                LineCopy lines = new LineCopy(id, copy);
+                LineCopy lines = new LineCopy(id, copy, reading.progress());
                 read = StatementReader.read(order.bytes(), order.provider(), profile, order.from(), order.to(), lines);
                 lines.flush();
                 copy.endCopy();
@@ -323,7 +356,7 @@ public class ImportStatement {
 
     /** Records that a file from the folder was refused, so that it is not read again. */
     public void recordRefused(Order order, String reason) {
-        byte[] sha256 = sha256(order.bytes());
+        byte[] sha256 = Digests.sha256(order.bytes());
         transactions.executeWithoutResult(status -> {
             files.lock(order.provider());
             if (!files.wasRefused(order.provider(), sha256)) {
@@ -359,13 +392,5 @@ public class ImportStatement {
 
     private static Money money(long hundredths) {
         return Money.rupiah(BigDecimal.valueOf(hundredths, 2));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

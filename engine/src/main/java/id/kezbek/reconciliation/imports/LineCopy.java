@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
@@ -29,13 +30,16 @@ final class LineCopy implements LineSink {
 
     private final UUID file;
     private final CopyIn copy;
+    private final LongConsumer progress;
     private final ByteArrayOutputStream portion = new ByteArrayOutputStream(PORTION + 1_024);
     private final StringBuilder row = new StringBuilder();
     private final List<StatementFiles.Rejected> rejected = new ArrayList<>();
 
-    LineCopy(UUID file, CopyIn copy) {
+    /** @param progress gets the number of bytes read so far */
+    LineCopy(UUID file, CopyIn copy, LongConsumer progress) {
         this.file = file;
         this.copy = copy;
+        this.progress = progress;
     }
 
     List<StatementFiles.Rejected> rejected() {
@@ -76,6 +80,11 @@ final class LineCopy implements LineSink {
     @Override
     public void rejected(int number, String text, String reason) {
         rejected.add(new StatementFiles.Rejected(number, text, reason));
+    }
+
+    @Override
+    public void readTo(long bytes) {
+        progress.accept(bytes);
     }
 
     /** Sends the buffered lines. */

@@ -11,4 +11,7 @@ public interface LineSink {
      * @param text the row, without phone numbers and addresses
      */
     void rejected(int number, String text, String reason);
+
+    /** Called after each row with the number of bytes that were read up to about there. */
+    default void readTo(long bytes) {}
 }

@@ -27,19 +27,18 @@ final class RawFile {
     /**
      * The characters of the file, without the byte order mark.
      *
+     * @param in the same bytes as a stream, which tells how many of them were read
      * @param encoding the encoding of a file without a byte order mark
      * @throws Refusal BAD_PAYLOAD if the file is compressed and cannot be decompressed
      */
-    static Reader read(byte[] bytes, Charset encoding) throws IOException {
+    static Reader read(byte[] bytes, ByteArrayInputStream in, Charset encoding) throws IOException {
         if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K') {
             throw Refusal.badField("body", "is a ZIP archive; send the file in it, as it is or compressed with gzip");
         }
         boolean isCompressed = bytes.length > 1 && (bytes[0] & 0xFF) == 0x1F && (bytes[1] & 0xFF) == 0x8B;
-        InputStream plain = isCompressed
-                ? new Bounded(new GZIPInputStream(new ByteArrayInputStream(bytes)))
-                : new ByteArrayInputStream(bytes);
-        PushbackInputStream in = new PushbackInputStream(plain, BOM_MAX);
-        byte[] start = in.readNBytes(BOM_MAX);
+        InputStream plain = isCompressed ? new Bounded(new GZIPInputStream(in)) : in;
+        PushbackInputStream file = new PushbackInputStream(plain, BOM_MAX);
+        byte[] start = file.readNBytes(BOM_MAX);
         Charset charset = encoding;
         int mark = 0;
         if (startsWith(start, 0xEF, 0xBB, 0xBF)) {
@@ -52,9 +51,9 @@ final class RawFile {
             charset = StandardCharsets.UTF_16BE;
             mark = 2;
         }
-        in.unread(start, mark, start.length - mark);
+        file.unread(start, mark, start.length - mark);
         return new InputStreamReader(
-                in,
+                file,
                 charset.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));

@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import id.kezbek.reconciliation.profiles.Profile;
 import id.kezbek.shared.Masking;
 import id.kezbek.shared.Refusal;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +71,10 @@ public final class StatementReader {
     public static ReadStatement read(
             byte[] bytes, String provider, Profile profile, LocalDate from, LocalDate to, LineSink sink) {
         StatementReader reader = new StatementReader(provider, profile, from, to, sink);
-        try (Reader characters = RawFile.read(bytes, profile.charset());
-                CsvReader<CsvRecord> csv = CsvReader.builder()
-                        .fieldSeparator(profile.separator())
-                        .skipEmptyLines(true)
-                        .allowExtraFields(true)
-                        .allowMissingFields(true)
-                        .maxBufferSize(ROW_MAX)
-                        .build(
-                                CsvRecordHandler.builder()
-                                        .maxFields(COLUMNS_MAX)
-                                        .maxFieldSize(FIELD_MAX)
-                                        .maxRecordSize(ROW_MAX)
-                                        .build(),
-                                characters)) {
-            return reader.read(csv.iterator());
+        ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+        try (Reader characters = RawFile.read(bytes, in, profile.charset());
+                CsvReader<CsvRecord> csv = csv(characters, profile)) {
+            return reader.read(csv.iterator(), () -> (long) bytes.length - in.available());
         } catch (CsvParseException wrong) {
             throw reader.unreadable(wrong.getCause());
         } catch (UncheckedIOException wrapped) {
@@ -92,7 +84,40 @@ public final class StatementReader {
         }
     }
 
-    private ReadStatement read(Iterator<CsvRecord> records) {
+    /** Whether the file begins with the columns of this profile. */
+    public static boolean fits(byte[] bytes, Profile profile) {
+        try (Reader characters = RawFile.read(bytes, new ByteArrayInputStream(bytes), profile.charset());
+                CsvReader<CsvRecord> csv = csv(characters, profile)) {
+            Iterator<CsvRecord> records = csv.iterator();
+            return records.hasNext()
+                    && records.next().getFields().stream()
+                            .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toSet())
+                            .containsAll(profile.body().columns().values().stream()
+                                    .map(name -> name.toLowerCase(Locale.ROOT))
+                                    .toList());
+        } catch (CsvParseException | UncheckedIOException | IOException | Refusal unreadable) {
+            return false;
+        }
+    }
+
+    private static CsvReader<CsvRecord> csv(Reader characters, Profile profile) {
+        return CsvReader.builder()
+                .fieldSeparator(profile.separator())
+                .skipEmptyLines(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .maxBufferSize(ROW_MAX)
+                .build(
+                        CsvRecordHandler.builder()
+                                .maxFields(COLUMNS_MAX)
+                                .maxFieldSize(FIELD_MAX)
+                                .maxRecordSize(ROW_MAX)
+                                .build(),
+                        characters);
+    }
+
+    private ReadStatement read(Iterator<CsvRecord> records, LongSupplier bytesRead) {
         if (!records.hasNext()) {
             throw refusal("is empty; a statement has at least a header");
         }
@@ -107,6 +132,7 @@ public final class StatementReader {
                 trailer = csv;
             } else {
                 row(csv, places);
+                sink.readTo(bytesRead.getAsLong());
             }
         }
         boolean isWhole = checkTrailer();
@@ -222,7 +248,7 @@ public final class StatementReader {
                 long saidTotal = amount(last, "total", format.total());
                 // A row with an unreadable amount is missing in our sum.
                 if (saidTotal != stated && rejected == 0) {
-                    throw refusal("does not add up: its last row says a total of " + shown(saidTotal)
+                    throw refusal("does not add up: its last row has the total " + shown(saidTotal)
                             + ", and its rows add up to " + shown(stated));
                 }
             }

@@ -39,7 +39,7 @@ record BreakAnswer(
         @JsonProperty("our_attempt") @Nullable Candidate ourAttempt,
         @Nullable List<Candidate> candidates) {
 
-    /** A line as it stands in the statement. */
+    /** A line of the statement, unchanged. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
             int number,

@@ -114,7 +114,7 @@ final class ProfileFields {
         Set<String> headers = new HashSet<>();
         columns.forEach((meaning, header) -> {
             if (!headers.add(header.toLowerCase(Locale.ROOT))) {
-                fault("columns." + shown(meaning), "names a column that another one names too");
+                fault("columns." + shown(meaning), "names a column that another field names too");
             }
         });
         return columns;

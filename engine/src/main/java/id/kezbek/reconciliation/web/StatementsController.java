@@ -6,7 +6,7 @@ import id.kezbek.reconciliation.imports.Imported;
 import id.kezbek.reconciliation.imports.StatementBytes;
 import id.kezbek.reconciliation.imports.StatementFile;
 import id.kezbek.reconciliation.imports.StatementFiles;
-import id.kezbek.reconciliation.matching.MatchStatements;
+import id.kezbek.reconciliation.intake.TakeStatement;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
@@ -65,20 +65,13 @@ class StatementsController {
             @Nullable Amount closing,
             @Nullable Amount residual) {}
 
-    private final ImportStatement importStatement;
-    private final MatchStatements matchStatements;
+    private final TakeStatement takeStatement;
     private final StatementFiles files;
     private final StatementBytes bytes;
     private final FloatBridge bridge;
 
-    StatementsController(
-            ImportStatement importStatement,
-            MatchStatements matchStatements,
-            StatementFiles files,
-            StatementBytes bytes,
-            FloatBridge bridge) {
-        this.importStatement = importStatement;
-        this.matchStatements = matchStatements;
+    StatementsController(TakeStatement takeStatement, StatementFiles files, StatementBytes bytes, FloatBridge bridge) {
+        this.takeStatement = takeStatement;
         this.files = files;
         this.bytes = bytes;
         this.bridge = bridge;
@@ -102,7 +95,7 @@ class StatementsController {
                         query.text("profile", NAME_MAX),
                         query.found("to", StatementsController::day, "must be a day such as 2026-11-30"),
                         Boolean.TRUE.equals(query.found("again", BreaksController::bool, "must be true or false"))));
-        Imported imported = importStatement.run(new ImportStatement.Order(
+        Imported imported = takeStatement.run(new ImportStatement.Order(
                 code,
                 asked.profile(),
                 from,
@@ -110,7 +103,6 @@ class StatementsController {
                 asked.again(),
                 body == null ? new byte[0] : body,
                 caller.subject()));
-        matchStatements.run(imported.file());
         StatementFile file = files.find(imported.file().id()).orElseThrow();
         return ResponseEntity.status(imported.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(StatementAnswer.of(file, files.rejected(file.id()), !imported.isNew()));

@@ -44,7 +44,8 @@ class RebuildRollUpsJob implements Job {
     public JobOutcome run() {
         return switch (rebuild.run()) {
             case Result.Swapped swapped
-            when swapped.different() == 0 -> new JobOutcome.Done("the new roll-ups equal those before and are in use");
+            when swapped.different() == 0 ->
+                new JobOutcome.Done("the new roll-ups equal the previous ones and are in use");
             case Result.Swapped swapped ->
                 new JobOutcome.Done("the new roll-ups are in use; " + swapped.different()
                         + " rows differed, the difference from the ledger was " + swapped.residualBefore()

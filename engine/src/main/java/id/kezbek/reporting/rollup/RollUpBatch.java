@@ -196,6 +196,7 @@ public final class RollUpBatch {
                 add(lost, PayoutOutcome.WRITTEN_OFF, lost.amount().negated(), at);
             case PayoutEvent.RefundAbsorbed kept -> add(kept, PayoutOutcome.ABSORBED, kept.amount(), at);
             case PayoutEvent.Collected small -> add(small, PayoutOutcome.COLLECTED, small.amount(), at);
+            case PayoutEvent.Split part -> add(part, PayoutOutcome.SPLIT, part.amount(), at);
         }
     }
 

@@ -18,6 +18,7 @@ final class ReportQuery {
 
     private static final int DAYS_MAX = 366;
     private static final int BY_MAX = 60;
+    private static final int TWO_WEEKS = 14;
 
     private ReportQuery() {}
 
@@ -29,6 +30,11 @@ final class ReportQuery {
     /** As {@link #days}, but the default for {@code from} is the longest period, because items can stay open for long. */
     static Days daysOfAYear(Query query, Instant now) {
         return days(query, now, to -> to.minusDays(DAYS_MAX));
+    }
+
+    /** As {@link #days}, but the default for {@code from} is two weeks. */
+    static Days daysOfTwoWeeks(Query query, Instant now) {
+        return days(query, now, to -> to.minusDays(TWO_WEEKS - 1L));
     }
 
     private static Days days(Query query, Instant now, UnaryOperator<LocalDate> fromDefault) {

@@ -126,7 +126,7 @@ class ReportsController {
             return of(one, null);
         }
 
-        /** @param told the provider's own count of the float */
+        /** @param told the float as the provider reports it */
         static FlowLine of(AccountFlows.Flow one, ProviderBoard.@Nullable Told told) {
             return new FlowLine(
                     one.owner(),

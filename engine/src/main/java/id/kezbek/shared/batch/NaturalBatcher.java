@@ -235,7 +235,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         isWatched = true;
         try {
             long next = isGathered() ? patienceNanos() : gatheringNanosLeft();
-            worthALook.awaitNanos(Math.max(next, LOOK_AGAIN.toNanos()));
+            // While it closes, nothing signals that another worker took the last item.
+            worthALook.awaitNanos(closing ? LOOK_AGAIN.toNanos() : Math.max(next, LOOK_AGAIN.toNanos()));
         } finally {
             isWatched = false;
         }

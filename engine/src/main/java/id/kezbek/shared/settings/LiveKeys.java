@@ -10,10 +10,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  */
 public final class LiveKeys {
 
-    /** Stands for one element of a name. */
+    /** A wildcard for one element of a name. */
     public static final String ANY = "*";
 
-    /** Stands for the rest of a name. */
+    /** A wildcard for the rest of a name. */
     private static final String REST = "**";
 
     /** The form for readers: {@code *} means one element, {@code **} any number of elements. */

@@ -53,7 +53,7 @@ public final class Traced implements AutoCloseable {
         return this;
     }
 
-    /** For work whose name is known only later. */
+    /** For work that gets its name later. */
     public void rename(String name) {
         if (span != null) {
             span.updateName(name);

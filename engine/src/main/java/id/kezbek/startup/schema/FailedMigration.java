@@ -53,7 +53,7 @@ record FailedMigration(String line, boolean waitedTooLong) {
     private static String whatNow(FlywayMigrateException migration) {
         return migration.isExecutableInTransaction()
                 ? "nothing was changed, and the previous version continues: fix the cause and start again"
-                : "it ran outside a transaction: check and repair what it left, then start again";
+                : "the migration ran outside a transaction: check and repair its partial changes, then start again";
     }
 
     private static String said(Optional<SQLException> sql) {

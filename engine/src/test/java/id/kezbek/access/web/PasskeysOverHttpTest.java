@@ -11,19 +11,21 @@ import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.testing.Answer;
-import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.PasskeysRequired;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Passkeys of staff over HTTP: what they are for, and what an attacker tries. */
@@ -34,19 +36,19 @@ class PasskeysOverHttpTest {
     private static final String REQUIRED = "403 passkey-required";
     private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{12}(?![0-9])");
     private static final AtomicInteger PEOPLE = new AtomicInteger();
-    private static final AtomicInteger KEYS = new AtomicInteger();
 
     private final EngineUnderTest engine;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final PasskeyCalls calls;
 
     PasskeysOverHttpTest(EngineUnderTest engine) {
         this.engine = engine;
+        this.calls = new PasskeyCalls(engine);
     }
 
     @AfterEach
     void close() {
         engine.clock().reset();
-        client.close();
+        calls.close();
     }
 
     /** A log-in after its code has arrived. */
@@ -85,10 +87,10 @@ class PasskeysOverHttpTest {
             Started first = start(person, email);
             assertThat(first.asked().v2()).as("without a passkey").isEqualTo("409 state-conflict");
             String token = token(first.codeAlone());
-            assertThat(list(token)).isEmpty();
-            Answer added = add(token, "laptop", authenticator, null);
+            assertThat(calls.list(token)).isEmpty();
+            Answer added = calls.add(token, "laptop", authenticator, null);
             assertThat(added.status()).isEqualTo(201);
-            assertThat(list(token)).containsExactly("laptop");
+            assertThat(calls.list(token)).containsExactly("laptop");
 
             Started second = start(person, email);
             assertThat(second.codeAlone().v2()).isEqualTo(REQUIRED);
@@ -118,11 +120,11 @@ class PasskeysOverHttpTest {
         TestAuthenticator authenticator = authenticator();
         TestAuthenticator others = authenticator();
         try (LogIn person = new LogIn(engine, email)) {
-            assertThat(add(token(start(person, email).codeAlone()), "mine", authenticator, null)
+            assertThat(calls.add(token(start(person, email).codeAlone()), "mine", authenticator, null)
                             .status())
                     .isEqualTo(201);
             String thiefs = engine.get(StaffTokens.class).issue(staff(Role.OPERATIONS), Duration.ofHours(1));
-            assertThat(add(thiefs, "theirs", others, null).status()).isEqualTo(201);
+            assertThat(calls.add(thiefs, "theirs", others, null).status()).isEqualTo(201);
             Started one = start(person, email);
 
             JsonNode first = one.options();
@@ -164,7 +166,7 @@ class PasskeysOverHttpTest {
         TestAuthenticator authenticator = authenticator();
         try (LogIn person = new LogIn(engine, email)) {
             authenticator.counter = 100;
-            assertThat(add(token(start(person, email).codeAlone()), "counts", authenticator, null)
+            assertThat(calls.add(token(start(person, email).codeAlone()), "counts", authenticator, null)
                             .status())
                     .isEqualTo(201);
 
@@ -183,46 +185,48 @@ class PasskeysOverHttpTest {
     void aThiefOfTheSessionNeitherAddsNorRemovesAPasskey() {
         TestAuthenticator own = authenticator();
         String token = engine.get(StaffTokens.class).issue(staff(Role.FINANCE), Duration.ofHours(1));
-        String id = add(token, "own", own, null).body().get("id").asString();
+        String id = calls.add(token, "own", own, null).body().get("id").asString();
         TestAuthenticator thiefs = authenticator();
 
-        assertThat(add(token, "thief's", thiefs, null).v2()).isEqualTo(REQUIRED);
-        assertThat(add(token, "thief's", thiefs, thiefs).v2()).isEqualTo(INVALID);
-        assertThat(post(token, "/api/v2/passkeys/" + id + "/remove", "{}").status())
+        assertThat(calls.add(token, "thief's", thiefs, null).v2()).isEqualTo(REQUIRED);
+        assertThat(calls.add(token, "thief's", thiefs, thiefs).v2()).isEqualTo(INVALID);
+        assertThat(calls.post(token, "/api/v2/passkeys/" + id + "/remove", "{}").status())
                 .isEqualTo(400);
-        assertThat(remove(token, id, thiefs).v2()).isEqualTo(INVALID);
+        assertThat(calls.remove(token, id, thiefs).v2()).isEqualTo(INVALID);
         String stranger = engine.get(StaffTokens.class).issue(staff(Role.ADMIN), Duration.ofHours(1));
-        assertThat(remove(stranger, id, own).v2()).as("another's passkey").isEqualTo("404 not-found");
-        assertThat(list(token)).containsExactly("own");
+        assertThat(calls.remove(stranger, id, own).v2()).as("another's passkey").isEqualTo("404 not-found");
+        assertThat(calls.list(token)).containsExactly("own");
 
-        assertThat(add(token, "second", thiefs, own).status()).isEqualTo(201);
-        assertThat(add(token, "second again", thiefs, own).v2()).isEqualTo("409 state-conflict");
-        assertThat(remove(token, id, thiefs).status()).isEqualTo(204);
-        assertThat(list(token)).containsExactly("second");
+        assertThat(calls.add(token, "second", thiefs, own).status()).isEqualTo(201);
+        assertThat(calls.add(token, "second again", thiefs, own).v2()).isEqualTo("409 state-conflict");
+        assertThat(calls.remove(token, id, thiefs).status()).isEqualTo(204);
+        assertThat(calls.list(token)).containsExactly("second");
     }
 
     @Test
     void twoOthersRemoveWhatAPersonLost() {
         String email = staff(Role.ADMIN);
         String own = engine.get(StaffTokens.class).issue(email, Duration.ofHours(1));
-        assertThat(add(own, "lost", authenticator(), null).status()).isEqualTo(201);
+        assertThat(calls.add(own, "lost", authenticator(), null).status()).isEqualTo(201);
         String id = Ids.text(engine.staffId(email));
         String path = "/api/v2/staff/" + id + "/passkeys/remove";
         String reason = "{\"reason\":\"called and could be recognised\"}";
         String one = engine.get(StaffTokens.class).issue(staff(Role.ADMIN), Duration.ofHours(1));
         String other = engine.get(StaffTokens.class).issue(staff(Role.ADMIN), Duration.ofHours(1));
 
-        assertThat(post(own, path, reason).v2()).as("the person proposes").isEqualTo("403 forbidden");
-        Answer proposed = post(one, path, reason);
+        assertThat(calls.post(own, path, reason).v2()).as("the person proposes").isEqualTo("403 forbidden");
+        Answer proposed = calls.post(one, path, reason);
         assertThat(proposed.status()).isEqualTo(202);
         String approve = "/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve";
-        assertThat(post(one, approve, "").status()).as("one person is not two").isEqualTo(403);
-        assertThat(post(own, approve, "").v2()).as("the person approves").isEqualTo("403 forbidden");
-        assertThat(list(own)).containsExactly("lost");
-        assertThat(post(other, approve, "").status()).isEqualTo(200);
+        assertThat(calls.post(one, approve, "").status())
+                .as("one person is not two")
+                .isEqualTo(403);
+        assertThat(calls.post(own, approve, "").v2()).as("the person approves").isEqualTo("403 forbidden");
+        assertThat(calls.list(own)).containsExactly("lost");
+        assertThat(calls.post(other, approve, "").status()).isEqualTo(200);
 
-        assertThat(get(own, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
-        assertThat(post(one, path, reason).v2()).isEqualTo("409 state-conflict");
+        assertThat(calls.get(own, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
+        assertThat(calls.post(one, path, reason).v2()).isEqualTo("409 state-conflict");
         try (LogIn person = new LogIn(engine, email)) {
             assertThat(start(person, email).codeAlone().status()).isEqualTo(201);
             Eventually.holds(
@@ -255,12 +259,17 @@ class PasskeysOverHttpTest {
             Answer in = login.with(authenticator.created(create));
 
             String token = token(in);
-            assertThat(list(token)).containsExactly("Passkey");
-            assertThat(get(before, "/api/v2/passkeys").v2())
+            assertThat(calls.list(token)).containsExactly("Passkey");
+            assertThat(calls.get(before, "/api/v2/passkeys").v2())
                     .as("a session of before")
                     .isEqualTo("401 session-expired");
-            String id = get(token, "/api/v2/passkeys").body().at("/items/0/id").asString();
-            assertThat(remove(token, id, authenticator).v2()).as("the last one").isEqualTo("409 state-conflict");
+            String id = calls.get(token, "/api/v2/passkeys")
+                    .body()
+                    .at("/items/0/id")
+                    .asString();
+            assertThat(calls.remove(token, id, authenticator).v2())
+                    .as("the last one")
+                    .isEqualTo("409 state-conflict");
             Started next = start(person, email);
             assertThat(next.with(authenticator.asserted(next.options())).status())
                     .isEqualTo(201);
@@ -275,15 +284,17 @@ class PasskeysOverHttpTest {
         String thiefs = tokens.issue(email, Duration.ofHours(1));
         TestAuthenticator authenticator = authenticator();
 
-        String id = add(own, "first", authenticator, null).body().get("id").asString();
-        assertThat(get(thiefs, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
+        String id =
+                calls.add(own, "first", authenticator, null).body().get("id").asString();
+        assertThat(calls.get(thiefs, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
         String second = tokens.issue(email, Duration.ofHours(1));
-        assertThat(add(own, "second", authenticator(), authenticator).status()).isEqualTo(201);
-        assertThat(list(second)).as("a further passkey ends none").containsExactly("first", "second");
+        assertThat(calls.add(own, "second", authenticator(), authenticator).status())
+                .isEqualTo(201);
+        assertThat(calls.list(second)).as("a further passkey ends none").containsExactly("first", "second");
 
-        assertThat(remove(own, id, authenticator).status()).isEqualTo(204);
-        assertThat(get(second, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
-        assertThat(list(own)).containsExactly("second");
+        assertThat(calls.remove(own, id, authenticator).status()).isEqualTo(204);
+        assertThat(calls.get(second, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
+        assertThat(calls.list(own)).containsExactly("second");
         assertThat(engine.count("approvals.audit where act = 'PASSKEY_REMOVED' and subject = 'passkey " + id
                         + "' and detail::jsonb ->> 'sessions_ended' = '1'"))
                 .isEqualTo(1);
@@ -291,16 +302,17 @@ class PasskeysOverHttpTest {
 
     /** The same rows serve the console and v2. */
     @Test
-    void aLogInThatStopsBeforeThePasskeyReachesTheSecurityLog() {
+    void logInsThatStopBeforeThePasskeyReachTheSecurityLogOnce() {
         engine.clock().advance(Duration.ofMinutes(7));
         engine.get(ForgetExpired.class).forget();
         String email = staff(Role.FINANCE);
         String token = engine.get(StaffTokens.class).issue(email, Duration.ofHours(1));
-        assertThat(add(token, "laptop", authenticator(), null).status()).isEqualTo(201);
-        assertThat(post(token, "/api/v2/passkeys:challenge", "").status())
+        assertThat(calls.add(token, "laptop", authenticator(), null).status()).isEqualTo(201);
+        assertThat(calls.post(token, "/api/v2/passkeys:challenge", "").status())
                 .as("a session's challenge is no log-in")
                 .isEqualTo(201);
         try (LogIn person = new LogIn(engine, email)) {
+            assertThat(start(person, email).asked().status()).isEqualTo(201);
             assertThat(start(person, email).asked().status()).isEqualTo(201);
         }
         double before = failedLogIns();
@@ -308,7 +320,37 @@ class PasskeysOverHttpTest {
         engine.clock().advance(Duration.ofMinutes(7));
         engine.get(ForgetExpired.class).forget();
 
-        assertThat(failedLogIns() - before).isEqualTo(1);
+        assertThat(failedLogIns() - before).as("two log-ins of one person").isEqualTo(1);
+    }
+
+    @Test
+    void aLogInWaitsForTheFirstPasskeyThatIsBeingAdded() {
+        String email = staff(Role.FINANCE);
+        try (LogIn person = new LogIn(engine, email)) {
+            Started login = start(person, email);
+            CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+            // Adds a passkey as the engine does: under the lock of the member. The log-in has begun when it commits.
+            engine.get(TransactionTemplate.class).executeWithoutResult(status -> {
+                JdbcClient jdbc = engine.get(JdbcClient.class);
+                jdbc.sql("select id from access.staff where id = ? for no key update")
+                        .param(engine.staffId(email))
+                        .query(UUID.class)
+                        .single();
+                answer.completeAsync(login::codeAlone);
+                Eventually.holds(
+                        "the log-in waits",
+                        () -> engine.count("pg_locks where not granted and locktype = 'transactionid'") > 0);
+                jdbc.sql("""
+                                insert into access.passkey (id, staff, credential_id, credential, name, transports,
+                                  counter, is_copyable, is_copied, created_at, mac)
+                                values (?, ?, uuid_send(?), '', 'new', '', 0, false, false, now(), '')""")
+                        .params(UUID.randomUUID(), engine.staffId(email), UUID.randomUUID())
+                        .update();
+            });
+
+            assertThat(answer.join().v2()).isEqualTo(REQUIRED);
+        }
     }
 
     private double failedLogIns() {
@@ -325,7 +367,7 @@ class PasskeysOverHttpTest {
         TestAuthenticator thiefs = authenticator();
         String thief = staff(Role.FINANCE);
         String token = engine.get(StaffTokens.class).issue(thief, Duration.ofHours(1));
-        assertThat(add(token, "thief's", thiefs, null).status()).isEqualTo(201);
+        assertThat(calls.add(token, "thief's", thiefs, null).status()).isEqualTo(201);
         int moved = engine.database()
                 .sql("update access.passkey set staff = ? where staff = ?")
                 .params(engine.staffId(victim), engine.staffId(thief))
@@ -354,44 +396,6 @@ class PasskeysOverHttpTest {
                 .flatMap(mail -> CODE.matcher(mail.text()).results())
                 .map(MatchResult::group)
                 .toList();
-    }
-
-    private Answer add(String token, String name, TestAuthenticator created, TestAuthenticator confirming) {
-        JsonNode asked = post(token, "/api/v2/passkeys:challenge", "").body();
-        String confirmation = confirming == null ? "" : ",\"confirmation\":" + confirming.asserted(asked.get("get"));
-        return post(
-                token,
-                "/api/v2/passkeys",
-                "{\"name\":\"%s\",\"created\":%s%s}"
-                        .formatted(name, created.created(asked.get("create")), confirmation));
-    }
-
-    private Answer remove(String token, String id, TestAuthenticator confirming) {
-        JsonNode asked = post(token, "/api/v2/passkeys:challenge", "").body();
-        JsonNode options = asked.has("get") ? asked.get("get") : asked.get("create");
-        return post(
-                token, "/api/v2/passkeys/" + id + "/remove", "{\"confirmation\":" + confirming.asserted(options) + "}");
-    }
-
-    private List<String> list(String token) {
-        return get(token, "/api/v2/passkeys")
-                .body()
-                .get("items")
-                .valueStream()
-                .map(one -> one.get("name").asString())
-                .toList();
-    }
-
-    private Answer get(String token, String path) {
-        return Call.to(engine.uri(path)).bearer(token).by(client);
-    }
-
-    private Answer post(String token, String path, String body) {
-        return Call.to(engine.uri(path))
-                .bearer(token)
-                .header("Idempotency-Key", "passkeys-" + KEYS.incrementAndGet())
-                .post(body)
-                .by(client);
     }
 
     private static String token(Answer in) {

@@ -82,14 +82,14 @@ class AuditChainTest extends SeparateAuditLog {
         tamper("update approvals.audit set number = 1000 where number = 3");
         tamper("update approvals.audit set number = 3 where number = 8");
         tamper("update approvals.audit set number = 8 where number = 1000");
-        assertThat(verify()).startsWith("1 row 3 REORDERED: it stands here and was row 8");
+        assertThat(verify()).startsWith("1 row 3 REORDERED: it is here and was row 8");
     }
 
     @Test
     void namesRemovedRowAfterRenumbering() {
         tamper("delete from approvals.audit where number = 6");
         tamper("update approvals.audit set number = number - 1 where number = 7");
-        assertThat(verify()).startsWith("1 row 6 REORDERED: it stands here and was row 7");
+        assertThat(verify()).startsWith("1 row 6 REORDERED: it is here and was row 7");
     }
 
     @Test

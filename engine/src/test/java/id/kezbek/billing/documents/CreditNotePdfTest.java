@@ -36,7 +36,7 @@ class CreditNotePdfTest {
                         "Rp11.155.500",
                         "dua ratus dua puluh dua ribu rupiah");
         assertThat(PdfText.of(CreditNotePdf.of(note(), Language.ENGLISH, Logos.NONE)))
-                .contains("CREDIT NOTE", "4 December 2026", "Left of the invoice after this note", "Rp4.000");
+                .contains("CREDIT NOTE", "4 December 2026", "Open amount of the invoice after this note", "Rp4.000");
     }
 
     /** With -Ddocs.write=true, writes the image for docs/finance.md. */

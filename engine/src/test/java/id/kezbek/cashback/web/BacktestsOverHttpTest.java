@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 class BacktestsOverHttpTest {
 
     private static final String PATH = "/api/v2/rule-backtests";
+    private static final String CHECK = "/api/v2/rules:check";
     private static final String CAPPED =
             "\"percent\":\"10\",\"customer_cap\":" + RuleCalls.amount(15_000) + ",\"customer_cap_period\":\"MONTH\"";
 
@@ -166,6 +167,56 @@ class BacktestsOverHttpTest {
         assertThat(unknown.body().at("/errors/0/field").asString()).isEqualTo("rule");
         assertThat(nobody.body().at("/errors/0/field").asString()).isEqualTo("partner");
         assertThat(engine.count("cashback.backtest")).isEqualTo(before);
+    }
+
+    @Test
+    void checkSaysWhatYesterdaysPurchasesWouldHaveGot() {
+        long rule = calls.made("\"percent\":\"2\"");
+        List<Accepted> before = reported(List.of(1, 2));
+        // Nothing is booked on the next day, because other tests compare balances of today.
+        engine.settle();
+        engine.clock().advance(Duration.ofDays(1));
+        long rules = engine.count("cashback.rule");
+
+        JsonNode within = check(terms("\"percent\":\"10\",\"quantity_below\":3"));
+        JsonNode same = check(change(rule, "\"percent\":\"2\""));
+
+        assertThat(within.at("/yesterday/purchases").asInt()).isEqualTo(2);
+        assertThat(within.at("/yesterday/changed").asInt()).isEqualTo(2);
+        assertThat(amount(within.at("/yesterday/gave"))).isEqualByComparingTo(sum(before));
+        assertThat(amount(within.at("/yesterday/would_give"))).isEqualByComparingTo("20000");
+        assertThat(same.at("/yesterday/changed").asInt()).isZero();
+        assertThat(same.at("/yesterday/gave")).isEqualTo(same.at("/yesterday/would_give"));
+        assertThat(engine.count("cashback.rule")).as("nothing is recorded").isEqualTo(rules);
+    }
+
+    @Test
+    void checkNamesTheRuleThatDecidesWhereTwoOverlap() {
+        long rule = calls.made("\"percent\":\"2\",\"amount_below\":" + RuleCalls.amount(500_000));
+
+        JsonNode check = check(
+                "{\"partner\":\"" + calls.partner().code() + "\",\"quantity_from\":1,\"percent\":\"3\",\"amount_from\":"
+                        + RuleCalls.amount(100_000) + ",\"amount_below\":" + RuleCalls.amount(600_000) + "}");
+
+        JsonNode overlap = check.get("findings")
+                .valueStream()
+                .filter(one -> one.get("kind").asString().equals("OVERLAP"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(check.toString()));
+        assertThat(overlap.get("rule").asLong()).isEqualTo(rule);
+        assertThat(overlap.get("proposed_wins").asBoolean()).isFalse();
+        assertThat(overlap.get("why").asString()).isEqualTo("NARROWER_AMOUNT");
+        assertThat(amount(overlap.at("/band/amount_from"))).isEqualByComparingTo("100000");
+        assertThat(amount(overlap.at("/band/amount_below"))).isEqualByComparingTo("500000");
+        Answer wrong = calls.staff()
+                .post(CHECK, Role.OPERATIONS, "{\"partner\":\"NOSUCH\",\"quantity_from\":1,\"percent\":\"1\"}");
+        assertThat(wrong.body().at("/errors/0/field").asString()).isEqualTo("partner");
+    }
+
+    private JsonNode check(String body) {
+        Answer checked = calls.staff().post(CHECK, Role.OPERATIONS, body);
+        assertThat(checked.status()).as("%s", checked.body()).isEqualTo(200);
+        return checked.body();
     }
 
     private List<Accepted> reported(List<Integer> customers) {

@@ -55,7 +55,7 @@ class LadderCheckTest {
                 .containsExactly(
                         "LOW pays no reward",
                         "LOW ends at 3 instead of 5: customers above the new last count move up with the next purchase and lose the"
-                                + " rewards up to the former one",
+                                + " rewards up to the previous last count",
                         "LOW lasts 30 days instead of 90: current tier periods keep their end");
     }
 

@@ -20,6 +20,7 @@ import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import id.kezbek.testing.TestPartners;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,35 @@ class TiersOverHttpTest {
                 .executeWithoutResult(status -> engine.get(Tiers.class).replace(before));
         engine.get(DataVersions.class).refresh();
         staff.close();
+    }
+
+    @Test
+    void checkSaysWhatAProgrammeChangesAndRecordsNothing() {
+        String shorter = """
+                {"tiers": [{"code": "BRONZE", "grade": 1, "last_count": 5, "lasts_days": 30, "rewards": []}%s]}""";
+        long proposals = engine.count("approvals.approval");
+
+        Answer gap = staff.post(PATH + ":check", Role.OPERATIONS, shorter.formatted(""));
+        Answer checked = staff.post(
+                PATH + ":check",
+                Role.OPERATIONS,
+                shorter.formatted(before.stream()
+                        .skip(1)
+                        .map(tier ->
+                                ", {\"code\": \"%s\", \"grade\": %d, \"last_count\": %d, \"lasts_days\": %d, \"rewards\": []}"
+                                        .formatted(tier.code(), tier.grade(), tier.lastCount(), tier.lastsDays()))
+                        .collect(Collectors.joining())));
+
+        assertThat(gap.v2()).isEqualTo("400 bad-payload");
+        assertThat(checked.status()).as("%s", checked.body()).isEqualTo(200);
+        assertThat(checked.body()
+                        .get("findings")
+                        .valueStream()
+                        .map(one -> one.get("tier").asString() + " "
+                                + one.get("kind").asString()))
+                .contains("BRONZE NO_REWARD", "BRONZE LASTS", "SILVER NO_REWARD")
+                .doesNotContain("SILVER LASTS");
+        assertThat(engine.count("approvals.approval")).isEqualTo(proposals);
     }
 
     @Test

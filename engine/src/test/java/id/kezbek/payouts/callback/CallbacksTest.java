@@ -4,50 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.callback.Callback.Status;
 import id.kezbek.payouts.decision.ResolveAttempt;
-import id.kezbek.payouts.dispatch.Dispatch;
-import id.kezbek.payouts.inquiry.Inquiry;
-import id.kezbek.payouts.inquiry.LateChecks;
 import id.kezbek.payouts.outcome.Finding;
 import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.ErrorCode;
-import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
-import id.kezbek.testing.TestClock;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What providers tell by themselves: in time, late, doubled, out of order, wrong. */
+/** Callbacks in time, late, doubled, out of order and wrong. */
 @PayoutsTest
-class CallbacksTest {
-
-    @Autowired
-    ReceiveCallback receiveCallback;
-
-    @Autowired
-    LateChecks lateChecks;
-
-    @Autowired
-    Inquiry inquiry;
+class CallbacksTest extends CallbackScene {
 
     @Autowired
     ResolveAttempt resolveAttempt;
@@ -55,37 +39,15 @@ class CallbacksTest {
     @Autowired
     Outcomes outcomes;
 
-    @Autowired
-    Dispatch dispatch;
-
-    @Autowired
-    PayoutsStage stage;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    MeterRegistry meters;
-
-    @Autowired
-    TestClock clock;
-
-    @AfterEach
-    void clear() {
-        stage.noFaults();
-        stage.clear();
-        clock.advance(Duration.ofMinutes(10));
-    }
-
     @Test
-    void waitsForTheOrdersOwnAnswerWhileItIsUnderWay() {
+    void waitsForResponseToOpenOrder() {
         UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
         UUID attempt =
                 stage.abandonWhileSending(payout, "MTRANS", clock.instant().plusSeconds(10));
 
         assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ACCEPTED);
         assertThat(stage.journal(payout)).isEmpty();
-        outcomes.report(new Report(attempt, payout, new Finding.Paid(java.util.Optional.of("theirs"))));
+        outcomes.report(new Report(attempt, payout, new Finding.Paid(Optional.of("theirs"))));
         clock.advance(Duration.ofSeconds(6));
         assertThat(receiveCallback.applyOpen()).isEqualTo(1);
 
@@ -96,7 +58,7 @@ class CallbacksTest {
     }
 
     @Test
-    void asksAtOnceAboutAnUnknownAttemptAndTheAnswerCounts() throws Exception {
+    void inquiresAtOnceAboutUnknownAttempt() throws Exception {
         UUID payout = lostAnswer();
         UUID attempt = stage.attempts(payout).getFirst().id();
         assertThat(inquiry.run()).as("nothing is due yet").isZero();
@@ -109,57 +71,8 @@ class CallbacksTest {
         assertThat(kept(attempt)).containsExactly("SUCCESS APPLIED 1");
     }
 
-    /** A stolen callback secret must not be worth money. */
-    @ParameterizedTest
-    @EnumSource(
-            value = Status.class,
-            names = {"FAILED", "REVERSED"})
-    void aLieAboutAPaidOrAnUnknownPayoutPaysNothingAgainAndBooksNothing(Status lie) throws Exception {
-        Msisdn customer = stage.customer();
-        UUID paid = stage.order(customer, "LSAJA", 3_000);
-        send();
-        UUID paidAttempt = stage.attempts(paid).getFirst().id();
-        UUID unknown = lostAnswer();
-        UUID unknownAttempt = stage.attempts(unknown).getFirst().id();
-
-        assertThat(tell("MTRANS", paidAttempt, lie, 3_000)).isEqualTo(CallbackVerdict.ASKED);
-        assertThat(tell("MTRANS", unknownAttempt, lie, 3_000)).isEqualTo(CallbackVerdict.ASKED);
-        send();
-        assertThat(stage.journal(paid)).as("before the provider was asked").hasSize(2);
-        lateChecks.run();
-        inquiry.run();
-        send();
-
-        for (UUID payout : new UUID[] {paid, unknown}) {
-            assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
-            assertThat(stage.attempts(payout)).hasSize(1);
-            assertThat(stage.journal(payout))
-                    .containsExactly("SETTLE: CUSTOMER_PAYABLE <- FLOAT 3000", "PROVIDER_FEE: FEES <- FLOAT 500");
-        }
-        assertThat(stage.booked(customer)).hasSize(1);
-        assertThat(kept(paidAttempt)).containsExactly(lie + " CONTRADICTED 1");
-        assertThat(kept(unknownAttempt)).containsExactly(lie + " CONTRADICTED 1");
-    }
-
     @Test
-    void aLieAboutAPaymentOfAFailedAttemptBooksNothing() throws Exception {
-        stage.faults("MTRANS", "{\"refuse\": 1.0}");
-        UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
-        send();
-        UUID attempt = stage.attempts(payout).getFirst().id();
-        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.FAILED);
-        double told = contradictions();
-
-        assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
-        lateChecks.run();
-        assertThat(contradictions()).as("security events").isEqualTo(told + 1);
-
-        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.FAILED);
-        assertThat(kept(attempt)).containsExactly("SUCCESS CONTRADICTED 1");
-    }
-
-    @Test
-    void refusesWhatIsOldOrFromTheFutureEvenWhereItWasTakenOnce() throws Exception {
+    void refusesOldOrFutureCallbackEvenIfAcceptedBefore() throws Exception {
         UUID payout = lostAnswer();
         UUID attempt = stage.attempts(payout).getFirst().id();
         Callback callback = callback(attempt, Status.SUCCESS, 3_000);
@@ -187,7 +100,7 @@ class CallbacksTest {
     }
 
     @Test
-    void peopleDecideWhereTheProviderCannotBeAsked() throws Exception {
+    void peopleDecideIfProviderHasNoInquiry() throws Exception {
         Msisdn customer = stage.customer();
         UUID payout = stage.order(customer, "GPAID", 3_000);
         send();
@@ -208,7 +121,7 @@ class CallbacksTest {
     }
 
     @Test
-    void peopleConfirmWhatIsRecordedAndNothingMoves() throws Exception {
+    void confirmationByPeopleMovesNothing() throws Exception {
         Msisdn customer = stage.customer();
         UUID payout = stage.order(customer, "GPAID", 3_000);
         send();
@@ -228,7 +141,7 @@ class CallbacksTest {
     }
 
     @Test
-    void anyNumberOfCopiesAtOnceAreOneCallback() throws Exception {
+    void concurrentCopiesCountAsOneCallback() throws Exception {
         UUID payout = lostAnswer();
         UUID attempt = stage.attempts(payout).getFirst().id();
         byte[] body = body(attempt, Status.SUCCESS, 3_000);
@@ -247,7 +160,7 @@ class CallbacksTest {
     }
 
     @Test
-    void newsOfTheBeginningAfterTheEndIsNoNews() throws Exception {
+    void earlierStatusAfterFinalOneChangesNothing() throws Exception {
         UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
         send();
         UUID attempt = stage.attempts(payout).getFirst().id();
@@ -258,98 +171,9 @@ class CallbacksTest {
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
     }
 
-    @Test
-    void aFailureThatTheProviderConfirmsFreesThePayoutForTheNextProvider() throws Exception {
-        UUID payout = failedWithoutAnswer();
-        UUID attempt = stage.attempts(payout).getFirst().id();
-
-        assertThat(tell("MTRANS", attempt, Status.FAILED, 3_000)).isEqualTo(CallbackVerdict.ASKED);
-        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
-        assertThat(inquiry.run()).isEqualTo(1);
-        assertThat(kept(attempt)).containsExactly("FAILED APPLIED 1");
-        clock.advance(Duration.ofSeconds(2));
-        send();
-
-        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
-        assertThat(stage.attempts(payout).getLast().provider()).isEqualTo("XENIT");
-    }
-
-    @Test
-    void aFailureSaidOfAPaidOneIsAskedAboutAndTheProvidersAnswerCounts() throws Exception {
-        Msisdn customer = stage.customer();
-        UUID payout = stage.order(customer, "LSAJA", 3_000);
-        send();
-        UUID attempt = stage.attempts(payout).getFirst().id();
-
-        assertThat(tell("MTRANS", attempt, Status.FAILED, 3_000)).isEqualTo(CallbackVerdict.ASKED);
-        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
-        assertThat(lateChecks.run()).isEqualTo(1);
-
-        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.SUCCEEDED);
-        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
-        assertThat(stage.booked(customer)).hasSize(1);
-    }
-
-    @Test
-    void aPaymentThatWasTakenBackIsPaidAgain() throws Exception {
-        Msisdn customer = stage.customer();
-        UUID payout = paidAndTakenBack(customer);
-        UUID attempt = stage.attempts(payout).getFirst().id();
-
-        assertThat(tell("MTRANS", attempt, Status.FAILED, 3_000)).isEqualTo(CallbackVerdict.ASKED);
-        assertThat(lateChecks.run()).isEqualTo(1);
-        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.REVERSED);
-        assertThat(stage.journal(payout)).endsWith("REVERSAL: FLOAT <- CUSTOMER_PAYABLE 3000");
-        stage.noFaults();
-        clock.advance(Duration.ofSeconds(2));
-        send();
-
-        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
-        assertThat(stage.booked(customer).stream()
-                        .mapToLong(line -> line.amount())
-                        .sum())
-                .isEqualTo(3_000);
-    }
-
-    @Test
-    void aReversalIsBookedOnceTheProviderConfirmsIt() throws Exception {
-        UUID payout = paidAndTakenBack(stage.customer());
-        UUID attempt = stage.attempts(payout).getFirst().id();
-
-        assertThat(tell("MTRANS", attempt, Status.REVERSED, 3_000)).isEqualTo(CallbackVerdict.ASKED);
-        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
-        assertThat(lateChecks.run()).isEqualTo(1);
-        // Older news that comes after the newer.
-        assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.NO_NEWS);
-
-        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.REVERSED);
-        assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
-        assertThat(kept(attempt)).containsExactly("REVERSED APPLIED 1", "SUCCESS NO_NEWS 1");
-        assertThat(stage.journal(payout))
-                .containsExactly(
-                        "SETTLE: CUSTOMER_PAYABLE <- FLOAT 3000",
-                        "PROVIDER_FEE: FEES <- FLOAT 500",
-                        "REVERSAL: FLOAT <- CUSTOMER_PAYABLE 3000");
-    }
-
-    @Test
-    void staleNewsOfAPaymentThatWasTakenBackSinceIsNotBelieved() throws Exception {
-        UUID payout = paidAndTakenBack(stage.customer());
-        // As if the payment's own answer had been lost, and the failure had been heard of first.
-        UUID attempt = stage.attempts(payout).getFirst().id();
-        jdbc.sql("update payouts.attempt set state = 'FAILED', reason = 'INQUIRY_SAYS_FAILED' where id = ?")
-                .param(attempt)
-                .update();
-
-        assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
-        assertThat(lateChecks.run()).isEqualTo(1);
-
-        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.FAILED);
-    }
-
     @ParameterizedTest
     @EnumSource(Status.class)
-    void whatIsAboutNoOrderOfOursIsRefusedKeptAndMovesNothing(Status status) throws Exception {
+    void refusesAndKeepsCallbackWithoutMatchingOrder(Status status) throws Exception {
         UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
         UUID attempt = unknown(payout);
         UUID atGoPaid = stage.order(stage.customer(), "GPAID", 3_000);
@@ -375,7 +199,7 @@ class CallbacksTest {
     }
 
     @Test
-    void whatADeadProcessKeptAndDidNotApplyIsApplied() throws Exception {
+    void appliesCallbackOfStoppedProcess() throws Exception {
         UUID payout = lostAnswer();
         UUID attempt = stage.attempts(payout).getFirst().id();
         leaveBehind("\\x01", attempt);
@@ -393,7 +217,7 @@ class CallbacksTest {
 
     /** An attempt that is not there stands for whatever makes one callback fail each time. */
     @Test
-    void oneThatCannotBeAppliedKeepsNoOtherWaiting() throws Exception {
+    void failingCallbackDoesNotDelayOthers() throws Exception {
         UUID payout = lostAnswer();
         UUID attempt = stage.attempts(payout).getFirst().id();
         UUID gone = UUID.randomUUID();
@@ -411,17 +235,12 @@ class CallbacksTest {
                 .update();
     }
 
-    private double contradictions() {
-        return meters.counter("cezbek.security.events", "event", "callback-contradicted")
-                .count();
-    }
-
     private void leaveBehind(String digest, UUID attempt) {
         jdbc.sql("""
                 insert into payouts.callback (id, provider, digest, external_id, status, amount, told_at, attempt, verdict,
                   received_at, last_received_at)
                 values (gen_random_uuid(), 'MTRANS', ?::bytea, ?, 'SUCCESS', 3000, now(), ?, 'ACCEPTED', ?, now())""")
-                .params(digest, Ids.text(attempt), attempt, java.sql.Timestamp.from(clock.instant()))
+                .params(digest, Ids.text(attempt), attempt, Timestamp.from(clock.instant()))
                 .update();
     }
 
@@ -431,68 +250,10 @@ class CallbacksTest {
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.CALLBACK_REFUSED));
     }
 
-    private CallbackVerdict tell(String provider, UUID attempt, Status status, long rupiah) {
-        return receiveCallback.receive(provider, callback(attempt, status, rupiah), body(attempt, status, rupiah));
-    }
-
-    private Callback callback(UUID attempt, Status status, long rupiah) {
-        return new Callback(Ids.text(attempt), status, Money.rupiah(rupiah), clock.instant());
-    }
-
-    /** What is signed; that it is the callback's text is the web edge's matter. */
-    private static byte[] body(UUID attempt, Status status, long rupiah) {
-        return (Ids.text(attempt) + status + rupiah).getBytes(StandardCharsets.UTF_8);
-    }
-
     private UUID unknown(UUID payout) {
         UUID attempt =
                 stage.abandonWhileSending(payout, "MTRANS", clock.instant().plusSeconds(10));
         outcomes.report(new Report(attempt, payout, new Finding.Unclear("TIMEOUT")));
         return attempt;
-    }
-
-    /** Paid at the provider, whose answer is lost. */
-    private UUID lostAnswer() throws InterruptedException {
-        stage.faults("MTRANS", "{\"error_after\": 1.0}");
-        UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
-        send();
-        stage.noFaults();
-        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
-        return payout;
-    }
-
-    /** Paid and taken back at the provider, whose answer to the order is lost: asked, it says FAILED. */
-    private UUID failedWithoutAnswer() throws InterruptedException {
-        stage.faults("MTRANS", "{\"error_after\": 1.0, \"reverse\": 1.0, \"reverse_after_s\": 0}");
-        Msisdn customer = stage.customer();
-        UUID payout = stage.order(customer, "LSAJA", 3_000);
-        send();
-        Eventually.holds(
-                "the provider takes it back", () -> stage.booked(customer).size() == 2);
-        stage.noFaults();
-        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
-        return payout;
-    }
-
-    private UUID paidAndTakenBack(Msisdn customer) throws InterruptedException {
-        stage.faults("MTRANS", "{\"reverse\": 1.0, \"reverse_after_s\": 0}");
-        UUID payout = stage.order(customer, "LSAJA", 3_000);
-        send();
-        Eventually.holds(
-                "the provider takes it back", () -> stage.booked(customer).size() == 2);
-        stage.noFaults();
-        assertThat(stage.state(payout)).as("nobody has told us").isEqualTo(PayoutState.PAID);
-        return payout;
-    }
-
-    private java.util.List<String> kept(UUID attempt) {
-        return jdbc.sql("""
-                        select concat_ws(' ', status, verdict, times) from payouts.callback
-                        where external_id = ? and verdict <> 'UNKNOWN_REFERENCE' order by id""").param(Ids.text(attempt)).query(String.class).list();
-    }
-
-    private void send() throws InterruptedException {
-        dispatch.run();
-        assertThat(dispatch.awaitIdle(Duration.ofSeconds(20))).isTrue();
     }
 }

@@ -12,19 +12,24 @@ import id.kezbek.payouts.outcome.Finding;
 import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.reading.PayoutArchive;
+import id.kezbek.payouts.reading.StuckFilter;
+import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.testing.TestClock;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Callbacks about which the provider is asked: none waits for ever for an answer. */
 @PayoutsTest
@@ -47,6 +52,12 @@ class WaitingCallbacksTest {
 
     @Autowired
     PayoutArchive archive;
+
+    @Autowired
+    Attempts attempts;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Autowired
     PayoutsStage stage;
@@ -78,6 +89,21 @@ class WaitingCallbacksTest {
         resolveAttempt.resolve(attempt, ResolveAttempt.Resolution.NOT_PAID, null, "two people");
         assertThat(kept(attempt)).containsExactly("SUCCESS APPLIED 1");
         assertThat(waitForPeople()).doesNotContain(attempt);
+    }
+
+    /** Planned inquiries are many after a provider was away. */
+    @Test
+    void isAskedAboutBeforeAllPlannedInquiries() {
+        UUID planned = askedAboutFailed();
+        jdbc.sql("update payouts.attempt set next_inquiry_at = ? where id = ?")
+                .params(Timestamp.from(clock.instant().minus(Duration.ofDays(1))), planned)
+                .update();
+        UUID told = askedAboutFailed();
+
+        List<Attempts.Unresolved> next =
+                transactions.execute(status -> attempts.lockEnded(List.of("MTRANS"), clock.instant(), 1));
+
+        assertThat(next).extracting(Attempts.Unresolved::id).containsExactly(told);
     }
 
     @Test
@@ -177,7 +203,10 @@ class WaitingCallbacksTest {
     private List<UUID> waitForPeople() {
         return archive
                 .stuck(new PayoutArchive.StuckPage(
-                        null, null, PayoutArchive.WaitsFor.CALLBACK, null, clock.instant(), 1_000))
+                        new StuckFilter(null, null, PayoutArchive.WaitsFor.CALLBACK, Set.of(), null, null, null),
+                        null,
+                        clock.instant(),
+                        1_000))
                 .stream()
                 .flatMap(stuck -> stage.attempts(stuck.payout().id()).stream())
                 .map(one -> one.id())

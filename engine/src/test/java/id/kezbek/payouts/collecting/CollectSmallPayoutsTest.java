@@ -106,7 +106,7 @@ class CollectSmallPayoutsTest {
         assertThat(stage.facts(second)).containsExactly("PAYOUT_COLLECTED");
         assertThat(stage.journalOf(second)).as("the customer is owed the same").isEmpty();
         List<UUID> purchases = purchases(oldest);
-        assertThat(purchasePayouts.of(purchases).values())
+        assertThat(purchasePayouts.of(purchases).values().stream().flatMap(List::stream))
                 .as("the payout of each purchase")
                 .extracting(PurchasePayouts.Glance::payout)
                 .hasSize(3)

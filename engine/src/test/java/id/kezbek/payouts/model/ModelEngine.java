@@ -17,6 +17,7 @@ import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.pricing.Tariffs;
 import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.payouts.provider.InquirySchedules;
+import id.kezbek.payouts.splitting.SplitPayouts;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.DataVersions;
 import java.time.Clock;
@@ -38,10 +39,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class ModelEngine implements AutoCloseable {
 
     static final String WALLET = "MODEL";
+    /** Its providers accept less than some purchases earn, so that payouts are split. */
+    static final String NARROW_WALLET = "MODELN";
+
+    static final long NARROW_MAXIMUM = 2_000;
     static final List<String> PROVIDERS = List.of("MODELA", "MODELB", "MODELC");
     /** Keeps no references and answers no questions. */
     static final String MUTE = "MODELC";
     /** Few, so that short sequences come to people. */
+    private static final long MAXIMUM = 2_000_000;
+
     private static final Map<String, String> LIMITS = Map.of("model.max-refusals", "2", "model.max-attempts", "8");
 
     private final ModelBook book;
@@ -77,6 +84,7 @@ final class ModelEngine implements AutoCloseable {
                 LateChecks.class,
                 Tariffs.class,
                 Planning.class,
+                SplitPayouts.class,
                 Sending.class,
                 Dispatch.class,
                 ReceiveCallback.class,
@@ -91,10 +99,16 @@ final class ModelEngine implements AutoCloseable {
         }
         RoutingSettings settings = shared.getBean(RoutingSettings.class);
         shared.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
-            settings.addWallets(
-                    List.of(new Wallets.Wallet(WALLET, "Model", Money.rupiah(100), Money.rupiah(2_000_000))));
+            settings.addWallets(List.of(
+                    new Wallets.Wallet(WALLET, "Model", Money.rupiah(100), Money.rupiah(MAXIMUM)),
+                    new Wallets.Wallet(NARROW_WALLET, "Narrow", Money.rupiah(100), Money.rupiah(MAXIMUM))));
             PROVIDERS.forEach(code -> settings.addProvider(code, code));
-            settings.addFees(List.of(fee("MODELA", 100), fee("MODELB", 200), fee(MUTE, 150)));
+            settings.addFees(List.of(
+                    fee("MODELA", WALLET, 100, MAXIMUM),
+                    fee("MODELB", WALLET, 200, MAXIMUM),
+                    fee(MUTE, WALLET, 150, MAXIMUM),
+                    fee("MODELA", NARROW_WALLET, 100, 1_500),
+                    fee("MODELB", NARROW_WALLET, 200, NARROW_MAXIMUM)));
         });
         // The shared engine hears of it within a second by itself; the first order comes sooner.
         shared.getBean(DataVersions.class).refresh();
@@ -107,14 +121,14 @@ final class ModelEngine implements AutoCloseable {
                 .single();
     }
 
-    private static RoutingSettings.Fee fee(String provider, long rupiah) {
+    private static RoutingSettings.Fee fee(String provider, String wallet, long rupiah, long maximum) {
         return new RoutingSettings.Fee(
                 provider,
-                WALLET,
+                wallet,
                 Instant.EPOCH,
                 Money.rupiah(rupiah),
                 Money.rupiah(1),
-                Money.rupiah(2_000_000),
+                Money.rupiah(maximum),
                 provider.equals(MUTE));
     }
 

@@ -5,7 +5,11 @@ import id.kezbek.shared.Msisdn;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +74,9 @@ final class RefundBooks {
 
     private final Money deposit;
     private final List<Bought> purchases = new ArrayList<>();
+    private final Map<Msisdn, Money> writtenOff = new HashMap<>();
+    /** The customers who lost what they had earned, because people cancelled a payout. */
+    private final Set<Msisdn> cancelledFor = new HashSet<>();
 
     RefundBooks(Money deposit) {
         this.deposit = deposit;
@@ -101,6 +108,23 @@ final class RefundBooks {
         if (isTakenBack) {
             bought.counted = bought.counted.minus(before.minus(bought.cashback));
         }
+    }
+
+    /** @param amount what people gave up; negative if a cancellation undoes it */
+    void writeOff(Msisdn customer, Money amount) {
+        writtenOff.merge(customer, amount, Money::plus);
+    }
+
+    Money writtenOff(Msisdn customer) {
+        return writtenOff.getOrDefault(customer, Money.ZERO);
+    }
+
+    void cancelFor(Msisdn customer) {
+        cancelledFor.add(customer);
+    }
+
+    boolean isCancelledFor(Msisdn customer) {
+        return cancelledFor.contains(customer);
     }
 
     static Money part(Money left, int percent) {

@@ -6,19 +6,18 @@ import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.partners.RefundTerms;
 import id.kezbek.payouts.model.ModelProvider.Behaviour;
-import id.kezbek.payouts.model.RefundRun.Action;
-import id.kezbek.payouts.model.RefundRun.AllBehave;
-import id.kezbek.payouts.model.RefundRun.Bear;
-import id.kezbek.payouts.model.RefundRun.Buy;
-import id.kezbek.payouts.model.RefundRun.Cancel;
-import id.kezbek.payouts.model.RefundRun.Happens;
-import id.kezbek.payouts.model.RefundRun.Job;
-import id.kezbek.payouts.model.RefundRun.Refund;
-import id.kezbek.payouts.model.RefundRun.RefundAgain;
-import id.kezbek.payouts.model.RefundRun.Run;
-import id.kezbek.payouts.model.RefundRun.Tell;
-import id.kezbek.payouts.model.RefundRun.Wait;
-import id.kezbek.payouts.model.RefundRun.WriteOff;
+import id.kezbek.payouts.model.RefundAction.AllBehave;
+import id.kezbek.payouts.model.RefundAction.Bear;
+import id.kezbek.payouts.model.RefundAction.Buy;
+import id.kezbek.payouts.model.RefundAction.Cancel;
+import id.kezbek.payouts.model.RefundAction.Happens;
+import id.kezbek.payouts.model.RefundAction.Job;
+import id.kezbek.payouts.model.RefundAction.Refund;
+import id.kezbek.payouts.model.RefundAction.RefundAgain;
+import id.kezbek.payouts.model.RefundAction.Run;
+import id.kezbek.payouts.model.RefundAction.Tell;
+import id.kezbek.payouts.model.RefundAction.Wait;
+import id.kezbek.payouts.model.RefundAction.WriteOff;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.testing.TwoProcesses;
@@ -44,8 +43,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Purchases, refunds, payments and reversals in any order: what a customer has and gets, less what is to be recovered, is
- * what the rules say that the customer earned, and what the partner or Kezbek bears. Small payouts are collected meanwhile. The
- * ledger sums to zero, and events, figures and the invoice equal it.
+ * what the rules say that the customer earned, and what the partner or Kezbek bears. Small payouts are collected and high ones
+ * split meanwhile. The ledger sums to zero, and events, figures and the invoice equal it.
  */
 class RefundModelTest {
 
@@ -93,23 +92,25 @@ class RefundModelTest {
                             "refund ABSORBED_BY_OPERATOR",
                             "written off",
                             "collected",
+                            "split",
+                            "refund of several payouts",
                             "cancelled after a refund",
                             "IS_TAKEN_BACK");
         }
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void customersHaveWhatTheRulesSay(@ForAll("sequences") List<Action> actions) throws Exception {
+    void customersHaveWhatTheRulesSay(@ForAll("sequences") List<RefundAction> actions) throws Exception {
         play(actions);
     }
 
     @Tag("nightly")
     @Property(tries = NIGHTLY_TRIES, edgeCases = EdgeCasesMode.NONE)
-    void alsoInManySequences(@ForAll("sequences") List<Action> actions) throws Exception {
+    void alsoInManySequences(@ForAll("sequences") List<RefundAction> actions) throws Exception {
         play(actions);
     }
 
-    private static void play(List<Action> actions) throws Exception {
+    private static void play(List<RefundAction> actions) throws Exception {
         begun++;
         // A month of its own, so that customers' caps and the tiers' ends do not meet.
         today = today.plusMonths(1);
@@ -117,7 +118,7 @@ class RefundModelTest {
         climb();
         try (ModelEngine engine = new ModelEngine(TwoProcesses.context(0), TwoProcesses.CLOCK)) {
             RefundRun run = new RefundRun(engine);
-            for (Action action : actions) {
+            for (RefundAction action : actions) {
                 run.play(action);
                 run.assertInvariants();
             }
@@ -139,14 +140,15 @@ class RefundModelTest {
     }
 
     @Provide
-    Arbitrary<List<Action>> sequences() {
+    Arbitrary<List<RefundAction>> sequences() {
         Arbitrary<Integer> numbers = Arbitraries.integers().between(0, 11);
-        Arbitrary<Action> actions = Arbitraries.frequencyOf(
+        Arbitrary<RefundAction> actions = Arbitraries.frequencyOf(
                 Tuple.of(
                         9,
                         Combinators.combine(
                                         Arbitraries.of(0, 0, 1),
-                                        Arbitraries.of(650L, 650L, 950L, 950L, 9_990L, 25_000L, 70_000L, 70_000L))
+                                        Arbitraries.of(650L, 650L, 950L, 950L, 9_990L, 25_000L, 70_000L, 70_000L),
+                                        Arbitraries.of(true, false))
                                 .as(Buy::new)),
                 Tuple.of(
                         7,

@@ -103,6 +103,36 @@ class ReportsTest {
     }
 
     @Test
+    void partnersReadTheirOwnFiguresAndNoOthers() {
+        Partner own = partner(partners.prepaid(Money.rupiah(900_000)));
+        Partner other = partner(partners.prepaid(Money.rupiah(900_000)));
+        purchase(own, "LSAJA");
+        purchase(own, "JOSVO");
+        purchase(other, "LSAJA");
+        rolledUp(own);
+        rolledUp(other);
+        String path = "/api/v2/partners/" + own.code() + "/figures";
+
+        JsonNode figures = staff.getAsPartner(path, own).body();
+
+        assertThat(figures).isEqualTo(staff.get(path, Role.AUDITOR).body());
+        assertThat(items(figures)).singleElement().satisfies(day -> {
+            JsonNode reported =
+                    items(report("purchases?by=DAY&partner=" + own.code())).getFirst();
+            for (String field : List.of("day", "purchases", "amount", "cashback", "reward")) {
+                assertThat(day.get(field)).as(field).isEqualTo(reported.get(field));
+            }
+            assertThat(day.get("purchases").asInt()).isEqualTo(2);
+            JsonNode paid = items(report("payouts?by=OUTCOME&partner=" + own.code())).stream()
+                    .filter(line -> line.get("outcome").asString().equals("PAID"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(day.get("paid")).isEqualTo(paid.get("amount"));
+        });
+        assertThat(staff.getAsPartner(path, other).status()).isEqualTo(404);
+    }
+
+    @Test
     void showsRemainingBudgetAndDuration() {
         Partner partner = partner(partners.prepaid(Money.rupiah(900_000)));
         long rule = budgeted(partner, Money.rupiah(100_000));

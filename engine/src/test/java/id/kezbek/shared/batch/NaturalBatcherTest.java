@@ -23,6 +23,8 @@ class NaturalBatcherTest {
     private static final int CLOSINGS = 2_000;
     private static final int CALLERS = 4;
     private static final long ANSWER_SECONDS_MAX = 10;
+    /** Less than the time that a close waits for a worker that does not end. */
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(8);
 
     @Test
     void itemsThatArriveMeanwhileFormNextBatch() throws Exception {
@@ -158,7 +160,9 @@ class NaturalBatcherTest {
             batcher.call(0);
             Future<Integer> gathered = callers.submit(() -> batcher.call(7));
             Eventually.holds("it waits", () -> batcher.longestWait().isPositive());
+            long began = System.nanoTime();
             batcher.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(CLOSED_WITHIN);
             assertThat(gathered.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(7);
         }
     }

@@ -11,9 +11,12 @@ import id.kezbek.testing.EngineProgram;
 import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.TestConsul;
 import id.kezbek.testing.TestVault;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,12 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The doctor as operators run it, in a separate process. */
+/** The doctor; a test with environment variables runs it as operators do, in a separate process. */
 class DoctorTest {
 
     private static final long ENDS_WITHIN_SECONDS = 60;
@@ -54,7 +60,7 @@ class DoctorTest {
         properties.put("server.port", FreePort.choose());
         properties.put("cezbek.consul.url", "http://127.0.0.1:" + FreePort.choose());
         properties.put("cezbek.consul.required", false);
-        Said said = doctor(
+        Said said = process(
                 properties,
                 Map.of("CEZBEK_ENV_FILE", envFile.toString(), "CEZBEK_SCHEDULES_HANGAFTER", "3m"),
                 "--within=45",
@@ -93,11 +99,11 @@ class DoctorTest {
                         database,
                         new Sealing(properties.get("cezbek.security.master-key").toString(), new SecureRandom()))
                 .renew();
-        assertThat(doctor(properties, Map.of(), "--systems", "--within=45").line("master key"))
+        assertThat(doctor(properties, "--systems", "--within=45").line("master key"))
                 .isEqualTo("ok      master key: decrypts the stored values");
 
         properties.put("cezbek.security.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-        Said said = doctor(properties, Map.of(), "--systems", "--within=45");
+        Said said = doctor(properties, "--systems", "--within=45");
         assertThat(said.line("master key")).startsWith("not ok").contains("does not decrypt the stored values");
         assertThat(said.status()).isEqualTo(1);
     }
@@ -113,7 +119,7 @@ class DoctorTest {
             properties.put("cezbek.consul.url", consul.url());
             properties.put("cezbek.vault.url", vault.url());
             properties.put("cezbek.vault.token", vault.token("600s", "600s"));
-            Said said = doctor(properties, Map.of(), "--within=45");
+            Said said = doctor(properties, "--within=45");
 
             assertThat(said.lines())
                     .contains(
@@ -127,7 +133,7 @@ class DoctorTest {
     @Test
     void listsChangedSettingsFirst() throws Exception {
         Map<String, Object> properties = Map.of("server.port", 12345, "cezbek.accept.lanes", 3);
-        Said all = doctor(properties, Map.of(), "--settings");
+        Said all = doctor(properties, "--settings");
         assertThat(all.lines().getFirst())
                 .startsWith("cezbek.accept.lanes = 3   (")
                 .contains(folder.resolve("engine.properties").toString());
@@ -135,14 +141,14 @@ class DoctorTest {
                 .contains("cezbek.public-url = http://localhost:12345   (default)")
                 .noneMatch(line -> line.contains("${"));
 
-        Said some = doctor(properties, Map.of(), "--settings=set");
+        Said some = doctor(properties, "--settings=set");
         assertThat(some.lines()).noneMatch(line -> line.endsWith("(default)"));
         assertThat(some.lines().getFirst()).isEqualTo(all.lines().getFirst());
     }
 
     @Test
     void printsUsage() throws Exception {
-        Said said = doctor(Map.of(), Map.of(), "--help");
+        Said said = doctor(Map.of(), "--help");
         assertThat(said.status()).isZero();
         assertThat(said.lines()).singleElement().asString().startsWith("usage: doctor [--settings");
     }
@@ -158,7 +164,7 @@ class DoctorTest {
             properties.put("spring.cloud.aws.ses.endpoint", ses.uri());
             properties.put("cezbek.files", "folder");
             properties.put("cezbek.files.folder", folder.resolve("mails"));
-            Said there = doctor(properties, Map.of(), "--within=45");
+            Said there = doctor(properties, "--within=45");
             assertThat(there.line("mail")).startsWith("ok");
             assertThat(there.line("files")).startsWith("ok");
             assertThat(there.line("identity")).startsWith("ok");
@@ -166,7 +172,7 @@ class DoctorTest {
             properties.put("cezbek.providers.xenit.password", "another");
             properties.put("spring.cloud.aws.ses.endpoint", "http://127.0.0.1:" + FreePort.choose());
             properties.put("cezbek.files.folder", folder.resolve("unmounted"));
-            Said away = doctor(properties, Map.of(), "--within=45");
+            Said away = doctor(properties, "--within=45");
             assertThat(away.line("mail"))
                     .startsWith("warn")
                     .contains("does not accept connections at its address", "e-mails wait", "spring.cloud.aws");
@@ -203,7 +209,7 @@ class DoctorTest {
             properties.put("cezbek.limits.address-calls-per-second", 0);
             long began = System.nanoTime();
             // Clients retry a few times before they report the reason, which takes longer on a busy machine.
-            Said said = doctor(properties, Map.of(), "--within=30");
+            Said said = doctor(properties, "--within=30");
 
             assertThat(said.status()).isEqualTo(1);
             assertThat(said.line("configuration")).contains("Consul cannot be reached");
@@ -230,7 +236,7 @@ class DoctorTest {
 
     @Test
     void refusesUnknownOption() throws Exception {
-        Said said = doctor(Map.of(), Map.of(), "--colour");
+        Said said = doctor(Map.of(), "--colour");
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.lines())
                 .singleElement()
@@ -253,17 +259,36 @@ class DoctorTest {
                 .noneMatch(EffectiveSettings::isSecret);
     }
 
-    private Said doctor(Map<String, ?> properties, Map<String, String> variables, String... more)
-            throws IOException, InterruptedException {
+    /** Loggers belong to the JVM, which other tests share; in a separate process they end with it. */
+    @AfterEach
+    void letOthersLogAgain() {
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+    }
+
+    private Said doctor(Map<String, ?> properties, String... more) throws IOException, InterruptedException {
+        List<String> arguments = arguments(properties, more);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        int status = Doctor.run(arguments, new PrintStream(output, true, StandardCharsets.UTF_8));
+        return new Said(status, output.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    private List<String> arguments(Map<String, ?> properties, String... more) throws IOException {
         Properties text = new Properties();
         properties.forEach((name, value) -> text.put(name, value.toString()));
         Path file = folder.resolve("engine.properties");
         try (var writer = Files.newBufferedWriter(file)) {
             text.store(writer, null);
         }
+        List<String> arguments =
+                new ArrayList<>(List.of(Doctor.NAME, "--spring.config.additional-location=file:" + file));
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    private Said process(Map<String, ?> properties, Map<String, String> variables, String... more)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(EngineProgram.command());
-        command.addAll(List.of("doctor", "--spring.config.additional-location=file:" + file));
-        command.addAll(List.of(more));
+        command.addAll(arguments(properties, more));
         Path output = folder.resolve("output");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.logging.LogLevel;
@@ -48,9 +49,26 @@ class ResealTest {
 
     private static final String CONTENT = "id,msisdn";
 
-    private final UUID export = UUID.randomUUID();
+    private static final UUID EXPORT = UUID.randomUUID();
+    private static final String LEFT = "reseal_left";
+
+    private static Credential credential;
+    private static String token;
 
     private record Ended(int status, String out, String err) {}
+
+    /** An engine leaves a database with a partner, a session and an export. Each test has a copy of it. */
+    @BeforeAll
+    static void leaveDatabase() throws IOException {
+        Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase(LEFT);
+        properties.put("server.port", 0);
+        try (OwnEngine own = OwnEngine.start(properties)) {
+            credential = own.engine().partner("RESEALED").credential();
+            token = own.engine().staffToken(Role.ADMIN);
+            assertThat(status(own.engine())).isEqualTo(200);
+            putExport(own.engine());
+        }
+    }
 
     /** Loggers belong to the JVM, which other tests share; in a separate process they end with it. */
     @AfterEach
@@ -60,23 +78,14 @@ class ResealTest {
 
     @Test
     void bringsAllUnderANewKeyAfterWhichTheFormerOneIsNotNeeded(CapturedOutput output) throws IOException {
-        Map<String, Object> before = SharedWorld.propertiesOnNewDatabase("reseal");
-        before.put("server.port", 0);
-        Credential credential;
-        String token;
-        try (OwnEngine own = OwnEngine.start(before)) {
-            credential = own.engine().partner("RESEALED").credential();
-            token = own.engine().staffToken(Role.ADMIN);
-            assertThat(status(own.engine(), token)).isEqualTo(200);
-            putExport(own.engine());
-        }
+        Map<String, Object> before = copy("reseal_all");
         Map<String, Object> rotating = new HashMap<>(before);
         rotating.put(KEY, NEW_KEY);
         assertRefused(rotating, KEY + " does not decrypt the stored values: they were written with another key");
 
         rotating.put(FORMER, before.get(KEY));
         try (OwnEngine own = OwnEngine.start(rotating)) {
-            assertAllWorks(own.engine(), credential, token);
+            assertAllWorks(own.engine());
         }
         Map<String, Object> after = new HashMap<>(rotating);
         after.remove(FORMER);
@@ -99,22 +108,17 @@ class ResealTest {
         assertThat(reseal(rotating).out()).startsWith("0 values now use the new key");
 
         try (OwnEngine own = OwnEngine.start(after)) {
-            assertAllWorks(own.engine(), credential, token);
+            assertAllWorks(own.engine());
             assertExportOpens(own.engine());
         }
     }
 
     @Test
     void keepsUnreadableAndInvalidValues() {
-        Map<String, Object> before = SharedWorld.propertiesOnNewDatabase("reseal_left");
-        before.put("server.port", 0);
-        Credential altered;
-        try (OwnEngine own = OwnEngine.start(before)) {
-            altered = own.engine().partner("ALTERED").credential();
-        }
+        Map<String, Object> before = copy("reseal_altered");
         owner(before)
                 .sql("update partners.credential set expires_at = now() + interval '9 days' where api_key_hash = ?")
-                .param(Digests.sha256(altered.apiKey()))
+                .param(Digests.sha256(credential.apiKey()))
                 .update();
         Map<String, Object> rotating = new HashMap<>(before);
         rotating.put(KEY, NEW_KEY);
@@ -126,7 +130,7 @@ class ResealTest {
         assertThat(ended.out()).contains("partners.credential [", "1 values still use another key");
         rotating.remove(FORMER);
         try (OwnEngine own = OwnEngine.start(rotating)) {
-            assertThat(own.engine().get(CredentialDirectory.class).find(altered.apiKey()))
+            assertThat(own.engine().get(CredentialDirectory.class).find(credential.apiKey()))
                     .isEmpty();
         }
     }
@@ -134,12 +138,7 @@ class ResealTest {
     /** As after an upgrade from a version without signatures. */
     @Test
     void rowsOfBeforeAreSignedByAnOperatorsWordOnly() {
-        Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("reseal_signs");
-        properties.put("server.port", 0);
-        Credential credential;
-        try (OwnEngine own = OwnEngine.start(properties)) {
-            credential = own.engine().partner("UNSIGNED").credential();
-        }
+        Map<String, Object> properties = copy("reseal_signs");
         owner(properties).sql("update partners.credential set mac = null").update();
         assertRefused(properties, "partners.credential is signed with the master key");
 
@@ -155,18 +154,18 @@ class ResealTest {
     }
 
     /** A file in the store, which resealing does not change: its key is in the row. */
-    private void putExport(EngineUnderTest engine) throws IOException {
+    private static void putExport(EngineUnderTest engine) throws IOException {
         byte[] sealedKey = engine.get(SealedFiles.class)
                 .put(exported(), new ByteArrayInputStream(CONTENT.getBytes(StandardCharsets.UTF_8)));
         engine.get(JdbcClient.class).sql("""
                         insert into reporting.export (id, list, format, state, is_file, sealed_key, created_at)
-                        values (?, '/api/v2/payouts', 'CSV', 'DONE', true, ?, now())""").params(export, sealedKey).update();
+                        values (?, '/api/v2/payouts', 'CSV', 'DONE', true, ?, now())""").params(EXPORT, sealedKey).update();
     }
 
-    private void assertExportOpens(EngineUnderTest engine) throws IOException {
+    private static void assertExportOpens(EngineUnderTest engine) throws IOException {
         byte[] sealedKey = engine.get(JdbcClient.class)
                 .sql("select sealed_key from reporting.export where id = ?")
-                .param(export)
+                .param(EXPORT)
                 .query(byte[].class)
                 .single();
         try (InputStream in = engine.get(SealedFiles.class).get(exported(), sealedKey)) {
@@ -174,17 +173,17 @@ class ResealTest {
         }
     }
 
-    private SealedFiles.Name exported() {
-        return new SealedFiles.Name("exports/" + export, CONTENT.length(), "reporting.export/" + export);
+    private static SealedFiles.Name exported() {
+        return new SealedFiles.Name("exports/" + EXPORT, CONTENT.length(), "reporting.export/" + EXPORT);
     }
 
-    private static void assertAllWorks(EngineUnderTest engine, Credential credential, String token) {
+    private static void assertAllWorks(EngineUnderTest engine) {
         assertThat(engine.get(CredentialDirectory.class).find(credential.apiKey()))
                 .isPresent();
-        assertThat(status(engine, token)).isEqualTo(200);
+        assertThat(status(engine)).isEqualTo(200);
     }
 
-    private static int status(EngineUnderTest engine, String token) {
+    private static int status(EngineUnderTest engine) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return Call.to(engine.uri("/api/v2/staff")).bearer(token).statusBy(client);
         }
@@ -193,6 +192,12 @@ class ResealTest {
     private static void assertRefused(Map<String, Object> properties, String line) {
         assertThatThrownBy(() -> OwnEngine.start(properties).close())
                 .satisfies(failed -> assertThat(StartFailure.explain(failed)).contains(line));
+    }
+
+    private static Map<String, Object> copy(String name) {
+        Map<String, Object> properties = SharedWorld.propertiesOnCopy(name, LEFT);
+        properties.put("server.port", 0);
+        return properties;
     }
 
     private static JdbcClient owner(Map<String, Object> properties) {

@@ -169,6 +169,7 @@ class DatabaseRightsTest {
                         "payouts.provider",
                         "payouts.provider_health",
                         "payouts.wallet",
+                        "reconciliation.import_progress",
                         "reporting.account_day",
                         "reporting.ledger_check",
                         "reporting.figure_difference",

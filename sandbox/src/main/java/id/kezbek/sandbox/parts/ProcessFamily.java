@@ -62,7 +62,7 @@ public record ProcessFamily(List<ProcessHandle> members) {
     /** Uses the shell's built-in kill: Java has no call for these signals, and small systems have no kill program. */
     private void signal(String name) {
         try {
-            // If a descendant has already ended, the command still signals the others.
+            // If a descendant has already ended, the command still signals the other descendants.
             new ProcessBuilder("sh", "-c", "kill -" + name + " " + pids())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

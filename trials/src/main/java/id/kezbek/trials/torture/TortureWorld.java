@@ -34,6 +34,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -56,6 +57,9 @@ final class TortureWorld implements AutoCloseable {
      * A prepaid partner with little money, so that its purchases exceed its funds. It is topped up again and again.
      */
     static final String SHORT_OF_MONEY = "WARUNG";
+
+    private static final String WITH_LOW_MAXIMUM = "JOSVO";
+    private static final BigDecimal MAXIMUM = BigDecimal.valueOf(40_000);
 
     /** The beginning of the subject of an invoice e-mail in these partners' language. */
     private static final String INVOICE = "Cashback ";
@@ -134,8 +138,22 @@ final class TortureWorld implements AutoCloseable {
                 bringIn(new StaffClient(calls, sandbox()));
             }
             seeder.finish();
+            lowerMaximum();
         } catch (EngineLost failed) {
             throw new CannotStart(failed.line(), failed);
+        }
+    }
+
+    /** The highest purchases then earn more than one order may carry, so their payouts are split. */
+    private void lowerMaximum() throws IOException {
+        try (Connection database = database();
+                PreparedStatement statement =
+                        database.prepareStatement("update payouts.wallet set maximum = ? where code = ?")) {
+            statement.setBigDecimal(1, MAXIMUM);
+            statement.setString(2, WITH_LOW_MAXIMUM);
+            statement.executeUpdate();
+        } catch (SQLException failed) {
+            throw new IOException("The wallet's maximum could not be lowered", failed);
         }
     }
 

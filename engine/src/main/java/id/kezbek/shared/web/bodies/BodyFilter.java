@@ -45,7 +45,8 @@ public final class BodyFilter implements Filter {
     private static final Pattern IMAGES = Pattern.compile("/api/v2/partners/[^/]+/logo");
 
     /** Paths with providers' settlement files as bodies. The maximum is enough for a million lines, compressed. */
-    private static final Pattern STATEMENTS = Pattern.compile("/api/v2/providers/[^/]+/statements/[^/]+");
+    private static final Pattern STATEMENTS = Pattern.compile(
+            "/api/v2/providers/[^/]+/statements/[^/]+(?:/preview)?|/console/statement-import(?:/preview)?");
 
     private static final int STATEMENT_BYTES_MAX = 64 * 1024 * 1024;
 

@@ -49,11 +49,11 @@ final class FourFigures {
         say("the ledger", Figures.rupiah(ledger), Figures.rupiah(payments.fees()));
         say("the reports", Figures.rupiah(reports), Figures.rupiah(Json.amount(paid.path("fee"))));
         say("the invoice", Figures.rupiah(invoice.cashback()), Figures.rupiah(invoice.fees()));
-        narrator.check(Claim.same("the providers' books say what the ledger says", booked, ledger));
-        narrator.check(Claim.same("and what the reports say", booked, reports));
-        narrator.check(Claim.same("and what the invoice says", booked, invoice.cashback()));
+        narrator.check(Claim.same("the providers' books and the ledger have the same sum", booked, ledger));
+        narrator.check(Claim.same("the reports have the same sum", booked, reports));
+        narrator.check(Claim.same("the invoice has the same sum", booked, invoice.cashback()));
         narrator.check(Claim.same(
-                "the invoice passes on the fees that the reports have", invoice.fees(), Json.amount(paid.path("fee"))));
+                "the invoice passes on the fees of the reports", invoice.fees(), Json.amount(paid.path("fee"))));
         compared(days);
     }
 

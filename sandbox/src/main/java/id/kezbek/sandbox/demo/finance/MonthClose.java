@@ -35,7 +35,7 @@ final class MonthClose {
         YearMonth before = present.minusMonths(1);
         narrator.step("Two people close a month");
         notOver(present);
-        narrator.say(before + " is over, so it is closed instead; on a new installation nothing moved in it");
+        narrator.say(before + " is over, so it is closed instead; a new installation has no movement in it");
         String state = month(before).path("month").path("state").asString("");
         if (state.equals("OPEN")) {
             narrator.call("POST " + MONTHS + before + ":review");

@@ -90,8 +90,7 @@ public final class Replay {
         List<Payout> payouts = stage.staff().payouts(stage.code());
         List<String> transactions = new ArrayList<>(byHand.transactions());
         transactions.addAll(result.transactions());
-        narrator.say(
-                "all of " + stage.code() + ": the file and the " + byHand.rows().size() + " purchases before it");
+        narrator.say("all purchases of " + stage.code() + ": " + byHand.rows().size() + " single ones, then the file");
         ReplayTable.of(tally, TieOut.byProvider(payouts)).forEach(narrator::say);
         narrator.check(TieOut.claims(new TieOut.Evidence(
                 tally,

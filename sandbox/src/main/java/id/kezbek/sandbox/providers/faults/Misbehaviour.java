@@ -41,7 +41,7 @@ public final class Misbehaviour {
     /** The drawn faults of one order. */
     public record Fate(Mishap mishap, Intent intent, long delayMillis, CallbackPlan callback) {}
 
-    /** The limit of remembered orders. At the limit all are forgotten, and their counts start again. */
+    /** The maximum number of orders whose repeats are counted. At the maximum all counts are deleted. */
     private static final int MAX_REMEMBERED = 1_000_000;
 
     private final Provider provider;

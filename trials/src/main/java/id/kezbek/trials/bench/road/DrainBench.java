@@ -97,7 +97,7 @@ public final class DrainBench {
                 "drain-accept p99 %.1f ms alone %.1f ms ratio %.2f",
                 accepted.millisAt(99), alone.millisAt(99), accepted.millisAt(99) / Math.max(0.001, alone.millisAt(99)));
         report.say(
-                "  with %d connections, %.0f accepted a second during payouts, %.0f alone; %d payouts were left",
+                "  with %d connections, %.0f accepted a second during payouts, %.0f alone; %d payouts are not paid",
                 CONNECTIONS, accepted.perSecond(), alone.perSecond(), left);
         long errors = warm.errors() + alone.errors() + accepted.errors();
         if (errors > 0) {

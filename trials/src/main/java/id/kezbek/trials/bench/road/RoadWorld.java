@@ -157,7 +157,7 @@ public final class RoadWorld implements AutoCloseable {
         return road.size() > 1 ? Optional.of(road.getLast()) : Optional.empty();
     }
 
-    /** Freezes these engines, so that the others have the whole machine. */
+    /** Freezes these engines, so that the other engines have the whole machine. */
     void freezeRoad() {
         road.forEach(RoadEngine::freeze);
     }

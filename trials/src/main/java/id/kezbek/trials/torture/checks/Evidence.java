@@ -69,7 +69,7 @@ public record Evidence(
         private Index(Evidence evidence) {
             evidence.rows().purchases().forEach(purchase -> purchases.put(purchase.id(), purchase));
             evidence.rows().items().stream()
-                    .filter(EngineRows.Item::isPurchase)
+                    .filter(item -> item.isPurchase() || item.isSplit())
                     .forEach(item -> purchaseByPayout.put(item.payout(), item.purchase()));
             this.attempts =
                     evidence.rows().attempts().stream().collect(Collectors.groupingBy(EngineRows.Attempt::payout));

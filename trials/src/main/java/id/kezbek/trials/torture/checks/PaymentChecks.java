@@ -30,6 +30,7 @@ final class PaymentChecks {
         PaymentChecks checks = new PaymentChecks(evidence);
         checks.nobodyIsPaidTwice();
         checks.nothingWasSentUnrecorded();
+        checks.noOrderIsTooHigh();
         return checks.found;
     }
 
@@ -38,7 +39,9 @@ final class PaymentChecks {
         PaymentChecks checks = new PaymentChecks(evidence);
         checks.nobodyIsPaidTwice();
         checks.nothingWasSentUnrecorded();
+        checks.noOrderIsTooHigh();
         checks.eachPurchaseHasItsPayout();
+        checks.partsAreTheWhole();
         checks.attemptsAgreeWithTheBook();
         checks.paidIsPaid();
         return checks.found;
@@ -109,6 +112,41 @@ final class PaymentChecks {
                         Kind.LOST, purchase.key(), "earned " + purchase.payable() + " but its payouts are " + own));
             }
         }
+    }
+
+    private void noOrderIsTooHigh() {
+        Map<String, BigDecimal> maxima = new HashMap<>();
+        evidence.rows().maxima().forEach(wallet -> maxima.put(wallet.getKey(), wallet.getValue()));
+        Map<UUID, EngineRows.Payout> payouts = new HashMap<>();
+        evidence.rows().payouts().forEach(payout -> payouts.put(payout.id(), payout));
+        for (EngineRows.Attempt attempt : evidence.rows().attempts()) {
+            EngineRows.Payout payout = payouts.get(attempt.payout());
+            BigDecimal most = payout == null ? null : maxima.get(payout.wallet());
+            if (most != null && attempt.amount().compareTo(most) > 0) {
+                add(
+                        Kind.BOOK_DIFFERS,
+                        attempt.payout(),
+                        "attempt " + index.reference(attempt) + " of " + attempt.amount() + " is above the maximum of "
+                                + most);
+            }
+        }
+    }
+
+    /** What a split takes from a payout is what its other parts pay. */
+    private void partsAreTheWhole() {
+        Map<UUID, BigDecimal> sums = new HashMap<>();
+        evidence.rows().items().stream()
+                .filter(EngineRows.Item::isSplit)
+                .forEach(item -> sums.merge(item.purchase(), item.amount(), BigDecimal::add));
+        sums.forEach((purchase, sum) -> {
+            if (sum.signum() != 0) {
+                EngineRows.Purchase known = index.purchase(purchase);
+                found.add(new Violation(
+                        Kind.BOOK_DIFFERS,
+                        known == null ? null : known.key(),
+                        "the parts of purchase " + IdText.of(purchase) + " differ by " + sum));
+            }
+        });
     }
 
     private void attemptsAgreeWithTheBook() {

@@ -56,7 +56,10 @@ public final class EngineReader {
                 acceptedFacts(),
                 unknowns(),
                 funding(),
-                list("select code from partners.partner where funding_mode = 'POSTPAID'", row -> row.getString(1)));
+                list("select code from partners.partner where funding_mode = 'POSTPAID'", row -> row.getString(1)),
+                list(
+                        "select code, maximum from payouts.wallet",
+                        row -> Map.entry(row.getString(1), row.getBigDecimal(2))));
     }
 
     private List<EngineRows.Purchase> purchases() throws SQLException {
@@ -97,14 +100,20 @@ public final class EngineReader {
                         row.getString(7)));
     }
 
-    /** A refund that takes back no money has no row among payouts. */
+    /**
+     * A refund that takes back no money has no row among payouts. A refund of a split payout has several: it waits if one of them
+     * waits, and is owed if one of them is.
+     */
     private List<EngineRows.Refund> refunds() throws SQLException {
         return list(
                 """
                 select r.id, p.code, r.reference, r.purchase, r.cashback, r.reward, r.whole, coalesce(o.state, 'RETURNED'),
                   coalesce(o.owed, 0), coalesce(o.open, 0)
                 from cashback.refund r join partners.partner p on p.id = r.partner
-                left join payouts.refund o on o.id = r.id order by r.id""",
+                cross join lateral (
+                  select (array_agg(state order by state <> 'WAITING', state <> 'OWED', state))[1] as state, sum(owed) as owed,
+                    sum(open) as open
+                  from payouts.refund where purchase = r.purchase and coalesce(refund, id) = r.id) o order by r.id""",
                 row -> new EngineRows.Refund(
                         uuid(row, 1),
                         row.getString(2),

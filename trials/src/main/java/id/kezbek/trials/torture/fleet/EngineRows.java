@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknowns how often an attempt's result was unknown
  * @param funding each partner's available funds, from its slots
  * @param postpaid the codes of the postpaid partners
+ * @param maxima the highest amount of one order to each wallet
  */
 public record EngineRows(
         List<Purchase> purchases,
@@ -30,7 +31,8 @@ public record EngineRows(
         Map<UUID, Integer> acceptedFacts,
         long unknowns,
         Map<String, BigDecimal> funding,
-        List<String> postpaid) {
+        List<String> postpaid,
+        List<Map.Entry<String, BigDecimal>> maxima) {
 
     public record Purchase(
             UUID id,
@@ -82,6 +84,11 @@ public record EngineRows(
         /** Whether the item is the purchase's own amount. Other items are refunds, amounts set off, and rounding. */
         public boolean isPurchase() {
             return kind.equals("PURCHASE");
+        }
+
+        /** Whether the item moves an amount between the parts of a payout that was split. */
+        public boolean isSplit() {
+            return kind.equals("SPLIT");
         }
     }
 
@@ -151,5 +158,6 @@ public record EngineRows(
         acceptedFacts = Map.copyOf(acceptedFacts);
         funding = Map.copyOf(funding);
         postpaid = List.copyOf(postpaid);
+        maxima = List.copyOf(maxima);
     }
 }

@@ -25,6 +25,9 @@ public final class RecordedWorld {
     static final String POSTPAID = "BENCH";
     public static final String MSISDN = "628135550001";
 
+    /** This purchase is paid by two payouts. */
+    private static final String IN_PARTS = "R-2";
+
     private static final long TOP_UP = 1_000_000;
     private static final BigDecimal FEE = new BigDecimal("500.00");
 
@@ -44,6 +47,8 @@ public final class RecordedWorld {
     public final Map<UUID, Integer> facts = new HashMap<>();
     public final Map<String, BigDecimal> funding = new HashMap<>();
     public final List<ProviderBook.Entry> book = new ArrayList<>();
+    public final List<Map.Entry<String, BigDecimal>> maxima =
+            new ArrayList<>(List.of(Map.entry("LSAJA", BigDecimal.valueOf(2_000_000))));
     public final Map<String, Integer> mails = new HashMap<>();
 
     public RecordedWorld() {
@@ -136,6 +141,19 @@ public final class RecordedWorld {
     }
 
     private void pay(EngineRows.Purchase purchase, boolean unresolved) {
+        if (!purchase.reference().equals(IN_PARTS)) {
+            UUID payout = pay(purchase, purchase.payable(), unresolved);
+            items.add(new EngineRows.Item(payout, "PURCHASE", purchase.id(), purchase.payable()));
+            return;
+        }
+        BigDecimal part = BigDecimal.ONE.setScale(2);
+        UUID first = pay(purchase, purchase.payable().subtract(part), unresolved);
+        items.add(new EngineRows.Item(first, "PURCHASE", purchase.id(), purchase.payable()));
+        items.add(new EngineRows.Item(first, "SPLIT", purchase.id(), part.negate()));
+        items.add(new EngineRows.Item(pay(purchase, part, unresolved), "SPLIT", purchase.id(), part));
+    }
+
+    private UUID pay(EngineRows.Purchase purchase, BigDecimal amount, boolean unresolved) {
         UUID payout = UUID.randomUUID();
         UUID attempt = UUID.randomUUID();
         String provider = unresolved ? Evidence.WITHOUT_INQUIRY : "MTRANS";
@@ -144,17 +162,17 @@ public final class RecordedWorld {
                 purchase.partner(),
                 MSISDN,
                 purchase.wallet(),
-                purchase.payable(),
+                amount,
                 unresolved ? "IN_FLIGHT" : "PAID",
                 null));
-        items.add(new EngineRows.Item(payout, "PURCHASE", purchase.id(), purchase.payable()));
         attempts.add(new EngineRows.Attempt(
-                attempt, payout, provider, unresolved ? "UNKNOWN" : "SUCCEEDED", purchase.payable(), FEE, null));
-        book.add(new ProviderBook.Entry(provider, IdText.of(attempt), MSISDN, purchase.wallet(), purchase.payable()));
+                attempt, payout, provider, unresolved ? "UNKNOWN" : "SUCCEEDED", amount, FEE, null));
+        book.add(new ProviderBook.Entry(provider, IdText.of(attempt), MSISDN, purchase.wallet(), amount));
         if (!unresolved) {
-            movement("SETTLE", attempt, "CUSTOMER_PAYABLE", "FLOAT " + provider, purchase.payable());
+            movement("SETTLE", attempt, "CUSTOMER_PAYABLE", "FLOAT " + provider, amount);
             movement("PROVIDER_FEE", attempt, "FEES " + provider, "FLOAT " + provider, FEE);
         }
+        return payout;
     }
 
     public void movement(String kind, UUID subject, String debit, String credit, BigDecimal amount) {
@@ -182,7 +200,8 @@ public final class RecordedWorld {
                         facts,
                         1,
                         funding,
-                        List.of(POSTPAID)),
+                        List.of(POSTPAID),
+                        maxima),
                 book,
                 mails,
                 trialBalance());

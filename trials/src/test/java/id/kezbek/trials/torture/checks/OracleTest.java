@@ -12,6 +12,7 @@ import id.kezbek.trials.torture.checks.Violation.Kind;
 import id.kezbek.trials.torture.fleet.EngineRows;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -69,6 +70,11 @@ class OracleTest {
                 sabotage("the book has a payment that nobody recorded", OracleTest::unrecorded, Kind.BOOK_DIFFERS),
                 sabotage("another provider paid", OracleTest::otherProvider, Kind.BOOK_DIFFERS),
                 sabotage("a provider took its money back and nobody knows", OracleTest::reversed, Kind.BOOK_DIFFERS),
+                sabotage(
+                        "an order is above the wallet's maximum",
+                        w -> w.maxima.set(0, Map.entry("LSAJA", ONE)),
+                        Kind.BOOK_DIFFERS),
+                sabotage("the parts of a payout are not the whole", OracleTest::otherPart, Kind.BOOK_DIFFERS),
                 sabotage("a line of the ledger is missing", w -> w.lines.removeLast(), Kind.LEDGER),
                 sabotage("a movement is missing", OracleTest::noMovement, Kind.LEDGER),
                 sabotage("a movement is there twice", OracleTest::movementTwice, Kind.LEDGER),
@@ -209,6 +215,15 @@ class OracleTest {
                 first.msisdn(),
                 first.wallet(),
                 first.amount().negate()));
+    }
+
+    private static void otherPart(RecordedWorld world) {
+        EngineRows.Item part = world.items.stream()
+                .filter(EngineRows.Item::isSplit)
+                .findFirst()
+                .orElseThrow();
+        world.items.add(new EngineRows.Item(part.payout(), "SPLIT", part.purchase(), ONE));
+        world.items.add(new EngineRows.Item(part.payout(), "ROUNDING", part.purchase(), ONE.negate()));
     }
 
     private static void noMovement(RecordedWorld world) {

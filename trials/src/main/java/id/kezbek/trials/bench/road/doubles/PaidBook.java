@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class PaidBook {
 
-    /** The prefix of customers whose payouts are timed (docs/bench.md). */
+    /** Numbers of customers with timed payouts start with it (docs/bench.md). */
     static final String TIMED = "62813";
 
     private static final int NUMBER_LENGTH = TIMED.length() + 8;

@@ -1,0 +1,75 @@
+package id.kezbek.cashback.rules;
+
+import id.kezbek.cashback.Rule;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An effect of a proposed version on the rules of its scope.
+ *
+ * @param from the time from which it is so; null for the beginning of the version
+ * @param rule the other rule; null if there is none
+ * @param version the version of the other rule; null if it does not matter
+ * @param winner the rule that decides the purchases of the band; null if there is none
+ * @param why why it decides them
+ * @param band the purchases; null if they do not matter
+ */
+public record RuleFinding(
+        Kind kind,
+        @Nullable Instant from,
+        @Nullable Long rule,
+        @Nullable Integer version,
+        @Nullable Long winner,
+        @Nullable Why why,
+        @Nullable Band band) {
+
+    /** The number of a rule that has none yet. It is higher than all others, because a new rule is the newest. */
+    public static final long NEW_RULE = Long.MAX_VALUE;
+
+    public enum Kind {
+        /** More rules than are compared. */
+        TOO_MANY_RULES,
+        /** The proposed version decides no purchase. */
+        NEVER_WINS,
+        /** A planned version of the same rule never takes effect. */
+        NEVER_BEGINS,
+        /** Another rule decides no purchase any more. */
+        NEVER_WINS_AGAIN,
+        /** Another rule covers some of the same purchases, and only width or age decides. */
+        OVERLAP,
+        /** No rule covers these purchases. */
+        GAP
+    }
+
+    /** In the order of the precedence criteria. */
+    public enum Why {
+        NARROWER_AMOUNT,
+        NARROWER_QUANTITY,
+        OLDER;
+
+        static Why of(Rule winner, Rule other) {
+            if (winner.amountWidth() < other.amountWidth()) {
+                return NARROWER_AMOUNT;
+            }
+            return winner.quantityWidth() < other.quantityWidth() ? NARROWER_QUANTITY : OLDER;
+        }
+    }
+
+    /** Upper bounds are excluded; null means no bound. */
+    public record Band(
+            int quantityFrom,
+            @Nullable Integer quantityBelow,
+            Money amountFrom,
+            @Nullable Money amountBelow) {
+
+        static Band of(Rule rule) {
+            return new Band(rule.quantityFrom(), rule.quantityBelow(), rule.amountFrom(), rule.amountBelow());
+        }
+
+        String words() {
+            return RuleWords.quantity(quantityFrom, quantityBelow) + " and "
+                    + RuleWords.amount(amountFrom, amountBelow);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package id.kezbek.console.charts;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Turns values into the path of an SVG. Zero is always in the picture, so that heights can be compared. */
+final class Curve {
+
+    /** The width and the height of the picture, in the units of its path. */
+    static final int WIDTH = 1000;
+
+    static final int HEIGHT = 240;
+
+    /** Keeps the line's own width inside the picture. */
+    private static final int EDGE = 10;
+
+    private final BigDecimal bottom;
+    private final BigDecimal range;
+
+    /** A curve for values between these two; zero is always included. */
+    Curve(BigDecimal least, BigDecimal most) {
+        this.bottom = least.min(BigDecimal.ZERO);
+        this.range = most.max(BigDecimal.ZERO).subtract(bottom);
+    }
+
+    String line(List<BigDecimal> values) {
+        return "M"
+                + IntStream.range(0, values.size())
+                        .mapToObj(i -> x(i, values.size()) + " " + y(values.get(i)))
+                        .collect(Collectors.joining("L"))
+                // A single day has no length; a flat piece makes it visible.
+                + (values.size() == 1 ? "H" + WIDTH : "");
+    }
+
+    private static int x(int place, int days) {
+        return days == 1 ? 0 : place * WIDTH / (days - 1);
+    }
+
+    private int y(BigDecimal value) {
+        int high = HEIGHT - 2 * EDGE;
+        BigDecimal above = range.signum() == 0
+                ? BigDecimal.ZERO
+                : value.subtract(bottom).multiply(BigDecimal.valueOf(high)).divide(range, 0, RoundingMode.HALF_UP);
+        return HEIGHT - EDGE - above.intValueExact();
+    }
+}

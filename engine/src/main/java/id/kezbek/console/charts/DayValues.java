@@ -1,0 +1,70 @@
+package id.kezbek.console.charts;
+
+import id.kezbek.console.frame.Screen;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One figure, day by day. A day without a line has zero, because nothing happened on it.
+ *
+ * @param from the first day
+ * @param values one value for each day; at least one
+ */
+public record DayValues(LocalDate from, List<BigDecimal> values) {
+
+    public DayValues {
+        values = List.copyOf(values);
+    }
+
+    /** Adds up the lines of each day. Lines of other days are ignored. */
+    public static <T> DayValues of(
+            LocalDate from, LocalDate to, List<T> lines, Function<T, LocalDate> day, Function<T, BigDecimal> value) {
+        BigDecimal[] sums = new BigDecimal[Math.toIntExact(ChronoUnit.DAYS.between(from, to)) + 1];
+        Arrays.fill(sums, BigDecimal.ZERO);
+        for (T line : lines) {
+            long place = ChronoUnit.DAYS.between(from, day.apply(line));
+            if (place >= 0 && place < sums.length) {
+                sums[(int) place] = sums[(int) place].add(value.apply(line));
+            }
+        }
+        return new DayValues(from, List.of(sums));
+    }
+
+    /** The last day. */
+    public LocalDate to() {
+        return from.plusDays(values.size() - 1L);
+    }
+
+    /** The value of a day; zero for a day outside the period. */
+    public BigDecimal at(LocalDate day) {
+        long place = ChronoUnit.DAYS.between(from, day);
+        return place >= 0 && place < values.size() ? values.get((int) place) : BigDecimal.ZERO;
+    }
+
+    /** The sum over all days. */
+    public BigDecimal sum() {
+        return values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** First, last, lowest and highest value. */
+    String inWords(Screen screen, Function<BigDecimal, String> shown) {
+        return screen.text(
+                "charts.values",
+                shown.apply(values.getFirst()),
+                shown.apply(values.getLast()),
+                shown.apply(least()),
+                shown.apply(most()));
+    }
+
+    BigDecimal least() {
+        return values.stream().reduce(values.getFirst(), BigDecimal::min);
+    }
+
+    BigDecimal most() {
+        return values.stream().reduce(values.getFirst(), BigDecimal::max);
+    }
+}

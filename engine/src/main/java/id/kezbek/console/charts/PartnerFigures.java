@@ -1,0 +1,50 @@
+package id.kezbek.console.charts;
+
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.console.operations.Path;
+import id.kezbek.shared.Money;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+
+/** A partner's figures by day, from API v2. */
+public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
+
+    public record Day(LocalDate day, long purchases, Money amount, Money cashback, Money reward, Money paid) {}
+
+    /**
+     * A figure of the whole period with its line.
+     *
+     * @param words the key of its name
+     */
+    public record Total(String words, String value, Sparkline spark) {}
+
+    /** The figures of the last 14 days. */
+    public static List<Total> of(Screen screen, Operations operations, String partner) {
+        return operations
+                .get(PartnerFigures.class, Path.of("/api/v2/partners/{}/figures", partner))
+                .totals(screen);
+    }
+
+    private List<Total> totals(Screen screen) {
+        Function<BigDecimal, String> number = count -> screen.written().number(count.longValueExact());
+        Function<BigDecimal, String> money = amount -> screen.written().money(Money.rupiah(amount));
+        return List.of(
+                total(screen, "charts.purchases", day -> BigDecimal.valueOf(day.purchases()), number),
+                total(screen, "charts.amount", day -> day.amount().decimal(), money),
+                total(
+                        screen,
+                        "charts.cashback",
+                        day -> day.cashback().plus(day.reward()).decimal(),
+                        money),
+                total(screen, "charts.paid", day -> day.paid().decimal(), money));
+    }
+
+    private Total total(
+            Screen screen, String words, Function<Day, BigDecimal> figure, Function<BigDecimal, String> shown) {
+        DayValues days = DayValues.of(from, to, items, Day::day, figure);
+        return new Total(words, shown.apply(days.sum()), Sparkline.of(screen, days, shown));
+    }
+}

@@ -1,0 +1,79 @@
+package id.kezbek.console.charts;
+
+import id.kezbek.console.frame.Screen;
+import id.kezbek.shared.Money;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A chart of several lines over days. The server draws it; a script replaces the picture with one that shows the value
+ * of a day under the pointer.
+ *
+ * @param data the days and values as JSON, for the script
+ * @param lines the lines, each with its text alternative
+ */
+public record TimeChart(String data, List<Line> lines) {
+
+    /** More lines cannot be told apart. */
+    public static final int LINES_MAX = 5;
+
+    public static final int WIDTH = Curve.WIDTH;
+    public static final int HEIGHT = Curve.HEIGHT;
+
+    /** The kind of a line's values. Each kind has its own scale. */
+    public enum Unit {
+        MONEY,
+        NUMBER
+    }
+
+    /** A line before it is drawn. */
+    public record Series(String name, Unit unit, DayValues days) {}
+
+    /** A drawn line. */
+    public record Line(String name, String path, String label) {}
+
+    private record Data(String from, List<Values> lines) {}
+
+    private record Values(String name, Unit unit, List<BigDecimal> values) {}
+
+    /** @param series at least one, all of the same days */
+    public static TimeChart of(Screen screen, List<Series> series) {
+        Data data = new Data(
+                series.getFirst().days().from().toString(),
+                series.stream()
+                        .map(one ->
+                                new Values(one.name(), one.unit(), one.days().values()))
+                        .toList());
+        return new TimeChart(
+                JsonMapper.shared().writeValueAsString(data),
+                series.stream().map(one -> line(screen, one, series)).toList());
+    }
+
+    private static Line line(Screen screen, Series one, List<Series> all) {
+        List<DayValues> same = all.stream()
+                .filter(other -> other.unit() == one.unit())
+                .map(Series::days)
+                .toList();
+        BigDecimal least = same.stream().map(DayValues::least).reduce(one.days().least(), BigDecimal::min);
+        BigDecimal most = same.stream().map(DayValues::most).reduce(one.days().most(), BigDecimal::max);
+        return new Line(
+                one.name(),
+                new Curve(least, most).line(one.days().values()),
+                one.days().inWords(screen, shown(screen, one.unit())));
+    }
+
+    private static Function<BigDecimal, String> shown(Screen screen, Unit unit) {
+        return switch (unit) {
+            case MONEY -> value -> screen.written().money(Money.rupiah(value));
+            case NUMBER -> value -> screen.written().number(value.longValueExact());
+        };
+    }
+
+    /** The text alternative of the whole picture. */
+    public String label() {
+        return String.join(
+                "; ", lines.stream().map(one -> one.name() + ": " + one.label()).toList());
+    }
+}

@@ -1,0 +1,40 @@
+package id.kezbek.console.payouts;
+
+import id.kezbek.console.frame.Filters;
+import id.kezbek.console.frame.Typed;
+import id.kezbek.shared.Money;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The page that proposes one decision about all payouts of a list. */
+public record BulkPage(Filters filters, StuckList.Choices choices, Preview preview, Typed typed) {
+
+    public static final List<String> DECISIONS = List.of("RETRY", "CANCEL", "NOT_PAID", "PAID");
+
+    /** The response of API v2. */
+    public record Preview(
+            String decision,
+            int count,
+            Money total,
+            boolean hasMore,
+            List<Listed> payouts,
+            List<StuckList.Stuck> first) {
+
+        /** The ids and amounts, as the hidden field of the form. */
+        public String field() {
+            return payouts.stream().map(Listed::field).collect(Collectors.joining(" "));
+        }
+    }
+
+    public record Listed(String id, Money amount) {
+
+        private String field() {
+            return id + ":" + amount.decimal().toPlainString();
+        }
+    }
+
+    /** The address of the form, with the filters, for the case that the proposal is refused. */
+    public String action() {
+        return Filters.address(filters.path(), filters.withoutCursor());
+    }
+}

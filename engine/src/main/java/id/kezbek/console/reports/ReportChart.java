@@ -1,0 +1,105 @@
+package id.kezbek.console.reports;
+
+import id.kezbek.console.charts.DayValues;
+import id.kezbek.console.charts.TimeChart;
+import id.kezbek.console.charts.TimeChart.Series;
+import id.kezbek.console.charts.TimeChart.Unit;
+import id.kezbek.console.frame.Screen;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The chart of a report by day, from the same answer as its table. By day alone it shows an amount and a count. By day
+ * and another group it shows the amount of each group, the largest groups first.
+ */
+final class ReportChart {
+
+    private record Figures(String amount, String count) {}
+
+    private static final Map<Report, Figures> CHARTED = Map.of(
+            Report.PURCHASES, new Figures("cashback", "purchases"),
+            Report.PAYOUTS, new Figures("amount", "payouts"));
+    private static final String DAY = "DAY";
+    private static final String DAY_AND = DAY + ",";
+
+    private final Screen screen;
+    private final Figures figures;
+    private final LocalDate from;
+    private final LocalDate to;
+    private final List<JsonNode> items;
+
+    private ReportChart(Screen screen, Figures figures, JsonNode answer) {
+        this.screen = screen;
+        this.figures = figures;
+        this.from = LocalDate.parse(answer.path("from").asString());
+        this.to = LocalDate.parse(answer.path("to").asString());
+        this.items = List.copyOf(answer.path("items").values());
+    }
+
+    /** Null if the report is not by day, has only one day, or has no figures. */
+    static @Nullable TimeChart of(Screen screen, Report report, String by, JsonNode answer) {
+        Figures figures = CHARTED.get(report);
+        if (figures == null || answer.path("items").isEmpty()) {
+            return null;
+        }
+        ReportChart chart = new ReportChart(screen, figures, answer);
+        if (chart.from.equals(chart.to)) {
+            return null;
+        }
+        if (by.equals(DAY)) {
+            return TimeChart.of(screen, chart.amountAndCount());
+        }
+        return by.startsWith(DAY_AND)
+                ? TimeChart.of(
+                        screen, chart.ofEach(by.substring(DAY_AND.length()).toLowerCase(Locale.ROOT)))
+                : null;
+    }
+
+    private List<Series> amountAndCount() {
+        return List.of(
+                new Series(name(figures.amount()), Unit.MONEY, amounts(line -> true)),
+                new Series(name(figures.count()), Unit.NUMBER, values(line -> true, this::count)));
+    }
+
+    private List<Series> ofEach(String group) {
+        return items.stream()
+                .map(line -> line.path(group).asString())
+                .distinct()
+                .map(one -> new Series(
+                        one.isEmpty() ? screen.text("frame.none") : one,
+                        Unit.MONEY,
+                        amounts(line -> line.path(group).asString().equals(one))))
+                .sorted(Comparator.comparing((Series one) -> one.days().sum()).reversed())
+                .limit(TimeChart.LINES_MAX)
+                .toList();
+    }
+
+    private DayValues amounts(Predicate<JsonNode> chosen) {
+        return values(chosen, line -> Table.money(line.path(figures.amount())).decimal());
+    }
+
+    private BigDecimal count(JsonNode line) {
+        return BigDecimal.valueOf(line.path(figures.count()).asLong());
+    }
+
+    private DayValues values(Predicate<JsonNode> chosen, Function<JsonNode, BigDecimal> value) {
+        return DayValues.of(
+                from,
+                to,
+                items.stream().filter(chosen).toList(),
+                line -> LocalDate.parse(line.path("day").asString()),
+                value);
+    }
+
+    private String name(String column) {
+        return screen.text("reports.column." + column);
+    }
+}

@@ -1,0 +1,81 @@
+package id.kezbek.console.rules;
+
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.frame.Written;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The effects of a proposed rule, from API v2. */
+public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
+
+    /**
+     * An effect on other rules.
+     *
+     * @param from null for the beginning of the version
+     * @param rule the other rule; null if there is none
+     */
+    public record Finding(
+            String kind,
+            @Nullable Instant from,
+            @Nullable Long rule,
+            @Nullable Integer version,
+            @Nullable Boolean proposedWins,
+            @Nullable String why,
+            @Nullable Band band) {
+
+        /** The effect in words. */
+        public String inWords(Screen screen) {
+            String purchases = band == null
+                    ? ""
+                    : screen.text(
+                            "rules.check.band",
+                            Bands.quantity(screen, band.quantityFrom(), band.quantityBelow()),
+                            Bands.amount(screen, band.amountFrom(), band.amountBelow()));
+            String time = from == null ? "" : screen.written().time(from);
+            String text =
+                    screen.text("rules.check." + kind, purchases, String.valueOf(rule), String.valueOf(version), time);
+            if (kind.equals("NEVER_BEGINS") || from == null) {
+                return text + winner(screen);
+            }
+            return screen.text("rules.check.from", time, text + winner(screen));
+        }
+
+        private String winner(Screen screen) {
+            if (proposedWins == null || why == null) {
+                return "";
+            }
+            String winner = proposedWins
+                    ? screen.text("rules.check.this")
+                    : screen.text("rules.number", Objects.requireNonNull(rule));
+            return " " + screen.text("rules.check.wins", winner, screen.text("rules.check.why." + why));
+        }
+
+        public boolean isGap() {
+            return kind.equals("GAP");
+        }
+    }
+
+    public record Band(
+            int quantityFrom,
+            @Nullable Integer quantityBelow,
+            Money amountFrom,
+            @Nullable Money amountBelow) {}
+
+    /** What yesterday's purchases got, and what they would have got. */
+    public record Yesterday(
+            LocalDate day, long purchases, long changed, long uncovered, Money gave, Money wouldGive, boolean whole) {
+
+        /** The difference with its sign, and in percent where that is possible. */
+        public String difference(Written written) {
+            Money difference = wouldGive.minus(gave);
+            String change = written.change(wouldGive.decimal(), gave.decimal());
+            return (difference.isPositive() ? "+" : "")
+                    + written.money(difference)
+                    + (change == null ? "" : " (" + change + ")");
+        }
+    }
+}

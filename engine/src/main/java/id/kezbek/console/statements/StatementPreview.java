@@ -1,0 +1,42 @@
+package id.kezbek.console.statements;
+
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a file would be read, from API v2.
+ *
+ * @param fittingProfiles all formats with whose columns the file begins
+ * @param refused why the whole file would be refused
+ */
+public record StatementPreview(
+        String profile,
+        int profileVersion,
+        List<String> fittingProfiles,
+        @Nullable String refused,
+        int rows,
+        int rejected,
+        boolean complete,
+        Money total,
+        List<Row> firstRows,
+        List<Statement.Rejected> rejectedLines) {
+
+    public record Row(
+            int line,
+            String kind,
+            @Nullable String ourReference,
+            @Nullable String providerReference,
+            @Nullable String wallet,
+            Money amount,
+            @Nullable Money fee,
+            @Nullable Money vat,
+            Instant at) {
+
+        /** Our reference, or else the provider's. */
+        public @Nullable String reference() {
+            return ourReference == null ? providerReference : ourReference;
+        }
+    }
+}

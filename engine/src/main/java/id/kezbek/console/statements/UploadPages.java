@@ -1,0 +1,163 @@
+package id.kezbek.console.statements;
+
+import id.kezbek.console.accounting.Providers;
+import id.kezbek.console.frame.ConsoleController;
+import id.kezbek.console.frame.PageAt;
+import id.kezbek.console.frame.Reply;
+import id.kezbek.console.frame.Screen;
+import id.kezbek.console.frame.Typed;
+import id.kezbek.console.operations.Operations;
+import id.kezbek.console.operations.Operations.Outcome;
+import id.kezbek.console.operations.Path;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/**
+ * The import of a statement, and its preview. A script sends the file alone, so it can be large and has a progress bar. Without a
+ * script, the browser sends the form; such a file is limited to the size of a form.
+ */
+@ConsoleController
+class UploadPages {
+
+    private static final String PAGE = "/console/statement-import";
+    private static final String PREVIEW = PAGE + "/preview";
+    private static final String TEMPLATE = "statements/upload";
+    private static final String API = "/api/v2/providers/{}/statements/{}";
+
+    private final Clock clock;
+
+    UploadPages(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PageAt(PAGE)
+    Reply form(Screen screen, Operations operations) {
+        return screen.show(TEMPLATE, page(operations, Typed.NOTHING, null));
+    }
+
+    /** Sending the same bytes again changes nothing, so the form needs no idempotency key. */
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PostMapping(PAGE)
+    Reply take(
+            Screen screen,
+            Operations operations,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam MultiValueMap<String, String> form) {
+        return taken(screen, operations, form, bytes(file));
+    }
+
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PutMapping(PAGE)
+    Reply takeAlone(
+            Screen screen,
+            Operations operations,
+            @RequestParam MultiValueMap<String, String> form,
+            @RequestBody(required = false) byte @Nullable [] file) {
+        return taken(screen, operations, form, file == null ? new byte[0] : file);
+    }
+
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PostMapping(PREVIEW)
+    Reply preview(
+            Screen screen,
+            Operations operations,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam MultiValueMap<String, String> form) {
+        return previewed(screen, operations, form, bytes(file));
+    }
+
+    @Allow({Role.ADMIN, Role.FINANCE})
+    @PutMapping(PREVIEW)
+    Reply previewAlone(
+            Screen screen,
+            Operations operations,
+            @RequestParam MultiValueMap<String, String> form,
+            @RequestBody(required = false) byte @Nullable [] file) {
+        return previewed(screen, operations, form, file == null ? new byte[0] : file);
+    }
+
+    private Reply taken(Screen screen, Operations operations, MultiValueMap<String, String> form, byte[] file) {
+        Outcome outcome = operations.put(
+                Path.of(API, value(form, "provider"), value(form, "day")),
+                profile(form),
+                file,
+                MediaType.APPLICATION_OCTET_STREAM_VALUE);
+        return switch (outcome) {
+            case Outcome.Done done ->
+                Reply.to(
+                        Path.of("/console/statements/{}", done.body().path("id").asString()),
+                        done.body().path("already_imported").asBoolean(false)
+                                ? "statements.known"
+                                : "statements.imported");
+            case Outcome.Refused(Refusal refusal) -> refused(screen, operations, form, refusal);
+        };
+    }
+
+    private Reply previewed(Screen screen, Operations operations, MultiValueMap<String, String> form, byte[] file) {
+        Outcome outcome = operations.put(
+                Path.of(API + "/preview", value(form, "provider"), value(form, "day")),
+                profile(form),
+                file,
+                MediaType.APPLICATION_OCTET_STREAM_VALUE);
+        return switch (outcome) {
+            case Outcome.Done done ->
+                screen.show(
+                        TEMPLATE,
+                        page(
+                                operations,
+                                new Typed("upload", form.toSingleValueMap(), null),
+                                done.read(StatementPreview.class)));
+            case Outcome.Refused(Refusal refusal) -> refused(screen, operations, form, refusal);
+        };
+    }
+
+    private Reply refused(Screen screen, Operations operations, MultiValueMap<String, String> form, Refusal refusal) {
+        return screen.refused(TEMPLATE, page(operations, Typed.of("upload", form, refusal), null));
+    }
+
+    private StatementView.Upload page(Operations operations, Typed typed, @Nullable StatementPreview preview) {
+        return new StatementView.Upload(
+                Providers.codes(operations),
+                operations.get(StatementProfile.All.class, "/api/v2/statement-profiles").items().stream()
+                        .map(StatementProfile::name)
+                        .toList(),
+                Jakarta.dayOf(clock.instant()).minusDays(1).toString(),
+                typed,
+                operations.get(StatementImports.class, "/api/v2/statements/imports"),
+                preview);
+    }
+
+    private static String value(MultiValueMap<String, String> form, String name) {
+        String value = form.getFirst(name);
+        return value == null ? "" : value;
+    }
+
+    /** The chosen format; none for the provider's own. */
+    private static Map<String, String> profile(MultiValueMap<String, String> form) {
+        String profile = value(form, "profile");
+        return profile.isEmpty() ? Map.of() : Map.of("profile", profile);
+    }
+
+    private static byte[] bytes(@Nullable MultipartFile file) {
+        try {
+            return file == null ? new byte[0] : file.getBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package id.kezbek.console.tiers;
+
+import id.kezbek.console.frame.Screen;
+import id.kezbek.shared.Money;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The effects of a proposed tier programme, from API v2. */
+public record LadderCheck(List<Finding> findings) {
+
+    /** An effect on one tier. A field without a meaning for its kind is null. */
+    public record Finding(
+            String kind,
+            String tier,
+            @Nullable Integer count,
+            @Nullable Integer was,
+            @Nullable Integer becomes,
+            @Nullable Money amountWas,
+            @Nullable Money amountBecomes) {
+
+        /** The effect in words. */
+        public String inWords(Screen screen) {
+            return screen.text(
+                    "tiers.check." + kind,
+                    tier,
+                    String.valueOf(count),
+                    String.valueOf(was),
+                    shown(screen, amountWas),
+                    shown(screen, amountBecomes),
+                    String.valueOf(becomes));
+        }
+
+        private static String shown(Screen screen, @Nullable Money amount) {
+            return amount == null ? "" : screen.written().money(amount);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package id.kezbek.loyalty.ladder;
+
+import id.kezbek.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An effect of a proposed tier programme on one tier.
+ *
+ * @param count the count of the reward; null if the effect is not about a reward
+ * @param was the value in force: a count, days or a grade; null if the effect is not about one
+ * @param amountWas the reward in force; zero if there is none, null if the effect is not about a reward
+ */
+public record LadderFinding(
+        Kind kind,
+        String tier,
+        @Nullable Integer count,
+        @Nullable Integer was,
+        @Nullable Integer becomes,
+        @Nullable Money amountWas,
+        @Nullable Money amountBecomes) {
+
+    public enum Kind {
+        /** The tier pays no reward. */
+        NO_REWARD,
+        /** A reward is more than twice the one in force. */
+        MORE_THAN_TWICE,
+        /** A reward for a count that has none today. */
+        NEW_REWARD,
+        /** The last count is lower: customers above it move up with the next purchase. */
+        ENDS_EARLIER,
+        /** The number of days changes: current tier periods keep their end. */
+        LASTS,
+        /** The place of the tier changes: its customers stay in it. */
+        GRADE
+    }
+
+    static LadderFinding noReward(String tier) {
+        return new LadderFinding(Kind.NO_REWARD, tier, null, null, null, null, null);
+    }
+
+    static LadderFinding reward(Kind kind, String tier, int count, Money was, Money becomes) {
+        return new LadderFinding(kind, tier, count, null, null, was, becomes);
+    }
+
+    static LadderFinding changed(Kind kind, String tier, int was, int becomes) {
+        return new LadderFinding(kind, tier, null, was, becomes, null, null);
+    }
+
+    /** The effect as a text for the approver. */
+    String words() {
+        return switch (kind) {
+            case NO_REWARD -> tier + " pays no reward";
+            case MORE_THAN_TWICE -> pays() + ", more than twice today's " + inWords(amountWas);
+            case NEW_REWARD -> pays() + "; today it pays nothing there";
+            case ENDS_EARLIER ->
+                tier + " ends at " + becomes + " instead of " + was
+                        + ": customers above the new last count move up with the next purchase and lose the rewards up to the former one";
+            case LASTS ->
+                tier + " lasts " + becomes + " days instead of " + was + ": current tier periods keep their end";
+            case GRADE ->
+                tier + " has the grade " + becomes + " instead of " + was
+                        + ": its customers stay in the tier and continue from there";
+        };
+    }
+
+    private String pays() {
+        return tier + " pays " + inWords(amountBecomes) + " at " + count;
+    }
+
+    private static String inWords(@Nullable Money amount) {
+        return amount == null ? "" : amount.inWords();
+    }
+}

@@ -1,0 +1,39 @@
+package id.kezbek.payouts.bulk;
+
+import id.kezbek.payouts.PayoutState;
+import java.util.Set;
+
+/** What people can decide about many payouts at once. */
+public enum BulkDecision {
+    RETRY(Set.of(PayoutState.ATTENTION), "retried, and their earlier rejections no longer count"),
+    CANCEL(
+            Set.of(PayoutState.HELD, PayoutState.PENDING, PayoutState.ATTENTION),
+            "cancelled, and the partners get the amounts back, except what refunds have returned already"),
+    /** The unknown attempt of each payout was paid. */
+    PAID(Set.of(PayoutState.IN_FLIGHT), "recorded as paid, with their attempts of unknown result"),
+    /** The unknown attempt of each payout was not paid. */
+    NOT_PAID(Set.of(PayoutState.IN_FLIGHT), "retried; their attempts of unknown result are recorded as not paid");
+
+    private final Set<PayoutState> states;
+    private final String effect;
+
+    BulkDecision(Set<PayoutState> states, String effect) {
+        this.states = states;
+        this.effect = effect;
+    }
+
+    /** The states of payouts about which it can be decided. */
+    public Set<PayoutState> states() {
+        return states;
+    }
+
+    /** Whether it decides the result of an attempt. */
+    public boolean isAboutAttempts() {
+        return this == PAID || this == NOT_PAID;
+    }
+
+    /** The effect on the payouts, as the end of a sentence. */
+    String effect() {
+        return effect;
+    }
+}

@@ -1,0 +1,48 @@
+package id.kezbek.payouts.bulk;
+
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The payouts of a bulk decision, in their order. */
+public record FrozenPayouts(List<FrozenPayout> payouts) {
+
+    /** The maximum number of payouts of one decision. */
+    public static final int MAX = 500;
+
+    public FrozenPayouts {
+        payouts = List.copyOf(payouts);
+    }
+
+    public int count() {
+        return payouts.size();
+    }
+
+    public Money total() {
+        return payouts.stream().map(one -> one.proposed().amount()).reduce(Money.ZERO, Money::plus);
+    }
+
+    /** A SHA-256 over all values. The approval contains it, so nobody can change the rows between proposal and approval. */
+    String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            payouts.forEach(one -> digest.update(one.text().getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The number and the first id, which distinguish open proposals. */
+    String inWords() {
+        String first = Ids.text(payouts.getFirst().payout());
+        return switch (count()) {
+            case 1 -> "payout " + first;
+            default -> count() + " payouts from " + first;
+        };
+    }
+}

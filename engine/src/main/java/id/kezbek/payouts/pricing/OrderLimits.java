@@ -1,0 +1,69 @@
+package id.kezbek.payouts.pricing;
+
+import id.kezbek.payouts.Wallets.Wallet;
+import id.kezbek.shared.Money;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What one order may pay into a wallet: an amount within the wallet's limits and those of a provider.
+ *
+ * @param tariffs the configured and enabled providers
+ */
+public record OrderLimits(Wallet wallet, List<Tariff> tariffs) {
+
+    /** A payout of more parts is an error in a setting, so people decide about it. */
+    static final int PARTS_MAX = 100;
+
+    public OrderLimits {
+        tariffs = List.copyOf(tariffs);
+    }
+
+    /** The highest amount of one order. Without a provider, the wallet alone decides. */
+    public Money most() {
+        return tariffs.stream()
+                .map(Tariff::maximum)
+                .max(Comparator.naturalOrder())
+                .map(wallet.maximum()::min)
+                .orElse(wallet.maximum());
+    }
+
+    boolean admits(Money amount) {
+        return amount.atLeast(wallet.minimum())
+                && wallet.maximum().atLeast(amount)
+                && tariffs.stream()
+                        .anyMatch(tariff -> amount.atLeast(tariff.minimum())
+                                && tariff.maximum().atLeast(amount));
+    }
+
+    /**
+     * The parts of an amount that is too high for one order: as few as possible, in whole rupiah, equal except for one rupiah,
+     * the higher ones first. Empty if one order is enough, or if no such parts are allowed.
+     */
+    public List<Money> parts(Money amount) {
+        if (most().atLeast(amount) || !amount.isWhole()) {
+            return List.of();
+        }
+        long rupiah = amount.decimal().longValueExact();
+        for (int count = 2; count <= PARTS_MAX; count++) {
+            Money lower = Money.rupiah(rupiah / count);
+            int higherOnes = Math.toIntExact(rupiah % count);
+            if (lower.below(wallet.minimum())) {
+                break;
+            }
+            if (admits(lower) && (higherOnes == 0 || admits(lower.plus(Money.rupiah(1))))) {
+                return parts(lower, higherOnes, count);
+            }
+        }
+        return List.of();
+    }
+
+    private static List<Money> parts(Money lower, int higherOnes, int count) {
+        List<Money> parts = new ArrayList<>(count);
+        for (int part = 0; part < count; part++) {
+            parts.add(part < higherOnes ? lower.plus(Money.rupiah(1)) : lower);
+        }
+        return parts;
+    }
+}

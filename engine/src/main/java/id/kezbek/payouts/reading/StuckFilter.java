@@ -1,0 +1,79 @@
+package id.kezbek.payouts.reading;
+
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.reading.PayoutArchive.WaitsFor;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stuck payouts to read; null and an empty set mean any.
+ *
+ * @param reason the reason's code
+ * @param provider the provider of the last attempt
+ * @param orderedUntil only payouts ordered until this time
+ */
+public record StuckFilter(
+        @Nullable PartnerId partner,
+        @Nullable Msisdn msisdn,
+        @Nullable WaitsFor waitsFor,
+        Set<PayoutState> states,
+        @Nullable String reason,
+        @Nullable String provider,
+        @Nullable Instant orderedUntil) {
+
+    public StuckFilter {
+        states = Set.copyOf(states);
+    }
+
+    /** The same filter for these states. */
+    public StuckFilter in(Set<PayoutState> others) {
+        return new StuckFilter(partner, msisdn, waitsFor, others, reason, provider, orderedUntil);
+    }
+
+    String conditions() {
+        StringBuilder sql = new StringBuilder();
+        if (partner != null) {
+            sql.append(" and partner = :partner");
+        }
+        if (msisdn != null) {
+            sql.append(" and msisdn = :msisdn");
+        }
+        if (waitsFor != null) {
+            sql.append(" and waits_for = '" + waitsFor.name() + "'");
+        }
+        if (!states.isEmpty()) {
+            sql.append(states.stream()
+                    .map(state -> "'" + state.name() + "'")
+                    .sorted()
+                    .collect(Collectors.joining(", ", " and state in (", ")")));
+        }
+        if (reason != null) {
+            sql.append(" and reason = :reason");
+        }
+        if (provider != null) {
+            sql.append(" and :provider = (select a.provider from payouts.attempt a where a.payout = stuck.id"
+                    + " order by a.number desc limit 1)");
+        }
+        if (orderedUntil != null) {
+            sql.append(" and created_at <= :orderedUntil");
+        }
+        return sql.toString();
+    }
+
+    Map<String, @Nullable Object> parameters() {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("partner", partner == null ? null : partner.value());
+        values.put("msisdn", msisdn == null ? null : msisdn.digits());
+        values.put("reason", reason);
+        values.put("provider", provider);
+        values.put("orderedUntil", orderedUntil == null ? null : Timestamp.from(orderedUntil));
+        return values;
+    }
+}

@@ -1,0 +1,5 @@
+/** High payouts: what is too high for one order becomes several payouts. */
+@NullMarked
+package id.kezbek.payouts.splitting;
+
+import org.jspecify.annotations.NullMarked;

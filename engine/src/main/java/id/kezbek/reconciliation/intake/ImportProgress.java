@@ -1,0 +1,146 @@
+package id.kezbek.reconciliation.intake;
+
+import id.kezbek.reconciliation.imports.ImportStatement;
+import id.kezbek.shared.Ids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The table of imports in progress. It writes in transactions of its own, so that others see the progress before the
+ * import commits.
+ */
+@Component
+public class ImportProgress {
+
+    public enum State {
+        READING,
+        MATCHING,
+        DONE,
+        REFUSED,
+        /** Its process has stopped; nothing was imported unless the statement is listed. */
+        STOPPED
+    }
+
+    /**
+     * An import.
+     *
+     * @param readBytes how much of the file has been read
+     * @param statement null until it is imported
+     * @param reason why it was refused
+     */
+    public record Running(
+            UUID id,
+            String provider,
+            LocalDate from,
+            LocalDate to,
+            long bytes,
+            long readBytes,
+            State state,
+            @Nullable UUID statement,
+            @Nullable String reason,
+            Instant startedAt) {}
+
+    static final int SHOWN = 20;
+
+    private static final int REASON_MAX = 1_000;
+    private static final Duration KEPT_FOR = Duration.ofDays(7);
+    /** Much longer than the matching of the largest file. */
+    private static final Duration STOPPED_AFTER = Duration.ofMinutes(15);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate apart;
+    private final Ids ids;
+    private final Clock clock;
+
+    ImportProgress(JdbcClient jdbc, PlatformTransactionManager manager, Ids ids, Clock clock) {
+        this.jdbc = jdbc;
+        this.apart = new TransactionTemplate(manager);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Begins an import, and deletes old ones. */
+    UUID begin(ImportStatement.Order order) {
+        UUID id = ids.next();
+        apart.executeWithoutResult(status -> {
+            jdbc.sql("delete from reconciliation.import_progress where changed_at < ?")
+                    .param(Timestamp.from(clock.instant().minus(KEPT_FOR)))
+                    .update();
+            jdbc.sql("""
+                            insert into reconciliation.import_progress
+                              (id, provider, from_day, to_day, bytes, state, started_at, changed_at)
+                            values (?, ?, ?, ?, ?, 'READING', ?, ?)""")
+                    .params(id, order.provider(), order.from(), order.to(), order.bytes().length, now(), now())
+                    .update();
+        });
+        return id;
+    }
+
+    void read(UUID id, long bytes) {
+        apart.executeWithoutResult(status -> jdbc.sql(
+                        "update reconciliation.import_progress set read_bytes = ?, changed_at = ? where id = ?")
+                .params(bytes, now(), id)
+                .update());
+    }
+
+    void become(UUID id, State state, @Nullable UUID statement, @Nullable String reason) {
+        String shown = reason == null || reason.length() <= REASON_MAX ? reason : reason.substring(0, REASON_MAX);
+        apart.executeWithoutResult(status -> jdbc.sql("""
+                        update reconciliation.import_progress set state = ?, file = ?, reason = ?, changed_at = ?,
+                          read_bytes = case when ? in ('MATCHING', 'DONE') then bytes else read_bytes end
+                        where id = ?""")
+                .param(state.name())
+                .param(statement)
+                .param(shown)
+                .param(now())
+                .param(state.name())
+                .param(id)
+                .update());
+    }
+
+    /** The latest imports, the newest first. */
+    public List<Running> latest() {
+        Instant stopped = clock.instant().minus(STOPPED_AFTER);
+        return jdbc.sql("""
+                        select id, provider, from_day, to_day, bytes, read_bytes, state, file, reason, started_at, changed_at
+                        from reconciliation.import_progress order by id desc limit ?""")
+                .param(SHOWN)
+                .query((row, n) -> running(row, stopped))
+                .list();
+    }
+
+    private static Running running(ResultSet row, Instant stopped) throws SQLException {
+        State state = State.valueOf(row.getString("state"));
+        boolean isOpen = state == State.READING || state == State.MATCHING;
+        boolean isStopped = isOpen && row.getTimestamp("changed_at").toInstant().isBefore(stopped);
+        return new Running(
+                row.getObject("id", UUID.class),
+                row.getString("provider"),
+                row.getObject("from_day", LocalDate.class),
+                row.getObject("to_day", LocalDate.class),
+                row.getLong("bytes"),
+                row.getLong("read_bytes"),
+                isStopped ? State.STOPPED : state,
+                row.getObject("file", UUID.class),
+                row.getString("reason"),
+                row.getTimestamp("started_at").toInstant());
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+}

@@ -1,0 +1,143 @@
+package id.kezbek.reconciliation.intake;
+
+import id.kezbek.reconciliation.imports.ImportStatement;
+import id.kezbek.reconciliation.imports.StatementFiles;
+import id.kezbek.reconciliation.parsing.LineKind;
+import id.kezbek.reconciliation.parsing.LineSink;
+import id.kezbek.reconciliation.parsing.ReadStatement;
+import id.kezbek.reconciliation.parsing.StatementLine;
+import id.kezbek.reconciliation.parsing.StatementReader;
+import id.kezbek.reconciliation.profiles.Profile;
+import id.kezbek.reconciliation.profiles.Profiles;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads a whole statement as an import would, and shows the beginning. Nothing is recorded. */
+@Component
+public class PreviewStatement {
+
+    private static final int SHOWN = 20;
+
+    /**
+     * A row.
+     *
+     * @param amount by how much it changes our money at the provider
+     * @param fee null if the row has none
+     * @param vat null if the row has none
+     */
+    public record Row(
+            int number,
+            String kind,
+            @Nullable String ourReference,
+            @Nullable String providerReference,
+            @Nullable String wallet,
+            Money amount,
+            @Nullable Money fee,
+            @Nullable Money vat,
+            Instant at) {}
+
+    /**
+     * @param fitting all profiles with whose columns the file begins
+     * @param refused why the whole file would be refused; null if it would be imported
+     * @param read the counts and sums of the whole file; null if it would be refused
+     * @param first the first rows
+     * @param rejected the first rows that cannot be read
+     */
+    public record Preview(
+            Profile profile,
+            List<String> fitting,
+            @Nullable String refused,
+            @Nullable ReadStatement read,
+            List<Row> first,
+            List<StatementFiles.Rejected> rejected) {}
+
+    private final ImportStatement importStatement;
+    private final Profiles profiles;
+
+    PreviewStatement(ImportStatement importStatement, Profiles profiles) {
+        this.importStatement = importStatement;
+        this.profiles = profiles;
+    }
+
+    /** @throws Refusal BAD_PAYLOAD or NOT_FOUND for an invalid provider, profile or day, or an empty file */
+    public Preview run(ImportStatement.Order order) {
+        Profile profile = importStatement.check(order);
+        Beginning beginning = new Beginning();
+        ReadStatement read = null;
+        String refused = null;
+        try {
+            read = StatementReader.read(order.bytes(), order.provider(), profile, order.from(), order.to(), beginning);
+        } catch (Refusal wrong) {
+            refused = wrong.errors().getFirst().reason();
+        }
+        return new Preview(profile, fitting(order.bytes()), refused, read, beginning.rows(), beginning.rejected);
+    }
+
+    private List<String> fitting(byte[] bytes) {
+        return profiles.all().stream()
+                .map(Profiles.Stored::profile)
+                .filter(profile -> StatementReader.fits(bytes, profile))
+                .map(Profile::name)
+                .toList();
+    }
+
+    public static Money money(long hundredths) {
+        return Money.rupiah(BigDecimal.valueOf(hundredths, 2));
+    }
+
+    /** The lines of the first rows; a fee in a column of a payment's row is a line of its own. */
+    private static final class Beginning implements LineSink {
+
+        private final TreeMap<Integer, List<StatementLine>> lines = new TreeMap<>();
+        private final List<StatementFiles.Rejected> rejected = new ArrayList<>();
+
+        @Override
+        public void line(StatementLine line) {
+            if (lines.size() < SHOWN || lines.containsKey(line.number())) {
+                lines.computeIfAbsent(line.number(), unused -> new ArrayList<>())
+                        .add(line);
+            }
+        }
+
+        @Override
+        public void rejected(int number, String text, String reason) {
+            if (rejected.size() < SHOWN) {
+                rejected.add(new StatementFiles.Rejected(number, text, reason));
+            }
+        }
+
+        List<Row> rows() {
+            return lines.values().stream().map(Beginning::row).toList();
+        }
+
+        private static Row row(List<StatementLine> parts) {
+            StatementLine first = parts.getFirst();
+            return new Row(
+                    first.number(),
+                    first.kind().name(),
+                    first.ourReference(),
+                    first.providerReference(),
+                    first.wallet(),
+                    money(first.hundredths()),
+                    part(parts, LineKind.FEE),
+                    part(parts, LineKind.VAT),
+                    first.at());
+        }
+
+        private static @Nullable Money part(List<StatementLine> parts, LineKind kind) {
+            return parts.stream()
+                    .skip(1)
+                    .filter(line -> line.kind() == kind)
+                    .map(line -> money(line.hundredths()))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+}

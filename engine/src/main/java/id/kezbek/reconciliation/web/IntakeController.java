@@ -1,0 +1,182 @@
+package id.kezbek.reconciliation.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.reconciliation.imports.ImportStatement;
+import id.kezbek.reconciliation.intake.ImportProgress;
+import id.kezbek.reconciliation.intake.PreviewStatement;
+import id.kezbek.reconciliation.parsing.ReadStatement;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Query;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a person sees before and during the import of a statement: how the file would be read, and the progress. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class IntakeController {
+
+    private static final int NAME_MAX = 30;
+
+    /** A row of the file as it would be read. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Row(
+            int line,
+            String kind,
+            @JsonProperty("our_reference") @Nullable String ourReference,
+            @JsonProperty("provider_reference") @Nullable String providerReference,
+            @Nullable String wallet,
+            Amount amount,
+            @Nullable Amount fee,
+            @Nullable Amount vat,
+            Instant at) {
+
+        static Row of(PreviewStatement.Row row) {
+            return new Row(
+                    row.number(),
+                    row.kind(),
+                    row.ourReference(),
+                    row.providerReference(),
+                    row.wallet(),
+                    Amount.of(row.amount()),
+                    amount(row.fee()),
+                    amount(row.vat()),
+                    row.at());
+        }
+
+        private static @Nullable Amount amount(@Nullable Money money) {
+            return money == null ? null : Amount.of(money);
+        }
+    }
+
+    /**
+     * @param fittingProfiles all profiles with whose columns the file begins
+     * @param refused why the whole file would be refused
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Preview(
+            String profile,
+            @JsonProperty("profile_version") int profileVersion,
+            @JsonProperty("fitting_profiles") List<String> fittingProfiles,
+            @Nullable String refused,
+            int rows,
+            int rejected,
+            boolean complete,
+            Amount total,
+            @JsonProperty("first_rows") List<Row> firstRows,
+            @JsonProperty("rejected_lines") List<StatementAnswer.Rejected> rejectedLines) {
+
+        static Preview of(PreviewStatement.Preview preview) {
+            ReadStatement read = preview.read();
+            return new Preview(
+                    preview.profile().name(),
+                    preview.profile().version(),
+                    preview.fitting(),
+                    preview.refused(),
+                    read == null ? 0 : read.rows(),
+                    read == null ? preview.rejected().size() : read.rejected(),
+                    read != null && read.isWhole(),
+                    Amount.of(PreviewStatement.money(read == null ? 0 : read.total())),
+                    preview.first().stream().map(Row::of).toList(),
+                    preview.rejected().stream()
+                            .map(row -> new StatementAnswer.Rejected(row.number(), row.text(), row.reason()))
+                            .toList());
+        }
+    }
+
+    /** @param statement the statement's id, once it is imported */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Running(
+            String id,
+            String provider,
+            LocalDate from,
+            LocalDate to,
+            long bytes,
+            @JsonProperty("read_bytes") long readBytes,
+            String state,
+            @Nullable String statement,
+            @Nullable String reason,
+            @JsonProperty("started_at") Instant startedAt) {
+
+        static Running of(ImportProgress.Running running) {
+            UUID statement = running.statement();
+            return new Running(
+                    Ids.text(running.id()),
+                    running.provider(),
+                    running.from(),
+                    running.to(),
+                    running.bytes(),
+                    running.readBytes(),
+                    running.state().name(),
+                    statement == null ? null : Ids.text(statement),
+                    running.reason(),
+                    running.startedAt());
+        }
+    }
+
+    record Imports(List<Running> items) {}
+
+    private final PreviewStatement previewStatement;
+    private final ImportProgress progress;
+
+    IntakeController(PreviewStatement previewStatement, ImportProgress progress) {
+        this.previewStatement = previewStatement;
+        this.progress = progress;
+    }
+
+    /** A PUT with the same path and parameters as the import. It records nothing. */
+    @PutMapping(
+            path = "/api/v2/providers/{code}/statements/{day}/preview",
+            consumes = {"text/csv", "application/gzip", "application/octet-stream"})
+    @Allow({Role.ADMIN, Role.FINANCE})
+    Preview preview(
+            Caller caller,
+            @PathVariable String code,
+            @PathVariable String day,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        record Parameters(
+                @Nullable String profile, @Nullable LocalDate to) {}
+        LocalDate from = StatementsController.day(day)
+                .orElseThrow(() -> Refusal.badField("day", "must be a day such as 2026-11-28"));
+        Parameters asked = Query.read(
+                parameters,
+                query -> new Parameters(
+                        query.text("profile", NAME_MAX),
+                        query.found("to", StatementsController::day, "must be a day such as 2026-11-30")));
+        return Preview.of(previewStatement.run(new ImportStatement.Order(
+                code,
+                asked.profile(),
+                from,
+                asked.to() == null ? from : asked.to(),
+                false,
+                body == null ? new byte[0] : body,
+                caller.subject())));
+    }
+
+    /** The latest imports that people started, with their progress. */
+    @GetMapping("/api/v2/statements/imports")
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    Imports imports(@RequestParam MultiValueMap<String, String> parameters) {
+        Query.readNone(parameters);
+        return new Imports(progress.latest().stream().map(Running::of).toList());
+    }
+}

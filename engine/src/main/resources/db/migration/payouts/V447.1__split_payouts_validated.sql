@@ -1,0 +1,1 @@
+alter table payouts.item validate constraint item_kind_with_parts;

@@ -1,0 +1,1 @@
+create index concurrently if not exists refund_purchase on payouts.refund (purchase)
