@@ -58,7 +58,10 @@ class ConformanceCommandTest {
             words.add("--yes");
             assertThat(run(words)).as(out()).isEqualTo(ConformanceCommand.HELD);
             assertThat(out())
-                    .contains("held       An order is paid: paid", "not tried  An order above the float", "10 held, 0 not held")
+                    .contains(
+                            "held       An order is paid: paid",
+                            "not tried  An order above the float",
+                            "10 held, 0 not held")
                     .doesNotContain("62811742234");
             assertThat(dana.movements()).hasSize(2);
 
