@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Differences {
 
     /** Fields that only the engine uses, so the page does not show them. */
-    static final Set<String> HIDDEN = 
-            Set.of("id", "base", "follows", "backtest", "payouts", "first", "digest");
+    static final Set<String> HIDDEN = Set.of("id", "base", "follows", "backtest", "payouts", "first", "digest");
 
     /** A field that says something only if it is true. */
     private static final List<String> ENDS = List.of("ends");
