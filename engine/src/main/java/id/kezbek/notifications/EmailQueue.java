@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class EmailQueue {
 
     /**
-     * The approximate numbers of messages.
+     * The approximate numbers of queue messages.
      *
      * @param waiting messages not delivered yet
      * @param inFlight messages delivered to a consumer
@@ -46,7 +46,7 @@ public class EmailQueue {
 
     private static final Logger log = LoggerFactory.getLogger(EmailQueue.class);
 
-    /** Few enough that a sender finishes before the queue delivers the message again. */
+    /** A sender can send this many e-mails before the queue delivers their queue message again. */
     private static final int EMAILS_A_MESSAGE_MAX = 100;
 
     /** Fewer e-mails are not divided among senders, because a message costs as much as several e-mails. */
@@ -73,9 +73,9 @@ public class EmailQueue {
     }
 
     /**
-     * Queues e-mails, several per message. An urgent e-mail has its own message, so that no other delays it. A message
-     * has its own id, so an e-mail that is queued again within minutes does not count as a duplicate. Each message is
-     * its own group, because e-mails need no order.
+     * Queues e-mails, several per queue message. An urgent e-mail has its own queue message, so that no other e-mail
+     * delays it. A queue message has its own id, so an e-mail that is queued again within minutes does not count as a
+     * duplicate. Each queue message is its own group, because e-mails need no order.
      *
      * @return the e-mails that the queue did not accept
      */
@@ -109,7 +109,7 @@ public class EmailQueue {
     }
 
     /**
-     * The e-mail ids in a message, separated by blanks.
+     * The e-mail ids in a queue message, separated by blanks.
      *
      * @throws IllegalArgumentException if there are none; the exception's message contains nothing of the queue's
      *     message

@@ -57,10 +57,10 @@ public class AcceptPurchase {
 
     private static final int SPARE_LANES = 1;
 
-    /** Limited, because waiting batches are in memory. */
+    /** The maximum number of batches from callers that wait. Waiting batches are in memory. */
     private static final int MAX_LISTS_WAITING = 32;
 
-    /** Limited, so that one partner's batches leave capacity for other partners. */
+    /** The maximum number of batches that one partner may have at a time, so that other partners' batches have room. */
     private static final int MAX_LISTS_OF_ONE_PARTNER = MAX_LISTS_WAITING / 2;
 
     private static final Duration LIST_RETRY_AFTER = Duration.ofSeconds(1);
