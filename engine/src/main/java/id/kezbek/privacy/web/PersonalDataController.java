@@ -168,7 +168,7 @@ class PersonalDataController {
         }
     }
 
-    /** A reason is stored permanently with the approval, so numbers and addresses in it are masked. */
+    /** A reason is stored permanently with the approval, so phone numbers and e-mail addresses in it are masked. */
     private static String reason(Fields fields) {
         return Masking.masked(fields.text("reason", REASON_MAX));
     }
