@@ -44,7 +44,7 @@ public class SendEmails {
     private static final CrashPoint ACCEPTED = CrashPoint.named(
             "notifications.email-accepted", "the mail server has accepted an e-mail, its row is not updated");
     private static final CrashPoint MARKED = CrashPoint.named(
-            "notifications.email-sent", "an e-mail is recorded as sent, its message is still in the queue");
+            "notifications.email-sent", "an e-mail is recorded as sent, its queue message is still there");
 
     private final Emails emails;
     private final EmailHandovers handovers;

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record TimeChart(String data, List<Line> lines) {
 
-    /** More lines cannot be told apart. */
+    /** The maximum number of curves in a chart. Readers cannot tell more apart. */
     public static final int LINES_MAX = 5;
 
     public static final int WIDTH = Curve.WIDTH;

@@ -94,7 +94,9 @@ public class CollectSmallPayouts {
         return Jakarta.dayOf(clock.instant()).getDayOfMonth() == day ? releaseAll() : 0;
     }
 
-    /** As on the day of small amounts. */
+    /**
+     * Collects all small payouts and sends what a provider accepts, on any day. Returns the number of released payouts.
+     */
     int releaseAll() {
         collect(false, GROUPS_AT_ONCE);
         Map<String, Money> least = tariffs.leastAmounts(clock.instant());

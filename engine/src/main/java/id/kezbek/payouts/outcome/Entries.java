@@ -179,7 +179,7 @@ public class Entries {
                 });
     }
 
-    /** After the back-off, and not before the provider wants an order again. */
+    /** The time of the next try: after the back-off, and not before the provider wants an order again. */
     private Instant nextTry(Finding finding, int attempts, Instant now) {
         Instant afterBackOff = backOff.afterAttempt(attempts, now);
         Instant afterWait = finding instanceof Finding.NotPaid notPaid ? now.plus(notPaid.retryAfter()) : now;

@@ -98,7 +98,10 @@ public final class ClaimShares {
         return 1 + front(wallet).sent();
     }
 
-    /** Never later than the due time of rows that may be committed now, also after clock changes. */
+    /**
+     * The due time from which a claim reads rows. It is never later than the due time of rows that may be committed
+     * now, also after clock changes.
+     */
     private Instant since(String wallet, Instant now) {
         Front front = front(wallet);
         if (Duration.between(front.lookedWhole(), now).abs().compareTo(WHOLE_LOOK_EVERY) >= 0) {

@@ -30,7 +30,7 @@ public class ImportProgress {
         MATCHING,
         DONE,
         REFUSED,
-        /** Its process has stopped; nothing was imported unless the statement is listed. */
+        /** The import's process has stopped; nothing was imported unless the statement is listed. */
         STOPPED
     }
 

@@ -42,7 +42,7 @@ public final class KeyedHash {
         this.keys = Stream.concat(ofMasterKeys, kept).toList();
     }
 
-    /** As above, with all former master keys in the settings. */
+    /** Like the constructor above, with all former master keys in the settings. */
     public KeyedHash(String masterKey, String formerKeys) {
         this(masterKey, formerKeys, "");
     }
@@ -69,7 +69,7 @@ public final class KeyedHash {
         }
     }
 
-    /** As above, without former keys. */
+    /** Like the constructor above, without former keys. */
     public KeyedHash(String masterKey) {
         this(masterKey, "");
     }

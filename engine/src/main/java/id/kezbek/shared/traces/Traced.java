@@ -53,7 +53,7 @@ public final class Traced implements AutoCloseable {
         return this;
     }
 
-    /** For work that gets its name later. */
+    /** Renames the work, if its name is known only later. */
     public void rename(String name) {
         if (span != null) {
             span.updateName(name);

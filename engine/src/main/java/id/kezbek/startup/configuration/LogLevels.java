@@ -51,7 +51,7 @@ final class LogLevels {
             return null;
         }
         try {
-            // As Spring Boot does at the start. YAML turns an unquoted off into false.
+            // Spring Boot does the same at the start. YAML turns an unquoted off into false.
             return text.strip().equalsIgnoreCase("false")
                     ? LogLevel.OFF
                     : LogLevel.valueOf(text.strip().toUpperCase(Locale.ROOT));
