@@ -89,7 +89,10 @@ public class CollectSmallPayouts {
         return collect(true, GROUPS_AT_ONCE);
     }
 
-    /** On the day of small amounts, collects all and sends what a provider accepts. Returns the number of released payouts. */
+    /**
+     * On the day of small amounts, collects all small payouts and sends what a provider accepts. Returns the number of
+     * released payouts.
+     */
     public int runOnDay() {
         return Jakarta.dayOf(clock.instant()).getDayOfMonth() == day ? releaseAll() : 0;
     }

@@ -33,7 +33,9 @@ public class Entries {
     private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
     private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
 
-    /** About a day of attempts, with the longest back-off. */
+    /**
+     * The maximum number of attempts without a permit that do not count. With the longest back-off, they take a day.
+     */
     static final int MAX_WITHOUT_PERMIT = 300;
 
     private final Ids ids;

@@ -38,7 +38,7 @@ public final class ClaimShares {
     /** The time between two complete scans. The scans between them skip what was due before the remembered start. */
     static final Duration WHOLE_LOOK_EVERY = Duration.ofSeconds(1);
 
-    /** Earlier than any due time. */
+    /** A time before any due time. */
     static final Instant BEGINNING = Instant.EPOCH;
 
     /** @param lookedWhole the time of the last complete scan */

@@ -211,7 +211,7 @@ public final class Pipeline {
     }
 
     /**
-     * True if all steps have few rows. Otherwise, a long batch with one single-row step would need another form of the
+     * Whether all steps have few rows. Otherwise, a long batch with one single-row step would need another form of the
      * statement.
      */
     private boolean isShort() {
