@@ -31,7 +31,7 @@ enum InvoiceWords {
     CREDITED_PRICE("Harga yang dikurangkan", "Price taken off"),
     CREDITED_TOTAL("Total yang dikreditkan", "Total credited"),
     CREDITED_WITHHOLDING(
-            "Pengurangan PPh 23 yang dapat dipotong (2%)", "Income tax (PPh 23) that the buyer withholds less (2%)"),
+            "Pengurangan PPh 23 yang dapat dipotong (2%)", "Reduction of the withholding tax, PPh 23 (2%)"),
     LEFT("Sisa faktur setelah nota ini", "Open amount of the invoice after this note"),
     REASON("Alasan", "Reason"),
     IN_WORDS("Terbilang", "In words"),
