@@ -54,7 +54,7 @@ public record LadderFinding(
             case NEW_REWARD -> pays() + "; today it pays nothing there";
             case ENDS_EARLIER ->
                 tier + " ends at " + becomes + " instead of " + was
-                        + ": customers above the new last count move up with the next purchase and lose the rewards up to the former one";
+                        + ": customers above the new last count move up with the next purchase and lose the rewards up to the previous last count";
             case LASTS ->
                 tier + " lasts " + becomes + " days instead of " + was + ": current tier periods keep their end";
             case GRADE ->
