@@ -13,7 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly SQL_TESTS='**/access/**/*Test,**/approvals/**/*Test,**/billing/**/*Test,**/cashback/**/*Test,**/facts/**/*Test'\
 ',**/ledger/**/*Test,**/limits/**/*Test,**/loyalty/**/*Test,**/notifications/**/*Test,**/partners/**/*Test'\
 ',**/payouts/**/*Test,**/shared/**/*Test,**/startup/schema/**/*Test,DatabaseRightsTest,OwnRowsTest,ConcurrentAcceptTest'\
-',LimitedRulesTest,OlderPostgresTest'
+',LimitedRulesTest'
 
 refuse() {
   printf 'postgres: %s\n' "$1" >&2

@@ -1,5 +1,6 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.shared.Money;
 import java.util.Collection;
 import java.util.List;
@@ -39,9 +40,7 @@ public class PurchasePayouts {
         List<Paying> found = jdbc.sql("""
                         select distinct i.purchase, p.id, p.state, p.amount
                         from payouts.item i join payouts.payout p on p.id = i.payout
-                        where i.purchase = any(?) and i.amount > 0 and i.kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
-                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')
-                        order by p.id""")
+                        where i.purchase = any(?) and i.amount > 0""" + PayoutItems.THAT_PAY_PURCHASES + PayoutItems.NOT_COLLECTED_AWAY + "order by p.id")
                 .param(purchases.toArray(UUID[]::new))
                 .query((row, n) -> new Paying(
                         row.getObject(1, UUID.class),

@@ -43,6 +43,7 @@ class ChartsTest {
 
     @BeforeAll
     void purchasesOfToday() {
+        engine.clock().awayFromMidnight();
         partner = PartnerSystem.onboarded(engine, Money.rupiah(20_000_000));
         purchase(1);
         purchase(2);
@@ -62,6 +63,7 @@ class ChartsTest {
         if (chromium != null) {
             chromium.close();
         }
+        engine.clock().reset();
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package id.kezbek.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.console.payouts.StuckList;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -84,6 +85,16 @@ class WordsTest {
         }
         assertThat(missing).isEmpty();
         assertThat(used).isGreaterThan(50);
+    }
+
+    @Test
+    void stuckPayoutsAreFilteredByEachReasonThatHasWords() throws IOException {
+        String reasons = "payouts.why.reason.";
+        assertThat(StuckList.CODES)
+                .containsExactlyInAnyOrderElementsOf(words("en").keySet().stream()
+                        .filter(key -> key.startsWith(reasons))
+                        .map(key -> key.substring(reasons.length()))
+                        .toList());
     }
 
     private static List<Path> sources() throws IOException {

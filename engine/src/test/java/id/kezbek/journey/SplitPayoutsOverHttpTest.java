@@ -150,7 +150,11 @@ class SplitPayoutsOverHttpTest {
     }
 
     private JsonNode bought() {
-        return partner.transact(customer.purchase("9000000"), "Prefer", "wait=10")
-                .body();
+        String id = partner.transact(customer.purchase("9000000"))
+                .body()
+                .get("id")
+                .asString();
+        engine.awaitPaid(partner.id());
+        return partner.get(PartnerSystem.TRANSACTIONS + "/" + id).body();
     }
 }

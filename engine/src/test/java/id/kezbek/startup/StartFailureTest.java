@@ -54,8 +54,8 @@ class StartFailureTest {
     @Test
     void noPostgres() throws Exception {
         String nowhere = "jdbc:postgresql://127.0.0.1:" + closedPort() + "/cezbek";
-        assertExplains(
-                Map.of(
+        assertTells(
+                start(Map.of(
                         "spring.datasource.url",
                         nowhere,
                         "spring.flyway.url",
@@ -63,7 +63,7 @@ class StartFailureTest {
                         "spring.flyway.connect-retries",
                         1,
                         "spring.flyway.connect-retries-interval",
-                        "100ms"),
+                        "100ms")),
                 "PostgreSQL cannot be reached",
                 "spring.datasource.url");
     }

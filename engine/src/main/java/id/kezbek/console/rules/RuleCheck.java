@@ -53,10 +53,6 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
                     : screen.text("rules.number", Objects.requireNonNull(rule));
             return " " + screen.text("rules.check.wins", winner, screen.text("rules.check.why." + why));
         }
-
-        public boolean isGap() {
-            return kind.equals("GAP");
-        }
     }
 
     public record Band(

@@ -296,12 +296,11 @@ public class PayoutArchive {
         return jdbc
                 .sql("""
                         select distinct split.payout, p.id, p.state, p.amount from payouts.item split
-                        join payouts.item other on other.purchase = split.purchase and other.amount > 0
-                          and other.kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
-                        join payouts.payout p on p.id = other.payout
+                        join payouts.item i on i.purchase = split.purchase and i.amount > 0
+                        """ + PayoutItems.THAT_PAY_PURCHASES + """
+                        join payouts.payout p on p.id = i.payout
                         where split.payout = any(?) and split.kind = 'SPLIT' and p.id <> split.payout
-                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')
-                        order by p.id""")
+                        """ + PayoutItems.NOT_COLLECTED_AWAY + "order by p.id")
                 .param(split.toArray(UUID[]::new))
                 .query((row, n) -> Map.entry(
                         row.getObject(1, UUID.class),

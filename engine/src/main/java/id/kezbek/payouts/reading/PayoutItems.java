@@ -16,6 +16,13 @@ public class PayoutItems {
     /** A purchase that a payout pays, with its amount. */
     public record Purchase(UUID purchase, Money amount) {}
 
+    /** A further condition: the items i pay purchases. Others round, net or refund. */
+    public static final String THAT_PAY_PURCHASES = " and i.kind in ('PURCHASE', 'COLLECTED', 'SPLIT') ";
+
+    /** A further condition: the items of the payouts p were not moved to a collecting payout. */
+    public static final String NOT_COLLECTED_AWAY =
+            " and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED') ";
+
     private final JdbcClient jdbc;
 
     PayoutItems(JdbcClient jdbc) {
@@ -42,7 +49,8 @@ public class PayoutItems {
                         select payout, (select max(position) + 1 from payouts.item where payout = i.payout), 'REFUND',
                           purchase, reference, ?
                         from payouts.item i
-                        where payout = ? and purchase = ? and amount > 0 and kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
+                        where payout = ? and purchase = ? and amount > 0
+                        """ + THAT_PAY_PURCHASES + """
                         order by position limit 1""").params(part.negated().decimal(), payout, purchase).update();
         if (added != 1) {
             throw new IllegalStateException("Payout " + Ids.text(payout) + " does not pay the refunded purchase");

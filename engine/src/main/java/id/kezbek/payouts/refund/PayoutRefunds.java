@@ -3,6 +3,7 @@ package id.kezbek.payouts.refund;
 import id.kezbek.payouts.RefundState;
 import id.kezbek.payouts.RefundedPayouts.Order;
 import id.kezbek.payouts.RefundedPayouts.Seen;
+import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -137,8 +138,8 @@ public class PayoutRefunds {
                         select i.payout, sum(i.amount) - coalesce((
                           select sum(r.amount) from payouts.refund r where r.purchase = :purchase and r.payout = i.payout), 0)
                         from payouts.item i join payouts.payout p on p.id = i.payout
-                        where i.purchase = :purchase and i.kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
-                          and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED')
+                        where i.purchase = :purchase
+                        """ + PayoutItems.THAT_PAY_PURCHASES + PayoutItems.NOT_COLLECTED_AWAY + """
                         group by i.payout order by i.payout""").param("purchase", purchase).query(row -> {
             left.put(row.getObject(1, UUID.class), Money.rupiah(row.getBigDecimal(2)));
         });
@@ -157,8 +158,9 @@ public class PayoutRefunds {
                         select ?::uuid, ?::uuid, p.id, i.purchase, i.reference, p.partner, p.msisdn, p.wallet, ?::numeric, ?::text,
                           ?::numeric, ?::numeric, ?::timestamptz, ?::timestamptz
                         from payouts.payout p cross join lateral (
-                          select purchase, reference from payouts.item
-                          where payout = p.id and purchase = ? and amount > 0 and kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
+                          select i.purchase, i.reference from payouts.item i
+                          where i.payout = p.id and i.purchase = ? and i.amount > 0
+                          """ + PayoutItems.THAT_PAY_PURCHASES + """
                           order by position limit 1) i
                         where p.id = ?""")
                 .param(row)

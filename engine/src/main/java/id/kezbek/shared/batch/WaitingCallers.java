@@ -3,6 +3,7 @@ package id.kezbek.shared.batch;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +14,18 @@ public class WaitingCallers {
     private static final long LATELY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final List<Supplier<Duration>> queues = new CopyOnWriteArrayList<>();
-    private volatile long lastNanos = System.nanoTime() - LATELY_NANOS;
+    private final LongSupplier nanos;
+    private volatile long lastNanos;
+
+    public WaitingCallers() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanos the time of this process as of {@link System#nanoTime} */
+    public WaitingCallers(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.lastNanos = nanos.getAsLong() - LATELY_NANOS;
+    }
 
     /** @param longestWait the waiting time of the first caller in a queue; zero if no caller waits */
     public void watch(Supplier<Duration> longestWait) {
@@ -23,13 +35,13 @@ public class WaitingCallers {
     public boolean haveWaited(Duration atLeast) {
         boolean haveWaited = queues.stream().anyMatch(queue -> queue.get().compareTo(atLeast) >= 0);
         if (haveWaited) {
-            lastNanos = System.nanoTime();
+            lastNanos = nanos.getAsLong();
         }
         return haveWaited;
     }
 
     /** Whether {@link #haveWaited} was true within the last second. */
     public boolean haveWaitedLately() {
-        return System.nanoTime() - lastNanos < LATELY_NANOS;
+        return nanos.getAsLong() - lastNanos < LATELY_NANOS;
     }
 }

@@ -337,10 +337,13 @@ class PasskeysOverHttpTest {
                         .param(engine.staffId(email))
                         .query(UUID.class)
                         .single();
+                int holder = jdbc.sql("select pg_backend_pid()")
+                        .query(Integer.class)
+                        .single();
                 answer.completeAsync(login::codeAlone);
                 Eventually.holds(
                         "the log-in waits",
-                        () -> engine.count("pg_locks where not granted and locktype = 'transactionid'") > 0);
+                        () -> engine.count("pg_stat_activity where " + holder + " = any(pg_blocking_pids(pid))") > 0);
                 jdbc.sql("""
                                 insert into access.passkey (id, staff, credential_id, credential, name, transports,
                                   counter, is_copyable, is_copied, created_at, mac)

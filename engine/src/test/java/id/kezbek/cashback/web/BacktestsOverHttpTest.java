@@ -43,11 +43,13 @@ class BacktestsOverHttpTest {
     @BeforeEach
     void now() {
         engine.clock().reset();
+        engine.clock().awayFromMidnight();
     }
 
     @AfterEach
     void close() {
         calls.close();
+        engine.clock().reset();
     }
 
     @Test

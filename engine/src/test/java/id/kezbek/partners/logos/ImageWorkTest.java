@@ -38,14 +38,14 @@ class ImageWorkTest {
 
     @Test
     void keepsNoCallerLongerThanItsPatience() {
-        ImageWork work = new ImageWork(Duration.ofMillis(200), 1);
+        ImageWork work = new ImageWork(Duration.ofMillis(100), 1);
         assertThatThrownBy(() -> work.encodedAnew(costly(), "jpeg")).isInstanceOf(ImageWork.TooCostly.class);
     }
 
     @Test
     void refusesWhenBusyForTooLong() throws Exception {
         byte[] costly = costly();
-        ImageWork work = new ImageWork(Duration.ofMillis(700), 1);
+        ImageWork work = new ImageWork(Duration.ofMillis(200), 1);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<byte[]> first = callers.submit(() -> work.encodedAnew(costly, "jpeg"));
             Future<byte[]> second = callers.submit(() -> work.encodedAnew(costly, "jpeg"));

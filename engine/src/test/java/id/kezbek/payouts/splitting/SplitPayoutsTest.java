@@ -128,7 +128,7 @@ class SplitPayoutsTest {
         assertThat(amounts(customer)).containsExactly("PAID 1666668", "PENDING 1666667", "PENDING 1666667");
         assertThat(stage.facts(payout)).containsExactly("PAYOUT_SPLIT", "PAYOUT_SPLIT", "PAYOUT_PAID");
         assertThat(stage.journalOf(payout)).as("the customer is owed the same").isEmpty();
-        assertThat(awaitPayouts.await(payout, Duration.ofMillis(250)))
+        assertThat(awaitPayouts.await(payout, Duration.ofMillis(20)))
                 .as("the customer waits for the other parts")
                 .isInstanceOf(Waited.TimeUp.class);
 

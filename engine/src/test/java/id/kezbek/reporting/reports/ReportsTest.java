@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,11 @@ class ReportsTest {
         this.engine = engine;
         this.partners = partners;
         this.staff = new StaffCalls(engine);
+    }
+
+    @BeforeEach
+    void awayFromMidnight() {
+        engine.clock().awayFromMidnight();
     }
 
     @AfterEach

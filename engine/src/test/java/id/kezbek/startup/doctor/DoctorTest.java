@@ -40,6 +40,10 @@ class DoctorTest {
 
     private static final long ENDS_WITHIN_SECONDS = 60;
 
+    private final LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+    private final LogLevel levelBefore =
+            logging.getLoggerConfiguration(LoggingSystem.ROOT_LOGGER_NAME).getConfiguredLevel();
+
     @TempDir
     Path folder;
 
@@ -236,7 +240,7 @@ class DoctorTest {
 
     @Test
     void refusesUnknownOption() throws Exception {
-        Said said = doctor(Map.of(), "--colour");
+        Said said = process(Map.of(), Map.of(), "--colour");
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.lines())
                 .singleElement()
@@ -262,7 +266,7 @@ class DoctorTest {
     /** Loggers belong to the JVM, which other tests share; in a separate process they end with it. */
     @AfterEach
     void letOthersLogAgain() {
-        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, levelBefore);
     }
 
     private Said doctor(Map<String, ?> properties, String... more) throws IOException, InterruptedException {

@@ -44,10 +44,10 @@ public final class Schedule {
      * @param processes the names of the engine's processes
      */
     public static List<Cycle> of(long seed, int cycles, List<String> points, List<String> processes) {
-        RandomGenerator random = Seeds.of(seed, "schedule");
         List<String> shuffled = new ArrayList<>(points.stream().sorted().toList());
-        Collections.shuffle(shuffled, Random.from(random));
-        return new Schedule(random, shuffled, processes).cycles(cycles);
+        // A generator of its own, so that a new crash point does not change the other disturbances of a seed.
+        Collections.shuffle(shuffled, Random.from(Seeds.of(seed, "crash points")));
+        return new Schedule(Seeds.of(seed, "schedule"), shuffled, processes).cycles(cycles);
     }
 
     private List<Cycle> cycles(int count) {

@@ -31,6 +31,19 @@ class ScheduleTest {
     }
 
     @Test
+    void furtherCrashPointsChangeNoOtherDisturbance() {
+        assertThat(withoutPoints(POINTS.subList(1, POINTS.size()))).isEqualTo(withoutPoints(POINTS));
+    }
+
+    private static List<String> withoutPoints(List<String> points) {
+        return Schedule.of(7, 50, points, PROCESSES).stream()
+                .map(cycle -> cycle.disturbance() instanceof Disturbance.CrashAt
+                        ? "crash point"
+                        : cycle.disturbance().what())
+                .toList();
+    }
+
+    @Test
     void armsEveryPointWithinThreeHundredCycles() {
         assertThat(Schedule.of(3, 300, POINTS, PROCESSES).stream()
                         .map(Cycle::disturbance)
