@@ -168,7 +168,7 @@ class ConsoleJourneysTest {
 
         page.locator("button[formaction$='/preview']").click();
         page.locator("#preview").waitFor();
-        assertThat(page.locator("#preview").innerText()).contains("JOSVOH2H", "PAYMENT", "−Rp5,000");
+        assertThat(page.locator("#preview").innerText()).contains("JOSVOH2H", "Payment", "−Rp5,000");
         assertThat(finance.violations()).isEmpty();
         assertThat(engine.count("reconciliation.file where from_day = '" + day + "'"))
                 .as("a preview records nothing")

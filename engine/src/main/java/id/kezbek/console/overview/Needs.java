@@ -1,5 +1,6 @@
 package id.kezbek.console.overview;
 
+import id.kezbek.console.charts.Available;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.shared.Jakarta;
@@ -99,7 +100,11 @@ final class Needs {
 
     private Attention runway(String report, String words, int days, String list) {
         Map<String, String> week = Map.of("from", today.minusDays(DAYS_COMPARED).toString(), "to", today.toString());
-        List<Answers.Runway> low = operations.get(Answers.Floats.class, report, week).items().stream()
+        Answers.Floats floats = Available.now(() -> operations.get(Answers.Floats.class, report, week));
+        if (floats == null) {
+            return new Attention(words, "?", screen.text("charts.absent"), screen.link(list), "wait");
+        }
+        List<Answers.Runway> low = floats.items().stream()
                 .filter(one -> one.days() < days)
                 .sorted(Comparator.comparingInt(Answers.Runway::days))
                 .toList();
