@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class OwnSessions {
 
-    /** More than a person reads. */
+    /** The maximum number of sessions in the list. A person reads fewer. */
     private static final int SHOWN_MAX = 100;
 
     /**

@@ -13,7 +13,7 @@ public enum ApprovalState {
     REJECTED,
     /** Withdrawn by the proposer. */
     WITHDRAWN,
-    /** Not decided in time, or the proposer lost the right to propose it. */
+    /** The proposal was not decided in time, or the proposer lost the right to propose it. */
     EXPIRED;
 
     /** The states that may follow this one. */

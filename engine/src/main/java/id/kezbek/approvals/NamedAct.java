@@ -17,7 +17,7 @@ public abstract class NamedAct<A> implements Act<A> {
     protected NamedAct(String kind, Class<A> arguments, Role... roles) {
         this.kind = kind;
         this.arguments = arguments;
-        // In the order of the enum, for messages and generated pages.
+        // The roles have the order of the enum, for messages and generated pages.
         this.roles = Collections.unmodifiableSet(EnumSet.copyOf(List.of(roles)));
     }
 

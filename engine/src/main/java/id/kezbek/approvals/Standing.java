@@ -18,7 +18,7 @@ public interface Standing {
     /** The person with this mailbox, also if the person is no longer staff or an officer. */
     Optional<UUID> mailbox(String address);
 
-    /** Empty if the caller is not a person, or no longer staff or an officer. */
+    /** The person who calls; empty if the caller is not a person, or no longer staff or an officer. */
     Optional<Present> of(Caller caller);
 
     /** The person with this id; empty unless the person is currently staff or an officer. */

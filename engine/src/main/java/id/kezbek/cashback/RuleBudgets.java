@@ -46,7 +46,7 @@ public class RuleBudgets {
         this.clock = clock;
     }
 
-    /** In the order of the rules' ids. */
+    /** All budgets, in the order of the rules' ids. */
     public List<Budget> all() {
         Instant now = clock.instant();
         Map<Long, Money> spent = rules.spent();

@@ -72,7 +72,7 @@ public class Facts {
     }
 
     /**
-     * As above.
+     * Like the method above, for events of some kinds.
      *
      * @param kinds the kinds that the consumer looks into; the data of other events is not fetched. Null for all
      */
@@ -124,8 +124,8 @@ public class Facts {
     private int advance(
             String consumer, Position from, @Nullable Set<String> kinds, int limit, Consumer<List<Logged>> handler) {
         String[] looked = kinds == null ? null : kinds.toArray(String[]::new);
-        // Ordered by the columns, not by the selected texts: as text, 1000 sorts before 999, and the cursor would skip
-        // 999.
+        // Events are ordered by the columns, not by the selected texts: as text, 1000 sorts before 999, and the cursor
+        // would skip 999.
         List<Logged> next = jdbc.sql("""
                         select f.xid::text, f.id, f.kind, f.subject,
                           case when ?::text[] is null or f.kind = any(?::text[]) then f.body else '{}' end, f.at

@@ -153,7 +153,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void flushBuffer() {
-        // Nothing to do: the response is buffered until the commit.
+        // The method does nothing: the response is buffered until the commit.
     }
 
     @Override

@@ -38,14 +38,15 @@ class Once {
     }
 
     /**
-     * The maximum number of concurrent requests with a key. People make these requests, so they are few. Each holds a
-     * connection and may briefly need a second one (to open an account). So the number must stay far below the size
-     * of the connection pool.
+     * The maximum number of concurrent requests with an idempotency key. People make these requests, so they are few.
+     * Each holds a connection and may briefly need a second one (to open an account). So the number must stay far below
+     * the size of the connection pool.
      */
     static final int CONCURRENT_MAX = 6;
 
     private static final CrashPoint ACTED = CrashPoint.named(
-            "idempotency.acted", "an action with a key has run, its response is not stored and nothing is committed");
+            "idempotency.acted",
+            "an action with an idempotency key has run, its response is not stored and nothing is committed");
     private static final CrashPoint KEPT =
             CrashPoint.named("idempotency.kept", "an action has run and its response is stored, nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(

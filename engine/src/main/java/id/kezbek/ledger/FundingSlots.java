@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
 public class FundingSlots {
 
     /**
-     * Enough slots that workers of two processes rarely use the same one. Each slot costs one row per partner and one
-     * row per top-up.
+     * The number of slots of a partner. With so many, workers of two processes rarely use the same one. Each slot costs
+     * one row per partner and one row per top-up.
      */
     public static final int SLOTS = 8;
 

@@ -57,7 +57,7 @@ public final class Ladder {
      * at its expiry keeps its result. A reward that the refund takes back is given again with the next purchase that
      * reaches its count.
      *
-     * @param history the customer's latest tier changes, in any order
+     * @param history the customer's latest tier changes; their order does not matter
      * @return the new standing and the tier change, if any
      */
     public Expiry without(Refunded purchase, Standing now, List<Move> history, LocalDate today) {

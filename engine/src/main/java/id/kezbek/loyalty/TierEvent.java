@@ -12,7 +12,7 @@ public sealed interface TierEvent extends Event {
 
     PartnerId partnerId();
 
-    /** Null after the log deleted personal data. */
+    /** The customer's phone number; null after the log deleted personal data. */
     @Nullable
     String msisdn();
 

@@ -20,7 +20,7 @@ final class TierPeriods {
     private final Map<Integer, Integer> origins = new HashMap<>();
     private final Map<Integer, Integer> before = new HashMap<>();
 
-    /** @param history a customer's latest tier changes, in any order */
+    /** @param history a customer's latest tier changes; their order does not matter */
     TierPeriods(List<Move> history) {
         Deque<Integer> undone = new ArrayDeque<>();
         @Nullable Integer current = null;

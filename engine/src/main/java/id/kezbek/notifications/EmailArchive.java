@@ -26,7 +26,7 @@ public class EmailArchive {
         SENT,
         /** Failed after the maximum number of tries. */
         FAILED,
-        /** Never sent. The e-mail's reason says why. */
+        /** The e-mail is never sent; its reason says why. */
         SUPPRESSED
     }
 

@@ -21,16 +21,16 @@ import org.springframework.stereotype.Component;
 public class EmailQueue {
 
     /**
-     * The approximate numbers of messages.
+     * The approximate numbers of queue messages.
      *
-     * @param waiting messages not delivered yet
-     * @param inFlight messages delivered to a consumer
-     * @param dead messages that failed after the maximum number of deliveries
+     * @param waiting queue messages not delivered yet
+     * @param inFlight queue messages delivered to a consumer
+     * @param dead queue messages that failed after the maximum number of deliveries
      */
     public record Depth(long waiting, long inFlight, long dead) {}
 
     /**
-     * A message in the dead-letter queue.
+     * A queue message in the dead-letter queue.
      *
      * @param message the queue's handle to delete it
      */
@@ -39,17 +39,17 @@ public class EmailQueue {
     /**
      * Some dead letters.
      *
-     * @param isEnd whether the queue returned no message
-     * @param ours messages with e-mail ids; if there are none, more may follow
+     * @param isEnd whether the dead-letter queue returned no queue message
+     * @param ours queue messages with e-mail ids; if there are none, more may follow
      */
     public record DeadLetters(boolean isEnd, List<DeadLetter> ours) {}
 
     private static final Logger log = LoggerFactory.getLogger(EmailQueue.class);
 
-    /** Few enough that a sender finishes before the queue delivers the message again. */
+    /** A sender can send this many e-mails before the queue delivers their queue message again. */
     private static final int EMAILS_A_MESSAGE_MAX = 100;
 
-    /** Fewer e-mails are not divided among senders, because a message costs as much as several e-mails. */
+    /** Fewer e-mails are not divided among senders, because a queue message costs as much as several e-mails. */
     private static final int WORTH_A_MESSAGE = 10;
 
     private static final int MESSAGES_A_CALL = 10;
@@ -73,9 +73,9 @@ public class EmailQueue {
     }
 
     /**
-     * Queues e-mails, several per message. An urgent e-mail has its own message, so that no other delays it. A message
-     * has its own id, so an e-mail that is queued again within minutes does not count as a duplicate. Each message is
-     * its own group, because e-mails need no order.
+     * Queues e-mails, several per queue message. An urgent e-mail has its own queue message, so that no other e-mail
+     * delays it. A queue message has its own id, so an e-mail that is queued again within minutes does not count as a
+     * duplicate. Each queue message is its own group, because e-mails need no order.
      *
      * @return the e-mails that the queue did not accept
      */
@@ -109,7 +109,7 @@ public class EmailQueue {
     }
 
     /**
-     * The e-mail ids in a message, separated by blanks.
+     * The e-mail ids in a queue message, separated by blanks.
      *
      * @throws IllegalArgumentException if there are none; the exception's message contains nothing of the queue's
      *     message
@@ -139,7 +139,7 @@ public class EmailQueue {
                 received.stream().flatMap(letter -> deadLetter(letter).stream()).toList());
     }
 
-    /** Messages of other senders stay in the queue and block nothing. */
+    /** Queue messages of other systems stay in the queue and block nothing. */
     private static Optional<DeadLetter> deadLetter(MessageQueue.Delivery letter) {
         try {
             return Optional.of(new DeadLetter(emailsOf(letter.body()), letter));

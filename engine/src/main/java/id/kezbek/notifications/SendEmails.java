@@ -30,9 +30,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders and sends the e-mails of a message, one after the other. If a message is delivered twice, each e-mail is
- * still sent only once. Only the e-mail's row stores the result: a failure affects neither the queue's message nor the
- * other e-mails.
+ * Renders and sends the e-mails of a queue message, one after the other. If a queue message is delivered twice, each
+ * e-mail is still sent only once. Only the e-mail's row stores the result: a failure affects neither the queue's
+ * message nor the other e-mails.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -44,7 +44,7 @@ public class SendEmails {
     private static final CrashPoint ACCEPTED = CrashPoint.named(
             "notifications.email-accepted", "the mail server has accepted an e-mail, its row is not updated");
     private static final CrashPoint MARKED = CrashPoint.named(
-            "notifications.email-sent", "an e-mail is recorded as sent, its message is still in the queue");
+            "notifications.email-sent", "an e-mail is recorded as sent, its queue message is still there");
 
     private final Emails emails;
     private final EmailHandovers handovers;
@@ -57,7 +57,10 @@ public class SendEmails {
     private final Duration longest;
     private volatile boolean isStopping;
 
-    /** @param visibilitySeconds the time after which the queue delivers a message again; a sender must finish before */
+    /**
+     * @param visibilitySeconds the time after which the queue delivers a queue message again; a sender must finish
+     *     before
+     */
     public SendEmails(
             Emails emails,
             EmailHandovers handovers,
@@ -114,7 +117,7 @@ public class SendEmails {
         return !isStopping && mail.getState() != State.OPEN && System.nanoTime() - began < longest.toNanos();
     }
 
-    /** The progress of a sender in a message. */
+    /** The progress of a sender in a queue message. */
     private final class Round {
 
         private final List<Emails.Email> sent = new ArrayList<>();
@@ -203,7 +206,7 @@ public class SendEmails {
         }
     }
 
-    /** No retry, because the mail system would give the same answer. */
+    /** The e-mail is not retried, because the mail system would give the same answer. */
     private void giveUp(Emails.Email email, String why) {
         emails.refused(email.id());
         log.atWarn()

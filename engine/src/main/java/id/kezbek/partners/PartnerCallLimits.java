@@ -19,7 +19,7 @@ public class PartnerCallLimits {
         this.snapshot = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc));
     }
 
-    /** Empty if the installation's limit applies. */
+    /** The partner's own limit; empty if the installation's limit applies. */
     public Optional<Integer> callsPerSecond(PartnerId partner) {
         return Optional.ofNullable(snapshot.current().get(partner));
     }

@@ -37,7 +37,7 @@ public class PartnerDirectory {
         this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc, contacts));
     }
 
-    /** Also finds a partner that another process onboarded a moment ago. */
+    /** The partner with this id, also if another process onboarded it a moment ago. */
     public Optional<Partner> find(PartnerId id) {
         return find(all -> all.byId().get(id));
     }

@@ -38,7 +38,7 @@ public record RefundTerms(Setting setting, Optional<Money> limit) {
         return limit.filter(most -> most.below(amount)).isPresent() ? Setting.NET : setting;
     }
 
-    /** For people: the setting and its limit. */
+    /** The setting and its limit in words, for people. */
     public String inWords() {
         return setting + limit.map(most -> " up to " + most.inWords()).orElse("");
     }

@@ -48,14 +48,20 @@ public class AwaitPayouts implements SmartLifecycle {
     /** A higher limit would make the query slow. Most callers wait for a fraction of a second. */
     static final int MAX_WAITING = 1_000;
 
-    /** Lower than the total, so that one partner leaves room for others. */
+    /**
+     * The maximum number of waiting callers of one partner. The number is lower than the total, so that one partner
+     * leaves room for others.
+     */
     static final int MAX_WAITING_OF_ONE_PARTNER = MAX_WAITING / 2;
 
     private static final int PHASE = Integer.MAX_VALUE - 512;
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
     private static final Logger log = LoggerFactory.getLogger(AwaitPayouts.class);
 
-    /** Not a record: two callers may wait for the same payout, and each must be removed separately. */
+    /**
+     * A caller that waits. The class is not a record: two callers may wait for the same payout, and each must be
+     * removed separately.
+     */
     private static final class Waiter {
 
         private final UUID payout;

@@ -77,7 +77,7 @@ public record PayoutSettings(
 
     static final String PREFIX = "cezbek.payouts";
 
-    /** More late checks than any installation needs. */
+    /** The maximum number of late checks. No installation needs more. */
     private static final int MAX_LATE_CHECKS = 10;
 
     /**

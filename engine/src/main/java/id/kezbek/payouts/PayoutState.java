@@ -7,7 +7,7 @@ import java.util.Set;
 public enum PayoutState {
     /** Cannot be sent yet: it is below the wallet's minimum, it is not funded, or no provider is available. */
     HELD,
-    /** Waits to be sent. */
+    /** The payout waits to be sent. */
     PENDING,
     /** Exactly one attempt is open. No other attempt may start, and the payout cannot be cancelled. */
     IN_FLIGHT,

@@ -48,7 +48,7 @@ public class RefundedPayouts {
                 RefundState.NETTED,
                 RefundState.RETURNED);
 
-        /** This and another part of one refund together. */
+        /** This part and another part of one refund, taken together. */
         public Seen and(Seen other) {
             boolean isThis = BY_WEIGHT.indexOf(state) <= BY_WEIGHT.indexOf(other.state);
             return new Seen(isThis ? state : other.state, owed.plus(other.owed), open.plus(other.open));

@@ -39,7 +39,7 @@ public class ReleaseFunded {
 
     private static final int PARTNERS_A_RUN = 100;
 
-    /** Less than any partner id. */
+    /** A number below any partner id. */
     private static final long NOBODY = -1;
 
     private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
@@ -112,7 +112,7 @@ public class ReleaseFunded {
 
     public int releaseNext(int most) {
         List<Payouts.Owed> next = payouts.oldestHeldForFunding(last, most);
-        // Stored before any release, so that a failure delays the other partners for one round only.
+        // The position is stored before any release, so that a failure delays the other partners for one round only.
         last = next.size() < most ? NOBODY : next.getLast().partner().value();
         int released = 0;
         for (Payouts.Owed oldest : next) {

@@ -62,7 +62,8 @@ public class PeopleAtRest {
     }
 
     /**
-     * As above, for commands without a running engine. Empty if there is no value, or if the engine did not write it.
+     * Like the method above, for commands without a running engine. Empty if there is no value, or if the engine did
+     * not write it.
      */
     public static <T> Optional<T> open(Sealing sealing, byte @Nullable [] sealed, Class<T> type, String context) {
         if (sealed == null) {

@@ -66,12 +66,12 @@ public final class Refusal extends RuntimeException {
         return named;
     }
 
-    /** Too many calls. The caller may retry after {@code retryAfter}. */
+    /** A refusal for too many calls. The caller may retry after {@code retryAfter}. */
     public static Refusal tooMany(String message, Duration retryAfter) {
         return later(ErrorCode.TOO_MANY_REQUESTS, message, retryAfter);
     }
 
-    /** Not possible now. The caller may retry after {@code retryAfter}. */
+    /** A refusal of what is not possible now. The caller may retry after {@code retryAfter}. */
     public static Refusal later(ErrorCode code, String message, Duration retryAfter) {
         return new Refusal(code, message, List.of(), retryAfter);
     }

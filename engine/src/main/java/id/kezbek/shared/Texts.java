@@ -8,8 +8,8 @@ public final class Texts {
 
     public static final int EMAIL_MAX = 300;
     /**
-     * Deliberately simple: one @, a domain with dots, no blanks. Only sending shows whether the address exists. Each
-     * dot must stand between other characters, because mail systems require it.
+     * The pattern is deliberately simple: one @, a domain with dots, no blanks. Only sending shows whether the address
+     * exists. Each dot must stand between other characters, because mail systems require it.
      */
     private static final Pattern EMAIL =
             Pattern.compile("(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"

@@ -108,7 +108,7 @@ public final class AuditCommand {
         }
     }
 
-    /** As above, to decrypt the names of actors. */
+    /** The keys to decrypt the names of actors; empty without a master key. */
     private static Optional<Sealing> sealing(Map<String, String> environment) {
         String masterKey = environment.getOrDefault("CEZBEK_SECURITY_MASTER_KEY", "");
         return masterKey.isBlank()

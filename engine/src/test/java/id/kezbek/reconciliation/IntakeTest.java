@@ -83,6 +83,7 @@ class IntakeTest {
                     .body()
                     .get("items")
                     .valueStream()
+                    .filter(one -> one.get("provider").asString().equals(PROVIDER))
                     .filter(one -> one.get("from").asString().equals(day.toString()))
                     .toList();
             assertThat(imports).hasSize(2);

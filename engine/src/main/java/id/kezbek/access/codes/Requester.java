@@ -15,11 +15,11 @@ public record Requester(Surface surface, String network) {
     /** The API version of a log-in. A challenge can be answered only in its own version. */
     public enum Surface {
         /**
-         * Only for officers. Its codes can be guessed, so the buckets count guesses. The price of a code is the
-         * number of its tries.
+         * Log-ins of v1, only for officers. The codes of v1 can be guessed, so the buckets count guesses. The price of
+         * a code is the number of its tries.
          */
         V1(6, Challenges.TRIES_MAX, Duration.ofMinutes(30), EnumSet.of(Kind.OFFICER)),
-        /** Its codes cannot be guessed, so the buckets count only codes, to limit e-mails. */
+        /** Log-ins of v2. The codes of v2 cannot be guessed, so the buckets count only codes, to limit e-mails. */
         V2(12, 1, Duration.ofMinutes(10), EnumSet.allOf(Kind.class));
 
         private final int digits;

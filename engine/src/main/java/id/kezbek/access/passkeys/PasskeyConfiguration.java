@@ -16,8 +16,8 @@ class PasskeyConfiguration {
         return settings.bound("cezbek.access.passkeys", PasskeySettings.class, values -> {
             if (values.staff() == Rule.REQUIRED && !(relyingParty.isSet() && relyingParty.isUsable())) {
                 throw new IllegalArgumentException(
-                        "cezbek.access.passkeys.staff is REQUIRED, but browsers allow passkeys only at a host name with"
-                                + " https: set cezbek.public-url to the address that people open");
+                        "cezbek.access.passkeys.staff is REQUIRED, but browsers allow passkeys only at an https address"
+                                + " with a host name; set cezbek.public-url to the https address that people open");
             }
         });
     }

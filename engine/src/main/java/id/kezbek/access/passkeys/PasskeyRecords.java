@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PasskeyRecords {
 
-    /** More than a person carries. */
+    /** The maximum number of passkeys per person. A person carries fewer devices. */
     private static final int PASSKEYS_MAX = 10;
 
     private static final Duration MAIL_USEFUL_FOR = Duration.ofDays(7);

@@ -14,7 +14,10 @@ public class RelyingParty {
 
     static final String NAME = "Kezbek";
 
-    /** Without a setting, the port that the engine listens on; it is known only after the start. */
+    /**
+     * If the setting is empty, the address has the port that the engine listens on, which is known only after the
+     * start.
+     */
     private static final String PUBLIC_URL =
             "${cezbek.public-url:http://localhost:${local.server.port:${server.port:0}}}";
 

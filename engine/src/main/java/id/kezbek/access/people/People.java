@@ -83,7 +83,7 @@ public class People {
         return isActive(partner) ? Optional.empty() : officers.find(partner, id).map(People::person);
     }
 
-    /** Also finds a partner that was just onboarded. */
+    /** Whether the partner is active, also a partner that was just onboarded. */
     public boolean isActive(PartnerId partner) {
         return partners.find(partner).filter(Partner::isActive).isPresent();
     }

@@ -147,7 +147,10 @@ class UserPoolIdentities implements IdentityProvider {
         return true;
     }
 
-    /** Also corrects the user's attributes in the pool, because other systems read them from the token. */
+    /**
+     * Whether the user is enabled. The method also corrects the user's attributes in the pool, because other systems
+     * read them from the token.
+     */
     private boolean isEnabled(LogIn logIn, String name, UserPool.User user) {
         UserPool.Profile profile = profile(logIn.caller());
         if (user.isEnabled() && !user.profile().equals(profile)) {

@@ -24,7 +24,7 @@ public class ForgetExpired {
     /** Keeps a signature until all processes refuse it by age, because their clocks differ slightly. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    /** Longer than any browser's session may be idle. */
+    /** Browsers' sessions are kept for this time, which is longer than they may be idle. */
     private static final Duration BROWSERS_KEPT = Duration.ofDays(1);
 
     private static final CrashPoint CHUNK_FORGOTTEN =

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class EndSession {
 
-    /** More than a person has. */
+    /** The maximum number of sessions that are read. A person has fewer. */
     private static final int SESSIONS_MAX = 1_000;
 
     private final Sessions sessions;

@@ -190,7 +190,7 @@ public class AnswerChallenge {
             try {
                 secondFactor.accept(given.challenge(), person, Objects.requireNonNull(given.passkey()));
             } catch (Refusal refused) {
-                // Not thrown further, because the used try must be committed.
+                // The refusal is not thrown further, because the used try must be committed.
                 challenges.reopen(right.code());
                 return new Judgement.Other(
                         new Result.WrongPasskey(refused, secondFactor.ask(given.challenge(), person)));

@@ -139,7 +139,7 @@ public class StaffAct extends NamedAct<StaffAct.Arguments> {
         }
     }
 
-    /** Also ends the open proposals that the person made under the former role. */
+    /** Ends the person's sessions, and the open proposals that the person made under the former role. */
     private void endRights(Staff.Member member, @Nullable Role role, Decision decision) {
         sessions.endOf(member.id());
         UUID person = member.person();

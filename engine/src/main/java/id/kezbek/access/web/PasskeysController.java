@@ -53,7 +53,7 @@ class PasskeysController {
         }
     }
 
-    /** All of them, because a person has few. */
+    /** All passkeys of a person, because a person has few. */
     record PasskeyList(List<PasskeyAnswer> items) {}
 
     /** @param get absent if the person has no passkey yet */

@@ -40,7 +40,7 @@ final class RoleCheck implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod operation)) {
-            // Not an operation: the path does not exist.
+            // The path does not exist, so there is no operation to check.
             return true;
         }
         Admission admission = admissions.computeIfAbsent(operation.getMethod(), Admission::of);

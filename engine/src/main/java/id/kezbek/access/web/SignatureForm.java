@@ -15,7 +15,7 @@ final class SignatureForm {
 
     private static final int CODE_MAX = 10;
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,10}");
-    /** Enough digits for all realistic times, but too few for an overflow. */
+    /** At most 12 digits: all realistic times fit, and the number cannot overflow. */
     private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
 
     /** Headers by name; null if absent or repeated. */

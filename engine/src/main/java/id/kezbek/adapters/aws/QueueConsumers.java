@@ -30,7 +30,7 @@ class QueueConsumers implements SideSystem {
     /** Must be shorter than a shutdown phase. */
     private static final Duration STOP_MAX = Duration.ofSeconds(7);
 
-    /** If messages wait but this process receives none for this time, its consumer has stalled. */
+    /** If queue messages wait but this process receives none for this time, its consumer has stalled. */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
     private final MessageListenerContainerRegistry consumers;
@@ -70,7 +70,7 @@ class QueueConsumers implements SideSystem {
         if (depth.waiting() == 0) {
             deliveries.note();
         } else if (deliveries.noneFor(STALLED_AFTER)) {
-            log.warn("{} messages wait but this process received none; restarting the consumers", depth.waiting());
+            log.warn("{} queue messages wait but this process got none; restarting the consumers", depth.waiting());
             wentAway();
         }
     }

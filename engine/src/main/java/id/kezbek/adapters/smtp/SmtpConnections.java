@@ -17,7 +17,10 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
  */
 final class SmtpConnections implements AutoCloseable {
 
-    /** Shorter than the idle timeout of any server (ten seconds for a server under stress). */
+    /**
+     * The engine closes a connection after this idle time, which is shorter than the idle timeout of any server (ten
+     * seconds for a server under stress).
+     */
     private static final Duration IDLE_MAX = Duration.ofSeconds(5);
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);

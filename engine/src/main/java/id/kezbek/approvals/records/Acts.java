@@ -26,7 +26,7 @@ public class Acts {
         this.byKind = SingletonSupplier.of(() -> byKind(acts.stream().toList()));
     }
 
-    /** Empty if this version does not know the kind. */
+    /** The kind of proposal with this name; empty if this version does not know it. */
     public Optional<Act<?>> find(String kind) {
         return Optional.ofNullable(byKind.obtain().get(kind));
     }

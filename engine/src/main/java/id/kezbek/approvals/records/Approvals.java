@@ -83,7 +83,7 @@ public class Approvals {
                 .map(this::named);
     }
 
-    /** Overdue open proposals, locked; proposals that are being decided at this moment are skipped. */
+    /** Locks the overdue open proposals; proposals that are being decided at this moment are skipped. */
     List<Approval> lockOverdue(Instant now, int limit) {
         return jdbc
                 .sql(

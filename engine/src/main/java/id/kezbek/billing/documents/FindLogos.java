@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FindLogos {
 
-    /** In pixels. This is sharp on paper at the size in which documents show a logo. */
+    /** The maximum width in pixels. A logo of this width is sharp on paper at the size in which documents show it. */
     private static final int WIDTH_MAX = 480;
 
     private static final int HEIGHT_MAX = 160;

@@ -42,7 +42,7 @@ public record Invoice(
         Money withheld,
         Money paid) {
 
-    /** By how much credit notes reduced an invoice. */
+    /** The amounts by which credit notes reduced an invoice. */
     public record Credited(Money price, Money ppn, Money pph23) {
 
         public static final Credited NONE = new Credited(Money.ZERO, Money.ZERO, Money.ZERO);

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Computes the content of a credit note. It computes the tax of what is left of the invoice, and the note gets the difference to
- * the tax before. So an invoice and any number of notes add up exactly to the rupiah.
+ * Computes the content of a credit note. It computes the tax of the remaining invoice, and the note gets the difference
+ * to the tax before. So an invoice and any number of notes add up exactly to the rupiah.
  */
 final class DraftCreditNote {
 

@@ -52,15 +52,17 @@ public class AcceptPurchase {
     private static final CrashPoint TOLD =
             CrashPoint.named("cashback.list-told", "a batch is committed and logged, its callers have no response");
 
-    /** More workers would make batches shorter, and thus more expensive for the database. */
+    /**
+     * The maximum number of workers. More workers would make batches shorter, and thus more expensive for the database.
+     */
     private static final int MOST_LANES = 3;
 
     private static final int SPARE_LANES = 1;
 
-    /** Limited, because waiting batches are in memory. */
+    /** The maximum number of batches from callers that wait. Waiting batches are in memory. */
     private static final int MAX_LISTS_WAITING = 32;
 
-    /** Limited, so that one partner's batches leave capacity for other partners. */
+    /** The maximum number of batches that one partner may have at a time, so that other partners' batches have room. */
     private static final int MAX_LISTS_OF_ONE_PARTNER = MAX_LISTS_WAITING / 2;
 
     private static final Duration LIST_RETRY_AFTER = Duration.ofSeconds(1);
@@ -90,7 +92,7 @@ public class AcceptPurchase {
         this.decisionLog = decisionLog;
         this.traces = traces;
         int lanes = lanesAsked > 0 ? lanesAsked : lanesFor(Runtime.getRuntime().availableProcessors());
-        // Random, so that different processes rarely use the same funding slot.
+        // The first slot is random, so that different processes rarely use the same funding slot.
         int firstSlot = random.nextInt(1 << 10);
         this.longestList = longestList;
         this.ownLane = firstSlot + lanes + SPARE_LANES;

@@ -123,7 +123,7 @@ public class PurchaseRecords {
                 trims(decision.trims())));
     }
 
-    /** Null if there are no changes, so that a usual purchase writes nothing. */
+    /** The changes to a decision; null if there are none, so that a usual purchase writes nothing. */
     private static @Nullable List<Trim> trims(List<RuleBook.Trim> trims) {
         return trims.isEmpty()
                 ? null

@@ -36,7 +36,7 @@ public record Backtest(
         WAITING,
         RUNNING,
         DONE,
-        /** It could not be computed. */
+        /** The backtest could not be computed. */
         FAILED
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Backtests {
 
-    /** Longer than a proposal can wait. */
+    /** A backtest is kept longer than a proposal can wait. */
     private static final Duration KEPT_FOR = Duration.ofDays(180);
 
     /** A run that reports nothing for this long counts as dead. A day of purchases takes much less. */

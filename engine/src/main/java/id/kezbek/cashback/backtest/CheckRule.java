@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CheckRule {
 
-    /** More purchases would take too long while a person waits. */
+    /** The maximum number of purchases that are checked. More would take too long while a person waits. */
     private static final int PURCHASES_MAX = 20_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

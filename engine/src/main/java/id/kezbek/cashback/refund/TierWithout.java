@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TierWithout {
 
-    /** Enough for every tier period within a refund window. */
+    /** The maximum number of tier periods that are read. A refund window contains fewer. */
     private static final int PERIODS_READ = 200;
 
     private final Members members;

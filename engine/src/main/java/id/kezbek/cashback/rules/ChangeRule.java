@@ -260,7 +260,7 @@ public class ChangeRule {
         return arguments.ends() ? "; omit it to end the rule at the time of approval" : "";
     }
 
-    /** In microseconds, the database's precision. */
+    /** The current time in microseconds, the database's precision. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

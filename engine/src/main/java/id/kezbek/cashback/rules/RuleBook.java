@@ -80,7 +80,7 @@ public final class RuleBook {
     private final List<Version> versions;
     private final boolean hasLimits;
 
-    /** @param rules all versions of all rules, in any order */
+    /** @param rules all versions of all rules; their order does not matter */
     public RuleBook(List<Rule> rules) {
         Map<Long, List<Rule>> byId = rules.stream().collect(Collectors.groupingBy(Rule::id));
         this.versions = rules.stream()

@@ -28,7 +28,7 @@ public record RuleFinding(
     public static final long NEW_RULE = Long.MAX_VALUE;
 
     public enum Kind {
-        /** More rules than are compared. */
+        /** There are more rules than the check compares. */
         TOO_MANY_RULES,
         /** The proposed version decides no purchase. */
         NEVER_WINS,
@@ -42,7 +42,7 @@ public record RuleFinding(
         GAP
     }
 
-    /** In the order of the precedence criteria. */
+    /** The criterion that decides which rule has precedence, in the order in which the criteria are compared. */
     public enum Why {
         NARROWER_AMOUNT,
         NARROWER_QUANTITY,

@@ -45,7 +45,7 @@ public final class RuleWords {
         return change.field() + " " + after + (before == null ? "" : " (was " + before + ")");
     }
 
-    /** For example {@code quantity 1 to 2 and amount Rp50.000 to below Rp500.000}. */
+    /** The bands in words, for example {@code quantity 1 to 2 and amount Rp50.000 to below Rp500.000}. */
     static String bands(Rule rule) {
         return quantity(rule.quantityFrom(), rule.quantityBelow()) + " and "
                 + amount(rule.amountFrom(), rule.amountBelow());

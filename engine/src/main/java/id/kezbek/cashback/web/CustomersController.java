@@ -145,7 +145,7 @@ class CustomersController {
         }
     }
 
-    /** All of them, because a number is a customer of few partners. */
+    /** All partners of the number, because a number is a customer of few partners. */
     record Everywhere(List<AtPartner> items) {}
 
     private record Asked(Msisdn msisdn, @Nullable PartnerId partner) {}

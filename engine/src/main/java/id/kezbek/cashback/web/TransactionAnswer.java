@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A purchase and its decision in v2 responses. All values are as decided; only the payout and the refunds are current. {@code
- * toString} hides the customer, because a response contains number and address.
+ * toString} hides the customer, because a response contains phone number and e-mail address.
  *
  * @param partner the partner's code
  * @param recurring the customer's count in the tier after this purchase

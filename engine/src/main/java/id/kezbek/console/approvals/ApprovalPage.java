@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayWithdraw whether the reader made the proposal
  * @param reason the typed reason, if the form was refused
  * @param refusal the refusal of the last action; null if none was refused
- * @param correction the customer's number or address, if the reader asked for it
+ * @param correction the customer's phone number or e-mail address, if the reader asked for it
  */
 public record ApprovalPage(
         Proposal proposal,
@@ -38,7 +38,7 @@ public record ApprovalPage(
         return decision != null && decision.isRunning();
     }
 
-    /** Whether the page hides a customer's number or address that the reader can ask for. */
+    /** Whether the page hides a customer's phone number or e-mail address that the reader can ask for. */
     public boolean hidesCustomer() {
         return proposal.isOpen() && (proposal.kind().equals(NUMBER) || isAboutEmail());
     }

@@ -93,7 +93,7 @@ class ApprovalPages {
                 operations.post(Path.of(API + "/withdraw", id), Map.of("reason", reason), key));
     }
 
-    /** A POST, because each reading of a customer's number or address is audited. */
+    /** A POST, because each reading of a customer's phone number or e-mail address is audited. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(LIST + "/{id}/customer")
     Reply customer(Screen screen, Operations operations, @PathVariable String id) {

@@ -2,7 +2,7 @@ package id.kezbek.console.approvals;
 
 import org.jspecify.annotations.Nullable;
 
-/** A customer's current number and the proposed number or address, from API v2. */
+/** A customer's current phone number and the proposed phone number or e-mail address, from API v2. */
 public record Correction(
         String msisdn, @Nullable String becomes, @Nullable String email) {
 

@@ -66,7 +66,7 @@ final class Differences {
                 .toList();
     }
 
-    /** For example {@code Tier 1 Reward 2 Amount}. */
+    /** The label of a field, for example {@code Tier 1 Reward 2 Amount}. */
     private static String label(Screen screen, List<String> field) {
         List<String> names = new ArrayList<>();
         boolean isOfPeople = false;

@@ -14,7 +14,7 @@ final class Curve {
 
     static final int HEIGHT = 240;
 
-    /** Keeps the line's own width inside the picture. */
+    /** Keeps the curve's own width inside the picture. */
     private static final int EDGE = 10;
 
     private final BigDecimal bottom;

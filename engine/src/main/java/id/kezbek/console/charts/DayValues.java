@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One figure, day by day. A day without a line has zero, because nothing happened on it.
+ * One figure, day by day. A day without a row has zero, because nothing happened on it.
  *
  * @param from the first day
  * @param values one value for each day; at least one
@@ -20,7 +20,7 @@ public record DayValues(LocalDate from, List<BigDecimal> values) {
         values = List.copyOf(values);
     }
 
-    /** Adds up the lines of each day. Lines of other days are ignored. */
+    /** Adds up the rows of each day. Rows of other days are ignored. */
     public static <T> DayValues of(
             LocalDate from, LocalDate to, List<T> lines, Function<T, LocalDate> day, Function<T, BigDecimal> value) {
         BigDecimal[] sums = new BigDecimal[Math.toIntExact(ChronoUnit.DAYS.between(from, to)) + 1];

@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 import java.util.function.Function;
 
 /**
- * A small line of the last days beside a figure.
+ * A small chart of the last days beside a figure.
  *
- * @param path the line, for a picture of {@link #WIDTH} and {@link #HEIGHT}
+ * @param path the chart's curve, for a picture of {@link #WIDTH} and {@link #HEIGHT}
  * @param label the same in words: first, last, lowest and highest value
  */
 public record Sparkline(String path, String label) {

@@ -8,30 +8,30 @@ import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A chart of several lines over days. The server draws it; a script replaces the picture with one that shows the value
+ * A chart of several curves over days. The server draws it; a script replaces the picture with one that shows the value
  * of a day under the pointer.
  *
  * @param data the days and values as JSON, for the script
- * @param lines the lines, each with its text alternative
+ * @param lines the curves, each with its text alternative
  */
 public record TimeChart(String data, List<Line> lines) {
 
-    /** More lines cannot be told apart. */
+    /** The maximum number of curves in a chart. Readers cannot tell more apart. */
     public static final int LINES_MAX = 5;
 
     public static final int WIDTH = Curve.WIDTH;
     public static final int HEIGHT = Curve.HEIGHT;
 
-    /** The kind of a line's values. Each kind has its own scale. */
+    /** The kind of a curve's values. Each kind has its own scale. */
     public enum Unit {
         MONEY,
         NUMBER
     }
 
-    /** A line before it is drawn. */
+    /** A curve before it is drawn. */
     public record Series(String name, Unit unit, DayValues days) {}
 
-    /** A drawn line. */
+    /** A drawn curve. */
     public record Line(String name, String path, String label) {}
 
     private record Data(String from, List<Values> lines) {}

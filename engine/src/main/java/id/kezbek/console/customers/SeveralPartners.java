@@ -14,6 +14,6 @@ public record SeveralPartners(String msisdn, List<At> found) {
     public record At(
             String partner, String msisdn, @Nullable String tier, Customer.Totals totals) {}
 
-    /** All of them. */
+    /** The customer at all partners. */
     public record Everywhere(List<At> items) {}
 }

@@ -32,7 +32,7 @@ enum Document {
 
     /** The readers of a document. The later ones include the earlier ones' documents. */
     enum Audience {
-        /** Also without a log-in, because a partner's developer has none. */
+        /** All readers, also without a log-in, because a partner's developer has none. */
         ANYONE,
         SIGNED_IN,
         STAFF;

@@ -45,7 +45,7 @@ public record Filters(String path, Map<String, String> values) {
         return values.containsKey(name);
     }
 
-    /** Only the filters with these names. */
+    /** The filters with these names, and no others. */
     public Map<String, String> only(String... names) {
         Map<String, String> some = new LinkedHashMap<>(values);
         some.keySet().retainAll(List.of(names));

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Today's figures so far, compared with the whole day a week ago, and the line of the last days. They come from the
- * roll-ups.
+ * The figures of today until now, compared with those of the whole day a week ago, and a chart of the last days. The
+ * figures come from the roll-ups.
  */
 final class Today {
 

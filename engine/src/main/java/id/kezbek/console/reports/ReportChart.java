@@ -44,7 +44,7 @@ final class ReportChart {
         this.items = List.copyOf(answer.path("items").values());
     }
 
-    /** Null if the report is not by day, has only one day, or has no figures. */
+    /** The chart of a report; null if the report is not by day, has only one day, or has no figures. */
     static @Nullable TimeChart of(Screen screen, Report report, String by, JsonNode answer) {
         Figures figures = CHARTED.get(report);
         if (figures == null || answer.path("items").isEmpty()) {

@@ -89,7 +89,7 @@ final class Finders {
         }
     }
 
-    /** By an attempt's id, or by the provider's reference of an attempt. */
+    /** Finds payouts by an attempt's id, or by the provider's reference of an attempt. */
     private void payouts(String reference) {
         operations
                 .get(Payouts.class, "/api/v2/payouts", Map.of("reference", reference, "limit", FEW))

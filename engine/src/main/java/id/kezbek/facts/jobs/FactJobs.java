@@ -13,7 +13,8 @@ class FactJobs {
     Job forgetPeopleJob(ForgetPeople forgetPeople) {
         return Job.named(
                         "forget-people-in-facts",
-                        "Deletes numbers, addresses and references from events that all consumers have processed.")
+                        "Deletes phone numbers, e-mail addresses and purchase references from events that all"
+                                + " consumers have processed.")
                 .cron("0 10 3 * * *")
                 .counts("events stripped of personal data", forgetPeople::run);
     }

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes numbers, addresses and references from events that all consumers have read. The events remain. The personal
- * data remains only in the records of customers and payouts, where it can be corrected and erased.
+ * Deletes phone numbers, e-mail addresses and purchase references from events that all consumers have read. The events
+ * remain. The personal data remains only in the records of customers and payouts, where it can be corrected and erased.
  */
 @Component
 public class ForgetPeople {
@@ -34,7 +34,11 @@ public class ForgetPeople {
         this.keptFor = keptFor;
     }
 
-    /** Processes at most ten million events; later runs process the remaining events. Returns the number of changed events. */
+    /**
+     * Processes at most ten million events; later runs process the remaining events.
+     *
+     * @return the number of changed events
+     */
     public int run() {
         Instant before = clock.instant().minus(keptFor);
         int forgotten = 0;

@@ -47,7 +47,7 @@ class JobScheduler implements DisposableBean {
     /** The time that a shutdown waits for runs in progress. A run that does not finish is later marked as lost. */
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
 
-    /** Much more than the number of jobs, so that one poll takes all due jobs. */
+    /** The maximum number of jobs that a poll takes. There are far fewer jobs, so one poll takes all due jobs. */
     private static final int AT_ONCE_MAX = 100;
 
     private static final String PLAN_EVERY = "PT5S";
@@ -152,7 +152,7 @@ class JobScheduler implements DisposableBean {
             try {
                 scheduler.reschedule(row, due);
             } catch (TaskInstanceException takenMeanwhile) {
-                // Nothing to do: at the end of its run, the row is rescheduled anyway.
+                // There is nothing to do: at the end of its run, the row is rescheduled anyway.
             }
         }
     }

@@ -36,8 +36,8 @@ public class SealedAddresses {
     }
 
     /**
-     * As above. If the previous version wrote a different clear address beside the sealed one, the clear one has
-     * precedence.
+     * Like the method above. If the previous version wrote a different clear address beside the sealed one, the clear
+     * one has precedence.
      */
     public String open(Contacts.Customer customer, byte @Nullable [] sealed, String inClear) {
         return sealed == null || !inClear.isEmpty()

@@ -34,7 +34,7 @@ public class QueueEmails {
     static final String CONSUMER = "notifications";
     private static final int FACTS_AT_ONCE = 500;
 
-    /** Enough e-mails to check whether the mail system is available again. */
+    /** The number of e-mails that are tried to find out whether the mail system is available again. */
     private static final int TRIED_AT_ONCE = 10;
 
     /** Each statement locks only a part, even if a million e-mails are lost. */

@@ -41,7 +41,7 @@ public class EmailHandovers implements AutoCloseable {
                 (lane, handovers) -> emails.handOver(handovers));
     }
 
-    /** Called when a sender starts a message. When all such senders wait here, the batch starts at once. */
+    /** Called when a sender starts a queue message. When all such senders wait here, the batch starts at once. */
     public void begin() {
         senders.incrementAndGet();
     }

@@ -225,7 +225,7 @@ public class Emails {
         }
         pipeline.run(template);
         unreadable.forEach(this::notSent);
-        // If the queue delivers a message twice, two senders may have it. Only the first one sends the e-mail.
+        // If the queue delivers a queue message twice, two senders may have it. Only the first one sends the e-mail.
         return handovers.stream()
                 .map(handover -> Optional.ofNullable(handover.next()).map(taken::remove))
                 .toList();

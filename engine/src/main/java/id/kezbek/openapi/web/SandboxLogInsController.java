@@ -70,7 +70,10 @@ class SandboxLogInsController {
         return JsonMapper.shared().readValue(sandboxFile, LogIns.class);
     }
 
-    /** Also checks the requested host name, because another site's name may resolve to this machine. */
+    /**
+     * Whether the request comes from this machine and from the engine's own page. The requested host name is checked
+     * too, because another site's name may resolve to this machine.
+     */
     private static boolean isOwnPage(HttpServletRequest request) {
         @Nullable String site = request.getHeader("Sec-Fetch-Site");
         return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()

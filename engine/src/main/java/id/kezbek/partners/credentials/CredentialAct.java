@@ -65,7 +65,7 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
         credentials.requireRoom(partner.id(), clock.instant());
     }
 
-    /** Nothing to do: the proposer collects the credential with the approval. */
+    /** There is nothing to do: the proposer collects the credential with the approval. */
     @Override
     public void carryOut(Arguments arguments, Decision decision) {
         check(arguments);

@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Credentials {
 
-    /** More than any rotation of credentials needs. */
+    /** The maximum number of valid credentials of a partner. No rotation of credentials needs more. */
     static final int GOOD_MAX = 10;
     /** The maximum number of credentials that are shown and revoked together, the newest first. */
     private static final int KNOWN_MAX = 200;

@@ -100,7 +100,10 @@ public class EncodeLogosAnew {
                 .list();
     }
 
-    /** Empty if the logo cannot be processed now, because the file is missing or uploads use the thread. */
+    /**
+     * The result of reading the old file; empty if the logo cannot be processed now, because the file is missing or
+     * uploads use the thread.
+     */
     private Optional<Logo.Reading> reading(Old old) {
         Optional<byte[]> bytes = files.get(old.key(), Logo.STORED_BYTES_MAX);
         try {

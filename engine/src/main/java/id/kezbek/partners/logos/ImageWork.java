@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageWork {
 
-    /** Shared by all uploads of a process. */
+    /** The work that all uploads of a process share. */
     public static final ImageWork OF_PROCESS = new ImageWork(Duration.ofSeconds(5), 8);
 
     private static final float JPEG_QUALITY = 0.9f;

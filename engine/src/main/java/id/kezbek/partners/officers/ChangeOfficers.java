@@ -68,7 +68,7 @@ public class ChangeOfficers {
         return add(ids.next(), partner, name, email, language, by);
     }
 
-    /** As above, with an id that was assigned before. */
+    /** Like the method above, with an id that was assigned before. */
     Officer add(UUID id, PartnerId partner, String name, String email, Language language, String by) {
         return Objects.requireNonNull(transactions.execute(status -> {
             partners.lock(partner);

@@ -49,7 +49,7 @@ public class PartnerChanges {
         record(kind, partner, by, Map.of());
     }
 
-    /** As above, with details for the audit log. */
+    /** Like the method above, with details for the audit log. */
     public void record(Kind kind, PartnerId partner, String by, Map<String, String> detail) {
         versions.raise(PartnerDirectory.SETTINGS);
         auditLog.append(new AuditEntry(by, kind.name(), "partner " + code(partner), detail, PERSONAL));

@@ -32,7 +32,7 @@ public class SuspendPartner {
         suspend(partner, "no reason given", by);
     }
 
-    /** As above, with a reason for the audit log. */
+    /** Like the method above, with a reason for the audit log. */
     public void suspend(PartnerId partner, String reason, String by) {
         change(
                 partner,

@@ -75,7 +75,7 @@ final class PartnerForm {
                 .orElseThrow();
     }
 
-    /** Empty only if the form has errors. */
+    /** The partner from the form; empty only if the form has errors. */
     private static Optional<NewPartner> partner(Fields fields, byte[] logo) {
         String company = fields.identifier("partner", NewPartner.COMPANY_MAX);
         String code = code(fields);

@@ -24,7 +24,7 @@ public class BulkDecisions {
     /** What became of a payout of an approved decision. */
     public enum Outcome {
         DONE,
-        /** It had changed since the proposal. */
+        /** The payout had changed since the proposal. */
         SKIPPED
     }
 

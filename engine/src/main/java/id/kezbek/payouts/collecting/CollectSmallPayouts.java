@@ -89,12 +89,17 @@ public class CollectSmallPayouts {
         return collect(true, GROUPS_AT_ONCE);
     }
 
-    /** On the day of small amounts, collects all and sends what a provider accepts. Returns the number of released payouts. */
+    /**
+     * On the day of small amounts, collects all small payouts and sends what a provider accepts. Returns the number of
+     * released payouts.
+     */
     public int runOnDay() {
         return Jakarta.dayOf(clock.instant()).getDayOfMonth() == day ? releaseAll() : 0;
     }
 
-    /** As on the day of small amounts. */
+    /**
+     * Collects all small payouts and sends what a provider accepts, on any day. Returns the number of released payouts.
+     */
     int releaseAll() {
         collect(false, GROUPS_AT_ONCE);
         Map<String, Money> least = tariffs.leastAmounts(clock.instant());

@@ -84,7 +84,7 @@ final class LossyRelay implements AutoCloseable {
             if (!losesAnswers) {
                 answer(exchange, response);
             }
-            // Otherwise the connection is closed without an answer.
+            // If answers are to be lost, the connection is closed without an answer.
         } catch (IOException unreachable) {
             if (!losesAnswers) {
                 exchange.sendResponseHeaders(BAD_GATEWAY, NO_BODY);

@@ -232,7 +232,7 @@ final class Trials {
     }
 
     private Trial lostAnswer() throws InterruptedException {
-        // So that the order itself is the next call, even if calls need a token.
+        // This call gets the token if calls need one, so that the order itself is the next call.
         AccessAnswer unused = lossy.access();
         Order order = orders.next();
         relay.loseAnswers(true);

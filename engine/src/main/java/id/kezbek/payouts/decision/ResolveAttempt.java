@@ -107,7 +107,7 @@ public class ResolveAttempt {
             requireOpenForPeople(standing);
             Report report = new Report(attempt, payout, finding(standing.state(), evidence));
             Reported reported = outcomes.reportWithin(report);
-            // Only now, because recording locks the payout before the attempt, as all code does.
+            // The decision is stored only now, because recording locks the payout before the attempt, as all code does.
             attempts.decidedBy(attempt, decidedBy);
             callbacks.decided(attempt);
             return switch (reported) {

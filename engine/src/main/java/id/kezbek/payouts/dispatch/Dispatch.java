@@ -233,7 +233,7 @@ public class Dispatch {
         return planned;
     }
 
-    /** Done after the commit, because a query that rolled back must not change the shares. */
+    /** The shares change only after the commit, because a query that rolled back must not change them. */
     private Batch told(Look look) {
         Map<String, List<Planned>> byWallet = look.planned().stream()
                 .collect(Collectors.groupingBy(item -> item.payout().wallet()));

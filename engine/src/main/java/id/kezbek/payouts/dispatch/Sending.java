@@ -125,7 +125,10 @@ public class Sending implements AutoCloseable {
                 .orElse(0));
     }
 
-    /** With a rate limit, only as many as get a permit within half a lease. More would wait until their leases end. */
+    /**
+     * The number of orders that may be in progress. With a rate limit, only as many orders are in progress as get a
+     * permit within half a lease. More would wait until their leases end.
+     */
     static int turns(PayoutProvider.Capabilities can, Duration lease) {
         OptionalInt perMinute = can.ordersPerMinute();
         if (perMinute.isEmpty()) {

@@ -104,7 +104,7 @@ public class RecordFloatTopUp {
         bankTransfers.requireUnbooked(bankReference);
     }
 
-    /** As above, with an id that was assigned before. */
+    /** Like the method above, with an id that was assigned before. */
     UUID record(UUID id, String provider, Money amount, String bankReference, String recordedBy) {
         ProviderBoard.Standing standing = board.require(provider);
         Account providerFloat = Account.ofProvider(AccountKind.FLOAT, standing.code());

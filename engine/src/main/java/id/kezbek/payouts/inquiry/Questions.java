@@ -105,7 +105,7 @@ public class Questions {
             case InquiryAnswer.Paid paid -> compareWithCallbacks(attempt, true, askedAt);
             case InquiryAnswer.NotPaid notPaid -> compareWithCallbacks(attempt, false, askedAt);
             case InquiryAnswer.Reversed reversed -> compareWithCallbacks(attempt, false, askedAt);
-            // No answer yet. The callbacks wait while another inquiry is planned.
+            // The provider has no answer yet. The callbacks wait while another inquiry is planned.
             case InquiryAnswer.Pending pending -> endWait(attempt, askedAt);
             case InquiryAnswer.NeverSeen neverSeen -> endWait(attempt, askedAt);
             case InquiryAnswer.NotAvailable notAvailable -> {}

@@ -34,7 +34,7 @@ class PayoutSchedules {
         inquiry.run();
     }
 
-    /** Separate from the inquiries about unknown attempts, so that those do not wait for these. */
+    /** Late checks have their own schedule, so that inquiries about unknown attempts do not wait for them. */
     @Scheduled(fixedDelayString = "${cezbek.payouts.inquiry-poll-interval:1s}")
     void checkLate() {
         callbacks.applyOpen();

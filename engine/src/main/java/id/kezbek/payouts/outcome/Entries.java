@@ -33,7 +33,9 @@ public class Entries {
     private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
     private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
 
-    /** About a day of attempts, with the longest back-off. */
+    /**
+     * The maximum number of attempts without a permit that do not count. With the longest back-off, they take a day.
+     */
     static final int MAX_WITHOUT_PERMIT = 300;
 
     private final Ids ids;
@@ -179,7 +181,7 @@ public class Entries {
                 });
     }
 
-    /** After the back-off, and not before the provider wants an order again. */
+    /** The time of the next try: after the back-off, and not before the provider wants an order again. */
     private Instant nextTry(Finding finding, int attempts, Instant now) {
         Instant afterBackOff = backOff.afterAttempt(attempts, now);
         Instant afterWait = finding instanceof Finding.NotPaid notPaid ? now.plus(notPaid.retryAfter()) : now;

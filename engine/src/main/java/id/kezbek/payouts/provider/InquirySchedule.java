@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record InquirySchedule(List<Duration> waits) {
 
-    /** More steps than any schedule needs. */
+    /** The maximum number of steps. No schedule needs more. */
     private static final int MAX_STEPS = 20;
 
     public InquirySchedule {

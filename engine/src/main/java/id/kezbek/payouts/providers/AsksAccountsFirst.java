@@ -23,7 +23,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class AsksAccountsFirst implements PayoutProvider {
 
-    /** Short, because the limits of an account change with each payment. */
+    /**
+     * A known account is remembered only for this short time, because the limits of an account change with each
+     * payment.
+     */
     private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
 
     private static final Duration NOT_ASKED_FOR = Duration.ofMinutes(1);

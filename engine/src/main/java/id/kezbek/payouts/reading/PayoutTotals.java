@@ -85,7 +85,10 @@ public class PayoutTotals {
                 .list();
     }
 
-    /** Only the limits that are set: for a whole table, its index by time is slower than reading all rows. */
+    /**
+     * The condition for the limits that are set. A whole table needs no condition: its index by time is slower than
+     * reading all rows.
+     */
     private static String within(String column, Period period) {
         return (period.from() == null ? "" : "and " + column + " >= :from::timestamptz ")
                 + (period.to() == null ? "" : "and " + column + " < :to::timestamptz");

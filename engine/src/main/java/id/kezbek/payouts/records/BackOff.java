@@ -7,7 +7,10 @@ import java.time.Instant;
 /** The wait of a payout before the next try. It doubles from the shortest to the longest wait. */
 public record BackOff(Duration first, Duration longest) {
 
-    /** More doublings would exceed any longest wait. The limit prevents an overflow of the shift. */
+    /**
+     * The maximum number of doublings. More doublings would exceed any longest wait. The limit prevents an overflow of
+     * the shift.
+     */
     private static final int MAX_DOUBLINGS = 30;
 
     public static BackOff of(PayoutSettings settings) {

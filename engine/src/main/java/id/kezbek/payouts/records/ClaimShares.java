@@ -38,7 +38,7 @@ public final class ClaimShares {
     /** The time between two complete scans. The scans between them skip what was due before the remembered start. */
     static final Duration WHOLE_LOOK_EVERY = Duration.ofSeconds(1);
 
-    /** Earlier than any due time. */
+    /** A time before any due time. */
     static final Instant BEGINNING = Instant.EPOCH;
 
     /** @param lookedWhole the time of the last complete scan */
@@ -98,7 +98,10 @@ public final class ClaimShares {
         return 1 + front(wallet).sent();
     }
 
-    /** Never later than the due time of rows that may be committed now, also after clock changes. */
+    /**
+     * The due time from which a claim reads rows. It is never later than the due time of rows that may be committed
+     * now, also after clock changes.
+     */
     private Instant since(String wallet, Instant now) {
         Front front = front(wallet);
         if (Duration.between(front.lookedWhole(), now).abs().compareTo(WHOLE_LOOK_EVERY) >= 0) {

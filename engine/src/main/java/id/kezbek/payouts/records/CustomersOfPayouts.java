@@ -56,7 +56,10 @@ class CustomersOfPayouts implements PersonalRecords {
                 .isEmpty();
     }
 
-    /** Only payouts that have ended: inquiries need the number, and returned money would be sent to it again. */
+    /**
+     * Requires that all payouts to the customer have ended: inquiries need the number, and returned money would be sent
+     * to it again.
+     */
     @Override
     public void requireAtRest(CustomerOf customer) {
         requireNone(customer, "'PAID', 'CANCELLED'");

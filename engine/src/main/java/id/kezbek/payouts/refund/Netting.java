@@ -147,7 +147,7 @@ public class Netting {
                 : tariffs.leastAmounts(now).getOrDefault(payout.wallet(), minimum);
     }
 
-    /** The amount to set off. What is left to send is nothing, or at least this minimum. */
+    /** The amount to set off. The amount that remains to be sent is 0, or at least this minimum. */
     static Money setOff(Money amount, Money owed, Money minimum) {
         Money most = amount.min(owed);
         Money left = amount.minus(most);

@@ -46,7 +46,7 @@ public class OpenRefunds {
         this.jdbc = jdbc;
     }
 
-    /** Empty if the customer owes nothing for this refund. */
+    /** What the customer owes for this refund; empty if the customer owes nothing for it. */
     Optional<Open> find(UUID refund, boolean locking) {
         return jdbc.sql(COLUMNS + "and id = ?" + (locking ? " for update" : ""))
                 .param(refund)

@@ -233,7 +233,7 @@ public class PayoutRefunds {
                 .list();
     }
 
-    /** Stores what is left of locked refunds. */
+    /** Stores the open rest of locked refunds. */
     void undo(List<Claimed> left, Instant now) {
         for (Claimed refund : left) {
             requireOne(

@@ -68,7 +68,7 @@ public class SettleRefunds {
 
     private boolean settle(PayoutRefunds.Waiting waiting) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            // As everywhere: the slots first, then the payout.
+            // The locks have the same order as everywhere: the slots first, then the payout.
             fundingSlots.lockAll(waiting.partner());
             versions.refresh();
             Partner partner = partners.find(waiting.partner()).orElseThrow();

@@ -114,7 +114,7 @@ public class UndoRefunds {
         return left;
     }
 
-    /** The oldest refunds first, until nothing is left. */
+    /** The parts of refunds to undo, the oldest refund first, up to the amount {@code most}. */
     private static List<Part> parts(List<Claimed> refunds, Money most) {
         List<Part> parts = new ArrayList<>();
         Money left = most;

@@ -29,7 +29,7 @@ final class Explanation {
         return switch (reason) {
             case "REFUNDED" -> "Cancelled, because the purchase was refunded; it will not be sent.";
             case "COLLECTED" -> "Collected with other small amounts; another payout to this wallet pays its purchases.";
-            case "NETTED" -> "Set off in full against refunds of earlier purchases; nothing is left to send.";
+            case "NETTED" -> "Set off in full against refunds of earlier purchases, so no money is sent.";
             case null, default -> "Cancelled; it will not be sent.";
         };
     }

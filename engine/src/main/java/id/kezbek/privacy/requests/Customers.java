@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Customers {
 
-    /** Sorted in the engine's lock order. */
+    /** The modules' records, sorted in the engine's lock order. */
     private final List<PersonalRecords> records;
 
     Customers(List<PersonalRecords> records) {

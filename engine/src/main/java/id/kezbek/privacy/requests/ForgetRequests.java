@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ForgetRequests {
 
-    /** Longer than the lifetime of a proposal. */
+    /** A request ends after this time, which is longer than the lifetime of a proposal. */
     private static final Duration OPEN_FOR = Duration.ofDays(30);
 
     private final Requests requests;

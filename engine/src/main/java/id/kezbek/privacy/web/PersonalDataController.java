@@ -142,7 +142,10 @@ class PersonalDataController {
         return ApprovalAnswer.accepted(ask.addressCorrection(customer, asked.email(), asked.reason(), caller));
     }
 
-    /** As below, for an e-mail address. */
+    /**
+     * The e-mail address that the approver needs. The approval does not contain it, because approvals are stored
+     * permanently.
+     */
     @GetMapping("/api/v2/approvals/{id}/email-correction")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Address address(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
@@ -151,7 +154,10 @@ class PersonalDataController {
         return new Address(address.msisdn().digits(), address.email());
     }
 
-    /** The data that the approver needs. The approval does not contain it, because approvals are stored permanently. */
+    /**
+     * The phone numbers that the approver needs. The approval does not contain them, because approvals are stored
+     * permanently.
+     */
     @GetMapping("/api/v2/approvals/{id}/correction")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Numbers numbers(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
@@ -168,7 +174,7 @@ class PersonalDataController {
         }
     }
 
-    /** A reason is stored permanently with the approval, so numbers and addresses in it are masked. */
+    /** A reason is stored permanently with the approval, so phone numbers and e-mail addresses in it are masked. */
     private static String reason(Fields fields) {
         return Masking.masked(fields.text("reason", REASON_MAX));
     }

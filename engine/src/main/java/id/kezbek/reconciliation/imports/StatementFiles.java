@@ -184,7 +184,7 @@ public class StatementFiles {
                 .update());
     }
 
-    /** Empty if the bytes are not stored. */
+    /** The place, size and sealed key of this file; empty if the bytes are not stored. */
     Optional<Store> store(UUID file) {
         return jdbc.sql("""
                         select store_key, bytes, sealed_key from reconciliation.file

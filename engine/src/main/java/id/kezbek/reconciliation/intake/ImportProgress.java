@@ -30,7 +30,7 @@ public class ImportProgress {
         MATCHING,
         DONE,
         REFUSED,
-        /** Its process has stopped; nothing was imported unless the statement is listed. */
+        /** The import's process has stopped; nothing was imported unless the statement is listed. */
         STOPPED
     }
 
@@ -57,7 +57,7 @@ public class ImportProgress {
 
     private static final int REASON_MAX = 1_000;
     private static final Duration KEPT_FOR = Duration.ofDays(7);
-    /** Much longer than the matching of the largest file. */
+    /** A process without progress for this time has stopped. The matching of the largest file takes much less. */
     private static final Duration STOPPED_AFTER = Duration.ofMinutes(15);
 
     private final JdbcClient jdbc;

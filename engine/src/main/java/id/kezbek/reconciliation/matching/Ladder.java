@@ -39,7 +39,10 @@ class Ladder {
     private static final String INSERT =
             "insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, matched_at) ";
 
-    /** If several lines have the same reference, the line that equals the attempt is matched; the other lines become differences. */
+    /**
+     * If several lines have the same reference, the line that equals the attempt is matched; the other lines become
+     * differences.
+     */
     private static final String OUR_REFERENCE = OPEN + INSERT + """
             select distinct on (a.id) l.file, l.number, l.part, a.id, 'PAYMENT', 1, false, :now::timestamptz
             from l join a on a.id = l.first_attempt

@@ -8,7 +8,7 @@ public interface LineSink {
     /**
      * A row that could not be read.
      *
-     * @param text the row, without phone numbers and addresses
+     * @param text the row, without phone numbers and e-mail addresses
      */
     void rejected(int number, String text, String reason);
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The values of a row, by the meaning of their columns. */
 record Row(CsvRecord csv, Map<String, Integer> places) {
 
-    /** Null if the format does not have the column, or the value is empty. */
+    /** The value with this meaning; null if the format does not have the column, or the value is empty. */
     @Nullable
     String get(String meaning) {
         Integer place = places.get(meaning);

@@ -63,7 +63,7 @@ public class AnswerWithExport {
         try {
             return onDisk(asked);
         } catch (IOException full) {
-            // Not an IOException: that would mean that the client has disconnected.
+            // The exception is not an IOException, because that would mean that the client has disconnected.
             throw new UncheckedIOException("An export cannot be written to the disk", full);
         }
     }

@@ -34,13 +34,13 @@ public record ExportRecord(
 
     /** The state of an export. */
     public enum State {
-        /** Ordered; a process starts to write it within seconds. */
+        /** The export was ordered; a process starts to write its file within seconds. */
         WAITING,
         /** A process writes it. If that process stops, another one starts again from the beginning. */
         WRITING,
         DONE,
         FAILED,
-        /** Its file was deleted. */
+        /** The export's file was deleted. */
         EXPIRED
     }
 }

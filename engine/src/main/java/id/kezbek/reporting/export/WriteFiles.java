@@ -211,7 +211,7 @@ class WriteFiles implements Job {
         });
     }
 
-    /** Empty if the person may no longer read the list. */
+    /** The export as the person may read it now; empty if the person may no longer read the list. */
     private Optional<WriteExport.Asked> asked(Exports.Claimed claimed) {
         return caller(claimed)
                 .filter(caller -> addresses.admits(claimed.order().address(), caller))

@@ -317,7 +317,7 @@ final class ParquetFile {
 
         @Override
         public void close() {
-            // Nothing to release: everything is on the heap.
+            // There is nothing to release: everything is on the heap.
         }
     }
 }

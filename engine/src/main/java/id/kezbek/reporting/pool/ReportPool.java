@@ -47,7 +47,8 @@ public class ReportPool implements ReportReads, AutoCloseable {
         Properties driver = new Properties();
         driver.putAll(engine.getDataSourceProperties());
         driver.setProperty("ApplicationName", "cezbek-engine-reports");
-        // Always plan with the actual values: a report of one day and a report of a year need different plans.
+        // PostgreSQL plans each time with the actual values: a report of one day and a report of a year need different
+        // plans.
         driver.setProperty("prepareThreshold", "0");
         configuration.setDataSourceProperties(driver);
         configuration.setConnectionInitSql("set default_transaction_read_only = on; set statement_timeout = "

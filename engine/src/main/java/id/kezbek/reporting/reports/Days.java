@@ -21,7 +21,7 @@ public record Days(LocalDate from, LocalDate to) {
         return Money.rupiah(amount.decimal().divide(BigDecimal.valueOf(count()), Money.SCALE, RoundingMode.HALF_UP));
     }
 
-    /** For how many whole days {@code rest} lasts at the rate of this period; null if nothing was spent. */
+    /** The number of whole days that {@code rest} lasts at the rate of this period; null if nothing was spent. */
     @Nullable
     Long lasting(Money rest, Money spent) {
         if (!spent.isPositive()) {

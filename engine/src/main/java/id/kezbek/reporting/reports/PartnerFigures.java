@@ -38,7 +38,7 @@ public class PartnerFigures {
         this.figures = figures;
     }
 
-    /** Sorted by day; days on which nothing happened are left out. */
+    /** The partner's figures, sorted by day; days on which nothing happened are left out. */
     public List<Day> of(PartnerId partner, Days days) {
         Map<LocalDate, Day> byDay = new TreeMap<>();
         for (Figures.Purchases one : figures.purchases(new Figures.Asked(days, Set.of(Grouping.DAY), partner))) {

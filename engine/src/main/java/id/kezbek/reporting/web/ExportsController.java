@@ -150,7 +150,7 @@ class ExportsController {
         return ExportAnswer.of(find(id));
     }
 
-    /** Only the person who ordered it can download it, and only while that person's role may read the list. */
+    /** Only the person who ordered the export can download it, and only while that person's role may read the list. */
     @CallsOutside
     @GetMapping(PATH + "/{id}/file")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})

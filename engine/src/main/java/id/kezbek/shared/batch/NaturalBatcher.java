@@ -58,8 +58,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private static final Duration MAX_GATHERING = Duration.ofMillis(20);
 
     /**
-     * For items that wait too long but conflict with a running batch: check again when the batch ends, or after this
-     * time.
+     * If items wait too long but conflict with a running batch, the worker checks again when the batch ends, or after
+     * this time.
      */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 

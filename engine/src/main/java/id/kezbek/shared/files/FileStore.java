@@ -46,7 +46,7 @@ public interface FileStore {
     boolean putNew(String key, byte[] bytes, String contentType);
 
     /**
-     * Calls {@code each} for every key below a folder, including keys one level deeper, in any order.
+     * Calls {@code each} for every key below a folder, including keys one level deeper. The keys have no fixed order.
      *
      * @param folder a key without a file name, for example {@code audit-heads}
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store does not answer in time

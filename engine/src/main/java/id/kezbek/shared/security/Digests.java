@@ -16,7 +16,7 @@ public final class Digests {
         return newSha256().digest(bytes);
     }
 
-    /** For bytes that arrive in parts. */
+    /** A new digest for bytes that arrive in parts. */
     public static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

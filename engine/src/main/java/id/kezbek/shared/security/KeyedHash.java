@@ -10,9 +10,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Hashes values with few possibilities, for example six digits or an e-mail address, with a key outside the database.
- * So a reader of the database cannot find the value by trying all of them. The key is derived from the master key and
- * cannot open values of {@link Sealing}.
+ * Hashes values that can be guessed, for example a code of six digits or an e-mail address. The hash key is not in the
+ * database, so a reader of the database cannot find a value by hashing all possible ones. The hash key is derived from
+ * the master key and cannot open values of {@link Sealing}.
  */
 @Component
 public final class KeyedHash {
@@ -42,7 +42,7 @@ public final class KeyedHash {
         this.keys = Stream.concat(ofMasterKeys, kept).toList();
     }
 
-    /** As above, with all former master keys in the settings. */
+    /** Like the constructor above, with all former master keys in the settings. */
     public KeyedHash(String masterKey, String formerKeys) {
         this(masterKey, formerKeys, "");
     }
@@ -69,7 +69,7 @@ public final class KeyedHash {
         }
     }
 
-    /** As above, without former keys. */
+    /** Like the constructor above, without former keys. */
     public KeyedHash(String masterKey) {
         this(masterKey, "");
     }

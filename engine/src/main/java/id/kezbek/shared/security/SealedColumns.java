@@ -44,7 +44,7 @@ public interface SealedColumns {
     record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
             implements SealedColumn {
 
-        /** As above, but older rows are not signed. */
+        /** Like the record's other constructor, but older rows are not signed. */
         public Signed(String table, List<String> key, String column, String name, Fields fields) {
             this(table, key, column, name, fields, false);
         }

@@ -51,7 +51,7 @@ public final class Sealing {
         this.random = random;
     }
 
-    /** As above, without former keys. */
+    /** Like the constructor above, without former keys. */
     public Sealing(String masterKey, SecureRandom random) {
         this(masterKey, "", random);
     }

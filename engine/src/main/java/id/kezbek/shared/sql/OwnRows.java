@@ -39,7 +39,10 @@ public class OwnRows {
      */
     static final int READS_MAX = 8;
 
-    /** The maximum per partner, because one partner's long searches must leave room for others. */
+    /**
+     * The maximum number of concurrent reads of one partner. One partner's long searches must leave connections for
+     * other partners.
+     */
     static final int READS_OF_ONE_PARTNER_MAX = READS_MAX / 2;
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);

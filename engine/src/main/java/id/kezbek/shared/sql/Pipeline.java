@@ -94,7 +94,7 @@ public final class Pipeline {
 
         private static final Pattern PARAMETER =
                 Pattern.compile("(?<!from )(?<!join )unnest\\(\\?::([a-z0-9]+)\\[]\\)|\\?");
-        /** Limited in size, because the engine's statements are constants. */
+        /** The rewritten statements. The map stays small, because the engine's statements are constants. */
         private static final Map<String, OneRow> KNOWN = new ConcurrentHashMap<>();
 
         static OneRow of(String sql) {
@@ -118,7 +118,7 @@ public final class Pipeline {
         }
     }
 
-    /** Not one row, because a purchase has two lines in the ledger. */
+    /** A short list has up to two rows, because a purchase has two lines in the ledger. */
     private static final int SHORT_ROWS = 2;
 
     private static final Runnable NOTHING_TO_JUDGE = () -> {};
@@ -211,7 +211,7 @@ public final class Pipeline {
     }
 
     /**
-     * True if all steps have few rows. Otherwise, a long batch with one single-row step would need another form of the
+     * Whether all steps have few rows. Otherwise, a long batch with one single-row step would need another form of the
      * statement.
      */
     private boolean isShort() {

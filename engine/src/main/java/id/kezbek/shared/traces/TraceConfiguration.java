@@ -68,7 +68,7 @@ class TraceConfiguration {
                 .build());
     }
 
-    /** No retries: while the receiver is unavailable, newer spans follow anyway. */
+    /** The exporter does not retry: while the receiver is unavailable, newer spans follow anyway. */
     private static SpanExporter exporter(String address) {
         return OtlpHttpSpanExporter.builder()
                 .setEndpoint(address)

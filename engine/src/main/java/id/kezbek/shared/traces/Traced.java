@@ -9,8 +9,8 @@ import org.slf4j.MDC;
 
 /**
  * A traced piece of work. The log lines of its thread contain its trace id. Its attributes are sent outside the engine:
- * use only names, counts, states and engine ids, never a number, address, secret or exception text. Texts are also
- * masked.
+ * use only names, counts, states and engine ids, never a phone number, e-mail address, secret or exception text. Texts
+ * are also masked.
  */
 public final class Traced implements AutoCloseable {
 
@@ -53,7 +53,7 @@ public final class Traced implements AutoCloseable {
         return this;
     }
 
-    /** For work that gets its name later. */
+    /** Renames the work, if its name is known only later. */
     public void rename(String name) {
         if (span != null) {
             span.updateName(name);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts spans. Without a receiver it does nothing, and callers need not check. */
 public final class Traces implements AutoCloseable {
 
-    /** For processes without a receiver. */
+    /** Spans are off, for processes without a receiver. */
     public static final Traces OFF = new Traces(null);
 
     private static final String SCOPE = "id.kezbek";

@@ -33,7 +33,7 @@ public final class CallTimes implements HandlerInterceptor {
     private record Call(String method, String uri, int status) {}
 
     private final MeterRegistry meters;
-    /** At most one timer for each operation and status. */
+    /** The timers, at most one for each operation and status. */
     private final Map<Call, Timer> timers = new ConcurrentHashMap<>();
 
     CallTimes(MeterRegistry meters) {

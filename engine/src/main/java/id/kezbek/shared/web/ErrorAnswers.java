@@ -98,7 +98,7 @@ public class ErrorAnswers {
         ErrorCode.Fault fault = refusal.code().fault();
         switch (fault) {
             case CALLER, CONFLICT -> log.debug("Refused with {}", refusal.code());
-            // No stack trace: it adds nothing to the name, and would fill the log during an outage.
+            // The log contains no stack trace: it adds nothing to the name, and would fill the log during an outage.
             case OUTSIDE -> log.warn("Out of service: {}", rootCause(error));
             case INSIDE -> log.error("Request failed; requestId is its X-Request-Id", error);
         }

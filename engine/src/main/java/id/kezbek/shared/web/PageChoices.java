@@ -54,7 +54,7 @@ public final class PageChoices {
         return language.isPresent() || theme.isPresent();
     }
 
-    /** The query of the request without choices and without this parameter; empty if nothing is left. */
+    /** The query of the request without choices and without this parameter; empty if it had no others. */
     public static String query(HttpServletRequest request, String without) {
         String query = request.getQueryString();
         return query == null

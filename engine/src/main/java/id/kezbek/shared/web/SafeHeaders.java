@@ -10,13 +10,13 @@ public final class SafeHeaders {
 
     public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
-    /** For responses with data. Pages have their own policy. */
+    /** The policy of responses with data. Pages have their own policy. */
     private static final String DATA_ONLY =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /**
-     * For the console's pages: files only from this server, no inline scripts or styles, and no other page may show
-     * them in a frame.
+     * The policy of the console's pages: files only from this server, no inline scripts or styles, and no other page
+     * may show them in a frame.
      */
     private static final String OWN_PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
             + "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -103,7 +103,10 @@ class WebEdge implements WebMvcConfigurer {
         return inPlace(3, new BodyFilter());
     }
 
-    /** Also set as the host's error report class, so that the server adds no default page. */
+    /**
+     * Makes the server use {@link ErrorReport}. This is also the host's error report class, so that the server adds no
+     * default page.
+     */
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> errorReport(ErrorAnswers answers) {
         return factory -> factory.addContextCustomizers(context -> {

@@ -39,7 +39,7 @@ public final class FlatJson {
         return flat(root);
     }
 
-    /** As above, for an object that was already parsed. */
+    /** Like the method above, for an object that was already parsed. */
     public static Map<String, String> flat(JsonNode object) {
         Map<String, String> values = new LinkedHashMap<>();
         add("", object, values);

@@ -25,7 +25,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
     private final FollowedLayer layer;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean isStarted;
-    /** Empty while the server is available. */
+    /** The reason why the server is unavailable; empty while it is available. */
     private volatile String awayBecause;
 
     public FollowedServer(SettingsServer server, FollowedLayer layer) {

@@ -44,14 +44,14 @@ final class LogLevels {
         }
     }
 
-    /** Null if the setting was removed: the logger then uses its parent's level. */
+    /** The level of the logger; null if the setting was removed: the logger then uses its parent's level. */
     private @Nullable LogLevel level(String name) {
         @Nullable String text = environment.getProperty(name);
         if (text == null || text.isBlank()) {
             return null;
         }
         try {
-            // As Spring Boot does at the start. YAML turns an unquoted off into false.
+            // Spring Boot does the same at the start. YAML turns an unquoted off into false.
             return text.strip().equalsIgnoreCase("false")
                     ? LogLevel.OFF
                     : LogLevel.valueOf(text.strip().toUpperCase(Locale.ROOT));

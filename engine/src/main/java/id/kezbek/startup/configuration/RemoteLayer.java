@@ -12,7 +12,7 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
 
     private final Origin origin;
     private volatile Map<String, String> values;
-    /** Null once the layer was read. */
+    /** The reason why the layer is missing; null once the layer was read. */
     private volatile @Nullable String missingBecause;
 
     /**

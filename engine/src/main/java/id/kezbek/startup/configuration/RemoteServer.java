@@ -22,7 +22,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 /** Calls a server with settings. Every call is limited in time and size, and no redirect gets the token. */
 public final class RemoteServer implements AutoCloseable {
 
-    /** Twice the maximum size of a Consul value. */
+    /** The maximum size of a response, twice the maximum size of a Consul value. */
     private static final int BODY_MAX_BYTES = 1024 * 1024;
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);

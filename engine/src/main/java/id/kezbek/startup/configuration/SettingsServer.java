@@ -27,7 +27,7 @@ public interface SettingsServer extends AutoCloseable {
      */
     Held ask();
 
-    /** Also cancels a waiting request. */
+    /** Ends the use of the server, and also cancels a waiting request. */
     @Override
     void close();
 }

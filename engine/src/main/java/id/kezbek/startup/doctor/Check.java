@@ -39,7 +39,7 @@ record Check(String what, boolean isNeeded, Callable<String> look) implements Ca
 
     /** Runs the checks concurrently. The lines have the order of the checks. */
     static List<String> all(List<Check> checks, Duration within) throws InterruptedException {
-        // Not closed, because closing would wait for a check that hangs. The process ends soon anyway.
+        // The executor is not closed, because closing would wait for a check that hangs. The process ends soon anyway.
         var threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("doctor-", 0).factory());
         List<Future<String>> ended = threads.invokeAll(checks, within.toMillis(), TimeUnit.MILLISECONDS);

@@ -124,7 +124,7 @@ final class EffectiveSettings {
         return SECRET.matcher(name).matches();
     }
 
-    /** From Spring Boot: the file and its line, or the layer and the name in it. */
+    /** The source of a value from Spring Boot: the file and its line, or the layer and the name in it. */
     private static String from(ConfigurationProperty property) {
         if (!(property.getOrigin() instanceof PropertySourceOrigin place)) {
             return String.valueOf(property.getOrigin());

@@ -260,7 +260,7 @@ final class Systems {
             problem = access.get().problem(name);
         } catch (RuntimeException unusable) {
             String why = StartFailure.explain(unusable);
-            // Otherwise another provider's line says it.
+            // If the text names another provider's settings, the doctor's line of that provider shows it.
             problem = why.contains(settings + ".") ? Optional.of("cannot be used: " + why) : Optional.empty();
         }
         problem.ifPresent(what -> {

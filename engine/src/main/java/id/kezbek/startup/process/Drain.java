@@ -33,7 +33,9 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
     /** Stops after all background work, and before everything that requests need: {@code AwaitPayouts}, the server. */
     private static final int PHASE = Integer.MAX_VALUE - 256;
 
-    /** Longer than any load balancer needs. A larger value is probably a mistake and would delay every stop. */
+    /**
+     * The maximum wait. No load balancer needs more. A larger value is probably a mistake and would delay every stop.
+     */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);

@@ -15,7 +15,10 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @EnableScheduling
 class Foundation {
 
-    /** As many threads as schedules, so that no schedule waits for the slow mail system or provider of another. */
+    /**
+     * The number of threads for schedules. Each schedule has one, so that no schedule waits for the slow mail system or
+     * provider of another.
+     */
     private static final int SCHEDULER_THREADS = 8;
 
     @Bean

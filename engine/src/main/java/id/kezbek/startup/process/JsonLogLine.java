@@ -78,7 +78,7 @@ public final class JsonLogLine implements StructuredLogFormatter<ILoggingEvent> 
                 case Integer number -> json.writeNumber(number);
                 case Long number -> json.writeNumber(number);
                 case Boolean flag -> json.writeBoolean(flag);
-                // As strings, because readers would parse a JSON number as a double.
+                // Amounts are strings, because readers would parse a JSON number as a double.
                 case Money money -> json.writeString(money.toString());
                 case BigDecimal number -> json.writeString(number.toString());
                 case Object other -> json.writeString(shown(pair.key, other.toString()));

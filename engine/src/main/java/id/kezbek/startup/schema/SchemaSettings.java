@@ -19,9 +19,9 @@ public record SchemaSettings(
 
     /** When the schema is migrated. */
     public enum Migrate {
-        /** At the start of this process. */
+        /** This process migrates the schema at its start. */
         START,
-        /** Not by this process. Its start fails if the schema is behind. */
+        /** This process does not migrate the schema. Its start fails if the schema is behind. */
         OFF
     }
 

@@ -35,8 +35,8 @@ class SideSystems {
     }
 
     /**
-     * Only for Cognito, because the built-in issuer has no external system. The user need not exist: any answer shows
-     * that the pool is available.
+     * The check of the user pool. Only Cognito has one, because the built-in issuer has no external system. The user
+     * need not exist: any answer shows that the pool is available.
      */
     @Bean
     @ConditionalOnRole(ProcessRole.API)

@@ -5,7 +5,7 @@ import java.time.Instant;
 /** The state of a system at its last check. */
 sealed interface Standing {
 
-    /** Not checked yet. */
+    /** The system was not checked yet. */
     record Unknown() implements Standing {}
 
     record There() implements Standing {}

@@ -21,7 +21,7 @@ final class VaultLease implements SettingsServer {
     private final Vault vault;
     private final Duration refresh;
 
-    /** Null if there is no valid log-in. */
+    /** The current log-in; null if there is none that is valid. */
     private Vault.@Nullable Login login;
 
     private long renewAtNanos;

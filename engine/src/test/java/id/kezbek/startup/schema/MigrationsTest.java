@@ -176,7 +176,7 @@ class MigrationsTest {
     void reportsIncompleteFileUntilItIsFixed() throws Exception {
         file("V1__first.sql", FIRST + "; insert into shelf values (1, 'same'), (2, 'same')");
         file("V2__second.sql", "create unique index concurrently shelf_name on shelf (name)");
-        assertRefuses("the migration V2__second.sql failed", "check and repair what it left");
+        assertRefuses("the migration V2__second.sql failed", "check and repair its partial changes");
         assertRefuses("the migration V2__second.sql failed half-way", "delete from flyway_schema_history");
 
         database.sql("drop index shelf_name").update();

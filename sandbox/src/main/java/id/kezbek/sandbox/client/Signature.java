@@ -28,7 +28,7 @@ public final class Signature {
             mac.init(new SecretKeySpec(credentials.apiSecret().getBytes(StandardCharsets.UTF_8), ALGORITHM));
             return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+            throw new IllegalStateException("This Java runtime has no " + ALGORITHM, e);
         }
     }
 

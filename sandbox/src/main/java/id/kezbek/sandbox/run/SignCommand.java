@@ -25,7 +25,7 @@ public final class SignCommand {
     private static final Set<String> OPTIONS = Set.of(CODE, KEY, SECRET, AT, URL);
     private static final String SECRET_VARIABLE = "CEZBEK_API_SECRET";
     private static final Pattern PARTNER_CODE = Pattern.compile("[A-Za-z0-9]{1,10}");
-    /** Enough digits for all realistic times, and too few for an overflow. */
+    /** At most 12 digits: all realistic times fit, and the number cannot overflow. */
     private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
     /** Excludes characters that would end the quotes in the printed command. */
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x26\\x28-\\x7e]+");

@@ -34,7 +34,7 @@ record SnapCredentials(String clientId, String clientSecret, String merchantId, 
             String due = Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
             return due.equals(signature);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has HmacSHA512", e);
+            throw new IllegalStateException("this Java runtime has no HmacSHA512", e);
         }
     }
 
@@ -53,7 +53,7 @@ record SnapCredentials(String clientId, String clientSecret, String merchantId, 
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
+            throw new IllegalStateException("this Java runtime has no SHA-256", e);
         }
     }
 }

@@ -62,7 +62,7 @@ public abstract class SnapSandbox implements AutoCloseable {
             generator.initialize(KEY_BITS);
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has RSA", e);
+            throw new IllegalStateException("this Java runtime has no RSA", e);
         }
     }
 

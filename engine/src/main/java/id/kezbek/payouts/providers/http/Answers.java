@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Answers {
 
-    /** Longer values are not references. */
+    /** The maximum length of a reference. Longer values are not references. */
     private static final int MAX_REFERENCE_LENGTH = 100;
 
     private Answers() {}

@@ -14,7 +14,7 @@ public final class CallRate {
     @FunctionalInterface
     public interface Permits {
 
-        /** Without a limit. */
+        /** Permits without a limit. */
         Permits UNLIMITED = () -> Duration.ZERO;
 
         /** @return zero if a permit was taken; otherwise the time until one is free */

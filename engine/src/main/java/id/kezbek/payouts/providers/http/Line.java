@@ -203,7 +203,7 @@ public final class Line implements AutoCloseable {
 
     /** Sends an order to a provider without these headers, unless its lease is over. */
     public Reply plainOrder(Order order, Call call) {
-        // Before the breaker, so that a wait does not count as a slow call.
+        // The wait for a permit comes before the breaker, so that it does not count as a slow call.
         if (!orders.await(order.expiresAt())) {
             return new Reply.NotSent(Outcome.NotSent.RATE_LIMITED);
         }
@@ -295,7 +295,7 @@ public final class Line implements AutoCloseable {
         try {
             return exchange(request, progress);
         } catch (IOException | IllegalStateException | RejectedExecutionException broken) {
-            // Not only network faults: the client also throws if the deadline or its own shutdown closed the
+            // These are not only network faults: the client also throws if the deadline or its own shutdown closed the
             // connection.
             return failed(progress);
         }

@@ -43,7 +43,10 @@ final class Tokens {
     /** A failed log-in. Callers that waited for it get the same failure. */
     private record Failed(Access.Denied denied, Instant until) {}
 
-    /** Long enough for all waiting callers, and short enough not to prolong an outage. */
+    /**
+     * Callers share a failure for this time, which is long enough for all waiting callers, and short enough not to
+     * prolong an outage.
+     */
     private static final Duration FAILURE_SHARED = Duration.ofSeconds(1);
 
     private static final CrashPoint LOGGING_IN = CrashPoint.named(

@@ -68,7 +68,7 @@ final class Dana extends Snap {
         byte[] inner = Json.bytes(new Request(
                 new Head("2.0", "dana.merchant.queryMerchantResource", clientId(), clientSecret(), now(), newId()),
                 new Body(merchantId, List.of(DEPOSIT))));
-        // Not built as one object, because the signature covers exactly these bytes.
+        // The request is not built as one object, because the signature covers exactly these bytes.
         String request = "{\"request\":" + new String(inner, StandardCharsets.UTF_8) + ",\"signature\":\""
                 + SnapSignature.rsa(key(), inner) + "\"}";
         return switch (line.ask(line.to(RESOURCES).postJson(request.getBytes(StandardCharsets.UTF_8)))) {

@@ -42,7 +42,7 @@ final class MidtransCallbacks implements CallbackScheme {
                     .getBytes(StandardCharsets.UTF_8);
             return MessageDigest.isEqual(due, given.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has SHA-512", e);
+            throw new IllegalStateException("this Java runtime has no SHA-512", e);
         }
     }
 

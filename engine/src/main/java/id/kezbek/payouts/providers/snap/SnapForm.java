@@ -56,7 +56,7 @@ record SnapForm(
                 body.put("transactionDate", now);
             }
             if (hasNameAndNotes) {
-                // Only letters, digits, spaces and underscores are allowed.
+                // The field may contain only letters, digits, spaces and underscores.
                 body.put("notes", ("Cashback " + order.partner().replaceAll("[^A-Za-z0-9_]", "_")).strip());
             }
             body.put("additionalInfo", extra);
@@ -64,7 +64,7 @@ record SnapForm(
         });
     }
 
-    /** The body of an inquiry about an account; empty as above. */
+    /** The body of an inquiry about an account; empty if the provider does not pay into the wallet. */
     Optional<Map<String, Object>> account(Msisdn msisdn, String wallet, String id, String now) {
         return extra(wallet).map(extra -> {
             Map<String, Object> body = new LinkedHashMap<>();

@@ -38,7 +38,7 @@ final class SnapSignature {
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC));
             return base64(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has " + HMAC, e);
+            throw new IllegalStateException("this Java runtime has no " + HMAC, e);
         }
     }
 
@@ -78,7 +78,7 @@ final class SnapSignature {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
+            throw new IllegalStateException("this Java runtime has no SHA-256", e);
         }
     }
 

@@ -33,7 +33,7 @@ final class SnapTokens {
 
     private record Grant(@JsonProperty("grantType") String type) {}
 
-    /** Used if the response does not say how long the token lives. */
+    /** The lifetime of a token whose response does not contain one. */
     private static final Duration USUAL_LIFE = Duration.ofSeconds(900);
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);

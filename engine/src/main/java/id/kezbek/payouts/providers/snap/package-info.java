@@ -1,6 +1,6 @@
 /**
- * The adapter of SNAP, the national standard for payment APIs. What differs between providers is a dialect; the first one
- * is DANA.
+ * The adapter of SNAP, the national standard for payment APIs. A dialect contains the names and values in which a
+ * provider differs from the others; the first dialect is DANA's.
  */
 @NullMarked
 package id.kezbek.payouts.providers.snap;

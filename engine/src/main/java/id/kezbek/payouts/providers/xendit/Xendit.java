@@ -88,7 +88,7 @@ final class Xendit extends HttpProvider {
                 answered.json()
                         .map(json -> listed(json, reference))
                         .orElseGet(() -> new InquiryAnswer.NotAvailable("UNREADABLE"));
-            // Also for 404: an empty list, and nothing else, says that there is no such payout.
+            // A 404 counts as no answer too: only an empty list says that there is no such payout.
             case Reply.Answered answered -> new InquiryAnswer.NotAvailable("HTTP_" + answered.status());
         };
     }
@@ -178,7 +178,7 @@ final class Xendit extends HttpProvider {
         }
         return switch (known.standing()) {
             case InquiryAnswer.Paid paid -> new Outcome.Paid(paid.reference());
-            // It has ended otherwise since the first call. The inquiry reads its end.
+            // The payout is pending, or has ended without a payment since the first call. The inquiry reads its end.
             case InquiryAnswer.Pending pending -> new Outcome.Accepted(Optional.of(known.id()));
             case InquiryAnswer.NotPaid notPaid -> new Outcome.Accepted(Optional.of(known.id()));
             case InquiryAnswer.Reversed reversed -> new Outcome.Accepted(Optional.of(known.id()));

@@ -24,7 +24,7 @@ public final class PacedEndpoint extends NioEndpoint {
         this.pace = pace;
     }
 
-    /** Copied from Tomcat, which creates its own wrapper here. */
+    /** The code is copied from Tomcat, which creates its own wrapper here. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
         PeerConnections known = peers;

@@ -55,7 +55,7 @@ final class FaultList {
         }
         String faults = more == 1 ? " error" : " errors";
         if (named.isEmpty()) {
-            // Short, because a list with a thousand invalid elements repeats it a thousand times.
+            // The text is short, because a list with a thousand invalid elements repeats it a thousand times.
             return List.of(new FieldError(whole, "has " + more + faults));
         }
         List<FieldError> all = new ArrayList<>(named);

@@ -74,7 +74,7 @@ public final class Fields {
         return value;
     }
 
-    /** For a request without fields: no body, or an empty object. */
+    /** Requires a request without fields: no body, or an empty object. */
     public static void readNothing(byte @Nullable [] body) {
         if (body != null && body.length > 0) {
             boolean unused = readStrictly(body, fields -> true);

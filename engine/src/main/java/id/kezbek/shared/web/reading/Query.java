@@ -80,7 +80,7 @@ public final class Query {
         return value;
     }
 
-    /** For an operation without parameters. */
+    /** Requires a request without parameters. */
     public static void readNone(MultiValueMap<String, String> parameters) {
         boolean unused = read(parameters, query -> true);
     }

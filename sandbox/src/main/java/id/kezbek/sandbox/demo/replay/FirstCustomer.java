@@ -65,7 +65,7 @@ public final class FirstCustomer {
     }
 
     public Report play() {
-        narrator.step("It reports purchases of one customer, from BRONZE to SILVER");
+        narrator.step("The partner reports purchases of one customer, from BRONZE to SILVER");
         List<PurchaseRow> rows = new ArrayList<>();
         List<String> transactions = new ArrayList<>();
         List<BigDecimal> owed = new ArrayList<>();

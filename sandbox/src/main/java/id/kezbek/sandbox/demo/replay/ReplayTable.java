@@ -37,7 +37,7 @@ public final class ReplayTable {
         tally.refused()
                 .forEach(
                         (reason, count) -> line("  " + REASONS.getOrDefault(reason, reason), Figures.count(count), ""));
-        line("repeated, with the first answer", Figures.count(tally.repeated()), "");
+        line("repeated, got the stored response", Figures.count(tally.repeated()), "");
         line("repeated with other values", Figures.count(tally.conflicting()), "");
     }
 

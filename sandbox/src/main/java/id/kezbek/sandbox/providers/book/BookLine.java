@@ -69,7 +69,7 @@ public record BookLine(
                 Kind.REVERSED, provider, externalId, reference, msisdn, wallet, -amount, 0, millis, 0, 0, null);
     }
 
-    /** This line as a wrong line of a settlement file shows it. */
+    /** A copy of this line with the given values, which a settlement file states instead of the true ones. */
     public BookLine settledAs(@Nullable String statedId, String statedReference, long statedAmount, long statedFee) {
         return new BookLine(
                 kind,
@@ -86,7 +86,7 @@ public record BookLine(
                 refusal);
     }
 
-    /** Like {@link #settledAs}, for a line with a wrong receiver. */
+    /** A copy of this line with the given receiver, which a settlement file states instead of the true one. */
     public BookLine settledFor(String statedMsisdn, Wallet statedWallet) {
         return new BookLine(
                 kind,

@@ -19,7 +19,7 @@ public final class Signature {
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
             return HexFormat.of().formatHex(mac.doFinal(content));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java runtime has " + ALGORITHM, e);
+            throw new IllegalStateException("This Java runtime has no " + ALGORITHM, e);
         }
     }
 }

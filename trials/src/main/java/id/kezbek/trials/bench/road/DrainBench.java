@@ -61,7 +61,7 @@ public final class DrainBench {
             List<String> flags, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
         DrainOptions options = DrainOptions.parse(flags);
         RoadReport report = new RoadReport(out);
-        report.say("Starting a temporary PostgreSQL and other systems, doubles of the providers, and the engines.");
+        report.say("Starting a temporary PostgreSQL and other systems, simulated providers, and the engines.");
         try {
             OwnerOnly.folder(logs);
             // Without e-mails, because rows that are written without the engine have no events.

@@ -77,8 +77,8 @@ public final class RoadBench {
         if (options.isQuick()) {
             report.say("Quick: this shows whether it works, not how fast it is.");
         }
-        report.say("Starting a temporary PostgreSQL and other systems, and doubles of the providers and of the mail"
-                + " server in a separate process. A first engine fills the database.");
+        report.say("Starting a temporary PostgreSQL and other systems, and simulated providers and a simulated"
+                + " mail server in a separate process. A first engine fills the database.");
         try {
             OwnerOnly.folder(logs);
             RoadWorld.Setting setting =
@@ -105,7 +105,8 @@ public final class RoadBench {
         latencies();
         long unknown = Backlog.unknown(database);
         if (unknown > 0) {
-            faults.add(unknown + " attempts are unknown: the doubles answered too late, because the machine was busy");
+            faults.add(unknown
+                    + " attempts are unknown: the simulated providers answered too late, because the machine was busy");
         }
         faults.forEach(report::say);
         return faults.isEmpty() ? 0 : 1;
@@ -260,7 +261,8 @@ public final class RoadBench {
             faults.add(counts.twice() + " orders were sent twice");
         }
         if (counts.notUnderstood() > 0) {
-            faults.add(counts.notUnderstood() + " requests were unknown to the doubles; see their log");
+            faults.add(counts.notUnderstood()
+                    + " requests were unknown to the simulated providers and mail server; see their log");
         }
     }
 }

@@ -75,7 +75,7 @@ public final class Redelivery {
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException never) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", never);
+            throw new IllegalStateException("This Java runtime has no HmacSHA256", never);
         }
     }
 }
