@@ -126,7 +126,11 @@ class IntakeTest {
             assertThat(imported.status()).as(imported.v2()).isEqualTo(201);
             JsonNode shown = staff.get("/api/v2/statements/imports", Role.AUDITOR)
                     .body()
-                    .at("/items/0");
+                    .get("items")
+                    .valueStream()
+                    .filter(one -> one.get("from").asString().equals(day.toString()))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(shown.get("state").asString()).isEqualTo("DONE");
             assertThat(shown.get("statement")).isEqualTo(imported.body().get("id"));
             assertThat(shown.get("reason").asString()).contains("the matching continues later");

@@ -24,12 +24,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
-/** The request of an operation. Everything in it is new, except the caller, the caller's address and the place of a large body. */
+/**
+ * The request of an operation. Everything in it is new, except the caller, the caller's address and the place of a large
+ * body.
+ */
 final class OperationRequest extends HttpServletRequestWrapper {
 
-    /** Request attributes with the caller, the session and the address, and with the place of a large body, begin with these. */
-    private static final List<String> KEPT =
-            List.of(
+    /** The attributes with the caller, the session, the address and the place of a large body begin with these. */
+    private static final List<String> KEPT = List.of(
             "id.kezbek.access.",
             "id.kezbek.shared.security.",
             "id.kezbek.shared.web.connections.",

@@ -44,7 +44,8 @@ public class TakeStatement {
         Imported imported = imported(order, id);
         UUID statement = imported.file().id();
         become(id, State.MATCHING, statement, null);
-        become(id, State.DONE, statement, match(imported.file()) ? null : "it is imported; the matching continues later");
+        boolean isMatched = match(imported.file());
+        become(id, State.DONE, statement, isMatched ? null : "it is imported; the matching continues later");
         return imported;
     }
 
