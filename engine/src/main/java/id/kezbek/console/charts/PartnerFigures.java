@@ -24,7 +24,7 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
 
     /** The figures of the last 14 days; null if they are not available now. */
     public static @Nullable List<Total> of(Screen screen, Operations operations, String partner) {
-        return Available.now(() -> operations
+        return new Available().now(() -> operations
                 .get(PartnerFigures.class, Path.of("/api/v2/partners/{}/figures", partner))
                 .totals(screen));
     }

@@ -53,8 +53,9 @@ final class Today {
     }
 
     /** Without figures if they are not available now. */
-    static Overview of(Screen screen, Operations operations, LocalDate day, List<Attention> needs) {
-        Overview overview = Available.now(() -> new Today(screen, day).overview(operations, needs));
+    static Overview of(
+            Screen screen, Operations operations, LocalDate day, List<Attention> needs, Available figures) {
+        Overview overview = figures.now(() -> new Today(screen, day).overview(operations, needs));
         return overview == null ? new Overview(needs, List.of(), screen.text("charts.absent"), false) : overview;
     }
 
