@@ -170,7 +170,7 @@ class ConsoleActsTest {
         assertThat(typed.headers().firstValue("location")).contains("/console/customers/" + number);
         assertThat(operations.get("/console/customers/" + number).body())
                 .contains("This number is a customer of several partners");
-        assertThat(operations.get("/console/customers?msisdn=none").body()).contains("This is no mobile number");
+        assertThat(operations.get("/console/customers?msisdn=none").body()).contains("This is not a mobile number");
     }
 
     @Test

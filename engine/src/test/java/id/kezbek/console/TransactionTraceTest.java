@@ -110,7 +110,7 @@ class TransactionTraceTest {
         try (ConsoleCalls finance = ConsoleCalls.staff(engine, Role.FINANCE)) {
             finance.get("/console?lang=en");
             assertThat(finance.get("/console/transactions/" + id).body())
-                    .contains("the rules were changed with effect in the past");
+                    .contains("rules were changed with effect in the past");
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,6 +35,8 @@ public final class ImageWork {
 
     /** The work that all uploads of a process share. */
     public static final ImageWork OF_PROCESS = new ImageWork(Duration.ofSeconds(5), 8);
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static final float JPEG_QUALITY = 0.9f;
 
@@ -75,7 +79,7 @@ public final class ImageWork {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             result.cancel(false);
-            // An image that began only a moment ago has mostly waited for others.
+            // An image that took little time has mostly waited for others, or for a processor.
             if (job.abort().compareTo(patience.dividedBy(4)) >= 0) {
                 throw new TooCostly();
             }
@@ -101,11 +105,14 @@ public final class ImageWork {
         return one;
     }
 
+    /** @param cpuNanos the thread's processor time at the begin */
+    private record Begin(long thread, long cpuNanos) {}
+
     private static final class Job {
 
         private final byte[] bytes;
         private final String format;
-        private volatile @Nullable Long begunNanos;
+        private volatile @Nullable Begin begin;
         private volatile boolean aborted;
 
         Job(byte[] bytes, String format) {
@@ -116,12 +123,13 @@ public final class ImageWork {
         /**
          * Aborts the work at its next step. An image reader's own abort works only in the reader's thread.
          *
-         * @return how long the work has lasted; zero if it had not begun
+         * @return how much processor time the work took, because a busy machine makes simple images late too; zero if it
+         *     had not begun
          */
         Duration abort() {
             aborted = true;
-            Long begun = begunNanos;
-            return begun == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun);
+            Begin known = begin;
+            return known == null ? Duration.ZERO : Duration.ofNanos(THREADS.getThreadCpuTime(known.thread()) - known.cpuNanos());
         }
 
         byte[] run() throws IOException {
@@ -133,7 +141,7 @@ public final class ImageWork {
         }
 
         private @Nullable BufferedImage decoded() throws IOException {
-            begunNanos = System.nanoTime();
+            begin = new Begin(Thread.currentThread().threadId(), THREADS.getCurrentThreadCpuTime());
             ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
             try (ImageInputStream input = new MemoryCacheImageInputStream(source())) {
                 // Ignores metadata, because compressed text in it could fill the memory.
