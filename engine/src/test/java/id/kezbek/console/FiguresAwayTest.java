@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class FiguresAwayTest {
 
     private static final String WAITING =
-            "pg_stat_activity where wait_event_type = 'Lock' and query like '%purchase_hour%'";
+            "pg_locks where not granted and relation = 'reporting.purchase_hour'::regclass";
 
     private final EngineUnderTest engine;
 

@@ -100,7 +100,7 @@ class IntakeTest {
     @Test
     void aStatementWhoseMatchingFailsIsImported() throws Exception {
         LocalDate day = DAY.plusDays(2);
-        String waiting = "pg_stat_activity where wait_event_type = 'Lock' and query like '%reconciliation.match%'";
+        String waiting = "pg_locks where not granted and relation = 'reconciliation.match'::regclass";
         try (StatementCalls calls = new StatementCalls(engine);
                 StaffCalls staff = new StaffCalls(engine);
                 Connection blocker = DriverManager.getConnection(engine.world().jdbcUrl());
