@@ -9,15 +9,33 @@
     return place.querySelector("progress");
   };
 
-  /* A page of the form takes the place of this one, with the same file; any other page is opened. */
-  const show = (request, files) => {
+  const focus = (element) => {
+    element.tabIndex = -1;
+    element.focus();
+  };
+
+  /* The form stays as it is, with the error of the other page above it. */
+  const fail = (form, main) => {
+    form.querySelectorAll("[data-failure]").forEach((one) => one.remove());
+    form.querySelectorAll("button").forEach((button) => (button.disabled = false));
+    const failure = main?.querySelector("[data-failure]");
+    say(form, failure ? "" : "unreadable").value = 0;
+    if (!failure) return;
+    form.querySelector("[data-progress]").hidden = true;
+    failure.setAttribute("role", "alert");
+    form.prepend(failure);
+    focus(failure);
+  };
+
+  /* A page of the form takes the place of this one, with the same file; any other page is opened, unless it is an error. */
+  const show = (request, form, files) => {
     const main = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
     const isForm = main?.querySelector("[data-upload]");
-    if (!isForm) return window.location.assign(request.responseURL);
+    if (!isForm) return request.status < 400 ? window.location.assign(request.responseURL) : fail(form, main);
     document.querySelector("main").replaceWith(main);
     main.querySelector("[data-upload] input[type=file]").files = files;
     window.htmx?.process(main);
-    (main.querySelector("[role=alert], #preview") ?? main).focus();
+    focus(main.querySelector("[role=alert], #preview") ?? main);
   };
 
   const send = (form, address) => {
@@ -41,7 +59,7 @@
     });
     request.addEventListener("loadend", () => {
       clearInterval(asking);
-      if (request.status > 0) return show(request, files);
+      if (request.status > 0) return show(request, form, files);
       say(form, "failed").value = 0;
       buttons.forEach((button) => (button.disabled = false));
     });

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a v2 POST that needs no {@code Idempotency-Key}, because its body contains a value that is accepted only
- * once. Examples are a purchase's reference and a log-in's code or token. Every other v2 POST needs a key.
+ * once. Examples are a purchase's reference and a log-in's code or token. The checks of unfinished forms need none
+ * either: they record nothing, and run while a person types. Every other v2 POST needs a key.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -1,5 +1,5 @@
 /** The loyalty tier programme: tiers, rewards, customers and their tier histories. */
-@ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "idempotency", "facts", "approvals", "approvals::audit"})
 @NullMarked
 package id.kezbek.loyalty;
 

@@ -9,7 +9,7 @@ create table reconciliation.import_progress (
   state      text not null check (state in ('READING', 'MATCHING', 'DONE', 'REFUSED')),
   -- The statement, once it is imported.
   file       uuid,
-  -- Why it was refused.
+  -- Why it was refused, or not matched yet.
   reason     text,
   started_at timestamptz not null,
   changed_at timestamptz not null

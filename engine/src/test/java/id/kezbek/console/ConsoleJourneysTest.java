@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import id.kezbek.browser.Chromium;
 import id.kezbek.console.frame.Words;
 import id.kezbek.journey.PartnerSystem;
@@ -19,6 +20,7 @@ import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +170,7 @@ class ConsoleJourneysTest {
 
         page.locator("button[formaction$='/preview']").click();
         page.locator("#preview").waitFor();
-        assertThat(page.locator("#preview").innerText()).contains("JOSVOH2H", "PAYMENT", "−Rp5,000");
+        assertThat(page.locator("#preview").innerText()).contains("JOSVOH2H", "Payment", "−Rp5,000");
         assertThat(finance.violations()).isEmpty();
         assertThat(engine.count("reconciliation.file where from_day = '" + day + "'"))
                 .as("a preview records nothing")
@@ -180,6 +182,29 @@ class ConsoleJourneysTest {
         assertThat(page.url()).contains("done=statements.imported");
         finance.open("/console/statement-import");
         assertThat(page.locator("#imports tbody tr").first().innerText()).contains("JOSVOH2H", "Imported");
+    }
+
+    @Test
+    void anUploadThatFailsKeepsTheFormAndSaysWhy() {
+        Reader finance = loggedIn(Role.FINANCE);
+        Page page = finance.page();
+        finance.open("/console/statement-import");
+        page.locator("#day").fill("2021-05-05");
+        page.locator("#file")
+                .setInputFiles(new FilePayload("statement.csv", "text/csv", "a,b".getBytes(StandardCharsets.UTF_8)));
+        // As after another log-in.
+        page.evaluate("document.querySelector('form[data-upload] [name=form_token]').value = 'of-another-session'");
+
+        page.locator("button[formaction$='/preview']").click();
+        Locator failure = page.locator("form[data-upload] [data-failure][role=alert]");
+        failure.waitFor();
+
+        assertThat(failure.innerText()).contains("This form is out of date");
+        assertThat(page.url()).endsWith("/console/statement-import");
+        assertThat(page.locator("#day").inputValue()).isEqualTo("2021-05-05");
+        assertThat(page.evaluate("document.querySelector('#file').files.length")).isEqualTo(1);
+        assertThat(page.locator("form[data-upload] button.first").isEnabled()).isTrue();
+        assertThat(finance.violations()).isEmpty();
     }
 
     /** The provider pays, and its answer gets lost. */

@@ -28,7 +28,8 @@ class EveryPostIsKeyedTest {
     private static final String SURFACE = "/api/v2/";
     /**
      * The only exceptions: purchases and refunds, whose reference is the key; log-ins, whose caller is not known yet
-     * and whose codes and tokens are accepted only once; and a test's own operation.
+     * and whose codes and tokens are accepted only once; checks of unfinished forms, which record nothing; and a test's
+     * own operation.
      */
     private static final Set<String> KEYED_BY_REFERENCE = Set.of(
             "/api/v2/transactions",
@@ -39,6 +40,8 @@ class EveryPostIsKeyedTest {
             "/api/v2/sessions/challenges",
             "/api/v2/sessions/passkey-challenges",
             "/api/v2/sessions:refresh",
+            "/api/v2/rules:check",
+            "/api/v2/tiers:check",
             "/api/v2/faulty");
 
     private final EngineUnderTest engine;

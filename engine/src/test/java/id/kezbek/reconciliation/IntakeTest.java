@@ -2,14 +2,21 @@ package id.kezbek.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -86,6 +93,47 @@ class IntakeTest {
             assertThat(done.get("read_bytes")).isEqualTo(done.get("bytes"));
             assertThat(imports.getLast().get("state").asString()).isEqualTo("REFUSED");
             assertThat(imports.getLast().get("reason").asString()).contains("truncated");
+        }
+    }
+
+    /** The database ends the connection of the matching. */
+    @Test
+    void aStatementWhoseMatchingFailsIsImported() throws Exception {
+        LocalDate day = DAY.plusDays(2);
+        String waiting = "pg_locks where not granted and relation = 'reconciliation.match'::regclass";
+        try (StatementCalls calls = new StatementCalls(engine);
+                StaffCalls staff = new StaffCalls(engine);
+                Connection blocker = DriverManager.getConnection(engine.world().jdbcUrl());
+                Statement sql = blocker.createStatement();
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            blocker.setAutoCommit(false);
+            sql.execute("lock table reconciliation.match in access exclusive mode");
+            Future<Answer> sent = threads.submit(() -> calls.put(PROVIDER, day, TestStatements.text(day)));
+            Eventually.holds(
+                    "it is matched",
+                    () -> engine.administration()
+                                    .sql("select count(*) from " + waiting)
+                                    .query(Long.class)
+                                    .single()
+                            > 0);
+            engine.administration()
+                    .sql("select pg_terminate_backend(pid) from " + waiting)
+                    .query(Boolean.class)
+                    .list();
+            Answer imported = sent.get();
+            blocker.rollback();
+
+            assertThat(imported.status()).as(imported.v2()).isEqualTo(201);
+            JsonNode shown = staff.get("/api/v2/statements/imports", Role.AUDITOR)
+                    .body()
+                    .get("items")
+                    .valueStream()
+                    .filter(one -> one.get("from").asString().equals(day.toString()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(shown.get("state").asString()).isEqualTo("DONE");
+            assertThat(shown.get("statement")).isEqualTo(imported.body().get("id"));
+            assertThat(shown.get("reason").asString()).contains("the matching continues later");
         }
     }
 

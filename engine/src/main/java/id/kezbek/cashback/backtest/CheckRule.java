@@ -7,8 +7,10 @@ import id.kezbek.cashback.rules.RuleSimulation;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Refusal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +23,8 @@ public class CheckRule {
     /** The maximum number of purchases that are checked. More would take too long while a person waits. */
     private static final int PURCHASES_MAX = 20_000;
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     /**
      * @param day yesterday in Jakarta
      * @param result the simulation of its purchases
@@ -31,6 +35,11 @@ public class CheckRule {
     private final ChangeRule changeRule;
     private final PastPurchases pastPurchases;
     private final Clock clock;
+    /**
+     * A form is checked again with each change, also while an earlier check is still running. One check at a time leaves the
+     * connections of reports to others.
+     */
+    private final Semaphore turn = new Semaphore(1);
 
     CheckRule(ChangeRuleAct act, ChangeRule changeRule, PastPurchases pastPurchases, Clock clock) {
         this.act = act;
@@ -39,19 +48,33 @@ public class CheckRule {
         this.clock = clock;
     }
 
-    /** @throws Refusal as the proposal of the version would be refused */
+    /**
+     * @throws Refusal as the proposal of the version would be refused, or TOO_MANY_REQUESTS while another check is
+     *     running
+     */
     public Checked check(ChangeRuleAct.Arguments terms) {
         act.check(terms);
+        if (!turn.tryAcquire()) {
+            throw Refusal.tooMany("another rule is being checked; check this one again in a moment", RETRY_AFTER);
+        }
+        try {
+            return simulated(terms);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Checked simulated(ChangeRuleAct.Arguments terms) {
         LocalDate yesterday = Jakarta.dayOf(clock.instant()).minusDays(1);
         RuleSimulation simulation = changeRule.simulation(terms);
         Tally tally = new Tally();
-        pastPurchases.read(
+        boolean isWhole = pastPurchases.readEvenly(
                 terms,
                 Jakarta.startOf(yesterday),
                 Jakarta.startOf(yesterday.plusDays(1)),
                 PURCHASES_MAX,
                 past -> tally.add(past, simulation.decide(past.purchase(), past.at(), past.decided())));
-        if (tally.purchases() == PURCHASES_MAX) {
+        if (!isWhole) {
             tally.isCut();
         }
         return new Checked(changeRule.findings(terms), yesterday, tally.result());

@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,7 +41,7 @@ class PastPurchases {
     }
 
     /**
-     * Reads a part of the history in one snapshot. Each partner's part comes from the index for listings.
+     * Reads a part of the history in one snapshot.
      *
      * @param terms a rule of one partner does not change the purchases of others, so they are not read
      * @param from included
@@ -47,8 +49,28 @@ class PastPurchases {
      * @param most the highest number of purchases, the oldest first
      */
     void read(ChangeRuleAct.Arguments terms, Instant from, Instant until, int most, Consumer<Past> reader) {
-        Long[] ids =
-                scope(terms.partner()).map(Partner::id).map(PartnerId::value).toArray(Long[]::new);
+        scan(scope(terms.partner()), from, until, most, most, reader);
+    }
+
+    /**
+     * As {@link #read}, but with the same highest number for each partner, so that the database never reads many more purchases
+     * than {@code most}.
+     *
+     * @return whether these are all purchases
+     */
+    boolean readEvenly(ChangeRuleAct.Arguments terms, Instant from, Instant until, int most, Consumer<Past> reader) {
+        Long[] scope = scope(terms.partner());
+        int ofEach = Math.max(1, most / Math.max(1, scope.length));
+        Map<PartnerId, Integer> read = new HashMap<>();
+        scan(scope, from, until, ofEach, most, past -> {
+            read.merge(past.purchase().partner(), 1, Integer::sum);
+            reader.accept(past);
+        });
+        return read.values().stream().allMatch(count -> count < ofEach);
+    }
+
+    /** Each partner's part comes from the index for listings. */
+    private void scan(Long[] scope, Instant from, Instant until, int ofEach, int most, Consumer<Past> reader) {
         reads.snapshot(database -> {
             database.sql("""
                             select p.* from unnest(?::bigint[]) as scope (partner)
@@ -59,16 +81,18 @@ class PastPurchases {
                               order by accepted_at, id limit ?) as p
                             order by p.accepted_at, p.id limit ?""")
                     .withFetchSize(FETCHED_AT_ONCE)
-                    .params(ids, Timestamp.from(from), Timestamp.from(until), most, most)
+                    .params(scope, Timestamp.from(from), Timestamp.from(until), ofEach, most)
                     .query(row -> {
                         reader.accept(past(row));
                     });
-            return ids.length;
+            return scope.length;
         });
     }
 
-    private Stream<Partner> scope(@Nullable String code) {
-        return code == null ? partners.all().stream() : partners.find(code).stream();
+    private Long[] scope(@Nullable String code) {
+        Stream<Partner> scope =
+                code == null ? partners.all().stream() : partners.find(code).stream();
+        return scope.map(Partner::id).map(PartnerId::value).toArray(Long[]::new);
     }
 
     private static Past past(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import id.kezbek.cashback.rules.ChangeRuleAct;
 import id.kezbek.cashback.rules.RuleArchive;
 import id.kezbek.cashback.rules.RuleFinding;
 import id.kezbek.cashback.rules.RuleHistory;
+import id.kezbek.idempotency.KeyedByReference;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
@@ -147,6 +148,7 @@ class BacktestsController {
     }
 
     /** Says what a new rule or, with {@code rule}, a change to that rule would do. Records nothing. */
+    @KeyedByReference
     @PostMapping("/api/v2/rules:check")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     RuleCheck check(@RequestBody(required = false) byte @Nullable [] body) {

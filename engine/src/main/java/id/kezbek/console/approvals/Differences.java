@@ -31,10 +31,13 @@ final class Differences {
     private static final List<String> VALUES = List.of("approvals.value", "sheet.option");
     private static final Map<String, String> VALUES_OF = Map.of(
             "movement", "accounting.movement",
-            "decision", "payouts.bulk.decision",
-            "outcome", "payouts.outcome",
-            "kind", "invoices.line",
-            "name", "templates.name");
+            "outcome", "payouts.outcome");
+
+    /** The same for a field of one kind of proposal. In other kinds, people choose the values of such a field. */
+    private static final Map<String, String> VALUES_OF_KIND = Map.of(
+            "DECIDE_PAYOUTS decision", "payouts.bulk.decision",
+            "CREDIT_NOTE kind", "invoices.line",
+            "CHANGE_TEMPLATE name", "templates.name");
 
     private static final Map<String, String> PAGES = Map.of(
             "partner", "/console/partners/{}",
@@ -58,7 +61,7 @@ final class Differences {
                                 label(screen, field),
                                 before.get(field),
                                 after.get(field),
-                                value -> shown(screen, field.getLast(), value))
+                                value -> shown(screen, proposal.kind(), field, value))
                         .linked(link(screen, field, after.get(field))))
                 .toList();
     }
@@ -79,15 +82,27 @@ final class Differences {
                 .orElseGet(() -> field.replace('_', ' '));
     }
 
-    static Stream<String> keysOf(String field, String value) {
-        return Stream.concat(
-                        VALUES.stream().map(prefix -> prefix + "." + field), Stream.ofNullable(VALUES_OF.get(field)))
+    /**
+     * Where the text of a code may be; nowhere for a value that people gave a name to.
+     *
+     * @param kind the kind of the proposal
+     */
+    static Stream<String> keysOf(String kind, List<String> path, String value) {
+        if (path.stream().anyMatch(OF_PEOPLE::contains)) {
+            return Stream.empty();
+        }
+        String field = path.getLast();
+        return Stream.of(
+                        VALUES.stream().map(prefix -> prefix + "." + field),
+                        Stream.ofNullable(VALUES_OF.get(field)),
+                        Stream.ofNullable(VALUES_OF_KIND.get(kind + " " + field)))
+                .flatMap(prefixes -> prefixes)
                 .map(prefix -> prefix + "." + value);
     }
 
-    private static String shown(Screen screen, String field, String value) {
-        return text(screen, keysOf(field, value))
-                .orElseGet(() -> screen.written().value(field, value));
+    private static String shown(Screen screen, String kind, List<String> field, String value) {
+        return text(screen, keysOf(kind, field, value))
+                .orElseGet(() -> screen.written().value(field.getLast(), value));
     }
 
     private static Optional<String> text(Screen screen, Stream<String> keys) {

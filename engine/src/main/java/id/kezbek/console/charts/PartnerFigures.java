@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A partner's figures by day, from API v2. */
 public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
@@ -21,11 +22,11 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
      */
     public record Total(String words, String value, Sparkline spark) {}
 
-    /** The figures of the last 14 days. */
-    public static List<Total> of(Screen screen, Operations operations, String partner) {
-        return operations
+    /** The figures of the last 14 days; null if they are not available now. */
+    public static @Nullable List<Total> of(Screen screen, Operations operations, String partner) {
+        return new Available().now(() -> operations
                 .get(PartnerFigures.class, Path.of("/api/v2/partners/{}/figures", partner))
-                .totals(screen);
+                .totals(screen));
     }
 
     private List<Total> totals(Screen screen) {

@@ -1,5 +1,6 @@
 package id.kezbek.console.operations;
 
+import id.kezbek.shared.web.bodies.LargeBodies;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -22,12 +24,18 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
-/** The request of an operation. Everything in it is new, except the caller and the caller's address. */
+/**
+ * The request of an operation. Everything in it is new, except the caller, the caller's address and the place of a large
+ * body.
+ */
 final class OperationRequest extends HttpServletRequestWrapper {
 
-    /** Packages whose request attributes contain the caller, the session and the address. */
-    private static final List<String> WHO_AND_WHERE =
-            List.of("id.kezbek.access.", "id.kezbek.shared.security.", "id.kezbek.shared.web.connections.");
+    /** The attributes with the caller, the session, the address and the place of a large body begin with these. */
+    private static final List<String> KEPT = List.of(
+            "id.kezbek.access.",
+            "id.kezbek.shared.security.",
+            "id.kezbek.shared.web.connections.",
+            LargeBodies.class.getName());
 
     private final String method;
     private final String uri;
@@ -58,7 +66,7 @@ final class OperationRequest extends HttpServletRequestWrapper {
             headers.put("idempotency-key", key);
         }
         for (String name : Collections.list(outer.getAttributeNames())) {
-            if (WHO_AND_WHERE.stream().anyMatch(name::startsWith)) {
+            if (KEPT.stream().anyMatch(name::startsWith)) {
                 attributes.put(name, outer.getAttribute(name));
             }
         }
@@ -169,10 +177,35 @@ final class OperationRequest extends HttpServletRequestWrapper {
         return StandardCharsets.UTF_8.name();
     }
 
+    /** The body. Who reads it at once gets the array itself: the file of an upload may be large. */
     @Override
     public ServletInputStream getInputStream() {
         ByteArrayInputStream bytes = new ByteArrayInputStream(body);
         return new ServletInputStream() {
+            @Override
+            public byte[] readNBytes(int length) throws IOException {
+                if (bytes.available() < body.length || length < body.length) {
+                    return super.readNBytes(length);
+                }
+                bytes.skip(length);
+                return body;
+            }
+
+            @Override
+            public boolean markSupported() {
+                return true;
+            }
+
+            @Override
+            public void mark(int limit) {
+                bytes.mark(limit);
+            }
+
+            @Override
+            public void reset() {
+                bytes.reset();
+            }
+
             @Override
             public int read() {
                 return bytes.read();

@@ -65,14 +65,19 @@ public final class Operations {
         return send("POST", path, body, key);
     }
 
-    /** As {@link #post}, for an operation with query parameters. */
+    /** Sends a POST to an operation that records nothing and needs no key. */
+    public Outcome post(String path, Object body) {
+        return send("POST", path, body, null);
+    }
+
+    /** As {@link #post(String, Object, String)}, for an operation with query parameters. */
     public Outcome post(String path, Map<String, String> query, @Nullable Object body, String key) {
         byte[] bytes = body == null ? NOTHING : AnswerJson.bytes(body);
         return call("POST", path, query, bytes, MediaType.APPLICATION_JSON_VALUE, key)
                 .outcome();
     }
 
-    /** As {@link #post}, with another method. */
+    /** As {@link #post(String, Object, String)}, with another method. */
     public Outcome send(String method, String path, @Nullable Object body, @Nullable String key) {
         byte[] bytes = body == null ? NOTHING : AnswerJson.bytes(body);
         return call(method, path, Map.of(), bytes, MediaType.APPLICATION_JSON_VALUE, key)

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * An officer's first page.
  *
  * @param available null if the partner has no limit
- * @param figures the figures of the last days
+ * @param figures the figures of the last days; null if they are not available now
  */
 public record Home(
         String company,
         String balance,
         @Nullable String available,
         List<Attention> needs,
-        List<PartnerFigures.Total> figures,
+        @Nullable List<PartnerFigures.Total> figures,
         List<Purchase> latest) {}

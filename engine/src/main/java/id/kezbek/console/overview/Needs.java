@@ -1,5 +1,6 @@
 package id.kezbek.console.overview;
 
+import id.kezbek.console.charts.Available;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.shared.Jakarta;
@@ -29,15 +30,17 @@ final class Needs {
     private final Screen screen;
     private final Operations operations;
     private final LocalDate today;
+    private final Available figures;
 
-    private Needs(Screen screen, Operations operations, LocalDate today) {
+    private Needs(Screen screen, Operations operations, LocalDate today, Available figures) {
         this.screen = screen;
         this.operations = operations;
         this.today = today;
+        this.figures = figures;
     }
 
-    static List<Attention> of(Screen screen, Operations operations, LocalDate today) {
-        Needs needs = new Needs(screen, operations, today);
+    static List<Attention> of(Screen screen, Operations operations, LocalDate today, Available figures) {
+        Needs needs = new Needs(screen, operations, today, figures);
         List<Attention> all = new ArrayList<>();
         all.add(needs.stuck("OUTCOME", "overview.unknown"));
         all.add(needs.stuck("PEOPLE", "overview.attention"));
@@ -99,7 +102,11 @@ final class Needs {
 
     private Attention runway(String report, String words, int days, String list) {
         Map<String, String> week = Map.of("from", today.minusDays(DAYS_COMPARED).toString(), "to", today.toString());
-        List<Answers.Runway> low = operations.get(Answers.Floats.class, report, week).items().stream()
+        Answers.Floats floats = figures.now(() -> operations.get(Answers.Floats.class, report, week));
+        if (floats == null) {
+            return new Attention(words, "?", screen.text("charts.absent"), screen.link(list), "wait");
+        }
+        List<Answers.Runway> low = floats.items().stream()
                 .filter(one -> one.days() < days)
                 .sorted(Comparator.comparingInt(Answers.Runway::days))
                 .toList();

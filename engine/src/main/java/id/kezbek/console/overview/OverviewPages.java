@@ -1,5 +1,6 @@
 package id.kezbek.console.overview;
 
+import id.kezbek.console.charts.Available;
 import id.kezbek.console.charts.PartnerFigures;
 import id.kezbek.console.frame.ConsoleController;
 import id.kezbek.console.frame.InMenu;
@@ -39,7 +40,9 @@ class OverviewPages {
             return home(screen, operations);
         }
         LocalDate today = Needs.today(clock);
-        return screen.show("overview/staff", Today.of(screen, operations, today, Needs.of(screen, operations, today)));
+        Available figures = new Available();
+        List<Attention> needs = Needs.of(screen, operations, today, figures);
+        return screen.show("overview/staff", Today.of(screen, operations, today, needs, figures));
     }
 
     private static Reply home(Screen screen, Operations operations) {

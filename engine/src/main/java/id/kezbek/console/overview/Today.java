@@ -1,5 +1,6 @@
 package id.kezbek.console.overview;
 
+import id.kezbek.console.charts.Available;
 import id.kezbek.console.charts.DayValues;
 import id.kezbek.console.charts.Sparkline;
 import id.kezbek.console.frame.Filters;
@@ -51,8 +52,11 @@ final class Today {
         return query;
     }
 
-    static Overview of(Screen screen, Operations operations, LocalDate day, List<Attention> needs) {
-        return new Today(screen, day).overview(operations, needs);
+    /** Without figures if they are not available now. */
+    static Overview of(
+            Screen screen, Operations operations, LocalDate day, List<Attention> needs, Available figures) {
+        Overview overview = figures.now(() -> new Today(screen, day).overview(operations, needs));
+        return overview == null ? new Overview(needs, List.of(), screen.text("charts.absent"), false) : overview;
     }
 
     private Overview overview(Operations operations, List<Attention> needs) {

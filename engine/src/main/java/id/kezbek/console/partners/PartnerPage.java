@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of one partner. A part is null if the reader may not see it.
  *
- * @param figures the figures of the last days
+ * @param figures the figures of the last days; null if they are not available now
  * @param refusal the refusal of the last action; null if none was refused
  */
 public record PartnerPage(
         Partner partner,
         Funding funding,
-        List<PartnerFigures.Total> figures,
+        @Nullable List<PartnerFigures.Total> figures,
         People.@Nullable Officers officers,
         People.@Nullable Credentials credentials,
         InvoiceTerms.@Nullable All terms,

@@ -40,9 +40,7 @@ class CheckPages {
                     "rule",
                     operations.get(Rule.class, Path.of("/api/v2/rules/{}", id)).id());
         }
-        // A new key each time, because the same form is checked with other values.
-        return switch (operations.post(
-                "/api/v2/rules:check", body, screen.forms().newKey())) {
+        return switch (operations.post("/api/v2/rules:check", body)) {
             case Outcome.Done done -> screen.show("rules/check", done.read(RuleCheck.class));
             case Outcome.Refused(Refusal refusal) -> screen.show(CheckRefused.TEMPLATE, CheckRefused.of(form, refusal));
         };

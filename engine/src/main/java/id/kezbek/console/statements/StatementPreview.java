@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fittingProfiles all formats with whose columns the file begins
  * @param refused why the whole file would be refused
+ * @param cut whether the counts and sums are only of the first rows
  */
 public record StatementPreview(
         String profile,
@@ -19,6 +20,7 @@ public record StatementPreview(
         int rows,
         int rejected,
         boolean complete,
+        boolean cut,
         Money total,
         List<Row> firstRows,
         List<Statement.Rejected> rejectedLines) {

@@ -70,9 +70,7 @@ class TierForms {
     @PostMapping(PAGE + "/check")
     Reply check(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
         Map<String, Object> body = Map.of("tiers", tiers(typed));
-        // A new key each time, because the same form is checked with other values.
-        return switch (operations.post(
-                "/api/v2/tiers:check", body, screen.forms().newKey())) {
+        return switch (operations.post("/api/v2/tiers:check", body)) {
             case Outcome.Done done -> screen.show("tiers/check", done.read(LadderCheck.class));
             case Outcome.Refused(Refusal refusal) ->
                 screen.show(CheckRefused.TEMPLATE, CheckRefused.of(sheet(""), refusal));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
+import id.kezbek.idempotency.KeyedByReference;
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.loyalty.ladder.ChangeLadderAct;
@@ -193,6 +194,7 @@ class TiersController {
     }
 
     /** Says what a tier programme would do to each tier. Records nothing. */
+    @KeyedByReference
     @PostMapping(TIERS + ":check")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     LadderChecked check(@RequestBody(required = false) byte @Nullable [] body) {

@@ -39,7 +39,7 @@ public class ImportProgress {
      *
      * @param readBytes how much of the file has been read
      * @param statement null until it is imported
-     * @param reason why it was refused
+     * @param reason why it was refused, or not matched yet
      */
     public record Running(
             UUID id,

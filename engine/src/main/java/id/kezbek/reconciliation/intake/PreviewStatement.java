@@ -9,21 +9,31 @@ import id.kezbek.reconciliation.parsing.StatementLine;
 import id.kezbek.reconciliation.parsing.StatementReader;
 import id.kezbek.reconciliation.profiles.Profile;
 import id.kezbek.reconciliation.profiles.Profiles;
+import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads a whole statement as an import would, and shows the beginning. Nothing is recorded. */
+/**
+ * Reads a statement as an import would, up to a limit, and shows its first rows. Nothing is recorded. One file is read at a time,
+ * because a small compressed file can become very large.
+ */
 @Component
 public class PreviewStatement {
 
     private static final int SHOWN = 20;
+    /** More rows take too long while a person waits. */
+    private static final int READ_MAX = 100_000;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     /**
      * A row.
@@ -47,6 +57,7 @@ public class PreviewStatement {
      * @param fitting all profiles with whose columns the file begins
      * @param refused why the whole file would be refused; null if it would be imported
      * @param read the counts and sums of the whole file; null if it would be refused
+     * @param isCut whether the rows after the first {@value #READ_MAX} were not read
      * @param first the first rows
      * @param rejected the first rows that cannot be read
      */
@@ -55,20 +66,37 @@ public class PreviewStatement {
             List<String> fitting,
             @Nullable String refused,
             @Nullable ReadStatement read,
+            boolean isCut,
             List<Row> first,
             List<StatementFiles.Rejected> rejected) {}
 
     private final ImportStatement importStatement;
     private final Profiles profiles;
+    private final Semaphore turn = new Semaphore(1);
 
     PreviewStatement(ImportStatement importStatement, Profiles profiles) {
         this.importStatement = importStatement;
         this.profiles = profiles;
     }
 
-    /** @throws Refusal BAD_PAYLOAD or NOT_FOUND for an invalid provider, profile or day, or an empty file */
+    /**
+     * @throws Refusal BAD_PAYLOAD or NOT_FOUND for an invalid provider, profile or day, or an empty file; OUT_OF_SERVICE while
+     *     another file is read
+     */
     public Preview run(ImportStatement.Order order) {
         Profile profile = importStatement.check(order);
+        if (!turn.tryAcquire()) {
+            throw Refusal.later(
+                    ErrorCode.OUT_OF_SERVICE, "another file is being read; send this one again in a moment", RETRY_AFTER);
+        }
+        try {
+            return preview(order, profile);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Preview preview(ImportStatement.Order order, Profile profile) {
         Beginning beginning = new Beginning();
         ReadStatement read = null;
         String refused = null;
@@ -77,7 +105,14 @@ public class PreviewStatement {
         } catch (Refusal wrong) {
             refused = wrong.errors().getFirst().reason();
         }
-        return new Preview(profile, fitting(order.bytes()), refused, read, beginning.rows(), beginning.rejected);
+        return new Preview(
+                profile,
+                fitting(order.bytes()),
+                refused,
+                read,
+                !beginning.wantsMore(),
+                beginning.rows(),
+                beginning.rejected);
     }
 
     private List<String> fitting(byte[] bytes) {
@@ -97,6 +132,7 @@ public class PreviewStatement {
 
         private final TreeMap<Integer, List<StatementLine>> lines = new TreeMap<>();
         private final List<StatementFiles.Rejected> rejected = new ArrayList<>();
+        private int read;
 
         @Override
         public void line(StatementLine line) {
@@ -111,6 +147,16 @@ public class PreviewStatement {
             if (rejected.size() < SHOWN) {
                 rejected.add(new StatementFiles.Rejected(number, text, reason));
             }
+        }
+
+        @Override
+        public void readTo(long bytes) {
+            read++;
+        }
+
+        @Override
+        public boolean wantsMore() {
+            return read < READ_MAX;
         }
 
         List<Row> rows() {

@@ -2,17 +2,24 @@ package id.kezbek.reconciliation.intake;
 
 import id.kezbek.reconciliation.imports.ImportStatement;
 import id.kezbek.reconciliation.imports.Imported;
+import id.kezbek.reconciliation.imports.StatementFile;
 import id.kezbek.reconciliation.intake.ImportProgress.State;
 import id.kezbek.reconciliation.matching.MatchStatements;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Imports and matches a statement that a person sends, and records the progress. */
 @Component
 public class TakeStatement {
+
+    private static final Logger log = LoggerFactory.getLogger(TakeStatement.class);
 
     private final ImportStatement importStatement;
     private final MatchStatements matchStatements;
@@ -25,7 +32,8 @@ public class TakeStatement {
     }
 
     /**
-     * Imports the statement. Do not call it in a transaction.
+     * Imports the statement. Do not call it in a transaction. If the matching fails, the statement stays imported, and a job
+     * matches it later.
      *
      * @throws Refusal with the problem; nothing is imported then
      */
@@ -33,16 +41,46 @@ public class TakeStatement {
         // An invalid provider or day is an error of the request. It does not begin an import.
         importStatement.check(order);
         UUID id = progress.begin(order);
+        Imported imported = imported(order, id);
+        UUID statement = imported.file().id();
+        become(id, State.MATCHING, statement, null);
+        boolean isMatched = match(imported.file());
+        become(id, State.DONE, statement, isMatched ? null : "it is imported; the matching continues later");
+        return imported;
+    }
+
+    private Imported imported(ImportStatement.Order order, UUID id) {
         try {
-            Imported imported = importStatement.run(order, new Paced(id));
-            UUID statement = imported.file().id();
-            progress.become(id, State.MATCHING, statement, null);
-            matchStatements.run(imported.file());
-            progress.become(id, State.DONE, statement, null);
-            return imported;
+            return importStatement.run(order, new Paced(id));
         } catch (RuntimeException failed) {
-            progress.become(id, State.REFUSED, null, reason(failed));
+            become(id, State.REFUSED, null, reason(failed));
             throw failed;
+        }
+    }
+
+    private boolean match(StatementFile file) {
+        try {
+            matchStatements.run(file);
+            return true;
+        } catch (RuntimeException failed) {
+            log.atError()
+                    .addKeyValue("statement", Ids.text(file.id()))
+                    .setCause(failed)
+                    .log("The matching of an imported statement failed; a job matches it later");
+            return false;
+        }
+    }
+
+    private void become(UUID id, State state, @Nullable UUID statement, @Nullable String reason) {
+        shown(() -> progress.become(id, state, statement, reason));
+    }
+
+    /** Nothing is decided by the progress, so an import does not fail because of it. */
+    private static void shown(Runnable write) {
+        try {
+            write.run();
+        } catch (RuntimeException failed) {
+            log.warn("The progress of an import could not be recorded", failed);
         }
     }
 
@@ -72,7 +110,7 @@ public class TakeStatement {
             long now = System.nanoTime();
             if (now - writtenAt >= PAUSE_NANOS) {
                 writtenAt = now;
-                progress.read(id, bytes);
+                shown(() -> progress.read(id, bytes));
             }
         }
     }

@@ -14,4 +14,9 @@ public interface LineSink {
 
     /** Called after each row with the number of bytes that were read up to about there. */
     default void readTo(long bytes) {}
+
+    /** Asked after each row. If it returns false, the rest of the file is not read, and its trailer proves nothing. */
+    default boolean wantsMore() {
+        return true;
+    }
 }

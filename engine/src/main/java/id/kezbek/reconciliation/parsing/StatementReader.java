@@ -61,7 +61,7 @@ public final class StatementReader {
     }
 
     /**
-     * Reads the whole statement.
+     * Reads the whole statement, or as much of it as the sink wants.
      *
      * @param provider the provider that the statement must come from
      * @param from the first day of its period in Asia/Jakarta
@@ -133,6 +133,9 @@ public final class StatementReader {
             } else {
                 row(csv, places);
                 sink.readTo(bytesRead.getAsLong());
+                if (!sink.wantsMore()) {
+                    return new ReadStatement(read, lines, rejected, false, total, opening, closing);
+                }
             }
         }
         boolean isWhole = checkTrailer();

@@ -70,6 +70,7 @@ class IntakeController {
     /**
      * @param fittingProfiles all profiles with whose columns the file begins
      * @param refused why the whole file would be refused
+     * @param cut whether the counts and sums are only of the first rows
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Preview(
@@ -80,6 +81,7 @@ class IntakeController {
             int rows,
             int rejected,
             boolean complete,
+            boolean cut,
             Amount total,
             @JsonProperty("first_rows") List<Row> firstRows,
             @JsonProperty("rejected_lines") List<StatementAnswer.Rejected> rejectedLines) {
@@ -94,6 +96,7 @@ class IntakeController {
                     read == null ? 0 : read.rows(),
                     read == null ? preview.rejected().size() : read.rejected(),
                     read != null && read.isWhole(),
+                    preview.isCut(),
                     Amount.of(PreviewStatement.money(read == null ? 0 : read.total())),
                     preview.first().stream().map(Row::of).toList(),
                     preview.rejected().stream()

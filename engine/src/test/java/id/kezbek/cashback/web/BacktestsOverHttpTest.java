@@ -12,9 +12,15 @@ import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,8 +221,39 @@ class BacktestsOverHttpTest {
         assertThat(wrong.body().at("/errors/0/field").asString()).isEqualTo("partner");
     }
 
+    /** The form checks with each change, so checks must not take what decisions with a key need. */
+    @Test
+    void oneCheckRunsAtATimeAndKeepsNoKey() throws Exception {
+        calls.made("\"percent\":\"2\"");
+        String body = terms("\"percent\":\"3\"");
+        long keys = engine.count("shared.first_answer");
+        try (Connection blocker = DriverManager.getConnection(engine.world().jdbcUrl());
+                Statement sql = blocker.createStatement();
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            blocker.setAutoCommit(false);
+            sql.execute("lock table cashback.purchase in access exclusive mode");
+            Future<Answer> first = threads.submit(() -> calls.staff().send("POST", CHECK, Role.OPERATIONS, body));
+            Eventually.holds(
+                    "the first check reads purchases",
+                    () -> engine.administration()
+                                    .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                            + " and query like '%unnest%scope%cashback.purchase%'")
+                                    .query(Long.class)
+                                    .single()
+                            == 1);
+
+            Answer second = calls.staff().send("POST", CHECK, Role.OPERATIONS, body);
+            blocker.rollback();
+
+            assertThat(second.v2()).isEqualTo("429 too-many-requests");
+            assertThat(first.get().status()).isEqualTo(200);
+        }
+        check(body);
+        assertThat(engine.count("shared.first_answer")).isEqualTo(keys);
+    }
+
     private JsonNode check(String body) {
-        Answer checked = calls.staff().post(CHECK, Role.OPERATIONS, body);
+        Answer checked = calls.staff().send("POST", CHECK, Role.OPERATIONS, body);
         assertThat(checked.status()).as("%s", checked.body()).isEqualTo(200);
         return checked.body();
     }

@@ -89,10 +89,20 @@ class ApprovalWordsTest {
                 walk(kind, type, false);
             } else if (type.isEnum()) {
                 for (Object constant : type.getEnumConstants()) {
-                    require(kind + " " + field + " " + constant, Differences.keysOf(field, constant.toString()));
+                    require(kind + " " + field + " " + constant, Differences.keysOf(kind, List.of(field), constant.toString()));
                 }
             }
         }
+    }
+
+    @Test
+    void namesThatPeopleChooseAreNoCodes() {
+        assertThat(Differences.keysOf("CHANGE_TEMPLATE", List.of("name"), "REWARD"))
+                .contains("templates.name.REWARD");
+        assertThat(Differences.keysOf("CHANGE_WALLET", List.of("name"), "REWARD"))
+                .doesNotContain("templates.name.REWARD");
+        assertThat(Differences.keysOf("CHANGE_STATEMENT_PROFILE", List.of("profile", "columns", "outcome"), "PAID"))
+                .isEmpty();
     }
 
     /** The elements of a list have the list's field name. */

@@ -78,8 +78,9 @@ class TiersOverHttpTest {
                 {"tiers": [{"code": "BRONZE", "grade": 1, "last_count": 5, "lasts_days": 30, "rewards": []}%s]}""";
         long proposals = engine.count("approvals.approval");
 
-        Answer gap = staff.post(PATH + ":check", Role.OPERATIONS, shorter.formatted(""));
-        Answer checked = staff.post(
+        Answer gap = staff.send("POST", PATH + ":check", Role.OPERATIONS, shorter.formatted(""));
+        Answer checked = staff.send(
+                "POST",
                 PATH + ":check",
                 Role.OPERATIONS,
                 shorter.formatted(before.stream()

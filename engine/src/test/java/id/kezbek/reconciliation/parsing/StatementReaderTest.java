@@ -236,6 +236,33 @@ class StatementReaderTest {
                         new Profile.Trailer("TRAILER", 1, 2, 3, 4)));
     }
 
+    @Test
+    void stopsWhenTheSinkWantsNoMore() {
+        List<StatementLine> taken = new ArrayList<>();
+        byte[] file = bytes(HEADER + ROW + ROW + ROW);
+
+        ReadStatement read = StatementReader.read(file, "MTRANS", mtrans(), DAY, DAY, new LineSink() {
+            @Override
+            public void line(StatementLine line) {
+                taken.add(line);
+            }
+
+            @Override
+            public void rejected(int number, String text, String reason) {
+                throw new AssertionError(reason);
+            }
+
+            @Override
+            public boolean wantsMore() {
+                return taken.getLast().number() < 3;
+            }
+        });
+
+        assertThat(read.rows()).isEqualTo(2);
+        assertThat(read.isWhole()).isFalse();
+        assertThat(refusal(file)).contains("truncated");
+    }
+
     private ReadStatement read(String text) {
         return read(bytes(text), mtrans());
     }

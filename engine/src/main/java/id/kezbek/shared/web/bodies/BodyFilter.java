@@ -33,11 +33,14 @@ public final class BodyFilter implements Filter {
     /** The maximum size of a JSON body. A purchase takes less than 1 KB. */
     static final int BYTES_MAX = 64 * 1024;
 
+    /** The maximum size of a list. Larger bodies are files. */
+    static final int LIST_BYTES_MAX = 2 * 1024 * 1024;
+
     /** The request attribute with a smaller limit (an Integer), set after this filter. */
     static final String BYTES_MAX_ATTRIBUTE = BodyFilter.class.getName() + ".bytesMax";
 
     /** Paths with lists as bodies, for example a thousand purchases of maximum length. */
-    private static final Map<String, Integer> LISTS_BYTES_MAX = Map.of("/api/v2/transactions:batch", 2 * 1024 * 1024);
+    private static final Map<String, Integer> LISTS_BYTES_MAX = Map.of("/api/v2/transactions:batch", LIST_BYTES_MAX);
 
     private static final String V2 = "/api/v2/";
 

@@ -1,5 +1,6 @@
 package id.kezbek.shared.web.bodies;
 
+import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.batch.Shares;
 import id.kezbek.shared.security.Caller;
@@ -14,15 +15,21 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * A bulkhead for large bodies. Reading one needs many times its size in memory. So a process reads only a few at the
- * same time, and even fewer of one caller. For small requests, this costs only one comparison.
+ * same time, and even fewer of one caller. It reads one file at a time: a statement may take a quarter of the memory. A page's
+ * request and the operation that it calls share a place. For small requests, this costs only one comparison.
  */
 public final class LargeBodies implements HandlerInterceptor {
 
     private static final String PLACE = LargeBodies.class.getName();
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration FILE_RETRY_AFTER = Duration.ofSeconds(10);
+
+    /** A place of a request, to be left after it. */
+    private record Place(Object who, boolean isOfFile) {}
 
     private final Shares<Object> ofCallers;
     private final Semaphore ofAll;
+    private final Semaphore ofFiles = new Semaphore(1);
 
     public LargeBodies(EdgeSettings settings) {
         this.ofCallers = new Shares<>(settings.largeBodiesPerPartner());
@@ -31,8 +38,12 @@ public final class LargeBodies implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (isLarge(request)) {
+        if (request.getAttribute(PLACE) != null) {
+            // The page's request leaves the place.
+            request.removeAttribute(PLACE);
+        } else if (isLargerThan(BodyFilter.BYTES_MAX, request)) {
             Object who = who(request);
+            boolean isFile = isLargerThan(BodyFilter.LIST_BYTES_MAX, request);
             if (!ofCallers.enter(who)) {
                 throw refusal();
             }
@@ -40,7 +51,15 @@ public final class LargeBodies implements HandlerInterceptor {
                 ofCallers.leave(who);
                 throw refusal();
             }
-            request.setAttribute(PLACE, who);
+            if (isFile && !ofFiles.tryAcquire()) {
+                ofAll.release();
+                ofCallers.leave(who);
+                throw Refusal.later(
+                        ErrorCode.OUT_OF_SERVICE,
+                        "another large file is being read; send this one again when it is done",
+                        FILE_RETRY_AFTER);
+            }
+            request.setAttribute(PLACE, new Place(who, isFile));
         }
         return true;
     }
@@ -48,20 +67,22 @@ public final class LargeBodies implements HandlerInterceptor {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception error) {
-        Object who = request.getAttribute(PLACE);
-        if (who != null) {
+        if (request.getAttribute(PLACE) instanceof Place place) {
             request.removeAttribute(PLACE);
+            if (place.isOfFile()) {
+                ofFiles.release();
+            }
             ofAll.release();
-            ofCallers.leave(who);
+            ofCallers.leave(place.who());
         }
     }
 
-    private static boolean isLarge(HttpServletRequest request) {
+    private static boolean isLargerThan(int bytes, HttpServletRequest request) {
         long length = request.getContentLengthLong();
-        return length > BodyFilter.BYTES_MAX
+        return length > bytes
                 || (length < 0
                         && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-                        && BodyFilter.bytesMax(request) > BodyFilter.BYTES_MAX);
+                        && BodyFilter.bytesMax(request) > bytes);
     }
 
     private static Object who(HttpServletRequest request) {

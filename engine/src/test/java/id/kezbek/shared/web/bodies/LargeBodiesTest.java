@@ -10,6 +10,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.connections.EdgeSettings;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -78,6 +79,45 @@ class LargeBodiesTest {
         enter(chunked(partner(1), BATCH));
         assertThatThrownBy(() -> enter(chunked(partner(1), BATCH))).isInstanceOf(Refusal.class);
         enter(chunked(partner(1), "/api/v2/transactions"));
+    }
+
+    /** A statement may have 64 MB. */
+    @Test
+    void readsOneFileAtATime() {
+        MockHttpServletRequest first = enter(chunked("one@kezbek.example"));
+        enter(partner(1), LARGE);
+
+        assertThatThrownBy(() -> enter(chunked("two@kezbek.example")))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.OUT_OF_SERVICE);
+                    assertThat(refusal.retryAfter()).isPresent();
+                });
+
+        leave(first);
+        enter(chunked("two@kezbek.example"));
+    }
+
+    @Test
+    void theOperationOfAPageSharesItsPlace() {
+        MockHttpServletRequest page = enter(chunked("one@kezbek.example"));
+        MockHttpServletRequest operation = chunked("one@kezbek.example");
+        Collections.list(page.getAttributeNames())
+                .forEach(name -> operation.setAttribute(name, page.getAttribute(name)));
+
+        enter(operation);
+        leave(operation);
+        assertThatThrownBy(() -> enter(chunked("two@kezbek.example")))
+                .as("the page's request is not over")
+                .isInstanceOf(Refusal.class);
+        leave(page);
+        enter(chunked("two@kezbek.example"));
+    }
+
+    private static MockHttpServletRequest chunked(String person) {
+        MockHttpServletRequest request =
+                chunked(new Caller(Role.FINANCE, person, null), "/console/statement-import/preview");
+        request.setMethod("PUT");
+        return request;
     }
 
     private void refuses(Caller caller, int length) {
