@@ -60,6 +60,10 @@ class BulkDecisionPagesTest {
             HttpResponse<String> refused = propose(finance, page, preview, " ");
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("id=\"why-error\"", "2 payouts, Rp22,500");
+            String broken = preview.replaceFirst("name=\"payouts\" value=\"", "$0x:1 ");
+            HttpResponse<String> unreadable = propose(finance, page + "&min_age_hours=x", broken, "typed with care");
+            assertThat(unreadable.statusCode()).isEqualTo(422);
+            assertThat(unreadable.body()).contains("typed with care");
             HttpResponse<String> proposed = propose(finance, page, preview, "their portal has both");
             assertThat(proposed.statusCode()).as(proposed.body()).isEqualTo(303);
             String approval =
@@ -67,19 +71,21 @@ class BulkDecisionPagesTest {
             assertThat(approval).startsWith("/console/approvals/");
             assertThat(admin.get(approval).body())
                     .contains("2 payouts of Rp22,500 in total are recorded as paid", "their portal has both")
+                    .contains("By partner", "By provider", "<td>GPAID</td>", "<td>GOPAIDH2H</td>")
+                    .contains("<td>" + partner.code() + "</td><td class=\"number\">2</td>")
                     .contains(payouts.stream()
                             .map(payout -> "href=\"/console/payouts/" + payout + "\"")
                             .toList());
 
             engine.get(ResolveAttempt.class).resolve(attempt(payouts.getFirst()), Resolution.PAID, null, "two others");
             assertThat(approve(admin, approval).statusCode()).isEqualTo(303);
-            assertThat(admin.get(approval).body()).contains("hx-trigger=\"every 2s\"", "one by one");
+            assertThat(admin.get(approval).body()).contains("hx-trigger=\"every 5s\"", "one by one");
             engine.get(ApplyBulkDecisions.class).run();
 
             assertThat(admin.get(approval).body())
                     .contains("1 of 2 payouts have changed since the proposal", "1 decided, 1 skipped")
                     .contains("the attempt is SUCCEEDED")
-                    .doesNotContain("every 2s");
+                    .doesNotContain("every 5s");
             String id = api.get(approval.replace("/console/", "/api/v2/"), Role.AUDITOR)
                     .body()
                     .at("/arguments/payouts")
@@ -99,7 +105,7 @@ class BulkDecisionPagesTest {
         Map<String, String> form = new HashMap<>();
         form.put("payouts", payouts.group(1));
         form.put("why", why);
-        form.put("form_token", person.formToken(page));
+        form.put("form_token", person.formToken("/console/payout-decisions"));
         form.put("form_key", "bulk-" + (page + why).hashCode());
         return person.post(page, form);
     }

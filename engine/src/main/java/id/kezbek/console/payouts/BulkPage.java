@@ -3,7 +3,9 @@ package id.kezbek.console.payouts;
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Typed;
 import id.kezbek.shared.Money;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The page that proposes one decision about all payouts of a list. */
@@ -20,6 +22,11 @@ public record BulkPage(Filters filters, StuckList.Choices choices, Preview previ
             List<Listed> payouts,
             List<StuckList.Stuck> first) {
 
+        /** No payouts, where they cannot be read. */
+        static Preview empty(String decision) {
+            return new Preview(decision, 0, Money.ZERO, false, List.of(), List.of());
+        }
+
         /** The ids and amounts, as the hidden field of the form. */
         public String field() {
             return payouts.stream().map(Listed::field).collect(Collectors.joining(" "));
@@ -31,6 +38,13 @@ public record BulkPage(Filters filters, StuckList.Choices choices, Preview previ
         private String field() {
             return id + ":" + amount.decimal().toPlainString();
         }
+    }
+
+    /** The address of the list of waiting payouts with these filters; it may have more than the decision fits. */
+    public String all() {
+        Map<String, String> values = new HashMap<>(filters.withoutCursor());
+        values.keySet().retainAll(List.of(StuckList.FILTERS));
+        return Filters.address("/console/payouts/stuck", values);
     }
 
     /** The address of the form, with the filters, for the case that the proposal is refused. */

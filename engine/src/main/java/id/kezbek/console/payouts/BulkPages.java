@@ -30,7 +30,7 @@ class BulkPages {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
     @PageAt(PAGE)
     Reply preview(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
-        return screen.show("payouts/bulk", page(operations, parameters, Typed.NOTHING));
+        return screen.show("payouts/bulk", page(operations, filters(parameters), Typed.NOTHING));
     }
 
     /**
@@ -52,19 +52,33 @@ class BulkPages {
             case Outcome.Done done ->
                 Reply.to(Path.of("/console/approvals/{}", done.body().path("id").asString()), "payouts.proposed");
             case Outcome.Refused(Refusal refusal) ->
-                screen.refused("payouts/bulk", page(operations, form, Typed.of("bulk", form, refusal)));
+                screen.refused("payouts/bulk", again(operations, form, Typed.of("bulk", form, refusal)));
         };
     }
 
-    private static BulkPage page(Operations operations, MultiValueMap<String, String> parameters, Typed typed) {
-        String[] names = Arrays.copyOf(StuckList.FILTERS, StuckList.FILTERS.length + 1);
-        names[StuckList.FILTERS.length] = DECISION;
-        Filters filters = Filters.of(PAGE, parameters, names).withDefault(DECISION, BulkPage.DECISIONS.getFirst());
+    /** The page with what the person typed, also if the list cannot be read again. */
+    private static BulkPage again(Operations operations, MultiValueMap<String, String> form, Typed typed) {
+        Filters filters = filters(form);
+        try {
+            return page(operations, filters, typed);
+        } catch (Refusal unreadable) {
+            StuckList.Choices none = new StuckList.Choices(List.of(), List.of());
+            return new BulkPage(filters, none, BulkPage.Preview.empty(filters.get(DECISION)), typed);
+        }
+    }
+
+    private static BulkPage page(Operations operations, Filters filters, Typed typed) {
         return new BulkPage(
                 filters,
                 StuckList.Choices.of(operations),
                 operations.get(BulkPage.Preview.class, "/api/v2/payout-decisions/preview", filters.withoutCursor()),
                 typed);
+    }
+
+    private static Filters filters(MultiValueMap<String, String> parameters) {
+        String[] names = Arrays.copyOf(StuckList.FILTERS, StuckList.FILTERS.length + 1);
+        names[StuckList.FILTERS.length] = DECISION;
+        return Filters.of(PAGE, parameters, names).withDefault(DECISION, BulkPage.DECISIONS.getFirst());
     }
 
     private static List<Map<String, Object>> listed(String seen) {

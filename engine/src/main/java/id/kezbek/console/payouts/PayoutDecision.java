@@ -3,6 +3,7 @@ package id.kezbek.console.payouts;
 import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One decision about many payouts, from API v2. */
@@ -15,26 +16,52 @@ public record PayoutDecision(
         Money total,
         int done,
         int skipped,
+        int failed,
+        List<Sum> byPartner,
+        List<Sum> byProvider,
         List<Item> items) {
 
+    /** The payouts with the same partner or provider; the other is null. */
+    public record Sum(
+            @Nullable String partner,
+            @Nullable String provider,
+            int count,
+            Money total) {
+
+        public String code() {
+            return partner != null ? partner : Objects.requireNonNullElse(provider, "");
+        }
+    }
+
     /**
+     * @param provider of the attempt that is decided, else of the last attempt
      * @param state the payout's state at the proposal
-     * @param reason why it was skipped
+     * @param payoutReason why it waited at the proposal, as a code
+     * @param reason why it was skipped or failed
      */
     public record Item(
             String payout,
+            String partner,
+            String wallet,
+            @Nullable String provider,
             Money amount,
             String state,
+            @Nullable String payoutReason,
             String outcome,
             @Nullable String reason) {
 
         public String tone() {
             return switch (outcome) {
                 case "DONE" -> "good";
-                case "SKIPPED" -> "bad";
+                case "SKIPPED", "FAILED" -> "bad";
                 default -> "wait";
             };
         }
+    }
+
+    /** The number of payouts with an outcome. */
+    public int ended() {
+        return done + skipped + failed;
     }
 
     public boolean isApproved() {

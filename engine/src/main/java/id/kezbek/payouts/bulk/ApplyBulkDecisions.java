@@ -1,5 +1,6 @@
 package id.kezbek.payouts.bulk;
 
+import id.kezbek.approvals.ApprovalArchive;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.payouts.bulk.BulkDecisions.Item;
@@ -13,6 +14,7 @@ import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Decides the payouts of approved bulk decisions, each in its own transaction and by the same command as a single
- * decision. A payout that has changed since the proposal is skipped. Any process may continue what another has begun.
+ * decision. A payout that has changed since the proposal is skipped, and one that errors prevent many times has failed.
+ * Any process may continue what another has begun.
  */
 @Component
 public class ApplyBulkDecisions {
@@ -34,12 +37,17 @@ public class ApplyBulkDecisions {
     private static final CrashPoint DECIDED =
             CrashPoint.named("payouts.bulk-item-decided", "a payout of a bulk decision is decided, the others wait");
 
+    /** An error that lasts longer than some minutes needs people. */
+    private static final int TRIES_MAX = 20;
+
     private final BulkDecisions decisions;
     private final RetryPayout retryPayout;
     private final CancelPayout cancelPayout;
     private final ResolveAttempt resolveAttempt;
+    private final ApprovalArchive approvals;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
+    private final Ids ids;
     private final Clock clock;
 
     ApplyBulkDecisions(
@@ -47,54 +55,98 @@ public class ApplyBulkDecisions {
             RetryPayout retryPayout,
             CancelPayout cancelPayout,
             ResolveAttempt resolveAttempt,
+            ApprovalArchive approvals,
             AuditLog auditLog,
             TransactionTemplate transactions,
+            Ids ids,
             Clock clock) {
         this.decisions = decisions;
         this.retryPayout = retryPayout;
         this.cancelPayout = cancelPayout;
         this.resolveAttempt = resolveAttempt;
+        this.approvals = approvals;
         this.auditLog = auditLog;
         this.transactions = transactions;
+        this.ids = ids;
         this.clock = clock;
     }
 
     /**
-     * @return the number of payouts that were decided or skipped
-     * @throws RuntimeException if a payout could not be decided; the next run tries it again
+     * @return the number of payouts that got their outcome
+     * @throws RuntimeException if an error prevented a decision; the next run tries it again
      */
     public long run() {
         long ended = 0;
-        RuntimeException failure = null;
+        List<RuntimeException> failures = new ArrayList<>();
         for (UUID id : decisions.open()) {
-            Stored stored = decisions.find(id).orElseThrow();
-            List<Item> waiting = stored.items().stream()
-                    .filter(item -> item.outcome() == null)
-                    .toList();
-            for (Item item : waiting) {
-                try {
-                    ended += decide(stored, item) ? 1 : 0;
-                    DECIDED.reached();
-                } catch (RuntimeException failed) {
-                    // The others must not wait for this one.
-                    log.warn("A payout of a bulk decision could not be decided; it is tried again", failed);
-                    failure = failed;
-                }
+            try {
+                ended += decideAll(id, failures);
+            } catch (RuntimeException failed) {
+                // The other decisions must not wait for this one.
+                log.error("A decision about many payouts could not be carried out; it is tried again", failed);
+                failures.add(failed);
             }
-            end(id);
         }
-        if (failure != null) {
-            throw failure;
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
         return ended;
     }
 
-    private boolean decide(Stored stored, Item item) {
+    private long decideAll(UUID id, List<RuntimeException> failures) {
+        Stored stored = decisions.find(id).orElseThrow();
+        requireApproved(stored);
+        long ended = 0;
+        for (Item item : stored.items()) {
+            if (item.outcome() == null) {
+                ended += decide(stored, item, failures) ? 1 : 0;
+                DECIDED.reached();
+            }
+        }
+        end(id);
+        return ended;
+    }
+
+    /** The rows alone are no proof, because they are not sealed. */
+    private void requireApproved(Stored stored) {
+        boolean isApproved = approvals
+                .find(Objects.requireNonNull(stored.approval()))
+                .filter(approval -> BulkDecisionAct.hasApproved(approval, stored))
+                .isPresent();
+        if (!isApproved) {
+            throw new IllegalStateException(
+                    "Bulk decision " + Ids.text(stored.id()) + " is not what people have approved; nothing is decided");
+        }
+    }
+
+    private boolean decide(Stored stored, Item item, List<RuntimeException> failures) {
         try {
             return record(stored, item, Outcome.DONE, "");
         } catch (Refusal refused) {
             return record(stored, item, Outcome.SKIPPED, refused.getMessage());
+        } catch (RuntimeException failed) {
+            failures.add(failed);
+            return failed(stored, item, failed);
         }
+    }
+
+    /** Counts the try. After the last one the payout is left as it is. */
+    private boolean failed(Stored stored, Item item, RuntimeException cause) {
+        String failure = Ids.text(ids.next());
+        log.atError()
+                .addKeyValue("failure", failure)
+                .addKeyValue("payout", Ids.text(item.frozen().payout()))
+                .setCause(cause)
+                .log("A payout of a bulk decision could not be decided");
+        if (item.tries() + 1 < TRIES_MAX) {
+            decisions.tried(stored.id(), item);
+            return false;
+        }
+        return record(
+                stored,
+                item,
+                Outcome.FAILED,
+                "an error prevented it " + TRIES_MAX + " times; the log has the last one with failure " + failure);
     }
 
     /** Locks the item first, so that only one run decides the payout. */
@@ -131,11 +183,15 @@ public class ApplyBulkDecisions {
         Map<String, String> detail = new HashMap<>(Map.of(
                 "approval", Ids.text(Objects.requireNonNull(stored.approval())),
                 "decision", stored.decision().name()));
-        if (outcome == Outcome.SKIPPED) {
+        if (outcome != Outcome.DONE) {
             detail.put("reason", reason);
         }
         auditLog.append(AuditEntry.bySystem(
-                outcome == Outcome.DONE ? "PAYOUT_DECIDED" : "PAYOUT_SKIPPED",
+                switch (outcome) {
+                    case DONE -> "PAYOUT_DECIDED";
+                    case SKIPPED -> "PAYOUT_SKIPPED";
+                    case FAILED -> "PAYOUT_NOT_DECIDED";
+                },
                 "payout " + Ids.text(item.frozen().payout()),
                 detail));
     }
@@ -152,7 +208,8 @@ public class ApplyBulkDecisions {
                     Map.of(
                             "decision", ended.decision().name(),
                             "done", Integer.toString(ended.count(Outcome.DONE)),
-                            "skipped", Integer.toString(ended.count(Outcome.SKIPPED)))));
+                            "skipped", Integer.toString(ended.count(Outcome.SKIPPED)),
+                            "failed", Integer.toString(ended.count(Outcome.FAILED)))));
         });
     }
 }

@@ -1,7 +1,10 @@
 package id.kezbek.payouts.bulk;
 
+import id.kezbek.approvals.Approval;
+import id.kezbek.approvals.ApprovalState;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.NamedAct;
+import id.kezbek.payouts.bulk.BulkDecisions.Stored;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
@@ -11,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One decision about many payouts, approved by a second person. The approval only records that it was approved;
@@ -28,12 +32,14 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
     public record Arguments(
             UUID payouts, BulkDecision decision, String first, int count, BigDecimal total, String digest) {}
 
+    private static final String KIND = "DECIDE_PAYOUTS";
+
     private final BulkDecisions decisions;
     private final ChangedPayouts changedPayouts;
     private final Clock clock;
 
     BulkDecisionAct(BulkDecisions decisions, ChangedPayouts changedPayouts, Clock clock) {
-        super("DECIDE_PAYOUTS", Arguments.class, Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
+        super(KIND, Arguments.class, Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
         this.decisions = decisions;
         this.changedPayouts = changedPayouts;
         this.clock = clock;
@@ -67,7 +73,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
         return changed == 0
                 ? List.of()
                 : List.of(changed + " of " + arguments.count()
-                        + " payouts have changed since the proposal; the approval would skip them");
+                        + " payouts have changed since the proposal, or a callback is about them; the approval would skip them");
     }
 
     @Override
@@ -76,12 +82,24 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
         decisions.approve(arguments.payouts(), decision.approval(), clock.instant());
     }
 
+    /** Whether an approval is approved, and about exactly these payouts. */
+    static boolean hasApproved(Approval approval, Stored stored) {
+        return approval.state() == ApprovalState.APPROVED
+                && approval.kind().equals(KIND)
+                && isAbout(JsonMapper.shared().readValue(approval.arguments(), Arguments.class), stored);
+    }
+
+    private static boolean isAbout(Arguments arguments, Stored stored) {
+        return stored.id().equals(arguments.payouts())
+                && stored.decision() == arguments.decision()
+                && stored.frozen().digest().equals(arguments.digest());
+    }
+
     /** Refuses rows that somebody has changed in the database since the proposal. */
     private void require(Arguments arguments) {
         boolean isUnchanged = decisions
                 .find(arguments.payouts())
-                .filter(stored -> stored.decision() == arguments.decision())
-                .filter(stored -> stored.frozen().digest().equals(arguments.digest()))
+                .filter(stored -> isAbout(arguments, stored))
                 .isPresent();
         if (!isUnchanged) {
             throw new Refusal(

@@ -1,9 +1,8 @@
 package id.kezbek.payouts.bulk;
 
-import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.decision.AsProposed;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,16 +24,24 @@ public class BulkDecisions {
     public enum Outcome {
         DONE,
         /** The payout had changed since the proposal. */
-        SKIPPED
+        SKIPPED,
+        /** Errors prevented the decision, so the payout is as it was. */
+        FAILED
     }
 
     /**
-     * @param outcome null until it is decided or skipped
-     * @param reason why it was skipped
+     * @param provider the provider of the attempt that is decided, else of the last attempt; null if there is none
+     * @param tries how often an error prevented the decision
+     * @param outcome null until it is decided, skipped or failed
+     * @param reason why it was skipped or failed
      */
     public record Item(
             int position,
             FrozenPayout frozen,
+            PartnerId partner,
+            String wallet,
+            @Nullable String provider,
+            int tries,
             @Nullable Outcome outcome,
             @Nullable String reason) {}
 
@@ -77,8 +84,8 @@ public class BulkDecisions {
         List<FrozenPayout> payouts = frozen.payouts();
         template.batchUpdate(
                 """
-                insert into payouts.bulk_item (decision, position, payout, attempt, amount, state, attempts)
-                values (?, ?, ?, ?, ?, ?, ?)""",
+                insert into payouts.bulk_item (decision, position, payout, attempt, amount, state, payout_reason, attempts)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""",
                 IntStream.range(0, payouts.size())
                         .mapToObj(i -> row(id, i + 1, payouts.get(i)))
                         .toList());
@@ -93,6 +100,7 @@ public class BulkDecisions {
             frozen.attempt(),
             proposed.amount().decimal(),
             proposed.state().name(),
+            proposed.reason(),
             proposed.attempts()
         };
     }
@@ -112,8 +120,12 @@ public class BulkDecisions {
 
     private List<Item> items(UUID decision) {
         return jdbc.sql("""
-                        select position, payout, attempt, amount, state, attempts, outcome, reason
-                        from payouts.bulk_item where decision = ? order by position""").param(decision).query((row, n) -> item(row)).list();
+                        select i.position, i.payout, i.attempt, i.amount, i.state, i.payout_reason as reason, i.attempts, i.tries,
+                          i.outcome, i.reason as why, p.partner, p.wallet,
+                          (select a.provider from payouts.attempt a where a.payout = i.payout
+                             and (a.id = i.attempt or i.attempt is null and a.number = i.attempts)) as provider
+                        from payouts.bulk_item i join payouts.payout p on p.id = i.payout
+                        where i.decision = ? order by i.position""").param(decision).query((row, n) -> item(row)).list();
     }
 
     /** The approved decisions whose payouts are not all decided, the oldest first. */
@@ -145,6 +157,13 @@ public class BulkDecisions {
                 == 1;
     }
 
+    /** Counts a try that an error ended. */
+    void tried(UUID decision, Item item) {
+        jdbc.sql("update payouts.bulk_item set tries = tries + 1 where decision = ? and position = ? and outcome is null")
+                .params(decision, item.position())
+                .update();
+    }
+
     /** Returns false if payouts still wait, or if another run has ended it. */
     boolean end(UUID decision, Instant now) {
         return jdbc.sql("""
@@ -160,12 +179,13 @@ public class BulkDecisions {
                 new FrozenPayout(
                         row.getObject("payout", UUID.class),
                         row.getObject("attempt", UUID.class),
-                        new AsProposed(
-                                Money.rupiah(row.getBigDecimal("amount")),
-                                PayoutState.valueOf(row.getString("state")),
-                                row.getInt("attempts"))),
+                        AsProposed.of(row)),
+                new PartnerId(row.getLong("partner")),
+                row.getString("wallet"),
+                row.getString("provider"),
+                row.getInt("tries"),
                 outcome == null ? null : Outcome.valueOf(outcome),
-                row.getString("reason"));
+                row.getString("why"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,11 +1,10 @@
 package id.kezbek.payouts.bulk;
 
-import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.bulk.ProposeBulkDecision.Seen;
+import id.kezbek.payouts.callback.Callbacks;
 import id.kezbek.payouts.decision.AsProposed;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 class FreezePayouts {
 
-    private record Current(FrozenPayout frozen, @Nullable UUID unknown, boolean isSending) {}
+    private record Current(
+            FrozenPayout frozen, @Nullable UUID unknown, boolean isSending, boolean hasOpenCallback) {}
 
     private final JdbcClient jdbc;
 
@@ -90,16 +90,20 @@ class FreezePayouts {
                     ? "has no attempt of unknown result"
                     : "has an attempt that may still pay";
         }
+        if (now.hasOpenCallback()) {
+            return "has an open callback of a provider; decide about it alone";
+        }
         return null;
     }
 
     private Map<UUID, Current> current(List<Seen> seen) {
         return jdbc
                 .sql("""
-                        select p.id, p.amount, p.state, p.attempts,
+                        select p.id, p.amount, p.state, p.reason, p.attempts,
                           (select a.id from payouts.attempt a where a.payout = p.id and a.state = 'UNKNOWN') as unknown,
-                          exists (select from payouts.attempt a where a.payout = p.id and a.state = 'SENDING') as is_sending
-                        from payouts.payout p where p.id = any(?)""")
+                          exists (select from payouts.attempt a where a.payout = p.id and a.state = 'SENDING') as is_sending,
+                          %s as has_open_callback
+                        from payouts.payout p where p.id = any(?)""".formatted(Callbacks.openAbout("p.id")))
                 .param(seen.stream().map(Seen::payout).toArray(UUID[]::new))
                 .query((row, n) -> current(row))
                 .list()
@@ -108,13 +112,10 @@ class FreezePayouts {
     }
 
     private static Current current(ResultSet row) throws SQLException {
-        AsProposed now = new AsProposed(
-                Money.rupiah(row.getBigDecimal("amount")),
-                PayoutState.valueOf(row.getString("state")),
-                row.getInt("attempts"));
         return new Current(
-                new FrozenPayout(row.getObject("id", UUID.class), null, now),
+                new FrozenPayout(row.getObject("id", UUID.class), null, AsProposed.of(row)),
                 row.getObject("unknown", UUID.class),
-                row.getBoolean("is_sending"));
+                row.getBoolean("is_sending"),
+                row.getBoolean("has_open_callback"));
     }
 }

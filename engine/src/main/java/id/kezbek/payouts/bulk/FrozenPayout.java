@@ -14,6 +14,6 @@ public record FrozenPayout(UUID payout, @Nullable UUID attempt, AsProposed propo
     /** All values, for a digest. The form must never change, because open proposals contain the digest. */
     String text() {
         return payout + " " + attempt + " " + proposed.amount().decimal().toPlainString() + " " + proposed.state() + " "
-                + proposed.attempts() + "\n";
+                + proposed.attempts() + " " + proposed.reason() + "\n";
     }
 }

@@ -4,18 +4,12 @@ import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.reading.PayoutArchive;
 import id.kezbek.payouts.reading.PayoutArchive.Stuck;
-import id.kezbek.payouts.reading.PayoutArchive.WaitsFor;
-import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
 import id.kezbek.payouts.reading.StuckFilter;
-import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.shared.Money;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Lists the waiting payouts about which a decision is possible now, the oldest first. */
@@ -48,22 +42,11 @@ public class ListDecidable {
         if (states.isEmpty()) {
             return new Listed(List.of(), false);
         }
-        List<Stuck> found = archive.stuck(new PayoutArchive.StuckPage(
-                filter.in(states), null, clock.instant().minus(settings.stuckAfter()), FrozenPayouts.MAX + 1));
-        Set<UUID> seen = new HashSet<>();
-        List<Stuck> decidable = new ArrayList<>(found.stream()
-                .filter(one -> isDecidable(decision, one))
-                .filter(one -> seen.add(one.payout().id()))
-                .toList());
-        boolean hasMore = found.size() > FrozenPayouts.MAX;
-        return new Listed(decidable.subList(0, Math.min(decidable.size(), FrozenPayouts.MAX)), hasMore);
-    }
-
-    /** A contradicting callback needs a look at that one payout. */
-    private static boolean isDecidable(BulkDecision decision, Stuck one) {
-        List<AttemptRecord> attempts = one.payout().attempts();
-        boolean isUnknown = attempts.stream().anyMatch(attempt -> attempt.state() == AttemptState.UNKNOWN);
-        boolean isSending = attempts.stream().anyMatch(attempt -> attempt.state() == AttemptState.SENDING);
-        return one.waitsFor() != WaitsFor.CALLBACK && !isSending && isUnknown == decision.isAboutAttempts();
+        List<Stuck> found = archive.decidable(
+                new PayoutArchive.StuckPage(
+                        filter.in(states), null, clock.instant().minus(settings.stuckAfter()), FrozenPayouts.MAX + 1),
+                decision.isAboutAttempts());
+        return new Listed(
+                found.subList(0, Math.min(found.size(), FrozenPayouts.MAX)), found.size() > FrozenPayouts.MAX);
     }
 }

@@ -52,10 +52,23 @@ public class Callbacks {
         static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
     }
 
+    /** The verdicts of callbacks that may still show another result than the record. */
+    private static final String OPEN = "('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED')";
+
     private final JdbcClient jdbc;
 
     public Callbacks(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * An SQL condition: a callback about an attempt of the payout is open. Such a payout needs a decision of its own.
+     *
+     * @param payout the expression of the payout's id
+     */
+    public static String openAbout(String payout) {
+        return "exists (select from payouts.attempt told join payouts.callback c on c.attempt = told.id"
+                + " where told.payout = " + payout + " and c.verdict in " + OPEN + ")";
     }
 
     /** Stores a callback, or counts a repetition, and returns the stored row. */

@@ -1,27 +1,33 @@
 package id.kezbek.payouts.decision;
 
 import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.records.Payouts;
-import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.Refusal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A payout as it was when people proposed a decision about it. */
-public record AsProposed(Money amount, PayoutState state, int attempts) {
+/**
+ * A payout as it was when people proposed a decision about it.
+ *
+ * @param reason why it waited, as a code; null if it had no reason
+ */
+public record AsProposed(
+        Money amount,
+        PayoutState state,
+        @Nullable String reason,
+        int attempts) {
 
-    /** @throws Refusal STATE_CONFLICT if the payout has changed since; null requires nothing */
-    static void require(@Nullable AsProposed proposed, Payouts.Owed owed) {
-        AsProposed now = new AsProposed(owed.amount(), owed.state(), owed.attempts());
-        if (proposed != null && !proposed.equals(now)) {
-            throw new Refusal(
-                    ErrorCode.STATE_CONFLICT,
-                    "the payout has changed since the proposal: it was " + proposed.inWords() + " and is now "
-                            + now.inWords());
-        }
+    /** Reads the columns {@code amount}, {@code state}, {@code reason} and {@code attempts}. */
+    public static AsProposed of(ResultSet row) throws SQLException {
+        return new AsProposed(
+                Money.rupiah(row.getBigDecimal("amount")),
+                PayoutState.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getInt("attempts"));
     }
 
-    private String inWords() {
-        return state + ", " + amount.inWords() + ", after " + attempts + (attempts == 1 ? " attempt" : " attempts");
+    String inWords() {
+        return state + (reason == null ? "" : " (" + reason + ")") + ", " + amount.inWords() + ", after " + attempts
+                + (attempts == 1 ? " attempt" : " attempts");
     }
 }

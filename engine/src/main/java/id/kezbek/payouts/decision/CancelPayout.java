@@ -47,6 +47,7 @@ public class CancelPayout {
     private final Attempts attempts;
     private final PayoutItems items;
     private final UndoRefunds undoRefunds;
+    private final StillAsProposed stillAsProposed;
     private final PartnerDirectory partners;
     private final Ledger ledger;
     private final FundingSlots fundingSlots;
@@ -62,6 +63,7 @@ public class CancelPayout {
             Attempts attempts,
             PayoutItems items,
             UndoRefunds undoRefunds,
+            StillAsProposed stillAsProposed,
             PartnerDirectory partners,
             Ledger ledger,
             FundingSlots fundingSlots,
@@ -75,6 +77,7 @@ public class CancelPayout {
         this.attempts = attempts;
         this.items = items;
         this.undoRefunds = undoRefunds;
+        this.stillAsProposed = stillAsProposed;
         this.partners = partners;
         this.ledger = ledger;
         this.fundingSlots = fundingSlots;
@@ -132,9 +135,9 @@ public class CancelPayout {
         });
     }
 
-    /** As {@link #cancel}, and refuses a payout that has changed in any way since the proposal. */
+    /** As {@link #cancel}, and refuses a payout that has changed in any way since the proposal or has an open callback. */
     public void cancelAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
-        cancel(payout, decidedBy, owed -> AsProposed.require(proposed, owed));
+        cancel(payout, decidedBy, owed -> stillAsProposed.require(proposed, owed.id()));
     }
 
     private void cancel(UUID payout, String decidedBy, Consumer<Payouts.Owed> check) {

@@ -42,6 +42,7 @@ public class ResolveAttempt {
 
     private final Payouts payouts;
     private final Attempts attempts;
+    private final StillAsProposed stillAsProposed;
     private final Callbacks callbacks;
     private final Outcomes outcomes;
     private final TransactionTemplate transactions;
@@ -49,11 +50,13 @@ public class ResolveAttempt {
     ResolveAttempt(
             Payouts payouts,
             Attempts attempts,
+            StillAsProposed stillAsProposed,
             Callbacks callbacks,
             Outcomes outcomes,
             TransactionTemplate transactions) {
         this.payouts = payouts;
         this.attempts = attempts;
+        this.stillAsProposed = stillAsProposed;
         this.callbacks = callbacks;
         this.outcomes = outcomes;
         this.transactions = transactions;
@@ -91,7 +94,7 @@ public class ResolveAttempt {
     /**
      * As {@link #resolve}, without a provider's reference.
      *
-     * @param proposed the attempt's payout as people proposed the resolution; if it has changed, it is refused
+     * @param proposed the attempt's payout as people proposed the resolution; if it has changed or has an open callback, it is refused
      */
     public Resolved resolveAsProposed(UUID attempt, Resolution resolution, AsProposed proposed, String decidedBy) {
         return resolve(attempt, new Evidence(resolution, null), proposed, decidedBy);
@@ -101,7 +104,7 @@ public class ResolveAttempt {
         return Objects.requireNonNull(transactions.execute(status -> {
             // Recording a result locks the payout first. Without this lock, the attempt might end in the meantime.
             Payouts.Owed owed = payouts.findForUpdate(check(attempt)).orElseThrow(Payouts::absent);
-            AsProposed.require(proposed, owed);
+            stillAsProposed.require(proposed, owed.id());
             UUID payout = owed.id();
             Attempts.Standing standing = attempts.standing(attempt).orElseThrow();
             requireOpenForPeople(standing);

@@ -23,13 +23,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RetryPayout {
 
     private final Payouts payouts;
+    private final StillAsProposed stillAsProposed;
     private final Facts facts;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    RetryPayout(Payouts payouts, Facts facts, JdbcTemplate jdbc, TransactionTemplate transactions, Clock clock) {
+    RetryPayout(
+            Payouts payouts,
+            StillAsProposed stillAsProposed,
+            Facts facts,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.payouts = payouts;
+        this.stillAsProposed = stillAsProposed;
         this.facts = facts;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -60,7 +68,7 @@ public class RetryPayout {
         retry(payout, null, decidedBy);
     }
 
-    /** As {@link #retry}, and refuses a payout that has changed in any way since the proposal. */
+    /** As {@link #retry}, and refuses a payout that has changed in any way since the proposal or has an open callback. */
     public void retryAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
         retry(payout, proposed, decidedBy);
     }
@@ -68,7 +76,7 @@ public class RetryPayout {
     private void retry(UUID payout, @Nullable AsProposed proposed, String decidedBy) {
         transactions.executeWithoutResult(status -> {
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
-            AsProposed.require(proposed, owed);
+            stillAsProposed.require(proposed, owed.id());
             requireAttention(owed.state());
             Instant now = clock.instant();
             Pipeline writing = new Pipeline();

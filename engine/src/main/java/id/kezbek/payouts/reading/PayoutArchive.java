@@ -239,8 +239,17 @@ public class PayoutArchive {
 
     /** Payouts that wait for staff or have been open for long, the oldest first. */
     public List<Stuck> stuck(StuckPage page) {
+        return stuck(page, "");
+    }
+
+    /** As {@link #stuck}, only those about which one decision is possible: {@link StuckFilter#decidable}. */
+    public List<Stuck> decidable(StuckPage page, boolean isAboutAttempts) {
+        return stuck(page, StuckFilter.decidable(isAboutAttempts));
+    }
+
+    private List<Stuck> stuck(StuckPage page, String condition) {
         StuckFilter filter = page.filter();
-        StringBuilder sql = new StringBuilder(STUCK).append(filter.conditions());
+        StringBuilder sql = new StringBuilder(STUCK).append(filter.conditions()).append(condition);
         if (page.after() != null) {
             sql.append(" and id > :after");
         }

@@ -1,6 +1,7 @@
 package id.kezbek.payouts.reading;
 
 import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.callback.Callbacks;
 import id.kezbek.payouts.reading.PayoutArchive.WaitsFor;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -35,6 +36,17 @@ public record StuckFilter(
     /** The same filter for these states. */
     public StuckFilter in(Set<PayoutState> others) {
         return new StuckFilter(partner, msisdn, waitsFor, others, reason, provider, orderedUntil);
+    }
+
+    /**
+     * The condition for a decision about many payouts: no callback is open, and no attempt may still pay, except the attempts
+     * of unknown result that the decision is about.
+     */
+    static String decidable(boolean isAboutAttempts) {
+        String open = "(select a.state from payouts.attempt a where a.payout = stuck.id"
+                + " and a.state in ('SENDING', 'UNKNOWN'))";
+        return " and " + open + (isAboutAttempts ? " = 'UNKNOWN'" : " is null") + " and not "
+                + Callbacks.openAbout("stuck.id");
     }
 
     String conditions() {

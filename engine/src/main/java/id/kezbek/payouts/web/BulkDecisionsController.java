@@ -28,7 +28,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,17 +82,31 @@ class BulkDecisionsController {
     /**
      * A payout of a decision.
      *
+     * @param provider of the attempt that is decided, else of the last attempt
      * @param state the payout's state at the proposal
-     * @param outcome WAITING, DONE or SKIPPED
+     * @param payoutReason why it waited at the proposal, as a code
+     * @param outcome WAITING, DONE, SKIPPED or FAILED
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Item(
             String payout,
             @Nullable String attempt,
+            String partner,
+            String wallet,
+            @Nullable String provider,
             Amount amount,
             String state,
+            @JsonProperty("payout_reason") @Nullable String payoutReason,
             String outcome,
             @Nullable String reason) {}
+
+    /** The payouts with the same partner or provider. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Sum(
+            @Nullable String partner,
+            @Nullable String provider,
+            int count,
+            Amount total) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Answer(
@@ -101,9 +119,13 @@ class BulkDecisionsController {
             Amount total,
             int done,
             int skipped,
+            int failed,
+            @JsonProperty("by_partner") List<Sum> byPartner,
+            @JsonProperty("by_provider") List<Sum> byProvider,
             List<Item> items) {
 
-        static Answer of(BulkDecisions.Stored stored) {
+        static Answer of(BulkDecisions.Stored stored, PartnerDirectory partners) {
+            List<BulkDecisions.Item> items = stored.items();
             FrozenPayouts frozen = stored.frozen();
             UUID approval = stored.approval();
             return new Answer(
@@ -116,17 +138,53 @@ class BulkDecisionsController {
                     Amount.of(frozen.total()),
                     stored.count(Outcome.DONE),
                     stored.count(Outcome.SKIPPED),
-                    stored.items().stream().map(Answer::item).toList());
+                    stored.count(Outcome.FAILED),
+                    sums(
+                            items,
+                            item -> code(item, partners),
+                            (code, of) -> new Sum(code, null, of.count(), Amount.of(of.total()))),
+                    sums(
+                            items,
+                            BulkDecisions.Item::provider,
+                            (code, of) -> new Sum(null, code, of.count(), Amount.of(of.total()))),
+                    items.stream().map(item -> item(item, code(item, partners))).toList());
         }
 
-        private static Item item(BulkDecisions.Item item) {
+        /** In the order of the codes; what has none is left out. */
+        private static List<Sum> sums(
+                List<BulkDecisions.Item> items,
+                Function<BulkDecisions.Item, @Nullable String> key,
+                BiFunction<String, FrozenPayouts, Sum> sum) {
+            return items.stream()
+                    .filter(item -> key.apply(item) != null)
+                    .collect(Collectors.groupingBy(
+                            item -> Objects.requireNonNull(key.apply(item)),
+                            TreeMap::new,
+                            Collectors.mapping(
+                                    BulkDecisions.Item::frozen,
+                                    Collectors.collectingAndThen(Collectors.toList(), FrozenPayouts::new))))
+                    .entrySet()
+                    .stream()
+                    .map(entry -> sum.apply(entry.getKey(), entry.getValue()))
+                    .toList();
+        }
+
+        private static String code(BulkDecisions.Item item, PartnerDirectory partners) {
+            return partners.find(item.partner()).map(Partner::code).orElse("");
+        }
+
+        private static Item item(BulkDecisions.Item item, String partner) {
             UUID attempt = item.frozen().attempt();
             Outcome outcome = item.outcome();
             return new Item(
                     Ids.text(item.frozen().payout()),
                     attempt == null ? null : Ids.text(attempt),
+                    partner,
+                    item.wallet(),
+                    item.provider(),
                     Amount.of(item.frozen().proposed().amount()),
                     item.frozen().proposed().state().name(),
+                    item.frozen().proposed().reason(),
                     outcome == null ? "WAITING" : outcome.name(),
                     item.reason());
         }
@@ -196,7 +254,7 @@ class BulkDecisionsController {
         Query.readNone(parameters);
         return Ids.find(id)
                 .flatMap(decisions::find)
-                .map(Answer::of)
+                .map(stored -> Answer.of(stored, partners))
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no decision about payouts has this id"));
     }
 

@@ -1,6 +1,8 @@
 package id.kezbek.payouts.bulk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import id.kezbek.approvals.Approval;
@@ -10,8 +12,13 @@ import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.bulk.BulkDecisions.Outcome;
 import id.kezbek.payouts.bulk.BulkDecisions.Stored;
 import id.kezbek.payouts.bulk.ProposeBulkDecision.Seen;
+import id.kezbek.payouts.callback.Callback;
+import id.kezbek.payouts.callback.CallbackVerdict;
+import id.kezbek.payouts.callback.Callbacks;
+import id.kezbek.payouts.callback.ReceiveCallback;
 import id.kezbek.payouts.decision.RetryPayout;
 import id.kezbek.payouts.inquiry.Inquiry;
+import id.kezbek.payouts.reading.PayoutArchive;
 import id.kezbek.payouts.reading.StuckFilter;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Ids;
@@ -22,6 +29,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.TestClock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +45,8 @@ class BulkDecisionsTest {
     private static final Caller ONE = new Caller(Role.OPERATIONS, "one@staff.example", null);
     private static final Caller OTHER = new Caller(Role.ADMIN, "other@staff.example", null);
     private static final String REASON = "TEST_OF_MANY";
+    private static final Set<CallbackVerdict> OPEN = EnumSet.of(
+            CallbackVerdict.ACCEPTED, CallbackVerdict.ASKED, CallbackVerdict.FOR_PEOPLE, CallbackVerdict.CONTRADICTED);
     private static final Money AMOUNT = Money.rupiah(8_000);
 
     @Autowired
@@ -56,6 +66,15 @@ class BulkDecisionsTest {
 
     @Autowired
     RetryPayout retryPayout;
+
+    @Autowired
+    ReceiveCallback receiveCallback;
+
+    @Autowired
+    Callbacks callbacks;
+
+    @Autowired
+    PayoutArchive archive;
 
     @Autowired
     Inquiry inquiry;
@@ -99,7 +118,7 @@ class BulkDecisionsTest {
                 .extracting(BulkDecisions.Item::outcome)
                 .containsExactly(Outcome.DONE, Outcome.SKIPPED, Outcome.DONE);
         assertThat(stored.items().get(1).reason())
-                .contains("it was ATTENTION, Rp8.000, after 0 attempts and is now PENDING");
+                .contains("it was ATTENTION (TEST_OF_MANY), Rp8.000, after 0 attempts and is now PENDING");
         assertThat(stored.endedAt()).isNotNull();
         assertThat(applyBulkDecisions.run()).as("once").isZero();
         assertThat(audited("PAYOUT_DECIDED", "payout " + Ids.text(three.getFirst())))
@@ -130,6 +149,114 @@ class BulkDecisionsTest {
                 .containsExactly(unknown);
         approve(propose.propose(BulkDecision.NOT_PAID, seen(List.of(unknown)), "their statement lacks it", ONE));
         assertThat(stage.state(unknown)).isEqualTo(PayoutState.PENDING);
+    }
+
+    @Test
+    void skipsAPayoutThatWaitsForAnotherReasonNow() {
+        UUID payout = inAttention();
+        Approval proposed = propose.propose(BulkDecision.RETRY, seen(List.of(payout)), "the float is filled", ONE);
+        jdbc.sql("update payouts.payout set reason = 'PAID_TWICE' where id = ?")
+                .param(payout)
+                .update();
+
+        assertThat(decide.approve(proposed.id(), OTHER).warnings())
+                .anyMatch(warning -> warning.startsWith("1 of 1 payouts have changed"));
+        assertThat(applyBulkDecisions.run()).isEqualTo(1);
+        assertThat(stored(proposed).items()).singleElement().satisfies(item -> {
+            assertThat(item.outcome()).isEqualTo(Outcome.SKIPPED);
+            assertThat(item.reason()).contains("ATTENTION (TEST_OF_MANY)", "ATTENTION (PAID_TWICE)");
+        });
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.ATTENTION);
+    }
+
+    @Test
+    void leavesAPayoutWithAnOpenCallbackOut() {
+        Msisdn customer = stage.customer();
+        UUID payout = unknownAtGoPaid(customer);
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        Approval proposed = propose.propose(BulkDecision.NOT_PAID, seen(List.of(payout)), "not in their file", ONE);
+
+        Callback paid = new Callback(Ids.text(attempt), Callback.Status.SUCCESS, AMOUNT, clock.instant());
+        assertThat(receiveCallback.receive("GOPAIDH2H", paid, Ids.text(attempt).getBytes(UTF_8)))
+                .isEqualTo(CallbackVerdict.FOR_PEOPLE);
+        assertThat(decide.approve(proposed.id(), OTHER).warnings())
+                .anyMatch(warning -> warning.contains("a callback is about them"));
+        assertThat(applyBulkDecisions.run()).isEqualTo(1);
+
+        assertThat(stored(proposed).items()).singleElement().satisfies(item -> {
+            assertThat(item.outcome()).isEqualTo(Outcome.SKIPPED);
+            assertThat(item.reason()).contains("callback about the payout is open");
+        });
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.IN_FLIGHT);
+        assertThat(callbacks.waitForPeople(attempt)).as("the evidence").isTrue();
+        assertThat(refused(BulkDecision.NOT_PAID, seen(List.of(payout)))).hasMessageContaining("open callback");
+        for (CallbackVerdict verdict : CallbackVerdict.values()) {
+            boolean isOpen = OPEN.contains(verdict);
+            tell(attempt, verdict);
+            assertThat(of(customer, BulkDecision.NOT_PAID)).as(verdict.name()).hasSize(isOpen ? 0 : 1);
+        }
+        endUnpaid(payout);
+        assertThat(of(customer, BulkDecision.CANCEL)).containsExactly(payout);
+        tell(attempt, CallbackVerdict.CONTRADICTED);
+        assertThat(of(customer, BulkDecision.CANCEL))
+                .as("it waits for funding and because of a callback")
+                .isEmpty();
+    }
+
+    @Test
+    void findsPayoutsBehindThoseThatAreBeingSent() {
+        Msisdn customer = stage.customer();
+        UUID sent = stage.order(customer, "LSAJA", 8_000);
+        stage.abandonWhileSending(sent, "MTRANS", clock.instant().plus(Duration.ofHours(9)));
+        UUID unknown = unknownAtGoPaid(customer);
+        clock.advance(Duration.ofHours(2));
+        StuckFilter inFlight = filterOf(customer).in(Set.of(PayoutState.IN_FLIGHT));
+        assertThat(archive.decidable(new PayoutArchive.StuckPage(inFlight, null, clock.instant(), 1), true))
+                .extracting(one -> one.payout().id())
+                .containsExactly(unknown);
+    }
+
+    @Test
+    void decidesNothingThatItsApprovalDidNotApprove() {
+        UUID payout = inAttention();
+        Approval proposed = propose.propose(BulkDecision.RETRY, seen(List.of(payout)), "the float is filled", ONE);
+        jdbc.sql("""
+                update payouts.bulk_decision set approval = ?, approved_at = now()
+                where id = (select decision from payouts.bulk_item where payout = ?)""")
+                .params(proposed.id(), payout)
+                .update();
+        try {
+            assertThatThrownBy(applyBulkDecisions::run).hasMessageContaining("is not what people have approved");
+            assertThat(stage.state(payout)).isEqualTo(PayoutState.ATTENTION);
+        } finally {
+            jdbc.sql("update payouts.bulk_decision set ended_at = now() where approval = ?")
+                    .param(proposed.id())
+                    .update();
+        }
+    }
+
+    @Test
+    void endsAlsoIfAnErrorPreventsTheDecisionEachTime() {
+        UUID broken = stage.order(stage.customer(), "LSAJA", 8_000);
+        stage.put(broken, PayoutState.HELD, "NO_KNOWN_REASON");
+        UUID sound = inAttention();
+        Approval proposed = propose.propose(BulkDecision.CANCEL, seen(List.of(broken, sound)), "wallets closed", ONE);
+        decide.approve(proposed.id(), OTHER);
+
+        assertThatThrownBy(applyBulkDecisions::run).isInstanceOf(IllegalArgumentException.class);
+        assertThat(stage.state(sound)).isEqualTo(PayoutState.CANCELLED);
+        for (int tries = 1; tries < 20; tries++) {
+            assertThat(stored(proposed).endedAt()).isNull();
+            assertThatThrownBy(applyBulkDecisions::run).isInstanceOf(IllegalArgumentException.class);
+        }
+        Stored stored = stored(proposed);
+        assertThat(stored.endedAt()).isNotNull();
+        assertThat(stored.items())
+                .extracting(BulkDecisions.Item::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.DONE);
+        assertThat(stored.items().getFirst().reason()).contains("20 times", "the log has");
+        assertThat(stage.state(broken)).isEqualTo(PayoutState.HELD);
+        assertThat(applyBulkDecisions.run()).isZero();
     }
 
     @Test
@@ -233,6 +360,33 @@ class BulkDecisionsTest {
 
     private static List<Seen> seen(List<UUID> payouts) {
         return payouts.stream().map(payout -> new Seen(payout, AMOUNT)).toList();
+    }
+
+    private static StuckFilter filterOf(Msisdn customer) {
+        return new StuckFilter(null, customer, null, Set.of(), null, null, null);
+    }
+
+    private List<UUID> of(Msisdn customer, BulkDecision decision) {
+        return listDecidable.list(decision, filterOf(customer)).payouts().stream()
+                .map(one -> one.payout().id())
+                .toList();
+    }
+
+    private void tell(UUID attempt, CallbackVerdict verdict) {
+        jdbc.sql("update payouts.callback set verdict = ? where attempt = ?")
+                .params(verdict.name(), attempt)
+                .update();
+    }
+
+    /** The attempt failed, and the payout has waited for funding since. */
+    private void endUnpaid(UUID payout) {
+        jdbc.sql("update payouts.attempt set state = 'FAILED', ended_at = started_at where payout = ?")
+                .param(payout)
+                .update();
+        jdbc.sql("update payouts.payout set state = 'HELD', reason = 'FUNDING_SHORT' where id = ?")
+                .param(payout)
+                .update();
+        clock.advance(Duration.ofHours(2));
     }
 
     private UUID inAttention() {
