@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Releases one role of one version into the cluster that kubectl speaks to, as a Helm release of its own, and waits until it
-# serves; a release that does not is taken back. First migrate, then job and analytics, api last: a process that is newer
-# than the schema refuses to start, and says so.
+# serves; a release that does not is taken back. First migrate, because a process that is newer than the schema refuses
+# to start. Then analytics, api and job (docs/deploy.md).
 #
 # usage: ops/release.sh <migrate|job|analytics|api> <version> --values <file> [--namespace cezbek] [--dry-run]
 #          (--dry-run prints what would be sent, and asks no cluster)

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchSize the maximum number of payouts that one transaction claims; 128
  * @param inFlightLimit the maximum number of orders at the same time from this process, over all providers; 512
  * @param busyInFlight the maximum number of orders at the same time for each processor, for a second after a purchase
- *     has waited as long as yield-after; 32
+ *     has waited as long as yield-after; one provider gets at most half of them; 32
  * @param lease how long an order may still be sent after its attempt was committed; 10 s
  * @param firstBackOff the wait after the first unpaid attempt; it doubles with each further one; 1 s
  * @param maxBackOff the maximum wait after an unpaid attempt; 5 min

@@ -30,17 +30,19 @@ public class PurchasePayouts {
     }
 
     /**
-     * The payouts that pay each of these purchases, the oldest first: one, or several if it was split. Purchases without a payout are
-     * absent.
+     * The payouts that pay each of these purchases: one, or several if it was split, the split one before its parts. Purchases without
+     * a payout are absent.
      */
     public Map<UUID, List<Glance>> of(Collection<UUID> purchases) {
         if (purchases.isEmpty()) {
             return Map.of();
         }
         List<Paying> found = jdbc.sql("""
-                        select distinct i.purchase, p.id, p.state, p.amount
+                        select i.purchase, p.id, p.state, p.amount
                         from payouts.item i join payouts.payout p on p.id = i.payout
-                        where i.purchase = any(?) and i.amount > 0""" + PayoutItems.THAT_PAY_PURCHASES + PayoutItems.NOT_COLLECTED_AWAY + "order by p.id")
+                        where i.purchase = any(?) and i.amount > 0""" + PayoutItems.THAT_PAY_PURCHASES + PayoutItems.NOT_COLLECTED_AWAY + """
+                        group by i.purchase, p.id
+                        order by bool_or(i.kind <> 'SPLIT') desc, p.id""")
                 .param(purchases.toArray(UUID[]::new))
                 .query((row, n) -> new Paying(
                         row.getObject(1, UUID.class),

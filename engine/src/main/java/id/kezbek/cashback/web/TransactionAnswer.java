@@ -76,7 +76,7 @@ record TransactionAnswer(
             Amount amount,
             @Nullable List<Payout> parts) {
 
-        /** @param payouts the oldest first */
+        /** @param payouts the split one before its parts */
         static @Nullable Payout of(List<PurchasePayouts.Glance> payouts) {
             List<Payout> parts = payouts.stream().map(Payout::part).toList();
             if (parts.isEmpty()) {

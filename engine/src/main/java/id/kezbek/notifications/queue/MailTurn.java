@@ -35,7 +35,7 @@ public class MailTurn {
     }
 
     boolean isOthers() {
-        return payouts.isThere() || callers.haveWaited(CALLERS_WAIT);
+        return payouts.isThere() || callers.areWaiting(CALLERS_WAIT);
     }
 
     /** Pauses while there is work of higher priority, up to the maximum. */

@@ -219,7 +219,9 @@ public class ReceiveCallback {
             return CallbackVerdict.FOR_PEOPLE;
         }
         // If the state has changed meanwhile, the callback is compared with the new state later.
-        return attempts.askNow(attempt.id(), attempt.state()) ? CallbackVerdict.ASKED : CallbackVerdict.ACCEPTED;
+        return attempts.askNow(attempt.id(), attempt.state(), clock.instant())
+                ? CallbackVerdict.ASKED
+                : CallbackVerdict.ACCEPTED;
     }
 
     private static boolean isKnown(AttemptState state, Callback.Status status) {

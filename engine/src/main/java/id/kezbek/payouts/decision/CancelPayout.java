@@ -124,7 +124,7 @@ public class CancelPayout {
                         ErrorCode.STATE_CONFLICT,
                         "the payout has collected other payouts since the proposal; read it and propose again");
             }
-            Money moved = items.movedToParts(payout);
+            Money moved = items.movedByLastSplit(payout);
             if (proposed != null
                     && moved.isPositive()
                     && proposed.atLeast(owed.amount().plus(moved))) {

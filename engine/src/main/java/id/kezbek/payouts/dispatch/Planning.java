@@ -66,13 +66,11 @@ public class Planning {
             return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);
         }
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
-        Route route = withinWallet(
+        Route route = route(
                 payout,
-                Routing.choose(
-                        payout.amount(),
-                        inForce.stream()
-                                .map(tariff -> candidate(payout, tariff, occupied, floats))
-                                .toList()));
+                inForce.stream()
+                        .map(tariff -> candidate(payout, tariff, occupied, floats))
+                        .toList());
         return switch (route) {
             case Route.Chosen chosen
             when reservation.takeTurn(chosen.provider()) -> {
@@ -87,13 +85,27 @@ public class Planning {
         };
     }
 
-    /** An amount above the wallet's maximum is here only if it cannot be split. A payout that was tried keeps its amount. */
-    private Route withinWallet(Payouts.Due payout, Route route) {
-        boolean isAbove = payout.attempts() == 0
-                && wallets.require(payout.wallet()).maximum().below(payout.amount());
+    private Route route(Payouts.Due payout, List<Routing.Candidate> candidates) {
+        boolean isTried = payout.attempts() > 0;
+        if (!isTried && candidates.stream().noneMatch(Routing.Candidate::isUsable)) {
+            // Its parts are known only when a provider is usable again. Until then it waits, as each of them would.
+            return Routing.choose(oneOrder(payout.amount(), candidates), candidates);
+        }
+        Route route = Routing.choose(payout.amount(), candidates);
+        // An amount above the wallet's maximum is here only if it cannot be split. A payout that was tried keeps its amount.
+        boolean isAbove =
+                !isTried && wallets.require(payout.wallet()).maximum().below(payout.amount());
         return isAbove && !(route instanceof Route.Never)
                 ? new Route.Never(ABOVE_WALLET_MAXIMUM, route.quotes())
                 : route;
+    }
+
+    private static Money oneOrder(Money amount, List<Routing.Candidate> candidates) {
+        return candidates.stream()
+                .map(candidate -> candidate.tariff().maximum())
+                .max(Comparator.naturalOrder())
+                .map(amount::min)
+                .orElse(amount);
     }
 
     private Routing.Candidate candidate(

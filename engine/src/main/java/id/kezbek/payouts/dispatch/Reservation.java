@@ -26,7 +26,7 @@ public final class Reservation implements AutoCloseable {
 
     /** Reserves a slot of the provider; false if none is free. */
     public boolean takeTurn(String provider) {
-        boolean taken = sending.turns(provider).tryAcquire();
+        boolean taken = sending.takeTurn(provider);
         if (taken) {
             turns.merge(provider, 1, Integer::sum);
         }

@@ -57,6 +57,14 @@ public class Sending implements AutoCloseable {
     private static final CrashPoint REPORTED =
             CrashPoint.named("payouts.outcome-told", "a result is committed, its sender has not returned its slot");
 
+    /** @param all how many orders of one provider may be in progress */
+    private record Turns(int all, Semaphore free) {
+
+        int taken() {
+            return all - free.availablePermits();
+        }
+    }
+
     private final ConfiguredProviders providers;
     private final PartnerDirectory partners;
     private final Outcomes outcomes;
@@ -68,7 +76,7 @@ public class Sending implements AutoCloseable {
     private final int inFlightBesidePurchases;
     private final Duration lease;
     private final Semaphore places;
-    private final Map<String, Semaphore> perProvider = new ConcurrentHashMap<>();
+    private final Map<String, Turns> perProvider = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("payout-", 0).factory());
 
@@ -97,10 +105,11 @@ public class Sending implements AutoCloseable {
 
     /**
      * Reserves up to {@code most} slots. Closing the reservation returns the unused ones. While purchases wait, there are
-     * fewer slots, because orders and their results would take the processors that accept the purchases.
+     * fewer slots, because orders and their results would take the processors that accept the purchases. Each provider then
+     * uses at most half of them: a slow provider's orders would fill them, and no other payout would be sent.
      */
     public Reservation reserve(int most) {
-        int closed = callers.haveWaitedLately() ? inFlightLimit - inFlightBesidePurchases : 0;
+        int closed = callers.haveWaitedLately() ? inFlightLimit - inFlightBesidePurchases - aboveTheirHalf() : 0;
         int free = Math.min(most, places.availablePermits() - closed);
         int taken = 0;
         while (taken < free && places.tryAcquire()) {
@@ -113,16 +122,39 @@ public class Sending implements AutoCloseable {
         places.release(unused);
     }
 
-    /** The number of free slots of a provider; zero if the provider is not configured. */
+    /** The orders that providers got before purchases waited, beyond their half. They do not take the others' slots. */
+    private int aboveTheirHalf() {
+        return perProvider.values().stream()
+                .mapToInt(turns -> Math.max(0, turns.taken() - mostOfOneProvider()))
+                .sum();
+    }
+
+    private int mostOfOneProvider() {
+        return Math.ceilDiv(inFlightBesidePurchases, 2);
+    }
+
+    /** Takes a free slot of a provider; false if there is none. */
+    boolean takeTurn(String provider) {
+        Turns turns = allTurns(provider);
+        boolean hasItsHalf = callers.haveWaitedLately() && turns.taken() >= mostOfOneProvider();
+        return !hasItsHalf && turns.free().tryAcquire();
+    }
+
+    /** The free slots of a provider; none if the provider is not configured. */
     Semaphore turns(String provider) {
+        return allTurns(provider).free();
+    }
+
+    private Turns allTurns(String provider) {
         return perProvider.computeIfAbsent(provider, this::newTurns);
     }
 
-    private Semaphore newTurns(String provider) {
-        return new Semaphore(providers
+    private Turns newTurns(String provider) {
+        int all = providers
                 .find(provider)
                 .map(known -> turns(known.capabilities(), lease))
-                .orElse(0));
+                .orElse(0);
+        return new Turns(all, new Semaphore(all));
     }
 
     /**

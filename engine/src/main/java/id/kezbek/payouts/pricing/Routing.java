@@ -31,6 +31,10 @@ public final class Routing {
         String provider() {
             return tariff.provider();
         }
+
+        public boolean isUsable() {
+            return configured && tariff.enabled();
+        }
     }
 
     @FunctionalInterface

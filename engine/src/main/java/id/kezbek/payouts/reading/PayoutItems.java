@@ -63,10 +63,16 @@ public class PayoutItems {
                         select coalesce(-sum(amount), 0) from payouts.item where payout = ? and kind = 'NETTING'""").param(payout).query(BigDecimal.class).single());
     }
 
-    /** The part of a payout that its split moved to other payouts. */
-    public Money movedToParts(UUID payout) {
-        return Money.rupiah(jdbc.sql("""
-                        select coalesce(-sum(amount), 0) from payouts.item where payout = ? and kind = 'SPLIT' and amount < 0""").param(payout).query(BigDecimal.class).single());
+    /** What the last split of a payout moved to other payouts; zero if it was not split. */
+    public Money movedByLastSplit(UUID payout) {
+        return jdbc.sql("""
+                        select -amount from payouts.item where payout = ? and kind = 'SPLIT' and amount < 0
+                        order by position desc limit 1""")
+                .param(payout)
+                .query(BigDecimal.class)
+                .optional()
+                .map(Money::rupiah)
+                .orElse(Money.ZERO);
     }
 
     /** The purchases that payouts pay, less the refunded parts. */

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,7 +82,8 @@ public class Attempts {
     /** The reason of an UNKNOWN attempt that its provider has confirmed to have, but not yet paid. */
     public static final String ACCEPTED = "ACCEPTED";
 
-    private static final Instant BEFORE_ALL_PLANNED = Instant.EPOCH;
+    /** Inquiries that are overdue for longer stay before those after callbacks, so that no provider's callbacks stop them. */
+    private static final Duration HEAD_START = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -269,16 +271,16 @@ public class Attempts {
     }
 
     /**
-     * Makes an inquiry about an attempt due now, before all planned ones.
+     * Makes an inquiry about an attempt due now, before the planned ones of the last minutes.
      *
      * @return whether the attempt is still in this state
      */
-    public boolean askNow(UUID id, AttemptState state) {
+    public boolean askNow(UUID id, AttemptState state, Instant now) {
         return jdbc.sql("""
                         update payouts.attempt
-                        set next_inquiry_at = ?, late_checks = case when state = 'UNKNOWN' then late_checks else 0 end
+                        set next_inquiry_at = least(next_inquiry_at, ?), late_checks = case when state = 'UNKNOWN' then late_checks else 0 end
                         where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""")
-                        .params(Timestamp.from(BEFORE_ALL_PLANNED), id, state.name())
+                        .params(Timestamp.from(now.minus(HEAD_START)), id, state.name())
                         .update()
                 == 1;
     }

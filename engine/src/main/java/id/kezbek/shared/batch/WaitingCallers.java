@@ -32,8 +32,14 @@ public class WaitingCallers {
         queues.add(longestWait);
     }
 
+    /** Whether a caller waits at this moment, for as long as this or longer. */
+    public boolean areWaiting(Duration atLeast) {
+        return queues.stream().anyMatch(queue -> queue.get().compareTo(atLeast) >= 0);
+    }
+
+    /** As {@link #areWaiting}, and records it for {@link #haveWaitedLately}. Only dispatch does. */
     public boolean haveWaited(Duration atLeast) {
-        boolean haveWaited = queues.stream().anyMatch(queue -> queue.get().compareTo(atLeast) >= 0);
+        boolean haveWaited = areWaiting(atLeast);
         if (haveWaited) {
             lastNanos = nanos.getAsLong();
         }

@@ -24,6 +24,7 @@ class MailTurnTest {
         new MailTurn(callers, payouts, LONG).await();
 
         assertThat(looks).hasValue(3);
+        assertThat(callers.haveWaitedLately()).as("dispatch has not looked").isFalse();
     }
 
     @Test

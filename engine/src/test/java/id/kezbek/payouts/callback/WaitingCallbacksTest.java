@@ -13,6 +13,7 @@ import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.reading.PayoutArchive;
 import id.kezbek.payouts.reading.StuckFilter;
+import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.payouts.records.PayoutsTest;
@@ -93,17 +94,40 @@ class WaitingCallbacksTest {
 
     /** Planned inquiries are many after a provider was away. */
     @Test
-    void isAskedAboutBeforeAllPlannedInquiries() {
-        UUID planned = askedAboutFailed();
-        jdbc.sql("update payouts.attempt set next_inquiry_at = ? where id = ?")
-                .params(Timestamp.from(clock.instant().minus(Duration.ofDays(1))), planned)
-                .update();
+    void isAskedAboutFiveMinutesBeforePlannedInquiries() {
+        UUID planned = plannedBefore(Duration.ofMinutes(4));
+        UUID overdue = plannedBefore(Duration.ofMinutes(6));
         UUID told = askedAboutFailed();
 
         List<Attempts.Unresolved> next =
-                transactions.execute(status -> attempts.lockEnded(List.of("MTRANS"), clock.instant(), 1));
+                transactions.execute(status -> attempts.lockEnded(List.of("MTRANS"), clock.instant(), 3));
 
-        assertThat(next).extracting(Attempts.Unresolved::id).containsExactly(told);
+        assertThat(next)
+                .as("many callbacks do not stop what has waited longer")
+                .extracting(Attempts.Unresolved::id)
+                .containsExactly(overdue, told, planned);
+    }
+
+    /** Callbacks that repeat do not lose their place. */
+    @Test
+    void keepsAnEarlierPlaceOfItsAttempt() {
+        UUID overdue = plannedBefore(Duration.ofMinutes(6));
+        UUID told = askedAboutFailed();
+
+        assertThat(attempts.askNow(overdue, AttemptState.FAILED, clock.instant()))
+                .isTrue();
+
+        List<Attempts.Unresolved> next =
+                transactions.execute(status -> attempts.lockEnded(List.of("MTRANS"), clock.instant(), 2));
+        assertThat(next).extracting(Attempts.Unresolved::id).containsExactly(overdue, told);
+    }
+
+    private UUID plannedBefore(Duration ago) {
+        UUID planned = askedAboutFailed();
+        jdbc.sql("update payouts.attempt set next_inquiry_at = ? where id = ?")
+                .params(Timestamp.from(clock.instant().minus(ago)), planned)
+                .update();
+        return planned;
     }
 
     @Test

@@ -165,6 +165,25 @@ class SplitPayoutsTest {
         assertThat(createdAt(part)).as("sums of earlier days stay").isEqualTo(createdAt(payout));
     }
 
+    /** The clock of the process that splits may be behind. */
+    @Test
+    void splitPayoutComesBeforeItsParts() throws Exception {
+        UUID payout = stage.order(stage.customer(), SERVED, 3_000_000);
+        UUID part = new UUID(payout.getMostSignificantBits() - (1L << 16), payout.getLeastSignificantBits());
+        jdbc.sql("""
+                        insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at)
+                        select ?, partner, msisdn, wallet, 1000000, state, due_at, created_at from payouts.payout where id = ?""").params(part, payout).update();
+        jdbc.sql("""
+                        insert into payouts.item (payout, position, kind, purchase, reference, amount)
+                        select ?, 0, 'SPLIT', purchase, reference, 1000000 from payouts.item where payout = ?""").params(part, payout).update();
+
+        assertThat(purchasePayouts.of(purchases(payout)).values())
+                .singleElement()
+                .satisfies(paying -> assertThat(paying)
+                        .extracting(PurchasePayouts.Glance::payout)
+                        .containsExactly(payout, part));
+    }
+
     @Test
     void lowerLimitOfWalletAndProvidersCounts() throws Exception {
         UUID ofProvider = stage.order(stage.customer(), WALLET, 250_001);
