@@ -199,7 +199,7 @@ class ConsoleJourneysTest {
         Locator failure = page.locator("form[data-upload] [data-failure][role=alert]");
         failure.waitFor();
 
-        assertThat(failure.innerText()).contains("This form is out of date");
+        assertThat(failure.innerText()).contains("this form is out of date");
         assertThat(page.url()).endsWith("/console/statement-import");
         assertThat(page.locator("#day").inputValue()).isEqualTo("2021-05-05");
         assertThat(page.evaluate("document.querySelector('#file').files.length")).isEqualTo(1);

@@ -38,7 +38,7 @@ class FiguresAwayTest {
                 Connection blocker = DriverManager.getConnection(engine.world().jdbcUrl());
                 Statement sql = blocker.createStatement();
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
-            assertThat(admin.get(page).body()).doesNotContain("Figures are not available now");
+            assertThat(admin.get(page).body()).doesNotContain("Angka sedang tidak tersedia");
             blocker.setAutoCommit(false);
             sql.execute("lock table reporting.purchase_hour in access exclusive mode");
             Future<HttpResponse<String>> asked = threads.submit(() -> admin.get(page));
@@ -58,7 +58,7 @@ class FiguresAwayTest {
             blocker.rollback();
 
             assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
-            assertThat(shown.body()).contains("Figures are not available now", page + "/suspend");
+            assertThat(shown.body()).contains("Angka sedang tidak tersedia", page + "/suspend");
         }
     }
 }
