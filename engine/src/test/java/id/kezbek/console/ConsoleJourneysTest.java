@@ -202,7 +202,8 @@ class ConsoleJourneysTest {
         assertThat(failure.innerText()).contains("this form is out of date");
         assertThat(page.url()).endsWith("/console/statement-import");
         assertThat(page.locator("#day").inputValue()).isEqualTo("2021-05-05");
-        assertThat(page.evaluate("document.querySelector('#file').files.length")).isEqualTo(1);
+        assertThat(page.evaluate("document.querySelector('#file').files.length"))
+                .isEqualTo(1);
         assertThat(page.locator("form[data-upload] button.first").isEnabled()).isTrue();
         assertThat(finance.violations()).isEmpty();
     }

@@ -76,7 +76,8 @@ class DocumentPagesTest {
                 .getParent();
         try (Stream<Path> packed = Files.list(folder);
                 ConsoleCalls auditor = ConsoleCalls.staff(engine, Role.AUDITOR)) {
-            assertThat(packed.map(file -> LIST + "/" + file.getFileName().toString().replaceFirst("\\.md$", "")))
+            assertThat(packed.map(
+                            file -> LIST + "/" + file.getFileName().toString().replaceFirst("\\.md$", "")))
                     .containsExactlyInAnyOrderElementsOf(documents(auditor));
         }
     }

@@ -150,10 +150,8 @@ class SplitPayoutsOverHttpTest {
     }
 
     private JsonNode bought() {
-        String id = partner.transact(customer.purchase("9000000"))
-                .body()
-                .get("id")
-                .asString();
+        String id =
+                partner.transact(customer.purchase("9000000")).body().get("id").asString();
         engine.awaitPaid(partner.id());
         return partner.get(PartnerSystem.TRANSACTIONS + "/" + id).body();
     }

@@ -90,8 +90,7 @@ class PastPurchases {
     }
 
     private Long[] scope(@Nullable String code) {
-        Stream<Partner> scope =
-                code == null ? partners.all().stream() : partners.find(code).stream();
+        Stream<Partner> scope = code == null ? partners.all().stream() : partners.find(code).stream();
         return scope.map(Partner::id).map(PartnerId::value).toArray(Long[]::new);
     }
 

@@ -24,9 +24,10 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
 
     /** The figures of the last 14 days; null if they are not available now. */
     public static @Nullable List<Total> of(Screen screen, Operations operations, String partner) {
-        return new Available().now(() -> operations
-                .get(PartnerFigures.class, Path.of("/api/v2/partners/{}/figures", partner))
-                .totals(screen));
+        return new Available()
+                .now(() -> operations
+                        .get(PartnerFigures.class, Path.of("/api/v2/partners/{}/figures", partner))
+                        .totals(screen));
     }
 
     private List<Total> totals(Screen screen) {

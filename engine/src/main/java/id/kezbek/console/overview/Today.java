@@ -53,8 +53,7 @@ final class Today {
     }
 
     /** Without figures if they are not available now. */
-    static Overview of(
-            Screen screen, Operations operations, LocalDate day, List<Attention> needs, Available figures) {
+    static Overview of(Screen screen, Operations operations, LocalDate day, List<Attention> needs, Available figures) {
         Overview overview = figures.now(() -> new Today(screen, day).overview(operations, needs));
         return overview == null ? new Overview(needs, List.of(), screen.text("charts.absent"), false) : overview;
     }

@@ -22,11 +22,7 @@ public record PayoutDecision(
         List<Item> items) {
 
     /** The payouts with the same partner or provider; the other is null. */
-    public record Sum(
-            @Nullable String partner,
-            @Nullable String provider,
-            int count,
-            Money total) {
+    public record Sum(@Nullable String partner, @Nullable String provider, int count, Money total) {
 
         public String code() {
             return partner != null ? partner : Objects.requireNonNullElse(provider, "");

@@ -129,7 +129,9 @@ public final class ImageWork {
         Duration abort() {
             aborted = true;
             Begin known = begin;
-            return known == null ? Duration.ZERO : Duration.ofNanos(THREADS.getThreadCpuTime(known.thread()) - known.cpuNanos());
+            return known == null
+                    ? Duration.ZERO
+                    : Duration.ofNanos(THREADS.getThreadCpuTime(known.thread()) - known.cpuNanos());
         }
 
         byte[] run() throws IOException {

@@ -72,8 +72,9 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
         int changed = changedPayouts.count(arguments.payouts());
         return changed == 0
                 ? List.of()
-                : List.of(changed + " of " + arguments.count()
-                        + " payouts have changed since the proposal, or a callback is about them; the approval would skip them");
+                : List.of(
+                        changed + " of " + arguments.count()
+                                + " payouts have changed since the proposal, or a callback is about them; the approval would skip them");
     }
 
     @Override

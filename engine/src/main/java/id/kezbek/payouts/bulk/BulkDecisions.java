@@ -159,7 +159,8 @@ public class BulkDecisions {
 
     /** Counts a try that an error ended. */
     void tried(UUID decision, Item item) {
-        jdbc.sql("update payouts.bulk_item set tries = tries + 1 where decision = ? and position = ? and outcome is null")
+        jdbc.sql(
+                        "update payouts.bulk_item set tries = tries + 1 where decision = ? and position = ? and outcome is null")
                 .params(decision, item.position())
                 .update();
     }
@@ -177,9 +178,7 @@ public class BulkDecisions {
         return new Item(
                 row.getInt("position"),
                 new FrozenPayout(
-                        row.getObject("payout", UUID.class),
-                        row.getObject("attempt", UUID.class),
-                        AsProposed.of(row)),
+                        row.getObject("payout", UUID.class), row.getObject("attempt", UUID.class), AsProposed.of(row)),
                 new PartnerId(row.getLong("partner")),
                 row.getString("wallet"),
                 row.getString("provider"),

@@ -20,6 +20,9 @@ class ChangedPayouts {
                         select count(*) from payouts.bulk_item i cross join lateral (
                           select amount, state, reason, attempts from payouts.payout where id = i.payout) p
                         where i.decision = ? and ((p.amount, p.state, p.reason, p.attempts)
-                            is distinct from (i.amount, i.state, i.payout_reason, i.attempts) or %s)""".formatted(Callbacks.openAbout("i.payout"))).param(decision).query(Integer.class).single();
+                            is distinct from (i.amount, i.state, i.payout_reason, i.attempts) or %s)""".formatted(Callbacks.openAbout("i.payout")))
+                .param(decision)
+                .query(Integer.class)
+                .single();
     }
 }

@@ -24,8 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FreezePayouts {
 
-    private record Current(
-            FrozenPayout frozen, @Nullable UUID unknown, boolean isSending, boolean hasOpenCallback) {}
+    private record Current(FrozenPayout frozen, @Nullable UUID unknown, boolean isSending, boolean hasOpenCallback) {}
 
     private final JdbcClient jdbc;
 

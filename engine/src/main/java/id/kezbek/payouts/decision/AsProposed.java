@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it waited, as a code; null if it had no reason
  */
 public record AsProposed(
-        Money amount,
-        PayoutState state,
-        @Nullable String reason,
-        int attempts) {
+        Money amount, PayoutState state, @Nullable String reason, int attempts) {
 
     /** Reads the columns {@code amount}, {@code state}, {@code reason} and {@code attempts}. */
     public static AsProposed of(ResultSet row) throws SQLException {

@@ -92,9 +92,9 @@ public class Planning {
             return Routing.choose(oneOrder(payout.amount(), candidates), candidates);
         }
         Route route = Routing.choose(payout.amount(), candidates);
-        // An amount above the wallet's maximum is here only if it cannot be split. A payout that was tried keeps its amount.
-        boolean isAbove =
-                !isTried && wallets.require(payout.wallet()).maximum().below(payout.amount());
+        // An amount above the wallet's maximum is here only if it cannot be split. A payout that was tried keeps its
+        // amount.
+        boolean isAbove = !isTried && wallets.require(payout.wallet()).maximum().below(payout.amount());
         return isAbove && !(route instanceof Route.Never)
                 ? new Route.Never(ABOVE_WALLET_MAXIMUM, route.quotes())
                 : route;

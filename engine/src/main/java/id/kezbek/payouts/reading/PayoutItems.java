@@ -43,15 +43,16 @@ public class PayoutItems {
 
     /** Adds the refunded part of a purchase as another item of the payout that pays it. */
     public void addRefund(UUID payout, UUID purchase, Money part) {
-        int added =
-                jdbc.sql("""
+        int added = jdbc.sql("""
                         insert into payouts.item (payout, position, kind, purchase, reference, amount)
                         select payout, (select max(position) + 1 from payouts.item where payout = i.payout), 'REFUND',
                           purchase, reference, ?
                         from payouts.item i
                         where payout = ? and purchase = ? and amount > 0
                         """ + THAT_PAY_PURCHASES + """
-                        order by position limit 1""").params(part.negated().decimal(), payout, purchase).update();
+                        order by position limit 1""")
+                .params(part.negated().decimal(), payout, purchase)
+                .update();
         if (added != 1) {
             throw new IllegalStateException("Payout " + Ids.text(payout) + " does not pay the refunded purchase");
         }

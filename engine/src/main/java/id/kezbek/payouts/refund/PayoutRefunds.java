@@ -140,9 +140,11 @@ public class PayoutRefunds {
                         from payouts.item i join payouts.payout p on p.id = i.payout
                         where i.purchase = :purchase
                         """ + PayoutItems.THAT_PAY_PURCHASES + PayoutItems.NOT_COLLECTED_AWAY + """
-                        group by i.payout order by i.payout""").param("purchase", purchase).query(row -> {
-            left.put(row.getObject(1, UUID.class), Money.rupiah(row.getBigDecimal(2)));
-        });
+                        group by i.payout order by i.payout""")
+                .param("purchase", purchase)
+                .query(row -> {
+                    left.put(row.getObject(1, UUID.class), Money.rupiah(row.getBigDecimal(2)));
+                });
         return left;
     }
 

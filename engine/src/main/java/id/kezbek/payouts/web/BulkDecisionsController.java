@@ -102,11 +102,7 @@ class BulkDecisionsController {
 
     /** The payouts with the same partner or provider. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Sum(
-            @Nullable String partner,
-            @Nullable String provider,
-            int count,
-            Amount total) {}
+    record Sum(@Nullable String partner, @Nullable String provider, int count, Amount total) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Answer(

@@ -87,7 +87,9 @@ public class PreviewStatement {
         Profile profile = importStatement.check(order);
         if (!turn.tryAcquire()) {
             throw Refusal.later(
-                    ErrorCode.OUT_OF_SERVICE, "another file is being read; send this one again in a moment", RETRY_AFTER);
+                    ErrorCode.OUT_OF_SERVICE,
+                    "another file is being read; send this one again in a moment",
+                    RETRY_AFTER);
         }
         try {
             return preview(order, profile);

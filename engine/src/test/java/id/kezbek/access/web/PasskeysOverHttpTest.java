@@ -337,9 +337,8 @@ class PasskeysOverHttpTest {
                         .param(engine.staffId(email))
                         .query(UUID.class)
                         .single();
-                int holder = jdbc.sql("select pg_backend_pid()")
-                        .query(Integer.class)
-                        .single();
+                int holder =
+                        jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
                 answer.completeAsync(login::codeAlone);
                 Eventually.holds(
                         "the log-in waits",

@@ -89,7 +89,9 @@ class ApprovalWordsTest {
                 walk(kind, type, false);
             } else if (type.isEnum()) {
                 for (Object constant : type.getEnumConstants()) {
-                    require(kind + " " + field + " " + constant, Differences.keysOf(kind, List.of(field), constant.toString()));
+                    require(
+                            kind + " " + field + " " + constant,
+                            Differences.keysOf(kind, List.of(field), constant.toString()));
                 }
             }
         }

@@ -222,9 +222,7 @@ class BulkDecisionsTest {
         Approval proposed = propose.propose(BulkDecision.RETRY, seen(List.of(payout)), "the float is filled", ONE);
         jdbc.sql("""
                 update payouts.bulk_decision set approval = ?, approved_at = now()
-                where id = (select decision from payouts.bulk_item where payout = ?)""")
-                .params(proposed.id(), payout)
-                .update();
+                where id = (select decision from payouts.bulk_item where payout = ?)""").params(proposed.id(), payout).update();
         try {
             assertThatThrownBy(applyBulkDecisions::run).hasMessageContaining("is not what people have approved");
             assertThat(stage.state(payout)).isEqualTo(PayoutState.ATTENTION);

@@ -211,7 +211,9 @@ final class RefundRun {
         Money before = records.writtenOff(customer);
         TwoProcesses.get(number, CancelPayout.class).cancel(payout, null, "two people");
         Money after = records.writtenOff(customer);
-        assertThat(before.atLeast(after)).as("a cancellation writes nothing off").isTrue();
+        assertThat(before.atLeast(after))
+                .as("a cancellation writes nothing off")
+                .isTrue();
         if (books.writtenOff(customer).equals(Money.ZERO)) {
             assertThat(after).as("nothing was written off").isEqualTo(before);
         }
