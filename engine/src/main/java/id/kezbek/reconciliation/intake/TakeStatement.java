@@ -5,7 +5,6 @@ import id.kezbek.reconciliation.imports.Imported;
 import id.kezbek.reconciliation.imports.StatementFile;
 import id.kezbek.reconciliation.intake.ImportProgress.State;
 import id.kezbek.reconciliation.matching.MatchStatements;
-import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,8 +31,8 @@ public class TakeStatement {
     }
 
     /**
-     * Imports the statement. Do not call it in a transaction. If the matching fails, the statement stays imported, and a job
-     * matches it later.
+     * Imports the statement. Do not call it in a transaction. If the matching fails, the statement stays imported, and its
+     * progress says so; a job continues the matching, or the same file sent again.
      *
      * @throws Refusal with the problem; nothing is imported then
      */
@@ -44,8 +43,13 @@ public class TakeStatement {
         Imported imported = imported(order, id);
         UUID statement = imported.file().id();
         become(id, State.MATCHING, statement, null);
-        boolean isMatched = match(imported.file());
-        become(id, State.DONE, statement, isMatched ? null : "it is imported; the matching continues later");
+        try {
+            matchStatements.run(imported.file());
+        } catch (RuntimeException failed) {
+            become(id, State.DONE, statement, "it is imported; a job continues the matching");
+            throw failed;
+        }
+        become(id, State.DONE, statement, null);
         return imported;
     }
 
@@ -55,19 +59,6 @@ public class TakeStatement {
         } catch (RuntimeException failed) {
             become(id, State.REFUSED, null, reason(failed));
             throw failed;
-        }
-    }
-
-    private boolean match(StatementFile file) {
-        try {
-            matchStatements.run(file);
-            return true;
-        } catch (RuntimeException failed) {
-            log.atError()
-                    .addKeyValue("statement", Ids.text(file.id()))
-                    .setCause(failed)
-                    .log("The matching of an imported statement failed; a job matches it later");
-            return false;
         }
     }
 

@@ -250,7 +250,10 @@ class SealedPeopleTest {
         engine.database()
                 .sql("update partners.partner set email = 'own@sealed.example' where code = 'SEALED8'")
                 .update();
-        assertThat(engine.get(SealPeople.class).run()).isEqualTo(new PeopleRows.Sealed(1, 0));
+        // Other tests' e-mails may be sealed in the same run.
+        assertThat(engine.get(SealPeople.class).run().left()).isZero();
+        assertThat(engine.count("partners.partner where code = 'SEALED8' and email is null"))
+                .isEqualTo(1);
     }
 
     private NewPartner onboard(String code) {
