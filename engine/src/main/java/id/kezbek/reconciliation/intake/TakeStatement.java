@@ -2,7 +2,6 @@ package id.kezbek.reconciliation.intake;
 
 import id.kezbek.reconciliation.imports.ImportStatement;
 import id.kezbek.reconciliation.imports.Imported;
-import id.kezbek.reconciliation.imports.StatementFile;
 import id.kezbek.reconciliation.intake.ImportProgress.State;
 import id.kezbek.reconciliation.matching.MatchStatements;
 import id.kezbek.shared.Refusal;
