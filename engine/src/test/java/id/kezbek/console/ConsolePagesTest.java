@@ -241,7 +241,7 @@ class ConsolePagesTest {
         List<String> violations = new ArrayList<>();
         List<String> moved = new ArrayList<>();
         eachPage(DESK, page -> areas.add(page.path().replaceFirst("^/console/?([^/]*).*", "$1")), (page, reader) -> {
-            double shift = Loading.shift(reader.page());
+            double shift = leastShift(reader.page());
             if (shift > 0) {
                 moved.add(page + " moves by " + shift);
             }
@@ -250,6 +250,19 @@ class ConsolePagesTest {
         assertThat(areas).hasSizeGreaterThan(20);
         assertThat(violations).isEmpty();
         assertThat(moved).isEmpty();
+    }
+
+    /**
+     * The least of three loads. On a busy machine a long table is painted before its last rows have arrived; a page that
+     * moves by itself moves each time.
+     */
+    private static double leastShift(Page page) {
+        double least = Loading.shift(page);
+        for (int load = 1; least > 0 && load < 3; load++) {
+            page.reload();
+            least = Math.min(least, Loading.shift(page));
+        }
+        return least;
     }
 
     /** The best of three, because other programs use the machine too. */
