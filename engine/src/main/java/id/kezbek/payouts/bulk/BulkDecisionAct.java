@@ -96,7 +96,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
                 && stored.frozen().digest().equals(arguments.digest());
     }
 
-    /** Refuses rows that somebody has changed in the database since the proposal. */
+    /** Refuses rows that were changed in the database since the proposal. */
     private void require(Arguments arguments) {
         boolean isUnchanged = decisions
                 .find(arguments.payouts())

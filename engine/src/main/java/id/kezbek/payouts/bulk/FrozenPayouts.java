@@ -2,9 +2,9 @@ package id.kezbek.payouts.bulk;
 
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.security.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -26,15 +26,11 @@ public record FrozenPayouts(List<FrozenPayout> payouts) {
         return payouts.stream().map(one -> one.proposed().amount()).reduce(Money.ZERO, Money::plus);
     }
 
-    /** A SHA-256 over all values. The approval contains it, so nobody can change the rows between proposal and approval. */
+    /** A SHA-256 over all values. The approval contains it, so a change of the rows after the proposal is noticed. */
     String digest() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            payouts.forEach(one -> digest.update(one.text().getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        MessageDigest digest = Digests.newSha256();
+        payouts.forEach(one -> digest.update(one.text().getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** The number and the first id, which distinguish open proposals. */

@@ -55,7 +55,7 @@ class TurnsTest {
         callers.watch(longestWait::get);
         int beside = 3 * Runtime.getRuntime().availableProcessors();
         try (Sending sending = sending(callers, "3")) {
-            assertThat(places(sending)).as("nobody has looked yet").isEqualTo(512);
+            assertThat(places(sending)).as("before the first look").isEqualTo(512);
 
             assertThat(callers.haveWaited(Duration.ofMillis(10))).isTrue();
             try (Reservation first = sending.reserve(beside - 1)) {

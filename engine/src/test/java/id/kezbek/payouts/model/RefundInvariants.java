@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What must hold after each step of a sequence, and at its end. */
+/** The conditions after each step of a sequence and at its end. */
 record RefundInvariants(int number, Partner partner, List<Msisdn> customers, RefundBooks books, RefundRecords records) {
 
     void assertAll() {

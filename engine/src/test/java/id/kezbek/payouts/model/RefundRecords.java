@@ -101,7 +101,7 @@ record RefundRecords(ModelBook book, Partner partner) {
         return ofPartner("select sum(owed) from payouts.refund where state = 'ABSORBED_BY_PARTNER' and partner = ?");
     }
 
-    /** What is not at its end. A payout that a refund made too small for the wallet waits for people. */
+    /** The payouts and refunds that have not ended. A payout that a refund made too small for the wallet waits for people. */
     List<String> open() {
         return jdbc().sql("""
                         select state || ' ' || amount from payouts.payout

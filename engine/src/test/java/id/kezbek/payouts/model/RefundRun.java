@@ -59,7 +59,7 @@ final class RefundRun {
     private static final Money DEPOSIT = Money.rupiah(100_000_000);
     private static final Duration IDLE_WITHIN = Duration.ofSeconds(20);
     private static final int ROUNDS_TO_THE_END = 30;
-    /** Every such number of runs, one run cancels such a payout at its end. */
+    /** One of this many runs cancels such a payout at its end. */
     private static final int CANCELS_EACH = 4;
 
     private static int runs;

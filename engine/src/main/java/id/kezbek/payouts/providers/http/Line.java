@@ -203,7 +203,7 @@ public final class Line implements AutoCloseable {
 
     /** Sends an order to a provider without these headers, unless its lease is over. */
     public Reply plainOrder(Order order, Call call) {
-        // The wait for a permit comes before the breaker, so that it does not count as a slow call.
+        // The circuit breaker starts after the wait for a permit. Otherwise the wait would count as a slow call.
         if (!orders.await(order.expiresAt())) {
             return new Reply.NotSent(Outcome.NotSent.RATE_LIMITED);
         }
