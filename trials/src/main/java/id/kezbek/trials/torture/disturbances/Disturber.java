@@ -134,7 +134,9 @@ public final class Disturber {
         }
         Optional<EngineMember> died = dead.or(() -> awaitDeath(DEATH_WITHIN));
         if (died.isPresent()) {
-            restarted(died.get());
+            died.get().start();
+            // Its start may already reach the crash point that this provokes; then the caller finds it dead.
+            died.get().awaitReadyOrEnd();
         }
     }
 

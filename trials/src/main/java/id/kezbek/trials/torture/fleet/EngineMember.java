@@ -66,9 +66,24 @@ public final class EngineMember implements AutoCloseable {
     }
 
     public void awaitReady() {
-        if (!running().awaitReady(READY_WITHIN)) {
+        if (!awaitReadyOrEnd()) {
             throw new EngineLost(name + " did not start: " + running().lastError());
         }
+    }
+
+    /**
+     * Waits until the process is ready.
+     *
+     * @return false if it ended before, for example because it reached an armed crash point during its start
+     */
+    public boolean awaitReadyOrEnd() {
+        if (running().awaitReady(READY_WITHIN)) {
+            return true;
+        }
+        if (isAlive()) {
+            throw new EngineLost(name + " is not ready after " + READY_WITHIN.toSeconds() + " s");
+        }
+        return false;
     }
 
     boolean isAlive() {
