@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Masks personal data in external texts: e-mail addresses, and digits that may be a phone number, national id (NIK) or
  * card number. Dates, engine ids and short numbers remain readable, so that log lines can be matched with a partner's
- * records. All texts for logs, spans and the audit log use this class.
+ * records. Every text in logs, spans and the audit log passes through this class.
  */
 public final class Masking {
 
@@ -57,8 +57,8 @@ public final class Masking {
     }
 
     /**
-     * Whether the text may contain anything to mask: enough digits close together. Most texts do not, and this check
-     * reads their characters only once. The pattern would cost a hundred times as much.
+     * Whether the text may contain anything to mask: enough digits close together. Most texts do not. This check reads
+     * each character only once; matching the pattern would cost a hundred times as much.
      */
     private static boolean mayHoldNumber(String text) {
         int digits = 0;

@@ -159,12 +159,12 @@ class IntakeController {
         record Parameters(
                 @Nullable String profile, @Nullable LocalDate to) {}
         LocalDate from = StatementsController.day(day)
-                .orElseThrow(() -> Refusal.badField("day", "must be a day such as 2026-11-28"));
+                .orElseThrow(() -> Refusal.badField("day", "must be a date, for example 2026-11-28"));
         Parameters asked = Query.read(
                 parameters,
                 query -> new Parameters(
                         query.text("profile", NAME_MAX),
-                        query.found("to", StatementsController::day, "must be a day such as 2026-11-30")));
+                        query.found("to", StatementsController::day, "must be a date, for example 2026-11-30")));
         return Preview.of(previewStatement.run(new ImportStatement.Order(
                 code,
                 asked.profile(),

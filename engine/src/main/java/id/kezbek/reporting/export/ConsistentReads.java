@@ -26,7 +26,7 @@ public class ConsistentReads {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    /** The maximum number of concurrent reads by partners; the other connections are for reports and staff. */
+    /** The maximum number of concurrent reads by partners; the other connections serve reports and staff. */
     private static final int PARTNERS_MAX = 2;
 
     private final ReportPool pool;
@@ -41,7 +41,7 @@ public class ConsistentReads {
     }
 
     /**
-     * Reads and returns the result.
+     * Runs the reading in one snapshot and returns its result.
      *
      * @throws Refusal OUT_OF_SERVICE if no connection for reports is free
      */
@@ -78,7 +78,7 @@ public class ConsistentReads {
 
     private static Refusal tooMany() {
         return Refusal.later(
-                ErrorCode.OUT_OF_SERVICE, "too many exports are running; send the call again later", RETRY_AFTER);
+                ErrorCode.OUT_OF_SERVICE, "too many exports are running; send the request again later", RETRY_AFTER);
     }
 
     private Connection begun() throws SQLException {

@@ -42,7 +42,7 @@ public final class ExportedList {
                 .getGeneric(0)
                 .resolve();
         this.shape = RowShape.of(
-                Objects.requireNonNull(item, () -> "An exported list answers a ListPage of records: " + method));
+                Objects.requireNonNull(item, () -> "An exported list must return a ListPage of records: " + method));
         method.setAccessible(true);
         Arrays.stream(method.getParameters()).forEach(this::requireKnown);
     }
@@ -53,7 +53,7 @@ public final class ExportedList {
         return (mapping.path().length > 0 ? mapping.path() : mapping.value())[0];
     }
 
-    /** The name of its files, for example {@code payouts}. */
+    /** The name of the exported files, for example {@code payouts}. */
     public String name() {
         return name;
     }

@@ -71,7 +71,7 @@ class Exports {
         return "export " + id;
     }
 
-    /** Records an export that was the response to a request. */
+    /** Records an export that was sent as the response to a request. */
     void addAnswered(UUID id, String list, TableFormat format, @Nullable UUID owner, Manifest manifest) {
         jdbc.sql("""
                         insert into reporting.export (id, list, format, state, is_file, owner, rows, totals, bytes, sha256, as_of,

@@ -50,7 +50,7 @@ public class OrderExport {
      */
     public ExportRecord order(String address, TableFormat format, Caller caller) {
         WriteExport.Asked asked = addresses.read(address, format, caller);
-        // Reads one row, so that wrong filters are rejected now and not later by the job.
+        // Reads one row, so that invalid filters are rejected now and not later in the job.
         asked.list().page(caller, asked.variables(), asked.filters(), 1, null);
         UUID owner = mailboxes
                 .find(caller.subject())

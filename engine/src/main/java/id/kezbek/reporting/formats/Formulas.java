@@ -1,8 +1,8 @@
 package id.kezbek.reporting.formats;
 
 /**
- * Prevents spreadsheets from reading a text as a formula (CWE-1236). Use it for texts only: an apostrophe before a negative
- * number would turn the number into a text.
+ * Prevents spreadsheets from reading a text as a formula (CWE-1236). Use it for texts only: the apostrophe that it adds
+ * would turn a negative number into a text.
  */
 final class Formulas {
 

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The age of postpaid partners' debts, from the roll-ups. Payments pay the oldest purchases first. Invoices have a separate
- * ageing by due date.
+ * The age of postpaid partners' debts, from the roll-ups. Payments pay the oldest purchases first. Another report ages
+ * invoices by due date.
  */
 @Component
 public class AgeOfDebts {

@@ -84,9 +84,8 @@ public class VerifyRollUps {
             return Optional.of(NOTHING);
         }
         Instant before = clock.instant().minus(AGAIN_AFTER);
-        // A month can close only when all its days are compared. So the comparison includes empty days before the first
-        // booking,
-        // and the month before it.
+        // A month can close only when all its days are compared. So the comparison also includes the days before the
+        // first booking, back to the start of the previous month.
         LocalDate begin = first.get().minusMonths(1).withDayOfMonth(1);
         List<LocalDate> due = verdicts.due(begin, today, before, DAYS_AT_ONCE);
         return verify(Set.copyOf(due));
@@ -155,7 +154,7 @@ public class VerifyRollUps {
         List<LedgerVerdicts.OfDay> verdictsOfDays = days.stream()
                 .sorted()
                 .map(day -> {
-                    // A day with a difference always has a residual, even if it is 0.
+                    // A day with a difference always has an entry in residuals, even an entry of 0.
                     LedgerVerdict.State state = state(residuals.containsKey(day), silent.contains(day));
                     return new LedgerVerdicts.OfDay(day, state, residuals.getOrDefault(day, Money.ZERO), asOf);
                 })

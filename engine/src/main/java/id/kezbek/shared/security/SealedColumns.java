@@ -34,7 +34,7 @@ public interface SealedColumns {
     record Sealed(String table, List<String> key, String column, Context context) implements SealedColumn {}
 
     /**
-     * Bytes from {@link RowMac}; a row with null is rejected.
+     * Bytes from {@link RowMac}; the engine rejects a row without a MAC.
      *
      * @param name the table's name as given to {@link RowMac#of}
      * @param fields computes a row's fields, as given to {@link RowMac#of}

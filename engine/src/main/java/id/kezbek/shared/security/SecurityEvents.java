@@ -146,7 +146,7 @@ public class SecurityEvents {
         };
     }
 
-    /** A second check, in case a caller of this class passes personal data. */
+    /** Masks personal data a second time, in case a caller of this class did not. */
     private static String shown(String text) {
         String cut = text.length() > OBJECT_MAX ? text.substring(0, OBJECT_MAX) : text;
         return NEVER_SHOWN.matcher(cut).replaceAll("*");
@@ -168,7 +168,7 @@ public class SecurityEvents {
                     .tag("event", event.label())
                     .register(meters);
             this.leftOutCount = Counter.builder("cezbek.security.lines.left.out")
-                    .description("Security events without a log line, because there were too many")
+                    .description("Security events without a log line, because there were too many events")
                     .tag("event", event.label())
                     .register(meters);
         }
