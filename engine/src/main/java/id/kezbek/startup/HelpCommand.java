@@ -28,7 +28,7 @@ public final class HelpCommand {
 
     private HelpCommand() {}
 
-    /** Whether the first word is help, version or an unknown command, and not a setting. */
+    /** Whether the command line begins with help, version or an unknown command, and not with a setting. */
     public static boolean isFor(String word) {
         return HELP.contains(word) || VERSION.contains(word) || isUnknown(word);
     }

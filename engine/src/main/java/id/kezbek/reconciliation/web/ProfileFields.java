@@ -138,7 +138,9 @@ final class ProfileFields {
         }
         for (int i = 0; i < times.size(); i++) {
             if (!times.get(i).equals(ISO) && !isTime(times.get(i))) {
-                fault("times[" + i + "]", "must be ISO, or a pattern with all parts from year to minute, for example dd/MM/yyyy HH:mm:ss");
+                fault(
+                        "times[" + i + "]",
+                        "must be ISO, or a pattern with all parts from year to minute, for example dd/MM/yyyy HH:mm:ss");
             }
         }
         return times;

@@ -35,7 +35,7 @@ class VerifiedRollUpsCheck implements CloseCheck {
         }
         var asOf = verdict.asOf();
         return asOf == null || asOf.isBefore(month.end())
-                ? new Result(false, "the figures of reports were not compared with the ledger after the month's end", "EARLY")
+                ? new Result(false, "the figures of reports were not compared after the month's end", "EARLY")
                 : new Result(true, "the figures of reports equal the ledger as of " + asOf, "EQUAL", asOf);
     }
 }

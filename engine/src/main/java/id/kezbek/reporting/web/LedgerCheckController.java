@@ -132,7 +132,7 @@ class LedgerCheckController {
 
     private static LocalDate day(Query query, String name, LocalDate otherwise) {
         LocalDate day =
-                query.found(name, LedgerCheckController::parsed, "must be a date in Asia/Jakarta, for example 2026-11-30");
+                query.found(name, LedgerCheckController::parsed, "must be a Jakarta date, for example 2026-11-30");
         return day == null ? otherwise : day;
     }
 

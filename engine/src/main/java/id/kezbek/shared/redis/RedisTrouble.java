@@ -37,7 +37,7 @@ public final class RedisTrouble {
             "OOM", "is full; increase its maxmemory");
 
     private static final String UNTRUSTED =
-            "has an untrusted certificate; add its certificate authority to the SSL bundle named in spring.data.redis.ssl.bundle";
+            "has an untrusted certificate; add its authority to the SSL bundle named in spring.data.redis.ssl.bundle";
 
     private RedisTrouble() {}
 

@@ -44,7 +44,7 @@ final class ErrorReport extends ErrorReportValve {
         }
     }
 
-    /** The path of the request; there is none if the request line was not read completely. */
+    /** The path of the request; empty if the request line was not read completely. */
     private static String path(Request request) {
         return RequestPath.decoded(request.getRequestURI());
     }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Writes refusals that concern security to the security log. Every refusal passes through this class, so operations
- * need not log it.
+ * Writes refusals that concern security to the security log. All refusals pass through this class, so operations need
+ * not log them.
  */
 @Component
 class RefusalEvents {

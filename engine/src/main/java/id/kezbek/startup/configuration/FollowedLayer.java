@@ -27,8 +27,8 @@ public final class FollowedLayer {
     private final RemoteLayer layer;
     private final LiveSettings settings;
     /**
-     * The server's settings from the last read, including values that are not in effect. With them, each change is
-     * logged only once.
+     * The server's settings from the last read, including values that are not in effect. Comparing with them logs each
+     * change only once.
      */
     private Map<String, String> seen;
 
@@ -50,7 +50,7 @@ public final class FollowedLayer {
         return layer.getName();
     }
 
-    /** Whether the engine started without the layer and has not received it since. */
+    /** Whether the engine started without the layer and has not read it since. */
     boolean isMissing() {
         return missingBecause().isPresent();
     }

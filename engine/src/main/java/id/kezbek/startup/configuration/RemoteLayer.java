@@ -36,7 +36,7 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
         return layer;
     }
 
-    /** Why the layer has never been read; empty if it was read. */
+    /** Why the layer could not be read yet; empty once it was read. */
     public Optional<String> missingBecause() {
         return Optional.ofNullable(missingBecause);
     }

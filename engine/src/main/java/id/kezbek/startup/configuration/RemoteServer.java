@@ -19,7 +19,10 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
-/** Calls a server with settings. Every call is limited in time and size, and no redirect gets the token. */
+/**
+ * Calls a server with settings. Every request is limited in time and size. Redirects are not followed, so they never
+ * get the token.
+ */
 public final class RemoteServer implements AutoCloseable {
 
     /** The maximum size of a response, twice the maximum size of a Consul value. */
@@ -39,7 +42,7 @@ public final class RemoteServer implements AutoCloseable {
         }
     }
 
-    /** The server was not reached or did not answer in time. The message gives the reason. */
+    /** The server was not reached or did not respond in time; the message gives the reason. */
     public static final class Unreachable extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -143,7 +146,7 @@ public final class RemoteServer implements AutoCloseable {
         }
     }
 
-    /** Removes blanks and trailing slashes of an address; empty if there is none. */
+    /** The address without blanks and trailing slashes; empty if none is set. */
     public static Optional<URI> address(@Nullable URI url) {
         return Optional.ofNullable(url)
                 .filter(some -> !some.toString().isBlank())

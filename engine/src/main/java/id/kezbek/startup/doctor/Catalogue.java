@@ -54,8 +54,8 @@ public record Catalogue(List<Setting> settings) {
     }
 
     /**
-     * The existing setting that an unknown name probably means: only one part of the name differs, and only by a few
-     * letters.
+     * The existing setting that an unknown name probably means. Only one part of the two names differs, and only by a
+     * few letters.
      */
     Optional<String> nearest(String name) {
         return settings.stream()

@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Checks the settings that choose between implementations of external systems. Each implementation declares its value.
- * An unknown value is found here, before a bean is missing.
+ * An unknown value is reported here; otherwise the start would fail because of a missing bean.
  */
 @Configuration(proxyBeanMethods = false)
 class Choices {

@@ -10,7 +10,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Compares the applied migrations with those of this version. */
+/** Compares the applied migrations with the migrations of this version. */
 final class SchemaHistory {
 
     private static final MigrationVersion NONE = MigrationVersion.EMPTY;

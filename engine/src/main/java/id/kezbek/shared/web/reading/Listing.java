@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a v2 list.
  *
- * @param nextCursor the start of the next page; null on the last page. A page can have few or no items and still have a
+ * @param nextCursor the start of the next page; null on the last page. A page with few or no items can still have a
  *     next page
  */
 public record Listing<T>(

@@ -55,7 +55,7 @@ public final class Query {
     }
 
     /**
-     * The parameters of an export's next page. Such a page may be larger than a caller's.
+     * The parameters of an export's next page. Such a page may be larger than a page that a caller requests.
      *
      * @param filters the caller's parameters, without {@code limit} and {@code cursor}
      * @param cursor from the previous page; null for the first page
@@ -167,7 +167,7 @@ public final class Query {
         }
         Optional<LocalDate> day = Times.day(text);
         if (day.isEmpty()) {
-            fault(name, "must be a day such as 2026-12-01");
+            fault(name, "must be a date, for example 2026-12-01");
         }
         return day.orElse(null);
     }
