@@ -20,7 +20,7 @@ final class LogLine {
 
     static String refused(@Nullable Object json, Refused refused) {
         Map<?, ?> fields = json instanceof Map<?, ?> map ? map : Map.of();
-        // These are our own messages, without quotes and line breaks, so they need no escaping.
+        // The function's own messages contain no quotes or line breaks, so they need no escaping.
         return line(fields, "refused", ",\"reason\":\"" + refused.getMessage() + "\"");
     }
 

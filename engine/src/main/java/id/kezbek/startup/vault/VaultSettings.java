@@ -58,7 +58,7 @@ public record VaultSettings(
         require(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
                 "url must be an address, for example https://vault:8200");
-        // The address is shown whenever Vault is unavailable.
+        // The address must contain no secret: messages show it when Vault is unavailable.
         require(
                 url == null || url.getRawUserInfo() == null,
                 "url must not contain a user; set cezbek.vault.token instead");

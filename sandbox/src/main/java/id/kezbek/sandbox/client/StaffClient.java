@@ -68,7 +68,7 @@ public final class StaffClient {
         return calls.post("/api/v2/partners/" + partner + "/funding/top-ups", headers, body);
     }
 
-    /** Stops new orders to a provider. A repeat with the same key has no further effect. */
+    /** Stops new orders to a provider. A repeated request with the same key has no further effect. */
     public Answer pause(String provider, String key) {
         return steer(provider, "pause", Json.object().put("reason", "sandbox"), key);
     }
@@ -78,7 +78,7 @@ public final class StaffClient {
         return steer(provider, "resume", Json.object(), key);
     }
 
-    /** Proposes the result of an attempt for which the provider gives no result. Another person must approve it. */
+    /** Proposes the result of an attempt whose result the provider does not report. Another person must approve it. */
     public Answer proposeResolution(String attempt, boolean paid, String key) {
         Map<String, String> headers = bearer(MONEY_ROLE);
         headers.put("Idempotency-Key", key);

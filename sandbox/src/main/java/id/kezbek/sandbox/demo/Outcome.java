@@ -18,7 +18,7 @@ public sealed interface Outcome {
     /** The purchase was not recorded. The reason is the code and, for a bad payload, the first invalid field. */
     record Refused(String reason) implements Outcome {}
 
-    /** A result that must not occur. */
+    /** A result that must never occur. */
     record Unexpected(String what) implements Outcome {}
 
     String BAD_PAYLOAD = "9008";

@@ -197,7 +197,7 @@ public final class Story {
         return text.toString();
     }
 
-    /** System.console() may be null, although static analysis assumes that this JDK always has a console. */
+    /** Static analysis assumes that System.console() is never null in this JDK, but it may be. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The command {@code ./cezbek verify-close 2026-11}: computes a closed month's figures again and prints the changes.
+ * The command {@code ./cezbek verify-close 2026-11}: recomputes a closed month's figures and prints the differences.
  */
 public final class VerifyCloseCommand {
 
@@ -58,7 +58,7 @@ public final class VerifyCloseCommand {
                         late.path("movements").asInt(),
                         late.at("/amount/value").asString()));
         if (comparison.path("is_equal").asBoolean()) {
-            out.println(month + ": all figures equal those of the close");
+            out.println(month + ": all figures equal the stored figures of the close");
             return 0;
         }
         if (!comparison.path("is_intact").asBoolean()) {

@@ -27,7 +27,7 @@ public final class ProvidersCommand {
     private ProvidersCommand() {}
 
     /**
-     * Starts the providers and returns. They run until they are closed.
+     * Starts the providers and returns while they run. Close the result to stop them.
      *
      * @param home the folder for their books
      * @throws CannotStart if an option is invalid or the port is used

@@ -66,9 +66,9 @@ class SigningTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "|sign takes a partner's code",
+                "|sign needs a partner's code",
                 "LAJADA TOKMED|sign takes one partner's code",
-                "--at 7|sign takes a partner's code",
+                "--at 7|sign needs a partner's code",
                 "LAJADA --at|--at needs a value",
                 "LAJADA --at now|--at must be Unix time in seconds",
                 "LAJADA --key k|--key and --secret go together",

@@ -8,7 +8,7 @@ public sealed interface Element<T> {
     record Good<T>(T value) implements Element<T> {}
 
     /**
-     * An invalid element. An invalid element. The errors contain its position in the list, for example {@code
+     * An invalid element. The errors contain its position in the list, for example {@code
      * transactions[3].amount.value}.
      */
     record Faulty<T>(Refusal refusal) implements Element<T> {}

@@ -12,8 +12,8 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The close of a month. The current month is not over, so the engine refuses to close it. The previous month is
- * closed instead. On a new installation, it has no movements and all its figures are zero.
+ * The close of a month. The current month is not over, so the engine refuses to close it, and the demo closes the
+ * previous month instead. On a new installation, that month has no movements, and all its figures are zero.
  */
 final class MonthClose {
 

@@ -149,7 +149,9 @@ final class Statements {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** The open differences of the partner's payments at all providers. An installation may have others. */
+    /**
+     * The open differences of the partner's payments at all providers. An installation may also have other differences.
+     */
     private List<Difference> standing(SpoiledStatement spoiled, String statement) {
         return finance.all("/api/v2/breaks?standing=true&limit=200").stream()
                 .filter(node -> payments.references()

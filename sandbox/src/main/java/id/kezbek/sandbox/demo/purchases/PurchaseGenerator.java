@@ -33,7 +33,7 @@ public final class PurchaseGenerator {
     private static final double STEEPNESS = 0.9;
     private static final int WITHOUT_EMAIL_PERCENT = 45;
     private static final List<String> WALLETS = List.of("LSAJA", "LSAJA", "GPAID", "GPAID", "GPAID", "JOSVO", "JOSVO");
-    /** Mostly one or two pieces, as in a shop. */
+    /** The quantity, mostly one or two pieces, as in a shop. */
     private static final List<Integer> QUANTITIES = List.of(1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 12);
     /**
      * Small prices are more frequent than large ones. The prices include values just below and above the limits of
@@ -89,7 +89,7 @@ public final class PurchaseGenerator {
 
     private PurchaseGenerator() {}
 
-    /** Writes the file that the only argument names. */
+    /** Writes the file; the only argument is its path. */
     public static void main(String[] arguments) throws IOException {
         Files.writeString(Path.of(arguments[0]), PurchaseFile.text(generate()));
     }
