@@ -36,8 +36,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * One run: callers send requests, each cycle makes one disturbance, and at the end the oracle checks the results when
- * no work is left.
+ * One run: callers send requests, and each cycle makes one disturbance. When no work is left at the end, the oracle
+ * checks the results.
  */
 public final class TortureRun {
 
@@ -178,7 +178,7 @@ public final class TortureRun {
     }
 
     /**
-     * As {@link #wrongs()}, after a change to the engine's records that is undone afterwards.
+     * As {@link #wrongs()}, with a change to the engine's records that is rolled back afterwards.
      *
      * @param sabotage statements that the database's owner runs
      */
@@ -204,7 +204,10 @@ public final class TortureRun {
         return eye.apply(read());
     }
 
-    /** The engine owes a reversed payment again and pays it again. That payment must end as well. */
+    /**
+     * Repeats callbacks about reversals that the engine has missed. The engine then pays the reversed amount again, and
+     * this payment must also reach its final state.
+     */
     private void repeatWhatWasNotHeard() throws SQLException {
         try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
             Redelivery redelivery = new Redelivery(engine, world.parts().engineProperties());
@@ -218,8 +221,8 @@ public final class TortureRun {
     }
 
     /**
-     * Two people find the result in the provider's settlement if an inquiry cannot. The attempt is then treated like
-     * any other.
+     * If an inquiry cannot find an attempt's result, two people find it in the provider's settlement file. The attempt
+     * then counts like any other.
      */
     private void letPeopleResolve() throws SQLException {
         try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {

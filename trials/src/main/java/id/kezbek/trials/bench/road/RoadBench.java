@@ -49,7 +49,7 @@ public final class RoadBench {
     private final long asking;
     private final StageProfile profile;
     private final List<String> faults = new ArrayList<>();
-    /** Purchases per second with all consequences, in the best case so far. */
+    /** Purchases per second including payouts and e-mails, in the best case so far. */
     private double sustained;
 
     private RoadBench(RoadOptions options, RoadReport report, RoadWorld world, Path logs, Connection database)
@@ -131,8 +131,8 @@ public final class RoadBench {
     }
 
     /**
-     * Each round begins with short runs of the floor and of accepting alone, so that all three have the same
-     * conditions.
+     * Each round begins with short runs of the floor and of an engine that only accepts, so that all three have the
+     * same conditions.
      */
     private void measure(int connections, Floor floor) throws IOException, SQLException {
         int rounds = Math.max(1, options.seconds() / ROUND_SECONDS);
@@ -167,8 +167,8 @@ public final class RoadBench {
     }
 
     /**
-     * Measures the time from a request's answer to the payment at the provider: with single requests, and at half of
-     * the sustained rate.
+     * Measures the time from the response to a request until the payment at the provider: with single requests, and at
+     * half of the sustained rate.
      */
     private void latencies() throws SQLException {
         int seconds = Math.min(LATENCY_SECONDS, options.seconds());
@@ -180,7 +180,7 @@ public final class RoadBench {
     }
 
     private Histogram timeToPay(int seconds, int perSecond, int connections) throws SQLException {
-        // Excludes earlier requests.
+        // Discards the times of earlier requests.
         world.roadLoad().takeAnswered();
         world.doubles().takeSeen();
         check(world.roadLoad().pace(seconds, perSecond, new Case("paced", connections, RoadWorld.PARTNERS)));
@@ -193,7 +193,7 @@ public final class RoadBench {
             if (paidAt == null) {
                 faults.add("an accepted purchase was not paid");
             } else {
-                // The provider may book the payment before the caller has the answer.
+                // The provider may book the payment before the caller has received the response.
                 Measured.note(latencies, paidAt - at);
             }
         });
@@ -210,7 +210,7 @@ public final class RoadBench {
                 Bench.since(postgres, CpuTime.ofFamily(postgresPid)));
     }
 
-    /** Runs a load and waits until all its consequences are done. */
+    /** Runs a load and waits until all its payouts and e-mails are done. */
     private RoadResult round(int connections, int seconds) throws SQLException {
         Clocks clocks = Clocks.now(world, postgresPid, asking);
         Counts counts = world.doubles().counts();
@@ -239,7 +239,7 @@ public final class RoadBench {
     private void awaitNone() throws SQLException {
         if (!Backlog.awaitNone(database, options.withMail())) {
             Backlog left = Backlog.now(database, options.withMail());
-            faults.add("no more work was done; remaining: " + left.payouts() + " payouts, " + left.emails()
+            faults.add("the remaining work does not progress: " + left.payouts() + " payouts, " + left.emails()
                     + " e-mails, " + left.facts() + " facts");
         }
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * A stage of the processing, found by a sample's stack. The first frame from the top that belongs to a stage decides.
- * So a log line belongs to the log, whichever code writes it, and an SQL statement belongs to the code that sends it.
- * If no frame matches, the thread's name decides.
+ * So the time of a log line counts for the stage LOG, and the time of an SQL statement counts for the stage whose code
+ * sends it. If no frame matches, the thread's name decides.
  */
 public enum Stage {
     HTTP("http"),

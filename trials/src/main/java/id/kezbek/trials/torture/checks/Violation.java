@@ -27,11 +27,11 @@ public record Violation(Kind kind, Asked.@Nullable Key purchase, String what) {
         TIER("tier differences"),
         /** A refund is not recorded once, or takes back too much or too little. */
         REFUND("refund differences"),
-        /** Work that should have ended has not ended. */
+        /** Work that should be finished is not finished. */
         STUCK("states stuck"),
         /** An invoice e-mail did not arrive, or belongs to no purchase. */
         MAIL("e-mails missing"),
-        /** A process ended by itself, or a caller never got an answer. */
+        /** A process stopped by itself, or a caller never got a response. */
         ENGINE("engine failures");
 
         private final String words;

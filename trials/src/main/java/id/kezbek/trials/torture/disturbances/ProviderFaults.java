@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The faults of the five providers during a run: mild, of every kind, with a separate seed for each provider. */
+/** The faults of the five providers during a run: rare faults of every kind, with a separate seed for each provider. */
 public final class ProviderFaults {
 
     /**
-     * The shortest possible delay. It is within the visibility window, so a provider never pays an order that an
-     * inquiry has denied.
+     * The shortest possible delay. It is shorter than the visibility window, so the engine never trusts a provider's
+     * denial of an order that the provider pays later.
      */
     static final int LATE_AFTER_SECONDS = 1;
 
