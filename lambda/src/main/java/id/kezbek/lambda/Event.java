@@ -57,7 +57,7 @@ record Event(Map<String, Object> fields) {
         return text(request(), name, REQUEST + "." + name);
     }
 
-    /** An attribute of the user, such as {@code email} or {@code custom:role}; an empty one counts as absent. */
+    /** An attribute of the user, for example {@code email} or {@code custom:role}; an empty one counts as absent. */
     Optional<String> attribute(String name) {
         return optional(object(request(), ATTRIBUTES, REQUEST + "." + ATTRIBUTES), name, REQUEST + "." + ATTRIBUTES);
     }

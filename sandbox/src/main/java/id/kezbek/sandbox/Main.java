@@ -111,7 +111,7 @@ public final class Main {
                             ended.countDown();
                         },
                         "stop"));
-        System.out.println("providers answer at " + providers.url());
+        System.out.println("the providers listen at " + providers.url());
         try {
             ended.await();
         } catch (InterruptedException stopping) {

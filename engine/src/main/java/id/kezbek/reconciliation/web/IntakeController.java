@@ -68,9 +68,9 @@ class IntakeController {
     }
 
     /**
-     * @param fittingProfiles all profiles with whose columns the file begins
-     * @param refused why the whole file would be refused
-     * @param cut whether the counts and sums are only of the first rows
+     * @param fittingProfiles all profiles whose columns all occur in the file's header
+     * @param refused the reason why the import would refuse the whole file
+     * @param cut whether the counts and sums cover only the first rows
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Preview(

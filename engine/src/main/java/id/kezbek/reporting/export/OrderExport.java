@@ -54,7 +54,7 @@ public class OrderExport {
         asked.list().page(caller, asked.variables(), asked.filters(), 1, null);
         UUID owner = mailboxes
                 .find(caller.subject())
-                .orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN, "only a person gets a file"));
+                .orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN, "only a person can order a file"));
         UUID id = ids.next();
         exports.addOrder(id, asked.list().path(), format, owner, new Exports.Order(caller.subject(), address));
         auditLog.append(AuditEntry.by(

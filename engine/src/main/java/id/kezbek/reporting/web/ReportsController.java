@@ -126,7 +126,7 @@ class ReportsController {
             return of(one, null);
         }
 
-        /** @param told the float as the provider reports it */
+        /** @param told the float that the provider reports */
         static FlowLine of(AccountFlows.Flow one, ProviderBoard.@Nullable Told told) {
             return new FlowLine(
                     one.owner(),

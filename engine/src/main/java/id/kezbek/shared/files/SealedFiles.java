@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Stores sealed files in the file store. Each file has its own key, and the file's row in the database contains that
  * key, sealed with the master key. So a change of the master key requires resealing the row, but not the file. If the
- * row loses the key, nobody can read the file any more, not even from a backup of the store. A file is stored in parts,
- * so that memory holds only one part at a time.
+ * row loses the key, the file becomes unreadable, also in a backup of the store. A file is stored in parts, so that
+ * memory holds only one part at a time.
  */
 @Component
 public final class SealedFiles {

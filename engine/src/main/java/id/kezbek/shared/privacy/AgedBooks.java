@@ -18,7 +18,8 @@ public interface AgedBooks {
     /**
      * The next records.
      *
-     * @param waitsFor the old record at which the walk stops, because its number is still needed; null if there is none
+     * @param waitsFor the old record at which the processing stops, because its number is still needed; null if there
+     * is none
      */
     record Chunk(List<Entry> entries, Optional<UUID> waitsFor) {
 

@@ -76,7 +76,9 @@ public final class FollowedLayer {
         }
     }
 
-    /** Applies all live settings with their current values, including those of an earlier change that was refused. */
+    /**
+     * Applies all live settings with their current values, including values from an earlier change that was refused.
+     */
     private void takeUp(Map<String, String> values, String what) {
         Map<String, String> before = layer.values();
         Map<String, String> after = new HashMap<>(before);

@@ -99,7 +99,7 @@ public final class RemoteServer implements AutoCloseable {
             return new Answer(response.statusCode(), firsts(response), response.body());
         } catch (TimeoutException stalled) {
             answered.cancel(true);
-            throw new Unreachable("its answer stalled");
+            throw new Unreachable("its response stalled");
         } catch (ExecutionException failed) {
             throw new Unreachable(why(failed.getCause(), within));
         } catch (InterruptedException stopping) {
@@ -111,10 +111,10 @@ public final class RemoteServer implements AutoCloseable {
 
     private static String why(@Nullable Throwable failed, Duration within) {
         return switch (failed) {
-            case null -> "no answer";
+            case null -> "no response";
             case java.net.http.HttpConnectTimeoutException slow ->
                 "no connection within " + CONNECT_MAX.toSeconds() + " s";
-            case java.net.http.HttpTimeoutException slow -> "no answer within " + within.toSeconds() + " s";
+            case java.net.http.HttpTimeoutException slow -> "no response within " + within.toSeconds() + " s";
             case java.net.ConnectException nameless
             when nameless.getCause() instanceof java.nio.channels.UnresolvedAddressException ->
                 "its host name is unknown";

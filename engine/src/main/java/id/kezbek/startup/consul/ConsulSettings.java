@@ -23,8 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address the address at which others reach this process; empty for server.address, or the host's own address
  * @param checkInterval the interval of Consul's readiness check
  * @param forgetAfter the time without readiness after which Consul removes the registration
- * @param caFile a PEM file with the certificate authorities of the agent's certificate; empty for those that the JVM
- *     trusts
+ * @param caFile a PEM file with the certificate authorities of the agent's certificate; empty for the authorities that
+ *     the JVM trusts
  */
 @ConfigurationProperties(ConsulSettings.PREFIX)
 public record ConsulSettings(

@@ -46,7 +46,7 @@ record Check(String what, boolean isNeeded, Callable<String> look) implements Ca
         return IntStream.range(0, checks.size())
                 .mapToObj(i -> ended.get(i).state() == Future.State.SUCCESS
                         ? ended.get(i).resultNow()
-                        : checks.get(i).failed("no answer in time; is it overloaded, or behind a firewall?"))
+                        : checks.get(i).failed("no response in time; is it overloaded, or behind a firewall?"))
                 .toList();
     }
 }

@@ -62,7 +62,7 @@ final class EffectiveSettings {
         this.known = catalogue.settings();
     }
 
-    /** All settings of the engine, and those of libraries that are configured; sorted by name. */
+    /** All settings of the engine, and the configured settings of libraries, sorted by name. */
     List<Effective> all() {
         Map<String, Effective> all = new TreeMap<>();
         for (Catalogue.Setting setting : known) {

@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reseals everything that depends on the master key with the current key. Each value is written separately, and only if
- * it has not changed since it was read. So the command may run beside engines, and may be interrupted and repeated. The
- * text of {@link KeyCheck} comes last: until then, no engine starts without the former key.
+ * it has not changed since it was read. So the command may run while engines run, and it may be interrupted and
+ * repeated. It reseals the text of {@link KeyCheck} last: until then, no engine starts without the former key.
  */
 final class Reseal {
 

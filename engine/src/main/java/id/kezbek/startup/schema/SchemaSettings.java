@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param migrate whether this process migrates the schema at its start (start) or only checks that the schema is
  *     current (off)
- * @param operators the recipients of e-mails about a start that the schema prevents
+ * @param operators the recipients of e-mails about a start that failed because of the schema
  */
 @ConfigurationProperties("cezbek")
 public record SchemaSettings(

@@ -28,7 +28,7 @@ final class WatchedSystem implements HealthIndicator {
     private final AtomicLong askedAt = new AtomicLong(NOBODY_ASKS);
     private volatile Standing standing = new Standing.Unknown();
 
-    /** @param patience the maximum time of an answer; a later one counts as no answer */
+    /** @param patience the maximum duration of a check; if a check takes longer, the system counts as unavailable */
     WatchedSystem(SideSystem system, Clock clock, Duration patience) {
         this.system = system;
         this.clock = clock;

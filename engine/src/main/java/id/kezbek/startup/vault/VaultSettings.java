@@ -22,8 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwtFile the file with the service account's token, read again at each log-in
  * @param timeout the timeout of a request to Vault
  * @param refresh the interval at which the entry is read again
- * @param caFile a PEM file with the certificate authorities of the server's certificate; empty for those that the
- *     JVM trusts
+ * @param caFile a PEM file with the certificate authorities of the server's certificate; empty for the authorities that
+ *     the JVM trusts
  */
 @ConfigurationProperties(VaultSettings.PREFIX)
 public record VaultSettings(

@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An answer of the engine.
+ * A response of the engine.
  *
  * @param call method and path, for messages
  * @param body the JSON body; a missing node if there is none

@@ -38,7 +38,7 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     /**
-     * @param answerTimeout the maximum wait for an answer
+     * @param answerTimeout the maximum wait for a response
      */
     public HttpCalls(String baseUrl, Duration answerTimeout) {
         this.baseUrl = baseUrl;
@@ -81,7 +81,7 @@ public final class HttpCalls implements AutoCloseable {
         return answer("POST " + path, request.header(CONTENT_TYPE, form.contentType()));
     }
 
-    /** Returns the body as a stream, for answers that are too large for memory. The caller closes it. */
+    /** Returns the body as a stream, for responses that are too large for memory. The caller closes it. */
     public InputStream stream(String path) {
         HttpResponse<InputStream> response = send(
                 "GET " + path, request("GET", path, Map.of(), BodyPublishers.noBody()), BodyHandlers.ofInputStream());

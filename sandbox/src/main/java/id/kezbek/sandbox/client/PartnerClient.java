@@ -45,7 +45,7 @@ public final class PartnerClient {
         return new PartnerClient(other, session);
     }
 
-    /** The answer to the log-in. */
+    /** The response to the log-in. */
     public Answer session() {
         return session;
     }
@@ -67,7 +67,7 @@ public final class PartnerClient {
     /**
      * Reports a purchase over v2. The response explains the decision. Also returns refusals.
      *
-     * @param waitSeconds how long to wait for the payout's end; 0 for no wait
+     * @param waitSeconds how long to wait for the payout's final state; 0 for no wait
      */
     public Answer transact(JsonNode purchase, int waitSeconds) {
         Map<String, String> headers = bearer();

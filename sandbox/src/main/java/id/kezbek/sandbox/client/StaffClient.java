@@ -37,7 +37,7 @@ public final class StaffClient {
     /**
      * Books a partner's payment: FINANCE proposes it and an administrator approves it.
      *
-     * @return the answer to the approval; the answer to the proposal if that was refused
+     * @return the response to the approval; if the proposal was refused, the response to the proposal
      */
     public Answer topUp(String partner, BigDecimal amount, String bankReference) {
         Answer proposed = proposeTopUp(partner, amount, bankReference);
@@ -55,7 +55,7 @@ public final class StaffClient {
     /**
      * Proposes the booking of a partner's payment.
      *
-     * @param bankReference also used as the idempotency key, so that a repeat returns the same proposal
+     * @param bankReference also used as the idempotency key, so that a repeated request returns the same proposal
      */
     public Answer proposeTopUp(String partner, BigDecimal amount, String bankReference) {
         Map<String, String> headers = bearer(MONEY_ROLE);

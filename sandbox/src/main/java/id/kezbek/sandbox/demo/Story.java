@@ -180,7 +180,7 @@ public final class Story {
                 + ":time:key)");
         PartnerClient partner = PartnerClient.signIn(engine, credentials, telling.clock());
         narrator.answer(partner.session());
-        narrator.check("it is signed in", !partner.token().isEmpty(), "");
+        narrator.check("it is logged in", !partner.token().isEmpty(), "");
         narrator.look("./cezbek sign LAJADA (the same for a seeded partner, as a curl call)");
         return partner;
     }

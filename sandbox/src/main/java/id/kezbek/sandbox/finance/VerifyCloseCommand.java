@@ -25,7 +25,7 @@ public final class VerifyCloseCommand {
     private VerifyCloseCommand() {}
 
     /**
-     * @return the exit status: 0 if all figures equal those of the close
+     * @return the exit status: 0 if all figures equal the stored figures of the close
      */
     public static int run(Path sandboxFile, List<String> arguments, PrintStream out) {
         if (arguments.size() != 1 || !MONTH.matcher(arguments.getFirst()).matches()) {

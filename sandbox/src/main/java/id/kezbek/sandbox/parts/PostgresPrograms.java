@@ -22,7 +22,7 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * The PostgreSQL programs to run: the embedded ones or those of a local installation. So tests can run on every
+ * The PostgreSQL programs to run: embedded ones, or programs of a local installation. So tests can run on every
  * supported major version.
  *
  * @param folder the folder of the installation's programs; empty for the embedded ones

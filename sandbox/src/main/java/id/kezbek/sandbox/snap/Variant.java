@@ -62,7 +62,7 @@ enum Variant {
         return externalId.matcher(text).matches();
     }
 
-    /** The service code of status calls. */
+    /** The service code of status requests. */
     String statusService() {
         return statusService;
     }

@@ -121,7 +121,7 @@ public final class Bench {
      * are separate.
      */
     private boolean warmUp(Floor floor) throws SQLException {
-        report.say("Warming up: " + options.warmUpSeconds() + " s the engine with 64 connections, "
+        report.say("Warming up: " + options.warmUpSeconds() + " s of the engine with 64 connections, "
                 + FLOOR_WARM_UP_SECONDS + " s the floor (lists of " + Floor.LIST + " over " + Floor.CONNECTIONS
                 + " connections, no HTTP, no logic).");
         WrittenRows start = WrittenRows.now(database);

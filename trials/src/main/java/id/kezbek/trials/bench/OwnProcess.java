@@ -47,7 +47,7 @@ public final class OwnProcess implements AutoCloseable {
         commands.println(line);
     }
 
-    /** Sends a line and waits for the answer. */
+    /** Sends a line and waits for the response. */
     public String ask(String line) {
         tell(line);
         return readLine();

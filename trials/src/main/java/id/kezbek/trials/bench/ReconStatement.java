@@ -64,7 +64,7 @@ record ReconStatement(int lines, LocalDate day) {
     }
 
     /**
-     * @param daysAgo so long ago that no payment waits for a later statement
+     * @param daysAgo the age of the day; it must be old enough that no payment waits for a later statement
      */
     static ReconStatement of(int lines, int daysAgo) {
         return new ReconStatement(lines, LocalDate.now(ZONE).minusDays(daysAgo));

@@ -124,7 +124,7 @@ public final class TortureRun {
     private int conclude(List<Violation> before) throws SQLException, IOException {
         List<Violation> found = new ArrayList<>(before);
         if (found.isEmpty()) {
-            report.say("No more disturbances; waiting until all work has ended.");
+            report.say("No more disturbances; waiting until all work is finished.");
             awaitRest();
             repeatWhatWasNotHeard();
             found.addAll(judge());
@@ -140,7 +140,7 @@ public final class TortureRun {
                 explain(found, evidence, database);
             }
         }
-        report.say(found.isEmpty() ? "Nothing is wrong." : "VIOLATIONS FOUND; repeat with " + options.command());
+        report.say(found.isEmpty() ? "No violations found." : "VIOLATIONS FOUND; repeat with " + options.command());
         return found.isEmpty() ? 0 : 1;
     }
 

@@ -29,7 +29,7 @@ public final class Query {
     public static final int LIMIT_DEFAULT = 50;
 
     private static final String TIME_EXPECTED =
-            "must be a time such as 2026-07-01T00:00:00Z (write + as %2B), or a day in Jakarta such as 2026-07-01";
+            "must be a time, for example 2026-07-01T00:00:00Z (write + as %2B), or a Jakarta date, for example 2026-07-01";
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,4}");
 

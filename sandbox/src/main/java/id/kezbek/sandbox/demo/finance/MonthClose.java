@@ -90,7 +90,7 @@ final class MonthClose {
     }
 
     /**
-     * @return the checks that are not done
+     * @return the checks that are not complete
      */
     private List<String> checks(YearMonth month) {
         List<String> missing = new ArrayList<>();
@@ -114,7 +114,7 @@ final class MonthClose {
         JsonNode comparison =
                 finance.get(MONTHS + month + "/comparison").orThrow().body();
         narrator.check(
-                "the figures, computed again, equal the stored figures of the close",
+                "the recomputed figures equal the stored figures of the close",
                 comparison.path("is_equal").asBoolean(),
                 comparison.path("is_equal").asBoolean()
                         ? ""

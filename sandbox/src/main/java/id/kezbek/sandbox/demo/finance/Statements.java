@@ -140,7 +140,7 @@ final class Statements {
                         : unexplained.stream().map(Difference::kind).toList().toString()));
         narrator.page("/statements/" + statement);
         differences.stream().map(Difference::id).distinct().forEach(id -> narrator.page("/breaks/" + id));
-        narrator.look("GET /api/v2/breaks/{id}: the statement's row beside our attempt (staff's token)");
+        narrator.look("GET /api/v2/breaks/{id}: the statement's row next to our attempt (with a staff token)");
     }
 
     private static BigDecimal atStake(List<Difference> differences) {

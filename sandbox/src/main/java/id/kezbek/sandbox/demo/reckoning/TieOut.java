@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Compares the demo's own figures with those of the engine, the ledger and the providers. */
+/** Compares the figures that the demo computes with the figures of the engine, the ledger and the providers. */
 public final class TieOut {
 
     /**

@@ -19,7 +19,7 @@ public interface Dialect {
 
     Reading read(Call call);
 
-    /** The answer to a paid order. */
+    /** The response to a paid order. */
     Answer paid(BookLine line);
 
     /** The response to a valid order that the provider rejects. */

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider's answer to the caller. */
+/** The provider's response to the caller. */
 public record Answer(int status, String contentType, Body body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** The content of an answer. */
+    /** The content of a response. */
     public sealed interface Body {
 
         /** Content in memory; all providers' responses use it. */

@@ -87,7 +87,7 @@ final class Caller implements AutoCloseable {
     /**
      * Reads the available bytes.
      *
-     * @return whether the answer is complete and counted
+     * @return whether the response is complete and counted
      */
     boolean receive() throws IOException {
         if (channel.read(received) < 0) {

@@ -27,7 +27,7 @@ import org.HdrHistogram.Histogram;
  * Simulates partners that report purchases, as fast as the engine responds or at a fixed rate. It runs as a separate
  * process and reads commands from standard input, one on each line. {@code partner <code> <key> <secret>} adds a
  * partner. {@code run <seconds> <connections> <code,code,…>} and
- * {@code pace <seconds> <connections> <calls a second> <code,code,…>} start a load and answer with one line of
+ * {@code pace <seconds> <connections> <calls a second> <code,code,…>} start a load and respond with one line of
  * {@link Measured}. {@code answered} returns the {@link Moments} of timed customers. Secrets are not passed as
  * arguments, because every user of the machine can see a command line.
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param status the HTTP status
  * @param refusal the beginning of the body, if the status is not a success
  * @param last whether the server closes the connection afterwards
- * @param bytes the length of the whole answer
+ * @param bytes the length of the whole response
  */
 record Reply(int status, String refusal, boolean last, int bytes) {
 
@@ -25,8 +25,8 @@ record Reply(int status, String refusal, boolean last, int bytes) {
     /**
      * Reads the response at the beginning of the received bytes.
      *
-     * @return empty if the answer is not complete
-     * @throws IOException if the bytes are not an HTTP answer
+     * @return empty if the response is not complete
+     * @throws IOException if the bytes are not an HTTP response
      */
     static Optional<Reply> read(byte[] received, int length) throws IOException {
         int headEnd = headEnd(received, length);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The work that is left.
  *
  * @param payouts the number of unpaid payouts
- * @param emails the number of stored e-mails that are not sent
+ * @param emails the number of stored e-mails that are not sent yet
  * @param facts the number of events that the slowest consumer has not read
  */
 record Backlog(long payouts, long emails, long facts) {

@@ -75,7 +75,7 @@ public final class RoadBench {
         RoadOptions options = RoadOptions.parse(flags);
         RoadReport report = new RoadReport(out);
         if (options.isQuick()) {
-            report.say("Quick: this shows whether it works, not how fast it is.");
+            report.say("Quick run: it shows whether the benchmark works, not how fast the engine is.");
         }
         report.say("Starting a temporary PostgreSQL and other systems, and simulated providers and a simulated"
                 + " mail server in a separate process. A first engine fills the database.");
@@ -114,7 +114,7 @@ public final class RoadBench {
 
     private void warmUp(Floor floor) throws SQLException {
         report.say(
-                "Warming up: %d s the road with %d connections, then half as long only accepting.",
+                "Warming up: %d s of the whole processing with %d connections, then half as long of accepting only.",
                 options.warmUpSeconds(), WARM_UP_CONNECTIONS);
         world.alone().freeze();
         round(WARM_UP_CONNECTIONS, options.warmUpSeconds());
@@ -172,7 +172,7 @@ public final class RoadBench {
      */
     private void latencies() throws SQLException {
         int seconds = Math.min(LATENCY_SECONDS, options.seconds());
-        report.say("  latency: %d s of single calls, then %d s at half load", seconds, seconds);
+        report.say("   latency: %d s of single requests, then %d s at half load", seconds, seconds);
         report.latency("idle", timeToPay(seconds, IDLE_PER_SECOND, 1));
         int half = (int) Math.max(1, sustained / 2);
         report.latency("half", timeToPay(seconds, half, WARM_UP_CONNECTIONS));

@@ -38,7 +38,7 @@ final class PartnerCaller implements Runnable {
     private final CountDownLatch stop;
 
     /**
-     * @param stop reaches zero when no new purchase may begin; a purchase that has begun is completed
+     * @param stop reaches zero when no new purchase may begin; a purchase in progress is still completed
      */
     PartnerCaller(Purchases purchases, List<Door> doors, Sessions sessions, Diary diary, CountDownLatch stop) {
         this.purchases = purchases;

@@ -40,7 +40,7 @@ final class RefundCaller implements Runnable {
     /** The number of purchases between a purchase and its late refund. */
     private static final int LATE_BY = 12;
 
-    /** @param parts whole rupiah; null stands for all that is left */
+    /** @param parts whole rupiah; null stands for the remaining amount */
     private record Returned(String purchase, String reference, List<@Nullable Long> parts, boolean isRepeated) {}
 
     private final Deque<Returned> late = new ArrayDeque<>();

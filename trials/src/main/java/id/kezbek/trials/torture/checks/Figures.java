@@ -43,7 +43,7 @@ public record Figures(
         counts.put("purchases acknowledged", acknowledged(evidence));
         counts.put("purchases recorded", (long) rows.purchases().size());
         counts.put("calls", (long) evidence.calls().size());
-        counts.put("calls without a clear answer", unclear(evidence));
+        counts.put("requests without a clear result", unclear(evidence));
         counts.put("refunds", (long) rows.refunds().size());
         counts.put(
                 "refunds of paid cashback",
