@@ -44,8 +44,8 @@ class WriteFiles implements Job {
     private static final String REFUSED =
             "the person who ordered this export may no longer read this list; a person with access must order it";
 
-    private static final CrashPoint WRITTEN = CrashPoint.named(
-            "reporting.export-written", "an export's file is on disk and not in the file store yet");
+    private static final CrashPoint WRITTEN =
+            CrashPoint.named("reporting.export-written", "an export's file is on disk and not in the file store yet");
     private static final CrashPoint STORED = CrashPoint.named(
             "reporting.export-stored", "an export's file is in the file store, but its row does not record that yet");
 

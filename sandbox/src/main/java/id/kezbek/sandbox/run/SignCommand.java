@@ -70,9 +70,8 @@ public final class SignCommand {
     private static Signing.LogIn logIn(Path sandboxFile, Map<String, String> options, Instant now) {
         String code = checked(options, CODE, PARTNER_CODE, "a partner's code: 1 to 10 letters and digits");
         Instant at = options.containsKey(AT)
-                ? Instant.ofEpochSecond(
-                        Long.parseLong(checked(
-                                options, AT, UNIX_SECONDS, "Unix time in seconds, for example 1767225600")))
+                ? Instant.ofEpochSecond(Long.parseLong(
+                        checked(options, AT, UNIX_SECONDS, "Unix time in seconds, for example 1767225600")))
                 : now;
         if (!options.containsKey(KEY) && !options.containsKey(SECRET)) {
             Signing.LogIn seeded = Signing.seeded(sandboxFile, code, at);
