@@ -47,7 +47,7 @@ public final class Masking {
 
     private Masking() {}
 
-    /** Masks such numbers except their first and last digits, and such addresses except their first letter. */
+    /** Masks numbers except their first and last digits, and addresses except their first letter. */
     public static String masked(String text) {
         boolean mayHoldAddress = text.indexOf('@') >= 0 || text.contains("%40");
         String withoutAddresses = mayHoldAddress ? withoutAddresses(text) : text;
@@ -65,7 +65,7 @@ public final class Masking {
         int between = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // A surrogate may belong to a digit.
+            // A surrogate pair may encode a digit.
             if (Character.isDigit(c) || Character.isSurrogate(c)) {
                 between = 0;
                 digits++;

@@ -108,7 +108,7 @@ public final class NumberPlan {
             PhoneNumber parsed = LIBRARY.parse("+" + number.digits(), defaultRegion);
             others = spellings(Integer.toString(parsed.getCountryCode()), LIBRARY.getNationalSignificantNumber(parsed));
         } catch (NumberParseException noNumber) {
-            // An older engine stored the text unchanged.
+            // The stored text is no phone number: an older engine stored any text. It has no other notations.
         }
         return Stream.concat(
                         Stream.of(number.digits()),

@@ -23,7 +23,7 @@ public final class Refusal extends RuntimeException {
     public record FieldError(String field, String reason) {}
 
     /**
-     * The maximum number of errors in one response, so that the response does not grow with the errors of a request.
+     * The maximum number of errors in one response, so that a request with many errors does not get a huge response.
      */
     public static final int ERRORS_NAMED_MAX = 50;
 
@@ -46,7 +46,7 @@ public final class Refusal extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** An invalid payload with one wrong field. */
+    /** A refusal because of an invalid payload with one wrong field. */
     public static Refusal badField(String field, String reason) {
         return badFields(List.of(new FieldError(field, reason)));
     }

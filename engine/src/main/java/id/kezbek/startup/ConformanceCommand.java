@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The command that tries a provider's promises with its real adapter. It needs no database. */
+/**
+ * The command that checks whether a provider keeps the promises of the provider port, with the real adapter. It needs
+ * no database.
+ */
 public final class ConformanceCommand {
 
     /** The first word of this command's command line. */

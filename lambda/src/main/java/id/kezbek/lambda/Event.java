@@ -119,7 +119,7 @@ record Event(Map<String, Object> fields) {
         return (Map<String, Object>) object;
     }
 
-    /** Shows no data of the person. */
+    /** Contains no data of the person. */
     @Override
     public String toString() {
         return "Event[hidden]";

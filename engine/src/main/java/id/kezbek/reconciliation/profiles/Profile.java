@@ -32,7 +32,7 @@ public record Profile(String name, int version, Body body) {
         OUT_POSITIVE,
         /** Negative amounts reduce our money at the provider. */
         OUT_NEGATIVE,
-        /** The kind decides; the sign has no meaning. */
+        /** The row's kind decides; the sign has no meaning. */
         BY_KIND
     }
 
@@ -116,7 +116,7 @@ public record Profile(String name, int version, Body body) {
         require(body.columns().containsKey("amount"), "columns must name amount");
         require(body.columns().containsKey("at"), "columns must name at");
         require(!body.times().isEmpty(), "times must name a format");
-        // Each call throws if its setting is not valid.
+        // Each call throws an exception if its setting is invalid.
         charset(body);
         zone(body);
         body.times().forEach(Profile::formatter);
@@ -136,7 +136,7 @@ public record Profile(String name, int version, Body body) {
         return zone(body);
     }
 
-    /** The formatters of times; null stands for RFC 3339. */
+    /** The formatters that parse times; null stands for RFC 3339. */
     public List<@Nullable DateTimeFormatter> times() {
         return body.times().stream().map(Profile::formatter).toList();
     }

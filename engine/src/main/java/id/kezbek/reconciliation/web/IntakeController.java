@@ -29,14 +29,16 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a person sees before and during the import of a statement: how the file would be read, and the progress. */
+/**
+ * What a person sees before and during the import of a statement: how the import would read the file, and the progress.
+ */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class IntakeController {
 
     private static final int NAME_MAX = 30;
 
-    /** A row of the file as it would be read. */
+    /** A row of the file as the import would read it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
             int line,
@@ -145,7 +147,7 @@ class IntakeController {
         this.progress = progress;
     }
 
-    /** A PUT with the same path and parameters as the import. It records nothing. */
+    /** The preview is a PUT with the same parameters as the import. It records nothing. */
     @PutMapping(
             path = "/api/v2/providers/{code}/statements/{day}/preview",
             consumes = {"text/csv", "application/gzip", "application/octet-stream"})

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a profile that a person wrote. For each wrong field, it reports what would be right. */
+/** Reads a profile that a person wrote. For each invalid field, it reports which values are valid. */
 final class ProfileFields {
 
     private static final Set<String> SEPARATORS = Set.of(",", ";", "\t", "|");

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads from one database snapshot, even if it takes long. All statements of all modules run in one read-only transaction and see
- * the same rows. Row-level security limits partners to their own rows.
+ * Reads from one database snapshot, even if the reading takes a long time. All statements of all modules run in one read-only
+ * transaction and see the same rows. Row-level security limits partners to their own rows.
  */
 @Component
 public class ConsistentReads {
@@ -50,7 +50,7 @@ public class ConsistentReads {
             throw new IllegalStateException("An export must not start in a transaction");
         }
         try (Connection connection = begun()) {
-            // From here on, reads of this thread through the engine's data source use this connection.
+            // From here on, this thread's reads through the engine's data source use this connection.
             TransactionSynchronizationManager.bindResource(dataSource, new ConnectionHolder(connection, true));
             TransactionSynchronizationManager.initSynchronization();
             TransactionSynchronizationManager.setActualTransactionActive(true);

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** A list that can be exported: the controller method of its GET, called page by page. */
+/** A list that can be exported: it calls the controller method of the list's GET page by page. */
 public final class ExportedList {
 
     private final Method method;

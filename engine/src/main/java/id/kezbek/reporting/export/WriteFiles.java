@@ -211,7 +211,7 @@ class WriteFiles implements Job {
         });
     }
 
-    /** The export as the person may read it now; empty if the person may no longer read the list. */
+    /** The export with the person's current rights; empty if the person may no longer read the list. */
     private Optional<WriteExport.Asked> asked(Exports.Claimed claimed) {
         return caller(claimed)
                 .filter(caller -> addresses.admits(claimed.order().address(), caller))
@@ -219,8 +219,8 @@ class WriteFiles implements Job {
     }
 
     /**
-     * The person with the current role, which may have changed since the order. Empty for officers of partners, who cannot order
-     * files.
+     * The person who ordered the export, with the current role, which may have changed since the order. Empty for officers of
+     * partners, who cannot order files.
      */
     private Optional<Caller> caller(Exports.Claimed claimed) {
         return standing.of(claimed.owner())

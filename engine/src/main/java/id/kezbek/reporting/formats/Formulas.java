@@ -6,7 +6,10 @@ package id.kezbek.reporting.formats;
  */
 final class Formulas {
 
-    /** Includes the full-width forms, which some programs treat like the normal ones. */
+    /**
+     * The first characters of formulas, including their full-width forms, which some programs treat like the normal
+     * ones.
+     */
     private static final String STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     private Formulas() {}

@@ -84,7 +84,7 @@ public class RebuildRollUps {
     private void begin() {
         clear();
         atOneTime.executeWithoutResult(status -> {
-            // The same lock order as a read: first the consumer, then the copies.
+            // Takes locks in the same order as a read of events: first the consumer, then the copies.
             List<Copy> empty =
                     copies.all().stream().filter(copy -> !copy.isFilled()).toList();
             empty.forEach(copy -> readers.remove(copy.consumer()));

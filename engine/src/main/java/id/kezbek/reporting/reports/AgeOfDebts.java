@@ -75,7 +75,7 @@ public class AgeOfDebts {
             int age = age(ChronoUnit.DAYS.between(one.day(), at));
             ages[age] = ages[age].plus(one.debit().minus(covered));
         }
-        // A partner that paid too much has a credit. It counts in the newest band.
+        // If a partner has paid too much, the credit counts in the newest band.
         ages[0] = ages[0].minus(paid);
         return new Debt(partner, ages[0].plus(ages[1]).plus(ages[2]).plus(ages[3]), ages[0], ages[1], ages[2], ages[3]);
     }

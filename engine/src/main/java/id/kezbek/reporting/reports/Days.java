@@ -43,7 +43,7 @@ public record Days(LocalDate from, LocalDate to) {
         return Timestamp.from(Jakarta.startOf(from));
     }
 
-    /** The end of the period, excluded. */
+    /** The end of the period (exclusive). */
     Timestamp end() {
         return Timestamp.from(Jakarta.startOf(to.plusDays(1)));
     }

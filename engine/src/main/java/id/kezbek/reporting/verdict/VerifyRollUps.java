@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class VerifyRollUps {
 
-    /** With more unread events than this, the roll-ups are too far behind and there is no verdict. */
+    /** The maximum number of unread events. With more, the roll-ups are too far behind for a verdict. */
     static final int UNREAD_MAX = 50_000;
 
     private static final int DAYS_AT_ONCE = 62;
@@ -162,7 +162,7 @@ public class VerifyRollUps {
         return Optional.of(new Compared(verdictsOfDays, differences, ofFigures));
     }
 
-    /** A replica can lag behind. On a replica, the time of the last replayed transaction counts. */
+    /** A replica can lag behind. So on a replica, the result is the time of the last replayed transaction. */
     private Instant asOf(JdbcClient snapshot) {
         return snapshot.sql("select case when pg_is_in_recovery() then pg_last_xact_replay_timestamp() end")
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)))

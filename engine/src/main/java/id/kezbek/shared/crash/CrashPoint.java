@@ -32,7 +32,7 @@ public final class CrashPoint {
     public static final int STATUS = 137;
 
     private static final Pattern NAME = Pattern.compile("[a-z]+\\.[a-z]+(-[a-z]+)*");
-    /** Longer content is not a valid number. */
+    /** The valid content of a file with a number; longer numbers are invalid. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
     private static final String FOLDER = System.getProperty(FOLDER_PROPERTY, "");

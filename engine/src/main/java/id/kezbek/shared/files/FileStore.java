@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 public interface FileStore {
 
     /**
-     * Names of letters, digits, dots, hyphens and underscores, separated by single slashes. No name begins with a dot.
+     * A valid key: names of letters, digits, dots, hyphens and underscores, separated by single slashes. No name begins
+     * with a dot.
      */
     Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 

@@ -19,7 +19,7 @@ public interface PersonalRecords {
     int PURCHASES = 30;
     int EMAILS = 40;
 
-    /** Further rows of a kind are not shown. */
+    /** The maximum number of rows of a kind that are shown. */
     int SHOWN_MAX = 10_000;
 
     /** The number and sum of unfinished payouts. */

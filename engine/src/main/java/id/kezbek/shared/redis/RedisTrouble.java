@@ -30,7 +30,7 @@ public final class RedisTrouble {
             "NOAUTH", "requires a password; set spring.data.redis.password",
             "ERR AUTH", "has no password; remove spring.data.redis.password",
             "ERR invalid password", "rejects the password; check spring.data.redis.password",
-            "NOPERM", "denies its user a command of the engine; see docs/redis.md for the required rights",
+            "NOPERM", "denies the engine's user a command; see docs/redis.md for the required rights",
             "CLUSTERDOWN", "is a cluster with missing slots",
             "LOADING", "is still loading its data",
             "READONLY", "is a read-only replica; set the address of the primary",

@@ -44,7 +44,7 @@ public interface SealedColumns {
     record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
             implements SealedColumn {
 
-        /** Like the record's other constructor, but older rows are not signed. */
+        /** As the record's other constructor, for tables in which an operator may not sign older rows. */
         public Signed(String table, List<String> key, String column, String name, Fields fields) {
             this(table, key, column, name, fields, false);
         }

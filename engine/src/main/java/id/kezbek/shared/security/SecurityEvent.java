@@ -46,7 +46,7 @@ public enum SecurityEvent {
     RIGHT_CHANGED(Level.INFO),
     /** A break-glass code was used. */
     BREAK_GLASS_USED(Level.WARN),
-    /** A stored row, seal, signature or audit entry is not valid. */
+    /** A stored row, sealed value, signature or audit entry is invalid. */
     TAMPERING_FOUND(Level.ERROR);
 
     private final Level level;

@@ -39,7 +39,10 @@ public class SecurityEvents {
 
     /** The maximum number of lines of one kind per {@link #WINDOW}. */
     static final int LINES_MAX = 60;
-    /** The maximum number of lines of one kind and address per window, so that one attacker does not hide another. */
+    /**
+     * The maximum number of lines of one kind and address per window, so that the lines about one attacker do not
+     * displace the lines about another.
+     */
     static final int LINES_PER_ADDRESS_MAX = 10;
 
     static final Duration WINDOW = Duration.ofMinutes(1);
@@ -100,7 +103,7 @@ public class SecurityEvents {
                 : NO_ADDRESS;
     }
 
-    /** Stores the identity that the current caller claims, for the event if the request is refused. */
+    /** Stores the identity that the current caller claims. If the request is refused, the event contains it. */
     public static void claimed(Actor actor) {
         RequestAttributes call = RequestContextHolder.getRequestAttributes();
         if (call != null) {

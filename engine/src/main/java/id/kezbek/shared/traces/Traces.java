@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Starts spans. Without a receiver it does nothing, and callers need not check. */
+/** Starts spans. Without a receiver, it does nothing, so callers need not check whether there is one. */
 public final class Traces implements AutoCloseable {
 
-    /** Spans are off, for processes without a receiver. */
+    /** The instance for processes without a receiver: it creates no spans. */
     public static final Traces OFF = new Traces(null);
 
     private static final String SCOPE = "id.kezbek";

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Builds the response to a refusal or an error: v1's envelope on v1's paths, an HTML page on the console's paths, and
- * problem details on all other paths. Controllers, filters and the server's own errors all use this class.
+ * problem details on all other paths. Errors in controllers, in filters and in the server itself all use this class.
  */
 @Component
 public class ErrorAnswers {

@@ -22,7 +22,7 @@ import org.slf4j.MDC;
 final class OutermostFilter implements Filter {
 
     static final String HEADER = "X-Request-Id";
-    /** A common alternative name. The response has this header too if the caller used it. */
+    /** A common alternative name of the header. The response has this header too if the caller used it. */
     static final String CORRELATION_HEADER = "X-Correlation-Id";
 
     /** W3C's trace context: version, trace, caller, flags. */

@@ -66,7 +66,7 @@ class RefusalEvents {
                 : Actor.unknown();
     }
 
-    /** The path pattern, because the path may contain a customer's number. */
+    /** Uses the path pattern, because the path itself may contain a customer's number. */
     private static String operation(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern == null ? "" : pattern.toString();

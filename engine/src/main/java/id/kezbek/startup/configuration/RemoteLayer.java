@@ -7,7 +7,7 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.EnumerablePropertySource;
 
-/** A configuration layer from a server, with the values last read. */
+/** A configuration layer from a server, with the values of the last read. */
 public final class RemoteLayer extends EnumerablePropertySource<String> implements OriginLookup<String> {
 
     private final Origin origin;

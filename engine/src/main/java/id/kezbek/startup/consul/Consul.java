@@ -64,7 +64,10 @@ public final class Consul implements AutoCloseable {
         return read("?raw=true", settings.timeout());
     }
 
-    /** Reads the content of the key once it is newer than the index, or when the wait is over. */
+    /**
+     * Waits until the content of the key is newer than the index, or until the maximum wait is over, and then reads the
+     * content.
+     */
     Said readAfter(long index) {
         Duration wait = settings.hold();
         return read(

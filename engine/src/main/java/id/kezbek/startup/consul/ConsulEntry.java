@@ -76,8 +76,8 @@ final class ConsulEntry implements SmartLifecycle {
                 log.info("Registered in Consul as {}", id());
             }
         } catch (Unreachable away) {
-            // The thread that follows the settings reports this. The registration follows as soon as Consul is
-            // available again.
+            // The thread that follows the settings reports that Consul is unavailable. The registration follows as soon
+            // as Consul is available again.
         }
     }
 

@@ -19,7 +19,7 @@ public record Catalogue(List<Setting> settings) {
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final int LETTERS_MAX = 3;
 
-    /** A setting. Its type is a Java type name. */
+    /** A setting; its type is a Java type name. */
     public record Setting(
             String name,
             @Nullable String type,

@@ -63,7 +63,7 @@ import org.springframework.util.function.SingletonSupplier;
 /** Runs the engine's own start checks and health checks, each separately, without an engine. */
 final class Systems {
 
-    /** The parts of an engine that check systems. Each is created when it is needed. */
+    /** The parts of an engine that check systems. Each part is created when it is needed. */
     @ImportAutoConfiguration({
         SslAutoConfiguration.class,
         FlywayAutoConfiguration.class,

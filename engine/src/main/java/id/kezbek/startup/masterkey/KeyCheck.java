@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A known text in the database, sealed with the master key. With it, a wrong key is found at once, even in a nearly
- * empty database.
+ * A known text in the database, sealed with the master key. With it, the engine detects a wrong key at once, even in a
+ * nearly empty database.
  */
 public final class KeyCheck {
 

@@ -54,7 +54,7 @@ public final class JsonLogLine implements StructuredLogFormatter<ILoggingEvent> 
             json.writeNumberProperty("level_value", event.getLevel().toInt());
             List<KeyValuePair> pairs = Objects.requireNonNullElse(event.getKeyValuePairs(), List.of());
             event.getMDCPropertyMap().forEach((name, value) -> {
-                // The event's own value has precedence. Each name occurs once.
+                // A value that the event itself contains has precedence. Each name occurs once.
                 if (pairs.stream().noneMatch(pair -> pair.key.equals(name))) {
                     json.writeStringProperty(name, shown(name, value));
                 }

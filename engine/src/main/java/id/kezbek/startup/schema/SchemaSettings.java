@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the migration of the schema.
+ * Settings for migrating the schema.
  *
  * @param migrate whether this process migrates the schema at its start (start) or only checks that the schema is
  *     current (off)

@@ -31,7 +31,7 @@ public final class OutsideWorld implements AutoCloseable {
     }
 
     static final String POSTGRES_FOLDER = "postgres";
-    /** A laptop's engine has no load balancer, so its stop need not wait. */
+    /** On a laptop, there is no load balancer, so the engine's stop need not wait for one. */
     private static final Map<String, String> NO_DRAIN = Map.of("cezbek.drain", "0s");
 
     /**
@@ -148,7 +148,7 @@ public final class OutsideWorld implements AutoCloseable {
                 .orElse(e.getClass().getSimpleName());
     }
 
-    /** The names of the parts, in the order of their reports. */
+    /** The names of the parts, in the order in which progress reports them. */
     public List<String> partNames() {
         return parts.stream().map(Part::name).toList();
     }

@@ -168,7 +168,8 @@ public final class Postgres implements Part {
      * @throws IOException if it does not start in time
      */
     public void startAfterCrash() throws IOException {
-        // The pid file's process has ended, but may still be in the process table and be mistaken for a server.
+        // The process in the pid file has ended, but it may still be in the process table. Without the deletion, it
+        // could be mistaken for a running server.
         Files.deleteIfExists(data.resolve(PID_FILE));
         new ProcessBuilder(OwnSession.command(lastCommand()))
                 .redirectErrorStream(true)

@@ -113,7 +113,7 @@ public final class Queues implements Part {
         if (actors == null) {
             return;
         }
-        // Does not use the server's own stop, because that waits up to 20 seconds for clients' long polls.
+        // Does not use the server's own stop method, because it waits up to 20 seconds for clients' long polls.
         actors.terminate();
         try {
             actors.getWhenTerminated().toCompletableFuture().get(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Interfaces that no real provider offers: the whole book, the faults, and the settlement file of a day with its
+ * HTTP interfaces that no real provider offers: the whole book, the faults, and a day's settlement file with its
  * anomalies.
  */
 final class BackOffice {

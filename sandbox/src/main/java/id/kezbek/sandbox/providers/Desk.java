@@ -144,6 +144,6 @@ final class Desk {
     }
 
     private static Answer overloaded() {
-        return Answer.message(503, "The order could not be answered in time.");
+        return Answer.message(503, "The order could not be processed in time.");
     }
 }

@@ -86,7 +86,7 @@ public final class ProvidersCommand {
                 return port;
             }
         } catch (NumberFormatException _) {
-            // The exception below reports it, as for a number out of range.
+            // The exception below reports it in the same way as a number that is out of range.
         }
         throw new CannotStart("'" + text + "' is not a port; " + USAGE);
     }

@@ -69,8 +69,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration NOTES_MAX = Duration.ofMinutes(5);
 
     /**
-     * The seller on invoices, with fictitious tax numbers. The single process books within milliseconds, so an
-     * invoice can be issued a second after its cut.
+     * The seller on invoices, with fictitious tax numbers. The single process books within milliseconds, so an invoice
+     * can be issued one second after its cut-off.
      */
     private static final Map<String, String> SELLER = Map.of(
             "cezbek.billing.invoices.seller-name", "PT Kezbek Indonesia",
@@ -202,7 +202,7 @@ public final class Supervisor implements AutoCloseable {
             properties = engineProperties(opening);
             opening.providers().callbacksTo(URI.create(setting.port().baseUrl()));
         } catch (CannotStart consequence) {
-            // A part that failed to start has no properties. Its own error is the one to report.
+            // A part that failed to start has no properties. So the part's own error is reported.
             await(parts);
             throw consequence;
         }

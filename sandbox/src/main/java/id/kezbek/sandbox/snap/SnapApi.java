@@ -234,7 +234,7 @@ final class SnapApi implements HttpHandler {
                         "latestTransactionStatus", known.get().status()));
     }
 
-    /** The signature is symmetric with a token and asymmetric without one. */
+    /** A request with a token has a symmetric signature, and a request without a token has an asymmetric one. */
     private boolean isSigned(HttpExchange exchange, byte[] body) {
         String path = exchange.getRequestURI().toString();
         String timestamp = header(exchange, "X-TIMESTAMP");

@@ -48,7 +48,7 @@ final class XenditApi implements HttpHandler {
         }
     }
 
-    /** A request that the interface refuses. */
+    /** The refusal of a request. */
     private static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The load generator in a separate process, as the benchmark controls it. */
+/** Controls the load generator, which runs in a separate process. */
 public final class LoadProcess implements AutoCloseable {
 
     private final OwnProcess process;

@@ -120,7 +120,10 @@ final class ReconBench {
         }
     }
 
-    /** Another connection sees the file when its lines are committed. The matching starts then. */
+    /**
+     * Waits until the file's lines are committed, because only then can another connection see the file. The matching
+     * starts then.
+     */
     private long awaitImport(ReconStatement statement, CompletableFuture<Answer> sent, long began) throws SQLException {
         while (count(String.format(Locale.ROOT, IMPORTED, statement.day())) == 0 && !sent.isDone()) {
             LockSupport.parkNanos(POLL.toNanos());

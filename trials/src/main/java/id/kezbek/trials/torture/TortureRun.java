@@ -41,7 +41,7 @@ import java.util.function.Function;
  */
 public final class TortureRun {
 
-    /** Normal operation between two disturbances. */
+    /** The time of normal operation between two disturbances. */
     private static final Duration BREATH = Duration.ofMillis(300);
 
     private static final int LOOK_EVERY_CYCLES = 20;
@@ -228,7 +228,7 @@ public final class TortureRun {
         try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
             resolved = new TwoPeople(new StaffClient(engine, world.sandbox())).resolve(read());
         }
-        report.say(resolved + " unknown orders of GoPaid were resolved by two people.");
+        report.say(resolved + " GoPaid orders with an unknown result were resolved by two people.");
         awaitRest();
     }
 

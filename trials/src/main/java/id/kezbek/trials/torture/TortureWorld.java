@@ -221,7 +221,8 @@ final class TortureWorld implements AutoCloseable {
 
     /**
      * Reads all records in an order that keeps them comparable while they change: first the callers' records, then
-     * the providers' books, then one snapshot of the engine's records, which must contain all of the former.
+     * the providers' books, then one snapshot of the engine's records. This snapshot must contain everything that the
+     * first two contain.
      */
     Evidence evidence(Diary diary, Connection database) throws SQLException {
         List<Call> calls = diary.calls();

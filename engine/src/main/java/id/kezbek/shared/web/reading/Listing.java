@@ -16,7 +16,7 @@ public record Listing<T>(
         @JsonProperty("next_cursor") @Nullable String nextCursor) implements ListPage<T> {
 
     /**
-     * Creates a page from rows. The caller reads one row more than the page has, to see whether there is a next page.
+     * Creates a page from rows. The caller reads one row more than the limit, to find out whether there is a next page.
      *
      * @param limit the number of items of the page
      * @param answer turns a row into an item

@@ -33,7 +33,7 @@ final class SpoiledStatement {
         }
     }
 
-    /** The number of characters of an id that remain after truncation, as in some spreadsheets. */
+    /** The number of characters that some spreadsheets keep of an id. */
     private static final int CUT_LENGTH = 20;
 
     private static final String LAST_ROW = "TRAILER,";

@@ -144,7 +144,7 @@ public final class PurchaseGenerator {
         return new PurchaseRow(
                 String.format(Locale.ROOT, "INV/2026/%05d", number),
                 String.format(Locale.ROOT, "62811%08d", 10_000_000 + customer * 7_919L),
-                // A customer has an address in all purchases or in none.
+                // A customer has an e-mail address either in all purchases or in none.
                 customer * 37 % 100 < WITHOUT_EMAIL_PERCENT
                         ? ""
                         : String.format(Locale.ROOT, "customer%03d@example.com", customer),

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All movements that the providers booked, and the balances that result from them. Append-only, on disk and in memory.
- * One lock guards the book: writing a line takes microseconds, and file and memory must have the same order of lines.
+ * All movements that the providers booked, and the balances that result from them. The book is append-only, on disk and
+ * in memory. One lock guards the book: writing a line takes microseconds, and file and memory must have the same order
+ * of lines.
  */
 public final class Book implements AutoCloseable {
 

@@ -84,7 +84,7 @@ public final class Callbacks implements AutoCloseable {
         client.close();
     }
 
-    /** Out of order: the first message arrives after the last. */
+    /** The bodies in the order of sending. If they are out of order, the first message arrives after the last. */
     private static List<byte[]> bodies(BookLine line, String externalId, CallbackPlan plan) {
         List<byte[]> bodies = new ArrayList<>();
         boolean isPaid = line.kind() == BookLine.Kind.PAID;

@@ -160,7 +160,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
         };
     }
 
-    /** A payment and its reversal share their reference, so a line's name includes the kind. */
+    /** A payment and its reversal have the same reference, so the name for the draws includes the kind. */
     private RandomGenerator draws(String purpose, BookLine line) {
         return Draws.of(anomalies.seed(), purpose + " " + line.kind() + " " + line.reference());
     }

@@ -181,7 +181,7 @@ final class FloorWriter implements AutoCloseable {
         return account;
     }
 
-    /** Has the length of the engine's fingerprint, half a SHA-256 hash. */
+    /** A value with the length of the engine's fingerprint: half a SHA-256 hash. */
     private static byte[] fingerprint(Row row) {
         return ByteBuffer.allocate(FINGERPRINT_BYTES)
                 .putLong(row.movement().getLeastSignificantBits())

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** Prints the measurements as lines for people and programs. */
+/** Prints the measurements as lines that people and programs can read. */
 final class RoadReport {
 
     private final PrintStream out;

@@ -181,7 +181,7 @@ public final class RoadWorld implements AutoCloseable {
         return parts.folder();
     }
 
-    /** The JDBC URL of the database for accepting alone. */
+    /** The JDBC URL of the database of the engine that only accepts. */
     String aloneUrl() {
         return parts.jdbcUrl();
     }

@@ -25,7 +25,7 @@ public record Violation(Kind kind, Asked.@Nullable Key purchase, String what) {
         FUNDING("funding differences"),
         /** A customer's tier, count, reward or cashback is wrong. */
         TIER("tier differences"),
-        /** A refund is not recorded once, or takes back too much or too little. */
+        /** A refund is missing or recorded more than once, or it takes back too much or too little. */
         REFUND("refund differences"),
         /** Work that should be finished is not finished. */
         STUCK("states stuck"),

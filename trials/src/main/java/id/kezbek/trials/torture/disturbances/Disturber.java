@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 
-/** Makes a disturbance, and repairs everything before it returns. */
+/** Makes a disturbance, and restores normal operation before it returns. */
 public final class Disturber {
 
     /**

@@ -42,7 +42,8 @@ public final class ProviderFaults {
                 .put("garbled", 0.02)
                 .put("late_success", 0.03)
                 .put("late_after_s", LATE_AFTER_SECONDS)
-                // Without references, GoPaid cannot say which payment it reversed; only its statement shows it.
+                // GoPaid stores no references, so it cannot report which payment it reversed; only its statement shows
+                // the reversal.
                 .put("reverse", provider.equals(Evidence.WITHOUT_INQUIRY) ? 0.0 : 0.02)
                 .put("reverse_after_s", 2)
                 .put("callback", 0.4)

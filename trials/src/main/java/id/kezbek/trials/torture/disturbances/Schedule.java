@@ -19,7 +19,7 @@ public final class Schedule {
     private static final int AFTER_MILLIS_MAX = 1_500;
     private static final int AWAY_MILLIS = 300;
     private static final int AWAY_MILLIS_SPREAD = 1_200;
-    /** Longer than the lease, so that the process continues with outdated assumptions. */
+    /** Longer than the lease, so that the process continues although its lease has expired. */
     private static final int PAUSE_MILLIS = EngineTempo.LEASE_MILLIS + 500;
 
     private static final int PAUSE_MILLIS_SPREAD = 1_000;

@@ -17,7 +17,10 @@ public final class EngineTempo {
 
     static final int PROVIDER_TIMEOUT_MILLIS = 1_000;
 
-    /** Longer than {@link ProviderFaults#LATE_AFTER_SECONDS}, because these providers keep their visibility window. */
+    /**
+     * Longer than {@link ProviderFaults#LATE_AFTER_SECONDS}, because these providers must show an order within their
+     * visibility window.
+     */
     static final int VISIBILITY_MILLIS = 1_500;
 
     private static final List<String> PROVIDERS = List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit");

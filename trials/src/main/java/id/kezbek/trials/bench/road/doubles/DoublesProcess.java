@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The doubles in a separate process, as the benchmark controls them. */
+/** Controls the doubles, which run in a separate process. */
 public final class DoublesProcess implements AutoCloseable {
 
     /** The engine's names of the providers. */
