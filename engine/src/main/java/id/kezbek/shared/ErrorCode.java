@@ -1,7 +1,8 @@
 package id.kezbek.shared;
 
 /**
- * All reasons why a call can be refused or fail, with v1 code and status, v2 code and status, and the party at fault.
+ * All reasons why a request can be refused or fail, with v1's code and status, v2's code and status, and the party at
+ * fault.
  * Source: the prototype's public contract. The codes 8000 to 9009 and BR-01 to BR-08 must not change.
  */
 public enum ErrorCode {
@@ -36,7 +37,7 @@ public enum ErrorCode {
 
     /** The party at fault. It decides the log level. */
     public enum Fault {
-        /** The caller sent an invalid call. A retry gets the same result. */
+        /** The caller sent an invalid call. A retry gives the same result. */
         CALLER,
         /** The call conflicts with recorded data. */
         CONFLICT,

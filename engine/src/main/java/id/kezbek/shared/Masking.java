@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Masks personal data in external texts: e-mail addresses, and digits that may be a phone number, national id (NIK) or
  * card number. Dates, engine ids and short numbers remain readable, so that log lines can be matched with a partner's
- * records. All texts for logs, spans and the audit log use this class.
+ * records. Every text in logs, spans and the audit log passes through this class.
  */
 public final class Masking {
 
@@ -47,7 +47,7 @@ public final class Masking {
 
     private Masking() {}
 
-    /** Masks such numbers except their first and last digits, and such addresses except their first letter. */
+    /** Masks numbers except their first and last digits, and addresses except their first letter. */
     public static String masked(String text) {
         boolean mayHoldAddress = text.indexOf('@') >= 0 || text.contains("%40");
         String withoutAddresses = mayHoldAddress ? withoutAddresses(text) : text;
@@ -57,15 +57,15 @@ public final class Masking {
     }
 
     /**
-     * Whether the text may contain anything to mask: enough digits close together. Most texts do not, and this check
-     * reads their characters only once. The pattern would cost a hundred times as much.
+     * Whether the text may contain anything to mask: enough digits close together. Most texts do not. This check reads
+     * each character only once; matching the pattern would cost a hundred times as much.
      */
     private static boolean mayHoldNumber(String text) {
         int digits = 0;
         int between = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // A surrogate may belong to a digit.
+            // A surrogate pair may encode a digit.
             if (Character.isDigit(c) || Character.isSurrogate(c)) {
                 between = 0;
                 digits++;

@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * An exact amount in one currency, stored as a whole number of hundredths. Addition never rounds. An overflow throws an
- * exception, so no amount can become wrong.
+ * exception and never gives a wrong amount.
  *
  * @param currency the currency
  * @param hundredths the amount times 100; may be negative in the ledger

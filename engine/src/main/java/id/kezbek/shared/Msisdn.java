@@ -32,7 +32,7 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
         return NumberPlan.inForce().parse(text);
     }
 
-    /** A description of the texts that {@link #parse} accepts, for messages. */
+    /** Describes the texts that {@link #parse} accepts, for error messages. */
     public static String expected() {
         return NumberPlan.inForce().expected();
     }
@@ -45,12 +45,12 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
     /** The canonical form of a stored number; unchanged if it is not a possible mobile number. */
     public static Msisdn ofKept(String digits) {
         Msisdn kept = new Msisdn(digits);
-        // The leading zeros of a pseudonym are not an international prefix.
+        // A pseudonym begins with zeros, which must not be parsed as an international prefix.
         return kept.isErased() ? kept : parse(digits).orElse(kept);
     }
 
     /**
-     * The number in a caller's text that searches stored data. Accepts what {@link #parse} accepts, and also invalid
+     * Parses a number with which a caller searches stored data. Accepts what {@link #parse} accepts, and also invalid
      * digits that an older engine may have stored. Never a pseudonym.
      */
     public static Optional<Msisdn> parseKept(String text) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Recognises mobile numbers with libphonenumber. A leading 0 means the default region. In all other digits, also after
- * a leading 00 or +, a country code comes first.
+ * Recognises mobile numbers with libphonenumber. A leading 0 means the default region. All other numbers begin with a
+ * country code, with or without a leading 00 or +.
  *
  * <p>Indonesia assigns new ranges before the library knows them. So the engine accepts every Indonesian number of 9 to
  * 12 digits that begins with 81 to 89. 80 is the range of service numbers, for example 0800.
@@ -84,9 +84,12 @@ public final class NumberPlan {
         return Integer.toString(LIBRARY.getCountryCodeForRegion(defaultRegion));
     }
 
-    /** Uses the rules of {@link #parse}, so that no text is read as two different numbers. */
+    /**
+     * The notations of a number. {@link #parse} must turn each of them into this number, so that no notation belongs to
+     * two numbers.
+     */
     List<String> spellings(Msisdn number) {
-        // The same answer (see NumberPlanTest) without the library, which parses each spelling.
+        // A shortcut with the same result (see NumberPlanTest): the library would parse each notation.
         return defaultRegion.equals(INDONESIA) && isIndonesianMobile(number.digits())
                 ? spellings("62", number.digits().substring(2)).toList()
                 : spellingsOfLibrary(number);
@@ -105,7 +108,7 @@ public final class NumberPlan {
             PhoneNumber parsed = LIBRARY.parse("+" + number.digits(), defaultRegion);
             others = spellings(Integer.toString(parsed.getCountryCode()), LIBRARY.getNationalSignificantNumber(parsed));
         } catch (NumberParseException noNumber) {
-            // An older engine stored the text unchanged.
+            // The stored text is no phone number: an older engine stored any text. It has no other notations.
         }
         return Stream.concat(
                         Stream.of(number.digits()),

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refused call, with the message for the caller. When it is thrown, nothing was recorded. It has no stack trace,
+ * A refused request, with the message for the caller. When it is thrown, nothing was recorded. It has no stack trace,
  * because it is an expected result and not a program error.
  */
 public final class Refusal extends RuntimeException {
@@ -23,7 +23,7 @@ public final class Refusal extends RuntimeException {
     public record FieldError(String field, String reason) {}
 
     /**
-     * The maximum number of errors in one response, so that the response does not grow with the errors of a request.
+     * The maximum number of errors in one response, so that a request with many errors does not get a huge response.
      */
     public static final int ERRORS_NAMED_MAX = 50;
 
@@ -46,7 +46,7 @@ public final class Refusal extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** An invalid payload with one wrong field. */
+    /** A refusal because of an invalid payload with one wrong field. */
     public static Refusal badField(String field, String reason) {
         return badFields(List.of(new FieldError(field, reason)));
     }
@@ -57,7 +57,8 @@ public final class Refusal extends RuntimeException {
 
     /** The errors that fit into a response, and the number of omitted ones. */
     private static List<FieldError> named(List<FieldError> errors) {
-        // One more error is allowed, because the line with the number would take its place.
+        // One more error than the maximum is allowed: the line with the number of omitted errors would take the same
+        // space.
         if (errors.size() <= ERRORS_NAMED_MAX + 1) {
             return errors;
         }
@@ -66,12 +67,12 @@ public final class Refusal extends RuntimeException {
         return named;
     }
 
-    /** A refusal for too many calls. The caller may retry after {@code retryAfter}. */
+    /** A refusal because of too many requests. The caller may retry after {@code retryAfter}. */
     public static Refusal tooMany(String message, Duration retryAfter) {
         return later(ErrorCode.TOO_MANY_REQUESTS, message, retryAfter);
     }
 
-    /** A refusal of what is not possible now. The caller may retry after {@code retryAfter}. */
+    /** A refusal of a request that is not possible at the moment. The caller may retry after {@code retryAfter}. */
     public static Refusal later(ErrorCode code, String message, Duration retryAfter) {
         return new Refusal(code, message, List.of(), retryAfter);
     }

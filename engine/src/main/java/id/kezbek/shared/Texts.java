@@ -8,8 +8,8 @@ public final class Texts {
 
     public static final int EMAIL_MAX = 300;
     /**
-     * The pattern is deliberately simple: one @, a domain with dots, no blanks. Only sending shows whether the address
-     * exists. Each dot must stand between other characters, because mail systems require it.
+     * The pattern is deliberately simple: one @, a domain with dots, no blanks. Only sending an e-mail shows whether
+     * the address exists. Each dot must stand between other characters, because mail systems require it.
      */
     private static final Pattern EMAIL =
             Pattern.compile("(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -35,7 +35,7 @@ public final class Texts {
         return text.codePoints().allMatch(Texts::showsNothing);
     }
 
-    /** Converts to Unicode NFC. Texts that look the same are then stored and compared as equal. */
+    /** Converts to Unicode NFC. So texts that look the same are also stored and compared as the same text. */
     public static String composed(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
     }

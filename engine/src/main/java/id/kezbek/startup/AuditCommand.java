@@ -30,16 +30,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command that verifies the audit log:
  * {@code audit verify [--head HASH] [--heads FOLDER] [--url JDBC-URL | --properties FILE]}. It follows the hash chain,
- * and prints the number of rows and the head, or the first invalid row and its error. The database comes from the URL,
- * from the properties file, or from the engine's environment variables, in this order. It starts no engine, so that an
- * auditor can check the database of a doubtful installation.
+ * and prints the number of rows and the head, or the first invalid row and its error. The database address comes from
+ * the first of these that is given: the URL, the properties file, the engine's environment variables. It does not start
+ * an engine, so an auditor can check the database of an installation that he does not trust.
  */
 public final class AuditCommand {
 
     /** The first word of this command's command line. */
     public static final String NAME = "audit";
 
-    /** Exit status if the log is intact, if it is broken, and if it cannot be read. */
+    /** The exit statuses: the log is intact, it is broken, it cannot be read. */
     static final int INTACT = 0;
 
     static final int BROKEN = 1;
@@ -95,7 +95,9 @@ public final class AuditCommand {
         }
     }
 
-    /** With the master key, the signatures of heads are checked. Without it, the file names are trusted. */
+    /**
+     * With the master key, the signatures of heads are checked. Without it, the hashes in the file names are trusted.
+     */
     private static Optional<RowMac> macs(Map<String, String> environment) {
         String masterKey = environment.getOrDefault("CEZBEK_SECURITY_MASTER_KEY", "");
         try {

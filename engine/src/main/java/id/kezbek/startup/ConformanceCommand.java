@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The command that tries a provider's promises with its real adapter. It needs no database. */
+/**
+ * The command that checks whether a provider keeps the promises of the provider port, with the real adapter. It needs
+ * no database.
+ */
 public final class ConformanceCommand {
 
     /** The first word of this command's command line. */
@@ -85,7 +88,7 @@ public final class ConformanceCommand {
 
     /** @return the exit status: 0 if every promise that was tried holds, 1 if one does not, 2 if nothing was tried */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
-        // The report says what failed. Lines of the libraries would hide it.
+        // The report describes each failure; log lines of libraries would hide the report.
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.OFF);
         }
@@ -161,7 +164,10 @@ public final class ConformanceCommand {
         return new Words(arguments.getFirst(), options, settings);
     }
 
-    /** With a mistyped name, the orders would go to another address than the person means. The value may be a secret. */
+    /**
+     * If a setting's name is mistyped, orders could go to another address than intended. The value is not printed,
+     * because it may be a secret.
+     */
     private static String requireOfProvider(String setting) {
         if (!setting.startsWith(OF_PROVIDERS)) {
             throw new Unusable("'" + setting.substring(0, setting.indexOf('='))

@@ -28,7 +28,7 @@ public final class HelpCommand {
 
     private HelpCommand() {}
 
-    /** Whether the first word is help, version or an unknown command, and not a setting. */
+    /** Whether the command line begins with help, version or an unknown command, and not with a setting. */
     public static boolean isFor(String word) {
         return HELP.contains(word) || VERSION.contains(word) || isUnknown(word);
     }
@@ -51,7 +51,7 @@ public final class HelpCommand {
         return !word.startsWith("-") && !HELP.contains(word) && !VERSION.contains(word);
     }
 
-    /** The version in the jar's manifest. There is no manifest if the classes are in a folder. */
+    /** The version in the jar's manifest. If the classes are in a folder, there is no manifest. */
     private static String version() {
         return Objects.requireNonNullElse(
                 HelpCommand.class.getPackage().getImplementationVersion(), "(built in place)");

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The command {@code migrate}, with Spring's options: migrates the schema and exits. It runs once before processes of a
- * new version start. Those have {@code cezbek.migrate=off} and do not know the owner's password. The command needs no
- * other secret, and no Redis, queue or master key.
+ * new version start. Those processes have {@code cezbek.migrate=off} and do not know the password of the database's
+ * owner. The command needs this password, but no other secret and no Redis, queue or master key.
  */
 public final class MigrateCommand {
 
@@ -44,8 +44,8 @@ public final class MigrateCommand {
     private static final List<String> ALWAYS = List.of(WHEN + "start");
 
     /**
-     * The parts of the engine that a migration needs. They are created lazily, because an e-mail about a failure may
-     * have no mail system.
+     * The parts of the engine that a migration needs. They are created lazily, because the mail system for an e-mail
+     * about a failure may not be configured.
      */
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({

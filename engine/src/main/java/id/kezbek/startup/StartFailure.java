@@ -48,7 +48,10 @@ public final class StartFailure {
         });
     }
 
-    /** The line for a cause that an operator can fix; empty for a cause that needs a developer and a stack trace. */
+    /**
+     * The line for a failure that an operator can fix; empty for a failure that a developer must find with the stack
+     * trace.
+     */
     public static Optional<String> known(Throwable failure) {
         return causes(failure).stream()
                 .flatMap(cause -> Stream.ofNullable(line(cause)))
@@ -76,7 +79,7 @@ public final class StartFailure {
             case FlywayException migration
             when saidByMigration(migration).isPresent() ->
                 oneLine(saidByMigration(migration).get());
-            // If migrations could not even start, the cause says more.
+            // If the connection failed, a later cause explains the failure better.
             case FlywayException migration
             when !isConnectionFailure(migration) ->
                 "the database's schema is not what this version expects; restore it or use the version that wrote it ("
@@ -92,8 +95,8 @@ public final class StartFailure {
     }
 
     /**
-     * Whether a cezbek setting could not be converted. If it was converted but invalid, its own message explains the
-     * error.
+     * Whether a cezbek setting could not be converted. An invalid value that could be converted has its own message
+     * about the error.
      */
     private static boolean isOurs(org.springframework.boot.context.properties.bind.BindException unreadable) {
         return unreadable.getName().toString().startsWith("cezbek.")
@@ -107,7 +110,7 @@ public final class StartFailure {
                         && (isOfClass(sql, CONNECTION) || isOfClass(sql, AUTHORIZATION)));
     }
 
-    /** The message of an exception raised by a migration's SQL. The message says what to do. */
+    /** The message of an exception that a migration's SQL raised. Such a message says what to do. */
     private static Optional<String> saidByMigration(FlywayException migration) {
         return causes(migration).stream()
                 .filter(cause -> cause instanceof PSQLException sql && RAISED.equals(sql.getSQLState()))

@@ -1,4 +1,4 @@
-/** Start-up, commands, seeds, and vendors' SDKs. */
+/** The start of the process, commands, seeds, and the use of vendors' SDKs. */
 @ApplicationModule
 @NullMarked
 package id.kezbek.startup;

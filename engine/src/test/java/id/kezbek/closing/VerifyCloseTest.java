@@ -54,13 +54,13 @@ class VerifyCloseTest {
         post(IN_JUNE, IN_JUNE, 700);
         UUID file = books.statement(PROVIDER, "2014-06-05", "2014-06-05", "b2".repeat(32));
         books.close("2014-06");
-        assertThat(verify()).isEqualTo("0: 2014-06: all figures equal those of the close\n");
+        assertThat(verify()).isEqualTo("0: 2014-06: all figures equal the stored figures of the close\n");
 
         // A late booking: it belongs to an open month and changes no figure, but it is shown.
         post(engine.clock().instant(), IN_JUNE, 40);
         assertThat(verify())
                 .isEqualTo("0: 2014-06: booked after the close, in an open month: TOP_UP, 1 movements, IDR 40.00\n"
-                        + "2014-06: all figures equal those of the close\n");
+                        + "2014-06: all figures equal the stored figures of the close\n");
 
         // An attacker writes a line into the closed month.
         post(IN_JUNE.plusSeconds(1), Instant.EPOCH, 5);

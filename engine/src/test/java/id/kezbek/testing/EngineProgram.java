@@ -128,7 +128,7 @@ public final class EngineProgram {
         }
     }
 
-    /** The JVM caches no classes from folders. */
+    /** The JVM can cache only classes from jars, not from folders. */
     private static void pack() throws IOException {
         try (OutputStream file = Files.newOutputStream(JAR);
                 ZipOutputStream jar = new ZipOutputStream(file);

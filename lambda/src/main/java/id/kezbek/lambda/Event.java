@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of a user pool trigger, as Cognito documents it. A missing field, or one of a wrong type, is refused by its
- * name. Unknown fields are returned unchanged.
+ * An event of a user pool trigger, as Cognito documents it. If a field is missing or has a wrong type, the refusal
+ * names it. Unknown fields are returned unchanged.
  *
  * @param fields the whole event; only its response changes
  */
@@ -52,12 +52,12 @@ record Event(Map<String, Object> fields) {
         return text(fields, "userName", "userName");
     }
 
-    /** A required text of the request, such as the placeholder of a code. */
+    /** A required text of the request, for example the placeholder of a code. */
     String requested(String name) {
         return text(request(), name, REQUEST + "." + name);
     }
 
-    /** An attribute of the user, such as {@code email} or {@code custom:role}; an empty one counts as absent. */
+    /** An attribute of the user, for example {@code email} or {@code custom:role}; an empty one counts as absent. */
     Optional<String> attribute(String name) {
         return optional(object(request(), ATTRIBUTES, REQUEST + "." + ATTRIBUTES), name, REQUEST + "." + ATTRIBUTES);
     }
@@ -113,13 +113,13 @@ record Event(Map<String, Object> fields) {
         return named(value);
     }
 
-    /** All keys of a JSON object are texts. */
+    /** The cast is safe, because all keys of a JSON object are texts. */
     @SuppressWarnings("unchecked")
     private static Map<String, Object> named(Object object) {
         return (Map<String, Object>) object;
     }
 
-    /** Shows no data of the person. */
+    /** Contains no data of the person. */
     @Override
     public String toString() {
         return "Event[hidden]";

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one log line of an event, as JSON: trigger, pool and outcome. It never names the person, because a user name may
- * be an address. Of the event it contains only values with the form of Cognito's names.
+ * be an address. From the event, it contains only values that have the form of Cognito's names.
  */
 final class LogLine {
 
@@ -20,7 +20,7 @@ final class LogLine {
 
     static String refused(@Nullable Object json, Refused refused) {
         Map<?, ?> fields = json instanceof Map<?, ?> map ? map : Map.of();
-        // These are our own messages, without quotes and line breaks, so they need no escaping.
+        // The function's own messages contain no quotes or line breaks, so they need no escaping.
         return line(fields, "refused", ",\"reason\":\"" + refused.getMessage() + "\"");
     }
 

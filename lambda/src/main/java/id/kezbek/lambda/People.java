@@ -21,7 +21,7 @@ record People(String role, Optional<String> partnerCode) {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     /**
-     * Refuses a user whom the engine cannot have created: one without a role, or with a role that does not match the
+     * Refuses a user that the engine cannot have created: a user without a role, or with a role that does not match the
      * partner.
      */
     static People of(Event event) {

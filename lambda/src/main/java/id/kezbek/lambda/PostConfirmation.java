@@ -1,9 +1,9 @@
 package id.kezbek.lambda;
 
 /**
- * Logs that a user is confirmed. The user is already confirmed, so an error would only confuse the person. A user whom
- * the engine cannot have created gets another outcome in the log, for which an alarm can be set. This user gets no
- * token.
+ * Logs that a user is confirmed. The user is already confirmed, so an error would only confuse the person. For a user
+ * that the engine cannot have created, the log line has another outcome, so that an alarm can be set on it. This user
+ * gets no token.
  */
 final class PostConfirmation {
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Accepts only users whom the engine creates, and confirms them immediately. Other users are refused and not left
- * unconfirmed, because they could confirm themselves with the code that Cognito sends.
+ * Accepts only users that the engine creates, and confirms them immediately. Refuses other users: if they were only
+ * left unconfirmed, they could confirm themselves with the code that Cognito sends.
  */
 final class PreSignUp {
 
@@ -22,8 +22,8 @@ final class PreSignUp {
     }
 
     String answer(Event event) {
-        // An administrator's call needs the proof as well: AWS's permissions allow a caller to create users, but do not
-        // prove that the engine is the caller.
+        // A request with AWS administrator rights also needs the proof: AWS permissions allow a caller to create users,
+        // but do not prove that the caller is the engine.
         switch (event.triggerSource()) {
             case "PreSignUp_SignUp", "PreSignUp_AdminCreateUser" -> {}
             case "PreSignUp_ExternalProvider" ->
@@ -32,7 +32,7 @@ final class PreSignUp {
         }
         Optional<String> objection = SignUpProof.objection(event, keys.get(), clock.instant());
         if (objection.isPresent()) {
-            throw new Refused("Only the engine creates users, and this call is not proved to be the engine's: "
+            throw new Refused("Only the engine creates users, and this request has no valid proof of the engine: "
                     + objection.get());
         }
         People.of(event);

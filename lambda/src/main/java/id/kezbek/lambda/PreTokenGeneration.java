@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds to tokens what the engine needs: the role and the partner's code. Events of version 1 change only the ID token.
- * Events of versions 2 and 3 also change the access token, from which this trigger removes unnecessary claims.
+ * Adds the claims that the engine needs to tokens: the role and the partner's code. Events of version 1 change only the
+ * ID token. Events of versions 2 and 3 also change the access token, from which this trigger removes unnecessary
+ * claims.
  */
 final class PreTokenGeneration {
 
@@ -18,8 +19,8 @@ final class PreTokenGeneration {
     static final String PARTNER_CLAIM = "partner_code";
 
     /**
-     * Cognito gives an access token of this scope at each log-in over its API. Its holder may change and delete the
-     * token's own user. People call the engine with these tokens, and a deleted user cannot log in again.
+     * At each log-in over its API, Cognito issues an access token with this scope. The token's holder may change and
+     * delete the token's user. People call the engine with these tokens, and a deleted user cannot log in again.
      */
     static final String SELF_SERVICE_SCOPE = "aws.cognito.signin.user.admin";
 
@@ -30,7 +31,8 @@ final class PreTokenGeneration {
                     "TokenGeneration_NewPasswordChallenge",
                     "TokenGeneration_AuthenticateDevice",
                     "TokenGeneration_RefreshTokens" -> {}
-            // For example the tokens of an app client without a user; a partner's system logs in at the engine itself.
+            // Other tokens, for example tokens of an app client without a user. A partner's system logs in at the
+            // engine itself.
             default -> throw Event.unknownSource();
         }
         People person = People.of(event);

@@ -1,15 +1,15 @@
 package id.kezbek.lambda;
 
 /**
- * A refused event. Cognito shows the message to its caller, and Lambda writes it to the log. So it names fields and
- * never contains their values.
+ * A refused event. Cognito shows the message to its caller, and Lambda writes it to the log. So the message names
+ * fields and never contains their values.
  */
 final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     Refused(String reason) {
-        // No stack trace: the message is complete, and the log gets one line instead of forty.
+        // It has no stack trace, because the message is complete, and one log line is enough.
         super(reason, null, false, false);
     }
 }

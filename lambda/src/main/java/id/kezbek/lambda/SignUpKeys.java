@@ -39,7 +39,8 @@ record SignUpKeys(List<byte[]> keys) {
                 return bytes;
             }
         } catch (IllegalArgumentException notBase64) {
-            // Refused below, like a key that is too short. The decoder's message would contain a character of the key.
+            // Refused below, like a key that is too short, because the decoder's message would contain a character of
+            // the key.
         }
         throw new Refused(
                 VARIABLE + " must hold one or two keys in Base64, of at least " + KEY_BYTES_MIN + " bytes each");

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The proof that the engine asked for a user: an HMAC over the user name, the rights and the time. It is in the client
- * metadata of the call; docs/lambda.md has an example.
+ * The proof that the engine requested the creation of a user: an HMAC over the user name, the rights and the time. It
+ * is in the client metadata of the request; docs/lambda.md has an example.
  */
 final class SignUpProof {
 
@@ -25,7 +25,7 @@ final class SignUpProof {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
-    /** The maximum lead of the engine's clock. */
+    /** How far the engine's clock may be ahead of Lambda's clock. */
     static final Duration AHEAD_MAX = Duration.ofMinutes(1);
 
     private static final String PURPOSE = "cezbek-sign-up-1";
@@ -40,7 +40,8 @@ final class SignUpProof {
         if (at.isEmpty() || given.length == 0) {
             return Optional.of("the proof is missing");
         }
-        // The proof is checked before its age, so that only trusted callers learn of a difference between the clocks.
+        // The proof is checked before its age, so that only trusted callers can find out a difference between the
+        // clocks.
         boolean genuine = false;
         for (byte[] key : keys.keys()) {
             byte[] expected = of(event, at, key).getBytes(StandardCharsets.UTF_8);
@@ -65,7 +66,7 @@ final class SignUpProof {
         Mac mac = mac(key);
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // The length comes first, so that one part cannot look like two.
+            // Each part begins with its length, so that one part cannot be read as two.
             mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
             mac.update(bytes);
         }

@@ -66,7 +66,7 @@ class CognitoTriggersTest {
     void refusesOtherUsers(String source) {
         refuses(
                 signUp(source),
-                "Only the engine creates users, and this call is not proved to be the engine's: the proof is missing");
+                "Only the engine creates users, and this request has no valid proof of the engine: the proof is missing");
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The program behind {@code ./cezbek}. It calls System.exit, because threads of the parts keep running after a failed
- * start. It prints a refusal as one line.
+ * start. If a command cannot start, it prints the reason in one line.
  */
 public final class Main {
 
@@ -100,7 +100,7 @@ public final class Main {
         return RedriveCommand.run(home.sandboxFile(), System.out);
     }
 
-    /** Runs in a container, which stops the process with a signal. */
+    /** Runs until a signal stops the process, for use in a container. */
     private static int providers(Home home, List<String> arguments) {
         ProviderSandbox providers = ProvidersCommand.start(home, arguments);
         CountDownLatch ended = new CountDownLatch(1);
@@ -111,7 +111,7 @@ public final class Main {
                             ended.countDown();
                         },
                         "stop"));
-        System.out.println("providers answer at " + providers.url());
+        System.out.println("the providers listen at " + providers.url());
         try {
             ended.await();
         } catch (InterruptedException stopping) {

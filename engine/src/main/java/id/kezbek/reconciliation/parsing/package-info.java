@@ -1,4 +1,4 @@
-/** Reads a statement's bytes into lines of one form. */
+/** Parses the bytes of statements into lines with one common form. */
 @NullMarked
 package id.kezbek.reconciliation.parsing;
 

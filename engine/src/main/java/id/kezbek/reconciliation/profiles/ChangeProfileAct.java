@@ -43,7 +43,7 @@ public class ChangeProfileAct extends NamedAct<ChangeProfileAct.Arguments> {
                 + body.numbers()
                 + ", signs " + body.sign() + ", fees " + body.fees() + "; "
                 + (body.trailer() == null
-                        ? "no last row, so no file proves that it is whole"
+                        ? "no last row, so no file proves that it is complete"
                         : "a last row that begins with " + body.trailer().mark());
     }
 
@@ -67,7 +67,7 @@ public class ChangeProfileAct extends NamedAct<ChangeProfileAct.Arguments> {
     @Override
     public List<String> warnings(Arguments arguments) {
         return arguments.profile().trailer() == null
-                ? List.of("without a last row no statement proves that a payment is absent")
+                ? List.of("without a last row, a statement cannot prove that a payment is missing")
                 : List.of();
     }
 

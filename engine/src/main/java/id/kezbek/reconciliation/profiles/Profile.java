@@ -32,11 +32,11 @@ public record Profile(String name, int version, Body body) {
         OUT_POSITIVE,
         /** Negative amounts reduce our money at the provider. */
         OUT_NEGATIVE,
-        /** The kind decides; the sign has no meaning. */
+        /** The row's kind decides; the sign has no meaning. */
         BY_KIND
     }
 
-    /** The place of fees. */
+    /** Where the fees are. */
     public enum FeeStyle {
         NONE,
         /** Fees are in columns of the payment's row. */
@@ -49,10 +49,10 @@ public record Profile(String name, int version, Body body) {
      * The last row of a file, which proves that the file is complete.
      *
      * @param mark the text of its first column
-     * @param rows the index of the column with the number of rows, from 0; the other columns alike
-     * @param total null if it has none
-     * @param opening null if it has none
-     * @param closing null if it has none
+     * @param rows the index of the column with the number of rows, counted from 0; the same holds for the other columns
+     * @param total the index of this column; null if the last row has none
+     * @param opening the index of this column; null if the last row has none
+     * @param closing the index of this column; null if the last row has none
      */
     public record Trailer(
             String mark,
@@ -72,9 +72,9 @@ public record Profile(String name, int version, Body body) {
      *     vat, at, kind, type, batch, balance, provider, status
      * @param kinds our kind for each value of the column kind, or of {@code type/kind}; a plus or minus sign in front overrides
      *     the direction of the kind: plus adds to our money at the provider, minus reduces it
-     * @param statuses only rows with these values in the column status count; empty for all
+     * @param statuses the values of the column status with which a row counts; if empty, all rows count
      * @param wallets our code for each value of the column wallet; other values are used unchanged
-     * @param trailer null if files have none; then no file is proven complete
+     * @param trailer null if files have none; then no file proves that it is complete
      */
     public record Body(
             String separator,
@@ -116,7 +116,7 @@ public record Profile(String name, int version, Body body) {
         require(body.columns().containsKey("amount"), "columns must name amount");
         require(body.columns().containsKey("at"), "columns must name at");
         require(!body.times().isEmpty(), "times must name a format");
-        // Each call throws if its setting is not valid.
+        // Each call throws an exception if its setting is invalid.
         charset(body);
         zone(body);
         body.times().forEach(Profile::formatter);
@@ -136,7 +136,7 @@ public record Profile(String name, int version, Body body) {
         return zone(body);
     }
 
-    /** The formatters of times; null stands for RFC 3339. */
+    /** The formatters that parse times; null stands for RFC 3339. */
     public List<@Nullable DateTimeFormatter> times() {
         return body.times().stream().map(Profile::formatter).toList();
     }

@@ -46,9 +46,9 @@ public class ChangeRoundingRuleAct extends NamedAct<ChangeRoundingRuleAct.Argume
     public String words(Arguments arguments) {
         return arguments.ofLine().isPositive()
                 ? "differences of up to " + arguments.ofLine().inWords()
-                        + " in one line are written off without people, up to "
+                        + " in one line are written off automatically, up to "
                         + arguments.ofFile().inWords() + " for each statement"
-                : "no difference is written off without people";
+                : "no difference is written off automatically";
     }
 
     @Override

@@ -20,7 +20,7 @@ public class RoundingRules {
         this.clock = clock;
     }
 
-    /** The rule in force; empty if no version exists; then nothing is written off. */
+    /** The current rule; empty if no version exists. Without a rule, nothing is written off automatically. */
     public Optional<RoundingRule> inForce() {
         return jdbc.sql("""
                         select version, per_line, per_file, approval, created_at from reconciliation.rounding_rule

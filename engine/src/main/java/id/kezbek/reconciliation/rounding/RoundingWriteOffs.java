@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes off the differences that the current rule covers. Differences above the limit of a file stay open for people. */
+/**
+ * Writes off the differences that the current rule covers. Differences that exceed the limit per file stay open for
+ * staff.
+ */
 @Component
 public class RoundingWriteOffs {
 
@@ -21,7 +24,10 @@ public class RoundingWriteOffs {
 
     private record Small(UUID id, Money difference) {}
 
-    /** The smallest differences first, while their sum and earlier write-offs of this file stay within its limit. */
+    /**
+     * Selects the smallest differences first. Their sum plus earlier write-offs of this file must stay within the limit
+     * per file.
+     */
     private static final String SMALL = """
             select id, difference from (
               select b.id, b.difference, sum(abs(b.difference)) over (order by abs(b.difference), b.id) as sum_so_far

@@ -1,4 +1,4 @@
-/** The rule that writes off differences of at most a rupiah automatically; at first there is no rule. */
+/** The rule that automatically writes off differences of at most one rupiah. A new installation has no such rule. */
 @NullMarked
 package id.kezbek.reconciliation.rounding;
 

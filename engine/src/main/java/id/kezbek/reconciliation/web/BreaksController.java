@@ -204,7 +204,7 @@ class BreaksController {
         try {
             return Optional.of(LocalDate.parse(due));
         } catch (DateTimeException noDay) {
-            throw Refusal.badField("due", "must be a day such as 2026-12-04");
+            throw Refusal.badField("due", "must be a date, for example 2026-12-04");
         }
     }
 

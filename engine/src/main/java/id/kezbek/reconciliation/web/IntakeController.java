@@ -29,14 +29,16 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a person sees before and during the import of a statement: how the file would be read, and the progress. */
+/**
+ * What a person sees before and during the import of a statement: how the import would read the file, and the progress.
+ */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class IntakeController {
 
     private static final int NAME_MAX = 30;
 
-    /** A row of the file as it would be read. */
+    /** A row of the file as the import would read it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
             int line,
@@ -68,9 +70,9 @@ class IntakeController {
     }
 
     /**
-     * @param fittingProfiles all profiles with whose columns the file begins
-     * @param refused why the whole file would be refused
-     * @param cut whether the counts and sums are only of the first rows
+     * @param fittingProfiles all profiles whose columns all occur in the file's header
+     * @param refused the reason why the import would refuse the whole file
+     * @param cut whether the counts and sums cover only the first rows
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Preview(
@@ -145,7 +147,7 @@ class IntakeController {
         this.progress = progress;
     }
 
-    /** A PUT with the same path and parameters as the import. It records nothing. */
+    /** The preview is a PUT with the same parameters as the import. It records nothing. */
     @PutMapping(
             path = "/api/v2/providers/{code}/statements/{day}/preview",
             consumes = {"text/csv", "application/gzip", "application/octet-stream"})
@@ -159,12 +161,12 @@ class IntakeController {
         record Parameters(
                 @Nullable String profile, @Nullable LocalDate to) {}
         LocalDate from = StatementsController.day(day)
-                .orElseThrow(() -> Refusal.badField("day", "must be a day such as 2026-11-28"));
+                .orElseThrow(() -> Refusal.badField("day", "must be a date, for example 2026-11-28"));
         Parameters asked = Query.read(
                 parameters,
                 query -> new Parameters(
                         query.text("profile", NAME_MAX),
-                        query.found("to", StatementsController::day, "must be a day such as 2026-11-30")));
+                        query.found("to", StatementsController::day, "must be a date, for example 2026-11-30")));
         return Preview.of(previewStatement.run(new ImportStatement.Order(
                 code,
                 asked.profile(),

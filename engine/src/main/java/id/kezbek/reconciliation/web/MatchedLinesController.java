@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The lines of statements that prove an attempt's result. */
+/** The statement lines that prove an attempt's result. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class MatchedLinesController {

@@ -140,7 +140,7 @@ class ProfileChangesController {
 
     private static LocalDate day(Fields fields) {
         return StatementsController.day(fields.text("day", 10)).orElseGet(() -> {
-            fields.fault("day", "must be a day such as 2026-11-28");
+            fields.fault("day", "must be a date, for example 2026-11-28");
             return LocalDate.EPOCH;
         });
     }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a profile that a person wrote. For each wrong field, it reports what would be right. */
+/** Reads a profile that a person wrote. For each invalid field, it reports which values are valid. */
 final class ProfileFields {
 
     private static final Set<String> SEPARATORS = Set.of(",", ";", "\t", "|");
@@ -78,9 +78,9 @@ final class ProfileFields {
                 map(
                         "kinds",
                         KIND.asMatchPredicate(),
-                        "PAYMENT, FEE, VAT, REVERSAL, TOP_UP or OTHER, with + in front where it adds to our money and - where it takes"),
+                        "PAYMENT, FEE, VAT, REVERSAL, TOP_UP or OTHER, with + in front if it increases our balance and - if it reduces it"),
                 texts("statuses", ENTRIES_MAX),
-                map("wallets", WALLET.asMatchPredicate(), "a code of a wallet such as GPAID"),
+                map("wallets", WALLET.asMatchPredicate(), "a wallet code, for example GPAID"),
                 trailer());
         needsColumn(sign == Profile.Sign.BY_KIND, columns, "kind", "sign", "says BY_KIND");
         needsColumn(!body.kinds().isEmpty(), columns, "kind", "kinds", "are given");
@@ -97,7 +97,7 @@ final class ProfileFields {
     }
 
     private Map<String, String> columns() {
-        Map<String, String> columns = map("columns", header -> true, "the text of the column's header");
+        Map<String, String> columns = map("columns", header -> true, "the header text of a column");
         columns.keySet().stream()
                 .filter(meaning -> !Profile.MEANINGS.contains(meaning))
                 .sorted()
@@ -114,7 +114,7 @@ final class ProfileFields {
         Set<String> headers = new HashSet<>();
         columns.forEach((meaning, header) -> {
             if (!headers.add(header.toLowerCase(Locale.ROOT))) {
-                fault("columns." + shown(meaning), "names a column that another field names too");
+                fault("columns." + shown(meaning), "names a column that is already assigned to another field");
             }
         });
         return columns;
@@ -125,7 +125,7 @@ final class ProfileFields {
         try {
             return zone.isEmpty() ? "UTC" : ZoneId.of(zone).getId();
         } catch (DateTimeException unknown) {
-            fault("zone", "must be a time zone such as Asia/Jakarta or UTC");
+            fault("zone", "must be a time zone, for example Asia/Jakarta or UTC");
             return "UTC";
         }
     }
@@ -133,12 +133,14 @@ final class ProfileFields {
     private List<String> times() {
         List<String> times = texts("times", TIMES_MAX);
         if (times.isEmpty()) {
-            fault("times", "must name a format: ISO, or a pattern such as dd/MM/yyyy HH:mm:ss");
+            fault("times", "must name a format: ISO, or a pattern, for example dd/MM/yyyy HH:mm:ss");
             return List.of(ISO);
         }
         for (int i = 0; i < times.size(); i++) {
             if (!times.get(i).equals(ISO) && !isTime(times.get(i))) {
-                fault("times[" + i + "]", "must be ISO, or a pattern with year to minute such as dd/MM/yyyy HH:mm:ss");
+                fault(
+                        "times[" + i + "]",
+                        "must be ISO, or a pattern with all parts from year to minute, for example dd/MM/yyyy HH:mm:ss");
             }
         }
         return times;
@@ -167,7 +169,7 @@ final class ProfileFields {
         refuseOthers(trailer, TRAILER_NAMES, at + "trailer.");
         Integer rows = place(trailer, "rows");
         if (rows == null) {
-            fault("trailer.rows", "is required: the place of the number of rows, from 0");
+            fault("trailer.rows", "is required: the index of the column with the number of rows, counted from 0");
         }
         return new Profile.Trailer(
                 text(trailer.path("mark"), "trailer.mark"),
@@ -183,7 +185,7 @@ final class ProfileFields {
             return null;
         }
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0 || node.intValue() > PLACE_MAX) {
-            fault("trailer." + name, "must be the place of a column, from 0 to " + PLACE_MAX);
+            fault("trailer." + name, "must be the index of a column, from 0 to " + PLACE_MAX);
             return 0;
         }
         return node.intValue();

@@ -88,12 +88,12 @@ class StatementsController {
             @PathVariable String day,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestBody(required = false) byte @Nullable [] body) {
-        LocalDate from = day(day).orElseThrow(() -> Refusal.badField("day", "must be a day such as 2026-11-28"));
+        LocalDate from = day(day).orElseThrow(() -> Refusal.badField("day", "must be a date, for example 2026-11-28"));
         Parameters asked = Query.read(
                 parameters,
                 query -> new Parameters(
                         query.text("profile", NAME_MAX),
-                        query.found("to", StatementsController::day, "must be a day such as 2026-11-30"),
+                        query.found("to", StatementsController::day, "must be a date, for example 2026-11-30"),
                         Boolean.TRUE.equals(query.found("again", BreaksController::bool, "must be true or false"))));
         Imported imported = takeStatement.run(new ImportStatement.Order(
                 code,
@@ -159,7 +159,7 @@ class StatementsController {
             @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         FloatBridge.Day read = bridge.read(
-                code, day(day).orElseThrow(() -> Refusal.badField("day", "must be a day such as 2026-11-28")));
+                code, day(day).orElseThrow(() -> Refusal.badField("day", "must be a date, for example 2026-11-28")));
         return new Bridge(
                 read.provider(),
                 read.day(),

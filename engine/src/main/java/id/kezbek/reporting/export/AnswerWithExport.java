@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Exports that are sent as the response to a request. The file is written to disk completely before its first byte is sent. So an
- * error gets an error response, never half a file. The manifest can be sent in the headers, and a slow reader holds no database
- * connection.
+ * Exports that are sent as the response to a request. The file is written to disk completely before its first byte is sent. So
+ * after an error, the client gets an error response and never half a file. The manifest can be sent in the headers, and a slow
+ * reader holds no database connection.
  */
 @Component
 @EnableConfigurationProperties(ExportSettings.class)
@@ -63,8 +63,8 @@ public class AnswerWithExport {
         try {
             return onDisk(asked);
         } catch (IOException full) {
-            // The exception is not an IOException, because that would mean that the client has disconnected.
-            throw new UncheckedIOException("An export cannot be written to the disk", full);
+            // Rethrown as another type, because an IOException would mean that the client has disconnected.
+            throw new UncheckedIOException("An export cannot be written to disk", full);
         }
     }
 

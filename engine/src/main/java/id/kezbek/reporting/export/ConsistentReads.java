@@ -18,15 +18,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads from one database snapshot, even if it takes long. All statements of all modules run in one read-only transaction and see
- * the same rows. Row-level security limits partners to their own rows.
+ * Reads from one database snapshot, even if the reading takes a long time. All statements of all modules run in one read-only
+ * transaction and see the same rows. Row-level security limits partners to their own rows.
  */
 @Component
 public class ConsistentReads {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    /** The maximum number of concurrent reads by partners; the other connections are for reports and staff. */
+    /** The maximum number of concurrent reads by partners; the other connections serve reports and staff. */
     private static final int PARTNERS_MAX = 2;
 
     private final ReportPool pool;
@@ -41,7 +41,7 @@ public class ConsistentReads {
     }
 
     /**
-     * Reads and returns the result.
+     * Runs the reading in one snapshot and returns its result.
      *
      * @throws Refusal OUT_OF_SERVICE if no connection for reports is free
      */
@@ -50,7 +50,7 @@ public class ConsistentReads {
             throw new IllegalStateException("An export must not start in a transaction");
         }
         try (Connection connection = begun()) {
-            // From here on, reads of this thread through the engine's data source use this connection.
+            // From here on, this thread's reads through the engine's data source use this connection.
             TransactionSynchronizationManager.bindResource(dataSource, new ConnectionHolder(connection, true));
             TransactionSynchronizationManager.initSynchronization();
             TransactionSynchronizationManager.setActualTransactionActive(true);
@@ -78,7 +78,7 @@ public class ConsistentReads {
 
     private static Refusal tooMany() {
         return Refusal.later(
-                ErrorCode.OUT_OF_SERVICE, "too many exports are running; send the call again later", RETRY_AFTER);
+                ErrorCode.OUT_OF_SERVICE, "too many exports are running; send the request again later", RETRY_AFTER);
     }
 
     private Connection begun() throws SQLException {

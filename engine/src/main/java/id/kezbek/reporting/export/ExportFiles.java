@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Exports in the file store, sealed. */
+/** Stores exports in the file store, in sealed form. */
 @Component
 public class ExportFiles {
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An export as people see it.
+ * An export, as lists and responses show it.
  *
  * @param list the path of its list, with the names of variables
  * @param isFile whether it is written as a file in the background; otherwise it was the response to a request

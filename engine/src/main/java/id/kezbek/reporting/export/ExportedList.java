@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** A list that can be exported: the controller method of its GET, called page by page. */
+/** A list that can be exported: it calls the controller method of the list's GET page by page. */
 public final class ExportedList {
 
     private final Method method;
@@ -42,7 +42,7 @@ public final class ExportedList {
                 .getGeneric(0)
                 .resolve();
         this.shape = RowShape.of(
-                Objects.requireNonNull(item, () -> "An exported list answers a ListPage of records: " + method));
+                Objects.requireNonNull(item, () -> "An exported list must return a ListPage of records: " + method));
         method.setAccessible(true);
         Arrays.stream(method.getParameters()).forEach(this::requireKnown);
     }
@@ -53,7 +53,7 @@ public final class ExportedList {
         return (mapping.path().length > 0 ? mapping.path() : mapping.value())[0];
     }
 
-    /** The name of its files, for example {@code payouts}. */
+    /** The name of the exported files, for example {@code payouts}. */
     public String name() {
         return name;
     }

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
 /**
- * All lists with {@link Exported}. They are found by scanning classes, because a process that writes large exports may not serve
- * HTTP and then has no controllers as beans. It creates the controllers that it needs.
+ * All lists with {@link Exported}. It finds them by scanning classes: a process that writes large exports may not serve HTTP,
+ * and then has no controller beans. It creates the needed controllers itself.
  */
 @Component
 public class ExportedLists {
@@ -47,7 +47,7 @@ public class ExportedLists {
         return found;
     }
 
-    /** The list of a controller method; empty if it cannot be exported. */
+    /** The list that a controller method returns; empty if the list cannot be exported. */
     public Optional<ExportedList> of(Method method) {
         return method.isAnnotationPresent(Exported.class)
                 ? all().stream().filter(list -> list.is(method)).findFirst()

@@ -22,13 +22,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The table of exports. The ordered address can contain a customer's number, so it is sealed, and deleted when the export has
- * finished.
+ * The table of exports. The address of the ordered list can contain a customer's number. So it is stored sealed, and deleted
+ * when the export has finished.
  */
 @Component
 class Exports {
 
-    /** A writer that reports nothing for this long counts as dead. */
+    /** If a writer reports no progress for this long, it counts as dead. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final String COLUMNS =
@@ -71,7 +71,7 @@ class Exports {
         return "export " + id;
     }
 
-    /** Records an export that was the response to a request. */
+    /** Records an export that was sent as the response to a request. */
     void addAnswered(UUID id, String list, TableFormat format, @Nullable UUID owner, Manifest manifest) {
         jdbc.sql("""
                         insert into reporting.export (id, list, format, state, is_file, owner, rows, totals, bytes, sha256, as_of,

@@ -35,7 +35,7 @@ class ListAddresses {
         String[] parts = address.split("\\?", 2);
         ExportedList list = lists.at(parts[0])
                 .orElseThrow(() -> Refusal.badField(
-                        FIELD, "must be the path of a list with its filters, such as /api/v2/payouts?state=PAID"));
+                        FIELD, "must be the path of a list with its filters, for example /api/v2/payouts?state=PAID"));
         if (!list.admits(caller)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "your role does not permit this list");
         }
@@ -49,7 +49,7 @@ class ListAddresses {
     static void requireFilters(ExportedList list, MultiValueMap<String, String> filters, String field) {
         for (String part : new String[] {"limit", "cursor"}) {
             if (filters.containsKey(part)) {
-                throw Refusal.badField(part, "must be left out: an export has all rows");
+                throw Refusal.badField(part, "must be omitted: an export has all rows");
             }
         }
         if (!filters.isEmpty() && !list.takesQuery()) {

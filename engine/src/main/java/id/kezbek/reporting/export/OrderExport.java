@@ -50,11 +50,11 @@ public class OrderExport {
      */
     public ExportRecord order(String address, TableFormat format, Caller caller) {
         WriteExport.Asked asked = addresses.read(address, format, caller);
-        // Reads one row, so that wrong filters are rejected now and not later by the job.
+        // Reads one row, so that invalid filters are rejected now and not later in the job.
         asked.list().page(caller, asked.variables(), asked.filters(), 1, null);
         UUID owner = mailboxes
                 .find(caller.subject())
-                .orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN, "only a person gets a file"));
+                .orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN, "only a person can order a file"));
         UUID id = ids.next();
         exports.addOrder(id, asked.list().path(), format, owner, new Exports.Order(caller.subject(), address));
         auditLog.append(AuditEntry.by(

@@ -26,7 +26,7 @@ final class PageWriter implements AutoCloseable {
         this.rows = rows;
     }
 
-    /** Starts to write a page after the previous page is written. */
+    /** Waits until the previous page is written, and then starts to write this page. */
     void write(List<?> items) throws IOException {
         finish();
         running = thread.submit(() -> {

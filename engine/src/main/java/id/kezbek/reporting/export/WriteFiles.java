@@ -28,8 +28,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes the exports that people ordered as files, with the role that the person has at that time. If the process stops, another
- * one starts the export again from a new snapshot, because the old snapshot ended with its transaction.
+ * Writes ordered exports to files, with the current role of the person who ordered them. If the process stops, another
+ * process restarts the export with a new snapshot, because the old snapshot ended with its transaction.
  */
 @Component
 class WriteFiles implements Job {
@@ -42,12 +42,12 @@ class WriteFiles implements Job {
     private static final int TRIES_MAX = 5;
     private static final int EXPIRED_AT_ONCE = 100;
     private static final String REFUSED =
-            "the person who ordered it may no longer read this list; a person with access must order it";
+            "the person who ordered this export may no longer read this list; a person with access must order it";
 
-    private static final CrashPoint WRITTEN = CrashPoint.named(
-            "reporting.export-written", "an export's file is on the disk, the file store has nothing of it");
+    private static final CrashPoint WRITTEN =
+            CrashPoint.named("reporting.export-written", "an export's file is on disk and not in the file store yet");
     private static final CrashPoint STORED = CrashPoint.named(
-            "reporting.export-stored", "an export's file is in the file store, its row does not say so");
+            "reporting.export-stored", "an export's file is in the file store, but its row does not record that yet");
 
     private final Exports exports;
     private final ListAddresses addresses;
@@ -79,7 +79,7 @@ class WriteFiles implements Job {
         this.auditLog = auditLog;
         this.tellOwner = tellOwner;
         this.standing = standing;
-        // Progress is recorded in a separate transaction, beside the one that reads.
+        // Progress is recorded in a separate transaction, while the reading transaction is still open.
         this.own = new TransactionTemplate(transactions);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
@@ -92,7 +92,7 @@ class WriteFiles implements Job {
 
     @Override
     public String purpose() {
-        return "Writes the exports that people ordered, and deletes those that are no longer kept.";
+        return "Writes ordered exports to files, and deletes files after their retention period.";
     }
 
     @Override
@@ -199,7 +199,7 @@ class WriteFiles implements Job {
         });
     }
 
-    /** A person who may no longer read the list gets nothing, not even an e-mail: the person may have left the company. */
+    /** A person who may no longer read the list is not notified: the person may have left the company. */
     private void refuse(Exports.Claimed claimed) {
         own.executeWithoutResult(status -> {
             exports.failed(claimed, REFUSED);
@@ -211,7 +211,7 @@ class WriteFiles implements Job {
         });
     }
 
-    /** The export as the person may read it now; empty if the person may no longer read the list. */
+    /** The export with the person's current rights; empty if the person may no longer read the list. */
     private Optional<WriteExport.Asked> asked(Exports.Claimed claimed) {
         return caller(claimed)
                 .filter(caller -> addresses.admits(claimed.order().address(), caller))
@@ -219,8 +219,8 @@ class WriteFiles implements Job {
     }
 
     /**
-     * The person with the current role, which may have changed since the order. Empty for officers of partners, who cannot order
-     * files.
+     * The person who ordered the export, with the current role, which may have changed since the order. Empty for officers of
+     * partners, who cannot order files.
      */
     private Optional<Caller> caller(Exports.Claimed claimed) {
         return standing.of(claimed.owner())

@@ -1,4 +1,7 @@
-/** Lists as files: the lists that can be exported, reading one from a single snapshot, and the exports that people ordered. */
+/**
+ * Lists as files: which lists can be exported, how a list is read from one snapshot, and the exports that people
+ * ordered.
+ */
 @NullMarked
 package id.kezbek.reporting.export;
 

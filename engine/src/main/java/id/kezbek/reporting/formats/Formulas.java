@@ -1,12 +1,15 @@
 package id.kezbek.reporting.formats;
 
 /**
- * Prevents spreadsheets from reading a text as a formula (CWE-1236). Use it for texts only: an apostrophe before a negative
- * number would turn the number into a text.
+ * Prevents spreadsheets from reading a text as a formula (CWE-1236). Use it for texts only: the apostrophe that it adds
+ * would turn a negative number into a text.
  */
 final class Formulas {
 
-    /** Includes the full-width forms, which some programs treat like the normal ones. */
+    /**
+     * The first characters of formulas, including their full-width forms, which some programs treat like the normal
+     * ones.
+     */
     private static final String STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     private Formulas() {}

@@ -141,7 +141,7 @@ final class ParquetFile {
                 element.setLogicalType(LogicalType.DATE(new DateType()));
             }
             case null, default -> {
-                // A plain number or flag: nothing to add.
+                // A plain number or flag needs no annotation.
             }
         }
         return element;

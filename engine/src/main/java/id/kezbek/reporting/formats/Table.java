@@ -4,7 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A table that is being written. Only {@link #close} completes it. It does not close the underlying stream. */
+/**
+ * A table that is being written. The table is complete only after {@link #close}. It does not close the underlying
+ * stream.
+ */
 public interface Table extends Closeable {
 
     /** @param values one value for each column, of the column's kind; the caller may reuse the array */

@@ -24,7 +24,7 @@ final class XlsxTable implements Table {
 
     private static final int ROWS_IN_MEMORY = 500;
 
-    /** The fastest level. Better compression would take as long as all other work on the file. */
+    /** The fastest compression level. Better compression would take as long as all other work on the file. */
     private static final int COMPRESSION = Deflater.BEST_SPEED;
 
     private static final int SHEET_NAME_MAX = 25;

@@ -27,7 +27,7 @@ class RebuildRollUpsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Computes the roll-ups anew from the first event, compares them with those in use, and swaps them.";
+        return "Recomputes the roll-ups from the first event. They replace the current ones if equal or closer to the ledger.";
     }
 
     @Override

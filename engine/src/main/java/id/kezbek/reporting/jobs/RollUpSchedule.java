@@ -29,7 +29,7 @@ class RollUpSchedule {
         try {
             for (int batch = 0; batch < MAX_BATCHES && rollUps.read(); batch++) {}
         } catch (RuntimeException failed) {
-            log.error("Events could not be read for roll-ups; trying again", failed);
+            log.error("Events could not be read for roll-ups; retrying", failed);
         }
     }
 }

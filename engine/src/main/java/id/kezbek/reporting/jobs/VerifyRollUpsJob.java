@@ -53,6 +53,7 @@ class VerifyRollUpsJob implements Job {
         return compared.different() > 0
                 ? new JobOutcome.Alarm(compared.different() + " of "
                         + compared.days().size() + " days differ from the ledger, by " + compared.residual())
-                : JobOutcome.counted(compared.days().size(), "days equal the ledger or are from before this version");
+                : JobOutcome.counted(
+                        compared.days().size(), "days equal the ledger or contain events of an earlier version");
     }
 }

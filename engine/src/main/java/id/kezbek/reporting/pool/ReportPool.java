@@ -75,7 +75,9 @@ public class ReportPool implements ReportReads, AutoCloseable {
         return Objects.requireNonNull(snapshots.execute(status -> work.apply(jdbc)));
     }
 
-    /** A separate connection for an export, which may take longer than a report; the user of the connection closes it. */
+    /**
+     * A separate connection for an export, because an export may take longer than a report. The caller must close it.
+     */
     public Connection connection() throws SQLException {
         return pool.getConnection();
     }

@@ -84,7 +84,7 @@ public class RebuildRollUps {
     private void begin() {
         clear();
         atOneTime.executeWithoutResult(status -> {
-            // The same lock order as a read: first the consumer, then the copies.
+            // Takes locks in the same order as a read of events: first the consumer, then the copies.
             List<Copy> empty =
                     copies.all().stream().filter(copy -> !copy.isFilled()).toList();
             empty.forEach(copy -> readers.remove(copy.consumer()));
@@ -100,7 +100,9 @@ public class RebuildRollUps {
         copies.all().stream().filter(copy -> !copy.isFilled()).forEach(copy -> tables.clear(copy.number()));
     }
 
-    /** Compares the copies and decides; empty if a concurrent read intervened. */
+    /**
+     * Compares the copies and decides which one to keep. Empty if a concurrent read of events prevented the decision.
+     */
     private Optional<Result> finish() {
         List<Copy> filled = copies.all();
         Copy old = with(Copies.State.IN_USE, filled);
@@ -121,7 +123,7 @@ public class RebuildRollUps {
     private Optional<Result> decide(Copy old, Copy rebuilt, Money residualOfOld, Money residualOfNew) {
         for (Copy copy : List.of(old, rebuilt)) {
             readers.hold(copy.consumer());
-            // Within one snapshot, both reads end at the same event.
+            // In one snapshot, both copies end at the same event.
             while (rollUps.read(copy) > 0) {}
         }
         if (!copies.lockAll().containsAll(List.of(old, rebuilt))

@@ -31,7 +31,7 @@ public class AccountFlows {
     public record Movement(@Nullable LocalDate day, String account, String owner, String kind, Money amount) {}
 
     /**
-     * An account over a period. Amounts have the sign of the account's user: a positive balance can be spent.
+     * An account over a period. The sign is seen from the account's owner: a positive balance can be spent.
      *
      * @param incoming transfers minus reversed transfers
      * @param used payments minus returned payments

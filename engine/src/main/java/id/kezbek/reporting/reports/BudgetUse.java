@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The use of rules' budgets: the amount left now, and how long it lasts at the rate of a period, from the roll-ups. */
+/**
+ * The use of rules' budgets: the remaining amount, and how long it lasts at a period's daily rate, from the roll-ups.
+ */
 @Component
 public class BudgetUse {
 

@@ -16,12 +16,15 @@ public record Days(LocalDate from, LocalDate to) {
         return ChronoUnit.DAYS.between(from, to) + 1;
     }
 
-    /** The amount divided by the number of days. */
+    /** The average amount per day. */
     Money each(Money amount) {
         return Money.rupiah(amount.decimal().divide(BigDecimal.valueOf(count()), Money.SCALE, RoundingMode.HALF_UP));
     }
 
-    /** The number of whole days that {@code rest} lasts at the rate of this period; null if nothing was spent. */
+    /**
+     * The number of whole days that {@code rest} lasts if spending continues at this period's daily rate; null if
+     * nothing was spent.
+     */
     @Nullable
     Long lasting(Money rest, Money spent) {
         if (!spent.isPositive()) {
@@ -40,7 +43,7 @@ public record Days(LocalDate from, LocalDate to) {
         return Timestamp.from(Jakarta.startOf(from));
     }
 
-    /** The end of the period, excluded. */
+    /** The end of the period (exclusive). */
     Timestamp end() {
         return Timestamp.from(Jakarta.startOf(to.plusDays(1)));
     }

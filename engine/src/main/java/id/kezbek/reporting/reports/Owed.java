@@ -29,8 +29,8 @@ public class Owed {
         /** Customers of a partner, for cashback and rewards that are not paid yet. */
         CUSTOMERS,
         /**
-         * The difference between the ledger's account of customers and the open payouts. It is not zero for a time in the past
-         * if payouts were finished and reopened after that time, or if refunds reduced them.
+         * The balance of the customers' accounts in the ledger minus the open payouts. For a past time, it is not zero if
+         * payouts were finished and reopened, or reduced by refunds, after that time.
          */
         NOT_ASSIGNED
     }

@@ -71,7 +71,7 @@ public final class RollUpBatch {
         return accounts;
     }
 
-    /** The number of events by day without the amount that they moved. */
+    /** The number of events, by day, that do not contain the amount that they moved. */
     public Map<LocalDate, Long> silent() {
         return silent;
     }
@@ -143,7 +143,10 @@ public final class RollUpBatch {
         }
     }
 
-    /** A refund is a negative purchase in its own hour. A part of a purchase takes back no purchase and no quantity. */
+    /**
+     * A refund counts as a negative purchase in the hour of the refund. A partial refund reduces amounts, but not the
+     * number of purchases or the quantity.
+     */
     private void refund(PurchaseRefunded refund, Instant at) {
         purchases.merge(
                 new PurchaseKey(

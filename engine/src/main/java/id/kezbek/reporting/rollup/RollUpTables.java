@@ -40,7 +40,7 @@ public class RollUpTables {
         this.jdbc = jdbc;
     }
 
-    /** Adds figures, in the caller's transaction. */
+    /** Adds the figures of a batch to a copy, in the caller's transaction. */
     void add(int copy, RollUpBatch batch) {
         Pipeline pipeline = new Pipeline();
         addPurchases(pipeline, copy, List.copyOf(batch.purchases.entrySet()));

@@ -61,7 +61,7 @@ public class RollUps {
         return isMore;
     }
 
-    /** Removes the consumer again: a read that started before the copy was emptied may have recreated it. */
+    /** Removes the consumer a second time: a read that started before the copy was emptied may have recreated it. */
     private void endConsumer(Copies.Copy copy) {
         transactions.executeWithoutResult(status -> {
             readers.hold(copy.consumer());

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 /** A figure of a day that differs between the roll-ups and its source. */
 public record FigureDifference(LocalDate day, Figure figure, BigDecimal rolledUp, BigDecimal source) {
 
-    /** Zero for counts: either the amount differs as well, or no money is affected. */
+    /** Zero for counts: if a wrong count affects money, the amount's figure differs too. */
     Money size() {
         return figure.isMoney() ? Money.rupiah(rolledUp.subtract(source).abs()) : Money.ZERO;
     }

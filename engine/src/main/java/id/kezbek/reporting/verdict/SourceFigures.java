@@ -27,7 +27,7 @@ final class SourceFigures {
         return figures;
     }
 
-    /** A payment credits the float, so its amount is negative there. */
+    /** A payment credits the float account, so its amount is negative on that account. */
     private static void add(DailyFigures figures, DailySums.Sum sum) {
         BigDecimal left = sum.amount().negated().decimal();
         switch (sum.kind()) {

@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class VerifyRollUps {
 
-    /** With more unread events than this, the roll-ups are too far behind and there is no verdict. */
+    /** The maximum number of unread events. With more, the roll-ups are too far behind for a verdict. */
     static final int UNREAD_MAX = 50_000;
 
     private static final int DAYS_AT_ONCE = 62;
@@ -84,9 +84,8 @@ public class VerifyRollUps {
             return Optional.of(NOTHING);
         }
         Instant before = clock.instant().minus(AGAIN_AFTER);
-        // A month can close only when all its days are compared. So the comparison includes empty days before the first
-        // booking,
-        // and the month before it.
+        // A month can close only when all its days are compared. So the comparison also includes the days before the
+        // first booking, back to the start of the previous month.
         LocalDate begin = first.get().minusMonths(1).withDayOfMonth(1);
         List<LocalDate> due = verdicts.due(begin, today, before, DAYS_AT_ONCE);
         return verify(Set.copyOf(due));
@@ -155,7 +154,7 @@ public class VerifyRollUps {
         List<LedgerVerdicts.OfDay> verdictsOfDays = days.stream()
                 .sorted()
                 .map(day -> {
-                    // A day with a difference always has a residual, even if it is 0.
+                    // A day with a difference always has an entry in residuals, even an entry of 0.
                     LedgerVerdict.State state = state(residuals.containsKey(day), silent.contains(day));
                     return new LedgerVerdicts.OfDay(day, state, residuals.getOrDefault(day, Money.ZERO), asOf);
                 })
@@ -163,7 +162,7 @@ public class VerifyRollUps {
         return Optional.of(new Compared(verdictsOfDays, differences, ofFigures));
     }
 
-    /** A replica can lag behind. On a replica, the time of the last replayed transaction counts. */
+    /** A replica can lag behind. So on a replica, the result is the time of the last replayed transaction. */
     private Instant asOf(JdbcClient snapshot) {
         return snapshot.sql("select case when pg_is_in_recovery() then pg_last_xact_replay_timestamp() end")
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)))

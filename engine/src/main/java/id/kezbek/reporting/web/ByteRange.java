@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ByteRange(long from, long to) {
 
-    /** One range. Several ranges get the whole file, which RFC 9110 allows. */
+    /** One range. A request for several ranges gets the whole file, which RFC 9110 allows. */
     private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
     /**

@@ -204,7 +204,10 @@ class ExportsController {
         return new Refusal(ErrorCode.NOT_FOUND, "no export has this id");
     }
 
-    /** The reader refuses any other format afterwards, together with the request's other errors. */
+    /**
+     * Returns CSV for an unknown format: the reader of the request reports it later, together with the request's other
+     * errors.
+     */
     private static String orCsv(@Nullable String format) {
         return format != null && FORMATS.matcher(format).matches() ? format : "CSV";
     }

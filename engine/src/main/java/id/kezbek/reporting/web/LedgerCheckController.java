@@ -117,7 +117,7 @@ class LedgerCheckController {
                         .toList());
     }
 
-    /** The current month if the request names no days. */
+    /** The requested days; the current month if the request names none. */
     private Days days(Query query) {
         LocalDate today = Jakarta.dayOf(clock.instant());
         LocalDate to = day(query, "to", today);
@@ -132,7 +132,7 @@ class LedgerCheckController {
 
     private static LocalDate day(Query query, String name, LocalDate otherwise) {
         LocalDate day =
-                query.found(name, LedgerCheckController::parsed, "must be a day in Asia/Jakarta, such as 2026-11-30");
+                query.found(name, LedgerCheckController::parsed, "must be a Jakarta date, for example 2026-11-30");
         return day == null ? otherwise : day;
     }
 

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * One partner's figures by day, from the roll-ups. The roll-ups have no row-level security, so this operation reads them only
- * for the partner that it has checked.
+ * One partner's figures by day, from the roll-ups. The roll-ups have no row-level security, so this operation first checks
+ * the partner and then reads only that partner's figures.
  */
 @RestController
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})

@@ -27,7 +27,10 @@ final class ReportQuery {
         return days(query, now, to -> to.withDayOfMonth(1));
     }
 
-    /** As {@link #days}, but the default for {@code from} is the longest period, because items can stay open for long. */
+    /**
+     * As {@link #days}, but the default for {@code from} gives the longest allowed period, because items can stay open
+     * for a long time.
+     */
     static Days daysOfAYear(Query query, Instant now) {
         return days(query, now, to -> to.minusDays(DAYS_MAX));
     }
@@ -75,7 +78,7 @@ final class ReportQuery {
     static <T> List<T> bounded(List<T> groups) {
         if (groups.size() > Figures.GROUPS_MAX) {
             throw Refusal.badField(
-                    "by", "gives more than " + Figures.GROUPS_MAX + " lines; ask for fewer days or for less detail");
+                    "by", "gives more than " + Figures.GROUPS_MAX + " lines; request fewer days or less detail");
         }
         return groups;
     }

@@ -126,7 +126,7 @@ class ReportsController {
             return of(one, null);
         }
 
-        /** @param told the float as the provider reports it */
+        /** @param told the float that the provider reports */
         static FlowLine of(AccountFlows.Flow one, ProviderBoard.@Nullable Told told) {
             return new FlowLine(
                     one.owner(),
@@ -209,7 +209,7 @@ class ReportsController {
                 figures.payouts(asked).stream().map(PayoutsLine::of).toList());
     }
 
-    /** Covers every account, so also the providers' fees: {@code account=FEES}. */
+    /** Covers every account, including the providers' fees ({@code account=FEES}). */
     @GetMapping("/api/v2/reports/movements")
     @Exported("report-movements")
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})

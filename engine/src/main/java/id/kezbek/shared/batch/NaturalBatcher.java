@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
  * and a busy system shares commits.
  *
  * <p>A batch costs the database nearly the same, whatever its size. So while one worker is busy, another starts only if
- * enough items wait. A spare worker starts only if an item has waited for {@link #MAX_GATHERING}, for the case that
- * batches hang on a lock or a connection.
+ * enough items wait. Spare workers exist for batches that hang on a lock or a connection: one starts only if an item
+ * has waited for {@link #MAX_GATHERING}.
  *
  * <p>Two concurrent batches never contain items with the same key, and such items keep their order.
  *
- * <p>A batcher can gather items. It handles the first item after a pause at once. After that, a minimum time passes
- * between the starts of two batches, unless enough items wait. Single items then share a batch: in a batch of one, an
- * item costs the database ten times as much as in a batch of fifty.
+ * <p>A batcher can have a gathering time. It still handles the first item after a pause at once. The next batch starts
+ * after the gathering time, or as soon as enough items wait. So single items share a batch: in a batch of one, an item
+ * costs the database ten times as much as in a batch of fifty.
  *
  * @param <I> the items
  * @param <O> the results
@@ -51,15 +51,15 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_WAITING = 40_000;
 
-    /** From this number of waiting items on, a batch may run beside a busy worker. */
+    /** If at least this many items wait, a batch may start although another worker is busy. */
     private static final int WORTHWHILE = 16;
 
-    /** The longest delay that a hanging batch causes for others. It is much longer than a normal batch. */
+    /** The longest time that a hanging batch delays other items. It is much longer than a normal batch. */
     private static final Duration MAX_GATHERING = Duration.ofMillis(20);
 
     /**
-     * If items wait too long but conflict with a running batch, the worker checks again when the batch ends, or after
-     * this time.
+     * If items have waited too long but conflict with a running batch, the worker checks again when that batch ends or
+     * after this time.
      */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
@@ -146,8 +146,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
             boolean isFirst = queue.size() == 1;
             boolean isEnough = (queue.size() == WORTHWHILE && working < steadyLanes)
                     || (gatheringNanos > 0 && working == 0 && queue.size() >= enough.getAsInt());
-            // The first item that waits beside a running batch also wakes a worker, so that the worker watches its
-            // waiting time.
+            // The first item that arrives during a running batch also wakes a worker. That worker then sets a timer for
+            // the item's waiting time.
             if (isEnough || (isFirst && (working == 0 || !isWatched))) {
                 worthALook.signal();
             }
@@ -167,7 +167,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Lets the workers finish running and waiting items, and then stops them. */
+    /** Waits until the workers have finished all running and waiting items, and stops them. */
     @Override
     public void close() {
         lock.lock();
@@ -197,7 +197,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Waits until a batch should start; null if no item waits and none will come. */
+    /** Waits until a batch should start. Returns null if no item waits and the batcher is closing. */
     private @Nullable List<Waiting<I, O>> take() {
         lock.lock();
         try {
@@ -208,7 +208,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                         working++;
                         lastBegan = System.nanoTime();
                         if (!queue.isEmpty()) {
-                            // The remaining items may be for another worker that missed their arrival.
+                            // The remaining items may be ready for another worker, which was not woken when they
+                            // arrived.
                             worthALook.signal();
                         }
                         return list;
@@ -226,7 +227,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Sleeps until there may be work. Only one of the workers that sleep beside a running batch sets a timer. */
+    /** Sleeps until there may be work. While a batch runs, only one of the sleeping workers sets a timer. */
     private void sleep() throws InterruptedException {
         if (queue.isEmpty() || (isWatched && !closing)) {
             worthALook.await();
@@ -235,14 +236,14 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         isWatched = true;
         try {
             long next = isGathered() ? patienceNanos() : gatheringNanosLeft();
-            // While it closes, nothing signals that another worker took the last item.
+            // While the batcher closes, a worker gets no signal when another worker takes the last item.
             worthALook.awaitNanos(closing ? LOOK_AGAIN.toNanos() : Math.max(next, LOOK_AGAIN.toNanos()));
         } finally {
             isWatched = false;
         }
     }
 
-    /** The remaining time that the first item may wait beside a running batch. */
+    /** How much longer the first item may wait while another batch runs. */
     private long patienceNanos() {
         Waiting<I, O> first = queue.peek();
         return first == null ? 0 : gatheringNanos + MAX_GATHERING.toNanos() - (System.nanoTime() - first.sinceNanos());

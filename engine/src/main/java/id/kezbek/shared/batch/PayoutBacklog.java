@@ -3,8 +3,8 @@ package id.kezbek.shared.batch;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether more payouts are due than this process can claim at once. If so, other background work leaves capacity to
- * payouts.
+ * Whether more payouts are due than this process can claim at once. If so, other background work uses less capacity, so
+ * that payouts get it.
  */
 @Component
 public class PayoutBacklog {

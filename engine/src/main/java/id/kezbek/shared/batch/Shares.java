@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class Shares<K> {
 
     private final int largest;
-    /** Contains only parties that hold a permit. */
+    /** The number of permits by party; parties without a permit are removed. */
     private final ConcurrentMap<K, Integer> taken = new ConcurrentHashMap<>();
 
     /** @param largest the maximum number of permits of one party */

@@ -58,7 +58,7 @@ public final class SplitOnFailure<I, O> {
                 results.addAll(whole.apply(List.of(items.get(results.size()))));
             } catch (RuntimeException failure) {
                 tell(1, failure);
-                // Without this check, each further item would wait for an unavailable database.
+                // Without this check, each further item would also wait for the unavailable database.
                 isAway = isUnreachable(failure);
                 results.addAll(Collections.nCopies(isAway ? items.size() - results.size() : 1, failed.apply(failure)));
             }

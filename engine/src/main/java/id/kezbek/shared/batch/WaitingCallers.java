@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** The waiting times of this process's callers. Background work uses them to give callers priority. */
+/** How long callers of this process wait for their result. Background work checks this to give callers priority. */
 @Component
 public class WaitingCallers {
 
@@ -32,12 +32,14 @@ public class WaitingCallers {
         queues.add(longestWait);
     }
 
-    /** Whether a caller waits at this moment, for as long as this or longer. */
+    /** Whether a caller is waiting now and has waited at least this long. */
     public boolean areWaiting(Duration atLeast) {
         return queues.stream().anyMatch(queue -> queue.get().compareTo(atLeast) >= 0);
     }
 
-    /** As {@link #areWaiting}, and records it for {@link #haveWaitedLately}. Only dispatch does. */
+    /**
+     * As {@link #areWaiting}, and records the result for {@link #haveWaitedLately}. Only dispatch calls this method.
+     */
     public boolean haveWaited(Duration atLeast) {
         boolean haveWaited = areWaiting(atLeast);
         if (haveWaited) {

@@ -1,4 +1,4 @@
-/** Natural batching: callers that wait during a commit form the next batch. */
+/** Natural batching: requests that arrive during a commit form the next batch. */
 @NullMarked
 package id.kezbek.shared.batch;
 

@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
  *
  * <p>Crash points are active only if the system property {@value #FOLDER_PROPERTY} names a folder. Production never
  * sets it. Without it, {@link #reached()} tests a constant, and the compiler removes it. To kill a process at a point,
- * put a file with the point's name into the folder. The process that reaches the point and deletes the file prints one
- * line to standard error and halts at once with status {@value #STATUS}, without shutdown hooks. One file kills one
- * process: the first that reaches the point. If the file contains a number, each process first passes the point that
- * many times. Create such a file under another name and rename it, so that no process reads a partly written file.
+ * put a file with the point's name into the folder. A process that reaches the point deletes the file, prints one line
+ * to standard error, and halts at once with status {@value #STATUS}, without shutdown hooks. One file kills one
+ * process: the first that reaches the point. If the file contains a number, a process halts only after it has passed
+ * the point that many times. Create such a file under another name and rename it, so that no process reads a partly
+ * written file.
  */
 public final class CrashPoint {
 
@@ -31,7 +32,7 @@ public final class CrashPoint {
     public static final int STATUS = 137;
 
     private static final Pattern NAME = Pattern.compile("[a-z]+\\.[a-z]+(-[a-z]+)*");
-    /** Longer content is not a valid number. */
+    /** The valid content of a file with a number; longer numbers are invalid. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
     private static final String FOLDER = System.getProperty(FOLDER_PROPERTY, "");

@@ -45,7 +45,7 @@ public final class CrashPoints {
     }
 
     /**
-     * If crash points are active, logs a warning at the start and writes their list to the folder.
+     * If crash points are active: logs a warning at the start, and writes the list of crash points to the folder.
      *
      * @throws IllegalStateException if the folder is not writable, with a message for the operator
      */

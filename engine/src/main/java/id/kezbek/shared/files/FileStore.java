@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 public interface FileStore {
 
     /**
-     * Names of letters, digits, dots, hyphens and underscores, separated by single slashes. No name begins with a dot.
+     * A valid key: names of letters, digits, dots, hyphens and underscores, separated by single slashes. No name begins
+     * with a dot.
      */
     Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
@@ -16,14 +17,14 @@ public interface FileStore {
     int KEY_MAX = 200;
 
     /**
-     * Checks a key. A key must never lead outside a folder that serves as the store, and every kind of store must
-     * accept it.
+     * Checks a key: it must never lead outside the store's folder, and every kind of store must accept
+     * it.
      *
      * @throws IllegalArgumentException if the key is invalid; the engine creates all keys, so this is a program error
      */
     static String requireKey(String key) {
         if (key.length() > KEY_MAX || !KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException("A file's key is a path of plain names, for example logos/one.png");
+            throw new IllegalArgumentException("A file's key must be a path of plain names, for example logos/one.png");
         }
         return key;
     }

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stores sealed files in the file store. Each file has its own key, and the file's row in the database contains that
- * key, sealed with the master key. So a new master key requires only resealing of the row. If the row loses the key,
- * nobody can read the file any more, not even from a backup of the store. A file is stored in parts, so that memory
- * holds only one part at a time.
+ * key, sealed with the master key. So a change of the master key requires resealing the row, but not the file. If the
+ * row loses the key, the file becomes unreadable, also in a backup of the store. A file is stored in parts, so that
+ * memory holds only one part at a time.
  */
 @Component
 public final class SealedFiles {
@@ -44,8 +44,8 @@ public final class SealedFiles {
         }
 
         /**
-         * Contains the position and the number of parts, so that parts cannot be moved, and parts at the end cannot
-         * be removed.
+         * The context contains the part's position and the number of parts. So a moved part or a removed last part is
+         * detected.
          */
         private String context(int number) {
             return "file " + name + " part " + number + " of " + parts();
@@ -109,7 +109,7 @@ public final class SealedFiles {
         return get(file, sealedKey, new Range(0, file.bytes()));
     }
 
-    /** Returns a range of the file's bytes; otherwise as {@link #get(Name, byte[])}. */
+    /** As {@link #get(Name, byte[])}, but returns only a range of the file's bytes. */
     public InputStream get(Name file, byte[] sealedKey, Range range) {
         Sealing own = own(sealing.open(sealedKey, file.row()));
         int firstPart = range.firstPart();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Financial records from which customers' numbers are removed when they are old. The module that owns the records
- * provides this component. The records are processed from the oldest, in portions of one transaction each.
+ * Financial records from which the engine removes customers' numbers when the records are old. The module that owns the
+ * records provides this component. The records are processed from the oldest, in portions of one transaction each.
  */
 public interface AgedBooks {
 
@@ -18,7 +18,8 @@ public interface AgedBooks {
     /**
      * The next records.
      *
-     * @param waitsFor the old record at which the walk stops, because its number is still needed; null if there is none
+     * @param waitsFor the old record at which the processing stops, because its number is still needed; null if there
+     * is none
      */
     record Chunk(List<Entry> entries, Optional<UUID> waitsFor) {
 
@@ -30,12 +31,12 @@ public interface AgedBooks {
     /** The kind of record, for example {@code payout}. */
     String entry();
 
-    /** Whether these records are the purchases that a customer's row counts. */
+    /** Whether these records are purchases, which the customer's row counts. */
     boolean isPurchases();
 
-    /** Reads the next records from before this time, and locks the walk's position in the caller's transaction. */
+    /** Reads the next records older than this time, and locks the current position, in the caller's transaction. */
     Chunk next(Instant before, int most);
 
-    /** Replaces the numbers in these records by the pseudonyms, and moves the position behind the last record. */
+    /** Replaces the numbers in these records by the pseudonyms, and moves the position past the last record. */
     void forget(Instant before, List<Entry> entries, List<Msisdn> pseudonyms);
 }

@@ -36,7 +36,7 @@ public final class CustomerIds {
         return uuid(hash.of(ADDRESS, email.toLowerCase(Locale.ROOT)));
     }
 
-    /** The ids of the customer with the current and all former master keys, to find older records. */
+    /** The customer's ids under the current and all former master keys, to find older records. */
     public UUID[] anyOf(CustomerOf customer) {
         return hash.underAnyKey(ID, text(customer)).stream()
                 .map(CustomerIds::uuid)
@@ -44,8 +44,8 @@ public final class CustomerIds {
     }
 
     /**
-     * The replacement of the number after an erasure: digits that no phone number has. Each erasure gives a different
-     * one. It can be computed again from the key, the number and the approval's id.
+     * The pseudonym that replaces the number after an erasure: digits that no phone number has. Each erasure creates a
+     * different pseudonym. It can be recomputed from the key, the number and the approval's id.
      */
     public Msisdn pseudonym(CustomerOf customer, UUID approval) {
         BigInteger number = new BigInteger(1, hash.of(PSEUDONYM, text(customer) + "/" + approval)).mod(PSEUDONYMS);

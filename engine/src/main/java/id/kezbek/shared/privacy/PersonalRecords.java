@@ -19,10 +19,10 @@ public interface PersonalRecords {
     int PURCHASES = 30;
     int EMAILS = 40;
 
-    /** Further rows of a kind are not shown. */
+    /** The maximum number of rows of a kind that are shown. */
     int SHOWN_MAX = 10_000;
 
-    /** The number and sum of payouts that have not ended. */
+    /** The number and sum of unfinished payouts. */
     record Owed(int payouts, Money sum) {
 
         public static final Owed NOTHING = new Owed(0, Money.ZERO);
@@ -46,8 +46,8 @@ public interface PersonalRecords {
     default void requireAtRest(CustomerOf customer) {}
 
     /**
-     * As {@link #requireAtRest}, for a customer with a new number. Money that could not be paid to the old number is no
-     * obstacle: it will be paid to the new number.
+     * As {@link #requireAtRest}, for a customer with a new number. Money that could not be paid to the old number does
+     * not prevent the change: it will be paid to the new number.
      */
     default void requireReplaceable(CustomerOf customer) {
         requireAtRest(customer);
@@ -61,7 +61,7 @@ public interface PersonalRecords {
         return false;
     }
 
-    /** Replaces every stored e-mail address of the customer by the right one. */
+    /** Replaces every stored e-mail address of the customer by the given, correct one. */
     default void correctAddress(CustomerOf customer, String email) {}
 
     /**
@@ -71,14 +71,14 @@ public interface PersonalRecords {
     void erase(CustomerOf customer, Msisdn pseudonym);
 
     /**
-     * Records that this number of purchases no longer has the customer's number, because they are old. A customer
-     * without newer purchases is deleted.
+     * Records that the customer's number was removed from this many old purchases. A customer without newer purchases
+     * is deleted.
      *
      * @param customer with the notation of the number that the purchases had
      */
     default void purchasesForgotten(CustomerOf customer, int purchases) {}
 
-    /** The payouts owed to the customer. After a {@link #replace}, they are paid to the new number. */
+    /** The payouts owed to the customer. After {@link #replace}, they are paid to the new number. */
     default Owed owed(CustomerOf customer) {
         return Owed.NOTHING;
     }

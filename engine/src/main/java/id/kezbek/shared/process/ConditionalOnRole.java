@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * For entry points (controllers, schedules, consumers): the bean exists only if {@code cezbek.roles} contains one of
+ * Marks an entry point (controller, schedule, consumer): the bean exists only if {@code cezbek.roles} contains one of
  * these roles.
  */
 @Retention(RetentionPolicy.RUNTIME)

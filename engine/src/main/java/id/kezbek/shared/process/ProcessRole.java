@@ -1,6 +1,6 @@
 package id.kezbek.shared.process;
 
-/** A role of a process. It decides the entry points; services are the same in every role. */
+/** A role of a process. The role decides which entry points exist; all roles have the same services. */
 public enum ProcessRole {
     /** Serves HTTP requests of partners, officers and staff. */
     API,

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /**
  * A queue outside the engine that delivers each message at least once. Operations use the network, so never call them
- * in a transaction. Each throws a {@code RuntimeException} if the queue is unavailable; a retry is safe.
+ * in a transaction. Each operation throws a {@code RuntimeException} if the queue is unavailable; a retry is safe.
  */
 public interface MessageQueue {
 
@@ -39,9 +39,9 @@ public interface MessageQueue {
     List<UUID> send(List<Message> messages);
 
     /**
-     * Receives the next messages. The queue hides each from other consumers during the visibility timeout, and delivers
-     * it again afterwards if it was not acknowledged. A queue with a dead-letter queue moves a message there after its
-     * maximum number of deliveries.
+     * Receives the next messages. The queue hides each message from other consumers during the visibility timeout.
+     * Afterwards, it delivers the message again if the message was not acknowledged. A queue with a dead-letter queue
+     * moves a message there after its maximum number of deliveries.
      *
      * @param most one to {@link #RECEIVED_MAX}
      * @param wait how long to wait for the first message, up to 20 seconds

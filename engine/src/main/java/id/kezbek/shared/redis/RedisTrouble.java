@@ -17,8 +17,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes for operators why Redis cannot be used. It never contains an exception's message, because that may contain
- * sent data.
+ * Describes, for operators, why the engine cannot use Redis. It never contains an exception's message, because that may
+ * contain sent data.
  */
 public final class RedisTrouble {
 
@@ -30,18 +30,18 @@ public final class RedisTrouble {
             "NOAUTH", "requires a password; set spring.data.redis.password",
             "ERR AUTH", "has no password; remove spring.data.redis.password",
             "ERR invalid password", "rejects the password; check spring.data.redis.password",
-            "NOPERM", "denies its user a command of the engine; see docs/redis.md for the required rights",
+            "NOPERM", "denies the engine's user a command; see docs/redis.md for the required rights",
             "CLUSTERDOWN", "is a cluster with missing slots",
             "LOADING", "is still loading its data",
             "READONLY", "is a read-only replica; set the address of the primary",
             "OOM", "is full; increase its maxmemory");
 
     private static final String UNTRUSTED =
-            "has an untrusted certificate; add its authority to the bundle of spring.data.redis.ssl.bundle";
+            "has an untrusted certificate; add its authority to the SSL bundle named in spring.data.redis.ssl.bundle";
 
     private RedisTrouble() {}
 
-    /** A text that continues the word "Redis". */
+    /** The description; it continues a sentence that begins with "Redis". */
     public static String of(Throwable failure) {
         List<Throwable> causes = causes(failure);
         return Stream.<Optional<String>>of(refusal(causes), encryption(causes), connection(causes))
@@ -74,7 +74,7 @@ public final class RedisTrouble {
             case CertificateException other ->
                 "has a certificate that is invalid or for another host; use the host name of the certificate";
             case SSLException refused ->
-                "and the engine could not agree on TLS; check that its port uses TLS, and spring.data.redis.ssl";
+                "and the engine could not agree on TLS; check that its port uses TLS, and check spring.data.redis.ssl";
             default -> null;
         };
     }
@@ -88,7 +88,7 @@ public final class RedisTrouble {
     private static @Nullable String connection(Throwable cause) {
         return switch (cause) {
             case UnknownHostException unknown -> "has an unknown host name; check spring.data.redis";
-            case ConnectException refused -> "is unreachable; check that it runs, and spring.data.redis";
+            case ConnectException refused -> "is unreachable; check that it runs, and check spring.data.redis";
             case RedisCommandTimeoutException silent -> "does not answer in time";
             case ClosedChannelException closed ->
                 "closed the connection; check that it runs and whether its port uses TLS";

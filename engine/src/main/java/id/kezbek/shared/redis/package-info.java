@@ -1,4 +1,4 @@
-/** Describes why Redis cannot be used. The callers handle its absence. */
+/** Describes why the engine cannot use Redis. Callers must work without Redis. */
 @NullMarked
 package id.kezbek.shared.redis;
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Base64 for URLs in which each byte sequence has exactly one text: no padding, no unused bits, no characters of the
- * other alphabet. Java's decoders accept several texts for the same bytes. With them, a secret that was revoked in
- * one text would still be valid in another.
+ * other alphabet. Java's decoders accept several texts for the same bytes. With such a decoder, a secret that was
+ * revoked in one encoding would still be accepted in another.
  */
 public final class CanonicalBase64 {
 

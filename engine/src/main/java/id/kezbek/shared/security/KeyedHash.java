@@ -48,9 +48,9 @@ public final class KeyedHash {
     }
 
     /**
-     * The value for the setting {@value #FORMER_HASH_KEYS}. With it, the engine finds hashes of former master keys
-     * without these keys. The value cannot decrypt or sign anything. But a person who has it can find phone numbers
-     * and addresses by trying all of them.
+     * The value for the setting {@value #FORMER_HASH_KEYS}. With it, the engine finds hashes that were made under
+     * former master keys, without having these keys. The value cannot decrypt or sign anything. But a person with this
+     * value can find the phone numbers and addresses behind hashes by trying all possible ones.
      */
     public String formerHashKeys() {
         return keys.stream()

@@ -49,7 +49,7 @@ final class MasterKeys {
         return keys.getFirst();
     }
 
-    /** All keys, the current one first. */
+    /** All keys; the current key comes first. */
     List<Key> all() {
         return keys;
     }

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
  * create or change one. The primary key is a signed field, so a MAC cannot be moved to another row.
  *
  * <p>Layout: one byte of version, four bytes of the master key's id, 32 bytes of MAC. The MAC covers the table's name
- * and each field in order. Each is encoded as one byte of type, four bytes of length, and its content, so that two
- * different lists of fields never have the same encoding. If the list of fields changes, the table name must change
+ * and each field in order. Each field is encoded as one byte of type, four bytes of length, and its content, so that
+ * two different lists of fields never have the same encoding. If the list of fields changes, the table name must change
  * too, for example to {@code access.staff/2}.
  *
  * <p>A column with a MAC is named {@code mac}, and its module declares it for resealing ({@link SealedColumns}).

@@ -34,7 +34,7 @@ public interface SealedColumns {
     record Sealed(String table, List<String> key, String column, Context context) implements SealedColumn {}
 
     /**
-     * Bytes from {@link RowMac}; a row with null is rejected.
+     * Bytes from {@link RowMac}; the engine rejects a row without a MAC.
      *
      * @param name the table's name as given to {@link RowMac#of}
      * @param fields computes a row's fields, as given to {@link RowMac#of}
@@ -44,7 +44,7 @@ public interface SealedColumns {
     record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
             implements SealedColumn {
 
-        /** Like the record's other constructor, but older rows are not signed. */
+        /** As the record's other constructor, for tables in which an operator may not sign older rows. */
         public Signed(String table, List<String> key, String column, String name, Fields fields) {
             this(table, key, column, name, fields, false);
         }

@@ -32,7 +32,7 @@ public final class Sealing {
     /** The number of bytes that sealing adds to a text. */
     public static final int OVERHEAD_BYTES = HEAD_BYTES + TAG_BITS / Byte.SIZE;
 
-    /** The present key seals; former keys only open. */
+    /** The current key seals and opens; former keys only open. */
     private final MasterKeys keys;
 
     private final SecureRandom random;
@@ -85,8 +85,8 @@ public final class Sealing {
         }
         byte[] keyId = Arrays.copyOfRange(sealed, 1, 1 + KEY_ID_BYTES);
         MasterKeys.Key key = keys.find(keyId)
-                .orElseThrow(() -> new IllegalStateException("The secret was sealed with a key other than " + PROPERTY
-                        + "; restore that key, or add it to " + FORMER_PROPERTY));
+                .orElseThrow(() -> new IllegalStateException("The secret was not sealed with the key in " + PROPERTY
+                        + "; restore its former key, or add that key to " + FORMER_PROPERTY));
         byte[] nonce = Arrays.copyOfRange(sealed, 1 + KEY_ID_BYTES, HEAD_BYTES);
         return run(Cipher.DECRYPT_MODE, key, nonce, context, sealed, HEAD_BYTES, sealed.length - HEAD_BYTES);
     }

@@ -12,7 +12,7 @@ public enum SecurityEvent {
     LOGIN_FAILED(Level.WARN),
     /** A partner system's signed request was rejected. */
     SIGNATURE_REFUSED(Level.WARN),
-    /** A token that this installation did not issue, or that was modified. */
+    /** A token was not issued by this installation, or was modified. */
     TOKEN_REFUSED(Level.WARN),
     /** A genuine token was used after its session, credential or key was revoked or had expired. */
     ENDED_TOKEN_USED(Level.WARN),
@@ -20,7 +20,7 @@ public enum SecurityEvent {
     REFRESH_TOKEN_REUSED(Level.WARN),
     /** The caller's role does not permit the operation. */
     ROLE_REFUSED(Level.WARN),
-    /** Wrong log-ins slowed down or locked an account or an address. */
+    /** An account or an address was slowed down or locked after failed log-ins. */
     ACCOUNT_LOCKED(Level.WARN),
     /** An administrator removed a lock. */
     ACCOUNT_UNLOCKED(Level.INFO),
@@ -32,7 +32,7 @@ public enum SecurityEvent {
     WORK_REFUSED(Level.WARN),
     /** A provider's callback was rejected. */
     CALLBACK_REFUSED(Level.WARN),
-    /** A provider's signed callback contradicts the provider's inquiry answer. */
+    /** A provider's signed callback contradicts the provider's response to an inquiry. */
     CALLBACK_CONTRADICTED(Level.ERROR),
     /** A person made a proposal. */
     APPROVAL_PROPOSED(Level.INFO),
@@ -46,7 +46,7 @@ public enum SecurityEvent {
     RIGHT_CHANGED(Level.INFO),
     /** A break-glass code was used. */
     BREAK_GLASS_USED(Level.WARN),
-    /** A stored row, seal, signature or audit entry is not valid. */
+    /** A stored row, sealed value, signature or audit entry is invalid. */
     TAMPERING_FOUND(Level.ERROR);
 
     private final Level level;

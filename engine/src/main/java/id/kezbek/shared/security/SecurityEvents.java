@@ -39,7 +39,10 @@ public class SecurityEvents {
 
     /** The maximum number of lines of one kind per {@link #WINDOW}. */
     static final int LINES_MAX = 60;
-    /** The maximum number of lines of one kind and address per window, so that one attacker does not hide another. */
+    /**
+     * The maximum number of lines of one kind and address per window, so that the lines about one attacker do not
+     * displace the lines about another.
+     */
     static final int LINES_PER_ADDRESS_MAX = 10;
 
     static final Duration WINDOW = Duration.ofMinutes(1);
@@ -100,7 +103,7 @@ public class SecurityEvents {
                 : NO_ADDRESS;
     }
 
-    /** Stores the identity that the current caller claims, for the event if the request is refused. */
+    /** Stores the identity that the current caller claims. If the request is refused, the event contains it. */
     public static void claimed(Actor actor) {
         RequestAttributes call = RequestContextHolder.getRequestAttributes();
         if (call != null) {
@@ -146,7 +149,7 @@ public class SecurityEvents {
         };
     }
 
-    /** A second check, in case a caller of this class passes personal data. */
+    /** Masks personal data a second time, in case a caller of this class did not. */
     private static String shown(String text) {
         String cut = text.length() > OBJECT_MAX ? text.substring(0, OBJECT_MAX) : text;
         return NEVER_SHOWN.matcher(cut).replaceAll("*");
@@ -168,7 +171,7 @@ public class SecurityEvents {
                     .tag("event", event.label())
                     .register(meters);
             this.leftOutCount = Counter.builder("cezbek.security.lines.left.out")
-                    .description("Security events without a log line, because there were too many")
+                    .description("Security events without a log line, because there were too many events")
                     .tag("event", event.label())
                     .register(meters);
         }

@@ -1,4 +1,4 @@
-/** The caller and the roles permitted for each operation. The access module checks them. */
+/** The caller, and the roles that each operation permits. The access module checks the roles. */
 @NullMarked
 package id.kezbek.shared.security;
 

@@ -11,7 +11,7 @@ public final class Live<T> implements Supplier<T> {
         this.value = value;
     }
 
-    /** Creates one with this initial value. */
+    /** Creates a live value with this initial value. */
     public static <T> Live<T> of(T value) {
         return new Live<>(value);
     }

@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * The settings that may change while the engine runs. A new one needs a follower in its module ({@link LiveSettings}).
+ * The settings that may change while the engine runs. A new live setting needs a follower in its module ({@link
+ * LiveSettings}).
  * All other settings take effect at the next start.
  */
 public final class LiveKeys {

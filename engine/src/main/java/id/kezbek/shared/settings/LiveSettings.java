@@ -9,7 +9,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Passes a change of the configuration to its followers. If one of them cannot use it, the change applies to none. */
+/**
+ * Passes a change of the configuration to its followers. If one follower cannot use the new values, no follower gets
+ * the change.
+ */
 @Component
 public final class LiveSettings {
 

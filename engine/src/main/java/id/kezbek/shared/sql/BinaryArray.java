@@ -56,7 +56,7 @@ final class BinaryArray {
         return raw(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A jsonb value: its format version, 1, and then the text. */
+    /** A jsonb value: the format version 1, followed by the text. */
     BinaryArray json(String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         int4(text.length + 1);

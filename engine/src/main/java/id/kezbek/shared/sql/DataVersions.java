@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The version of each kind of settings (rules, tiers, fees, partners), and this process's snapshots of them. A change
- * increments the version in its transaction. A decision reads the versions in its own transaction. So every later
- * decision in every process uses an acknowledged change.
+ * increments the version in its transaction. A decision reads the versions in its own transaction. So once a change is
+ * acknowledged, every later decision in every process uses it.
  */
 @Component
 public class DataVersions {
@@ -38,7 +38,7 @@ public class DataVersions {
         outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
-    /** Registers a change of these settings, in its transaction. */
+    /** Registers a change of these settings, in the transaction that makes the change. */
     public void raise(String name) {
         int raised = jdbc.update("update shared.data_version set version = version + 1 where name = ?", name);
         if (raised != 1) {
@@ -82,7 +82,10 @@ public class DataVersions {
         }
     }
 
-    /** Limits how outdated snapshots can be for readers other than decisions. */
+    /**
+     * Refreshes outdated snapshots regularly for readers that do not compare versions; decisions compare them
+     * themselves.
+     */
     @Scheduled(fixedDelayString = "${cezbek.settings.refresh-interval:PT1S}")
     void refreshRegularly() {
         try {
@@ -111,8 +114,8 @@ public class DataVersions {
     }
 
     /**
-     * Runs a reading of settings outside a partner's read transaction, which sees only the partner's rows. A snapshot
-     * must contain all rows.
+     * Reads settings outside a partner's read transaction. Such a transaction sees only the partner's rows, but a
+     * snapshot must contain all rows.
      */
     <T> T beside(Supplier<T> reading) {
         return OwnRows.isReading() ? Objects.requireNonNull(outside.execute(status -> reading.get())) : reading.get();
@@ -123,8 +126,8 @@ public class DataVersions {
     }
 
     /**
-     * Whether this transaction has incremented a version. It sees uncommitted changes. A snapshot loaded from it would
-     * remain after a rollback, and the next change would get the same version.
+     * Whether this transaction has incremented a version. Such a transaction sees its own uncommitted changes. A
+     * snapshot loaded in it would survive a rollback, and the next change would get the same version number.
      */
     private static boolean isChangedHere() {
         return TransactionSynchronizationManager.isSynchronizationActive()

@@ -34,8 +34,8 @@ public class OwnRows {
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     /**
-     * The maximum number of concurrent reads. Each holds a connection and may briefly need a second one. The rest of
-     * the pool is for accepting purchases.
+     * The maximum number of concurrent reads. Each holds a connection and may briefly need a second one. The pool's
+     * other connections are for accepting purchases.
      */
     static final int READS_MAX = 8;
 
@@ -142,7 +142,7 @@ public class OwnRows {
         }
     }
 
-    /** Runs in one round trip. The settings end with the transaction. */
+    /** Runs in one round trip. The settings apply until the transaction ends. */
     private void enter(Connection connection, PartnerId partner) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read; set local statement_timeout = "

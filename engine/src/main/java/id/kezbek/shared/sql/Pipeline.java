@@ -51,8 +51,8 @@ public final class Pipeline {
         }
 
         /**
-         * The form of the statement that fails by itself if rows are missing. It has one more parameter, the number of
-         * rows.
+         * A variant of the statement that raises an error in the database if rows are missing. It has one more
+         * parameter: the expected number of rows.
          */
         String sqlThatFails(boolean isShort) {
             return mayFallShort
@@ -118,14 +118,14 @@ public final class Pipeline {
         }
     }
 
-    /** A short list has up to two rows, because a purchase has two lines in the ledger. */
+    /** A short batch has at most two rows per step: a single purchase writes two lines to the ledger. */
     private static final int SHORT_ROWS = 2;
 
     private static final Runnable NOTHING_TO_JUDGE = () -> {};
 
     private final List<Step> steps = new ArrayList<>();
 
-    /** Adds a query. It takes its locks in the order of the pipeline. */
+    /** Adds a query. If it locks rows, it does so in its turn in the pipeline. */
     public Pipeline select(String sql, Columns<?> columns, RowReader reader) {
         steps.add(new Step(sql, columns, new Expectation.Result(reader, NOTHING_TO_JUDGE), false));
         return this;
@@ -137,7 +137,7 @@ public final class Pipeline {
     }
 
     /**
-     * Adds a write that returns the changed rows: one for each row of {@code columns}, unless rows are missing.
+     * Adds a write that returns the changed rows: one for each row of {@code columns}, or fewer after a conflict.
      *
      * @param judge checks the result; its exception fails the transaction
      */
@@ -195,8 +195,8 @@ public final class Pipeline {
      * Sends all statements with the commit in one round trip. The database itself rolls back if rows are missing. This
      * must be the last action of the caller's transaction.
      *
-     * @throws ConcurrencyFailureException after a conflict; nothing was written. Judges are not called; use
-     *     {@link #run} to find the failed write
+     * @throws ConcurrencyFailureException after a conflict; nothing was written. No judge is called; use {@link #run}
+     *     to find the write that failed
      */
     public void runAndCommit(JdbcOperations jdbc) {
         boolean isShort = isShort();
@@ -211,8 +211,8 @@ public final class Pipeline {
     }
 
     /**
-     * Whether all steps have few rows. Otherwise, a long batch with one single-row step would need another form of the
-     * statement.
+     * Whether all steps have few rows. The decision covers the whole batch, so that a long batch with one single-row
+     * step does not create another form of the statement.
      */
     private boolean isShort() {
         return steps.stream().allMatch(step -> step.rowCount() <= SHORT_ROWS);

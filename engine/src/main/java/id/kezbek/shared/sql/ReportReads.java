@@ -4,8 +4,8 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads that may take long. They use their own few read-only connections, perhaps of a replica, so that they never delay
- * purchases. The reporting module provides them; modules that it depends on use this interface.
+ * Reads that may take long. They use a few separate read-only connections, possibly to a replica, so that they never
+ * delay purchases. The reporting module provides them; modules that it depends on use this interface.
  */
 public interface ReportReads {
 

@@ -31,7 +31,8 @@ public final class Snapshot<T> {
 
     public T current() {
         Held<T> now = held;
-        // Loaded as version 0, which is lower than every real version. So the next comparison loads the snapshot again.
+        // A snapshot loaded here gets version 0, which is lower than every real version, so the next comparison reloads
+        // it.
         return now != null ? now.value() : replace(0);
     }
 

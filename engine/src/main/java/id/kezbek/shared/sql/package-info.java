@@ -1,4 +1,4 @@
-/** Many statements in one round trip, and settings snapshots that are never older than the database. */
+/** Sends many statements in one round trip, and keeps settings snapshots that decisions compare with the database. */
 @NullMarked
 package id.kezbek.shared.sql;
 

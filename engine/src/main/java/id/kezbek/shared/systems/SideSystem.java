@@ -1,8 +1,8 @@
 package id.kezbek.shared.systems;
 
 /**
- * A system whose outage the engine can survive for some time. Each is a bean. The process watches it and reports its
- * state.
+ * A system whose outage the engine can survive for some time. Each system is a bean. The process monitors it and
+ * reports its state.
  */
 public interface SideSystem {
 
@@ -13,7 +13,7 @@ public interface SideSystem {
     String withoutIt();
 
     /**
-     * Checks the system with a small call that changes nothing.
+     * Checks the system with a small request that changes nothing.
      *
      * @throws SystemAway with a known reason
      * @throws RuntimeException if the system is unavailable or refuses the engine

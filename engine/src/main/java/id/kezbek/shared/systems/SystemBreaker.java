@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
 /**
- * Circuit breakers for systems other than PostgreSQL. One failure opens a breaker. After its wait it is half open, and
- * one success closes it. It uses monotonic time, so changes of the clock do not affect it.
+ * Circuit breakers for systems other than PostgreSQL. One failure opens a breaker. After a waiting time, the breaker is
+ * half open, and one success closes it. Breakers use monotonic time, so clock changes do not affect them.
  */
 public final class SystemBreaker {
 

@@ -33,7 +33,7 @@ final class TellsWhenAway implements SpanExporter {
         if (isDelivered && isAway.getAndSet(false)) {
             log.info("Trace receiver is available again; delivering spans");
         } else if (!isDelivered && !isAway.getAndSet(true)) {
-            log.warn("Trace receiver is unavailable; dropping spans until it answers");
+            log.warn("Trace receiver is unavailable; dropping spans until it is available again");
         }
     }
 

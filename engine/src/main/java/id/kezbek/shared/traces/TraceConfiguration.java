@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Configures traces from the settings. Spans wait in a limited queue and are dropped if the queue is full. So a slow or
- * unavailable receiver delays no work.
+ * unavailable receiver does not delay the engine's work.
  */
 @Configuration
 class TraceConfiguration {
@@ -68,7 +68,7 @@ class TraceConfiguration {
                 .build());
     }
 
-    /** The exporter does not retry: while the receiver is unavailable, newer spans follow anyway. */
+    /** The exporter does not retry: lost spans do not matter, because newer spans follow soon. */
     private static SpanExporter exporter(String address) {
         return OtlpHttpSpanExporter.builder()
                 .setEndpoint(address)
@@ -80,8 +80,8 @@ class TraceConfiguration {
     }
 
     /**
-     * Samples by the trace's id, so that all processes decide in the same way. An outside caller may disable a trace,
-     * but cannot enable one, because traces cause cost.
+     * Samples by the trace's id, so that all processes decide in the same way. A caller from outside can prevent a
+     * trace but cannot force one, because traces cost resources.
      */
     private static Sampler sampler(int percent) {
         Sampler share = Sampler.traceIdRatioBased((double) percent / ALL_PERCENT);
@@ -97,7 +97,8 @@ class TraceConfiguration {
                 return receiver;
             }
         } catch (IllegalArgumentException unreadable) {
-            // The exception message is omitted below, because it may contain a password.
+            // The exception below does not contain this exception's message, because the message may contain a
+            // password.
         }
         throw new IllegalArgumentException(
                 "cezbek.traces must be the receiver's full address, for example http://collector:4318/v1/traces");

@@ -29,7 +29,7 @@ public final class Traced implements AutoCloseable {
         this.outerId = outerId;
     }
 
-    /** Makes this the current work of the thread until the result is closed. */
+    /** Makes this piece of work the thread's current one until the result is closed. */
     @SuppressWarnings("MustBeClosedChecker") // Closed by the returned scope.
     static Traced of(Span span) {
         String outerId = MDC.get(LOG_KEY);
@@ -53,7 +53,7 @@ public final class Traced implements AutoCloseable {
         return this;
     }
 
-    /** Renames the work, if its name is known only later. */
+    /** Renames the piece of work, for names that are known only later. */
     public void rename(String name) {
         if (span != null) {
             span.updateName(name);

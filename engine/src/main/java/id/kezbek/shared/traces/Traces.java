@@ -15,17 +15,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Starts spans. Without a receiver it does nothing, and callers need not check. */
+/** Starts spans. Without a receiver, it does nothing, so callers need not check whether there is one. */
 public final class Traces implements AutoCloseable {
 
-    /** Spans are off, for processes without a receiver. */
+    /** The instance for processes without a receiver: it creates no spans. */
     public static final Traces OFF = new Traces(null);
 
     private static final String SCOPE = "id.kezbek";
     private static final String TRACE_PARENT = "traceparent";
     private static final Duration LAST_DELIVERY_MAX = Duration.ofSeconds(2);
 
-    /** Uses only the two ids and the flags of the caller's headers. Other headers could put any text into a span. */
+    /**
+     * Reads only {@code traceparent}, which has two ids and flags. The caller's other trace headers could put any text
+     * into a span.
+     */
     private static final TextMapGetter<String> PARENT_ONLY = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(String parent) {
@@ -74,8 +77,8 @@ public final class Traces implements AutoCloseable {
     }
 
     /**
-     * Starts work for several callers: a child in the first caller's trace, with links to the others. It is traced if
-     * at least one caller is.
+     * Starts work for several callers: a child in the first caller's trace, with links to the others. The work is
+     * traced if at least one caller's request is traced.
      *
      * @param callers the results of {@link #here()} in each caller
      */
@@ -106,7 +109,7 @@ public final class Traces implements AutoCloseable {
                 tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan());
     }
 
-    /** Delivers waiting spans if this is possible quickly. */
+    /** Tries to deliver waiting spans within {@link #LAST_DELIVERY_MAX}. */
     @Override
     public void close() {
         if (provider != null) {

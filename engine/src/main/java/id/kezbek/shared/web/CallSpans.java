@@ -13,7 +13,7 @@ final class CallSpans {
 
     private static final String PATHS = "/api/";
 
-    /** The known methods. Callers may send any word as a method. */
+    /** The known methods. Callers can send any word as a method. */
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
@@ -37,7 +37,8 @@ final class CallSpans {
     }
 
     /**
-     * The operation is known only now. A request without an operation, or one that was refused earlier, has no pattern.
+     * The operation is known only now. A request without an operation has no pattern, and neither has a request that
+     * was refused earlier.
      */
     void answered(Traced call, HttpServletRequest request, HttpServletResponse response) {
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {

@@ -20,7 +20,7 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 public final class CallTimes implements HandlerInterceptor {
 
-    /** The name of the timers. Each has the tags method, uri and status. */
+    /** The name of the metric. It has the tags method, uri and status. */
     public static final String TIMER = "http.server.requests";
 
     /** Upper bounds of the latency buckets. Prometheus can compute any quantile from them. */

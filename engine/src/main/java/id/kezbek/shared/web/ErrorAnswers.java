@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Builds the response to a refusal or an error: v1's envelope on v1's paths, an HTML page on the console's paths, and
- * problem details on all other paths. Controllers, filters and the server's own errors all use this class.
+ * problem details on all other paths. Errors in controllers, in filters and in the server itself all use this class.
  */
 @Component
 public class ErrorAnswers {
@@ -37,7 +37,7 @@ public class ErrorAnswers {
         this.json = json;
     }
 
-    /** The response to a request that failed with this error. Logs the error if necessary. */
+    /** Returns the response to a request that failed with this error, and logs the error if necessary. */
     ResponseEntity<Object> answer(Throwable error, String path, HttpServletRequest request) {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);
@@ -45,7 +45,7 @@ public class ErrorAnswers {
         return answer(refusal, path, request);
     }
 
-    /** The answer to a call that was refused outside a controller. */
+    /** The response to a request that was refused outside a controller. */
     ResponseEntity<Object> answer(Refusal refusal, String path, HttpServletRequest request) {
         ErrorPage forPeople = RequestPath.isPage(path) ? page.getIfAvailable() : null;
         return forPeople == null ? answer(refusal, path) : forPeople.answer(refusal, request);
@@ -98,7 +98,8 @@ public class ErrorAnswers {
         ErrorCode.Fault fault = refusal.code().fault();
         switch (fault) {
             case CALLER, CONFLICT -> log.debug("Refused with {}", refusal.code());
-            // The log contains no stack trace: it adds nothing to the name, and would fill the log during an outage.
+            // The log line has no stack trace: it would add nothing to the exception's name and would fill the log
+            // during an outage.
             case OUTSIDE -> log.warn("Out of service: {}", rootCause(error));
             case INSIDE -> log.error("Request failed; requestId is its X-Request-Id", error);
         }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Answers requests that the server refuses before any filter or controller (an undecodable path, too many headers), in
- * our own form instead of the server's HTML page.
+ * Responds to requests that the server refuses before any filter or controller runs (an undecodable path, too many
+ * headers). It uses the engine's own form instead of the server's HTML page.
  */
 final class ErrorReport extends ErrorReportValve {
 
@@ -44,7 +44,7 @@ final class ErrorReport extends ErrorReportValve {
         }
     }
 
-    /** The path of the request; there is none if the request line was not read completely. */
+    /** The path of the request; empty if the request line was not read completely. */
     private static String path(Request request) {
         return RequestPath.decoded(request.getRequestURI());
     }

@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** Gives every request an id for the response and each log line, and responds to errors of all later filters. */
+/**
+ * Gives every request an id, which the response and each log line contain. Also builds the response to errors from all
+ * later filters.
+ */
 final class OutermostFilter implements Filter {
 
     static final String HEADER = "X-Request-Id";
-    /** A common alternative name. The response has this header too if the caller used it. */
+    /** A common alternative name of the header. The response has this header too if the caller used it. */
     static final String CORRELATION_HEADER = "X-Correlation-Id";
 
     /** W3C's trace context: version, trace, caller, flags. */
@@ -52,7 +55,8 @@ final class OutermostFilter implements Filter {
         if (request.getHeader(CORRELATION_HEADER) != null) {
             response.setHeader(CORRELATION_HEADER, id);
         }
-        // The id may contain a number or an address. The response repeats it, but the log masks it.
+        // The caller's id may contain a phone number or an e-mail address. So the log masks it; the response contains
+        // it unchanged.
         MDC.put(LOG_KEY, Masking.masked(id));
         try {
             if (spans.wants(request)) {
@@ -84,7 +88,7 @@ final class OutermostFilter implements Filter {
         }
     }
 
-    /** The caller's id from any of the usual headers; otherwise a new id. */
+    /** The caller's request id, from the first usable header; otherwise a new id. */
     private String id(HttpServletRequest request) {
         String given = request.getHeader(HEADER);
         if (isAcceptable(given)) {
@@ -104,7 +108,7 @@ final class OutermostFilter implements Filter {
         return ids.next();
     }
 
-    /** Accepts only values that cannot break a log line or a header. */
+    /** Accepts only ids that cannot break a log line or a header. */
     static boolean isAcceptable(@Nullable String id) {
         if (id == null || id.isEmpty() || id.length() > ID_MAX) {
             return false;

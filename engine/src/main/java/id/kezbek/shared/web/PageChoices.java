@@ -16,7 +16,7 @@ import org.springframework.http.ResponseCookie;
 /** The reader's language and colours, chosen once for all our pages: the console and the try-it page. */
 public final class PageChoices {
 
-    /** The parameters of an address that chooses. */
+    /** The query parameters that choose a language or colours. */
     private static final String LANGUAGE = "lang";
 
     private static final String THEME = "theme";
@@ -31,7 +31,7 @@ public final class PageChoices {
         return cookie(request, LANGUAGE).flatMap(Language::ofCode).orElseGet(() -> asked(request));
     }
 
-    /** The chosen colours; otherwise those of the system. */
+    /** The chosen colours; by default, the system's colours. */
     public static Theme theme(HttpServletRequest request) {
         return cookie(request, THEME).flatMap(Theme::ofCode).orElse(Theme.AUTO);
     }
@@ -43,7 +43,7 @@ public final class PageChoices {
                 : Language.INDONESIAN;
     }
 
-    /** Stores a choice that the address names; returns whether it names one. */
+    /** Stores the choice in the request's query, if any, and returns whether there is one. */
     public static boolean keep(HttpServletRequest request, HttpServletResponse response) {
         Optional<String> language =
                 parameter(request, LANGUAGE).flatMap(Language::ofCode).map(Language::code);
@@ -54,7 +54,7 @@ public final class PageChoices {
         return language.isPresent() || theme.isPresent();
     }
 
-    /** The query of the request without choices and without this parameter; empty if it had no others. */
+    /** The request's query without the choices and without this parameter; empty if no other parameter remains. */
     public static String query(HttpServletRequest request, String without) {
         String query = request.getQueryString();
         return query == null
@@ -71,7 +71,8 @@ public final class PageChoices {
     }
 
     private static void keep(HttpServletResponse response, String name, String value) {
-        // A cookie that the version before stored for the console alone would be read first.
+        // Deletes the cookie that an earlier version stored for the console's path only, because a browser would send
+        // it first.
         write(response, name, "", FORMER_PATH, Duration.ZERO);
         write(response, name, value, "/", KEPT);
     }

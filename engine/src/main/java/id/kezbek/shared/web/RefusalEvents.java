@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Writes refusals that concern security to the security log. Every refusal passes through this class, so operations
- * need not log it.
+ * Writes refusals that concern security to the security log. All refusals pass through this class, so operations need
+ * not log them.
  */
 @Component
 class RefusalEvents {
@@ -66,7 +66,7 @@ class RefusalEvents {
                 : Actor.unknown();
     }
 
-    /** The path pattern, because the path may contain a customer's number. */
+    /** Uses the path pattern, because the path itself may contain a customer's number. */
     private static String operation(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern == null ? "" : pattern.toString();

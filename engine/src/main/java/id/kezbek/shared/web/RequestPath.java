@@ -14,7 +14,7 @@ public final class RequestPath {
 
     private RequestPath() {}
 
-    /** The path of the request; empty if the server refused the request before it had read the path. */
+    /** The path of the request; empty if the server refused the request before reading the path. */
     public static String of(HttpServletRequest request) {
         return Objects.requireNonNullElse(request.getServletPath(), "");
     }

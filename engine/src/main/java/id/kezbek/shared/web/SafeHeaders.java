@@ -15,8 +15,8 @@ public final class SafeHeaders {
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /**
-     * The policy of the console's pages: files only from this server, no inline scripts or styles, and no other page
-     * may show them in a frame.
+     * The policy of the console's pages: they load files only from this server, use no inline scripts or styles, and
+     * cannot be shown in a frame.
      */
     private static final String OWN_PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
             + "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -37,7 +37,7 @@ public final class SafeHeaders {
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (RequestPath.isPage(RequestPath.of(request))) {
             response.setHeader(CONTENT_SECURITY_POLICY, OWN_PAGE);
-            // A form's check needs the origin of the page. Other sites get no referrer.
+            // The check of forms needs the page's origin. Other sites get no referrer.
             response.setHeader("Referrer-Policy", "same-origin");
             response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         } else {

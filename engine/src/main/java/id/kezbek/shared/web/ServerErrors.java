@@ -25,7 +25,7 @@ class ServerErrors implements ErrorController {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object error = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        // A direct request of this path gets a 404.
+        // A direct request to this path gets a 404.
         String asked = RequestPath.decoded(path instanceof String text ? text : request.getRequestURI());
         if (error instanceof Throwable thrown) {
             return answers.answer(thrown, asked, request);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The colours of the pages: the system's choice, or always light or always dark. */
+/** The colours of the pages: as the reader's system chooses, always light, or always dark. */
 public enum Theme {
     AUTO,
     LIGHT,

@@ -104,7 +104,7 @@ class WebEdge implements WebMvcConfigurer {
     }
 
     /**
-     * Makes the server use {@link ErrorReport}. This is also the host's error report class, so that the server adds no
+     * Makes the server use {@link ErrorReport}. Also sets the host's error report class, so that the server adds no
      * default page.
      */
     @Bean
@@ -134,7 +134,7 @@ class WebEdge implements WebMvcConfigurer {
         };
     }
 
-    /** The API always responds in JSON. Otherwise a purchase could be recorded and its response be 406. */
+    /** The API always responds in JSON. Otherwise a purchase could be recorded although its response is 406. */
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
         ContentNegotiationStrategy byHeader = new HeaderContentNegotiationStrategy();

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 
 /**
  * Reads {@code .env} files in a subset of Docker Compose's format: {@code NAME=value} lines, comments and quotes. Any
- * other line is refused. Otherwise a setting could be ignored without notice.
+ * other line is an error; otherwise a setting could be ignored without notice.
  */
 public final class EnvFile {
 
-    /** Larger than any file that people write by hand. */
+    /** The maximum file size, larger than any file that people write by hand. */
     static final int BYTES_MAX = 64 * 1024;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*(\\[\\d+])?");

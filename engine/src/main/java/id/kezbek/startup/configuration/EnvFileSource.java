@@ -8,10 +8,12 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The configuration layer of a {@code .env} file. Its names are read like those of environment variables. */
+/** The configuration layer of a {@code .env} file. Its names are read like names of environment variables. */
 public final class EnvFileSource extends SystemEnvironmentPropertySource implements OriginLookup<String> {
 
-    /** Because of this suffix, Spring Boot reads the names like those of environment variables. */
+    /**
+     * With this suffix in the source's name, Spring Boot reads its settings' names like names of environment variables.
+     */
     static final String NAME = "envFile-systemEnvironment";
 
     private final Path file;

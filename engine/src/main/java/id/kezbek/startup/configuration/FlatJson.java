@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns a JSON object into settings by name. Names of nested members are joined by dots, and lists of plain values by
+ * Turns a JSON object into settings by name. It joins names of nested members with dots, and lists of plain values with
  * commas.
  */
 public final class FlatJson {

@@ -27,8 +27,8 @@ public final class FollowedLayer {
     private final RemoteLayer layer;
     private final LiveSettings settings;
     /**
-     * The server's settings from the last read, including values that are not in effect. With them, each change is
-     * logged only once.
+     * The server's settings from the last read, including values that are not in effect. Comparing with them logs each
+     * change only once.
      */
     private Map<String, String> seen;
 
@@ -50,7 +50,7 @@ public final class FollowedLayer {
         return layer.getName();
     }
 
-    /** Whether the engine started without the layer and has not received it since. */
+    /** Whether the engine started without the layer and has not read it since. */
     boolean isMissing() {
         return missingBecause().isPresent();
     }
@@ -76,7 +76,9 @@ public final class FollowedLayer {
         }
     }
 
-    /** Applies all live settings with their current values, including those of an earlier change that was refused. */
+    /**
+     * Applies all live settings with their current values, including values from an earlier change that was refused.
+     */
     private void takeUp(Map<String, String> values, String what) {
         Map<String, String> before = layer.values();
         Map<String, String> after = new HashMap<>(before);

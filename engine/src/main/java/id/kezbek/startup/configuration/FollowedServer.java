@@ -13,13 +13,13 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Follows the settings of a server in a separate thread, from the start of the process to its stop. While the server is
- * unavailable, the current settings remain in effect, and the thread asks less and less often.
+ * unavailable, the current settings remain in effect, and the thread retries after increasing pauses.
  */
 public final class FollowedServer implements SmartLifecycle, SideSystem {
 
     private static final Logger log = LoggerFactory.getLogger(FollowedServer.class);
     private static final ExponentialBackOff BACK_OFF = new ExponentialBackOff(500, 2);
-    private static final String UNFORESEEN = "gave an unusable answer; see the log";
+    private static final String UNFORESEEN = "sent an unusable response; see the log";
 
     private final SettingsServer server;
     private final FollowedLayer layer;
@@ -32,7 +32,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
         this.server = server;
         this.layer = layer;
         this.awayBecause = layer.missingBecause()
-                .map(because -> "gave no settings at the start: " + because)
+                .map(because -> "provided no settings at the start: " + because)
                 .orElse("");
     }
 
@@ -67,7 +67,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
         if (away instanceof SystemAway told) {
             awayBecause = String.valueOf(told.getMessage());
         } else if (!awayBecause.equals(UNFORESEEN)) {
-            log.error("Unusable answer of {}; keeping current settings", name(), away);
+            log.error("Unusable response from {}; keeping current settings", name(), away);
             awayBecause = UNFORESEEN;
         }
     }
@@ -94,7 +94,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
                 : "the last known settings remain in effect";
     }
 
-    /** Reports the last result of the thread, so that only one request is made at a time. */
+    /** Reports the last result of the thread and sends no request of its own. */
     @Override
     public void ask() {
         String why = awayBecause;
@@ -103,7 +103,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
         }
     }
 
-    /** The start itself already logs this. */
+    /** The start already logged a missing layer. */
     @Override
     public boolean wasToldAtStart() {
         return layer.isMissing();

@@ -7,7 +7,7 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.EnumerablePropertySource;
 
-/** A configuration layer from a server, with the values last read. */
+/** A configuration layer from a server, with the values of the last read. */
 public final class RemoteLayer extends EnumerablePropertySource<String> implements OriginLookup<String> {
 
     private final Origin origin;
@@ -36,7 +36,7 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
         return layer;
     }
 
-    /** Why the layer has never been read; empty if it was read. */
+    /** Why the layer could not be read yet; empty once it was read. */
     public Optional<String> missingBecause() {
         return Optional.ofNullable(missingBecause);
     }

@@ -19,7 +19,10 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
-/** Calls a server with settings. Every call is limited in time and size, and no redirect gets the token. */
+/**
+ * Calls a server with settings. Every request is limited in time and size. Redirects are not followed, so they never
+ * get the token.
+ */
 public final class RemoteServer implements AutoCloseable {
 
     /** The maximum size of a response, twice the maximum size of a Consul value. */
@@ -39,7 +42,7 @@ public final class RemoteServer implements AutoCloseable {
         }
     }
 
-    /** The server was not reached or did not answer in time. The message gives the reason. */
+    /** The server was not reached or did not respond in time; the message gives the reason. */
     public static final class Unreachable extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -96,7 +99,7 @@ public final class RemoteServer implements AutoCloseable {
             return new Answer(response.statusCode(), firsts(response), response.body());
         } catch (TimeoutException stalled) {
             answered.cancel(true);
-            throw new Unreachable("its answer stalled");
+            throw new Unreachable("its response stalled");
         } catch (ExecutionException failed) {
             throw new Unreachable(why(failed.getCause(), within));
         } catch (InterruptedException stopping) {
@@ -108,10 +111,10 @@ public final class RemoteServer implements AutoCloseable {
 
     private static String why(@Nullable Throwable failed, Duration within) {
         return switch (failed) {
-            case null -> "no answer";
+            case null -> "no response";
             case java.net.http.HttpConnectTimeoutException slow ->
                 "no connection within " + CONNECT_MAX.toSeconds() + " s";
-            case java.net.http.HttpTimeoutException slow -> "no answer within " + within.toSeconds() + " s";
+            case java.net.http.HttpTimeoutException slow -> "no response within " + within.toSeconds() + " s";
             case java.net.ConnectException nameless
             when nameless.getCause() instanceof java.nio.channels.UnresolvedAddressException ->
                 "its host name is unknown";
@@ -143,7 +146,7 @@ public final class RemoteServer implements AutoCloseable {
         }
     }
 
-    /** Removes blanks and trailing slashes of an address; empty if there is none. */
+    /** The address without blanks and trailing slashes; empty if none is set. */
     public static Optional<URI> address(@Nullable URI url) {
         return Optional.ofNullable(url)
                 .filter(some -> !some.toString().isBlank())

@@ -21,13 +21,13 @@ public interface SettingsServer extends AutoCloseable {
     }
 
     /**
-     * Requests the settings. The call may wait for a change of them.
+     * Requests the settings. The call may wait until the settings change.
      *
      * @throws id.kezbek.shared.systems.SystemAway if the server provides no settings
      */
     Held ask();
 
-    /** Ends the use of the server, and also cancels a waiting request. */
+    /** Closes the connection to the server, and cancels a waiting request. */
     @Override
     void close();
 }

@@ -16,14 +16,15 @@ import java.util.stream.Collectors;
 public final class Consul implements AutoCloseable {
 
     private static final String INDEX = "x-consul-index";
-    /** Consul adds up to a sixteenth to the wait of a blocking query. The network needs some time, too. */
+    /** Consul adds up to a sixteenth to the wait of a blocking query. The network also needs some time. */
     private static final int SPREAD = 16;
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
     private static final Map<String, String> NONE = Map.of();
 
     /**
-     * Consul's answer. Only {@link Settings} contains settings. The other kinds give the reason why there are none.
+     * Consul's answer. Only {@link Settings} contains settings. The other kinds contain the reason why there are no
+     * settings.
      */
     sealed interface Said {
 
@@ -63,7 +64,10 @@ public final class Consul implements AutoCloseable {
         return read("?raw=true", settings.timeout());
     }
 
-    /** Reads the content of the key once it is newer than the index, or when the wait is over. */
+    /**
+     * Waits until the content of the key is newer than the index, or until the maximum wait is over, and then reads the
+     * content.
+     */
     Said readAfter(long index) {
         Duration wait = settings.hold();
         return read(
@@ -112,7 +116,7 @@ public final class Consul implements AutoCloseable {
         return server.send("PUT", "/v1/agent/service/deregister/" + escaped(id), "", NONE, settings.timeout());
     }
 
-    /** A service as registered at this agent; 404 if it is not registered. */
+    /** A service as it is registered at this agent; the status is 404 if it is not registered. */
     Answer service(String id) throws Unreachable {
         return server.get("/v1/agent/service/" + escaped(id), settings.timeout());
     }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Registers this process as a service in Consul. It registers when the process serves requests, and deregisters before
- * anything else stops. A restarted agent has lost the registration, so it is checked regularly.
+ * anything else stops. An agent loses registrations when it restarts, so the registration is checked regularly.
  */
 final class ConsulEntry implements SmartLifecycle {
 
@@ -43,7 +43,7 @@ final class ConsulEntry implements SmartLifecycle {
         this.environment = environment;
     }
 
-    /** The last to start and the first to stop. */
+    /** The highest phase: it starts last and stops first. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
@@ -76,15 +76,15 @@ final class ConsulEntry implements SmartLifecycle {
                 log.info("Registered in Consul as {}", id());
             }
         } catch (Unreachable away) {
-            // The thread that follows the settings reports this. The registration follows as soon as Consul is
-            // available again.
+            // The thread that follows the settings reports that Consul is unavailable. The registration follows as soon
+            // as Consul is available again.
         }
     }
 
     /**
      * Whether Consul does not know the service. If the agent refuses or fails to answer, it may still have the
-     * registration, so the result is false. This is not a warning, because there is no fault yet. If the agent
-     * refuses everything, the thread that follows the settings reports it.
+     * registration, so the result is false. Such a failure is logged only as information, because the registration may
+     * be in order. If the agent refuses all requests, the thread that follows the settings reports it.
      */
     private boolean isForgotten(Answer known) {
         return switch (known.status()) {
@@ -106,14 +106,14 @@ final class ConsulEntry implements SmartLifecycle {
         };
     }
 
-    /** Whether Consul accepted the request. A failure is logged once until the next success. */
+    /** Whether Consul accepted the request. Only the first of several consecutive failures is logged. */
     private boolean isDone(Answer answer) {
         if (answer.status() == 200) {
             isTold = false;
             return true;
         }
         if (!isTold) {
-            log.warn("Consul registration failed, {}; trying again every {} s", why(answer), LOOK_EVERY.toSeconds());
+            log.warn("Consul registration failed, {}; retrying every {} s", why(answer), LOOK_EVERY.toSeconds());
         }
         isTold = true;
         return false;
@@ -195,7 +195,7 @@ final class ConsulEntry implements SmartLifecycle {
             Answer answer = consul.deregister(id());
             switch (answer.status()) {
                 case 200 -> log.info("Deregistered from Consul");
-                // The process was never registered.
+                // The process was not registered.
                 case 404 -> {}
                 default ->
                     log.warn(

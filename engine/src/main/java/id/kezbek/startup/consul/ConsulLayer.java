@@ -39,7 +39,7 @@ public final class ConsulLayer {
         String url = Objects.requireNonNull(settings.url()).toString();
         return switch (said) {
             case Consul.Said.Settings found -> new RemoteLayer(NAME, where(settings), found.values());
-            // An installation that uses Consul only for registration needs no settings there. If settings are added
+            // A missing key is allowed: an installation may use Consul only for registration. If settings are added
             // later, the engine applies them.
             case Consul.Said.NothingThere nothing -> new RemoteLayer(NAME, where(settings), Map.of());
             case Consul.Said.Unusable unusable ->

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The connection to Consul, and what the engine does there.
+ * The connection to Consul, and how the engine uses Consul.
  *
  * @param url scheme, host and port of an agent, for example http://127.0.0.1:8500; without it Consul is not used
  * @param token the token, if Consul requires one
@@ -23,8 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address the address at which others reach this process; empty for server.address, or the host's own address
  * @param checkInterval the interval of Consul's readiness check
  * @param forgetAfter the time without readiness after which Consul removes the registration
- * @param caFile a PEM file with the certificate authorities of the agent's certificate; empty for those that the JVM
- *     trusts
+ * @param caFile a PEM file with the certificate authorities of the agent's certificate; empty for the authorities that
+ *     the JVM trusts
  */
 @ConfigurationProperties(ConsulSettings.PREFIX)
 public record ConsulSettings(
@@ -55,7 +55,7 @@ public record ConsulSettings(
         require(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
                 "url must be an address, for example http://127.0.0.1:8500");
-        // The address is shown whenever Consul is unavailable.
+        // The address must contain no secret: messages show it when Consul is unavailable.
         require(
                 url == null || url.getRawUserInfo() == null,
                 "url must not contain a user; set cezbek.consul.token instead");

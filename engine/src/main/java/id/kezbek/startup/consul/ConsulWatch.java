@@ -8,11 +8,11 @@ import java.util.Map;
 /** Requests the settings with Consul's blocking queries, which return when there is a change. */
 final class ConsulWatch implements SettingsServer {
 
-    /** The pause if there was no change: the wait was over, or a proxy in between answered without waiting. */
+    /** The pause after a response without a change: the wait was over, or a proxy responded without waiting. */
     private static final Duration REST = Duration.ofMillis(500);
 
     private final Consul consul;
-    /** The index of the last answer. With zero, Consul answers at once, so no change since the start is missed. */
+    /** The index of the last response. With zero, Consul responds at once, so no change since the start is missed. */
     private long index;
 
     ConsulWatch(Consul consul) {
@@ -30,7 +30,7 @@ final class ConsulWatch implements SettingsServer {
             }
             case Consul.Said.Refused refused -> throw new SystemAway("gives no settings: " + refused.why());
             case Consul.Said.Away away -> {
-                // A restored Consul restarts its index at a lower value. A query with the old index would wait too
+                // A restored Consul restarts its index at a lower value, so a query with the old index would wait too
                 // long.
                 index = 0;
                 throw new SystemAway("is unavailable: " + away.why());

@@ -19,7 +19,7 @@ public record Catalogue(List<Setting> settings) {
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final int LETTERS_MAX = 3;
 
-    /** A setting. Its type is a Java type name. */
+    /** A setting; its type is a Java type name. */
     public record Setting(
             String name,
             @Nullable String type,
@@ -54,8 +54,8 @@ public record Catalogue(List<Setting> settings) {
     }
 
     /**
-     * The existing setting that an unknown name probably means: only one part of the name differs, and only by a few
-     * letters.
+     * The existing setting that an unknown name probably means. Only one part of the two names differs, and only by a
+     * few letters.
      */
     Optional<String> nearest(String name) {
         return settings.stream()

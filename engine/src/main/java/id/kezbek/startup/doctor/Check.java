@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * One check. It returns the state, or fails with a message that says what to do.
+ * One check. It returns the system's state, or throws an exception with a message that says what to do.
  *
  * @param isNeeded whether the engine cannot work without it
  */
@@ -37,7 +37,7 @@ record Check(String what, boolean isNeeded, Callable<String> look) implements Ca
         return "%-6s  %s: %s".formatted(mark, what, says);
     }
 
-    /** Runs the checks concurrently. The lines have the order of the checks. */
+    /** Runs the checks concurrently, and returns their lines in the order of the checks. */
     static List<String> all(List<Check> checks, Duration within) throws InterruptedException {
         // The executor is not closed, because closing would wait for a check that hangs. The process ends soon anyway.
         var threads = Executors.newThreadPerTaskExecutor(
@@ -46,7 +46,7 @@ record Check(String what, boolean isNeeded, Callable<String> look) implements Ca
         return IntStream.range(0, checks.size())
                 .mapToObj(i -> ended.get(i).state() == Future.State.SUCCESS
                         ? ended.get(i).resultNow()
-                        : checks.get(i).failed("no answer in time; is it overloaded, or behind a firewall?"))
+                        : checks.get(i).failed("no response in time; is it overloaded, or behind a firewall?"))
                 .toList();
     }
 }

@@ -101,7 +101,8 @@ public final class Doctor {
     }
 
     /**
-     * The same layers as in an engine. If a layer cannot be read, a finding says so, and the other layers are shown.
+     * The same layers as in an engine. If a layer cannot be read, a finding reports it, and the other layers are still
+     * shown.
      *
      * @param arguments settings of the command line
      * @param findings gets a line for each problem

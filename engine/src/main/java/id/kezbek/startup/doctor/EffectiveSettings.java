@@ -20,7 +20,7 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
-/** The value and source of each setting. Secrets are hidden, and all values from Vault. */
+/** The value and source of each setting. Secrets and all values from Vault are hidden. */
 final class EffectiveSettings {
 
     static final String HIDDEN = "******";
@@ -35,7 +35,7 @@ final class EffectiveSettings {
     private static final Pattern IN_ADDRESS = Pattern.compile(
             "(//[^/:@]*:)[^@/]*(@)|([?&;](?:password|token|secret|sslpassword)=)[^&;]*", Pattern.CASE_INSENSITIVE);
 
-    /** The prefixes of the settings to show. An environment has many more. */
+    /** The prefixes of the settings to show. An environment has many other settings. */
     private static final Pattern SHOWN = Pattern.compile("(cezbek|spring|server|management|logging)\\..*");
 
     /** Variables that only scripts use. */
@@ -62,7 +62,7 @@ final class EffectiveSettings {
         this.known = catalogue.settings();
     }
 
-    /** All settings of the engine, and those of libraries that are configured; sorted by name. */
+    /** All settings of the engine, and the configured settings of libraries, sorted by name. */
     List<Effective> all() {
         Map<String, Effective> all = new TreeMap<>();
         for (Catalogue.Setting setting : known) {
@@ -76,7 +76,7 @@ final class EffectiveSettings {
         return List.copyOf(all.values());
     }
 
-    /** Configured names of the engine that no code reads. */
+    /** Configured names that look like settings of the engine but that no code reads. */
     List<String> unknown() {
         return namesSet().stream()
                 .filter(name -> name.startsWith("cezbek.") && !SCRIPTS.contains(plain(name)))

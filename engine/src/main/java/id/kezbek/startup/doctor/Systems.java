@@ -63,7 +63,7 @@ import org.springframework.util.function.SingletonSupplier;
 /** Runs the engine's own start checks and health checks, each separately, without an engine. */
 final class Systems {
 
-    /** The parts of an engine that check systems. Each is created when it is needed. */
+    /** The parts of an engine that check systems. Each part is created when it is needed. */
     @ImportAutoConfiguration({
         SslAutoConfiguration.class,
         FlywayAutoConfiguration.class,
@@ -143,7 +143,10 @@ final class Systems {
         return checks;
     }
 
-    /** A system that the health check watches. It is created here, because that takes seconds in a cold JVM. */
+    /**
+     * A system that the health check watches. Its bean is created before the check, because this takes seconds in a
+     * cold JVM.
+     */
     private Check side(String bean) {
         try {
             SideSystem system = context.getBean(bean, SideSystem.class);
@@ -231,7 +234,10 @@ final class Systems {
         }
     }
 
-    /** Any answer shows that the provider is available. The check of the credentials moves no money. */
+    /**
+     * Any response with a status below 500 shows that the provider is available. The check of the credentials moves no
+     * money.
+     */
     private Check provider(String name) {
         String settings = "cezbek.providers." + name;
         String address = Binder.get(environment)
@@ -260,7 +266,7 @@ final class Systems {
             problem = access.get().problem(name);
         } catch (RuntimeException unusable) {
             String why = StartFailure.explain(unusable);
-            // If the text names another provider's settings, the doctor's line of that provider shows it.
+            // If the message is about another provider's settings, it appears in that provider's line.
             problem = why.contains(settings + ".") ? Optional.of("cannot be used: " + why) : Optional.empty();
         }
         problem.ifPresent(what -> {

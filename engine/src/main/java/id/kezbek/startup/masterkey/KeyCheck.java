@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A known text in the database, sealed with the master key. With it, a wrong key is found at once, even in a nearly
- * empty database.
+ * A known text in the database, sealed with the master key. With it, the engine detects a wrong key at once, even in a
+ * nearly empty database.
  */
 public final class KeyCheck {
 
@@ -25,7 +25,7 @@ public final class KeyCheck {
         this.sealing = sealing;
     }
 
-    /** The error of the keys in one line; empty if a key opens the text or there is no text. */
+    /** An error message about the keys, in one line; empty if a key opens the stored text or no text is stored. */
     public Optional<String> fault() {
         try {
             sealedText().ifPresent(text -> sealing.open(text, CONTEXT));
@@ -36,12 +36,15 @@ public final class KeyCheck {
         }
     }
 
-    /** Whether the database has such a text. Without it, {@link #fault} finds no error. */
+    /** Whether the database contains the text. Without the text, {@link #fault} cannot find an error. */
     public boolean isThere() {
         return sealedText().isPresent();
     }
 
-    /** Seals the text if there is none. If several processes start together, the first one writes it. */
+    /**
+     * Seals and stores the text if the database does not contain it. If several processes start together, the first one
+     * writes it.
+     */
     void add() {
         jdbc.sql("insert into shared.key_check (sealed_text) values (?) on conflict do nothing")
                 .param(sealing.seal(TEXT, CONTEXT))
@@ -55,7 +58,7 @@ public final class KeyCheck {
                         on conflict (only_one) do update set sealed_text = excluded.sealed_text""").param(sealing.seal(TEXT, CONTEXT)).update();
     }
 
-    /** A column with values sealed with an unknown key; empty if there is none. */
+    /** A column that contains values sealed with an unknown key; empty if no column does. */
     Optional<SealedColumn> underUnknownKeys(List<SealedColumn> columns) {
         return columns.stream()
                 .filter(column -> jdbc.sql("select exists (select from " + column.table() + " where " + column.column()
@@ -68,8 +71,8 @@ public final class KeyCheck {
     }
 
     /**
-     * Tables with rows but without any MAC. They are from an engine without MACs, and the engine would reject all these
-     * rows.
+     * Tables with rows but without any MAC. An engine without MACs wrote these rows; this engine would reject all of
+     * them.
      */
     List<Signed> unsigned(List<SealedColumn> columns) {
         return columns.stream()

@@ -16,14 +16,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reseals everything that depends on the master key with the current key. Each value is written separately, and only if
- * it has not changed since it was read. So the command may run beside engines, and may be interrupted and repeated. The
- * text of {@link KeyCheck} comes last: until then, no engine starts without the former key.
+ * it has not changed since it was read. So the command may run while engines run, and it may be interrupted and
+ * repeated. It reseals the text of {@link KeyCheck} last: until then, no engine starts without the former key.
  */
 final class Reseal {
 
     private static final int PORTION = 500;
 
-    /** The value before and after; null after if it remains unchanged. */
+    /** A value before and after resealing; {@code after} is null if the value cannot be resealed. */
     private record Row(List<@Nullable Object> key, byte @Nullable [] before, byte @Nullable [] after, String name) {}
 
     /**
@@ -93,7 +93,7 @@ final class Reseal {
                     .query(Long.class)
                     .single();
             if (unsigned > 0) {
-                says.accept(column.table() + ": " + unsigned + " rows have no MAC and are rejected");
+                says.accept(column.table() + ": " + unsigned + " rows have no MAC; the engine rejects them");
             }
         }
     }
@@ -151,7 +151,7 @@ final class Reseal {
         }
     }
 
-    /** A wrong MAC is never replaced by a right one. */
+    /** Never replaces an invalid MAC by a valid one. */
     private byte @Nullable [] signedAnew(byte @Nullable [] before, Signed column, @Nullable Object[] fields) {
         boolean isBelieved = before == null ? isToSign(column) : macs.isTrue(before, column.name(), fields);
         return isBelieved ? macs.of(column.name(), fields) : null;
@@ -178,8 +178,8 @@ final class Reseal {
             says.accept("signed " + row.name());
             return new Counted(0, 1, 0, 0);
         }
-        // If an engine changed the value meanwhile, it used its own key. If that is another key, the next run finds the
-        // value.
+        // If an engine has changed the value meanwhile, it used its own master key. If that is not the current one, the
+        // next run finds the value.
         return new Counted(written, 0, 0, 0);
     }
 

@@ -55,8 +55,8 @@ public final class ResealCommand {
             "2");
 
     /**
-     * The parts of the engine that resealing needs: the database, the keys, and each module's list of columns. Without
-     * {@code @Configuration}, because otherwise an engine would load this class too.
+     * The parts of the engine that resealing needs: the database, the keys, and each module's list of columns. It has
+     * no {@code @Configuration}, because an engine would otherwise load this class too.
      */
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,
@@ -133,7 +133,7 @@ public final class ResealCommand {
         }
         if (counted.meanwhile() > 0) {
             out.println(counted.meanwhile()
-                    + " values were written with another key meanwhile: an engine still runs with it;"
+                    + " values were written with another key meanwhile: an engine with that key is still running;"
                     + " restart it with the new key and run this again");
         }
         if (counted.left() > 0 || counted.meanwhile() > 0) {

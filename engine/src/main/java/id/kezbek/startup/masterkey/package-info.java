@@ -1,4 +1,4 @@
-/** Checks the master key against the database, and replaces it. */
+/** Checks whether the master key decrypts the stored values, and reseals these values with a new master key. */
 @NullMarked
 @NamedInterface("masterkey")
 package id.kezbek.startup.masterkey;

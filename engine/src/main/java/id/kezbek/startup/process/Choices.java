@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Checks the settings that choose between implementations of external systems. Each implementation declares its value.
- * An unknown value is found here, before a bean is missing.
+ * Checks the settings that choose between implementations of external systems. Each implementation declares the value
+ * that selects it. An unknown value is reported here; otherwise the start would fail because of a missing bean.
  */
 @Configuration(proxyBeanMethods = false)
 class Choices {

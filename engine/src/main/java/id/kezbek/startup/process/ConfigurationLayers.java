@@ -32,7 +32,7 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
     private static final String ENV_FILE = "cezbek.env-file";
     private static final Path USUAL_ENV_FILE = Path.of(".env");
 
-    /** A layer. Access to it uses the settings of the layers below. */
+    /** A layer. The settings in lower layers configure the access to it. */
     private interface Layer {
         List<PropertySource<?>> read(ConfigurableEnvironment environment);
     }
@@ -61,19 +61,19 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         missing(environment).forEach(log::warn);
     }
 
-    /** The layers that are missing in this start, in one line each. */
+    /** One line for each layer that is missing at this start. */
     public static List<String> missing(ConfigurableEnvironment environment) {
         return environment.getPropertySources().stream()
                 .filter(RemoteLayer.class::isInstance)
                 .map(RemoteLayer.class::cast)
                 .flatMap(layer -> layer.missingBecause().stream())
-                .map(because -> because + "; the engine starts without its settings and uses those of the other layers")
+                .map(because -> because + "; the engine starts without its settings and uses the other layers")
                 .toList();
     }
 
     /**
-     * Adds the layers as at the start of an engine. But if a layer cannot be read, it returns the problem and adds the
-     * others.
+     * Adds the layers as at the start of an engine. If a layer cannot be read, its problem is returned, and the other
+     * layers are still added.
      */
     public static List<String> addWhatCanBeRead(ConfigurableEnvironment environment) {
         List<String> problems = new ArrayList<>();
@@ -85,8 +85,8 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         MutablePropertySources sources = environment.getPropertySources();
         for (Layer layer : LAYERS) {
             try {
-                // Each layer goes directly below the environment variables, and so above the layers that were added
-                // before.
+                // Each layer is added directly below the environment variables, so it has precedence over layers that
+                // were added earlier.
                 layer.read(environment)
                         .forEach(source ->
                                 sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source));

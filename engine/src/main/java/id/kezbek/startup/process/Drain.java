@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
  * notice this only at their next check. Until then, it serves requests, and each response closes its connection, so
  * that callers switch to another process. Then the server accepts no more requests.
  *
- * <p>Consumers and loops stop before the drain. Callers that wait for payouts are released after it.
+ * <p>Consumers and loops stop before the drain. Requests that still wait for a payout get their response after the
+ * drain.
  */
 @Component
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
@@ -30,7 +31,9 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
 
     static final String PROPERTY = "cezbek.drain";
 
-    /** Stops after all background work, and before everything that requests need: {@code AwaitPayouts}, the server. */
+    /**
+     * Stops after all background work, and before the parts that requests need: {@code AwaitPayouts} and the server.
+     */
     private static final int PHASE = Integer.MAX_VALUE - 256;
 
     /**

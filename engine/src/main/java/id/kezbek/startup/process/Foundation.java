@@ -16,8 +16,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 class Foundation {
 
     /**
-     * The number of threads for schedules. Each schedule has one, so that no schedule waits for the slow mail system or
-     * provider of another.
+     * The number of threads for schedules. Each schedule has its own thread, so that a slow mail system or provider
+     * delays only the schedules that use it.
      */
     private static final int SCHEDULER_THREADS = 8;
 
@@ -33,7 +33,9 @@ class Foundation {
         return new SecureRandom();
     }
 
-    /** Ids must be unique but not secret. A fast generator with a secret seed is enough and costs a tenth. */
+    /**
+     * Ids must be unique but not secret. A fast generator with a secret seed is enough and takes a tenth of the time.
+     */
     @Bean
     Ids ids(Clock clock, SecureRandom random) {
         return new Ids(clock, new SplittableRandom(random.nextLong()));

@@ -20,8 +20,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Refuses sandbox features in real installations. The sandbox's log-ins are in a readable file, its tokens last a
- * month, and its crash points stop processes. With any of these, the start fails if a real provider is configured or
- * other machines can reach the engine.
+ * month, and its crash points stop processes. If any of these features is enabled, the start fails when a real provider
+ * is configured or other machines can reach the engine.
  */
 @Configuration(proxyBeanMethods = false)
 class SandboxPowers {
@@ -75,7 +75,7 @@ class SandboxPowers {
         if (!isContained && !isLoopback(address)) {
             throw new StartFailure.Precondition(power + " cannot be used with "
                     + (address.isBlank() ? "no server.address" : "server.address=" + address)
-                    + ", because others can reach this engine: it is for the sandbox only; remove it, or set"
+                    + ", because other machines can reach this engine: it is for the sandbox only; remove it, or set"
                     + " server.address=127.0.0.1");
         }
     }
@@ -88,7 +88,7 @@ class SandboxPowers {
         }
     }
 
-    /** Checks only the text, because a host name's address may change. */
+    /** Does not resolve host names, because a name's address may change. */
     private static boolean isLoopback(String host) {
         String bare = host.replaceAll("^\\[|]$", "");
         if (bare.equals("localhost")) {

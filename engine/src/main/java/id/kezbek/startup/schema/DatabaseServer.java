@@ -14,8 +14,8 @@ final class DatabaseServer {
     private static final int OLDEST_MAJOR = 15;
     private static final int NEWEST_MAJOR_TRIED = 18;
     /**
-     * From this major version on, each grant decides whether it is inherited. Before, the user decides it for all
-     * grants.
+     * From this major version on, each grant has its own setting whether it is inherited. In earlier versions, one
+     * setting of the user covers all grants.
      */
     private static final int INHERIT_BY_GRANT_SINCE = 16;
 

@@ -16,7 +16,7 @@ import org.postgresql.util.ServerErrorMessage;
  */
 record FailedMigration(String line, boolean waitedTooLong) {
 
-    /** The failure was before the migration, for example in the connection. Other code explains it. */
+    /** The failure happened before the migration, for example in the connection. Other code explains it. */
     static final FailedMigration ELSEWHERE = new FailedMigration("", false);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -35,7 +35,7 @@ record FailedMigration(String line, boolean waitedTooLong) {
         String state = sql.map(SQLException::getSQLState).orElse("");
         if (LOCK_NOT_AVAILABLE.equals(state)) {
             return new FailedMigration(
-                    file + " waited too long for a table in use; nothing was changed: start again after"
+                    file + " waited too long for a table that is in use; nothing was changed: start again after"
                             + " long transactions have ended",
                     true);
         }

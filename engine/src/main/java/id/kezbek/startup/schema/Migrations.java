@@ -25,8 +25,8 @@ public class Migrations implements FlywayMigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     /**
-     * A migration waits for a table at most two seconds, and requests behind it wait too. Then it gives up, and the
-     * requests continue.
+     * A migration waits at most two seconds for a table lock, because requests behind it wait too. Then it fails, and
+     * the requests continue.
      */
     private static final int TRIES_MAX = 5;
 
@@ -109,8 +109,8 @@ public class Migrations implements FlywayMigrationStrategy {
     }
 
     /**
-     * A statement that waits for a table blocks all later ones. The timeout is set only on connections that migrate.
-     * Other connections return to the application's pool unchanged.
+     * Sets the lock timeout, because a statement that waits for a table blocks all later statements on that table. Only
+     * connections that migrate get the timeout; other connections return to the application's pool unchanged.
      */
     private static Flyway waitingShortly(Flyway flyway) {
         return Flyway.configure(flyway.getConfiguration().getClassLoader())
@@ -135,13 +135,13 @@ public class Migrations implements FlywayMigrationStrategy {
                 if (!failure.waitedTooLong() || tries == TRIES_MAX) {
                     throw new StartFailure.Precondition(failure.line());
                 }
-                log.warn("{}; trying again", failure.line());
+                log.warn("{}; retrying", failure.line());
                 restBetweenTries.run();
             }
         }
     }
 
-    /** Flyway's first line says that there is a difference. Its second line describes it. */
+    /** The second line of Flyway's message describes the difference; the first line says only that there is one. */
     private static String difference(FlywayValidateException unlike) {
         return String.valueOf(unlike.getMessage())
                 .lines()

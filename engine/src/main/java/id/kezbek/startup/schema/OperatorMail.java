@@ -23,7 +23,8 @@ class OperatorMail {
 
     private static final Logger log = LoggerFactory.getLogger(OperatorMail.class);
     /**
-     * The maximum time for all addresses together. Afterwards the process ends, whether the e-mails were sent or not.
+     * The maximum time for the e-mails to all addresses together. Afterwards the process ends, whether the e-mails were
+     * sent or not.
      */
     private static final Duration TELLING_MAX = Duration.ofSeconds(20);
 
@@ -45,13 +46,13 @@ class OperatorMail {
         this.tellingMax = tellingMax;
     }
 
-    /** Returns when the e-mails are sent, when sending failed, or after a timeout. */
+    /** Returns when the e-mails are sent, when sending has failed, or after a timeout. */
     void tell(String line) {
         if (settings.operators().email().isEmpty() || !told.compareAndSet(false, true)) {
             return;
         }
         try {
-            // Created by this thread, because only the starting thread may create beans now.
+            // Gets the bean in this thread, because during the start only the starting thread may create beans.
             MailSender mails = sender.getObject();
             Thread telling = Thread.ofVirtual().name("operator-mail").start(() -> send(mails, line));
             if (!telling.join(tellingMax)) {
@@ -66,7 +67,7 @@ class OperatorMail {
 
     private void send(MailSender mails, String line) {
         String text = "The engine on " + host() + " does not start: " + line + ".\n\nRunning processes continue."
-                + " You get this e-mail once for each failed start.\n";
+                + " The engine sends one such e-mail for each failed start.\n";
         String html = "<p>" + HtmlUtils.htmlEscape(text).replace("\n\n", "</p><p>") + "</p>";
         for (String address : settings.operators().email()) {
             send(mails, new Mail(address, SUBJECT, html, text));

@@ -10,7 +10,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Compares the applied migrations with those of this version. */
+/** Compares the applied migrations with the migrations of this version. */
 final class SchemaHistory {
 
     private static final MigrationVersion NONE = MigrationVersion.EMPTY;
@@ -40,7 +40,7 @@ final class SchemaHistory {
         String file = "the migration " + migration.getScript();
         MigrationState state = migration.getState();
         if (state.isFailed()) {
-            return Optional.of(file + " failed half-way on this database; undo or complete its changes by hand, then"
+            return Optional.of(file + " failed half-way on this database; manually undo or complete its changes, then"
                     + " run: delete from flyway_schema_history where script = '" + migration.getScript()
                     + "' and not success; and start again");
         }

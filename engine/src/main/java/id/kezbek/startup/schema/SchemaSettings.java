@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the migration of the schema.
+ * Settings for migrating the schema.
  *
  * @param migrate whether this process migrates the schema at its start (start) or only checks that the schema is
  *     current (off)
- * @param operators the recipients of e-mails about a start that the schema prevents
+ * @param operators the recipients of e-mails about a start that failed because of the schema
  */
 @ConfigurationProperties("cezbek")
 public record SchemaSettings(

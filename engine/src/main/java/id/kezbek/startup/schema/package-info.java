@@ -1,5 +1,5 @@
 /**
- * The database's schema at the start. Applied migrations must match this version, and missing ones are applied with
+ * The database's schema at the start. Applied migrations must match this version. Missing migrations are applied with
  * short locks. A failure stops the start with one line, which operators also get by e-mail.
  */
 @NullMarked

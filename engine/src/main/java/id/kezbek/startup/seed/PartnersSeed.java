@@ -114,7 +114,7 @@ class PartnersSeed {
         };
     }
 
-    /** A square in a colour that depends on the partner. */
+    /** A logo: a square in a colour that depends on the partner. */
     private static byte[] logo(String code) {
         BufferedImage image = new BufferedImage(LOGO_SIDE, LOGO_SIDE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

@@ -15,8 +15,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The file {@code sandbox.json}: log-ins and addresses for people and tools that use this installation. Only its owner
- * can read it.
+ * The file {@code sandbox.json}: log-ins and addresses for people and tools that use this installation. Only the file's
+ * owner can read it.
  */
 record SandboxFile(
         @JsonProperty("base_url") String baseUrl,
@@ -65,7 +65,7 @@ record SandboxFile(
                 .findFirst();
     }
 
-    /** Writes the file completely or not at all. Others can never read it, not even during writing. */
+    /** Writes the file completely or not at all. Other users can never read it, not even during writing. */
     void write(Path file) {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {

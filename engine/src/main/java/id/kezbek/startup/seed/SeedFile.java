@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A seed, read from files below {@code seed/}: the settings of {@code settings.json}, replaced or extended by the file
- * of the seed's name. Amounts are in rupiah.
+ * A seed, read from files below {@code seed/}. The file with the seed's name replaces or extends the settings in {@code
+ * settings.json}. Amounts are in rupiah.
  */
 record SeedFile(
         List<WalletSeed> wallets,

@@ -33,7 +33,10 @@ class Seeding implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(Seeding.class);
 
-    /** An arbitrary number that no other code uses. With this lock, only one of several starting processes seeds. */
+    /**
+     * The lock's number, an arbitrary number that no other code uses. With this lock, only one of several starting
+     * processes seeds.
+     */
     private static final long LOCK = 0x6b657a62656bL;
 
     private static final Duration STAFF_TOKEN_TTL = Duration.ofDays(30);

@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The systems other than PostgreSQL. Each is watched by the processes with a role that uses it. */
+/** The systems other than PostgreSQL. The processes with a role that uses a system monitor that system. */
 @Configuration
 class SideSystems {
 
@@ -35,8 +35,8 @@ class SideSystems {
     }
 
     /**
-     * The check of the user pool. Only Cognito has one, because the built-in issuer has no external system. The user
-     * need not exist: any answer shows that the pool is available.
+     * The check of the user pool. It exists only with Cognito, because the built-in log-in has no external system. The
+     * requested user need not exist: any response shows that the pool is available.
      */
     @Bean
     @ConditionalOnRole(ProcessRole.API)

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Checks each system regularly. So health, log and {@code cezbek.system.up} report a failure before work fails, and a
- * health request never waits for a silent system.
+ * Checks each system regularly. So health, log and {@code cezbek.system.up} report an outage before the engine's work
+ * fails, and a health request never waits for a system that does not respond.
  */
 @Configuration
 class SystemsWatch {
@@ -33,7 +33,7 @@ class SystemsWatch {
                 .toList();
         for (WatchedSystem system : this.systems) {
             Gauge.builder("cezbek.system.up", () -> system.isAway() ? 0 : 1)
-                    .description("1 while a system other than PostgreSQL answers this process")
+                    .description("1 while a system other than PostgreSQL is available to this process")
                     .tag("system", system.name())
                     .register(meters);
         }

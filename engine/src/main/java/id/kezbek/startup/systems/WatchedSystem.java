@@ -11,8 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * One system as seen by this process. It is checked in the background, its state is reported from memory, and the log
- * reports when it becomes unavailable and available.
+ * The state of one system as this process sees it. The process checks the system in the background, and reports the
+ * last state from memory. The log shows when the system becomes unavailable and when it is available again.
  */
 final class WatchedSystem implements HealthIndicator {
 
@@ -28,7 +28,7 @@ final class WatchedSystem implements HealthIndicator {
     private final AtomicLong askedAt = new AtomicLong(NOBODY_ASKS);
     private volatile Standing standing = new Standing.Unknown();
 
-    /** @param patience the maximum time of an answer; a later one counts as no answer */
+    /** @param patience the maximum duration of a check; if a check takes longer, the system counts as unavailable */
     WatchedSystem(SideSystem system, Clock clock, Duration patience) {
         this.system = system;
         this.clock = clock;
@@ -43,7 +43,10 @@ final class WatchedSystem implements HealthIndicator {
         return standing instanceof Standing.Away;
     }
 
-    /** Checks in a separate thread, at most one check at a time. A check that takes too long counts as no answer. */
+    /**
+     * Checks in a separate thread, at most one check at a time. If a check takes too long, the system counts as
+     * unavailable.
+     */
     void look() {
         long now = System.nanoTime();
         long since = askedAt.get();
@@ -73,7 +76,7 @@ final class WatchedSystem implements HealthIndicator {
         }
     }
 
-    /** Called by the checking thread, and by the thread that notices a check that takes too long. */
+    /** Called by the thread that checks, or by the thread that notices that a check takes too long. */
     private synchronized void found(String why) {
         if (standing instanceof Standing.Away known) {
             standing = new Standing.Away(why, known.since());

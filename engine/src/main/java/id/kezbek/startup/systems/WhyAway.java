@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Describes why a system is unavailable, in a text that continues its name. Messages of exceptions may contain
+ * Describes why a system is unavailable, in a text that follows the system's name. Messages of exceptions may contain
  * addresses and users, so only the type of an unknown exception is shown.
  */
 public final class WhyAway {

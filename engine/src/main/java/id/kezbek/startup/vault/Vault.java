@@ -45,7 +45,7 @@ public final class Vault implements AutoCloseable {
             return Objects.requireNonNull(getMessage());
         }
 
-        /** Whether Vault was reached and refused the request. Then a retry of the same request does not help. */
+        /** Whether Vault was reached and refused the request. If so, retrying the same request does not help. */
         boolean isRefusal() {
             return isRefusal;
         }
@@ -109,7 +109,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /** Renews a log-in, so that it expires later. */
+    /** Extends the lifetime of a log-in. */
     Login renew(Login login) throws NotGiven {
         Answer answer = ask("POST", "/v1/auth/token/renew-self", "{}", login.token());
         return login(require(answer, "it does not renew the token"));

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps this process logged in to Vault, and reads the settings there. A log-in is renewed after half of its lifetime.
- * If Vault does not renew it any more, a new log-in replaces it.
+ * If Vault no longer renews it, a new log-in replaces it.
  */
 final class VaultLease implements SettingsServer {
 
@@ -21,7 +21,7 @@ final class VaultLease implements SettingsServer {
     private final Vault vault;
     private final Duration refresh;
 
-    /** The current log-in; null if there is none that is valid. */
+    /** The current valid log-in; null if there is none. */
     private Vault.@Nullable Login login;
 
     private long renewAtNanos;
@@ -49,7 +49,7 @@ final class VaultLease implements SettingsServer {
         return new Held(vault.read(current), untilNext(current));
     }
 
-    /** The existing log-in may be revoked or expired. If Vault also refuses with a new log-in, that is final. */
+    /** After a refusal, tries once more with a new log-in, because the existing one may be revoked or expired. */
     private Held heldUnlessEnded() throws Vault.NotGiven {
         try {
             return held();

@@ -22,8 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwtFile the file with the service account's token, read again at each log-in
  * @param timeout the timeout of a request to Vault
  * @param refresh the interval at which the entry is read again
- * @param caFile a PEM file with the certificate authorities of the server's certificate; empty for those that the
- *     JVM trusts
+ * @param caFile a PEM file with the certificate authorities of the server's certificate; empty for the authorities that
+ *     the JVM trusts
  */
 @ConfigurationProperties(VaultSettings.PREFIX)
 public record VaultSettings(
@@ -58,7 +58,7 @@ public record VaultSettings(
         require(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
                 "url must be an address, for example https://vault:8200");
-        // The address is shown whenever Vault is unavailable.
+        // The address must contain no secret: messages show it when Vault is unavailable.
         require(
                 url == null || url.getRawUserInfo() == null,
                 "url must not contain a user; set cezbek.vault.token instead");

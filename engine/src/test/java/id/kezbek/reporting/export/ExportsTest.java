@@ -140,7 +140,7 @@ class ExportsTest extends ExportCalls {
     void exportUsesListsFiltersAndNoPaging() {
         assertThat(problem("/api/v2/payouts?state=SOMEHOW")).contains("\"state\"");
         assertThat(problem("/api/v2/payouts?sort=id")).contains("\"sort\"");
-        assertThat(problem("/api/v2/payouts?limit=5")).contains("\"limit\"").contains("must be left out");
+        assertThat(problem("/api/v2/payouts?limit=5")).contains("\"limit\"").contains("must be omitted");
         assertThat(problem("/api/v2/payouts?cursor=x")).contains("\"cursor\"");
         Answer json = staff.get("/api/v2/payouts?limit=1", Role.FINANCE);
         assertThat(json.header("content-type")).startsWith("application/json");

@@ -29,7 +29,7 @@ class FollowedServerTest {
 
         assertThatThrownBy(server::ask)
                 .isInstanceOf(SystemAway.class)
-                .hasMessage("gave no settings at the start: " + unusable);
+                .hasMessage("provided no settings at the start: " + unusable);
         assertThat(server.wasToldAtStart()).isTrue();
     }
 

@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An answer of the engine.
+ * A response of the engine.
  *
  * @param call method and path, for messages
  * @param body the JSON body; a missing node if there is none
@@ -32,12 +32,12 @@ public record Answer(String call, int status, JsonNode body) {
         return v1.isEmpty() ? body.path("code").asString("") : v1;
     }
 
-    /** The first invalid field in a v1 answer; otherwise empty. */
+    /** The first invalid field that a v1 response names; otherwise empty. */
     public String faultyField() {
         return body.path("errors").path(0).path("field").asString("");
     }
 
-    /** Returns this answer if it is a success. */
+    /** Returns this response if it is a success. */
     public Answer orThrow() {
         if (!succeeded()) {
             throw new NoAnswer(call + " was answered with " + status + " " + shortened());

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FinanceClient {
 
-    /** The person who calls. */
+    /** The person who sends the request. */
     public enum Person {
         FINANCE,
         ADMIN,

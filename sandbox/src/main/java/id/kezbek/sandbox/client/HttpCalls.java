@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** HTTP calls to one server. All callers share the kept connections. */
+/** HTTP calls to one server. All callers share the pool of open connections. */
 public final class HttpCalls implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -26,7 +26,7 @@ public final class HttpCalls implements AutoCloseable {
 
     private final String baseUrl;
     private final Duration answerTimeout;
-    // Sets version 1.1. Otherwise the client would offer an upgrade to version 2 in headers of each new connection.
+    // Sets version 1.1. Otherwise the client would offer an upgrade to HTTP/2 in the headers of each new connection.
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
@@ -38,7 +38,7 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     /**
-     * @param answerTimeout the maximum wait for an answer
+     * @param answerTimeout the maximum wait for a response
      */
     public HttpCalls(String baseUrl, Duration answerTimeout) {
         this.baseUrl = baseUrl;
@@ -81,7 +81,7 @@ public final class HttpCalls implements AutoCloseable {
         return answer("POST " + path, request.header(CONTENT_TYPE, form.contentType()));
     }
 
-    /** Returns the body as a stream, for answers that are too large for memory. The caller closes it. */
+    /** Returns the body as a stream, for responses that are too large for memory. The caller closes it. */
     public InputStream stream(String path) {
         HttpResponse<InputStream> response = send(
                 "GET " + path, request("GET", path, Map.of(), BodyPublishers.noBody()), BodyHandlers.ofInputStream());

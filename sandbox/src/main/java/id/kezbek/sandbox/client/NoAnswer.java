@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.client;
 
-/** A call without an answer, or with an invalid one. The message is one line for people. */
+/** A request that got no response or an invalid one. The message is one line for people. */
 public final class NoAnswer extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

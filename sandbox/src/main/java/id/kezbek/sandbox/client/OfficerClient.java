@@ -15,7 +15,7 @@ public final class OfficerClient {
         this.email = email;
     }
 
-    /** Requests a code. The answer contains the transaction id that must be sent with the code. */
+    /** Requests a code. The response contains the transaction id that must be sent with the code. */
     public Answer ask() {
         return engine.post(AUTHORIZATION + "b2b", Map.of(), Json.object().put("email", email));
     }

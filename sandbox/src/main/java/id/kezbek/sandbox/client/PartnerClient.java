@@ -40,12 +40,12 @@ public final class PartnerClient {
         return new PartnerClient(calls, answer.orThrow());
     }
 
-    /** The same session at another process of the same engine. */
+    /** A client that uses the same session at another process of the same engine. */
     public PartnerClient at(HttpCalls other) {
         return new PartnerClient(other, session);
     }
 
-    /** The answer to the log-in. */
+    /** The response to the log-in. */
     public Answer session() {
         return session;
     }
@@ -65,9 +65,9 @@ public final class PartnerClient {
     }
 
     /**
-     * Reports a purchase over v2, whose answer explains the decision. Also returns refusals.
+     * Reports a purchase over v2. The response explains the decision. Also returns refusals.
      *
-     * @param waitSeconds how long to wait for the payout's end; 0 for no wait
+     * @param waitSeconds how long to wait for the payout's final state; 0 for no wait
      */
     public Answer transact(JsonNode purchase, int waitSeconds) {
         Map<String, String> headers = bearer();
@@ -84,7 +84,7 @@ public final class PartnerClient {
         return calls.post(TRANSACTIONS + ":batch", bearer(), body);
     }
 
-    /** Refunds a purchase over v2. A refusal is an answer too. */
+    /** Refunds a purchase over v2. Also returns a response that refuses the refund. */
     public Answer refund(String id, JsonNode refund) {
         return calls.post(TRANSACTIONS + "/" + id + "/refunds", bearer(), refund);
     }
@@ -104,7 +104,7 @@ public final class PartnerClient {
         return calls.get("/api/v2/customers/" + msisdn, bearer());
     }
 
-    /** v2 needs no other headers than the token. */
+    /** v2 needs only the token as a header. */
     private Map<String, String> bearer() {
         Map<String, String> headers = new HashMap<>();
         headers.put("Authorization", "Bearer " + token());

@@ -30,7 +30,7 @@ public record PayoutSummary(Map<String, Group> byState, Map<String, Group> byPro
                     directFees.add(other.directFees));
         }
 
-        /** Whether both groups have the same values, regardless of the number of decimals. */
+        /** Whether both groups have equal values; the number of decimals does not matter. */
         public boolean agreesWith(Group other) {
             return count == other.count
                     && amount.compareTo(other.amount) == 0
@@ -74,7 +74,7 @@ public record PayoutSummary(Map<String, Group> byState, Map<String, Group> byPro
         return state("PAID").count();
     }
 
-    /** The number of payouts that need a decision by people. */
+    /** The number of payouts that need a decision by staff. */
     public long stuck() {
         return state("ATTENTION").count() + state("CANCELLED").count();
     }

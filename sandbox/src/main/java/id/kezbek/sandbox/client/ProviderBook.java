@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MappingIterator;
 
-/** The movements of money in the providers' books. The engine's records are compared with them. */
+/** The movements of money in the providers' books, for comparison with the engine's records. */
 public final class ProviderBook {
 
     /** A movement of money in the provider's book. The amount of a reversal is negative. */
@@ -37,7 +37,7 @@ public final class ProviderBook {
         return read(PATH + "?msisdn=" + msisdn, entry -> true);
     }
 
-    /** The entries that match. The other entries are skipped while reading, because the book grows without limit. */
+    /** The matching entries. Other entries are not kept in memory, because the book grows without limit. */
     public List<Entry> all(Predicate<Entry> wanted) {
         return read(PATH, wanted);
     }

@@ -37,7 +37,7 @@ public final class StaffClient {
     /**
      * Books a partner's payment: FINANCE proposes it and an administrator approves it.
      *
-     * @return the answer to the approval; the answer to the proposal if that was refused
+     * @return the response to the approval; if the proposal was refused, the response to the proposal
      */
     public Answer topUp(String partner, BigDecimal amount, String bankReference) {
         Answer proposed = proposeTopUp(partner, amount, bankReference);
@@ -55,7 +55,7 @@ public final class StaffClient {
     /**
      * Proposes the booking of a partner's payment.
      *
-     * @param bankReference also used as the idempotency key, so that a repeat returns the same proposal
+     * @param bankReference also used as the idempotency key, so that a repeated request returns the same proposal
      */
     public Answer proposeTopUp(String partner, BigDecimal amount, String bankReference) {
         Map<String, String> headers = bearer(MONEY_ROLE);
@@ -68,7 +68,7 @@ public final class StaffClient {
         return calls.post("/api/v2/partners/" + partner + "/funding/top-ups", headers, body);
     }
 
-    /** Stops new orders to a provider. A repeat with the same key has no further effect. */
+    /** Stops new orders to a provider. A repeated request with the same key has no further effect. */
     public Answer pause(String provider, String key) {
         return steer(provider, "pause", Json.object().put("reason", "sandbox"), key);
     }
@@ -78,7 +78,7 @@ public final class StaffClient {
         return steer(provider, "resume", Json.object(), key);
     }
 
-    /** Proposes the result of an attempt for which the provider gives no result. Another person must approve it. */
+    /** Proposes the result of an attempt whose result the provider does not report. Another person must approve it. */
     public Answer proposeResolution(String attempt, boolean paid, String key) {
         Map<String, String> headers = bearer(MONEY_ROLE);
         headers.put("Idempotency-Key", key);

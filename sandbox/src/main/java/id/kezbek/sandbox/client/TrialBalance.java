@@ -30,7 +30,7 @@ public record TrialBalance(List<Account> accounts, BigDecimal sum) {
         return new TrialBalance(accounts, Json.amount(body.path("sum")));
     }
 
-    /** The sum of all accounts, computed here. */
+    /** The sum of all accounts, computed by this class. */
     public BigDecimal addedUp() {
         return accounts.stream().map(Account::balance).reduce(BigDecimal.ZERO, BigDecimal::add);
     }

@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.demo;
 
-/** A statement of the demo is false. The message is one line that names the statement. */
+/** A statement that the demo checked is false. The message is one line with the statement. */
 public final class ClaimFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

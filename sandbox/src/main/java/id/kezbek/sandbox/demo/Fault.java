@@ -3,7 +3,7 @@ package id.kezbek.sandbox.demo;
 import id.kezbek.sandbox.demo.purchases.PurchaseRow;
 
 /**
- * The error in an invalid line of the file, at most one for each line, and the refusal that the engine must return.
+ * The error in an invalid line of the file, and the refusal that the engine must return. A line has at most one error.
  */
 public enum Fault {
     AMOUNT_ZERO("9008 amount"),

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Follows the customer's money from the order to the wallet, the e-mail and the ledger. */
+/** Follows a customer's money from the order at the provider to the wallet, the e-mail and the ledger. */
 final class Money {
 
     private static final Duration PAYOUTS_WITHIN = Duration.ofSeconds(30);

@@ -4,7 +4,7 @@ import id.kezbek.sandbox.client.Answer;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Prints the demo's steps: the calls, the answers, where to look, and the checked statements. */
+/** Prints the demo's steps: requests, responses, addresses of pages to look at, and the checked statements. */
 public final class Narrator {
 
     private static final String PLAIN = "\u001b[0m";
@@ -69,7 +69,7 @@ public final class Narrator {
      */
     public void check(Claim claim) {
         if (!claim.holds()) {
-            throw new ClaimFailed("not so: " + claim.text() + " (" + claim.figures() + ")");
+            throw new ClaimFailed("false statement: " + claim.text() + " (" + claim.figures() + ")");
         }
         claims++;
         String figures = claim.figures().isEmpty() ? "" : coloured(DIM, "  " + claim.figures());

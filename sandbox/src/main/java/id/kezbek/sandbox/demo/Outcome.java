@@ -18,7 +18,7 @@ public sealed interface Outcome {
     /** The purchase was not recorded. The reason is the code and, for a bad payload, the first invalid field. */
     record Refused(String reason) implements Outcome {}
 
-    /** A result that must not occur. */
+    /** A result that must never occur. */
     record Unexpected(String what) implements Outcome {}
 
     String BAD_PAYLOAD = "9008";
@@ -27,7 +27,7 @@ public sealed interface Outcome {
     /**
      * Reads a result.
      *
-     * @param first the answer to an earlier purchase with the same reference; null if there was none
+     * @param first the response to an earlier purchase with the same reference; null if there was none
      */
     static Outcome of(Answer answer, @Nullable Answer first) {
         String transaction = answer.data().path("transaction_id").asString("");
@@ -37,7 +37,7 @@ public sealed interface Outcome {
             }
             return answer.body().equals(first.body())
                     ? new Repeated()
-                    : new Unexpected("the answer to a repeat differs from the first answer: " + answer.shortened());
+                    : new Unexpected("the response to a repeat differs from the first response: " + answer.shortened());
         }
         if (answer.status() != BAD_REQUEST || answer.code().isEmpty()) {
             return new Unexpected(answer.status() + " " + answer.shortened());

@@ -3,7 +3,7 @@ package id.kezbek.sandbox.demo;
 import id.kezbek.sandbox.demo.reckoning.Figures;
 import java.io.PrintStream;
 
-/** Shows progress: as a bar on a terminal, otherwise as a line after each tenth. Thread-safe. */
+/** Shows progress: as a bar on a terminal, otherwise as a line after every 10 percent. Thread-safe. */
 public final class Progress implements AutoCloseable {
 
     private static final int BAR_CHARACTERS = 30;

@@ -180,7 +180,7 @@ public final class Story {
                 + ":time:key)");
         PartnerClient partner = PartnerClient.signIn(engine, credentials, telling.clock());
         narrator.answer(partner.session());
-        narrator.check("it is signed in", !partner.token().isEmpty(), "");
+        narrator.check("it is logged in", !partner.token().isEmpty(), "");
         narrator.look("./cezbek sign LAJADA (the same for a seeded partner, as a curl call)");
         return partner;
     }
@@ -197,7 +197,7 @@ public final class Story {
         return text.toString();
     }
 
-    /** System.console() may be null, although static analysis assumes that this JDK always has a console. */
+    /** Static analysis assumes that System.console() is never null in this JDK, but it may be. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;

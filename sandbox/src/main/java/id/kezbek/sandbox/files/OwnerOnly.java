@@ -20,8 +20,8 @@ public final class OwnerOnly {
 
     /**
      * Creates a folder and its parents if they are missing. Removes the access of other users from an existing
-     * folder. A folder that everybody may write to, for example the system's temporary folder, is shared on purpose
-     * and does not change.
+     * folder. Does not change a folder to which everybody may write, for example the system's temporary folder, because
+     * it is shared on purpose.
      */
     public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder, attribute(FOLDER));
@@ -46,7 +46,7 @@ public final class OwnerOnly {
         return file;
     }
 
-    /** The attribute of a new file with this access, for calls that create the file themselves. */
+    /** The file attribute for this access, for callers that create the file themselves. */
     public static FileAttribute<Set<PosixFilePermission>> newFile() {
         return attribute(FILE);
     }

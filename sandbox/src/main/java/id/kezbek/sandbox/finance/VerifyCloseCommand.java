@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The command {@code ./cezbek verify-close 2026-11}: computes a closed month's figures again and prints the changes.
+ * The command {@code ./cezbek verify-close 2026-11}: recomputes a closed month's figures and prints the differences.
  */
 public final class VerifyCloseCommand {
 
@@ -25,7 +25,7 @@ public final class VerifyCloseCommand {
     private VerifyCloseCommand() {}
 
     /**
-     * @return the exit status: 0 if all figures equal those of the close
+     * @return the exit status: 0 if all figures equal the stored figures of the close
      */
     public static int run(Path sandboxFile, List<String> arguments, PrintStream out) {
         if (arguments.size() != 1 || !MONTH.matcher(arguments.getFirst()).matches()) {
@@ -58,7 +58,7 @@ public final class VerifyCloseCommand {
                         late.path("movements").asInt(),
                         late.at("/amount/value").asString()));
         if (comparison.path("is_equal").asBoolean()) {
-            out.println(month + ": all figures equal those of the close");
+            out.println(month + ": all figures equal the stored figures of the close");
             return 0;
         }
         if (!comparison.path("is_intact").asBoolean()) {

@@ -1,4 +1,4 @@
-/** Commands for people who close the books. */
+/** Commands for finance staff who close a month. */
 @NullMarked
 package id.kezbek.sandbox.finance;
 

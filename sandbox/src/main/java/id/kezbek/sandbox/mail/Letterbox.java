@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 
 /**
- * GreenMail's account of any recipient. It stores messages in our limited mailbox. GreenMail's own store would grow
- * without limit and would need a search for each message.
+ * The GreenMail account of every recipient. It stores messages in the sandbox's mailbox, which has a maximum size.
+ * GreenMail's own store would grow without limit and would need a search for each message.
  */
 record Letterbox(String address, Mailbox mailbox, Clock clock) implements GreenMailUser {
 
@@ -50,7 +50,7 @@ record Letterbox(String address, Mailbox mailbox, Clock clock) implements GreenM
         return "";
     }
 
-    /** Ignored: there is no log-in to a mailbox. */
+    /** Does nothing, because nobody logs in to a mailbox. */
     @Override
     public void setPassword(String password) {}
 

@@ -29,7 +29,7 @@ final class MailPages {
                 + "<table><tr><th>At</th><th>To</th><th>Subject</th></tr>\n" + rows + "</table>" + FOOT;
     }
 
-    /** One message. Its HTML is in a frame without scripts and without access to this page. */
+    /** One message. The page shows the message's HTML in a frame without scripts and without access to the page. */
     static String one(Message message) {
         return HEAD
                 + "<p><a href=\"/\">All mail</a></p><h1>%s</h1><p>To %s at %s</p>"

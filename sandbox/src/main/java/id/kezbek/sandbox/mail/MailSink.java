@@ -57,7 +57,7 @@ public final class MailSink implements AutoCloseable {
         view.start();
     }
 
-    /** Reports each further message by its recipient. Called from the servers' threads. */
+    /** Calls the listener with the recipient of each further message. The servers' threads call it. */
     public void onMail(BiConsumer<String, String> mails) {
         mailbox.onMail(mails);
     }

@@ -1,6 +1,6 @@
 /**
- * Receives e-mails that must not leave the machine. The engine sends over real SMTP; people and tests read the
- * e-mails over HTTP.
+ * Receives the engine's e-mails, so that they do not leave the machine. The engine sends over real SMTP; people and
+ * tests read the e-mails over HTTP.
  */
 @NullMarked
 package id.kezbek.sandbox.mail;

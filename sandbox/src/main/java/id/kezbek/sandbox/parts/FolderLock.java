@@ -20,8 +20,8 @@ public final class FolderLock implements AutoCloseable {
     private static final String HOLDER_FILE = "lock.holder";
 
     /**
-     * The folders that this process has locked. Opening and closing the lock file a second time would release the
-     * process's own lock.
+     * The folders that this process has locked. They are not opened a second time, because closing a lock file releases
+     * the process's own lock on it.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -54,7 +54,7 @@ public final class FolderLock implements AutoCloseable {
         return Optional.of(new FolderLock(real, channel));
     }
 
-    /** The line of the folder's current or last holder; empty if there was none. */
+    /** The line that the folder's current or last holder wrote; empty if there was no holder. */
     public static String holder(Path folder) {
         try {
             return Files.readString(folder.resolve(HOLDER_FILE)).strip();
@@ -83,7 +83,7 @@ public final class FolderLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException _) {
-            // The lock ends with the process at the latest.
+            // The operating system releases the lock when the process ends, at the latest.
         } finally {
             HELD.remove(folder);
         }

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Chooses ports on the loopback address. They are below the range of outgoing connections, because a port is chosen
- * seconds before its server starts and must not be used in between.
+ * Chooses ports on the loopback address. A port is chosen seconds before its server starts. So all ports are below the
+ * range for outgoing connections, which could otherwise use the port in between.
  */
 public final class FreePort {
 
     /**
-     * The lowest of a thousand ports that are reserved for this process, if several processes choose ports at the
+     * The first of a thousand ports that are reserved for this process. Set when several processes choose ports at the
      * same time.
      */
     private static final Integer OWN = Integer.getInteger("cezbek.ports.lowest");
@@ -43,7 +43,7 @@ public final class FreePort {
     /** Whether a server could use the port on 127.0.0.1 now. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // Otherwise a recently closed connection would make the port appear used.
+            // Without this option, a port would appear used because of a recently closed connection.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
             return true;

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The mail sink as a part. Its properties are available after its start, because it chooses its ports then. */
+/**
+ * The mail sink as a part. Its properties are available only after its start, because it chooses its ports during the
+ * start.
+ */
 final class Mail implements Part {
 
     private final Late<MailSink> sink = new Late<>("mail");

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A server that still runs after its parent process was killed, for example with {@code kill -9}. It is found by its
- * pid file and stopped before the next start, because two servers on one folder would destroy the data.
+ * pid file and stopped before the next start, because two servers that use one folder would destroy the data.
  */
 public final class Orphan {
 
@@ -47,7 +47,7 @@ public final class Orphan {
         return found.isPresent();
     }
 
-    /** The running process of the pid file, if its command line contains the mark. */
+    /** The running process with the pid in the file, if its command line contains the mark. */
     public static Optional<ProcessHandle> find(Path pidFile, String mark) {
         return pid(pidFile)
                 .flatMap(ProcessHandle::of)
@@ -75,7 +75,7 @@ public final class Orphan {
             process.destroyForcibly();
             if (!hasEnded(process, mark, FORCED_STOP_MAX)) {
                 throw new CannotStart("process " + process.pid()
-                        + " of an earlier run does not end; end it with kill -9 " + process.pid());
+                        + " of an earlier run does not stop; stop it with kill -9 " + process.pid());
             }
         }
     }
@@ -92,8 +92,8 @@ public final class Orphan {
     }
 
     /**
-     * Without an init process, as in some containers, an ended process can stay in the process table and count as
-     * alive. But then it has no command line.
+     * Whether the process is still running. Without an init process, as in some containers, an ended process can stay
+     * in the process table and count as alive, but it has no command line any more.
      */
     private static boolean carries(ProcessHandle process, String mark) {
         return process.isAlive()
@@ -104,7 +104,8 @@ public final class Orphan {
     }
 
     /**
-     * Sends a signal with the shell's built-in kill. Java has no call for it, and small systems have no kill program.
+     * Sends a signal with the shell's built-in kill, because Java has no method for it and small systems have no kill
+     * program.
      */
     public static void send(long pid, Signal signal) {
         try {
@@ -114,7 +115,7 @@ public final class Orphan {
                     .start()
                     .waitFor(FORCED_STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
-            throw new CannotStart("cannot signal process " + pid + " of an earlier run; end it by hand", e);
+            throw new CannotStart("cannot signal process " + pid + " of an earlier run; stop it by hand", e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -31,12 +31,12 @@ public final class OutsideWorld implements AutoCloseable {
     }
 
     static final String POSTGRES_FOLDER = "postgres";
-    /** A laptop's engine has no load balancer, so its stop need not wait. */
+    /** On a laptop, there is no load balancer, so the engine's stop need not wait for one. */
     private static final Map<String, String> NO_DRAIN = Map.of("cezbek.drain", "0s");
 
     /**
-     * No rate limits: all callers on a laptop share one address, and the benchmark calls as fast as the engine
-     * answers.
+     * No rate limits: all callers on a laptop share one address, and the benchmark sends requests as fast as the engine
+     * responds.
      */
     private static final Map<String, String> NO_LIMITS = Map.of(
             "cezbek.limits.partner-calls-per-second", "100000",
@@ -68,14 +68,14 @@ public final class OutsideWorld implements AutoCloseable {
         this.parts = List.of(postgres, redis, new Queues(), new ObjectStore(folder.resolve("files")), mail, providers);
     }
 
-    /** Starts in a folder that keeps its data. Returns when all parts are ready. */
+    /** Starts the parts in a folder whose data is kept. Returns when all parts are ready. */
     public static OutsideWorld start(Path dataFolder) {
         OutsideWorld world = prepare(dataFolder);
         world.open((part, millis) -> LOG.info("{} ready in {} ms", part, millis));
         return world;
     }
 
-    /** Starts in a new folder that is deleted at the end, for tests. */
+    /** Starts the parts in a new folder that is deleted afterwards, for tests. */
     public static OutsideWorld ephemeral() {
         OutsideWorld world = prepareEphemeral();
         world.open((part, millis) -> LOG.info("{} ready in {} ms", part, millis));
@@ -148,15 +148,15 @@ public final class OutsideWorld implements AutoCloseable {
                 .orElse(e.getClass().getSimpleName());
     }
 
-    /** The names of the parts, in the order of their reports. */
+    /** The names of the parts, in the order in which progress reports them. */
     public List<String> partNames() {
         return parts.stream().map(Part::name).toList();
     }
 
     /**
-     * The Spring properties with which the engine finds the parts. Another thread may call it while {@link #open}
-     * runs. It then waits only for parts that choose their ports at their start, so that the engine can start at the
-     * same time.
+     * The Spring properties with which the engine finds the parts. Another thread may call this method while {@link
+     * #open} runs. It then waits only for parts that choose their ports during their start, so that the engine can
+     * start at the same time.
      */
     public Map<String, String> engineProperties() {
         Map<String, String> properties = new LinkedHashMap<>(NO_LIMITS);
@@ -180,7 +180,10 @@ public final class OutsideWorld implements AutoCloseable {
         return redis;
     }
 
-    /** Reports each further e-mail by its recipient. The mail sink itself stores only the newest e-mails. */
+    /**
+     * Calls the listener with the recipient of each further e-mail. The mail sink itself stores only the newest
+     * e-mails.
+     */
     public void onMail(BiConsumer<String, String> mails) {
         mail.onMail(mails);
     }

@@ -9,13 +9,14 @@ public interface Part extends AutoCloseable {
     String name();
 
     /**
-     * Starts the part. Returns when it answers over its real protocol and contains everything that the engine needs.
+     * Starts the part. Returns when the part responds over its real protocol and contains everything that the engine
+     * needs.
      */
     void start() throws Exception;
 
     /**
-     * The Spring properties with which the engine finds this part. A part with a slow start knows them before its
-     * start, so that the engine can start at the same time. A part with a fast start may let the caller wait.
+     * The Spring properties with which the engine finds this part. A part that starts slowly knows them before its
+     * start, so that the engine can start at the same time. A part that starts fast may make the caller wait.
      */
     Map<String, String> engineProperties();
 

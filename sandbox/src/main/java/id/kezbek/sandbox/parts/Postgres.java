@@ -100,7 +100,8 @@ public final class Postgres implements Part {
                 // The library's shutdown hook would stop the server while the engine still commits.
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_MAX)
-                // The server keeps running if the sandbox is killed. Writing to a closed pipe would block or stop it.
+                // The server keeps running if the sandbox is killed. If it wrote to a pipe that nobody reads, it would
+                // block or stop.
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
                 // The library starts the server with fsync=off, but acknowledged commits must be durable here too.
@@ -118,7 +119,7 @@ public final class Postgres implements Part {
         return Orphan.stop(folder.resolve(PID_FILE), folder.toString(), Orphan.Signal.INT);
     }
 
-    /** Shared by all folders of a user, because unpacking takes seconds. */
+    /** The folder for unpacked programs. All installations of a user share it, because unpacking takes seconds. */
     private static Path binaries() {
         String cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .filter(folder -> !folder.isBlank())
@@ -161,12 +162,14 @@ public final class Postgres implements Part {
     }
 
     /**
-     * Starts the server again after its processes were killed. It recovers from its log, as after a power failure.
+     * Restarts the server after its processes were killed. The server recovers from its write-ahead log, as after a
+     * power failure.
      *
      * @throws IOException if it does not start in time
      */
     public void startAfterCrash() throws IOException {
-        // The pid file's process has ended, but may still be in the process table and be mistaken for a server.
+        // The process in the pid file has ended, but it may still be in the process table. Without the deletion, it
+        // could be mistaken for a running server.
         Files.deleteIfExists(data.resolve(PID_FILE));
         new ProcessBuilder(OwnSession.command(lastCommand()))
                 .redirectErrorStream(true)
@@ -188,7 +191,7 @@ public final class Postgres implements Part {
         String line = Files.readString(data.resolve("postmaster.opts")).strip();
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {
-            // The server refuses to run as root. In a separate user namespace, it has another user id.
+            // The server refuses to run as root, so it runs in a separate user namespace, where it has another user id.
             command.addAll(List.of("unshare", "-U"));
         }
         int programEnd = line.indexOf(" \"");
@@ -221,7 +224,7 @@ public final class Postgres implements Part {
     }
 
     /**
-     * Copies the database. There must be no connections to it during the copy.
+     * Copies the database. The original database must have no connections during the copy.
      *
      * @param database the name of the copy
      */
@@ -262,7 +265,8 @@ public final class Postgres implements Part {
             throw new UncheckedIOException(e);
         } finally {
             server = null;
-            // Only if the clean shutdown took too long. The next start recovers from the log without data loss.
+            // Has an effect only if the clean shutdown took too long. The next start then recovers from the write-ahead
+            // log without data loss.
             stopOrphan(data);
         }
     }

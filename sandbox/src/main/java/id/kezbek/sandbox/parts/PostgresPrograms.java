@@ -22,7 +22,7 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * The PostgreSQL programs to run: the embedded ones or those of a local installation. So tests can run on every
+ * The PostgreSQL programs to run: embedded ones, or programs of a local installation. So tests can run on every
  * supported major version.
  *
  * @param folder the folder of the installation's programs; empty for the embedded ones
@@ -81,7 +81,7 @@ record PostgresPrograms(Optional<Path> folder, int major) {
         }
     }
 
-    /** Sets the same collations on every system, as far as the major version supports it. */
+    /** Sets collations that are the same on every system, if the major version has them. */
     EmbeddedPostgres.Builder locales(EmbeddedPostgres.Builder server) {
         return major >= BUILTIN_LOCALES_SINCE
                 ? server.setLocaleConfig("locale", "C")
@@ -114,14 +114,14 @@ record PostgresPrograms(Optional<Path> folder, int major) {
     }
 
     private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry) throws IOException {
-        // The library identifies an archive by its checksum. With the current time in it, each start would create
-        // another archive.
+        // The library identifies an archive by its checksum. If the archive contained the current time, each start
+        // would unpack it again.
         entry.setModTime(0);
         tar.putArchiveEntry(entry);
         tar.closeArchiveEntry();
     }
 
-    /** The grants with which a user can switch to a role explicitly but does not inherit its rights. */
+    /** The statements after which a user can switch to a role explicitly but does not inherit its rights. */
     List<String> grantToActAs(String role, String user) {
         return major >= INHERIT_BY_GRANT_SINCE
                 ? List.of("grant " + role + " to " + user + " with inherit false, set true")

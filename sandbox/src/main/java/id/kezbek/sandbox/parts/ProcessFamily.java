@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A process and its descendants. Tests use it to freeze, continue or kill servers. The parent comes first, so that it
- * cannot start further processes meanwhile.
+ * A process and its descendants. Tests use it to freeze, continue or kill servers. A signal reaches the parent first,
+ * so that it cannot start further processes meanwhile.
  *
  * @param members the parent, then its descendants, as they were when they were listed
  */
@@ -59,7 +59,7 @@ public record ProcessFamily(List<ProcessHandle> members) {
         return process.isAlive() && process.info().commandLine().isPresent();
     }
 
-    /** Uses the shell's built-in kill: Java has no call for these signals, and small systems have no kill program. */
+    /** Uses the shell's built-in kill: Java has no method for these signals, and small systems have no kill program. */
     private void signal(String name) {
         try {
             // If a descendant has already ended, the command still signals the other descendants.

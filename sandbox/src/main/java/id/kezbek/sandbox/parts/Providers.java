@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The provider sandbox as a part. Its properties are available after its start, because it chooses port and
- * credentials then.
+ * The provider sandbox as a part. Its properties are available only after its start, because it chooses port and
+ * credentials during the start.
  */
 final class Providers implements Part {
 

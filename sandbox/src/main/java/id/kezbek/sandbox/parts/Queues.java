@@ -23,9 +23,9 @@ import scala.Option;
 import scala.util.Either;
 
 /**
- * An SQS-compatible queue server. It stores messages only in memory. Its persistent storage would be one database per
- * process, shared by all servers in the process, and tests run several. So e-mails that wait in the queue are lost
- * when the sandbox stops.
+ * An SQS-compatible queue server. It stores messages only in memory. So e-mails that wait in the queue are lost when
+ * the sandbox stops. The library's persistent storage is one database per process, which several servers in a test
+ * would share.
  */
 public final class Queues implements Part {
 
@@ -51,8 +51,8 @@ public final class Queues implements Part {
         actors = system;
         ActorRef queues = system.actorOf(Props.create(
                 QueueManagerActor.class, () -> new QueueManagerActor(new NowProvider(), limits(), Option.empty())));
-        // Creates the queues before the server accepts connections. A client that does not find a queue would create
-        // it without its dead-letter queue.
+        // Creates the queues before the server accepts connections. A client that does not find a queue creates it, but
+        // without its dead-letter queue.
         create(queues, queue(EMAILS_DEAD, Option.empty()));
         create(queues, queue(EMAILS, Option.apply(new DeadLettersQueue(EMAILS_DEAD, RECEIVES_MAX))));
         SQSRestServerBuilder.withActorSystem(system)
@@ -113,12 +113,12 @@ public final class Queues implements Part {
         if (actors == null) {
             return;
         }
-        // Does not use the server's own stop, because that waits up to 20 seconds for clients' long polls.
+        // Does not use the server's own stop method, because it waits up to 20 seconds for clients' long polls.
         actors.terminate();
         try {
             actors.getWhenTerminated().toCompletableFuture().get(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException _) {
-            // The threads are daemon threads and end with the process.
+            // The server's threads are daemon threads, so they end with the process.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisExecProvider;
 
 /**
- * A real Redis server. The library provides only the program. Its own launcher registers a shutdown hook and starts
- * the server in the terminal's process group, so Ctrl-C would stop it before the engine.
+ * A real Redis server. Only the program comes from the library. The library's launcher is not used: it registers a
+ * shutdown hook and starts the server in the terminal's process group, so Ctrl-C would stop Redis before the engine.
  */
 public final class Redis implements Part {
 
@@ -96,8 +96,8 @@ public final class Redis implements Part {
     }
 
     private String configuration() {
-        // Keeps the command line as the process title, because the next start finds a server that was left running by
-        // the folder in it.
+        // Keeps the command line as the process title: the next start recognises a server that was left running by the
+        // folder in its title.
         return """
                 port %d
                 bind 127.0.0.1
@@ -128,7 +128,8 @@ public final class Redis implements Part {
             socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_TIMEOUT_MILLIS);
             socket.setSoTimeout(CONNECT_TIMEOUT_MILLIS);
             socket.getOutputStream().write(PING);
-            // "+PONG" means ready, and so does a request for a password. "-LOADING" and similar answers do not.
+            // "+PONG" or a request for a password means that the server is ready; "-LOADING" and similar responses do
+            // not.
             byte[] answer = socket.getInputStream().readNBytes(PONG.length);
             return Arrays.equals(answer, PONG) || Arrays.equals(answer, WHO_ARE_YOU);
         } catch (IOException _) {

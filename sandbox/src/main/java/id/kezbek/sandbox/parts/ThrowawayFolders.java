@@ -21,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Temporary folders. A killed process leaves its folder behind, with servers that may still run in it. The next
- * process removes both.
+ * Temporary folders. A killed process leaves its folder and perhaps running servers behind. The next process stops the
+ * servers and removes the folder.
  */
 public final class ThrowawayFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThrowawayFolders.class);
 
-    /** A younger folder may belong to a process that has not locked it yet. */
+    /** The minimum age of a folder to remove. A newer folder may belong to a process that has not locked it yet. */
     private static final Duration LEFT_ALONE = Duration.ofMinutes(2);
 
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
@@ -37,7 +37,7 @@ public final class ThrowawayFolders {
 
     private ThrowawayFolders() {}
 
-    /** Creates a new folder. A user that needs it for more than minutes must take its {@link FolderLock}. */
+    /** Creates a new folder. Code that uses it for more than a few minutes must take its {@link FolderLock}. */
     public static Path create() {
         return create(Path.of(System.getProperty("java.io.tmpdir")));
     }

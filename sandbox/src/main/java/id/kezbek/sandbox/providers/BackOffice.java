@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Interfaces that no real provider offers: the whole book, the faults, and the settlement file of a day with its
+ * HTTP interfaces that no real provider offers: the whole book, the faults, and a day's settlement file with its
  * anomalies.
  */
 final class BackOffice {
@@ -29,7 +29,7 @@ final class BackOffice {
     static final String ANOMALIES = "/sandbox/anomalies/";
     static final String STATEMENT = "/sandbox/statement/";
 
-    /** The length of a day with a four-digit year. Other days have no settlement file. */
+    /** The length of a date with a four-digit year. There are no settlement files for other dates. */
     private static final int DAY_LENGTH = 10;
 
     private static final JsonMapper JSON = JsonMapper.shared();

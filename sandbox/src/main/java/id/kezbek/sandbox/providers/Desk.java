@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One provider: reads a call, lets the book decide, and answers. Its faults can change, delay or suppress the answer.
+ * One provider: reads a request, lets the book decide, and responds. The provider's faults can change, delay or
+ * suppress the response.
  */
 final class Desk {
 
@@ -36,7 +37,7 @@ final class Desk {
         this.misbehaviour = new Misbehaviour(dialect.provider(), Faults.none());
     }
 
-    /** Handles a call; ignores a call to another provider's address. */
+    /** Handles a request; returns empty for a request to another provider's address. */
     Optional<Delivery> handle(Call call) {
         try {
             return switch (dialect.read(call)) {
@@ -94,7 +95,7 @@ final class Desk {
                 yield answer(booked.line());
             }
             case Outcome.TurnedDown turnedDown -> dialect.refused(turnedDown.refusal());
-            case Outcome.Conflict _ -> Answer.message(409, "The reference is taken by an order of other values.");
+            case Outcome.Conflict _ -> Answer.message(409, "The reference belongs to an order with other values.");
         };
     }
 
@@ -143,6 +144,6 @@ final class Desk {
     }
 
     private static Answer overloaded() {
-        return Answer.message(503, "The order could not be answered in time.");
+        return Answer.message(503, "The order could not be processed in time.");
     }
 }

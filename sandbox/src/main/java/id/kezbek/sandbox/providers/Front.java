@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes calls from WireMock to the providers' desks, and their answers back. */
+/** Passes requests from WireMock to the providers, and returns their responses. */
 final class Front implements ResponseTransformerV2 {
 
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);

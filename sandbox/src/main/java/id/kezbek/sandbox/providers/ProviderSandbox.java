@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The five providers on one port, by default a free port of this machine. Bookings survive a restart; credentials and
- * faults are new at every start.
+ * The five providers on one port, by default a free port of this machine. Bookings survive a restart. Each start
+ * creates new credentials and begins without faults.
  */
 public final class ProviderSandbox implements AutoCloseable {
 
@@ -140,7 +140,7 @@ public final class ProviderSandbox implements AutoCloseable {
         return properties;
     }
 
-    /** Stops answering first, so that no order arrives after the book is closed. */
+    /** Stops the HTTP server first, so that no order arrives after the book is closed. */
     @Override
     public void close() {
         server.stop();
@@ -160,7 +160,7 @@ public final class ProviderSandbox implements AutoCloseable {
         };
     }
 
-    /** Delayed answers wait outside the server's threads. Otherwise a few hung calls would block all others. */
+    /** Delayed responses wait outside the server's threads. Otherwise a few hanging requests would block all others. */
     private static WireMockConfiguration options(Front front, Door door) {
         WireMockConfiguration options = WireMockConfiguration.options();
         return (door.port() == 0 ? options.dynamicPort() : options.port(door.port()))

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DoctorCommand {
 
-    /** The checks take three seconds together. A cold JVM on a busy machine needs the rest. */
+    /** The checks themselves take three seconds. The rest is for the start of a JVM on a busy machine. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final Set<String> SETTINGS_ONLY = Set.of("--settings", "--settings=set");
@@ -46,8 +46,8 @@ public final class DoctorCommand {
                 arguments.add("--settings");
             }
             out.println(
-                    "        ./cezbek up starts PostgreSQL, Redis, queue, store, mail and providers; run doctor again"
-                            + " then to check them. These are the settings only:");
+                    "        ./cezbek up starts PostgreSQL, Redis, queue, store, mail and providers; then run doctor"
+                            + " again to check them. This run checks the settings only:");
         }
         // The engine reads its port from CEZBEK_PORT, which this command uses too.
         return ask(EngineProcess.command(engine, "doctor", arguments), out);

@@ -22,7 +22,7 @@ public record EnginePort(int number) {
                 return new EnginePort(number);
             }
         } catch (NumberFormatException _) {
-            // The exception below reports it, as for a number out of range.
+            // The exception below reports it in the same way as a number that is out of range.
         }
         throw new CannotStart("CEZBEK_PORT must be a number from 1 to " + HIGHEST + ", not '" + configured + "'");
     }
@@ -31,7 +31,7 @@ public record EnginePort(int number) {
         return "http://localhost:" + number;
     }
 
-    /** Another port to suggest if this one is used. */
+    /** Another port to suggest if this one is in use. */
     int other() {
         return number < HIGHEST ? number + 1 : number - 1;
     }

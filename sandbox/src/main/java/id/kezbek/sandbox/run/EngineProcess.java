@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The engine as a separate process. It gets its settings in a properties file that only its owner can read. A command
- * line would be visible to every user of the machine.
+ * The engine as a separate process. It gets its settings in a properties file that only its owner can read, because
+ * every user of the machine can see a command line.
  */
 public final class EngineProcess implements AutoCloseable {
 
@@ -113,7 +113,7 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** The command line of one of the engine's commands, which end by themselves. */
+    /** The command line of an engine's command that ends by itself. */
     static List<String> command(Program program, String name, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
@@ -138,8 +138,8 @@ public final class EngineProcess implements AutoCloseable {
     private static List<String> command(Program program, List<String> jvmFlags, Path file) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
-        // This is the first argument, so that the next start can recognise an engine that was left running. Of a long
-        // command line, only the beginning can be read.
+        // The next start recognises an engine that was left running by this argument. It comes first, because only the
+        // beginning of a long command line can be read.
         command.add("-Dcezbek.run=" + file.getParent());
         command.addAll(JVM_FLAGS);
         command.addAll(jvmFlags);
@@ -187,7 +187,7 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** The reason why the engine ended, in one line: its own message, if there is one. */
+    /** Why the engine ended, in one line; its own message if it printed one. */
     public String lastError() {
         return ownWords().orElseGet(() -> {
             String what = process.isAlive()

@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code ./cezbek faults [provider [--none | --timeout-after 0.1 --seed 7 …]]}: shows or sets the faults of the
- * running providers. The options are the fields of the sandbox's faults, written with hyphens, as the sandbox lists
- * them.
+ * running providers. The options are the names of the sandbox's fault fields, with hyphens.
  */
 public final class FaultsCommand {
 
@@ -102,7 +101,7 @@ public final class FaultsCommand {
         return message.startsWith(field) ? option(field) + message.substring(field.length()) : message;
     }
 
-    /** Prints the faults as options, so that they can be set again. */
+    /** Prints the faults as options, so that a person can set them again. */
     private void show(Provider provider) {
         JsonNode faults = providers.faults(provider);
         String set = faults.properties().stream()

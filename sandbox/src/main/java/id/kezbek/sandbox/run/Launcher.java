@@ -50,11 +50,12 @@ public final class Launcher {
     }
 
     private int start(List<String> arguments, Commands commands) {
-        // Before the first logger is created. The parts log to a file, so that their lines do not mix with the demo's
-        // output.
+        // Must run before the first logger is created. The parts log to a file, so that their lines do not mix with the
+        // demo's output.
         System.setProperty(LOG_PROPERTY, logs().resolve("sandbox.log").toString());
         System.setProperty("logback.configurationFile", "id/kezbek/sandbox/logback.xml");
-        // Connections break when engines are killed. The exceptions of the parts' threads go to the same log file.
+        // When an engine is killed, its connections break. The resulting exceptions in the parts' threads go to the
+        // same log file.
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(Launcher.class).warn("thread {} ended", thread.getName(), failure));
         return commands.run(

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The conditions for a start. Each failed check says in one line what to do. A start stops at the first failure; the
- * doctor reports all.
+ * The conditions for a start. Each failed check has one line that says what to do. A start stops at the first failed
+ * check; the doctor reports all failed checks.
  */
 public final class Preflight {
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes files with secrets. Only the owner can read them from their first byte on, and they are never incomplete. */
+/** Writes files with secrets. Only the owner can ever read them, and they are never incomplete. */
 final class PrivateFile {
 
     private PrivateFile() {}

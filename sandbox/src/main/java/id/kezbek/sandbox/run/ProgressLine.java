@@ -48,7 +48,7 @@ final class ProgressLine implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** Shows tenths of a second; more digits are not useful. */
+    /** Formats a duration in tenths of a second. */
     static String seconds(Duration duration) {
         long tenths = duration.toMillis() / 100;
         return tenths / 10 + "." + tenths % 10 + " s";

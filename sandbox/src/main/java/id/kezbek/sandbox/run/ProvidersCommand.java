@@ -27,7 +27,7 @@ public final class ProvidersCommand {
     private ProvidersCommand() {}
 
     /**
-     * Starts the providers and returns. They run until they are closed.
+     * Starts the providers and returns while they run. Close the result to stop them.
      *
      * @param home the folder for their books
      * @throws CannotStart if an option is invalid or the port is used
@@ -86,7 +86,7 @@ public final class ProvidersCommand {
                 return port;
             }
         } catch (NumberFormatException _) {
-            // The exception below reports it, as for a number out of range.
+            // The exception below reports it in the same way as a number that is out of range.
         }
         throw new CannotStart("'" + text + "' is not a port; " + USAGE);
     }

@@ -58,7 +58,7 @@ final class RunningProviders implements AutoCloseable {
         return answered(() -> calls.get(FAULTS + provider.name(), Map.of())).body();
     }
 
-    /** Sets the provider's faults. Omitted faults are switched off. */
+    /** Sets the provider's faults. Omitted faults become inactive. */
     Answer misbehave(Provider provider, JsonNode faults) {
         return answered(() -> calls.put(FAULTS + provider.name(), Map.of(), faults));
     }

@@ -54,7 +54,7 @@ public final class SignCommand {
             Instant now,
             PrintStream out) {
         if (arguments.isEmpty()) {
-            throw new CannotStart("sign takes a partner's code, as in: ./cezbek sign LAJADA");
+            throw new CannotStart("sign needs a partner's code, for example: ./cezbek sign LAJADA");
         }
         if (arguments.contains("--help") || arguments.contains("-h")) {
             out.println(HELP);
@@ -70,15 +70,15 @@ public final class SignCommand {
     private static Signing.LogIn logIn(Path sandboxFile, Map<String, String> options, Instant now) {
         String code = checked(options, CODE, PARTNER_CODE, "a partner's code: 1 to 10 letters and digits");
         Instant at = options.containsKey(AT)
-                ? Instant.ofEpochSecond(
-                        Long.parseLong(checked(options, AT, UNIX_SECONDS, "Unix time in seconds, such as 1767225600")))
+                ? Instant.ofEpochSecond(Long.parseLong(
+                        checked(options, AT, UNIX_SECONDS, "Unix time in seconds, for example 1767225600")))
                 : now;
         if (!options.containsKey(KEY) && !options.containsKey(SECRET)) {
             Signing.LogIn seeded = Signing.seeded(sandboxFile, code, at);
             return options.containsKey(URL) ? seeded.at(url(options)) : seeded;
         }
         if (!options.containsKey(KEY) || !options.containsKey(SECRET)) {
-            throw new CannotStart("--key and --secret go together; leave both out for the sandbox's");
+            throw new CannotStart("give both --key and --secret, or neither to use the sandbox's");
         }
         return new Signing.LogIn(
                 url(options),
@@ -111,7 +111,7 @@ public final class SignCommand {
             }
         }
         if (!options.containsKey(CODE)) {
-            throw new CannotStart("sign takes a partner's code, as in: ./cezbek sign LAJADA");
+            throw new CannotStart("sign needs a partner's code, for example: ./cezbek sign LAJADA");
         }
         return options;
     }

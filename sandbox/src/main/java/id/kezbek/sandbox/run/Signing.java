@@ -54,7 +54,7 @@ public final class Signing {
     }
 
     /**
-     * The signature as a comment, and the curl command. A shell can run the whole text. The engine accepts the
+     * The signature as a comment, followed by the curl command. A shell can run the whole text. The engine accepts the
      * signature for a few minutes.
      */
     static String logIn(LogIn logIn) {

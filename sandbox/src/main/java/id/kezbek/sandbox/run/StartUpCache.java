@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The JVM's start-up caches (AOT, JDK 25), which halve the processor time of a start: one for the engine, one for
  * this program. They are stored next to the jars, so a new build removes them. If a cache is missing,
- * {@link #makeInBackground} runs a separate demo at the lowest priority while the first run continues. A JVM ignores
- * a cache of another program; such a cache is removed and created again.
+ * {@link #makeInBackground} runs a separate demo at the lowest priority while the first run continues. A JVM rejects a
+ * cache that does not fit the program; such a cache is removed and recreated.
  */
 public final class StartUpCache implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class StartUpCache implements AutoCloseable {
     private static final Duration CREATE_MAX = Duration.ofMinutes(5);
     private static final Duration BREAK_OFF_MAX = Duration.ofSeconds(5);
     private static final Duration DEMO_MAX = Duration.ofMinutes(15);
-    /** Waits first, so that the first use of a new installation is not slowed down. */
+    /** The wait before caches are created, so that the first use of a new installation is not slowed down. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final @Nullable Path engineJar;
@@ -55,14 +55,14 @@ public final class StartUpCache implements AutoCloseable {
     StartUpCache(EngineProcess.Program program, List<String> engineJvmFlags, Path logs) {
         boolean usable = engineJvmFlags.stream().noneMatch(flag -> flag.startsWith("-XX:AOT"))
                 && !"off".equals(System.getenv("CEZBEK_START_UP_CACHE"));
-        // The JVM caches no classes from folders.
+        // The JVM can cache only classes from jars, not from folders.
         this.engineJar = usable && program instanceof EngineProcess.Program.Jar(Path jar) ? jar : null;
         this.ownJar = usable ? ownJar().orElse(null) : null;
         this.engineJvmFlags = engineJvmFlags;
         this.log = logs.resolve("start-up-cache.log");
     }
 
-    /** Whether an engine with these flags records data for a cache, which it writes at its end. */
+    /** Whether an engine with these flags records data for a cache; it writes the cache when it stops. */
     static boolean isRecording(List<String> engineJvmFlags) {
         return engineJvmFlags.contains(RECORDING);
     }
@@ -205,11 +205,11 @@ public final class StartUpCache implements AutoCloseable {
         }
     }
 
-    /** Cancels the creation and returns at once. {@link #close} waits for its end. */
+    /** Cancels the creation of caches and returns at once. {@link #close} waits until the creation has stopped. */
     synchronized void breakOff() {
         closed = true;
         if (process != null) {
-            // The demo then stops its servers.
+            // When it gets the signal, the demo stops its servers.
             process.destroy();
         }
     }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs {@code up} and {@code demo}. It starts the external systems and the engine at the same time, because the
- * engine waits for its database. It stops the engine first, because the engine still writes.
+ * Runs {@code up} and {@code demo}. It starts the external systems and the engine at the same time: the engine waits
+ * for its database. It stops the engine first, because the engine writes to the other systems until it stops.
  */
 public final class Supervisor implements AutoCloseable {
 
@@ -65,12 +65,12 @@ public final class Supervisor implements AutoCloseable {
     private static final List<String> MEMORY = List.of(
             "-Xms64m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=128m", "-XX:MaxDirectMemorySize=64m");
 
-    /** An engine that records data for a start-up cache writes it at its end. */
+    /** An engine that records data for a start-up cache writes that data when it stops. */
     private static final Duration NOTES_MAX = Duration.ofMinutes(5);
 
     /**
-     * The seller on invoices, with fictitious tax numbers. The single process books within milliseconds, so an
-     * invoice can be issued a second after its cut.
+     * The seller on invoices, with fictitious tax numbers. The single process books within milliseconds, so an invoice
+     * can be issued one second after its cut-off.
      */
     private static final Map<String, String> SELLER = Map.of(
             "cezbek.billing.invoices.seller-name", "PT Kezbek Indonesia",
@@ -85,11 +85,11 @@ public final class Supervisor implements AutoCloseable {
     private final Setting setting;
     private final Command command;
     private final Home home;
-    /** Chosen at each start, like the ports of the parts. */
+    /** Chosen anew at each start, like the parts' ports. */
     private final int managementPort = FreePort.choose();
 
     private volatile boolean stopping;
-    /** Completed when everything must stop, so that a stop does not wait for parts that are still starting. */
+    /** Completed when a stop begins, so that the stop does not wait for parts that are still starting. */
     private final CompletableFuture<Void> toldToStop = new CompletableFuture<>();
 
     private final StartUpCache cache;
@@ -116,7 +116,7 @@ public final class Supervisor implements AutoCloseable {
             return serve();
         } catch (RuntimeException unfinished) {
             if (stopping) {
-                // After a stop during the start, parts that were not ready are no error.
+                // If a stop was requested during the start, unfinished parts are not an error.
                 LOG.info("stopped before all was started", unfinished);
                 return 0;
             }
@@ -202,7 +202,7 @@ public final class Supervisor implements AutoCloseable {
             properties = engineProperties(opening);
             opening.providers().callbacksTo(URI.create(setting.port().baseUrl()));
         } catch (CannotStart consequence) {
-            // A part that failed to start has no properties. Its own error is the one to report.
+            // A part that failed to start has no properties. So the part's own error is reported.
             await(parts);
             throw consequence;
         }
@@ -216,7 +216,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * The flags of the engine on a laptop, with a start-up cache if there is one, as in {@code up} and {@code demo}.
+     * The JVM flags that {@code up} and {@code demo} use for the engine, including a start-up cache if it exists.
      *
      * @param own the caller's flags, which have precedence
      * @param logs the folder for the JVM's messages about the cache
@@ -236,7 +236,7 @@ public final class Supervisor implements AutoCloseable {
         return flags;
     }
 
-    /** If the engine starts during a stop, it is stopped here. Otherwise it would keep running. */
+    /** If the engine has started during a stop, stops it, because it would otherwise keep running. */
     private synchronized void takeOver(EngineProcess started) {
         if (stopping) {
             started.stop(ENGINE_STOP_MAX);
@@ -327,7 +327,7 @@ public final class Supervisor implements AutoCloseable {
         setting.out().println(text);
     }
 
-    /** Stops the engine, then the external systems. A second call waits for the end of the first one. */
+    /** Stops the engine, then the external systems. A second call waits until the first call has finished. */
     @Override
     public synchronized void close() {
         stopping = true;
@@ -353,8 +353,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Deletes the log-ins of an installation that no longer exists. Log-ins of an installation with kept data stay,
-     * because the next start uses the same credentials.
+     * Deletes the log-ins of an installation that no longer exists. If the installation's data is kept, its log-ins are
+     * kept too, because the next start uses the same credentials.
      */
     private void forgetLogIns() {
         if (!command.ephemeral() || Files.exists(home.data())) {
@@ -367,7 +367,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Otherwise a part could start after it was stopped, and keep running. */
+    /** Waits for parts that are still starting. Otherwise a part could start after the stop and keep running. */
     private void awaitUnfinishedStart() {
         if (parts != null) {
             parts.handle((_, _) -> null)

@@ -112,7 +112,7 @@ final class SnapApi implements HttpHandler {
             answer(exchange, "400", TOP_UP, "01", Map.of());
             return;
         }
-        // The id of a call is unique for a day; only a repeated order may use it again.
+        // The id of a request must be unique for a day; only a repeated order may reuse it.
         boolean isNew = externalIds.add(header(exchange, "X-EXTERNAL-ID"));
         if (!isNew && book.find(reference).isEmpty()) {
             answer(exchange, "409", TOP_UP, "00", Map.of());
@@ -176,7 +176,7 @@ final class SnapApi implements HttpHandler {
         return accountsAsked.get();
     }
 
-    /** DANA's older interface. The signature covers the inner request as it was sent. */
+    /** DANA's older interface. The signature covers the inner request exactly as it was sent. */
     private void resources(HttpExchange exchange, byte[] body) throws IOException {
         String text = new String(body, StandardCharsets.UTF_8);
         JsonNode call = json(body);
@@ -234,7 +234,7 @@ final class SnapApi implements HttpHandler {
                         "latestTransactionStatus", known.get().status()));
     }
 
-    /** The signature is symmetric with a token and asymmetric without one. */
+    /** A request with a token has a symmetric signature, and a request without a token has an asymmetric one. */
     private boolean isSigned(HttpExchange exchange, byte[] body) {
         String path = exchange.getRequestURI().toString();
         String timestamp = header(exchange, "X-TIMESTAMP");

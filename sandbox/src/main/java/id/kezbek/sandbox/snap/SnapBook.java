@@ -32,7 +32,7 @@ final class SnapBook {
     private static final String GENERAL_ERROR = "628121111111";
     private static final String TIME_OUT = "628551005454";
 
-    /** The answer to an order: a code without the service's part, or no answer. */
+    /** The response to an order: a code without the service's part, or no response. */
     sealed interface Heard {
 
         record Code(String status, String caseCode, Optional<TopUp> topUp) implements Heard {}
@@ -49,12 +49,12 @@ final class SnapBook {
         floatRupiah = rupiah;
     }
 
-    /** Whether new orders are accepted and end only when {@link #end} says so. */
+    /** If true, new orders remain pending until {@link #end} sets their result. */
     synchronized void slow(boolean slow) {
         isSlow = slow;
     }
 
-    /** Accepts an order once for each reference. */
+    /** Accepts at most one order for each reference. */
     synchronized Heard take(String reference, String number, String amount) {
         TopUp known = topUps.get(reference);
         if (known != null) {
@@ -98,7 +98,7 @@ final class SnapBook {
         topUps.put(reference, known.become(status));
     }
 
-    /** The reason why a number cannot receive money, as status and case; empty if it can. */
+    /** Why a number cannot receive money, as status and case code; empty if it can. */
     static Optional<String> noAccount(String number) {
         return switch (number) {
             case FROZEN -> Optional.of("40309");

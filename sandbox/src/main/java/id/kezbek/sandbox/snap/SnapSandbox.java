@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A provider with the protocol SNAP, on a free port of this machine. Keys and credentials are new at every start; no
+ * A provider with the protocol SNAP, on a free port of this machine. Each start creates new keys and credentials; no
  * data survives a stop.
  */
 public abstract class SnapSandbox implements AutoCloseable {
@@ -106,7 +106,7 @@ public abstract class SnapSandbox implements AutoCloseable {
         book.floatOf(rupiah);
     }
 
-    /** Whether new orders are accepted and end only when {@link #end} says so. */
+    /** If true, new orders remain pending until {@link #end} sets their result. */
     public void slow(boolean slow) {
         book.slow(slow);
     }

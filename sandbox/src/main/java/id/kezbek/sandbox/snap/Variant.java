@@ -62,7 +62,7 @@ enum Variant {
         return externalId.matcher(text).matches();
     }
 
-    /** The service code of status calls. */
+    /** The service code of status requests. */
     String statusService() {
         return statusService;
     }
@@ -74,6 +74,6 @@ enum Variant {
     /** Whether an order has the provider's own fields. */
     abstract boolean isWhole(JsonNode order);
 
-    /** Whether an inquiry about an account has them. */
+    /** Whether an inquiry about an account has the provider's own fields. */
     abstract boolean isWholeInquiry(JsonNode inquiry);
 }

@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The sandbox's future work. It depends only on the clock, so a test that turns the clock decides when it happens. */
+/** The sandbox's future work. It depends only on the injected clock, so a test decides when the work is due. */
 final class Agenda {
 
     private record Task(Instant due, long number, Runnable action) {}
@@ -28,8 +28,8 @@ final class Agenda {
     }
 
     /**
-     * Runs all due work, including work that becomes due meanwhile. Returns after the runs of other callers have
-     * ended too.
+     * Runs all due work, including work that becomes due meanwhile. If another thread is running due work, waits until
+     * it has finished.
      */
     void run() {
         running.lock();

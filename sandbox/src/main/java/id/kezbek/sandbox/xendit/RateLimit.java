@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts the calls of each endpoint in a window of one minute. */
+/** Counts the requests to each endpoint in a window of one minute. */
 final class RateLimit {
 
-    /** The state of an endpoint after a call. */
+    /** The state of an endpoint after a request. */
     record State(int limit, int remaining, long resetSeconds, boolean isExceeded) {}
 
     private record Window(Instant began, int calls) {}

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends webhooks at least once: each is repeated until it is answered with 2xx or the schedule ends. Webhooks arrive
+ * Sends webhooks at least once: repeats each one until it gets a 2xx response or its schedule ends. Webhooks arrive
  * in any order, because each has its own schedule.
  */
 final class Webhooks implements AutoCloseable {
 
-    /** Xendit's published waits before each repeat. */
+    /** The waiting time before each repeat, as Xendit documents it. */
     static final List<Duration> REPEATS = List.of(
             Duration.ofMinutes(15),
             Duration.ofMinutes(45),
@@ -57,7 +57,7 @@ final class Webhooks implements AutoCloseable {
         target = address;
     }
 
-    /** Whether each webhook is sent twice, as after a lost answer. */
+    /** Whether each webhook is sent twice, as after a lost response. */
     void doubled(boolean doubled) {
         isDoubled = doubled;
     }

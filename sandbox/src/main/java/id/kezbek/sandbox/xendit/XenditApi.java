@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Xendit's HTTP interface: payouts, channels, balance and reports. */
 final class XenditApi implements HttpHandler {
 
-    /** The answers to the next orders, independent of their results. */
+    /** How the next orders are answered, independent of their results. */
     enum Fault {
         NONE,
         ERROR_BEFORE,
@@ -48,7 +48,7 @@ final class XenditApi implements HttpHandler {
         }
     }
 
-    /** A request that the interface refuses. */
+    /** The refusal of a request. */
     private static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

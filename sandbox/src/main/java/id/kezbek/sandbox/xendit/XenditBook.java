@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** The payouts, the balance and every row of the balance history. The engine's records are compared with them. */
+/** The payouts, the balance and every row of the balance history, for comparison with the engine's records. */
 final class XenditBook {
 
     /** The result of an order. */
@@ -33,7 +33,7 @@ final class XenditBook {
 
     static final long OPENING_BALANCE = 1_000_000_000;
 
-    /** Within the five minutes that Xendit publishes. */
+    /** The delay, within the five minutes that Xendit documents. */
     private static final Duration REVERSED_AFTER = Duration.ofMinutes(4);
 
     private final Clock clock;
@@ -65,7 +65,7 @@ final class XenditBook {
         return balance;
     }
 
-    /** Accepts an order once for each key. */
+    /** Accepts at most one order for each key. */
     synchronized Taken take(String key, XenditPayout order) {
         XenditPayout known = byKey.get(key);
         if (known != null) {

@@ -75,7 +75,7 @@ public final class XenditSandbox implements AutoCloseable {
                 "cezbek.providers.xendit.callback-secret", callbackToken);
     }
 
-    /** Sets the receiver of webhooks. Before this call, none are sent. */
+    /** Sets the receiver of webhooks. No webhooks are sent before this call. */
     public void callbacksTo(URI address) {
         webhooks.sendTo(address);
     }
@@ -84,13 +84,13 @@ public final class XenditSandbox implements AutoCloseable {
         webhooks.doubled(doubled);
     }
 
-    /** Runs all work that is due after the clock was turned, and returns when it is done. */
+    /** Runs all work that is due after a test has moved the clock, and returns when the work is done. */
     public void turned() {
         states.run();
         webhookTimes.run();
     }
 
-    /** Sets the time from a payout's acceptance to its end; 2 seconds by default. */
+    /** Sets the time from a payout's acceptance to its final result; 2 seconds by default. */
     public void endAfter(Duration wait) {
         book.endAfter(wait);
     }
@@ -119,7 +119,7 @@ public final class XenditSandbox implements AutoCloseable {
         api.misbehave(XenditApi.Fault.valueOf(fault));
     }
 
-    /** Restores the behaviour after a start, but keeps the payouts. */
+    /** Restores the default behaviour, but keeps the payouts. */
     public void behave() {
         api.misbehave(XenditApi.Fault.NONE);
         api.listAsObject(false);
@@ -146,7 +146,7 @@ public final class XenditSandbox implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops answering first, then stops the scheduled work. */
+    /** Stops the HTTP server first, and then the scheduled work. */
     @Override
     public void close() {
         server.stop(0);

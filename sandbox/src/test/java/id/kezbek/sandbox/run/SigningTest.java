@@ -66,13 +66,13 @@ class SigningTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "|sign takes a partner's code",
+                "|sign needs a partner's code",
                 "LAJADA TOKMED|sign takes one partner's code",
-                "--at 7|sign takes a partner's code",
+                "--at 7|sign needs a partner's code",
                 "LAJADA --at|--at needs a value",
                 "LAJADA --at now|--at must be Unix time in seconds",
-                "LAJADA --key k|--key and --secret go together",
-                "LAJADA --secret s|--key and --secret go together",
+                "LAJADA --key k|give both --key and --secret",
+                "LAJADA --secret s|give both --key and --secret",
                 "LAJADA --colour red|sign has no option --colour",
                 "LAJADA --at 1 --at 2|--at occurs more than once",
                 "LAJADA'; --at 1|--code must be a partner's code",

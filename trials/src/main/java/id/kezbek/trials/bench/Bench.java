@@ -89,7 +89,7 @@ public final class Bench {
 
     private int measure() throws SQLException {
         FOUR.forEach(code -> load.introduce(world.seeded(code)));
-        // Uses new partners on both sides of the comparison, so that both have the same number of new customers.
+        // The compared cases "one" and "many" both use new partners, so that both have equally many new customers.
         List<String> one = introduceNew(ONE, 1);
         List<String> many = introduceNew(MANY, MANY_PARTNERS);
         try (Floor floor = Floor.open(world.jdbcUrl(), FOUR)) {
@@ -116,9 +116,12 @@ public final class Bench {
         return partners.stream().map(Credentials::code).toList();
     }
 
-    /** Also counts the written rows of engine and floor, because here they run one after the other. */
+    /**
+     * Also counts the rows that engine and floor write: during the warm-up they run one after the other, so the counts
+     * are separate.
+     */
     private boolean warmUp(Floor floor) throws SQLException {
-        report.say("Warming up: " + options.warmUpSeconds() + " s the engine with 64 connections, "
+        report.say("Warming up: " + options.warmUpSeconds() + " s of the engine with 64 connections, "
                 + FLOOR_WARM_UP_SECONDS + " s the floor (lists of " + Floor.LIST + " over " + Floor.CONNECTIONS
                 + " connections, no HTTP, no logic).");
         WrittenRows start = WrittenRows.now(database);
@@ -134,7 +137,10 @@ public final class Bench {
         return true;
     }
 
-    /** Cases that are compared with each other run in turn. Each turn begins with a short run of the floor. */
+    /**
+     * Runs the cases of a group alternately, in rounds, because they are compared with each other. Each round begins
+     * with a short run of the floor.
+     */
     private void group(String name, Floor floor, List<Case> cases) {
         int rounds = Math.max(1, options.seconds() / ROUND_SECONDS);
         int seconds = Math.min(options.seconds(), ROUND_SECONDS);
@@ -143,7 +149,7 @@ public final class Bench {
         cases.forEach(one -> found.put(one.name(), CaseResult.NOTHING));
         for (int round = 0; round < rounds; round++) {
             floors = floors.plus(timed(() -> floor.run(Duration.ofSeconds(FLOOR_SLICE_SECONDS))));
-            // Alternates the order, so that a machine that becomes slower slows down both cases.
+            // Alternates the order, so that a machine that becomes slower affects both cases equally.
             for (Case one : round % 2 == 0 ? cases : cases.reversed()) {
                 found.merge(one.name(), timed(() -> load.run(seconds, one)), CaseResult::plus);
             }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 record BenchOptions(int seconds, int warmUpSeconds, List<String> groups) {
 
-    /** The cases in the order of measurement. 100 stands for two cases that run in turn. */
+    /** The cases in the order of measurement. 100 stands for two cases that run alternately. */
     static final List<String> ALL = List.of("1", "16", "64", "64-one-prepaid", "100");
 
     private static final String USAGE =

@@ -47,7 +47,7 @@ final class BenchWorld implements AutoCloseable {
         return start(program, jvmFlags, log, Map.of("cezbek.roles", "api"));
     }
 
-    /** As above, with these settings for the engine. */
+    /** As the method above, with further settings for the engine. */
     static BenchWorld start(
             EngineProcess.Program program, List<String> jvmFlags, Path log, Map<String, String> engineProperties)
             throws IOException {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  */
 public record CaseResult(Measured measured, OptionalLong engineMicros, OptionalLong postgresMicros) {
 
-    /** The result before the first round. */
+    /** The empty result, to which rounds are added. */
     public static final CaseResult NOTHING = new CaseResult(Measured.NOTHING, OptionalLong.of(0), OptionalLong.of(0));
 
     public CaseResult plus(CaseResult other) {

@@ -88,7 +88,7 @@ final class ConsoleBench {
                 "/console/staff");
     }
 
-    /** These pages, and one page of each other kind that links lead to from them. */
+    /** The given pages, and for each further kind of page one page that is reachable over links from them. */
     static List<String> withLinked(List<String> starts, UnaryOperator<String> open) {
         List<String> pages = new ArrayList<>(starts);
         Set<String> kinds = starts.stream().map(ConsoleBench::kind).collect(Collectors.toCollection(HashSet::new));
@@ -117,7 +117,7 @@ final class ConsoleBench {
                 && page.headers().firstValue("content-type").orElse("").startsWith(HTML);
     }
 
-    /** Runs a backtest of a change for all partners, on the last 30 days. */
+    /** Runs a backtest of a rule change for all partners over the last 30 days. */
     void backtest() {
         long began = System.nanoTime();
         String path = "/api/v2/rule-backtests/"

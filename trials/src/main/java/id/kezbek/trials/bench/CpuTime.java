@@ -57,7 +57,10 @@ public final class CpuTime {
         return stat.length == 0 ? OptionalLong.empty() : OptionalLong.of(ticks(stat, PARENT));
     }
 
-    /** The fields after the program's name, which may contain blanks; no fields if the process is not running. */
+    /**
+     * The fields after the program's name; empty if the process is not running. The name is skipped because it may
+     * contain blanks.
+     */
     private static String[] stat(Path process) {
         try {
             String line = Files.readString(process.resolve("stat"));

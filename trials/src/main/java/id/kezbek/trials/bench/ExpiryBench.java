@@ -23,8 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The benchmark of ending tier periods: a million customers with ended tier periods, and one job process that ends
- * them.
+ * The benchmark of ending tier periods: a million customers have tier periods that are over, and one job process ends
+ * these periods.
  */
 final class ExpiryBench {
 
@@ -40,8 +40,8 @@ final class ExpiryBench {
             "cezbek.notifications.interval", "PT1H");
 
     /**
-     * Uses keys in random order, so that neither the table nor the key index of the tier history grows only at its
-     * end.
+     * Uses keys in random order, as in a real history: with sorted keys, writes would touch only the end of the table
+     * and of its key index.
      */
     private static final String FILL = """
             insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)

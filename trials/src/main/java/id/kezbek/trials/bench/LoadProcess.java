@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The load generator in a separate process, as the benchmark controls it. */
+/** Controls the load generator, which runs in a separate process. */
 public final class LoadProcess implements AutoCloseable {
 
     private final OwnProcess process;
@@ -26,21 +26,21 @@ public final class LoadProcess implements AutoCloseable {
         process.tell("partner " + partner.code() + " " + partner.apiKey() + " " + partner.apiSecret());
     }
 
-    /** Sends requests as fast as the engine answers. */
+    /** Sends requests as fast as the engine responds. */
     public Measured run(int seconds, Case which) {
         return Measured.parse(process.ask("run " + seconds + " " + which.connections() + " " + partners(which)));
     }
 
     /**
-     * Sends a fixed number of requests per second, independent of the answers. Latencies count from the time at which
-     * a request was due.
+     * Sends a fixed number of requests per second, even if responses are slow. Latencies count from the time at which a
+     * request was due.
      */
     public Measured pace(int seconds, int perSecond, Case which) {
         return Measured.parse(
                 process.ask("pace " + seconds + " " + which.connections() + " " + perSecond + " " + partners(which)));
     }
 
-    /** The times at which the requests of timed customers were answered. Each is returned only once. */
+    /** The times at which timed customers' requests got their responses. Each time is returned only once. */
     public Moments takeAnswered() {
         return Moments.parse(process.ask("answered"));
     }

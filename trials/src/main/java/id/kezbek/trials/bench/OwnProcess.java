@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A part of the benchmark in a separate process that reads lines and answers them. */
+/** A part of the benchmark in a separate process. The process reads lines and responds to each of them. */
 public final class OwnProcess implements AutoCloseable {
 
     private final String name;
@@ -47,7 +47,7 @@ public final class OwnProcess implements AutoCloseable {
         commands.println(line);
     }
 
-    /** Sends a line and waits for the answer. */
+    /** Sends a line and waits for the response. */
     public String ask(String line) {
         tell(line);
         return readLine();
@@ -71,7 +71,7 @@ public final class OwnProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        // The process ends when its input ends.
+        // The process stops when its standard input is closed.
         commands.close();
         process.destroy();
     }

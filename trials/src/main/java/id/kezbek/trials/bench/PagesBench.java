@@ -47,8 +47,7 @@ final class PagesBench {
     private static final String STAFF = "admin@kezbek.id";
 
     /**
-     * Disables everything that is not requested, except the e-mails of log-ins. Sets the heap in which an export must
-     * fit.
+     * Disables all background work except the e-mails for log-ins.
      */
     private static final Map<String, String> ENGINE =
             Map.of("cezbek.jobs.scheduled", "false", "cezbek.notifications.interval", "PT2S");
@@ -191,7 +190,7 @@ final class PagesBench {
                 return account.path("id").asString();
             }
         }
-        throw new NoAnswer("there is no account of customers");
+        throw new NoAnswer("the trial balance has no account of customers");
     }
 
     /**

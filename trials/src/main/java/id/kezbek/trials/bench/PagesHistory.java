@@ -12,7 +12,7 @@ final class PagesHistory {
     private static final int DAYS = 90;
     private static final int CUSTOMERS = 20_000;
 
-    /** Ids start with their time, like the engine's ids. */
+    /** An id starts with its time, as the engine's ids do. */
     private static final String ID = "(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')"
             + " || substr(md5(n || '%s'), 1, 20))::uuid";
 

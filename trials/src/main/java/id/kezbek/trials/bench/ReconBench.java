@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The benchmark of reconciliation: a day's payouts, a statement with mistakes, and its import over the API.
- * Afterwards it counts the matches and the differences.
+ * Afterwards, it checks the numbers of matches and differences.
  */
 final class ReconBench {
 
@@ -69,7 +69,7 @@ final class ReconBench {
                             BenchWorld.start(program, jvmFlags, logs.resolve("bench-recon-engine.log"), ENGINE);
                     Connection database = DriverManager.getConnection(world.jdbcUrl())) {
                 ReconBench bench = new ReconBench(report, world, database);
-                // The first statement also loads classes and plans that a running engine already has.
+                // A first statement as a warm-up: it loads classes and query plans that a running engine already has.
                 boolean isRight = bench.measure(ReconStatement.of(WARM_UP_LINES, 20), false);
                 return isRight & bench.measure(ReconStatement.of(options.lines(), 10), true) ? 0 : 1;
             }
@@ -120,7 +120,10 @@ final class ReconBench {
         }
     }
 
-    /** Another connection sees the file when its lines are committed. The matching starts then. */
+    /**
+     * Waits until the file's lines are committed, because only then can another connection see the file. The matching
+     * starts then.
+     */
     private long awaitImport(ReconStatement statement, CompletableFuture<Answer> sent, long began) throws SQLException {
         while (count(String.format(Locale.ROOT, IMPORTED, statement.day())) == 0 && !sent.isDone()) {
             LockSupport.parkNanos(POLL.toNanos());

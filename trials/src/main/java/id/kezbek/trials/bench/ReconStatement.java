@@ -64,14 +64,15 @@ record ReconStatement(int lines, LocalDate day) {
     }
 
     /**
-     * @param daysAgo so long ago that no payment waits for a later statement
+     * @param daysAgo the age of the day; it must be old enough that no payment waits for a later statement
      */
     static ReconStatement of(int lines, int daysAgo) {
         return new ReconStatement(lines, LocalDate.now(ZONE).minusDays(daysAgo));
     }
 
     /**
-     * The number of payouts. It is larger than the number of rows, because some payouts are missing in the statement.
+     * The number of payouts. It is larger than the number of rows, because some payouts are
+     * missing in the statement.
      */
     int payouts() {
         int payouts = 0;
@@ -161,7 +162,7 @@ record ReconStatement(int lines, LocalDate day) {
         return "M-" + day + "-" + number;
     }
 
-    /** Each customer occurs once a day, and another day has other customers. */
+    /** Each customer has one payout per day, and each day has other customers. */
     private String msisdn(int number) {
         return "6281" + (1_000_000_000L + day.getDayOfMonth() * 10_000_000L + number);
     }

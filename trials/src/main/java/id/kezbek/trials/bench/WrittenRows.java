@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The numbers of inserted and updated rows by table. They show that engine and floor do the same work. */
 record WrittenRows(SortedMap<String, Long> byTable) {
 
-    /** A server process may report its counts up to ten seconds after its last work. */
+    /** The maximum wait for the counts: a server process may report them up to ten seconds after its last work. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
 
     private static final Duration POLL = Duration.ofMillis(250);
@@ -39,8 +39,8 @@ record WrittenRows(SortedMap<String, Long> byTable) {
     }
 
     /**
-     * The rows written since the earlier reading. Waits until the server has reported the expected number of
-     * purchases, for a limited time.
+     * The rows written since the earlier reading. Waits for a limited time until the server has reported the expected
+     * number of purchases.
      */
     static WrittenRows since(WrittenRows before, Connection connection, long purchases) throws SQLException {
         long deadline = System.nanoTime() + TOLD_WITHIN.toNanos();

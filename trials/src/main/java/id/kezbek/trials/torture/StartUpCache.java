@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The JVM's start-up cache, which halves the time until a killed engine serves again. The first run of a jar creates
- * it, and it is stored next to the data. A changed jar gets a new cache.
+ * The JVM's start-up cache, which halves the time until a killed engine serves requests again. The first run with a jar
+ * creates the cache next to the data. A changed jar gets a new cache.
  */
 final class StartUpCache {
 
@@ -32,7 +32,7 @@ final class StartUpCache {
                 forgetOthers(home, version);
                 yield new StartUpCache(true, home.resolve(PREFIX + version + ".aot"));
             }
-            // The JVM caches no classes from folders.
+            // The JVM can cache only classes from jars, not from folders.
             case EngineProcess.Program.ClassPath path -> new StartUpCache(false, home);
         };
     }
@@ -49,7 +49,7 @@ final class StartUpCache {
         }
     }
 
-    /** The flags for the first process, which creates the cache at its end if it does not exist. */
+    /** The flags for the first process. If the cache does not exist, this process creates it when it stops. */
     List<String> trainingFlags() {
         if (!isUsable) {
             return List.of();

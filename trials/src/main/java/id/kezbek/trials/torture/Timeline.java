@@ -115,7 +115,7 @@ final class Timeline {
                 .toInstant();
     }
 
-    /** Adds the disturbances from shortly before the purchase's first event on. */
+    /** Adds the disturbances, beginning shortly before the purchase's first event. */
     private static void hurtMeanwhile(List<Event> events, List<Moment> moments) {
         Instant first = moments.isEmpty() ? Instant.MAX : moments.getFirst().at();
         events.stream()

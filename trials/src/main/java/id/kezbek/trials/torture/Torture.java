@@ -47,7 +47,7 @@ public final class Torture {
         return run(options, setting, run -> {});
     }
 
-    /** As above, with an inspection of the environment before it is stopped. */
+    /** As the method above, and inspects the environment before it is stopped. */
     public static int run(TortureOptions options, Setting setting, Afterwards afterwards) {
         if (options.list()) {
             CrashPoints.lines(setting.program()).forEach(line -> setting.out().println(line.replace("\t", "  ")));

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** The output for people, during the run and at its end. */
+/** The text output during the run and after it. */
 final class TortureReport {
 
     private static final int VIOLATIONS_TOLD = 50;

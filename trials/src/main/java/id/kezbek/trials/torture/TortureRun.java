@@ -36,12 +36,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * One run: callers send requests, each cycle makes one disturbance, and at the end the oracle checks the results when
- * no work is left.
+ * One run: callers send requests, and each cycle makes one disturbance. When no work is left at the end, the oracle
+ * checks the results.
  */
 public final class TortureRun {
 
-    /** Normal operation between two disturbances. */
+    /** The time of normal operation between two disturbances. */
     private static final Duration BREATH = Duration.ofMillis(300);
 
     private static final int LOOK_EVERY_CYCLES = 20;
@@ -124,7 +124,7 @@ public final class TortureRun {
     private int conclude(List<Violation> before) throws SQLException, IOException {
         List<Violation> found = new ArrayList<>(before);
         if (found.isEmpty()) {
-            report.say("No more disturbances; waiting until all work has ended.");
+            report.say("No more disturbances; waiting until all work is finished.");
             awaitRest();
             repeatWhatWasNotHeard();
             found.addAll(judge());
@@ -140,7 +140,7 @@ public final class TortureRun {
                 explain(found, evidence, database);
             }
         }
-        report.say(found.isEmpty() ? "Nothing is wrong." : "VIOLATIONS FOUND; repeat with " + options.command());
+        report.say(found.isEmpty() ? "No violations found." : "VIOLATIONS FOUND; repeat with " + options.command());
         return found.isEmpty() ? 0 : 1;
     }
 
@@ -178,7 +178,7 @@ public final class TortureRun {
     }
 
     /**
-     * As {@link #wrongs()}, after a change to the engine's records that is undone afterwards.
+     * As {@link #wrongs()}, with a change to the engine's records that is rolled back afterwards.
      *
      * @param sabotage statements that the database's owner runs
      */
@@ -204,7 +204,10 @@ public final class TortureRun {
         return eye.apply(read());
     }
 
-    /** The engine owes a reversed payment again and pays it again. That payment must end as well. */
+    /**
+     * Repeats callbacks about reversals that the engine has missed. The engine then pays the reversed amount again, and
+     * this payment must also reach its final state.
+     */
     private void repeatWhatWasNotHeard() throws SQLException {
         try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
             Redelivery redelivery = new Redelivery(engine, world.parts().engineProperties());
@@ -218,14 +221,14 @@ public final class TortureRun {
     }
 
     /**
-     * Two people find the result in the provider's settlement if an inquiry cannot. The attempt is then treated like
-     * any other.
+     * If an inquiry cannot find an attempt's result, two people find it in the provider's settlement file. The attempt
+     * then counts like any other.
      */
     private void letPeopleResolve() throws SQLException {
         try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
             resolved = new TwoPeople(new StaffClient(engine, world.sandbox())).resolve(read());
         }
-        report.say(resolved + " unknown orders of GoPaid were resolved by two people.");
+        report.say(resolved + " GoPaid orders with an unknown result were resolved by two people.");
         awaitRest();
     }
 

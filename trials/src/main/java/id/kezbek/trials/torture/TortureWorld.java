@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 final class TortureWorld implements AutoCloseable {
 
     /**
-     * A prepaid partner with little money, so that its purchases exceed its funds. It is topped up again and again.
+     * A prepaid partner with little money, so that its purchases exceed its funds. Finance tops it up repeatedly.
      */
     static final String SHORT_OF_MONEY = "WARUNG";
 
@@ -65,7 +65,7 @@ final class TortureWorld implements AutoCloseable {
     private static final String INVOICE = "Cashback ";
 
     private static final List<String> SEEDED = List.of("LAJADA", "BENCH");
-    /** Start quickly and use little memory: there are several processes, and none runs long. */
+    /** Flags for a fast start and little memory, because there are several processes, and none of them runs long. */
     private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx320m");
 
     private static final int MASTER_KEY_BYTES = 32;
@@ -122,7 +122,7 @@ final class TortureWorld implements AutoCloseable {
         return properties;
     }
 
-    /** Uses a separate process, so that the processes to disturb start as fast as possible. */
+    /** Seeds with a separate process, so that the processes to disturb start as fast as possible. */
     private void seed(Map<String, String> properties, StartUpCache cache) throws IOException {
         Map<String, String> seeding = new LinkedHashMap<>(properties);
         seeding.put("cezbek.seed", "sandbox");
@@ -144,7 +144,7 @@ final class TortureWorld implements AutoCloseable {
         }
     }
 
-    /** The highest purchases then earn more than one order may carry, so their payouts are split. */
+    /** Lowers a wallet's maximum amount per order, so that the payouts of the highest purchases must be split. */
     private void lowerMaximum() throws IOException {
         try (Connection database = database();
                 PreparedStatement statement =
@@ -221,7 +221,8 @@ final class TortureWorld implements AutoCloseable {
 
     /**
      * Reads all records in an order that keeps them comparable while they change: first the callers' records, then
-     * the providers' books, then one snapshot of the engine's records, which must contain all of the former.
+     * the providers' books, then one snapshot of the engine's records. This snapshot must contain everything that the
+     * first two contain.
      */
     Evidence evidence(Diary diary, Connection database) throws SQLException {
         List<Call> calls = diary.calls();

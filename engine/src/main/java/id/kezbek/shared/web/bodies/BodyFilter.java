@@ -36,7 +36,7 @@ public final class BodyFilter implements Filter {
     /** The maximum size of a list. Larger bodies are files. */
     static final int LIST_BYTES_MAX = 2 * 1024 * 1024;
 
-    /** The request attribute with a smaller limit (an Integer), set after this filter. */
+    /** The request attribute in which code after this filter can set a smaller limit (an Integer). */
     static final String BYTES_MAX_ATTRIBUTE = BodyFilter.class.getName() + ".bytesMax";
 
     /** Paths with lists as bodies, for example a thousand purchases of maximum length. */
@@ -98,8 +98,8 @@ public final class BodyFilter implements Filter {
     }
 
     /**
-     * Rejects other content types before anything reads the body. v2 accepts JSON, images and settlement files; a
-     * browser sends forms and plain text to any site without a preflight request.
+     * Rejects other content types before anything reads the body. v2 accepts only JSON, images and settlement files: a
+     * browser can send forms and plain text to any site without a preflight request.
      */
     private static void requireJson(String type, HttpServletRequest request, String path) {
         MediaType named = requireReadable(type);
@@ -108,7 +108,7 @@ public final class BodyFilter implements Filter {
         }
     }
 
-    /** Whether the operation accepts JSON or no body. An unknown method is left to the check of methods. */
+    /** Whether the operation accepts JSON or no body. Another check refuses unknown methods. */
     private static boolean takesJson(HttpServletRequest request, String path) {
         return METHODS.contains(request.getMethod())
                 && !IMAGES.matcher(path).matches()

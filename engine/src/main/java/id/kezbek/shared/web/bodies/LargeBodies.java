@@ -14,9 +14,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * A bulkhead for large bodies. Reading one needs many times its size in memory. So a process reads only a few at the
- * same time, and even fewer of one caller. It reads one file at a time: a statement may take a quarter of the memory. A page's
- * request and the operation that it calls share a place. For small requests, this costs only one comparison.
+ * A bulkhead for large bodies. Reading a large body needs many times its size in memory. So a process reads only a few at the
+ * same time, and even fewer for one caller. It reads only one file at a time, because a statement may take a quarter of the
+ * memory. A page's request and the operation that it calls share a slot. A small request costs only one comparison.
  */
 public final class LargeBodies implements HandlerInterceptor {
 
@@ -24,7 +24,7 @@ public final class LargeBodies implements HandlerInterceptor {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration FILE_RETRY_AFTER = Duration.ofSeconds(10);
 
-    /** A place of a request, to be left after it. */
+    /** The slot of a request, which is released after the request. */
     private record Place(Object who, boolean isOfFile) {}
 
     private final Shares<Object> ofCallers;
@@ -39,7 +39,7 @@ public final class LargeBodies implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getAttribute(PLACE) != null) {
-            // The page's request leaves the place.
+            // The page's request will release the slot.
             request.removeAttribute(PLACE);
         } else if (isLargerThan(BodyFilter.BYTES_MAX, request)) {
             Object who = who(request);
@@ -56,7 +56,7 @@ public final class LargeBodies implements HandlerInterceptor {
                 ofCallers.leave(who);
                 throw Refusal.later(
                         ErrorCode.OUT_OF_SERVICE,
-                        "another large file is being read; send this one again when it is done",
+                        "another large file is being read; send this file again later",
                         FILE_RETRY_AFTER);
             }
             request.setAttribute(PLACE, new Place(who, isFile));

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** Limits the bodies of callers without a log-in. Operations without log-in need only small bodies. */
 public final class OpenBodies {
 
-    /** A log-in or a callback has some hundred bytes. */
+    /** A log-in or a callback has only some hundred bytes. */
     public static final int BYTES_MAX = 4 * 1024;
 
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private OpenBodies() {}
 
-    /** The reason to refuse the body before it is read; null if it may be read up to the limit. */
+    /** Why the body must be refused before it is read; null if it may be read up to the limit. */
     public static @Nullable Refusal refusal(HttpServletRequest request) {
         if (request.getContentLengthLong() > BYTES_MAX) {
             return Faults.bodyTooLarge();

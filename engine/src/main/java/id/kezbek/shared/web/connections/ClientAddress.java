@@ -7,12 +7,12 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The address of the caller. The installation's own proxy, if there is one, supplies it. */
+/** The address of the caller. If the installation has its own proxy, that proxy supplies the address. */
 public final class ClientAddress {
 
     private static final String ATTRIBUTE = SecurityEvents.ADDRESS_ATTRIBUTE;
 
-    /** One household or server has at least an IPv6 network of this size and can use every address in it. */
+    /** A single household or server usually gets an IPv6 network of this size and can use every address in it. */
     private static final int NETWORK_BYTES = 8;
 
     private ClientAddress() {}
@@ -26,7 +26,7 @@ public final class ClientAddress {
         return request.getAttribute(ATTRIBUTE) instanceof String told ? told : request.getRemoteAddr();
     }
 
-    /** The unit that limits count: an IPv4 address, or the network of an IPv6 address. */
+    /** The key under which limits count a caller: an IPv4 address, or the network of an IPv6 address. */
     public static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;

@@ -10,10 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param connectionsPerAddress the maximum number of connections of one address; an IPv6 network of 64 bits counts as
  *     one address
- * @param trustedProxies addresses or networks of the installation's own proxies, for example 10.0.0.0/8. This
- *     maximum does
- *     not apply to them. The engine trusts X-Forwarded-Proto and the address header (cezbek.limits.address-header) only
- *     from them
+ * @param trustedProxies addresses or networks of the installation's own proxies, for example 10.0.0.0/8. The maximum
+ *     number of connections does not apply to them. The engine trusts X-Forwarded-Proto and the address header
+ *     (cezbek.limits.address-header) only from them
  * @param patience the time that a request's head or body may take before the minimum rate applies
  * @param bytesPerSecond the minimum average rate of a head or body after that time
  * @param deadline the maximum time for a request's head and body
@@ -37,7 +36,7 @@ public record EdgeSettings(
         }
         if (!patience.isPositive() || deadline.compareTo(patience) < 0) {
             throw new IllegalArgumentException(
-                    "cezbek.edge.patience must be above zero, and cezbek.edge.deadline must not be shorter");
+                    "cezbek.edge.patience must be above zero, and cezbek.edge.deadline at least as long as it");
         }
         trustedProxies = List.copyOf(trustedProxies);
     }

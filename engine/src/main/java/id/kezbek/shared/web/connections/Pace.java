@@ -1,10 +1,10 @@
 package id.kezbek.shared.web.connections;
 
 /**
- * Checks whether a caller sends fast enough. Only the time spent waiting for bytes counts. Once the rate was too low,
- * the rest of the body is not read, not even after the response.
+ * Checks whether a caller sends a request fast enough. Only the time spent waiting for bytes counts. If the rate is too
+ * low, the engine does not read the rest of the body, not even after the response.
  *
- * @param patienceNanos the time in which any rate is allowed
+ * @param patienceNanos the time during which any rate is allowed
  * @param bytesPerSecond the minimum average rate after that time
  * @param deadlineNanos the maximum time for a request's head and body
  */

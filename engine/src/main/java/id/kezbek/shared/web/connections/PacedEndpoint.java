@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tomcat's endpoint with two additions: a maximum number of connections per address, and a minimum rate for all reads.
  * Tomcat's own timeouts restart with each byte, so a caller could hold a connection open without limit with one byte
- * every fifteen seconds. All bytes of requests are read here, also those of unread bodies.
+ * every fifteen seconds. All bytes of requests pass through here, also bytes of bodies that the engine does not use.
  */
 public final class PacedEndpoint extends NioEndpoint {
 
@@ -24,7 +24,7 @@ public final class PacedEndpoint extends NioEndpoint {
         this.pace = pace;
     }
 
-    /** The code is copied from Tomcat, which creates its own wrapper here. */
+    /** Tomcat's code, copied because it creates Tomcat's own socket wrapper at this point. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
         PeerConnections known = peers;
@@ -79,7 +79,7 @@ public final class PacedEndpoint extends NioEndpoint {
         private final PeerConnections peers;
         private final Pace pace;
         private final String address;
-        /** The start of the current request; -1 before it. */
+        /** The time at which the current request started; -1 between requests. */
         private long begunAt = -1;
 
         private long lastReadAt;
@@ -115,7 +115,7 @@ public final class PacedEndpoint extends NioEndpoint {
         @Override
         protected void doWrite(boolean block, ByteBuffer from) throws IOException {
             super.doWrite(block, from);
-            // After a response, or after "100 Continue", the count of bytes restarts at 0.
+            // After a response or "100 Continue", counting restarts with the next byte.
             begunAt = -1;
         }
 
@@ -138,8 +138,7 @@ public final class PacedEndpoint extends NioEndpoint {
                 bytes = 0;
                 waited = block ? now - before : 0;
             } else {
-                // A non-blocking read happens only in a request's head. There, the time between two reads is waiting
-                // time.
+                // Non-blocking reads happen only in a request's head, where all time between two reads is waiting time.
                 waited += now - (block ? before : lastReadAt);
             }
             lastReadAt = now;

@@ -17,7 +17,7 @@ public final class PeerConnections {
         this.refused = refused;
     }
 
-    /** Whether the connection is accepted. If so, {@link #closed} must be called at its end. */
+    /** Whether the connection is accepted. If so, call {@link #closed} when the connection closes. */
     boolean opened(String address) {
         if (proxies.contain(address) || held.enter(ClientAddress.network(address))) {
             return true;

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The start of the next page of a list, as callers send it. It is opaque to callers and contains the list's name and a
- * version, so that its content can change. It grants no right, because a reader sees only permitted rows on any page.
- * So it is checked for damage but not sealed.
+ * The start of the next page of a list, as callers send it. It is opaque to callers. It contains the list's name and a
+ * version, so that later versions can change its content. A cursor grants no right, because a reader sees only
+ * permitted rows on any page. So the engine checks it for damage but does not seal it.
  */
 public record Cursor(String listing, List<String> position) {
 
@@ -61,7 +61,9 @@ public record Cursor(String listing, List<String> position) {
                 : Optional.empty();
     }
 
-    /** No valid position has a sign: a sign means a negative number, or a year outside the database's range. */
+    /**
+     * A valid position never has a sign: a sign would mean a negative number or a year outside the database's range.
+     */
     private static boolean isSigned(String part) {
         return part.startsWith("+") || part.startsWith("-");
     }

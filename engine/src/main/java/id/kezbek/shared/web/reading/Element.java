@@ -8,8 +8,8 @@ public sealed interface Element<T> {
     record Good<T>(T value) implements Element<T> {}
 
     /**
-     * An invalid element. Its errors contain the position in the list, for example
-     * {@code transactions[3].amount.value}.
+     * An invalid element. The errors contain its position in the list, for example {@code
+     * transactions[3].amount.value}.
      */
     record Faulty<T>(Refusal refusal) implements Element<T> {}
 }

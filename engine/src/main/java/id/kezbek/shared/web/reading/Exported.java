@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * For the GET operation of a list: the list can be exported as a file, with its filters, roles and masking. The method
- * must return a {@link ListPage}, and its only parameters are the caller, path variables and the map of query
+ * Marks the GET operation of a list that can be exported as a file, with the list's filters, roles and masking. The
+ * method must return a {@link ListPage}, and its only parameters are the caller, path variables and the map of query
  * parameters.
  */
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The errors of a request, up to a maximum, because the response must not grow with a request's errors. One line gives
- * the number of omitted errors.
+ * The errors of a request, up to a maximum, so that a request with many errors does not get a huge response. One more
+ * line contains the number of omitted errors.
  */
 final class FaultList {
 
@@ -55,7 +55,7 @@ final class FaultList {
         }
         String faults = more == 1 ? " error" : " errors";
         if (named.isEmpty()) {
-            // The text is short, because a list with a thousand invalid elements repeats it a thousand times.
+            // The message is short, because a response about a thousand invalid elements contains it a thousand times.
             return List.of(new FieldError(whole, "has " + more + faults));
         }
         List<FieldError> all = new ArrayList<>(named);

@@ -27,8 +27,8 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
 /**
- * Translates each kind of exception for the caller. Only the messages of refusals are shown; other messages remain
- * internal.
+ * Turns each kind of exception into a refusal for the caller. The caller sees only the messages of refusals; other
+ * exceptions' messages remain internal.
  */
 public final class Faults {
 
@@ -62,7 +62,7 @@ public final class Faults {
         };
     }
 
-    /** The refusal for a status without content, for example the server's own. */
+    /** The refusal for a status that comes without an exception, for example from the server itself. */
     public static Refusal ofStatus(int status) {
         return switch (status) {
             case 401 -> new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
@@ -99,7 +99,9 @@ public final class Faults {
                 List.of(new Refusal.FieldError("content-type", reason)));
     }
 
-    /** Whether the database is unavailable, slow or busy. Then the request is valid, and a retry may succeed. */
+    /**
+     * Whether the database is unavailable, slow or busy. If so, the request itself was valid, and a retry may succeed.
+     */
     private static boolean isOutage(DataAccessException failed) {
         return failed instanceof TransientDataAccessException
                 || failed instanceof NonTransientDataAccessResourceException

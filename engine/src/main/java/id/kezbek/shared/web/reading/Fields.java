@@ -30,7 +30,7 @@ public final class Fields {
     /** The largest accepted amount. */
     private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
 
-    /** The message about amounts that become payouts. */
+    /** The error message for amounts that become payouts and are not whole rupiah. */
     public static final String WHOLE = "must be whole rupiah, such as 1000";
 
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
@@ -104,8 +104,8 @@ public final class Fields {
     }
 
     /**
-     * As {@link #text(String, int)}, for a text that is compared with others. Returns it in Unicode NFC; inside, it may
-     * have only plain blanks.
+     * As {@link #text(String, int)}, for a text that identifies something and is compared with other texts. Returns it
+     * in Unicode NFC; it must not begin or end with a blank, and its only blanks may be U+0020.
      */
     public String identifier(String name, int maxLength) {
         String text = text(name, maxLength);
@@ -299,7 +299,7 @@ public final class Fields {
         return isGiven(name) ? lines(name, maxLength) : null;
     }
 
-    /** A list of objects, each read strictly. An invalid one is omitted and reported by its position. */
+    /** A list of objects, each read strictly. An invalid object is omitted and reported with its position. */
     public <T> List<T> objects(String name, int min, int max, Function<Fields, T> reader) {
         JsonNode list = present(name);
         List<T> values = new ArrayList<>();

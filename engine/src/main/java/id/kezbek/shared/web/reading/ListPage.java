@@ -3,7 +3,7 @@ package id.kezbek.shared.web.reading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a list. The response may contain further data beside the page. */
+/** A page of a list. The response may contain further data in addition to the page. */
 public interface ListPage<T> {
 
     List<T> items();

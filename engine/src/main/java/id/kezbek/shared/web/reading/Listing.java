@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a v2 list.
  *
- * @param nextCursor the start of the next page; null on the last page. A page can have few or no items and still have a
+ * @param nextCursor the start of the next page; null on the last page. A page with few or no items can still have a
  *     next page
  */
 public record Listing<T>(
@@ -16,7 +16,7 @@ public record Listing<T>(
         @JsonProperty("next_cursor") @Nullable String nextCursor) implements ListPage<T> {
 
     /**
-     * Creates a page from rows. The caller reads one row more than the page has, to see whether there is a next page.
+     * Creates a page from rows. The caller reads one row more than the limit, to find out whether there is a next page.
      *
      * @param limit the number of items of the page
      * @param answer turns a row into an item

@@ -21,7 +21,7 @@ public final class NoParameters implements HandlerInterceptor {
 
     private static final String SURFACE = "/api/v2/";
 
-    /** A cache, because looking up annotations is slow. It has at most one entry per operation. */
+    /** A cache with at most one entry per operation, because looking up annotations is slow. */
     private final Map<Method, Boolean> takesSome = new ConcurrentHashMap<>();
 
     @Override

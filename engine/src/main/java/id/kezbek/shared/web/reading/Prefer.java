@@ -40,7 +40,7 @@ public final class Prefer {
                 .map(wait -> wait.compareTo(longest) > 0 ? longest : wait);
     }
 
-    /** The response header's value with the granted wait. */
+    /** The value of the response header, with the wait that the engine granted. */
     public static String waited(Duration granted) {
         return "wait=" + granted.toSeconds();
     }

@@ -29,7 +29,7 @@ public final class Query {
     public static final int LIMIT_DEFAULT = 50;
 
     private static final String TIME_EXPECTED =
-            "must be a time such as 2026-07-01T00:00:00Z (write + as %2B), or a day in Jakarta such as 2026-07-01";
+            "must be a time, for example 2026-07-01T00:00:00Z (write + as %2B), or a Jakarta date, for example 2026-07-01";
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,4}");
 
@@ -55,7 +55,7 @@ public final class Query {
     }
 
     /**
-     * The parameters of an export's next page. Such a page may be larger than a caller's.
+     * The parameters of an export's next page. Such a page may be larger than a page that a caller requests.
      *
      * @param filters the caller's parameters, without {@code limit} and {@code cursor}
      * @param cursor from the previous page; null for the first page
@@ -167,7 +167,7 @@ public final class Query {
         }
         Optional<LocalDate> day = Times.day(text);
         if (day.isEmpty()) {
-            fault(name, "must be a day such as 2026-12-01");
+            fault(name, "must be a date, for example 2026-12-01");
         }
         return day.orElse(null);
     }

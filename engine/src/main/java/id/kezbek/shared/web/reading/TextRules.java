@@ -35,7 +35,7 @@ final class TextRules {
                 : null;
     }
 
-    /** The name of an unknown field, as a response may show it. */
+    /** The name of an unknown field, in a form that is safe in a response. */
     static String printable(String name) {
         String shown = name.length() > 40 ? name.substring(0, 40) : name;
         return Texts.hasControlCharacters(shown) ? "body" : shown;

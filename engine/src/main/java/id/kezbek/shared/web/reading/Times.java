@@ -27,7 +27,8 @@ final class Times {
         }
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
-            // With an offset, the year could have more than four digits.
+            // Checks the year again, because the conversion from an offset could give a year with more than four
+            // digits.
             return Optional.of(instant).filter(each -> !each.isBefore(FIRST) && !each.isAfter(LAST));
         } catch (DateTimeParseException noSuchDay) {
             return Optional.empty();

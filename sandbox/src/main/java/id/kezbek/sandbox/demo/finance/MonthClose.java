@@ -12,8 +12,8 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The close of a month. The current month is not over, so the engine refuses to close it. The previous month is
- * closed instead. On a new installation, it has no movements and all its figures are zero.
+ * The close of a month. The current month is not over, so the engine refuses to close it, and the demo closes the
+ * previous month instead. On a new installation, that month has no movements, and all its figures are zero.
  */
 final class MonthClose {
 
@@ -90,7 +90,7 @@ final class MonthClose {
     }
 
     /**
-     * @return the checks that are not done
+     * @return the checks that are not complete
      */
     private List<String> checks(YearMonth month) {
         List<String> missing = new ArrayList<>();
@@ -114,7 +114,7 @@ final class MonthClose {
         JsonNode comparison =
                 finance.get(MONTHS + month + "/comparison").orThrow().body();
         narrator.check(
-                "the figures, computed again, equal the stored figures of the close",
+                "the recomputed figures equal the stored figures of the close",
                 comparison.path("is_equal").asBoolean(),
                 comparison.path("is_equal").asBoolean()
                         ? ""

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The partner's terms, approved by two people, and its first invoice. */
 final class PartnerInvoice {
 
-    /** The maximum time from a cut until the engine can issue the invoice. */
+    /** The maximum time from the invoice's cut-off until the engine can issue the invoice. */
     private static final Duration CUT_WITHIN = Duration.ofSeconds(90);
 
     /**
@@ -50,7 +50,7 @@ final class PartnerInvoice {
      * @param cut the invoice contains the ledger lines before this time, because the month is not over
      */
     Issued play(Instant cut) {
-        narrator.step("The partner's terms are agreed by two people, and its invoice is issued");
+        narrator.step("Two people agree on the partner's terms, and its invoice is issued");
         YearMonth month = YearMonth.from(LocalDate.ofInstant(cut, Office.JAKARTA));
         terms(month);
         narrator.call("GET " + path + "/invoices/preview?period=" + month + "&cut=" + shortly(cut));

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A settlement file with one mistake of each kind. Its last row is adjusted to the mistakes, so that only the rows
- * show them.
+ * A settlement file with one mistake of each kind. Its last row agrees with the changed rows, so that only the rows
+ * themselves reveal the mistakes.
  */
 final class SpoiledStatement {
 
@@ -33,7 +33,7 @@ final class SpoiledStatement {
         }
     }
 
-    /** The number of characters of an id that remain after truncation, as in some spreadsheets. */
+    /** The number of characters that some spreadsheets keep of an id. */
     private static final int CUT_LENGTH = 20;
 
     private static final String LAST_ROW = "TRAILER,";
@@ -71,7 +71,7 @@ final class SpoiledStatement {
         return spoiled;
     }
 
-    /** Whether the file has enough rows of ours for all mistakes. */
+    /** Whether the file has enough rows of our orders for all mistakes. */
     static boolean isEnough(byte[] file, Set<String> ours) {
         return new String(file, StandardCharsets.UTF_8)
                         .lines()
@@ -105,8 +105,8 @@ final class SpoiledStatement {
     }
 
     /**
-     * Chooses a row for each mistake. A row without references can be matched only by customer and amount, so no
-     * other row may have the same customer and amount.
+     * Chooses a row for each mistake. The row that loses its references can be matched only by customer and amount, so
+     * no other row may have the same customer and amount.
      */
     private static Map<String, Mistake> chosen(List<StatementRow> rows, Set<String> ours) {
         Map<String, Long> alike = new HashMap<>();
@@ -118,7 +118,7 @@ final class SpoiledStatement {
                 continue;
             }
             boolean isAlone = alike.getOrDefault(row.msisdn() + " " + row.amount(), 0L) == 1;
-            // LOST_ID is last in the list; only a row with a unique customer and amount can get it.
+            // LOST_ID, the last mistake in the list, needs a row with a unique customer and amount.
             Mistake mistake = isAlone ? wanted.getLast() : wanted.getFirst();
             if (isAlone || mistake != Mistake.LOST_ID) {
                 wanted.remove(mistake);

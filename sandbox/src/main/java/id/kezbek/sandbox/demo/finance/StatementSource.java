@@ -2,7 +2,7 @@ package id.kezbek.sandbox.demo.finance;
 
 import java.time.LocalDate;
 
-/** The source of a provider's settlement file of a day. */
+/** The source of settlement files, by provider and day. */
 public interface StatementSource {
 
     byte[] statement(String provider, LocalDate day);

@@ -140,7 +140,7 @@ final class Statements {
                         : unexplained.stream().map(Difference::kind).toList().toString()));
         narrator.page("/statements/" + statement);
         differences.stream().map(Difference::id).distinct().forEach(id -> narrator.page("/breaks/" + id));
-        narrator.look("GET /api/v2/breaks/{id}: the statement's row beside our attempt (staff's token)");
+        narrator.look("GET /api/v2/breaks/{id}: the statement's row next to our attempt (with a staff token)");
     }
 
     private static BigDecimal atStake(List<Difference> differences) {
@@ -149,7 +149,9 @@ final class Statements {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** The open differences of the partner's payments at all providers. An installation may have others. */
+    /**
+     * The open differences of the partner's payments at all providers. An installation may also have other differences.
+     */
     private List<Difference> standing(SpoiledStatement spoiled, String statement) {
         return finance.all("/api/v2/breaks?standing=true&limit=200").stream()
                 .filter(node -> payments.references()

@@ -14,7 +14,7 @@ public final class PowerLaw {
         reachedAt = new long[members];
         long reached = 0;
         for (int member = 0; member < members; member++) {
-            // StrictMath and whole numbers give the same members for the same seed on every machine.
+            // Uses StrictMath and whole numbers, so the same seed gives the same members on every machine.
             reached += (long) (1_000_000_000L / StrictMath.pow(member + 1.0, exponent)) + 1;
             reachedAt[member] = reached;
         }

@@ -46,7 +46,7 @@ public final class PurchaseFile {
     private static PurchaseRow row(String line) {
         String[] cells = line.split(",", -1);
         if (cells.length != CELLS || line.indexOf('"') >= 0) {
-            throw new IllegalArgumentException("Not a line of " + CELLS + " plain cells: " + line);
+            throw new IllegalArgumentException("The line does not have " + CELLS + " plain cells: " + line);
         }
         return new PurchaseRow(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]);
     }

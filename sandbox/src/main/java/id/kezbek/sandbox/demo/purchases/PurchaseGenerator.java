@@ -33,7 +33,7 @@ public final class PurchaseGenerator {
     private static final double STEEPNESS = 0.9;
     private static final int WITHOUT_EMAIL_PERCENT = 45;
     private static final List<String> WALLETS = List.of("LSAJA", "LSAJA", "GPAID", "GPAID", "GPAID", "JOSVO", "JOSVO");
-    /** Mostly one or two pieces, as in a shop. */
+    /** The quantity, mostly one or two pieces, as in a shop. */
     private static final List<Integer> QUANTITIES = List.of(1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 12);
     /**
      * Small prices are more frequent than large ones. The prices include values just below and above the limits of
@@ -89,7 +89,7 @@ public final class PurchaseGenerator {
 
     private PurchaseGenerator() {}
 
-    /** Writes the file that the only argument names. */
+    /** Writes the file; the only argument is its path. */
     public static void main(String[] arguments) throws IOException {
         Files.writeString(Path.of(arguments[0]), PurchaseFile.text(generate()));
     }
@@ -144,7 +144,7 @@ public final class PurchaseGenerator {
         return new PurchaseRow(
                 String.format(Locale.ROOT, "INV/2026/%05d", number),
                 String.format(Locale.ROOT, "62811%08d", 10_000_000 + customer * 7_919L),
-                // A customer has an address in all purchases or in none.
+                // A customer has an e-mail address either in all purchases or in none.
                 customer * 37 % 100 < WITHOUT_EMAIL_PERCENT
                         ? ""
                         : String.format(Locale.ROOT, "customer%03d@example.com", customer),

@@ -13,7 +13,7 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** Whole amounts without decimals, other amounts with two decimals. */
+    /** Formats whole amounts without decimals, and other amounts with two decimals. */
     public static String rupiah(BigDecimal amount) {
         boolean whole = amount.stripTrailingZeros().scale() <= 0;
         return String.format(Locale.ROOT, "%,." + (whole ? 0 : 2) + "f", amount.setScale(2, RoundingMode.HALF_EVEN));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Computes the expected results of reported purchases from the published API and rules alone. */
 public final class Reckoning {
 
-    /** There is no earlier row with the same reference. */
+    /** Marks a row whose reference does not occur in an earlier row. */
     public static final int NONE = -1;
 
     private static final int REFERENCE_MAX = 30;
@@ -43,7 +43,7 @@ public final class Reckoning {
     }
 
     /**
-     * For each row, the first row with the same reference, which must be answered earlier; {@link #NONE} for most
+     * For each row, the first row with the same reference, which must get its response earlier; {@link #NONE} for most
      * rows.
      */
     public static int[] firstOfSameReference(List<PurchaseRow> rows) {

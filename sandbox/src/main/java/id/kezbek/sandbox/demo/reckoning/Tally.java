@@ -30,8 +30,8 @@ public record Tally(
     }
 
     /**
-     * Adds up rows and their results. A customer's rewards depend only on the number of accepted purchases, so the
-     * order of a customer's purchases does not matter.
+     * Adds up rows and their results. The order of a customer's purchases does not matter, because the rewards depend
+     * only on the number of accepted purchases.
      */
     public static Tally of(List<PurchaseRow> rows, List<Outcome> outcomes) {
         int accepted = 0;

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Compares the demo's own figures with those of the engine, the ledger and the providers. */
+/** Compares the figures that the demo computes with the figures of the engine, the ledger and the providers. */
 public final class TieOut {
 
     /**
@@ -72,7 +72,7 @@ public final class TieOut {
     }
 
     /**
-     * The partner's deposit in the ledger, a credit and therefore negative.
+     * The partner's deposit in the ledger. It is a credit, so it is negative.
      *
      * @param before the trial balance before the partner was onboarded; a ledger with accounts by number shows the
      *     partner's account only as the new one
@@ -91,13 +91,14 @@ public final class TieOut {
         return now.of("FUNDING", owner);
     }
 
-    /** Whether no payout was in progress. Then all further movements belong to one partner. */
+    /** Whether no payout is in progress, so that all later movements belong to the demo's partner. */
     public static boolean isQuiet(TrialBalance books) {
         return books.of("CUSTOMER_PAYABLE", "").signum() == 0;
     }
 
     /**
-     * Compares the movements at the providers according to the ledger, between two times without payouts in progress.
+     * Compares payments and fees with the ledger's movements on the providers' accounts, between two times without
+     * payouts in progress.
      *
      * @param byProvider the paid amounts and fees by provider
      */

@@ -117,7 +117,7 @@ public final class FirstCustomer {
         narrator.check(
                 "rule " + answer.body().path("rule").path("id").asString("?") + " gave "
                         + answer.body().path("trace").path("percent").asString("?")
-                        + " %, and the answer waited until the payout was PAID",
+                        + " %, and the response waited until the payout was PAID",
                 answer.body().path("payout").path("state").asString("").equals("PAID"),
                 answer.body().path("payout").path("id").asString("?"));
         return transaction;

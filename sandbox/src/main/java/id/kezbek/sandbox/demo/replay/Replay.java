@@ -61,14 +61,14 @@ public final class Replay {
         for (int i = 0; i < file.size(); i++) {
             if (!expected.get(i).equals(outcomes.get(i))) {
                 return new Claim(
-                        "every purchase got the answer that the API and the rules require",
+                        "every purchase got the response that the API and the rules require",
                         false,
                         "line " + (i + 2) + ", " + file.get(i).reference() + ": " + outcomes.get(i) + " instead of "
                                 + expected.get(i));
             }
         }
         return new Claim(
-                "every purchase got the answer that the API and the rules require", true, Figures.count(file.size()));
+                "every purchase got the response that the API and the rules require", true, Figures.count(file.size()));
     }
 
     private void awaitPaid(int count) {

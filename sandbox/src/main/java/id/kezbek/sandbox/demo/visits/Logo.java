@@ -7,8 +7,8 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Creates a small PNG image of a bean in a ring. It writes the bytes itself, because the platform's image classes
- * would start a graphics toolkit.
+ * Creates a small PNG image of a bean in a ring. It writes the bytes itself, because Java's image classes would start a
+ * graphics toolkit.
  */
 public final class Logo {
 

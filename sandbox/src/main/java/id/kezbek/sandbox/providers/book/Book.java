@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All movements that the providers booked, and the balances that result from them. Append-only, on disk and in memory.
- * One lock guards the book: writing a line takes microseconds, and file and memory must have the same order of lines.
+ * All movements that the providers booked, and the balances that result from them. The book is append-only, on disk and
+ * in memory. One lock guards the book: writing a line takes microseconds, and file and memory must have the same order
+ * of lines.
  */
 public final class Book implements AutoCloseable {
 
@@ -32,7 +33,7 @@ public final class Book implements AutoCloseable {
     private final Map<Provider, Map<String, BookLine>> latestByExternalId = new EnumMap<>(Provider.class);
     private final Map<String, BookLine> dueByReference = new HashMap<>();
     private final Map<Provider, Long> balances = new EnumMap<>(Provider.class);
-    /** Random, because a provider never uses a reference again, and several books may pay for one engine. */
+    /** Random, because a provider must never reuse a reference, and one engine may use several books over time. */
     private final long firstNumber = ThreadLocalRandom.current().nextLong(1_000_000_000) * 1_000_000;
 
     private long lines;
@@ -50,7 +51,7 @@ public final class Book implements AutoCloseable {
         return new Book(path, clock);
     }
 
-    /** Books an order, or finds the existing line of its reference. */
+    /** Books an order, or returns the existing line with the order's reference. */
     public synchronized Outcome place(Provider provider, Order order, Intent intent) {
         BookLine known = latest(provider, order.externalId());
         if (known != null) {
@@ -86,7 +87,10 @@ public final class Book implements AutoCloseable {
         return Optional.ofNullable(latest(provider, externalId));
     }
 
-    /** Unpaid promises and payments with a due reversal; a restart must continue them. */
+    /**
+     * Promises that are not paid yet, and payments that are still to be reversed. After a restart, the sandbox
+     * continues them.
+     */
     public synchronized List<BookLine> due() {
         return List.copyOf(dueByReference.values());
     }
@@ -199,7 +203,7 @@ public final class Book implements AutoCloseable {
         }
     }
 
-    /** A promise reserves its money, so that later orders cannot use it. */
+    /** A promise reserves its amount, so that later orders cannot use that money. */
     private void takeFromBalance(BookLine line) {
         boolean alreadyTaken = line.kind() == Kind.PAID && dueByReference.containsKey(line.reference());
         if (line.kind() != Kind.REFUSED && !alreadyTaken) {

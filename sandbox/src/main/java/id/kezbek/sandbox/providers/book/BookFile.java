@@ -17,8 +17,9 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The book on disk, one JSON object per line. The operating system has a line before the answer is sent, so the line
- * survives the end of this process. It is not forced to the disk, because the sandbox need not survive a power failure.
+ * The book on disk, one JSON object per line. Each line is passed to the operating system before the response is sent,
+ * so it survives a crash of this process. It is not flushed to disk, because the sandbox need not survive a power
+ * failure.
  */
 final class BookFile implements AutoCloseable {
 
@@ -43,10 +44,10 @@ final class BookFile implements AutoCloseable {
             FileChannel channel =
                     FileChannel.open(OwnerOnly.file(path), StandardOpenOption.READ, StandardOpenOption.WRITE);
             long length = endOfLastWholeLine(channel);
-            // No answer was sent for an incomplete line, so no caller relies on it.
+            // No response was sent for an incomplete line, so no caller relies on that line.
             channel.truncate(length);
             read(path, reader);
-            // The lock is taken only now, because closing the reader above would have released it.
+            // The lock is taken only after reading, because closing the reader would release it.
             if (channel.tryLock() == null) {
                 throw new IOException("another process has it open");
             }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the book, as stored on disk. {@code PAID} and {@code REVERSED} lines are movements of money. The other
- * lines let a restarted sandbox answer inquiries and repeated references as before.
+ * One line of the book, as stored on disk. {@code PAID} and {@code REVERSED} lines are movements of money. With the
+ * other lines, a restarted sandbox responds to inquiries and repeated references as before.
  *
  * @param reference the provider's own reference, the same on the promise, the payment and the reversal of one order
  * @param amount whole rupiah, negative on a reversal
@@ -69,7 +69,7 @@ public record BookLine(
                 Kind.REVERSED, provider, externalId, reference, msisdn, wallet, -amount, 0, millis, 0, 0, null);
     }
 
-    /** A copy of this line with the given values, which a settlement file states instead of the true ones. */
+    /** A copy of this line with false values for a settlement file. */
     public BookLine settledAs(@Nullable String statedId, String statedReference, long statedAmount, long statedFee) {
         return new BookLine(
                 kind,
@@ -86,7 +86,7 @@ public record BookLine(
                 refusal);
     }
 
-    /** A copy of this line with the given receiver, which a settlement file states instead of the true one. */
+    /** A copy of this line with a false receiver for a settlement file. */
     public BookLine settledFor(String statedMsisdn, Wallet statedWallet) {
         return new BookLine(
                 kind,

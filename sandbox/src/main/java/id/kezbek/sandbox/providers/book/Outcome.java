@@ -5,10 +5,10 @@ import id.kezbek.sandbox.providers.wire.Refusal;
 /** The result of an order. */
 public sealed interface Outcome {
 
-    /** The line that answers the order. This call wrote it or found it. */
+    /** The line that decides the response to the order. This call either wrote the line or found it. */
     record Booked(BookLine line, boolean isNew) implements Outcome {}
 
-    /** A rejection without a line, by a provider that stores no references. */
+    /** A rejection that is not in the book, by a provider that stores no references. */
     record TurnedDown(Refusal refusal) implements Outcome {}
 
     /** Another order already has the reference. */

@@ -2,7 +2,7 @@ package id.kezbek.sandbox.providers.book;
 
 import id.kezbek.sandbox.providers.wire.Answer;
 
-/** A call, as the provider understood it. */
+/** A request, as the provider understood it. */
 public sealed interface Reading {
 
     record Ordered(Order order) implements Reading {}
@@ -10,7 +10,7 @@ public sealed interface Reading {
     /** The caller inquires about an order. */
     record Asked(String externalId) implements Reading {}
 
-    /** A call that needs no book, for example a log-in or wrong credentials. */
+    /** A request that can be answered without the book, for example a log-in or a request with wrong credentials. */
     record Answered(Answer answer) implements Reading {}
 
     /** Not an address of this provider. */

@@ -20,7 +20,10 @@ public final class Aftermath {
         this.callbacks = callbacks;
     }
 
-    /** Continues the due payments and reversals of an earlier process. Its unsent callbacks are lost. */
+    /**
+     * Continues the payments and reversals that an earlier process still had to make. Callbacks that it had not sent
+     * are lost.
+     */
     public void resume() {
         book.due().forEach(line -> scheduleWhatIsDue(line, NO_CALLBACK));
     }

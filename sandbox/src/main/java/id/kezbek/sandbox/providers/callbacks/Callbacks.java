@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends the results of orders to the engine. Each callback is tried once, because the engine must tolerate lost
+ * Sends the results of orders to the engine. Each callback is sent only once, because the engine must tolerate lost
  * callbacks. GoPaid stores no references and therefore sends no callbacks.
  */
 public final class Callbacks implements AutoCloseable {
@@ -55,7 +55,7 @@ public final class Callbacks implements AutoCloseable {
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(MAX_WAITING),
                 Thread.ofPlatform().daemon().name("providers-callback-", 0).factory(),
-                (dropped, from) -> LOG.warn("{} callbacks are waiting, so one is dropped", MAX_WAITING));
+                (dropped, from) -> LOG.warn("{} callbacks are waiting; one callback is dropped", MAX_WAITING));
     }
 
     public void sendTo(URI engineBase) {
@@ -84,7 +84,7 @@ public final class Callbacks implements AutoCloseable {
         client.close();
     }
 
-    /** Out of order: the first message arrives after the last. */
+    /** The bodies in the order of sending. If they are out of order, the first message arrives after the last. */
     private static List<byte[]> bodies(BookLine line, String externalId, CallbackPlan plan) {
         List<byte[]> bodies = new ArrayList<>();
         boolean isPaid = line.kind() == BookLine.Kind.PAID;

@@ -2,19 +2,19 @@ package id.kezbek.sandbox.providers.callbacks;
 
 import id.kezbek.sandbox.providers.wire.Answer;
 
-/** The way in which an answer is sent. */
+/** How a response is sent. */
 public record Delivery(Answer answer, long delayMillis, Manner manner) {
 
-    /** The failure that the caller sees. */
+    /** The network failure that the caller sees. */
     public enum Manner {
         ANSWERED,
-        /** Resets the connection instead of answering. */
+        /** Resets the connection instead of sending a response. */
         RESET,
         /** Sends nothing for {@link #HANG_MILLIS}, then closes the connection. */
         SILENCE
     }
 
-    /** Longer than a caller's timeout, but short enough that hung calls do not accumulate. */
+    /** Longer than a caller's timeout, but short enough that hanging requests do not accumulate. */
     static final long HANG_MILLIS = 30_000;
 
     public static Delivery of(Answer answer) {

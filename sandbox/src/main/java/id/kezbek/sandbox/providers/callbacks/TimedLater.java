@@ -26,14 +26,14 @@ public final class TimedLater implements Later {
     @Override
     public void at(Instant due, Runnable task) {
         long delayMillis = Math.max(0, Duration.between(clock.instant(), due).toMillis());
-        // The future is not needed: a failed task is logged and stays due in the book.
+        // The returned future is not needed: a failed task is logged and remains due in the book.
         var _ = timer.schedule(() -> run(task), delayMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
         timer.shutdownNow();
-        // Waits for running tasks, so that none writes to the closed book.
+        // Waits for running tasks, so that no task writes to the closed book.
         timer.close();
     }
 
@@ -41,7 +41,7 @@ public final class TimedLater implements Later {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.warn("A late movement of money failed; the next start takes it up again", e);
+            LOG.warn("A delayed payment or reversal failed; the next start continues it", e);
         }
     }
 }

@@ -10,8 +10,8 @@ import id.kezbek.sandbox.providers.wire.Refusal;
 import java.util.Optional;
 
 /**
- * One provider's protocol: its addresses, credentials and codes. It does not know the book or the faults, so all five
- * providers decide by the same rules. {@link #read} throws {@link BadField} on a malformed order.
+ * One provider's protocol: its addresses, credentials and codes. A dialect has no access to the book or the faults, so
+ * all five providers decide by the same rules. {@link #read} throws {@link BadField} on a malformed order.
  */
 public interface Dialect {
 
@@ -19,12 +19,12 @@ public interface Dialect {
 
     Reading read(Call call);
 
-    /** The answer to a paid order. */
+    /** The response to a paid order. */
     Answer paid(BookLine line);
 
-    /** The answer to an order that the provider rejects for its own reasons. */
+    /** The response to a valid order that the provider rejects. */
     Answer refused(Refusal refusal);
 
-    /** A 2xx for an accepted order that is not paid yet, if the provider has a code for it. */
+    /** The response with status 2xx to an accepted order that is not paid yet, if the provider has a code for this. */
     Optional<Answer> pending(BookLine promise);
 }

@@ -59,7 +59,7 @@ public final class GoPaid implements Dialect {
         Fields fields = Fields.of(call.body());
         String msisdn = fields.msisdn("receipient");
         long amount = fields.amount("add_balance");
-        // The book contains the header for tests. GoPaid itself neither reads nor reports it.
+        // The book stores the header for tests. GoPaid itself ignores it.
         String externalId = OrderHeaders.externalId(call);
         return new Order(Wallet.GPAID, msisdn, amount, externalId, OrderHeaders.expiresAtMillis(call));
     }

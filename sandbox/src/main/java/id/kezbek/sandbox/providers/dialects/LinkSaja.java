@@ -96,7 +96,7 @@ public final class LinkSaja implements Dialect {
         return Answer.json(200, Map.of("token", newToken(), "thirdPartyName", "Kezbek"));
     }
 
-    /** The token contains its expiry time and a signature, so no list of tokens is needed. */
+    /** The token contains its expiry time and a signature, so LinkSaja stores no list of tokens. */
     private String newToken() {
         long endMillis = clock.millis() + tokenTtl.toMillis();
         return endMillis + "." + signature(endMillis);

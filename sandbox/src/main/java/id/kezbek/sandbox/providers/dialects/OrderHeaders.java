@@ -13,7 +13,7 @@ final class OrderHeaders {
 
     private OrderHeaders() {}
 
-    /** The reference in the header. It is required if the body has no field for it. */
+    /** The reference in the header. The header is required if the body has no field for the reference. */
     static String requiredExternalId(Call call) {
         String reference = externalId(call);
         if (reference == null) {

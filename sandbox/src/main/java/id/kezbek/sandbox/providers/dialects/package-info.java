@@ -1,4 +1,4 @@
-/** The five providers' dialects. */
+/** The dialects of the five providers: each one's HTTP protocol. */
 @NullMarked
 package id.kezbek.sandbox.providers.dialects;
 

@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Random values that depend only on a seed and a name. Other draws, their callers and their order do not change the
- * values of a name. So a run with concurrent calls can be repeated.
+ * Random values that depend only on a seed and a name, and not on other draws or their order. So a run with concurrent
+ * requests gives the same values again.
  */
 public final class Draws {
 
@@ -13,7 +13,7 @@ public final class Draws {
     private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
 
     private static final long PRIME = 0x100000001b3L;
-    /** Makes the values of similar seeds independent. */
+    /** Mixes the seed, so that similar seeds give independent values. */
     private static final long GOLDEN_RATIO = 0x9e3779b97f4a7c15L;
 
     private Draws() {}

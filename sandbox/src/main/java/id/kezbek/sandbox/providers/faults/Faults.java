@@ -3,10 +3,10 @@ package id.kezbek.sandbox.providers.faults;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The faults of a provider. Shares are parts of its orders, from 0 to 1. One order has at most one of the faults from
- * {@code refuse} to {@code late_success}; if their sum exceeds 1, the later ones occur less often. Reversals, callbacks
- * and false callbacks are drawn separately and can be added. Inquiries and log-ins are only slowed, so that the true
- * result can always be read.
+ * The faults of a provider. Each share is the fraction of orders with this fault, from 0 to 1. An order has at most one
+ * of the faults from {@code refuse} to {@code late_success}; if their sum exceeds 1, the later ones occur less often.
+ * Reversals, callbacks and false callbacks are drawn separately and can occur in addition. Faults only slow inquiries
+ * and log-ins, so that a caller can always read the true result.
  */
 public record Faults(
         @JsonProperty("latency_ms") int latencyMillis,

@@ -3,7 +3,7 @@ package id.kezbek.sandbox.providers.faults;
 import id.kezbek.sandbox.providers.dialects.Fields;
 import java.util.Set;
 
-/** Reads the body of {@code PUT /sandbox/faults/{provider}}. Omitted fields mean no fault. */
+/** Reads the body of {@code PUT /sandbox/faults/{provider}}. An omitted field switches its fault off. */
 public final class FaultsForm {
 
     private static final Set<String> FIELDS = Set.of(

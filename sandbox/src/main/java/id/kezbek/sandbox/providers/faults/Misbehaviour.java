@@ -12,13 +12,15 @@ import java.util.random.RandomGenerator;
 /**
  * Draws the faults of each order at one provider. The values depend on the seed, the customer, the wallet, the amount,
  * and the number of equal orders since the faults were set. They do not depend on the order of arrival. So concurrent
- * callers do not change each other's faults, and a repeated run gets the same faults. The reference is not used,
- * because callers create new references in every run. Every order draws the same number of values, even if it does not
- * need all of them. Inquiries draw their latency from a separate generator.
+ * callers do not change each other's faults, and a repeated run gets the same faults. The values do not depend on the
+ * reference, because callers create new references in every run. Every order draws the same number of values, even if
+ * it does not need all of them. Inquiries draw their latency from a separate generator.
  */
 public final class Misbehaviour {
 
-    /** The fault of one order in the network; {@code AFTER} means that the provider carried it out first. */
+    /**
+     * The fault of one order. {@code AFTER} means that the fault occurs after the provider has carried out the order.
+     */
     public enum Mishap {
         NONE,
         REFUSE,
@@ -41,7 +43,7 @@ public final class Misbehaviour {
     /** The drawn faults of one order. */
     public record Fate(Mishap mishap, Intent intent, long delayMillis, CallbackPlan callback) {}
 
-    /** The maximum number of orders whose repeats are counted. At the maximum all counts are deleted. */
+    /** The maximum number of different orders whose repeats are counted. At this number, all counts are deleted. */
     private static final int MAX_REMEMBERED = 1_000_000;
 
     private final Provider provider;
@@ -73,7 +75,10 @@ public final class Misbehaviour {
         return new Fate(mishap, intent(mishap, unseen, reversed), delayMillis, callback);
     }
 
-    /** The name contains the provider, so that an order refused by one provider gets another draw at the next. */
+    /**
+     * The name contains the provider, so that an order that one provider refuses gets a different draw at the next
+     * provider.
+     */
     private synchronized String name(Order order) {
         String ordered = provider + " " + order.wallet() + " " + order.msisdn() + " " + order.amount();
         if (orderedBefore.size() == MAX_REMEMBERED) {
@@ -106,7 +111,7 @@ public final class Misbehaviour {
         };
     }
 
-    /** Zero would mean that the order is never in the book. */
+    /** At least one millisecond, because zero means "never" in the book. */
     private static long atLeastOneMilli(int seconds) {
         return Math.max(1, Duration.ofSeconds(seconds).toMillis());
     }

@@ -5,9 +5,9 @@ import id.kezbek.sandbox.providers.dialects.Fields;
 import java.util.Set;
 
 /**
- * The errors in a provider's settlement files. Shares are parts of the lines, from 0 to 1. A line has at most one
- * anomaly, drawn in the order of the fields; if their sum exceeds 1, the later ones occur less often. Extra lines,
- * which the book does not contain, are drawn separately.
+ * The errors in a provider's settlement files. Each share is the fraction of lines with this anomaly, from 0 to 1. A
+ * line has at most one anomaly, drawn in the order of the fields; if their sum exceeds 1, the later ones occur less
+ * often. Extra lines, which the book does not contain, are drawn separately.
  *
  * @param paidTwice a second payment under the same external id, with another reference
  * @param reversed a reversal that did not happen
@@ -49,7 +49,7 @@ public record Anomalies(
         return new Anomalies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, DEFAULT_SEED);
     }
 
-    /** Reads the body of {@code PUT /sandbox/anomalies/{provider}}. Omitted fields mean no anomaly. */
+    /** Reads the body of {@code PUT /sandbox/anomalies/{provider}}. An omitted field switches its anomaly off. */
     public static Anomalies read(String json) {
         Fields fields = Fields.of(json);
         fields.refuseOthersThan(FIELDS);

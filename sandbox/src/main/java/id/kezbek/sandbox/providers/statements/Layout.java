@@ -12,7 +12,7 @@ enum Layout {
     PLAIN(",", "\n"),
     /** Tabs, two decimals, times in Jakarta without a zone. */
     TABS("\t", "\n"),
-    /** A byte order mark, semicolons, CRLF, amounts such as 10.000,00, times in Jakarta. */
+    /** A byte order mark, semicolons, CRLF, amounts in the form 10.000,00, times in Jakarta. */
     SEMICOLONS(";", "\r\n"),
     /** Our payments are negative, and a fee is a separate row with the payment's references. */
     FEE_ROWS(",", "\n");
@@ -46,7 +46,7 @@ enum Layout {
                         "provider", "external_id", "provider_reference", "msisdn", "wallet", "amount", kind, "at"));
     }
 
-    /** The rows of a movement. GoPaid's rows contain no reference of ours, because GoPaid stores none. */
+    /** The rows of a movement. GoPaid's rows do not contain our reference, because GoPaid does not store it. */
     List<String> rows(BookLine line) {
         if (this != FEE_ROWS) {
             return List.of(row(line, amount(line.amount()), amount(line.fee())));

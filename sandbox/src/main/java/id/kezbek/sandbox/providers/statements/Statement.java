@@ -17,15 +17,15 @@ import java.util.stream.Stream;
 
 /**
  * One provider's settlement file of a day, as CSV, made from the book line by line. A line's error depends only on the
- * anomalies' seed and the line. So two downloads of one day are equal, and a line that is a day late is only in the
- * next day's file.
+ * anomalies' seed and the line. So two downloads for one day are equal, and a line that is a day late appears only in
+ * the next day's file.
  */
 public record Statement(Book book, Provider provider, LocalDate day, Anomalies anomalies) {
 
     public static final ZoneId ZONE = ZoneId.of("Asia/Jakarta");
 
     private static final long MAX_WRONG_RUPIAH = 1_000;
-    /** The number of characters of an id that remain in some spreadsheets. */
+    /** The number of characters that some spreadsheets keep of an id. */
     private static final int TRUNCATED_LENGTH = 20;
 
     /** The error in a line. */
@@ -68,7 +68,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
         return Stream.of(Stream.of(layout.header()), rows, trailer).flatMap(part -> part);
     }
 
-    /** The error of this file in the line of a movement, by the anomaly's name; empty for none. */
+    /** The name of the anomaly that this file has in the line of a movement; empty if the line is correct. */
     public Optional<String> mistake(BookLine line) {
         Anomaly anomaly = anomaly(line);
         return anomaly == Anomaly.NONE
@@ -76,7 +76,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
                 : Optional.of(anomaly.name().toLowerCase(Locale.ROOT));
     }
 
-    /** The balance according to the book, even if the file is wrong. */
+    /** The true balance according to the book, even if the file has errors. */
     private long balanceBefore(LocalDate next) {
         return Book.OPENING_BALANCE
                 - book.movements(line -> line.provider() == provider
@@ -160,13 +160,13 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
         };
     }
 
-    /** A payment and its reversal share their reference, so a line's name includes the kind. */
+    /** A payment and its reversal have the same reference, so the name for the draws includes the kind. */
     private RandomGenerator draws(String purpose, BookLine line) {
         return Draws.of(anomalies.seed(), purpose + " " + line.kind() + " " + line.reference());
     }
 
     /**
-     * An amount that is up to a thousand rupiah higher, or lower if it stays above zero. A reversal stays a reversal.
+     * Makes the amount up to a thousand rupiah higher, or lower if the result is above zero. The sign does not change.
      */
     private BookLine wrong(BookLine line) {
         RandomGenerator draws = draws("amount", line);
@@ -177,7 +177,9 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
                 line.externalId(), line.reference(), line.amount() < 0 ? -wrongSize : wrongSize, line.fee());
     }
 
-    /** A false payment beside a real one: same customer, wallet and time, but other references. */
+    /**
+     * A false payment that copies a real one: same customer, wallet and time, but other references and another amount.
+     */
     private BookLine extra(BookLine line, RandomGenerator draws) {
         String number = Long.toString(draws.nextLong(1_000_000_000L, 10_000_000_000L));
         long amount = draws.nextLong(Order.MIN_AMOUNT, Order.MAX_AMOUNT + 1);

@@ -10,20 +10,20 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider's answer to the caller. */
+/** The provider's response to the caller. */
 public record Answer(int status, String contentType, Body body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** The content of an answer. */
+    /** The content of a response. */
     public sealed interface Body {
 
-        /** A content in memory, as in all answers of providers. */
+        /** Content in memory; all providers' responses use it. */
         record Whole(String text) implements Body {}
 
         /**
-         * A content that is created while it is sent, so that a large book is never in memory as text. It is opened
-         * more than once, because the server reads the beginning for its log.
+         * Content that is created while it is sent, so that a large book is never in memory as text. The server opens
+         * it more than once, because it also reads the beginning for its log.
          */
         record Streamed(Supplier<Stream<String>> pieces) implements Body {
 
@@ -57,7 +57,7 @@ public record Answer(int status, String contentType, Body body) {
         return json(400, Map.of("field", bad.field(), "message", bad.getMessage()));
     }
 
-    /** The first half of the text under status 200, so that no JSON reader accepts it. */
+    /** A response with status 200 and only the first half of the text, so that no JSON parser accepts it. */
     public Answer garbled() {
         return switch (body) {
             case Body.Whole whole ->

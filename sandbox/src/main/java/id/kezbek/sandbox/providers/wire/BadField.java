@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.providers.wire;
 
-/** An invalid field of a request; the answer names it. */
+/** An invalid field of a request; the response names the field. */
 public final class BadField extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

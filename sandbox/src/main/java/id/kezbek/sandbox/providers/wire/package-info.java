@@ -1,4 +1,4 @@
-/** HTTP parts that every provider dialect uses: calls, answers, signatures. */
+/** HTTP parts that every provider dialect uses: requests, responses, signatures. */
 @NullMarked
 package id.kezbek.sandbox.providers.wire;
 

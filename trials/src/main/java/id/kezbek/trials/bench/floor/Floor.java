@@ -21,8 +21,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The minimum cost of accepting purchases on this machine: it writes the same rows to the same tables, in batches of
- * 64 over two connections, without requests and decisions. Its connections stay open between its runs, like the
- * engine's.
+ * 64 over two connections, without requests and decisions. Its connections stay open between runs, as the engine's
+ * connections do.
  */
 public final class Floor implements AutoCloseable {
 

@@ -26,7 +26,7 @@ import org.postgresql.core.BaseConnection;
 
 /**
  * Writes a batch of purchases in one transaction and one round trip. The driver sends all statements before it waits
- * for an answer, so the server commits them together.
+ * for a response, so the server commits them together.
  */
 final class FloorWriter implements AutoCloseable {
 
@@ -181,7 +181,7 @@ final class FloorWriter implements AutoCloseable {
         return account;
     }
 
-    /** Has the length of the engine's fingerprint, half a SHA-256 hash. */
+    /** A value with the length of the engine's fingerprint: half a SHA-256 hash. */
     private static byte[] fingerprint(Row row) {
         return ByteBuffer.allocate(FINGERPRINT_BYTES)
                 .putLong(row.movement().getLeastSignificantBits())

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * A caller on one keep-alive connection. It sends the next request after the answer to the previous one. All callers
- * share one thread, so several answers at the same time wake it only once.
+ * A caller on one keep-alive connection. It sends the next request after the response to the previous one. All callers
+ * share one thread, so several responses at the same time wake this thread only once.
  */
 final class Caller implements AutoCloseable {
 
@@ -79,7 +79,7 @@ final class Caller implements AutoCloseable {
         sent.flip();
         began = due;
         while (sent.hasRemaining()) {
-            // A request is shorter than the socket's buffer, and only one is in progress.
+            // One write is enough: a request is shorter than the socket's buffer, and only one request is in progress.
             channel.write(sent);
         }
     }
@@ -87,7 +87,7 @@ final class Caller implements AutoCloseable {
     /**
      * Reads the available bytes.
      *
-     * @return whether the answer is complete and counted
+     * @return whether the response is complete and counted
      */
     boolean receive() throws IOException {
         if (channel.read(received) < 0) {

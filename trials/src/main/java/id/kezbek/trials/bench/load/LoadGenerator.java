@@ -24,12 +24,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * Simulates partners that report purchases, as fast as the engine answers or at a fixed rate. It runs as a separate
+ * Simulates partners that report purchases, as fast as the engine responds or at a fixed rate. It runs as a separate
  * process and reads commands from standard input, one on each line. {@code partner <code> <key> <secret>} adds a
  * partner. {@code run <seconds> <connections> <code,code,…>} and
- * {@code pace <seconds> <connections> <calls a second> <code,code,…>} start a load and answer with one line of
- * {@link Measured}. {@code answered} returns the {@link Moments} of timed customers. Secrets are not arguments,
- * because every user can see a command line.
+ * {@code pace <seconds> <connections> <calls a second> <code,code,…>} start a load and respond with one line of
+ * {@link Measured}. {@code answered} returns the {@link Moments} of timed customers. Secrets are not passed as
+ * arguments, because every user of the machine can see a command line.
  */
 public final class LoadGenerator {
 
@@ -39,7 +39,7 @@ public final class LoadGenerator {
     private static final String TIMED_PREFIX = "62813";
 
     private static final int FIRST_TIMED = 10_000_000;
-    /** The maximum rate of timed customers. More would cost more than their times are worth. */
+    /** The maximum rate of timed customers. A higher rate would add load without making the result more precise. */
     private static final int TIMED_PER_SECOND = 20;
 
     private static final long TIMEOUT_MILLIS = 30_000;
@@ -60,7 +60,7 @@ public final class LoadGenerator {
     public static void main(String[] arguments) throws IOException {
         LoadGenerator generator = new LoadGenerator(URI.create(arguments[0]));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        // Standard input ends with the parent process. Then this process ends too.
+        // Standard input is closed when the parent process ends. Then this process ends too.
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ", -1);
             switch (words[0]) {
@@ -116,8 +116,8 @@ public final class LoadGenerator {
     }
 
     /**
-     * An open loop: requests are due at a fixed rate. If a request waits for a free connection, its latency still
-     * counts from the time at which it was due. Otherwise a slow engine would get fewer requests.
+     * An open loop: requests are due at a fixed rate. A slow engine does not get fewer requests: if a request waits for
+     * a free connection, its latency still counts from the time at which it was due.
      */
     private Measured pace(Duration lasting, int connections, int perSecond, List<String> codes) throws IOException {
         List<Caller> callers = new ArrayList<>();
@@ -223,7 +223,7 @@ public final class LoadGenerator {
         }
     }
 
-    /** Sends a request after each answer until the end, and then waits for the last answers. */
+    /** Sends the next request after each response until the time is over, and then waits for the last responses. */
     private static void converse(Selector selector, int callers, long end) throws IOException {
         int open = callers;
         while (open > 0) {
@@ -238,7 +238,7 @@ public final class LoadGenerator {
         }
     }
 
-    /** Whether the caller still waits for an answer. */
+    /** Whether the caller still waits for a response. */
     private static boolean goOn(Caller caller, SelectionKey key, long end) {
         try {
             if (!caller.receive()) {

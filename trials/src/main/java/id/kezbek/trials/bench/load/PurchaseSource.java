@@ -4,7 +4,7 @@ import id.kezbek.sandbox.demo.purchases.PowerLaw;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/** An endless source of purchases. Each has its own reference. A few customers buy very often. */
+/** An endless source of purchases. Each purchase has its own reference. A few customers buy very often. */
 public final class PurchaseSource {
 
     /** A purchase. The customer's number is below {@link #CUSTOMERS}. */
@@ -35,8 +35,8 @@ public final class PurchaseSource {
     private static final int MAX_QUANTITY = 4;
 
     /**
-     * The share of the customers that a source uses. Each customer belongs to only one partner, so a load on many
-     * partners has no more customers, and no more new customers, than a load on one partner.
+     * The share of the customers that a source uses. Each customer belongs to only one partner. So a load on many
+     * partners has as many customers, and as many new customers, as a load on one partner.
      *
      * @param index below {@code of}
      */

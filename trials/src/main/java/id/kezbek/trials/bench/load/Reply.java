@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * An HTTP/1.1 answer, of which only the necessary parts are read. A full HTTP client would use more of the shared
- * machine than the engine's own HTTP.
+ * An HTTP/1.1 response; only its necessary parts are read. A full HTTP client would use more processor time of the
+ * shared machine than the engine's own HTTP code.
  *
  * @param status the HTTP status
  * @param refusal the beginning of the body, if the status is not a success
  * @param last whether the server closes the connection afterwards
- * @param bytes the length of the whole answer
+ * @param bytes the length of the whole response
  */
 record Reply(int status, String refusal, boolean last, int bytes) {
 
@@ -23,10 +23,10 @@ record Reply(int status, String refusal, boolean last, int bytes) {
     }
 
     /**
-     * Reads the answer at the beginning of the received bytes.
+     * Reads the response at the beginning of the received bytes.
      *
-     * @return empty if the answer is not complete
-     * @throws IOException if the bytes are not an HTTP answer
+     * @return empty if the response is not complete
+     * @throws IOException if the bytes are not an HTTP response
      */
     static Optional<Reply> read(byte[] received, int length) throws IOException {
         int headEnd = headEnd(received, length);
@@ -38,7 +38,7 @@ record Reply(int status, String refusal, boolean last, int bytes) {
         boolean chunked = false;
         boolean last = false;
         for (int at = lineEnd(received, 0) + 2; at < headEnd; at = lineEnd(received, at) + 2) {
-            // Compares the first letter first, because most headers are not needed.
+            // Checks the first letter, because most headers are not needed.
             int first = received[at] | 0x20;
             if (first == 'c' || first == 't') {
                 String header = text(received, at, lineEnd(received, at));
@@ -68,7 +68,7 @@ record Reply(int status, String refusal, boolean last, int bytes) {
         return -1;
     }
 
-    /** The end of the line. It exists, because the whole head has arrived. */
+    /** The end of the line. It always exists, because the whole head has arrived. */
     private static int lineEnd(byte[] received, int from) {
         int at = from;
         while (received[at] != '\r') {

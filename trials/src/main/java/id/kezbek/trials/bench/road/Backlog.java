@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The work that is left.
  *
  * @param payouts the number of unpaid payouts
- * @param emails the number of stored e-mails that are not sent
+ * @param emails the number of stored e-mails that are not sent yet
  * @param facts the number of events that the slowest consumer has not read
  */
 record Backlog(long payouts, long emails, long facts) {
@@ -21,7 +21,10 @@ record Backlog(long payouts, long emails, long facts) {
     private static final Duration STANDSTILL = Duration.ofSeconds(45);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** Excludes attempts with an unknown result, which wait for people or for minutes. They are counted separately. */
+    /**
+     * Excludes payouts that have an attempt with an unknown result: they wait for minutes or for a decision by staff.
+     * They are counted separately.
+     */
     private static final String PAYOUTS = """
             from payouts.payout p where state in ('PENDING', 'IN_FLIGHT') and not exists (
               select from payouts.attempt a where a.payout = p.id and a.state = 'UNKNOWN')""";
@@ -31,7 +34,7 @@ record Backlog(long payouts, long emails, long facts) {
             from (select xid, id from facts.consumer order by xid, id limit 1) c
             cross join lateral (select from facts.fact f where (f.xid, f.id) > (c.xid, c.id)) as unread""";
 
-    /** Reads only the ends of two indexes. Counting would read every event if no event is left. */
+    /** Reads only the ends of two indexes. A query that counts would read every event if no unread event is left. */
     private static final String UNREAD_FACTS = """
             from (select xid, id from facts.consumer order by xid, id limit 1) c
             cross join (select xid, id from facts.fact order by xid desc, id desc limit 1) last
@@ -77,7 +80,7 @@ record Backlog(long payouts, long emails, long facts) {
         return true;
     }
 
-    /** Runs the cheapest query first: each of the others reads the index entries of all finished work. */
+    /** Runs the cheapest query first: each of the other queries reads the index entries of all finished work. */
     private static boolean isAnyLeft(Connection database, boolean withMail) throws SQLException {
         for (String left : withMail ? List.of(UNREAD_FACTS, EMAILS, PAYOUTS) : List.of(PAYOUTS)) {
             if (!read(database, "select exists (select %s)::int, 0, 0".formatted(left))

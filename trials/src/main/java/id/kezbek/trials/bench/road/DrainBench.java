@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The benchmark of a backlog. Waiting payouts are written while the engine is frozen. They are first paid while no
- * purchases are accepted, and then again while purchases are accepted. docs/bench.md explains the results.
+ * The benchmark of a backlog. Waiting payouts are written while the engine is frozen. The engine pays a first backlog
+ * while no purchases are accepted, and a second one while purchases are accepted. docs/bench.md explains the results.
  */
 public final class DrainBench {
 
@@ -64,7 +64,8 @@ public final class DrainBench {
         report.say("Starting a temporary PostgreSQL and other systems, simulated providers, and the engines.");
         try {
             OwnerOnly.folder(logs);
-            // Without e-mails, because rows that are written without the engine have no events.
+            // E-mails are disabled: the payouts are written without the engine, so they have no events, which e-mails
+            // need.
             RoadWorld.Setting setting = new RoadWorld.Setting(program, jvmFlags, logs, options.apart(), false);
             try (RoadWorld world = RoadWorld.open(setting);
                     Connection database = DriverManager.getConnection(world.roadUrl())) {
@@ -114,7 +115,7 @@ public final class DrainBench {
         return Math.max(5, Math.min(ACCEPT_SECONDS, options.warmUpSeconds()));
     }
 
-    /** A warm engine with its own database, while nothing else runs. */
+    /** Measures a warm engine with its own database, while nothing else runs. */
     private Measured alone() {
         world.alone().thaw();
         world.aloneLoad().run(options.warmUpSeconds(), load(WARM_UP_CONNECTIONS));
@@ -127,7 +128,7 @@ public final class DrainBench {
         report.say("Writing %d waiting payouts.", payouts);
         floor.write(payouts);
         try (Statement statement = database.createStatement()) {
-            // The server would do this by itself within a minute.
+            // The server's autovacuum would do this within a minute.
             statement.execute("analyze payouts.payout");
         }
     }
@@ -145,7 +146,8 @@ public final class DrainBench {
                     "  %d of 10 parts paid after %.1f s",
                     i, (until(paidBefore + waiting * i / 10, began) - began) / 1e9);
         }
-        // The last percent waits for payouts that were postponed because of another payout of the same customer.
+        // The last percent does not count: it contains payouts that were postponed because of another payout of the
+        // same customer.
         long lastTenth = until(paidBefore + waiting * 89 / 100, began);
         long end = until(paidBefore + waiting * 99 / 100, began);
         boolean done = Backlog.awaitNone(database, false);
@@ -169,7 +171,7 @@ public final class DrainBench {
         return payouts == 0 ? 0 : (double) micros / payouts;
     }
 
-    /** The time at which this number was paid. */
+    /** The time at which this number of payouts was paid. */
     private long until(long paid, long began) {
         long seen = 0;
         long moved = began;

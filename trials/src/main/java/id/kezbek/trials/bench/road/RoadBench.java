@@ -49,7 +49,7 @@ public final class RoadBench {
     private final long asking;
     private final StageProfile profile;
     private final List<String> faults = new ArrayList<>();
-    /** Purchases per second with all consequences, in the best case so far. */
+    /** Purchases per second including payouts and e-mails, in the best case so far. */
     private double sustained;
 
     private RoadBench(RoadOptions options, RoadReport report, RoadWorld world, Path logs, Connection database)
@@ -75,7 +75,7 @@ public final class RoadBench {
         RoadOptions options = RoadOptions.parse(flags);
         RoadReport report = new RoadReport(out);
         if (options.isQuick()) {
-            report.say("Quick: this shows whether it works, not how fast it is.");
+            report.say("Quick run: it shows whether the benchmark works, not how fast the engine is.");
         }
         report.say("Starting a temporary PostgreSQL and other systems, and simulated providers and a simulated"
                 + " mail server in a separate process. A first engine fills the database.");
@@ -114,7 +114,7 @@ public final class RoadBench {
 
     private void warmUp(Floor floor) throws SQLException {
         report.say(
-                "Warming up: %d s the road with %d connections, then half as long only accepting.",
+                "Warming up: %d s of the whole processing with %d connections, then half as long of accepting only.",
                 options.warmUpSeconds(), WARM_UP_CONNECTIONS);
         world.alone().freeze();
         round(WARM_UP_CONNECTIONS, options.warmUpSeconds());
@@ -131,8 +131,8 @@ public final class RoadBench {
     }
 
     /**
-     * Each round begins with short runs of the floor and of accepting alone, so that all three have the same
-     * conditions.
+     * Each round begins with short runs of the floor and of an engine that only accepts, so that all three have the
+     * same conditions.
      */
     private void measure(int connections, Floor floor) throws IOException, SQLException {
         int rounds = Math.max(1, options.seconds() / ROUND_SECONDS);
@@ -167,12 +167,12 @@ public final class RoadBench {
     }
 
     /**
-     * Measures the time from a request's answer to the payment at the provider: with single requests, and at half of
-     * the sustained rate.
+     * Measures the time from the response to a request until the payment at the provider: with single requests, and at
+     * half of the sustained rate.
      */
     private void latencies() throws SQLException {
         int seconds = Math.min(LATENCY_SECONDS, options.seconds());
-        report.say("  latency: %d s of single calls, then %d s at half load", seconds, seconds);
+        report.say("   latency: %d s of single requests, then %d s at half load", seconds, seconds);
         report.latency("idle", timeToPay(seconds, IDLE_PER_SECOND, 1));
         int half = (int) Math.max(1, sustained / 2);
         report.latency("half", timeToPay(seconds, half, WARM_UP_CONNECTIONS));
@@ -180,7 +180,7 @@ public final class RoadBench {
     }
 
     private Histogram timeToPay(int seconds, int perSecond, int connections) throws SQLException {
-        // Excludes earlier requests.
+        // Discards the times of earlier requests.
         world.roadLoad().takeAnswered();
         world.doubles().takeSeen();
         check(world.roadLoad().pace(seconds, perSecond, new Case("paced", connections, RoadWorld.PARTNERS)));
@@ -193,7 +193,7 @@ public final class RoadBench {
             if (paidAt == null) {
                 faults.add("an accepted purchase was not paid");
             } else {
-                // The provider may book the payment before the caller has the answer.
+                // The provider may book the payment before the caller has received the response.
                 Measured.note(latencies, paidAt - at);
             }
         });
@@ -210,7 +210,7 @@ public final class RoadBench {
                 Bench.since(postgres, CpuTime.ofFamily(postgresPid)));
     }
 
-    /** Runs a load and waits until all its consequences are done. */
+    /** Runs a load and waits until all its payouts and e-mails are done. */
     private RoadResult round(int connections, int seconds) throws SQLException {
         Clocks clocks = Clocks.now(world, postgresPid, asking);
         Counts counts = world.doubles().counts();
@@ -239,7 +239,7 @@ public final class RoadBench {
     private void awaitNone() throws SQLException {
         if (!Backlog.awaitNone(database, options.withMail())) {
             Backlog left = Backlog.now(database, options.withMail());
-            faults.add("no more work was done; remaining: " + left.payouts() + " payouts, " + left.emails()
+            faults.add("the remaining work does not progress: " + left.payouts() + " payouts, " + left.emails()
                     + " e-mails, " + left.facts() + " facts");
         }
     }

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One of the engines of a measurement. It can be frozen, so that the other engines have the whole machine. */
+/** One of the engines of a measurement. It can be frozen, so that the other engines can use the whole machine. */
 public final class RoadEngine implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);

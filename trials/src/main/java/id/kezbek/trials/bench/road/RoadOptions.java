@@ -10,7 +10,7 @@ import java.util.List;
  * @param warmUpSeconds the warm-up before the first case
  * @param connections the number of connections of each case
  * @param apart whether api and job are separate processes
- * @param perSecond the purchases per second in an open loop; 0 for as fast as the engine answers
+ * @param perSecond the purchases per second in an open loop; 0 for as fast as the engine responds
  * @param withMail whether e-mails are sent
  */
 record RoadOptions(
@@ -83,7 +83,7 @@ record RoadOptions(
     private static List<Integer> connections(List<String> flags, int at) {
         String named = at < flags.size() ? flags.get(at) : "";
         if (!named.matches("[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){0,9}")) {
-            throw new CannotStart("--only needs numbers of connections, such as 1,16,64; " + USAGE);
+            throw new CannotStart("--only needs numbers of connections, for example 1,16,64; " + USAGE);
         }
         List<Integer> numbers =
                 List.of(named.split(",", -1)).stream().map(Integer::valueOf).toList();

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** Prints the measurements as lines for people and programs. */
+/** Prints the measurements as lines that people and programs can read. */
 final class RoadReport {
 
     private final PrintStream out;
@@ -107,7 +107,7 @@ final class RoadReport {
                 connections, stage.label(), all == 0 ? 0 : value * 100 / all, value / Math.max(1, road.purchases())));
     }
 
-    /** The time from the answer to the provider's payment. */
+    /** The time from the response until the provider's payment. */
     void latency(String name, Histogram latencies) {
         say(
                 "latency %s p50 %.0f ms p99 %.0f ms (%d payouts timed)",

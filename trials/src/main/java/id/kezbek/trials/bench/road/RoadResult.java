@@ -4,7 +4,7 @@ import id.kezbek.trials.bench.Measured;
 import id.kezbek.trials.bench.road.measure.Clocks;
 
 /**
- * The result over all rounds of a case. A round is a load and the time until all its consequences are done.
+ * The result over all rounds of a case. A round is a load and the time until all its payouts and e-mails are done.
  *
  * @param accepted the accepted purchases during the loads
  * @param underLoad the counts of the doubles during the loads
@@ -58,7 +58,7 @@ record RoadResult(
         return perSecond(underLoad.mails(), accepted.nanos());
     }
 
-    /** Purchases per second with all consequences, including the time after the loads. */
+    /** Purchases per second including payouts and e-mails; the time after the loads counts too. */
     double sustainedPerSecond() {
         return perSecond(purchases(), accepted.nanos() + drainNanos);
     }

@@ -18,9 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A new environment for one measurement. One PostgreSQL server has two databases. In the first, an engine with the
- * role {@code api} only accepts purchases, and the floor is written. Its copy is used for the whole processing. So
- * neither creates work for the other, and one of the two is always frozen.
+ * A new environment for one measurement. One PostgreSQL server has two databases. In the first database, an engine with
+ * the role {@code api} only accepts purchases, and the floor writes its rows. The second database is a copy of the
+ * first and is used for the whole processing. So the engines of one database create no work for the engines of the
+ * other. The engines of one of the two are always frozen.
  */
 public final class RoadWorld implements AutoCloseable {
 
@@ -157,7 +158,7 @@ public final class RoadWorld implements AutoCloseable {
         return road.size() > 1 ? Optional.of(road.getLast()) : Optional.empty();
     }
 
-    /** Freezes these engines, so that the other engines have the whole machine. */
+    /** Freezes these engines, so that the other engines can use the whole machine. */
     void freezeRoad() {
         road.forEach(RoadEngine::freeze);
     }
@@ -180,7 +181,7 @@ public final class RoadWorld implements AutoCloseable {
         return parts.folder();
     }
 
-    /** The JDBC URL of the database for accepting alone. */
+    /** The JDBC URL of the database of the engine that only accepts. */
     String aloneUrl() {
         return parts.jdbcUrl();
     }

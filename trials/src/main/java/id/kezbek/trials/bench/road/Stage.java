@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * A stage of the processing, found by a sample's stack. The first frame from the top that belongs to a stage decides.
- * So a log line belongs to the log, whichever code writes it, and an SQL statement belongs to the code that sends it.
- * If no frame matches, the thread's name decides.
+ * So the time of a log line counts for the stage LOG, and the time of an SQL statement counts for the stage whose code
+ * sends it. If no frame matches, the thread's name decides.
  */
 public enum Stage {
     HTTP("http"),
@@ -26,7 +26,7 @@ public enum Stage {
 
     private static final String OURS = "id.kezbek.";
 
-    /** The roll-ups with all code that they call, as one figure. */
+    /** The code of the roll-ups; everything that it calls counts as one stage too. */
     private static final List<String> OF_ROLL_UPS = List.of(OURS + "reporting.rollup.", OURS + "reporting.jobs.RollUp");
 
     /** Prefixes of class names. Code that several stages share is not listed: its caller decides. */
@@ -111,7 +111,7 @@ public enum Stage {
                 .orElseGet(() -> ofThread(thread));
     }
 
-    /** The stage of a thread about which only the name is known, for example threads of the JVM. */
+    /** The stage of a thread if only its name is known, for example a thread of the JVM. */
     public static Stage ofThread(String name) {
         return startingSo(THREADS, name).orElse(OTHER);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 
-/** All callers of a run. The run's seed and the caller's number decide the purchases of each. */
+/** All callers of a run. The run's seed and the caller's number decide each caller's purchases. */
 public final class Callers implements AutoCloseable {
 
     private static final int PARTNER_CALLERS = 6;
@@ -59,14 +59,14 @@ public final class Callers implements AutoCloseable {
         threads.add(Thread.ofPlatform().daemon().name(name).start(caller));
     }
 
-    /** Lets all callers complete their requests. */
+    /** Waits until all callers have completed their requests. */
     public void finish() {
         stop.countDown();
         long deadline = System.nanoTime() + END_WITHIN.toNanos();
         for (Thread thread : threads) {
             try {
                 if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                    throw new EngineLost(thread.getName() + " still has no clear answer to its request");
+                    throw new EngineLost(thread.getName() + " still has no clear response to its request");
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();

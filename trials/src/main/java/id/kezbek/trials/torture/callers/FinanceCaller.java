@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/** A person of FINANCE who books top-ups of a small partner repeatedly, and repeats requests without an answer. */
+/**
+ * A person with the role FINANCE who repeatedly books top-ups of a small partner, and repeats requests that got no
+ * response.
+ */
 final class FinanceCaller implements Runnable {
 
     private static final int TRIES_MAX = 600;
@@ -84,7 +87,8 @@ final class FinanceCaller implements Runnable {
                 return new Told.Acknowledged(
                         answer.body().path("arguments").path("id").asString(""));
             }
-            // A conflict means that another process is still handling the same key, so the answer follows later.
+            // A conflict means that another process is still handling the same key, so a later request gets the
+            // response.
             boolean comesLater = answer.status() >= 500 || answer.status() == 409;
             String what = answer.status() + " " + answer.code();
             return comesLater ? new Told.Unclear(what) : new Told.Refused(what);

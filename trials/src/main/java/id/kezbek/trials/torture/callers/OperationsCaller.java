@@ -14,12 +14,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
- * A person of OPERATIONS who pauses and resumes providers. So payouts use more expensive providers, or are held and
- * released. All paused providers are resumed at the end.
+ * A person with the role OPERATIONS who pauses and resumes providers. So payouts use more expensive providers, or are
+ * held and released. All paused providers are resumed at the end.
  */
 final class OperationsCaller implements Runnable {
 
-    /** The first list leaves one provider for each wallet. Each other list leaves one wallet without a provider. */
+    /**
+     * The providers that are paused together. The first list leaves one provider for each wallet. Each other list
+     * leaves one wallet without a provider.
+     */
     private static final List<List<String>> PAUSED_TOGETHER = List.of(
             List.of("MTRANS", "XENIT"),
             List.of("MTRANS", "XENIT", "GOPAIDH2H"),

@@ -38,7 +38,7 @@ final class PartnerCaller implements Runnable {
     private final CountDownLatch stop;
 
     /**
-     * @param stop reaches zero when no new purchase may begin; a purchase that has begun is completed
+     * @param stop reaches zero when no new purchase may begin; a purchase in progress is still completed
      */
     PartnerCaller(Purchases purchases, List<Door> doors, Sessions sessions, Diary diary, CountDownLatch stop) {
         this.purchases = purchases;
@@ -87,13 +87,13 @@ final class PartnerCaller implements Runnable {
     }
 
     /**
-     * Repeats the whole batch until all results are known. The batch contains the first purchase twice, as a careless
-     * partner might send it.
+     * Repeats the whole batch until all results are known. The batch contains the first purchase twice, because a
+     * careless partner might send it so.
      */
     private void batch(Asked first) {
         List<Asked> list = new ArrayList<>(List.of(first));
         while (list.size() < BATCH) {
-            // A batch belongs to one partner; the planned manners of its other purchases have no effect.
+            // All purchases of a batch belong to one partner, and their own planned manners have no effect.
             list.add(purchases.next().asked().of(first.partner()));
         }
         list.add(first);
@@ -157,7 +157,7 @@ final class PartnerCaller implements Runnable {
         }
     }
 
-    /** Repeats the request until its result is known; null if the time runs out first. */
+    /** Repeats the request until its result is known; null if the result is still unknown after the maximum time. */
     @Nullable
     Told untilTold(Asked asked) {
         Instant patientUntil = Instant.now().plus(PATIENCE);
@@ -171,7 +171,7 @@ final class PartnerCaller implements Runnable {
         return null;
     }
 
-    /** One request at any process; null if even the log-in failed. */
+    /** Sends one request to a random process; null if the log-in failed. */
     private @Nullable Told once(Asked asked) {
         Door door = door();
         PartnerClient partner;
@@ -188,7 +188,7 @@ final class PartnerCaller implements Runnable {
 
     private Told call(PartnerClient partner, Asked asked) {
         try {
-            // Both API versions lead to the same record, so a repeat may use the other version.
+            // Both API versions create the same record, so a repeated request may use the other version.
             boolean overV2 = ThreadLocalRandom.current().nextBoolean();
             return told(asked, overV2 ? partner.transact(asked.v2(), 0) : partner.report(asked.v1()));
         } catch (NoAnswer broken) {

@@ -7,14 +7,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * One caller's purchases in order. The seed alone decides them: each purchase draws the same number of random values,
- * whatever the results of earlier ones were. Customers and amounts are few, so that tiers, rewards, funding and the
- * keys of providers without references collide.
+ * independent of the results of earlier purchases. There are few customers and few amounts, so that purchases often
+ * share customers and amounts and compete for tiers, rewards and funding.
  */
 public final class Purchases {
 
     /** The caller's behaviour for a purchase. */
     public enum Manner {
-        /** Repeats the request until it is answered. */
+        /** Repeats the request until it gets a response. */
         PLAIN,
         /** Reports the purchase together with the next ones in a batch. */
         BATCHED,
@@ -22,9 +22,9 @@ public final class Purchases {
         TWICE_AT_ONCE,
         /** Reports the purchase again after it was acknowledged. */
         REPEATED,
-        /** Then reports another purchase with the same reference. */
+        /** After the acknowledgement, reports another purchase with the same reference. */
         CONTRADICTED,
-        /** Does not repeat the first request, even if it was not answered. */
+        /** Does not repeat the first request, even if it got no response. */
         GIVEN_UP
     }
 

@@ -24,11 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A partner's system with its own customers, who return purchases. It refunds most purchases, completely or in parts:
  * half of them immediately, while their payout is in flight, the others when the payout is probably paid. It repeats
- * requests without an answer.
+ * requests that got no response.
  */
 final class RefundCaller implements Runnable {
 
-    /** Their providers can be asked, so that no refund waits for people. */
+    /** Wallets with providers that respond to inquiries, so that no refund waits for a decision by staff. */
     private static final List<String> WALLETS = List.of("LSAJA", "JOSVO");
 
     private static final List<Long> AMOUNTS = List.of(75_500L, 250_000L, 820_000L, 5_000_000L);
@@ -40,7 +40,7 @@ final class RefundCaller implements Runnable {
     /** The number of purchases between a purchase and its late refund. */
     private static final int LATE_BY = 12;
 
-    /** @param parts whole rupiah; null stands for all that is left */
+    /** @param parts whole rupiah; null stands for the remaining amount */
     private record Returned(String purchase, String reference, List<@Nullable Long> parts, boolean isRepeated) {}
 
     private final Deque<Returned> late = new ArrayDeque<>();
@@ -100,7 +100,7 @@ final class RefundCaller implements Runnable {
         }
     }
 
-    /** Null stands for all that is left. */
+    /** The amounts of the refunds of a purchase; null stands for the remaining amount. */
     private static List<@Nullable Long> parts(long amount, int draw) {
         List<@Nullable Long> parts = new ArrayList<>();
         if (draw < 40) {

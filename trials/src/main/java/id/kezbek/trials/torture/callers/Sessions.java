@@ -30,7 +30,7 @@ final class Sessions {
     }
 
     /**
-     * The partner's client at a process. Logs in if there is no session or it is old.
+     * The partner's client at a process. Logs in if there is no session or the session is old.
      *
      * @throws NoAnswer if the log-in fails now
      */
@@ -43,7 +43,7 @@ final class Sessions {
             try {
                 return signIn(process, partner).client();
             } catch (NoAnswer notNow) {
-                // The current token is valid for longer than this.
+                // The current token is still valid: it is renewed long before it expires.
                 return session.client().at(process);
             }
         }
@@ -60,7 +60,7 @@ final class Sessions {
         return session;
     }
 
-    /** Forgets a refused session, unless it is so new that another caller has just replaced it. */
+    /** Removes a session that the engine refused, unless another caller has just replaced it by a new one. */
     synchronized void refused(String partner) {
         Session session = sessions.get(partner);
         if (session != null && session.since().plus(SIGN_IN_PAUSE).isBefore(clock.instant())) {

@@ -5,7 +5,7 @@ import id.kezbek.trials.torture.checks.Evidence;
 import id.kezbek.trials.torture.fleet.EngineRows;
 import java.util.List;
 
-/** FINANCE finds an order's result in a provider's settlement and proposes it; OPERATIONS approves it. */
+/** FINANCE finds an order's result in the provider's settlement file and proposes it; OPERATIONS approves it. */
 public final class TwoPeople {
 
     private final StaffClient staff;
@@ -15,7 +15,7 @@ public final class TwoPeople {
     }
 
     /**
-     * Resolves all attempts that only people can resolve.
+     * Resolves all attempts that only staff can resolve.
      *
      * @return the number of these attempts
      * @throws id.kezbek.sandbox.client.NoAnswer if the engine refuses

@@ -19,7 +19,7 @@ public record Asked(
         int quantity,
         long amount) {
 
-    /** The reference is unique only for its partner. */
+    /** The partner and the reference, because a reference is unique only within its partner. */
     public record Key(String partner, String reference) {
 
         @Override

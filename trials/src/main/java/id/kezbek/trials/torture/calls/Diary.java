@@ -49,7 +49,7 @@ public final class Diary {
         return acknowledged.size();
     }
 
-    /** The number of requests without a clear answer. */
+    /** The number of requests without a clear result. */
     long unclear() {
         return unclear.get();
     }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request for a refund, and its result as the caller knows it.
  *
- * @param purchase the purchase's id from the engine's answer
+ * @param purchase the purchase's id from the engine's response
  * @param reference the partner's own reference of the refund
- * @param amount whole rupiah; null for the whole rest
+ * @param amount whole rupiah; null for the whole remaining amount
  */
 public record RefundCall(
         Instant at,

@@ -9,6 +9,6 @@ public sealed interface Told {
     /** A definite refusal: this request recorded nothing. */
     record Refused(String code) implements Told {}
 
-    /** No answer, or an answer that does not say whether the purchase was recorded. */
+    /** No response, or a response that does not say whether the purchase was recorded. */
     record Unclear(String why) implements Told {}
 }

@@ -3,7 +3,7 @@ package id.kezbek.trials.torture.calls;
 import java.time.Instant;
 
 /**
- * A request that books a partner's money, and its result.
+ * A request to book a partner's payment, and its result.
  *
  * @param key the Idempotency-Key, also used as the bank reference
  * @param amount in whole rupiah

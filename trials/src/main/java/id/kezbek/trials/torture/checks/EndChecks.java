@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks that all work has ended and that customers got their e-mails. */
+/** Checks that all work is finished and that customers got their e-mails. */
 final class EndChecks {
 
     private static final Set<String> UNENDED = Set.of("PENDING", "IN_FLIGHT", "HELD");

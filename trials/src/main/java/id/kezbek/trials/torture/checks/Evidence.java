@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three records of a run: the callers' answers, the engine's records and the providers' bookings. Also the
- * recipients of e-mails, with the number of invoices.
+ * The three records of a run: the responses that callers got, the engine's records and the providers' bookings. It also
+ * contains the recipients of e-mails, with the number of invoices for each.
  *
  * @param trialBalance the trial balance from the engine's API
  */
@@ -32,7 +32,10 @@ public record Evidence(
         Map<String, Integer> mails,
         TrialBalance trialBalance) {
 
-    /** The only provider without references. An unknown result there waits for a statement or for people. */
+    /**
+     * The only provider that stores no references. An attempt with an unknown result there waits for a statement or for
+     * a decision by staff.
+     */
     public static final String WITHOUT_INQUIRY = "GOPAIDH2H";
 
     public Evidence {
@@ -52,7 +55,7 @@ public record Evidence(
         return new Index(this);
     }
 
-    /** Whether the result cannot be known, and this is not an error. */
+    /** Whether the result cannot be found by an inquiry, which is not an error. */
     public static boolean isUnresolvable(EngineRows.Attempt attempt) {
         return attempt.state().equals("UNKNOWN") && attempt.provider().equals(WITHOUT_INQUIRY);
     }

@@ -43,7 +43,7 @@ public record Figures(
         counts.put("purchases acknowledged", acknowledged(evidence));
         counts.put("purchases recorded", (long) rows.purchases().size());
         counts.put("calls", (long) evidence.calls().size());
-        counts.put("calls without a clear answer", unclear(evidence));
+        counts.put("requests without a clear result", unclear(evidence));
         counts.put("refunds", (long) rows.refunds().size());
         counts.put(
                 "refunds of paid cashback",
@@ -55,7 +55,7 @@ public record Figures(
         counts.put("attempts that became unknown", rows.unknowns());
         counts.put("attempts failed", attempts(rows, "FAILED"));
         counts.put("attempts reversed", attempts(rows, "REVERSED"));
-        counts.put("attempts paid and reversed without the engine's knowledge", unheard(evidence));
+        counts.put("attempts paid and reversed before the engine knew of the payment", unheard(evidence));
         counts.put("GoPaid attempts resolved by two people", resolved);
         counts.put(
                 "GoPaid attempts unresolved",

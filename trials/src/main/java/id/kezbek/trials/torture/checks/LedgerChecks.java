@@ -28,7 +28,7 @@ final class LedgerChecks {
         evidence.rows().lines().forEach(line -> balances.merge(line.account(), line.amount(), BigDecimal::add));
     }
 
-    /** Checks that hold at every moment. */
+    /** Checks of rules that must hold at every moment. */
     static List<Violation> always(Evidence evidence) {
         LedgerChecks checks = new LedgerChecks(evidence);
         checks.sumsToZero();
@@ -38,7 +38,7 @@ final class LedgerChecks {
         return checks.found;
     }
 
-    /** Checks that hold when no work is left. */
+    /** Checks of rules that must hold when no work is left. */
     static List<Violation> atRest(Evidence evidence) {
         LedgerChecks checks = new LedgerChecks(evidence);
         checks.sumsToZero();
@@ -125,7 +125,10 @@ final class LedgerChecks {
         });
     }
 
-    /** The refund returns to the partner. The customer owes the part that was already paid, less what was set off. */
+    /**
+     * The refunded amount returns to the partner. The customer owes the part that was already paid, minus the amount
+     * that was already set off.
+     */
     private void moveBack(EngineRows.Refund refund) {
         String funding = fundingOf(refund.partner());
         move(PAYABLE, funding, refund.total().subtract(refund.owed()));
@@ -140,7 +143,7 @@ final class LedgerChecks {
     private void moveAtProvider(EngineRows.Attempt attempt, ProviderBook.Entry entry) {
         move(PAYABLE, "FLOAT " + attempt.provider(), entry.amount());
         // A reversal does not return the fee. If an order was paid and reversed before any inquiry, the engine
-        // records it as failed; only the provider's statement shows its fee.
+        // records it as failed; only the provider's statement shows the fee.
         boolean known = !attempt.state().equals("FAILED");
         if (known && entry.amount().signum() > 0 && attempt.fee().signum() > 0) {
             move("FEES " + attempt.provider(), "FLOAT " + attempt.provider(), attempt.fee());

@@ -16,10 +16,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares cashback, rewards and tiers with the published tables, by repeating each customer's purchases. */
+/**
+ * Compares cashback, rewards and tiers with the published tables, by recomputing each customer's purchases in order.
+ */
 final class LoyaltyChecks {
 
-    /** The purchases of a batch have the same time; tier period and count give their order. */
+    /** All purchases of a batch have the same time, so the tier period and the count decide their order. */
     private static final Comparator<EngineRows.Purchase> AS_ACCEPTED = Comparator.comparing(EngineRows.Purchase::at)
             .thenComparing(EngineRows.Purchase::entry)
             .thenComparing(EngineRows.Purchase::recurring);
@@ -49,7 +51,7 @@ final class LoyaltyChecks {
         return checks.found;
     }
 
-    /** A customer with refunds stands as if the purchases that were refunded whole had not been. */
+    /** Purchases that were refunded completely do not count for the customer's tier. */
     private void customer(String customer, List<EngineRows.Purchase> purchases, EngineRows.@Nullable Member member) {
         if (purchases.stream().anyMatch(purchase -> refunded.contains(purchase.id()))) {
             standing(

@@ -3,12 +3,15 @@ package id.kezbek.trials.torture.checks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares the three records with each other. It uses nothing of the engine except the published tables. */
+/**
+ * Compares the three records with each other. It uses no engine code and none of the engine's rules except the
+ * published tables.
+ */
 public final class Oracle {
 
     private Oracle() {}
 
-    /** Checks that hold while callers send requests and orders are in progress. */
+    /** Checks of rules that must hold even while callers send requests and orders are in progress. */
     public static List<Violation> always(Evidence evidence) {
         List<Violation> found = new ArrayList<>();
         found.addAll(ToldChecks.always(evidence));
@@ -19,7 +22,7 @@ public final class Oracle {
         return found;
     }
 
-    /** Checks that hold after the last disturbance, when all work had enough time to end. */
+    /** Checks of rules that must hold after the last disturbance, when all work has had enough time to finish. */
     public static List<Violation> atRest(Evidence evidence) {
         List<Violation> found = new ArrayList<>();
         found.addAll(ToldChecks.atRest(evidence));

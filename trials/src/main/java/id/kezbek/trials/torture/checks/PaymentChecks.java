@@ -25,7 +25,7 @@ final class PaymentChecks {
         this.index = evidence.index();
     }
 
-    /** Checks that hold at every moment, also with orders in progress. */
+    /** Checks of rules that must hold at every moment, even while orders are in progress. */
     static List<Violation> always(Evidence evidence) {
         PaymentChecks checks = new PaymentChecks(evidence);
         checks.nobodyIsPaidTwice();
@@ -34,7 +34,7 @@ final class PaymentChecks {
         return checks.found;
     }
 
-    /** Checks that hold when no work is left. */
+    /** Checks of rules that must hold when no work is left. */
     static List<Violation> atRest(Evidence evidence) {
         PaymentChecks checks = new PaymentChecks(evidence);
         checks.nobodyIsPaidTwice();
@@ -132,7 +132,7 @@ final class PaymentChecks {
         }
     }
 
-    /** What a split takes from a payout is what its other parts pay. */
+    /** The amount that a split takes from a payout must equal the amount that the payout's other parts pay. */
     private void partsAreTheWhole() {
         Map<UUID, BigDecimal> sums = new HashMap<>();
         evidence.rows().items().stream()
@@ -155,7 +155,7 @@ final class PaymentChecks {
             boolean agrees = switch (attempt.state()) {
                 case "SUCCEEDED" -> net.compareTo(attempt.amount()) == 0;
                 case "FAILED", "REVERSED" -> net.signum() == 0;
-                // It is unknown whether the order was paid, but it must not be paid more than once.
+                // The engine does not know whether the order was paid, but the order must not be paid more than once.
                 default -> net.signum() == 0 || net.compareTo(attempt.amount()) == 0;
             };
             boolean sameProvider = index.booked(attempt).stream()

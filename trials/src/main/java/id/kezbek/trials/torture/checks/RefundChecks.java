@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of refunds: each is recorded once and takes back the right amount. The customer keeps none of it, except a
- * debt.
+ * Checks of refunds: each is recorded once and takes back the right amount. A customer must not keep any refunded
+ * amount except as a recorded debt.
  */
 final class RefundChecks {
 
@@ -33,7 +33,7 @@ final class RefundChecks {
         evidence.rows().purchases().forEach(purchase -> purchases.put(purchase.id(), purchase));
     }
 
-    /** Checks that hold at every moment. */
+    /** Checks of rules that must hold at every moment. */
     static List<Violation> always(Evidence evidence) {
         RefundChecks checks = new RefundChecks(evidence);
         checks.eachIsRecordedOnce();
@@ -41,7 +41,7 @@ final class RefundChecks {
         return checks.found;
     }
 
-    /** Checks that hold after all work is done. */
+    /** Checks of rules that must hold after all work is done. */
     static List<Violation> atRest(Evidence evidence) {
         RefundChecks checks = new RefundChecks(evidence);
         checks.eachIsRecordedOnce();

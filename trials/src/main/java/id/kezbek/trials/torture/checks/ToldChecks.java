@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the callers' answers with the engine's records. */
+/** Compares the responses that callers got with the engine's records. */
 final class ToldChecks {
 
     private static final String SEED = "seed";
@@ -31,7 +31,10 @@ final class ToldChecks {
         this.evidence = evidence;
     }
 
-    /** Checks that hold at every moment: the requests were listed before the records were read. */
+    /**
+     * Checks of rules that must hold at every moment. The requests are listed before the records are read, so each
+     * recorded result must appear in the records.
+     */
     static List<Violation> always(Evidence evidence) {
         ToldChecks checks = new ToldChecks(evidence);
         checks.eachReferenceIsTakenOnce();
@@ -39,7 +42,7 @@ final class ToldChecks {
         return checks.found;
     }
 
-    /** Checks that hold when no request is in progress. */
+    /** Checks of rules that must hold when no request is in progress. */
     static List<Violation> atRest(Evidence evidence) {
         ToldChecks checks = new ToldChecks(evidence);
         checks.eachReferenceIsTakenOnce();

@@ -25,13 +25,13 @@ public record Violation(Kind kind, Asked.@Nullable Key purchase, String what) {
         FUNDING("funding differences"),
         /** A customer's tier, count, reward or cashback is wrong. */
         TIER("tier differences"),
-        /** A refund is not recorded once, or takes back too much or too little. */
+        /** A refund is missing or recorded more than once, or it takes back too much or too little. */
         REFUND("refund differences"),
-        /** Work that should have ended has not ended. */
+        /** Work that should be finished is not finished. */
         STUCK("states stuck"),
         /** An invoice e-mail did not arrive, or belongs to no purchase. */
         MAIL("e-mails missing"),
-        /** A process ended by itself, or a caller never got an answer. */
+        /** A process stopped by itself, or a caller never got a response. */
         ENGINE("engine failures");
 
         private final String words;

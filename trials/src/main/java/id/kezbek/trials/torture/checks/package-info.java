@@ -1,4 +1,4 @@
-/** The checks after a run: ledger, payments, loyalty, answers. */
+/** The checks after a run: ledger, payments, loyalty, responses. */
 @NullMarked
 package id.kezbek.trials.torture.checks;
 

@@ -34,7 +34,8 @@ public sealed interface Disturbance {
     }
 
     /**
-     * Kills all processes of the database server at once. After some time, it starts again and recovers from its log.
+     * Kills all processes of the database server at once. After some time, the server is restarted and recovers from
+     * its write-ahead log.
      */
     record KillPostgres(int afterMillis, int awayMillis) implements Disturbance {
 
@@ -53,7 +54,7 @@ public sealed interface Disturbance {
         }
     }
 
-    /** Kills Redis and starts it again. */
+    /** Kills Redis and restarts it. */
     record KillRedis(int awayMillis) implements Disturbance {
 
         @Override
@@ -80,7 +81,7 @@ public sealed interface Disturbance {
         }
     }
 
-    /** Delivers messages of the queue again, including already delivered ones, twice and in any order. */
+    /** Delivers messages of the queue twice and in any order, also messages that were already delivered. */
     record DoubleMessages(long order) implements Disturbance {
 
         @Override

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 
-/** Makes a disturbance, and repairs everything before it returns. */
+/** Makes a disturbance, and restores normal operation before it returns. */
 public final class Disturber {
 
     /**
@@ -39,7 +39,7 @@ public final class Disturber {
     private static final String ORDERS_RECORDED = "payouts.attempts-committed";
     private static final String BLOCK = "lock table cashback.purchase in share mode";
     private static final int PILING_MILLIS = 150;
-    /** Cancels only the engine's queries. A vacuum may wait for the lock too, and must not be cancelled. */
+    /** Cancels only the engine's queries. A vacuum may also wait for the lock, and it must not be cancelled. */
     private static final String CANCEL = """
             select pg_cancel_backend(pid) from pg_stat_activity
             where ? = any(pg_blocking_pids(pid)) and backend_type = 'client backend'""";
@@ -100,12 +100,13 @@ public final class Disturber {
             provoke(crash.point());
             dead = awaitDeath(POINT_REACHED_WITHIN);
         }
-        // The process that deleted the file dies soon, if it has not died yet.
+        // If the file is gone, the process that deleted it has died or will die soon.
         if (dead.isEmpty() && points.disarm(crash.point())) {
             return new Done(false, "armed, not reached");
         }
         EngineMember fallen = dead.or(() -> awaitDeath(DEATH_WITHIN))
-                .orElseThrow(() -> new EngineLost("crash point " + crash.point() + " was taken, but no process died"));
+                .orElseThrow(
+                        () -> new EngineLost("crash point " + crash.point() + " was reached, but no process died"));
         boolean otherCause = points.disarm(crash.point());
         if (otherCause) {
             throw new EngineLost(
@@ -124,7 +125,8 @@ public final class Disturber {
     }
 
     /**
-     * Kills a process after it has recorded attempts and before it sends them. They are found when their leases end.
+     * Kills a process after it has recorded attempts and before it sends them. Other processes find these attempts when
+     * their leases expire.
      */
     private void dieWithOrdersRecorded() throws IOException {
         points.arm(ORDERS_RECORDED);

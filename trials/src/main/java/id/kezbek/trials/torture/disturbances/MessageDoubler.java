@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Repeats messages of the e-mail queue: waiting messages, and messages of recently queued e-mails that may already be
- * delivered. Each comes twice and in another order. Real queues do not guarantee more.
+ * delivered. Each message arrives twice and in another order, because real queues guarantee neither a single delivery
+ * nor the order.
  */
 public final class MessageDoubler {
 

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The faults of the five providers during a run: mild, of every kind, with a separate seed for each provider. */
+/** The faults of the five providers during a run: rare faults of every kind, with a separate seed for each provider. */
 public final class ProviderFaults {
 
     /**
-     * The shortest possible delay. It is within the visibility window, so a provider never pays an order that an
-     * inquiry has denied.
+     * The shortest possible delay. It is shorter than the visibility window, so the engine never trusts a provider's
+     * denial of an order that the provider pays later.
      */
     static final int LATE_AFTER_SECONDS = 1;
 
@@ -42,7 +42,8 @@ public final class ProviderFaults {
                 .put("garbled", 0.02)
                 .put("late_success", 0.03)
                 .put("late_after_s", LATE_AFTER_SECONDS)
-                // Without references, GoPaid cannot say which payment it reversed; only its statement shows it.
+                // GoPaid stores no references, so it cannot report which payment it reversed; only its statement shows
+                // the reversal.
                 .put("reverse", provider.equals(Evidence.WITHOUT_INQUIRY) ? 0.0 : 0.02)
                 .put("reverse_after_s", 2)
                 .put("callback", 0.4)

@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Sends callbacks again that the engine missed during a disturbance. Before its statement, a provider can report a
+ * Repeats callbacks that the engine missed during a disturbance. Until the statement arrives, a provider can report a
  * reversal only by callback. So at the end of a run, the provider repeats the missed callbacks, as real providers do.
  */
 public final class Redelivery {
@@ -55,7 +55,7 @@ public final class Redelivery {
     }
 
     private void tell(String provider, String reference, BigDecimal amount) {
-        // Sends exactly the signed bytes, because the client always writes a tree in the same way.
+        // The client sends exactly the signed bytes, because it always writes a tree in the same way.
         var body = Json.object()
                 .put("external_id", reference)
                 .put("status", "FAILED")

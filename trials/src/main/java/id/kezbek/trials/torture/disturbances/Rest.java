@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Finds out whether the engine still has work in progress. */
+/** Checks whether the engine still has work in progress. */
 public final class Rest {
 
     private static final String UNENDED = """

@@ -11,15 +11,15 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The disturbances of a run and their order, from the seed alone. Ten cycles contain at least one of each kind, in
- * random order. Crash points follow in a shuffled order, so that each is used.
+ * The disturbances of a run and their order; only the seed decides them. Ten cycles contain at least one of each kind,
+ * in random order. The crash points are used one after the other in a shuffled order, so that each of them is used.
  */
 public final class Schedule {
 
     private static final int AFTER_MILLIS_MAX = 1_500;
     private static final int AWAY_MILLIS = 300;
     private static final int AWAY_MILLIS_SPREAD = 1_200;
-    /** Longer than the lease, so that the process continues with outdated assumptions. */
+    /** Longer than the lease, so that the process continues although its lease has expired. */
     private static final int PAUSE_MILLIS = EngineTempo.LEASE_MILLIS + 500;
 
     private static final int PAUSE_MILLIS_SPREAD = 1_000;
@@ -45,7 +45,8 @@ public final class Schedule {
      */
     public static List<Cycle> of(long seed, int cycles, List<String> points, List<String> processes) {
         List<String> shuffled = new ArrayList<>(points.stream().sorted().toList());
-        // A generator of its own, so that a new crash point does not change the other disturbances of a seed.
+        // Crash points have a separate random generator, so that a new crash point does not change a seed's other
+        // disturbances.
         Collections.shuffle(shuffled, Random.from(Seeds.of(seed, "crash points")));
         return new Schedule(Seeds.of(seed, "schedule"), shuffled, processes).cycles(cycles);
     }
@@ -62,7 +63,7 @@ public final class Schedule {
         return cycles;
     }
 
-    /** Ten disturbances. Kinds with several forms use their forms in turn. */
+    /** Ten disturbances. A kind with several forms uses them alternately. */
     private List<Disturbance> round() {
         List<Disturbance> round = new ArrayList<>(List.of(
                 crash(),

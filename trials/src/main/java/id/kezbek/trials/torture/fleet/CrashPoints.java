@@ -15,8 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The engine's crash points, used from outside. A resource in the engine's jar lists them. A file with a point's
- * name, in the folder that the engine watches, arms the point.
+ * Arms the engine's crash points from outside the engine. A resource in the engine's jar lists them. A file with a
+ * point's name, in the folder that the engine watches, arms the point.
  */
 public final class CrashPoints {
 
@@ -39,7 +39,10 @@ public final class CrashPoints {
         Files.createFile(folder.resolve(point));
     }
 
-    /** Whether the file still existed, so that no process has reached the point and none will die. */
+    /**
+     * Disarms the point. Returns whether the file still existed: if so, no process has reached the point, and no
+     * process will die.
+     */
     public boolean disarm(String point) throws IOException {
         return Files.deleteIfExists(folder.resolve(point));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One engine process of the fleet. It always has the same port. Each start has a separate log. */
+/** One engine process of the fleet. The process always has the same port. Each start has a separate log. */
 public final class EngineMember implements AutoCloseable {
 
     /** The settings that all members share. */
@@ -90,7 +90,7 @@ public final class EngineMember implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** The last lines of its log, or its exit status. */
+    /** The last lines of the process's log, or its exit status. */
     public String lastWords() {
         return running().lastError();
     }

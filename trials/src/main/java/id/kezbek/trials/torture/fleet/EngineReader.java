@@ -28,7 +28,7 @@ public final class EngineReader {
         this.database = database;
     }
 
-    /** Reads everything in one snapshot, the one of the caller's transaction if there is one. */
+    /** Reads everything in one snapshot; if the caller has a transaction, in that transaction's snapshot. */
     public EngineRows read() throws SQLException {
         return new EngineRows(
                 purchases(),
@@ -101,8 +101,8 @@ public final class EngineReader {
     }
 
     /**
-     * A refund that takes back no money has no row among payouts. A refund of a split payout has several: it waits if one of them
-     * waits, and is owed if one of them is.
+     * A refund that takes back no money has no row among payouts. A refund of a split payout has several rows. The refund waits
+     * if one of them waits, and it is owed if one of them is owed.
      */
     private List<EngineRows.Refund> refunds() throws SQLException {
         return list(

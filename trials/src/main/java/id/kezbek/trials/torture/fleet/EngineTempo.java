@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Settings that replace waits of seconds or minutes by very short ones, so that a cycle shows its consequences within
- * seconds. The order of events does not change: a provider shows an order within its visibility window, and an
- * order's lease ends before the engine assumes that the provider never saw it.
+ * seconds. The order of events does not change: a provider still shows an order within its visibility window, and an
+ * order's lease still expires before the engine assumes that the provider never received the order.
  */
 public final class EngineTempo {
 
@@ -17,7 +17,10 @@ public final class EngineTempo {
 
     static final int PROVIDER_TIMEOUT_MILLIS = 1_000;
 
-    /** Longer than {@link ProviderFaults#LATE_AFTER_SECONDS}, because these providers keep their visibility window. */
+    /**
+     * Longer than {@link ProviderFaults#LATE_AFTER_SECONDS}, because these providers must show an order within their
+     * visibility window.
+     */
     static final int VISIBILITY_MILLIS = 1_500;
 
     private static final List<String> PROVIDERS = List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit");
@@ -40,7 +43,7 @@ public final class EngineTempo {
         properties.put("cezbek.jobs.forget-periods.every", "1s");
         properties.put("cezbek.jobs.settle-refunds.every", "1s");
         properties.put("cezbek.notifications.interval", "200ms");
-        // Disables the daily limit, because on a fast machine a customer exceeds it.
+        // Disables the daily limit of e-mails, because a customer exceeds it on a fast machine.
         properties.put("cezbek.notifications.max-per-address-and-day", "0");
         properties.put("cezbek.jobs.recover-emails.every", "1s");
         properties.put("cezbek.notifications.lost-after", "4s");

@@ -41,7 +41,7 @@ public final class Fleet implements AutoCloseable {
         members.forEach(EngineMember::awaitReady);
     }
 
-    /** A process that has ended; empty if all are running. */
+    /** A process that has ended; empty if all processes are running. */
     public Optional<EngineMember> fallen() {
         return members.stream().filter(member -> !member.isAlive()).findFirst();
     }

@@ -1,4 +1,4 @@
-/** The engine's processes in the crash suite: starts, kills and reads them. */
+/** Starts and kills the engine's processes in the crash suite, and reads their records. */
 @NullMarked
 package id.kezbek.trials.torture.fleet;
 

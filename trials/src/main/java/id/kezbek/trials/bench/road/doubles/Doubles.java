@@ -18,8 +18,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Lightweight doubles of the five providers and of a mail server. They need a few microseconds per request; the
  * sandbox's providers would need as much processor time as the engine. They run as a separate process with one thread
- * for all connections. The process prints its two ports and then answers commands from standard input: {@code counts}
- * with a line of {@link Counts}, {@code seen} with the times of the timed payouts.
+ * for all connections. The process prints its two ports and then responds to commands from standard input: {@code
+ * counts} with a line of {@link Counts}, {@code seen} with the times of the timed payouts.
  */
 public final class Doubles implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class Doubles implements AutoCloseable {
         mail = listen();
     }
 
-    /** Listens on two free local ports and answers in a separate thread. */
+    /** Listens on two free local ports and responds in a separate thread. */
     static Doubles start() throws IOException {
         Doubles doubles = new Doubles();
         Thread.ofPlatform().daemon().name("doubles").start(doubles::serve);
@@ -49,7 +49,7 @@ public final class Doubles implements AutoCloseable {
             PrintStream out = System.out;
             say(out, doubles.providersPort() + " " + doubles.mailPort());
             BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            // Standard input ends with the parent process. Then this process ends too.
+            // Standard input is closed when the parent process ends. Then this process ends too.
             for (String line = asked.readLine(); line != null; line = asked.readLine()) {
                 say(
                         out,

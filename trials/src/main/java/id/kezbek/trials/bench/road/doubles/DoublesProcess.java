@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The doubles in a separate process, as the benchmark controls them. */
+/** Controls the doubles, which run in a separate process. */
 public final class DoublesProcess implements AutoCloseable {
 
     /** The engine's names of the providers. */
@@ -30,12 +30,12 @@ public final class DoublesProcess implements AutoCloseable {
      * @param log receives its error output
      */
     public static DoublesProcess start(Path log) throws IOException {
-        // For so little code, the optimizing compiler would cost more than it gains.
+        // The doubles have so little code that the JVM's optimizing compiler would cost more than it gains.
         List<String> jvmFlags = List.of("-XX:TieredStopAtLevel=1");
         return new DoublesProcess(OwnProcess.start(Doubles.class, jvmFlags, List.of(), log));
     }
 
-    /** The engine's settings for paying and sending e-mails here. It already has credentials. */
+    /** The engine's settings for using the doubles as providers and mail server. The engine already has credentials. */
     public Map<String, String> engineProperties() {
         Map<String, String> properties = new HashMap<>();
         PROVIDERS.forEach(
@@ -49,7 +49,7 @@ public final class DoublesProcess implements AutoCloseable {
         return Counts.parse(process.ask("counts"));
     }
 
-    /** The times at which the payouts of timed customers arrived. Each is returned only once. */
+    /** The times at which timed customers' payouts arrived. Each time is returned only once. */
     public Moments takeSeen() {
         return Moments.parse(process.ask("seen"));
     }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * SMTP with an engine that sends e-mails. Each e-mail is accepted and dropped. A connection may carry any number of
- * e-mails.
+ * The server side of SMTP for an engine that sends e-mails. It accepts and discards each e-mail. A connection may carry
+ * any number of e-mails.
  */
 final class MailTalk implements Talk {
 
@@ -52,7 +52,7 @@ final class MailTalk implements Talk {
         return open;
     }
 
-    /** The sender waits for an answer after each message, so nothing follows its end. */
+    /** The sender waits for a response after each message, so nothing follows the end of the message. */
     private void takeMessage(SocketChannel channel) throws IOException {
         while (received.hasRemaining()) {
             int last = Math.min(received.remaining(), END.length);
@@ -80,7 +80,7 @@ final class MailTalk implements Talk {
         int first = received.get(received.position()) & ~0x20;
         received.position(lineEnd + 1);
         byte[] answer = switch (first) {
-            // EHLO, and HELO with the same answer.
+            // EHLO, and HELO with the same response.
             case 'E', 'H' -> line("250-double\r\n250-PIPELINING\r\n250 8BITMIME");
             case 'D' -> line("354 Go on");
             case 'Q' -> line("221 Bye");

@@ -8,17 +8,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The orders that the doubles received. The thread of the doubles writes them; the thread that answers the benchmark
- * reads them.
+ * The orders that the doubles received. The thread of the doubles writes them, and the thread that responds to the
+ * benchmark reads them.
  */
 final class PaidBook {
 
-    /** Numbers of customers with timed payouts start with it (docs/bench.md). */
+    /** The prefix of numbers of customers with timed payouts (docs/bench.md). */
     static final String TIMED = "62813";
 
     private static final int NUMBER_LENGTH = TIMED.length() + 8;
 
-    /** Old orders are dropped: no inquiry asks for them, and a backlog of millions must not fill the memory. */
+    /**
+     * The maximum number of stored orders. Older orders are dropped: no inquiry is about them, and a backlog of
+     * millions must not fill the memory.
+     */
     private static final int ORDERS_MAX = 500_000;
 
     private final Set<String> orders = new HashSet<>();
@@ -65,7 +68,7 @@ final class PaidBook {
         return new Counts(paid, mails, twice, notUnderstood);
     }
 
-    /** The times at which the payouts of timed customers arrived. They are removed afterwards. */
+    /** The times at which the payouts of timed customers arrived. The returned times are removed. */
     synchronized Moments takeSeen() {
         Moments moments = new Moments(seen);
         seen.clear();

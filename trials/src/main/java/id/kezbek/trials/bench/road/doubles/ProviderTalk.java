@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * HTTP/1.1 with an engine that pays. All five providers have one address and are distinguished by their paths. Every
- * order is paid; an inquiry is answered with whether the order arrived. Answers are prepared bytes in which only the
- * reference's digits change.
+ * The server side of HTTP/1.1 for an engine that pays. All five providers have one address; their paths distinguish
+ * them. Every order is paid. The response to an inquiry says whether the order arrived. Responses are prepared bytes in
+ * which only the reference's digits change.
  */
 final class ProviderTalk implements Talk {
 
@@ -36,7 +36,7 @@ final class ProviderTalk implements Talk {
     private static final byte[] NEVER_CAME = answer("404 Not Found", "{\"message\":\"There is nothing here.\"}");
     private static final byte[] NOT_UNDERSTOOD = answer("400 Bad Request", "{\"message\":\"Unknown request.\"}");
 
-    /** A prepared answer with replaceable digits. Not thread-safe. */
+    /** A prepared response with replaceable digits. Not thread-safe. */
     private record Kept(byte[] bytes, int digitsAt) {
 
         static Kept of(String json) {
@@ -96,7 +96,7 @@ final class ProviderTalk implements Talk {
         String externalId = "";
         for (int at = text.indexOf("\r\n") + 2; at < headEnd; at = text.indexOf("\r\n", at) + 2) {
             int end = text.indexOf("\r\n", at);
-            // Compares the first letter first, because most headers are not needed.
+            // Checks the first letter, because most headers are not needed.
             int first = text.charAt(at) | 0x20;
             if (first == 'c' && text.regionMatches(true, at, LENGTH, 0, LENGTH.length())) {
                 length = Integer.parseInt(

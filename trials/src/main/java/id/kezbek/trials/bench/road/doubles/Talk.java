@@ -8,13 +8,13 @@ import java.nio.channels.SocketChannel;
 interface Talk {
 
     /**
-     * Reads the available bytes and answers.
+     * Reads the available bytes and responds.
      *
      * @return false if the connection has ended
      */
     boolean goOn(SocketChannel channel) throws IOException;
 
-    /** Writes the whole answer, which is shorter than the socket's buffer. */
+    /** Writes the whole response at once, because it is shorter than the socket's buffer. */
     static void write(SocketChannel channel, ByteBuffer answer) throws IOException {
         while (answer.hasRemaining()) {
             channel.write(answer);

@@ -18,7 +18,7 @@ public record Clocks(Map<String, Long> micros) {
     public static final String POSTGRES = "postgres";
     public static final String DOUBLES = "doubles";
     public static final String LOAD = "load";
-    /** The queue server runs in the benchmark's own process. */
+    /** The processor time of the benchmark's own process, in which the queue server runs. */
     public static final String QUEUE = "queue";
 
     public static final Clocks ZERO = new Clocks(Map.of());

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 public final class Recorder {
 
     /**
-     * The stack depth. There are many frames between an SQL statement and the code that sends it. It is set in the
-     * running engine, because the JVM refuses its start-up cache if a Flight Recorder flag is on the command line.
+     * The stack depth, because there are many frames between an SQL statement and the code that sends it. It is set in
+     * the running engine: with a Flight Recorder flag on its command line, the JVM would reject its start-up cache.
      */
     private static final String FRAMES = "stackdepth=128";
 
@@ -53,7 +53,7 @@ public final class Recorder {
         command(pid, "JFR.start", "name=" + NAME, "settings=" + settings);
     }
 
-    /** Writes the recording to the file and ends it. */
+    /** Stops the recording and writes it to the file. */
     void stop(long pid, Path file) throws IOException {
         command(pid, "JFR.stop", "name=" + NAME, "filename=" + file);
     }

@@ -17,7 +17,9 @@ import jdk.jfr.consumer.RecordingFile;
 /** Samples of an engine's processor time, from recordings of the JDK's Flight Recorder. */
 final class Samples {
 
-    /** The first event samples by processor time, only on Linux; the second samples by wall-clock time. */
+    /**
+     * The first event samples by processor time and exists only on Linux; the second event samples by wall-clock time.
+     */
     private static final List<String> EVENTS = List.of("jdk.CPUTimeSample", "jdk.ExecutionSample");
 
     private final Map<Stage, Long> byStage = new EnumMap<>(Stage.class);

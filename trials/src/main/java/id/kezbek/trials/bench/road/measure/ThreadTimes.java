@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The processor time of a process's threads, as Linux counts it. It includes the JVM's own threads, which samplers do
- * not see. Unknown on other systems, and for threads that have ended.
+ * not see. It is unknown on other systems, and for threads that have ended.
  *
  * @param byThread microseconds by thread id and name
  */
