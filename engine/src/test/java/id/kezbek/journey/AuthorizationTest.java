@@ -131,15 +131,15 @@ class AuthorizationTest {
         StringBuilder page = new StringBuilder("""
                 # Who may do what
 
-                Every operation with the roles in its `@Allow`. An operation without `@Allow` permits no caller.
+                This page lists every operation with the roles in its `@Allow`. An operation without `@Allow` permits no caller.
                 OFFICER and PARTNER see only their own partner's records. A request for another partner's record gets
-                the same response as a request for an unknown one. The database enforces this too
+                the same response as a request for a record that does not exist. The database enforces this too
                 ([access.md](access.md)). A caller without a token gets 401, and a caller with another role gets 403
                 (v1: 401, code 9005).
 
-                The last column names the pages of the [console](console.md) that do the same: one page, or several if different
-                roles use different pages. `ConsoleOperationsTest` finds them in the code, and fails if a role lacks a page for an
-                operation of v2.
+                The last column names the pages of the [console](console.md) that call the operation: one page, or several if
+                different roles use different pages. `ConsoleOperationsTest` finds these pages in the code. It fails if people with
+                a role may call an operation of v2 but have no page for it.
 
                 """);
         page.append("| | operation |");

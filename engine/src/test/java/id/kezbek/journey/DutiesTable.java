@@ -15,8 +15,8 @@ final class DutiesTable {
 
                 ## Duties that exclude one another
 
-                These rules apply to all roles, including ADMIN. A cell shows for which object no person may have both
-                duties. If the cell is empty, one person may have both. [ADR 49](adr/0049-duties.md) gives the
+                These rules apply to all roles, including ADMIN. A cell names the object for which no person may have
+                both duties. If the cell is empty, one person may have both duties. [ADR 49](adr/0049-duties.md) gives the
                 reasons.
 
                 """);

@@ -76,8 +76,8 @@ class CrashPointsTest {
                 Crash points are places in the code where the crash suite kills a process. `./cezbek torture` arms one
                 after the other; `./cezbek torture --list` prints them. They work only if the engine was started with
                 `-Dcezbek.crash-points.folder=<folder>`. If that folder contains a file with a point's name, the
-                process that reaches the point stops at once, as after kill -9. A number in the file is the number of
-                passes before that.
+                process that reaches the point stops at once, as after kill -9. If the file contains a
+                number, the process passes the point that many times before it stops.
 
                 | point | where the process dies |
                 |---|---|

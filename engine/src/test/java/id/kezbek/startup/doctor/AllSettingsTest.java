@@ -33,8 +33,8 @@ class AllSettingsTest {
         StringBuilder page = new StringBuilder("""
                 # All settings
 
-                All settings of the engine, with their names in a settings file. The environment variable of
-                `cezbek.limits.sign-ins-per-minute` is `CEZBEK_LIMITS_SIGNINSPERMINUTE` (or
+                This page lists all settings of the engine, with their names in a settings file. The environment
+                variable of `cezbek.limits.sign-ins-per-minute` is `CEZBEK_LIMITS_SIGNINSPERMINUTE` (or
                 `CEZBEK_LIMITS_SIGN_INS_PER_MINUTE`). [configuration.md](configuration.md) explains the sources of
                 settings and which source overrides which. A change of a *live* setting in Consul or Vault takes
                 effect at once; a change of another setting takes effect at the next start. `logging.level.<logger>`
