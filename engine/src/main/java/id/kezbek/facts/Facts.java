@@ -59,8 +59,8 @@ public class Facts {
 
     /**
      * Passes the next events to a consumer and moves its cursor, in one transaction with the consumer's writes. If
-     * another process reads for the same consumer, this call reads nothing. If the consumer fails on the batch, it gets
-     * the events one by one; those that still fail become dead letters, and the consumer continues.
+     * another process is reading for the same consumer, this method reads nothing. If the consumer fails on the batch,
+     * it gets the events one by one; those that still fail become dead letters, and the consumer continues.
      *
      * @param consumer the cursor's name; a new one starts at the beginning of the log
      * @param limit the maximum number of events

@@ -31,7 +31,7 @@ public sealed interface JobSchedule {
         }
     }
 
-    /** Runs this long after the end of the last run. */
+    /** Runs again after this delay, counted from the end of the last run. */
     record Every(Duration delay) implements JobSchedule {
 
         public Every {

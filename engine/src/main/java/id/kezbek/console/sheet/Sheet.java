@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * A page with one form. The keys of its texts are {@code <words>.title} for the title and {@code <words>.send} for
- * the button. After an immediate action, the next page shows {@code done.<words>}. After a proposal, the page of the
- * new approval follows.
+ * A page with one form. The keys of its texts are {@code <words>.title} for the title and {@code <words>.send} for the
+ * button. After an immediate action, the next page shows {@code done.<words>}. After a proposal, the browser goes to the
+ * page of the new approval.
  *
  * @param subject the object of the form, for the title; may be empty
  * @param action the address to which the form is sent
@@ -78,7 +78,7 @@ public record Sheet(
         return Objects.requireNonNullElse(typed.getFirst(Forms.KEY), "");
     }
 
-    /** The page that follows an operation's result. */
+    /** The page to show after an operation's result. */
     public Reply reply(Screen screen, MultiValueMap<String, String> typed, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done done -> done(screen, done);
@@ -94,7 +94,10 @@ public record Sheet(
                 : Reply.to(back, words);
     }
 
-    /** The form with the typed values and the errors. Refusals that do not concern the form get an error page. */
+    /**
+     * The form with the typed values and the errors. A refusal that does not concern the form's fields gets an error
+     * page.
+     */
     public Reply refused(Screen screen, MultiValueMap<String, String> typed, Refusal refused) {
         if (!ABOUT_THE_FORM.contains(refused.code().v2Status())) {
             throw refused;

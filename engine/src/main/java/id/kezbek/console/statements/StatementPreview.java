@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file would be read, from API v2.
+ * A preview of how a file would be read, from API v2.
  *
  * @param fittingProfiles all formats with whose columns the file begins
  * @param refused why the whole file would be refused
@@ -36,7 +36,7 @@ public record StatementPreview(
             @Nullable Money vat,
             Instant at) {
 
-        /** Our reference, or else the provider's. */
+        /** Our reference; the provider's reference if we have none. */
         public @Nullable String reference() {
             return ourReference == null ? providerReference : ourReference;
         }

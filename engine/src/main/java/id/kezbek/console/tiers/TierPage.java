@@ -4,7 +4,7 @@ import id.kezbek.console.frame.Filters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of the programme in force and its versions.
+ * The page of the tier programme in force and its versions.
  *
  * @param versions null if the reader may not see them
  */

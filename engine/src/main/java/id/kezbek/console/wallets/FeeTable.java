@@ -26,7 +26,7 @@ public record FeeTable(List<Wallet> wallets, @Nullable List<Fee> fees) {
                         .orElse(null);
     }
 
-    /** Whether no enabled provider has a lower fee for the wallet. */
+    /** Whether the provider is enabled and no other enabled provider has a lower fee for the wallet. */
     public boolean isCheapest(Fee one) {
         return one.enabled()
                 && fees != null

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Jobs {
 
-    /** Replaces a cron expression: the job then runs only on request. */
+    /** This value replaces a cron expression; the job then runs only on request. */
     static final String NEVER = "-";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
