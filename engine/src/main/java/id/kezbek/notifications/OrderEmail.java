@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 public class OrderEmail {
 
     /**
-     * A file to attach to an e-mail. It is read when the e-mail is sent.
+     * A file to attach to an e-mail. The file is read when the e-mail is sent.
      *
      * @param key the key in the file store
      * @param name the file name that the reader sees, for example {@code INV-2026-000042.pdf}

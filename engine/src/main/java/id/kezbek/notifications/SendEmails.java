@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Renders and sends the e-mails of a queue message, one after the other. If a queue message is delivered twice, each
- * e-mail is still sent only once. Only the e-mail's row stores the result: a failure affects neither the queue's
+ * e-mail is still sent only once. The result is stored only in the e-mail's row. So a failure affects neither the queue
  * message nor the other e-mails.
  */
 @Component
@@ -82,15 +82,15 @@ public class SendEmails {
         this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
     }
 
-    /** A message in progress must not delay the stop of the process. */
+    /** A queue message in progress must not delay the shutdown of the process. */
     @EventListener(ContextClosedEvent.class)
     void stop() {
         isStopping = true;
     }
 
     /**
-     * Sends the e-mails. If the mail system is unavailable or slow, or the process stops, the remaining e-mails wait in
-     * the database.
+     * Sends the e-mails. If the mail system is unavailable or slow, or if the process stops, the remaining e-mails wait
+     * in the database.
      */
     public void send(List<UUID> ids) {
         try (Traced span = traces.begin("send e-mails")) {
@@ -117,11 +117,11 @@ public class SendEmails {
         return !isStopping && mail.getState() != State.OPEN && System.nanoTime() - began < longest.toNanos();
     }
 
-    /** The progress of a sender in a queue message. */
+    /** A sender's progress in one queue message. */
     private final class Round {
 
         private final List<Emails.Email> sent = new ArrayList<>();
-        /** A sent e-mail that is not yet marked as sent in its row. There is at most one. */
+        /** An e-mail that was sent but is not yet marked as sent in its row. There is at most one. */
         private Emails.@Nullable Email unmarked;
 
         void send(UUID id) {
@@ -170,7 +170,7 @@ public class SendEmails {
             SystemBreaker.served(mail);
         }
 
-        /** One line for all e-mails, because a log line costs as much as sending. */
+        /** Writes one log line for all e-mails, because a log line costs as much as sending an e-mail. */
         void tell() {
             if (!sent.isEmpty()) {
                 log.atInfo()
@@ -206,7 +206,7 @@ public class SendEmails {
         }
     }
 
-    /** The e-mail is not retried, because the mail system would give the same answer. */
+    /** The e-mail is not retried, because the mail system would return the same error. */
     private void giveUp(Emails.Email email, String why) {
         emails.refused(email.id());
         log.atWarn()
@@ -217,7 +217,7 @@ public class SendEmails {
                 .log("The mail system rejected an e-mail; it has failed");
     }
 
-    /** The e-mail's id, its template, and the reference of its transaction, if any. */
+    /** The e-mail's id and template, and the reference of its transaction if there is one. */
     private static String told(Emails.Email email) {
         String what = email.id() + " " + email.template();
         return email.model().get("reference") instanceof String reference

@@ -22,15 +22,15 @@ public record LadderFinding(
     public enum Kind {
         /** The tier pays no reward. */
         NO_REWARD,
-        /** A reward is more than twice the one in force. */
+        /** A reward is more than twice the reward in force. */
         MORE_THAN_TWICE,
-        /** A reward for a count that has none today. */
+        /** A reward for a count that has no reward in the programme in force. */
         NEW_REWARD,
         /** The last count is lower: customers above it move up with the next purchase. */
         ENDS_EARLIER,
-        /** The number of days changes: current tier periods keep their end. */
+        /** The number of days changes; current tier periods keep their end date. */
         LASTS,
-        /** The place of the tier changes: its customers stay in it. */
+        /** The tier's grade changes; its customers stay in the tier. */
         GRADE
     }
 
@@ -46,7 +46,7 @@ public record LadderFinding(
         return new LadderFinding(kind, tier, null, was, becomes, null, null);
     }
 
-    /** The effect as a text for the approver. */
+    /** The effect as text for the approver. */
     String words() {
         return switch (kind) {
             case NO_REWARD -> tier + " pays no reward";

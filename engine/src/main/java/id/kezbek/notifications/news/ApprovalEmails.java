@@ -49,7 +49,7 @@ class ApprovalEmails {
                 .filter(fact -> events.read(fact, ApprovalProposed.class).isPresent())
                 .map(fact -> approvals.find(fact.subject()))
                 .flatMap(Optional::stream)
-                // The proposal may have been decided before its event was read.
+                // The proposal may already be decided when its event is read.
                 .filter(approval -> approval.state() == ApprovalState.PROPOSED)
                 .flatMap(approval -> emails(approval).stream())
                 .toList();

@@ -83,7 +83,7 @@ class CustomersOfEmails implements PersonalRecords {
         return opened;
     }
 
-    /** Locks the event consumer first, because it checks erasures and then stores addresses. */
+    /** Locks the event consumer first, because the consumer checks erasures before it stores addresses. */
     @Override
     public boolean lock(CustomerOf customer) {
         readers.hold(QueueEmails.CONSUMER);

@@ -44,7 +44,7 @@ public class ForgetEmails {
         return all;
     }
 
-    /** A failed e-mail is not sent again, because its address is deleted. */
+    /** An e-mail that failed is not sent again, because its address is deleted. */
     private int forgetChunk(Timestamp before) {
         return jdbc.sql("""
                         update notifications.email set recipient = '', sealed_recipient = null, recipient_hash = null, sealed_model = null,

@@ -43,7 +43,7 @@ public class NewEmails {
     }
 
     /**
-     * Stores e-mails to send; existing ones do not change.
+     * Stores e-mails to send; existing e-mails do not change.
      *
      * @param state WAITING, or QUEUED if the caller queues them after its commit
      * @return the new ones
@@ -53,7 +53,7 @@ public class NewEmails {
     }
 
     /**
-     * Stores e-mails that are not sent, so that support sees them.
+     * Stores e-mails that are not sent, so that support can see them.
      *
      * @param reason a code
      */
@@ -72,8 +72,9 @@ public class NewEmails {
         Map<ByteBuffer, String> byHash = new HashMap<>();
         recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
         Map<String, Integer> counts = new HashMap<>();
-        // The lateral query uses the index on the hash, whatever the planner's statistics are. It reads the oldest
-        // e-mails first, because those were sent. So it never reads the suppressed e-mails after them.
+        // The lateral query uses the index on the hash, even with outdated planner statistics. The query reads the
+        // oldest e-mails first, because these were sent. So it never reads the suppressed e-mails, which come after
+        // them.
         jdbc.sql("""
                         select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
                         cross join lateral (
@@ -98,7 +99,7 @@ public class NewEmails {
         }
         List<UUID> added = new ArrayList<>();
         Instant now = clock.instant();
-        // Some rows may already exist, so the statement returns the rows that it wrote.
+        // Some rows may already exist, so the statement returns the rows that it inserted.
         new Pipeline()
                 .select(
                         """
@@ -131,7 +132,7 @@ public class NewEmails {
     }
 
     /**
-     * Stores an e-mail with secrets.
+     * Stores an e-mail whose model contains secrets.
      *
      * @param secrets values that must not be stored in clear; sealed, and deleted after the e-mail was sent or failed
      * @param usefulUntil not sent after this time
