@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds partners by API key, always in the database, so that a revoked key fails at once. The check whether a session's
- * credential is still valid runs at each request, so it uses memory.
+ * Finds partners by API key. It always reads the database, so that a revoked key fails at once. Whether a session's
+ * credential is still valid is checked at each request, so that check uses a cache.
  */
 @Component
 public class CredentialDirectory {
@@ -31,7 +31,7 @@ public class CredentialDirectory {
         this.ends = new Snapshot<>(PartnerDirectory.SETTINGS, versions, credentials::ends);
     }
 
-    /** The partner with this key, suspended or not, if the key has not expired. */
+    /** The partner with this key, whether suspended or not; empty if the key has expired. */
     public Optional<SigningPartner> find(String apiKey) {
         return credentials.find(apiKey, clock.instant());
     }

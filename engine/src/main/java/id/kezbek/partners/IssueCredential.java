@@ -74,7 +74,7 @@ public class IssueCredential {
         });
     }
 
-    /** As {@link #issue}, in the caller's transaction. */
+    /** Like {@link #issue}, but in the caller's transaction. */
     public Issued issueIn(PartnerId partner, @Nullable UUID approval, Instant now) {
         Credential issued =
                 new Credential(RandomTexts.urlSafe(random, KEY_BYTES), RandomTexts.urlSafe(random, SECRET_BYTES));

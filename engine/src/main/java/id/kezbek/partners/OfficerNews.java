@@ -2,7 +2,10 @@ package id.kezbek.partners;
 
 import java.util.List;
 
-/** Informs a partner's officers about changes among them. A module that writes e-mails implements this interface. */
+/**
+ * Informs a partner's officers about added, proposed and removed officers. The module that writes e-mails implements
+ * this interface.
+ */
 public interface OfficerNews {
 
     enum What {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A new credential for a partner, approved by a second person. The approval does not create the credential, because
- * then the engine would have to store an unseen secret. The proposer collects it afterwards
+ * A new credential for a partner, approved by a second person. The approval does not create the credential, because the
+ * engine would then have to store a secret that the proposer has not seen yet. The proposer collects it afterwards
  * ({@link CollectCredential}).
  */
 @Component
@@ -65,7 +65,7 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
         credentials.requireRoom(partner.id(), clock.instant());
     }
 
-    /** There is nothing to do: the proposer collects the credential with the approval. */
+    /** Nothing is done at the approval: the proposer collects the credential with the approval's id. */
     @Override
     public void carryOut(Arguments arguments, Decision decision) {
         check(arguments);
