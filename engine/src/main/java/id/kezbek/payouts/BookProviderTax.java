@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Books the VAT on a provider's fees, which its statement shows, to the account of input tax. */
+/** Books the VAT on a provider's fees to the input tax account; the provider's statement shows this VAT. */
 @Component
 public class BookProviderTax {
 

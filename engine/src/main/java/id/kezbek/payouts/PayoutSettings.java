@@ -81,7 +81,8 @@ public record PayoutSettings(
     private static final int MAX_LATE_CHECKS = 10;
 
     /**
-     * The maximum number of concurrent inquiries. Late checks may use as many again, and orders still need connections.
+     * The maximum number of concurrent inquiries. Late checks may use the same number again, and orders need
+     * connections too.
      */
     private static final int MAX_QUESTIONS = 100;
 

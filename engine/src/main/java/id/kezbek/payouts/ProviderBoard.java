@@ -73,7 +73,7 @@ public class ProviderBoard {
 
     public record Pause(String reason, String by, Instant at) {}
 
-    /** The numbers of sending processes with a closed and with an open circuit breaker. */
+    /** The numbers of sending processes whose circuit breaker for the provider is closed, and open. */
     public record Breakers(int closed, int open) {}
 
     /**
@@ -92,7 +92,7 @@ public class ProviderBoard {
     }
 
     /**
-     * The provider's last answer about the balance, and the books at that moment.
+     * The provider's last answer about the balance, and the balance in the books at that time.
      *
      * @param amount null if the provider has not told it yet
      * @param open the most that open attempts may still take from the books
@@ -123,7 +123,7 @@ public class ProviderBoard {
         static final Open NONE = new Open(0, 0);
     }
 
-    /** A process is treated as ended if its last report is older than this. */
+    /** A process whose last report is older than this is treated as ended. */
     private static final Duration HEALTH_FRESH = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;

@@ -3,7 +3,7 @@ package id.kezbek.payouts.bulk;
 import id.kezbek.payouts.PayoutState;
 import java.util.Set;
 
-/** What people can decide about many payouts at once. */
+/** The decisions that people can make about many payouts at once. */
 public enum BulkDecision {
     RETRY(Set.of(PayoutState.ATTENTION), "retried, and their earlier rejections no longer count"),
     CANCEL(
@@ -22,17 +22,17 @@ public enum BulkDecision {
         this.effect = effect;
     }
 
-    /** The states of payouts about which it can be decided. */
+    /** The states that a payout must have for this decision. */
     public Set<PayoutState> states() {
         return states;
     }
 
-    /** Whether it decides the result of an attempt. */
+    /** Whether the decision records the result of an attempt. */
     public boolean isAboutAttempts() {
         return this == PAID || this == NOT_PAID;
     }
 
-    /** The effect on the payouts, as the end of a sentence. */
+    /** The effect on the payouts, as the last part of a sentence. */
     String effect() {
         return effect;
     }

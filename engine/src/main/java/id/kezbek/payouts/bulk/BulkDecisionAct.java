@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One decision about many payouts, approved by a second person. The approval only records that it was approved;
- * {@link ApplyBulkDecisions} then decides each payout in its own transaction.
+ * One decision about many payouts, approved by a second person. The approval is only recorded; {@link
+ * ApplyBulkDecisions} then decides each payout in its own transaction.
  */
 @Component
 public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
@@ -83,7 +83,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
         decisions.approve(arguments.payouts(), decision.approval(), clock.instant());
     }
 
-    /** Whether an approval is approved, and about exactly these payouts. */
+    /** Whether the approval was granted, for exactly these payouts. */
     static boolean hasApproved(Approval approval, Stored stored) {
         return approval.state() == ApprovalState.APPROVED
                 && approval.kind().equals(KIND)
@@ -96,7 +96,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
                 && stored.frozen().digest().equals(arguments.digest());
     }
 
-    /** Refuses rows that were changed in the database since the proposal. */
+    /** Rejects rows that were changed in the database since the proposal. */
     private void require(Arguments arguments) {
         boolean isUnchanged = decisions
                 .find(arguments.payouts())

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Freezes the payouts that a person proposes: their current values, if they are as the person saw them. */
+/**
+ * Stores the current values of the payouts that a person proposes, if they still have the values that the person saw.
+ */
 @Component
 class FreezePayouts {
 
