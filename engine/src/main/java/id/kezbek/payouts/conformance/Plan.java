@@ -28,13 +28,13 @@ public record Plan(
         boolean isFloatEmpty,
         OptionalInt callbackPort) {
 
-    /** The number of orders that are paid if all promises hold. */
+    /** The number of orders that are paid if every promise holds. */
     static final int PAID_ORDERS = 2;
 
-    /** The number of orders that a provider could pay if none holds. */
+    /** The maximum number of orders that a provider could pay if no promise holds. */
     static final int MOST_ORDERS = 6;
 
-    /** What the plan may cost, for the person who starts it. */
+    /** The possible cost of the plan, shown to the person who starts it. */
     public String warning() {
         return isFloatEmpty
                 ? "This sends 1 order of %s to %s (%s). If the float covers it, real money is paid."

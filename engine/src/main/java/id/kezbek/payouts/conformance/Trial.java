@@ -1,6 +1,6 @@
 package id.kezbek.payouts.conformance;
 
-/** The result of trying one promise. */
+/** The result of checking one promise. */
 public sealed interface Trial {
 
     /** @param how what was seen */

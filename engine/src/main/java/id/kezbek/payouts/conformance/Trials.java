@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tries each promise once, in an order that pays as few orders as possible. */
+/** Checks each promise once, in an order that pays as few orders as possible. */
 final class Trials {
 
     private static final String NO_INQUIRY = "the provider has no inquiry";
@@ -232,7 +232,7 @@ final class Trials {
     }
 
     private Trial lostAnswer() throws InterruptedException {
-        // This call gets the token if calls need one, so that the order itself is the next call.
+        // This request gets the access token if one is needed, so that the order itself is the next request.
         AccessAnswer unused = lossy.access();
         Order order = orders.next();
         relay.loseAnswers(true);
@@ -271,7 +271,7 @@ final class Trials {
                 : new Trial.NotTried("empty the float at the provider, then repeat with --float-is-empty");
     }
 
-    /** Whether an order is refused, at once or later. */
+    /** Whether the provider rejects an order, at once or later. */
     private Trial refused(Order order, boolean isFloat) throws InterruptedException {
         Outcome outcome = provider.send(order);
         if (outcome instanceof Outcome.Refused refused) {
@@ -291,7 +291,7 @@ final class Trials {
                 : new Trial.Held(words);
     }
 
-    /** The provider's own count is the strongest proof, if other orders do not disturb it. */
+    /** The provider's own balance is the strongest proof, if no other orders change it at the same time. */
     private Trial withBalance(String words, Optional<Money> before, Money cost) {
         Optional<Money> after = told();
         if (before.isEmpty() || after.isEmpty()) {

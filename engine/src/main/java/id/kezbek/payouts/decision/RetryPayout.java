@@ -68,7 +68,9 @@ public class RetryPayout {
         retry(payout, null, decidedBy);
     }
 
-    /** As {@link #retry}, and refuses a payout that has changed in any way since the proposal or has an open callback. */
+    /**
+     * Like {@link #retry}, but rejects a payout that has changed in any way since the proposal or has an open callback.
+     */
     public void retryAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
         retry(payout, proposed, decidedBy);
     }

@@ -45,16 +45,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends due payouts: it claims them, chooses providers, commits an attempt for each, and then sends. Any number of
- * processes may dispatch at the same time. A claim skips locked rows, and the payout's state prevents a second claim.
+ * processes may dispatch payouts at the same time. A claim skips locked rows, and the payout's state prevents a second
+ * claim.
  */
 @Component
 public class Dispatch {
 
-    /** Inserts under a unique key need the same order in all transactions; otherwise two dispatchers deadlock. */
+    /** All transactions must insert under a unique key in the same order; otherwise two dispatchers deadlock. */
     private static final Comparator<Attempt> BY_EXCLUSIVE_KEY =
             Comparator.comparing(Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** How often a claim is tried after conflicts with other processes. */
+    /** The number of tries of a claim after conflicts with other processes. */
     private static final int CLAIM_TRIES = 4;
 
     private static final CrashPoint CLAIMED =
@@ -136,8 +137,8 @@ public class Dispatch {
     }
 
     /**
-     * Claims one batch and starts sending it. If a wallet's provider has no free slot, a further query skips the
-     * wallet. So a slow provider does not delay other payouts.
+     * Claims one batch and starts to send it. If a wallet's provider has no free slot, another query claims payouts
+     * without that wallet. So a slow provider does not delay other payouts.
      *
      * @return whether the claim was full, so that the next claim should follow at once
      */
@@ -149,7 +150,7 @@ public class Dispatch {
                 bell.awaitSender();
             }
             boolean isFull = false;
-            // Each query except the last adds a skipped wallet, so the number of queries is limited.
+            // Each query except the last one skips one more wallet, so the number of queries is limited.
             while (looksAgain) {
                 Batch batch = claim(reservation, crowded);
                 if (!batch.attempts().isEmpty()) {
@@ -171,12 +172,12 @@ public class Dispatch {
         HANDED_OVER.reached();
     }
 
-    /** Waits until all claimed payouts are sent and their results recorded. */
+    /** Waits until all claimed payouts are sent and their results are recorded. */
     public boolean awaitIdle(Duration timeout) throws InterruptedException {
         return sending.awaitIdle(timeout);
     }
 
-    /** Releases payouts that were held because all providers were paused, if a provider has resumed. */
+    /** Releases payouts that were held because all providers were paused, if a provider has been resumed. */
     public int releaseHeld() {
         refreshSettings();
         Instant now = clock.instant();
@@ -193,7 +194,7 @@ public class Dispatch {
             try {
                 return told(Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded))));
             } catch (OptimisticLockingFailureException otherWasFirst) {
-                // Another process used up the nearly empty float. Routing decides again.
+                // Another process has used up the float, which was nearly empty. Routing decides again.
                 reservation.returnTurns();
                 if (attempt == CLAIM_TRIES) {
                     throw otherWasFirst;
@@ -207,7 +208,7 @@ public class Dispatch {
 
     private Look begin(Reservation reservation, Set<String> passedOver) {
         Instant now = clock.instant();
-        // A wallet that was just added is included from the next query on.
+        // A wallet that was just added is included in the next query.
         List<ClaimShares.Share> divided = shares.divide(
                 reservation.places(),
                 wallets.codes().stream()
@@ -262,7 +263,7 @@ public class Dispatch {
 
     /**
      * Chooses providers and records attempts. If an unresolved attempt blocks a payout at a provider, the payout is
-     * routed again without that provider. So there are at most as many rounds as providers.
+     * routed again to another provider. So the number of rounds is limited by the number of providers.
      */
     private List<Planned> started(List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
         List<Planned> settled = new ArrayList<>(due.size());
@@ -351,7 +352,7 @@ public class Dispatch {
     private static PayoutChange leave(
             Planned item, PayoutState to, @Nullable String reason, int attempts, Instant dueAt) {
         Payouts.Due payout = item.payout();
-        // If there is an attempt, the attempt stores the quotes.
+        // If there is an attempt, the quotes are stored with the attempt.
         String quotes = item.attempt() == null ? Quote.json(item.route().quotes()) : null;
         return new PayoutChange(
                 payout.id(), PayoutState.PENDING, to, reason, quotes, attempts, payout.refusals(), dueAt, null);

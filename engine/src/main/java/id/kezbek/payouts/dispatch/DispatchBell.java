@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Wakes dispatch in this process when there may be work: orders were committed, or a send slot became free. Dispatch
- * finds commits of other processes by polling.
+ * detects commits of other processes by polling.
  */
 @Component
 public class DispatchBell {
@@ -22,7 +22,7 @@ public class DispatchBell {
         }
     }
 
-    /** Makes the next free send slot ring. */
+    /** Makes the bell ring when the next send slot becomes free. */
     void awaitSender() {
         isSenderAwaited = true;
     }
@@ -35,7 +35,7 @@ public class DispatchBell {
     }
 
     /**
-     * Waits for a ring until the time is over. A ring before the call counts too.
+     * Waits for a ring, at most for the given time. A ring before the call of this method counts too.
      *
      * @return whether it rang
      */

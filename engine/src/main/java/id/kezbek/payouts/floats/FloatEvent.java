@@ -9,7 +9,7 @@ import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.Optional;
 
-/** An event about Kezbek's money at a provider, other than a payout. */
+/** An event about Kezbek's money at a provider that is not about a payout. */
 public sealed interface FloatEvent extends MoneyEvent {
 
     String provider();
@@ -41,7 +41,7 @@ public sealed interface FloatEvent extends MoneyEvent {
     }
 
     /**
-     * VAT on the provider's fees, as its statement shows it.
+     * The VAT on the provider's fees, as the provider's statement shows it.
      *
      * @param amount negative where an earlier booking is taken back
      * @param isIncluded whether our books had it among the fees; otherwise it left the float besides them

@@ -62,10 +62,10 @@ class PayoutJobs {
                 .counts("payouts decided", applyBulkDecisions::run);
     }
 
-    /** Compares what providers tell with what the books say. */
+    /** Compares the balances that providers report with the books. */
     @Bean
     Job compareFloatsJob(CompareBalances compareBalances) {
-        return Job.named("compare-floats", "Compares the balances that providers tell with the books.")
+        return Job.named("compare-floats", "Compares the balances that providers report with the books.")
                 .every(Duration.ofMinutes(10))
                 .counts("providers compared", compareBalances::run);
     }
