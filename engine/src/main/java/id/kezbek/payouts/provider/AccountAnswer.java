@@ -15,7 +15,7 @@ public sealed interface AccountAnswer {
      */
     record Exists(Optional<String> name, Optional<Money> minimum, Optional<Money> maximum) implements AccountAnswer {
 
-        /** Leaves out the name, so that it is never logged. */
+        /** Leaves out the account holder's name, so that it is never logged. */
         @Override
         public String toString() {
             return "Exists[minimum=" + minimum + ", maximum=" + maximum + "]";
@@ -25,9 +25,9 @@ public sealed interface AccountAnswer {
     /** There is no such account, or it cannot receive money. */
     record NotFound(String reason) implements AccountAnswer {}
 
-    /** No answer. It says nothing about the account. */
+    /** No answer. The answer says nothing about the account. */
     record NotAvailable(String reason) implements AccountAnswer {}
 
-    /** The provider does not answer questions about accounts. */
+    /** The provider does not answer inquiries about accounts. */
     record NotOffered() implements AccountAnswer {}
 }

@@ -75,7 +75,7 @@ public record ProviderSettings(
     }
 
     /**
-     * Checks every value, so that a wrong setting makes the start fail and not the first payout.
+     * Checks every value, so that a wrong setting prevents the start instead of failing the first payout.
      *
      * @param name the provider's name in the settings
      * @throws IllegalArgumentException with the wrong setting and its allowed values
@@ -88,7 +88,7 @@ public record ProviderSettings(
         require(
                 !visibilityWindow.isNegative(),
                 name,
-                "visibility-window must not be below zero; it is how long a provider may deny an order that it accepted");
+                "visibility-window must not be below zero; it is the time during which a provider may deny an order that it has accepted");
         require(slowCallPercent >= 1 && slowCallPercent <= 100, name, "slow-call-percent must be between 1 and 100");
         require(
                 concurrencyLimit >= 1 && concurrencyLimit <= MAX_CONCURRENCY,
@@ -152,7 +152,7 @@ public record ProviderSettings(
                 ordersPerMinute == 0 ? OptionalInt.empty() : OptionalInt.of(ordersPerMinute));
     }
 
-    /** The checks of paid orders. */
+    /** The late checks of paid orders. */
     public List<Duration> paidChecksOr(List<Duration> usual) {
         return paidChecks == null ? usual : paidChecks;
     }
@@ -176,7 +176,7 @@ public record ProviderSettings(
         return value;
     }
 
-    /** Leaves out credentials, so that settings can be logged. */
+    /** Leaves out credentials, so that the settings can be logged. */
     @Override
     public String toString() {
         return "ProviderSettings[baseUrl=" + baseUrl + ", timeout=" + timeout + "]";

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a call to an open connection and reads the head of the response. It records when writing starts: earlier
- * failures mean that nothing was sent. It also checks an order's lease here, because waiting for a connection may take
+ * Writes a call to an open connection and reads the head of the response. It records when writing starts: if the call
+ * fails before that, nothing was sent. It checks an order's lease again, because waiting for a connection may take
  * long.
  */
 final class Wire extends HttpRequestExecutor {
@@ -38,7 +38,7 @@ final class Wire extends HttpRequestExecutor {
     /** The progress of one call. */
     static final class Progress extends HttpClientContext {
 
-        /** The end of the order's lease; null for other calls. */
+        /** The time when the order's lease expires; null for other calls. */
         private final @Nullable Instant expiresAt;
 
         private volatile boolean onTheWire;
@@ -87,7 +87,8 @@ final class Wire extends HttpRequestExecutor {
     }
 
     /**
-     * The HTTP client would close its pool after an Error, and the provider would be unreachable until the next start.
+     * An Error would make the HTTP client close its pool, and the provider would be unreachable until the process
+     * restarts.
      */
     private ClassicHttpResponse guarded(ClassicHttpRequest request, HttpClientConnection connection, Progress progress)
             throws IOException, HttpException {
@@ -125,12 +126,12 @@ final class Wire extends HttpRequestExecutor {
 
     private void begin(Progress progress) throws IOException {
         if (progress.isTimeUp()) {
-            throw new IOException("the timeout ended before the call was sent");
+            throw new IOException("the timeout expired before the call was sent");
         }
         if (progress.expiresAt != null) {
             if (!clock.instant().isBefore(progress.expiresAt)) {
                 progress.leaseIsOver = true;
-                throw new IOException("the order's lease ended before the call was sent");
+                throw new IOException("the order's lease expired before the call was sent");
             }
             LEASE_HOLDS.reached();
         }

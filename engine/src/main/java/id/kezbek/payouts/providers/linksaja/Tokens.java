@@ -13,7 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** LinkSaja's access token, cached until it expires. If several callers find it expired, one of them renews it. */
+/**
+ * LinkSaja's access token, cached until it expires. If several callers find that the token has expired, only one of
+ * them renews it.
+ */
 final class Tokens {
 
     sealed interface Access {
@@ -40,11 +43,11 @@ final class Tokens {
         }
     }
 
-    /** A failed log-in. Callers that waited for it get the same failure. */
+    /** A failed log-in. Callers that waited for the renewal get the same failure. */
     private record Failed(Access.Denied denied, Instant until) {}
 
     /**
-     * Callers share a failure for this time, which is long enough for all waiting callers, and short enough not to
+     * Callers share a failed renewal for this time. It is long enough for all waiting callers and short enough not to
      * prolong an outage.
      */
     private static final Duration FAILURE_SHARED = Duration.ofSeconds(1);
@@ -75,7 +78,7 @@ final class Tokens {
         return now != null && isUsable(now) ? now : renew(now);
     }
 
-    /** Returns a token other than the expired one. */
+    /** Returns a token that differs from the expired one. */
     Access renewed(Access.Granted dead) {
         return renew(dead);
     }

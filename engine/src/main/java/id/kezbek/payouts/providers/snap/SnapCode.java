@@ -35,7 +35,7 @@ record SnapCode(String status, String service, String caseCode) {
         return status + "/*";
     }
 
-    /** A reason for staff and logs. */
+    /** The code as a reason for staff and logs. */
     String reason() {
         return "SNAP_" + status + service + caseCode;
     }
