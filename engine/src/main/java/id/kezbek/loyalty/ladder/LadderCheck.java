@@ -72,7 +72,7 @@ final class LadderCheck {
                         "must be whole rupiah; wallets accept no fractions"));
             }
             if (count > tier.lastCount()) {
-                faults.add(new FieldError(field, "must not be higher than the tier's last_count," + tier.lastCount()));
+                faults.add(new FieldError(field, "must not be higher than the tier's last_count, " + tier.lastCount()));
             }
         }
         return faults;
