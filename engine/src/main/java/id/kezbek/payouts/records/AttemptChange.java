@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of an attempt. Creating a forbidden one fails.
+ * One transition of an attempt. Creating a transition that is not allowed fails.
  *
  * @param providerReference the provider's reference; null keeps the known one
  * @param reached false if the attempt failed before it reached the provider

@@ -11,8 +11,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Divides a refund among the payouts of its purchase, so that as little as possible must be recovered: first what the partner has
- * already, then what was not sent, then what the customer has, and last what may still be paid. The newest payout comes first.
+ * Divides a refund among the payouts of its purchase, so that as little as possible must be recovered. First comes what
+ * the partner already has, then what was not sent, then what the customer has, and last what may still be paid. The
+ * newest payout comes first.
  */
 final class RefundShares {
 
@@ -49,7 +50,7 @@ final class RefundShares {
             return isUntried() ? left.min(payout.amount()) : Money.ZERO;
         }
 
-        /** A payout that was tried keeps its amount, but it can be cancelled. */
+        /** A payout that was already tried keeps its amount, but it can be cancelled. */
         private Money cancellable(Money wanted) {
             boolean isAll = isUnsent() && left.atLeast(payout.amount()) && wanted.atLeast(payout.amount());
             return isAll ? payout.amount() : Money.ZERO;

@@ -49,7 +49,7 @@ public class SettleRefunds {
         this.clock = clock;
     }
 
-    /** Settles at most ten thousand refunds; the next run settles the others. Returns the number. */
+    /** Settles at most ten thousand refunds; the next run settles the remaining ones. Returns the number. */
     public int run() {
         int settled = 0;
         for (int list = 0; list < LISTS_MAX; list++) {
@@ -68,7 +68,7 @@ public class SettleRefunds {
 
     private boolean settle(PayoutRefunds.Waiting waiting) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            // The locks have the same order as everywhere: the slots first, then the payout.
+            // Locks in the same order as all code: the slots first, then the payout.
             fundingSlots.lockAll(waiting.partner());
             versions.refresh();
             Partner partner = partners.find(waiting.partner()).orElseThrow();

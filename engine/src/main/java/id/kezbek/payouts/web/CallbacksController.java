@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Receives providers' callbacks. It requires no log-in, because the signature of the raw body authenticates the caller.
- * Without a valid signature, nothing is parsed, stored or inquired.
+ * Without a valid signature, nothing is parsed or stored, and no inquiry is made.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -72,7 +72,7 @@ class CallbacksController {
             }
             return keys.requireSigned(provider, headers.getFirst(scheme.header()), body);
         } catch (Refusal refused) {
-            // Counted but not stored, because anyone could send any number of these.
+            // Counted but not stored, because anyone could send any number of such requests.
             meters.counter(
                             "cezbek.payouts.callbacks.unsigned",
                             "reason",

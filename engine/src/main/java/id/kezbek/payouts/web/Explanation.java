@@ -6,7 +6,7 @@ import id.kezbek.payouts.records.AttemptState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Describes in one sentence a payout's state and the reason why it waits. */
+/** Describes a payout's state, and the reason why it waits, in one sentence. */
 final class Explanation {
 
     private Explanation() {}
@@ -53,7 +53,7 @@ final class Explanation {
                 + " settlement file or two people decide.";
     }
 
-    /** Only the engine's own reasons are translated. A provider's word is shown unchanged. */
+    /** Only the engine's own reasons are translated. A provider's status word is shown unchanged. */
     private static String waitsFor(@Nullable String reason) {
         return switch (reason) {
             case null -> "no reason was recorded";

@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Operations of v2 for refunds that customers owe: by age, and to write them off. */
+/** Operations of v2 for refunds that customers owe: listing them by age, and writing them off. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class OwedRefundsController {
