@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class BreakFigures {
 
-    /** The attributes by which the figures can be grouped. */
+    /** The attributes by which the totals can be grouped. */
     public enum By {
         DAY("day"),
         PROVIDER("provider"),
@@ -116,7 +116,8 @@ public class BreakFigures {
                 .param("limit", limit)
                 .query((row, n) -> line(row, by))
                 .list()
-                // One person can be stored in several forms, so several rows can have the same name.
+                // One person can be stored in several forms, so several rows can have the same name and must be
+                // combined.
                 .forEach(line -> lines.merge(
                         new Group(line.day(), line.provider(), line.kind(), line.age(), line.owner()),
                         line,

@@ -21,13 +21,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Explains a provider's closing balance of a day from its opening balance. A day is incomplete if its parts do not add up or if
- * it has open differences; it then lists the reasons.
+ * Explains how a provider's closing balance of a day results from its opening balance. A day is incomplete if its parts
+ * do not add up or it has open differences; the bridge then lists the reasons.
  */
 @Component
 public class FloatBridge {
 
-    /** The total of one kind of movement by statement and by books; money that leaves the provider account is negative. */
+    /**
+     * The total of one kind of movement, according to statement and books. Money that leaves the provider account is
+     * negative.
+     */
     public record Part(Name name, Money statement, Money books) {}
 
     /** The kinds of movements. */
@@ -103,7 +106,7 @@ public class FloatBridge {
             return List.of("no statement of this day is imported");
         }
         if (!file.get().isComplete()) {
-            missing.add("the statement does not prove that it is whole");
+            missing.add("the statement does not prove that it is complete");
         }
         if (!file.get().from().equals(file.get().to())) {
             missing.add("the statement covers several days");

@@ -38,8 +38,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Imports a statement: seals its bytes into the file store, and writes its lines in one database transaction. A process that dies
- * during an import leaves no rows. The same bytes count as the same import.
+ * Imports a statement: stores its sealed bytes in the file store, and writes its lines in one database transaction. If
+ * the process dies during an import, no rows remain. Importing the same bytes again is the same import.
  */
 @Component
 public class ImportStatement {
@@ -51,7 +51,7 @@ public class ImportStatement {
     private static final CrashPoint LOADED =
             CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, none is matched");
 
-    /** Older statements are not needed; a date that is far off is a mistake. */
+    /** Older statements are not needed; a date that is further away is probably a mistake. */
     private static final int OLDEST_YEARS = 11;
 
     private static final int LONGEST_DAYS = 31;
@@ -126,7 +126,7 @@ public class ImportStatement {
     }
 
     /**
-     * Imports the statement. Do not call it in a transaction.
+     * Imports the statement. Do not call this method in a transaction.
      *
      * @throws Refusal with the problem; nothing is recorded then
      */
@@ -163,7 +163,7 @@ public class ImportStatement {
     }
 
     /**
-     * Checks the provider, the days and that the file is not empty.
+     * Checks the provider and the days, and that the file is not empty.
      *
      * @return the profile that reads the file
      * @throws Refusal with the problem
@@ -209,8 +209,8 @@ public class ImportStatement {
     }
 
     /**
-     * Finds an earlier import of these bytes. Files without movements can be identical on different days; any other file belongs
-     * to one period.
+     * Finds an earlier import of the same bytes. Files without movements can have identical bytes on different days;
+     * any other file belongs to one period only.
      */
     private Optional<StatementFile> known(Order order, byte[] sha256) {
         List<StatementFile> alike = files.ofBytes(order.provider(), sha256);
@@ -220,7 +220,7 @@ public class ImportStatement {
         Optional<StatementFile> known = ofThisPeriod.stream()
                 .filter(file -> file.state() == StatementFile.State.LOADED)
                 .findFirst();
-        // A delayed repeat of a request must not undo a correction.
+        // A delayed repetition of a request must not undo a later correction.
         if (known.isEmpty() && !ofThisPeriod.isEmpty() && !order.again()) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
@@ -238,7 +238,7 @@ public class ImportStatement {
         return known;
     }
 
-    /** A second person who sends the same bytes confirms the file. */
+    /** If a second person sends the same bytes, this confirms the file. */
     private Imported again(StatementFile known, Order order) {
         return Objects.requireNonNull(transactions.execute(status -> {
             if (!files.confirm(known.id(), order.by())) {
@@ -269,7 +269,8 @@ public class ImportStatement {
     }
 
     /**
-     * Reads the file and writes its lines in the caller's transaction, which a dry run rolls back. It does not store the bytes.
+     * Reads the file and writes its lines in the caller's transaction, which a dry run rolls back. It does not store
+     * the original bytes.
      *
      * @throws Refusal with the problem of the file
      */
@@ -354,7 +355,7 @@ public class ImportStatement {
         return file;
     }
 
-    /** Records that a file from the folder was refused, so that it is not read again. */
+    /** Records that a file from the folder was refused, so that later runs do not read it again. */
     public void recordRefused(Order order, String reason) {
         byte[] sha256 = Digests.sha256(order.bytes());
         transactions.executeWithoutResult(status -> {
