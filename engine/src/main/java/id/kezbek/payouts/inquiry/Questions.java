@@ -162,7 +162,8 @@ public class Questions {
                     .addKeyValue("callback", Ids.text(callback.id()))
                     .addKeyValue("callback_status", callback.status())
                     .addKeyValue("answer", paid ? "PAID" : "NOT_PAID")
-                    .log("A signed callback contradicts the provider's answer; the answer applies, and staff must check");
+                    .log(
+                            "A signed callback contradicts the provider's answer; the answer applies, and staff must check");
         }
     }
 

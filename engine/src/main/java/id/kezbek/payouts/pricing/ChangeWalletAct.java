@@ -82,9 +82,9 @@ public class ChangeWalletAct extends NamedAct<ChangeWalletAct.Arguments> {
             warnings.add("the engine refuses new purchases for this wallet");
         }
         if (before.minimum().below(after.minimum())) {
-            warnings.add(
-                    "payouts of less than " + after.minimum().inWords() + " wait after this change; the current minimum is "
-                            + before.minimum().inWords());
+            warnings.add("payouts of less than " + after.minimum().inWords()
+                    + " wait after this change; the current minimum is "
+                    + before.minimum().inWords());
         }
         if (after.maximum().below(before.maximum())) {
             warnings.add("payouts of more than " + after.maximum().inWords()

@@ -33,7 +33,8 @@ final class RawFile {
      */
     static Reader read(byte[] bytes, ByteArrayInputStream in, Charset encoding) throws IOException {
         if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K') {
-            throw Refusal.badField("body", "is a ZIP archive; send the file inside it, uncompressed or compressed with gzip");
+            throw Refusal.badField(
+                    "body", "is a ZIP archive; send the file inside it, uncompressed or compressed with gzip");
         }
         boolean isCompressed = bytes.length > 1 && (bytes[0] & 0xFF) == 0x1F && (bytes[1] & 0xFF) == 0x8B;
         InputStream plain = isCompressed ? new Bounded(new GZIPInputStream(in)) : in;
