@@ -5,9 +5,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Scheduled work. A module declares a job only as a bean of this type; {@link #named} builds one from its parts. The
- * bean exists in every process, but only processes with the role {@code job} run the job. Running the work twice, or on
- * two processes at once, must be safe.
+ * Scheduled work. A module declares a job as a bean of this type; {@link #named} builds a job from its parts. The bean
+ * exists in every process, but only processes with the role {@code job} run the job. Running the work twice, or on two
+ * processes at once, must be safe.
  */
 public interface Job {
 

@@ -143,7 +143,7 @@ public class AccountEntries {
                 .list();
     }
 
-    /** One page, newest first, each line with the balance after it. */
+    /** A page of lines, newest first. Each line has the account's balance after the line. */
     public List<Entry> newestFirst(long account, @Nullable Reached reached, int limit) {
         Place before = reached == null ? null : reached.place();
         Money balance = reached == null ? null : reached.balance();

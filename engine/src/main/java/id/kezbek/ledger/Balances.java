@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Balances of accounts. A positive balance is a debit balance, a negative one a credit balance. */
+/** Balances of accounts. A positive balance is a debit balance; a negative balance is a credit balance. */
 @Component
 public class Balances {
 
@@ -51,7 +51,7 @@ public class Balances {
         this.jdbc = jdbc;
     }
 
-    /** The balances of all accounts at one moment. Their sum must be zero. */
+    /** The balances of all accounts at the same moment. Their sum must be zero. */
     public List<Balance> trialBalance() {
         return read("order by a.kind, a.owner", null, AccountKind.values());
     }

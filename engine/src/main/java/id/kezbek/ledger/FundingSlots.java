@@ -76,7 +76,7 @@ public class FundingSlots {
                 .single());
     }
 
-    /** Adds to the available funds, spread evenly, in the caller's transaction. */
+    /** Adds an amount to the available funds in the caller's transaction, spread evenly over the slots. */
     public void grant(PartnerId partner, Money amount) {
         List<Slot> shares = spread(partner, amount);
         jdbc.sql("insert into ledger.funding_slot select ?, generate_series(0, ?), 0 on conflict do nothing")
@@ -111,7 +111,7 @@ public class FundingSlots {
                 .reduce(Money.ZERO, Money::plus);
     }
 
-    /** Sets the available funds, spread evenly over slots that {@link #lockAll} has locked. */
+    /** Sets the available funds and spreads them evenly over the slots that {@link #lockAll} has locked. */
     public void set(PartnerId partner, Money available) {
         for (Slot share : spread(partner, available)) {
             jdbc.sql("update ledger.funding_slot set available = ? where partner = ? and slot = ?")

@@ -126,7 +126,7 @@ public class Members {
      * Adds the new standings of customers and their tier changes to the pipeline. If another transaction changed or
      * removed a row after it was read, the statement does not write that row, and the pipeline fails. The statement
      * locks existing rows first. Without these locks, the insert would wait for a concurrent removal and then create
-     * the customer again with the old standing. Rows are locked and written one by one in key order.
+     * the customer again with the old standing. Rows are locked and written in key order.
      */
     public void write(Pipeline pipeline, List<Change> changes, List<Moved> moves) {
         List<Change> ordered = changes.stream()

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ReducedCount(
         int entry, int highest, List<Due> due, @Nullable ReducedCount above) {
 
-    /** A reward that the customer gets again with the purchase that reaches this count or a higher one. */
+    /** A reward that the customer gets again with the first purchase that reaches this count or a higher count. */
     record Due(int count, Money reward) {}
 
     ReducedCount {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer's tier periods, including the effects of refunds. A refund can undo the move into a period; the new entry
  * then continues the period before it. A later purchase can repeat that move; its entry then continues the period that
- * was undone. So several entries can belong to one period; the period's first entry is its origin.
+ * was undone. So several entry numbers can belong to one period; the first of them is the period's origin.
  */
 final class TierPeriods {
 

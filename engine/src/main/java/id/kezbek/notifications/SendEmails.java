@@ -30,9 +30,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders and sends the e-mails of a queue message, one after the other. If a queue message is delivered twice, each
- * e-mail is still sent only once. The result is stored only in the e-mail's row. So a failure affects neither the queue
- * message nor the other e-mails.
+ * Renders and sends the e-mails of a queue message one by one. If a queue message is delivered twice, each e-mail is
+ * still sent only once. The result is stored only in the e-mail's row. So a failure affects neither the queue message
+ * nor the other e-mails.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

@@ -47,7 +47,7 @@ public class CredentialDirectory {
         credentials.noteUse(signer.credential(), clock.instant());
     }
 
-    /** A partner's credentials, the newest first, including expired ones. */
+    /** All credentials of a partner, including expired credentials, with the newest first. */
     public List<KnownCredential> of(PartnerId partner) {
         return credentials.of(partner);
     }

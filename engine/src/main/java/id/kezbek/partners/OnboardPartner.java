@@ -101,7 +101,7 @@ public class OnboardPartner {
     }
 
     /**
-     * Avoids storing a logo for a partner that already exists. It is only a first check: the database constraints
+     * Avoids storing a logo for a partner that already exists. This is only an early check: the database constraints
      * decide conflicts.
      */
     private void refuseWhereTaken(NewPartner partner) {

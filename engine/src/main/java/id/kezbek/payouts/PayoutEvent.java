@@ -370,7 +370,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     record Split(PartnerId partnerId, String part, String wallet, Money amount) implements PayoutEvent {}
 
     /**
-     * A payout that waited for the partner's money is now funded.
+     * A payout that waited for the partner's funds is now funded.
      *
      * @param partnerCode null in events of older engines
      * @param charged the partner's account that was charged; null in events of older engines

@@ -57,7 +57,8 @@ public class BreakFigures {
             @Nullable String owner) {}
 
     /**
-     * The unresolved differences of one group. A component is null if the report is not grouped by it.
+     * The number and amount of the unresolved differences of one group. A component is null if the report is not
+     * grouped by it.
      *
      * @param owner the owner's name; also null for differences without an owner
      * @param difference our money at the providers according to the statements, minus the same according to the books

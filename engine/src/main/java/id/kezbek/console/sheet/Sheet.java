@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * A page with one form. The keys of its texts are {@code <words>.title} for the title and {@code <words>.send} for the
- * button. After an immediate action, the next page shows {@code done.<words>}. After a proposal, the browser goes to the
- * page of the new approval.
+ * A page with one form. The keys of the form's texts are {@code <words>.title} for the title and {@code <words>.send}
+ * for the button. After an immediate action, the next page shows {@code done.<words>}. After a proposal, the browser
+ * goes to the page of the new approval.
  *
  * @param subject the object of the form, for the title; may be empty
  * @param action the address to which the form is sent
@@ -44,12 +44,12 @@ public record Sheet(
     private static final int ACCEPTED = 202;
     private static final List<Integer> ABOUT_THE_FORM = List.of(400, 409, 422);
 
-    /** A form whose action needs a second person. */
+    /** A form for an action that needs a second person's approval. */
     public static Sheet proposal(String words, String subject, String action, String back, Input... inputs) {
         return new Sheet(words, subject, action, back, null, null, true, List.of(inputs), null);
     }
 
-    /** A form whose action takes effect at once. */
+    /** A form for an action that takes effect at once. */
     public static Sheet act(String words, String subject, String action, String back, Input... inputs) {
         return new Sheet(words, subject, action, back, null, null, false, List.of(inputs), null);
     }

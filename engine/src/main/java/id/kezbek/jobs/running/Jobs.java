@@ -16,7 +16,10 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** All jobs with their current schedules: the job's own, or the one from {@code cezbek.jobs.<name>.…}. */
+/**
+ * All jobs with their current schedules: either the job's default schedule, or the schedule from {@code
+ * cezbek.jobs.<name>.…}.
+ */
 @Component
 public class Jobs {
 

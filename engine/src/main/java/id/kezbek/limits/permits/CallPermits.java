@@ -18,9 +18,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether a request is permitted. It fetches permits from Redis in portions, each before the previous portion
- * is used up, so a request rarely waits for Redis. While Redis is unavailable or slow, this process counts only its own
- * requests.
+ * Decides whether a request is permitted. The class fetches permits from Redis in portions, each before the previous
+ * portion is used up, so a request rarely waits for Redis. While Redis is unavailable or slow, this process counts only
+ * its own requests.
  */
 @Component
 public class CallPermits {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Fetches permits from Redis one by one, for calls that may wait for Redis. So the count is exact. While Redis is
- * unavailable, this process counts only its own calls. Only for a small, fixed set of callers.
+ * unavailable, this process counts only its own calls. Use this class only for a small, fixed set of callers.
  */
 @Component
 public class DirectPermits {

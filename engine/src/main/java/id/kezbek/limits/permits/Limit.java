@@ -3,8 +3,8 @@ package id.kezbek.limits.permits;
 import java.time.Duration;
 
 /**
- * A number of requests in a window. All of them may come at once; after that, one more becomes available every {@code
- * window / calls}.
+ * A number of requests in a window. All requests may come at once; after that, one more is allowed every {@code window
+ * / calls}.
  *
  * @param name the name of the limit in headers
  * @param calls at least 1

@@ -4,7 +4,7 @@ import id.kezbek.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An effect of a proposed tier programme on one tier.
+ * An effect that a proposed tier programme has on one tier.
  *
  * @param count the count of the reward; null if the effect is not about a reward
  * @param was the value in force: a count, days or a grade; null if the effect is not about one

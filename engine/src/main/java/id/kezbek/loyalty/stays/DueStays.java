@@ -76,9 +76,9 @@ class DueStays {
     }
 
     /**
-     * The next tier periods that end by this day, without those for which this reminder was already sent. A subquery
-     * looks up the reminder of each period. With "not exists", PostgreSQL would use a join, and would then read and
-     * sort all periods that end by this day.
+     * The next tier periods that end by this day and for which this reminder was not sent yet. A subquery looks up the
+     * reminder of each period. With "not exists", PostgreSQL would use a join, and would then read and sort all periods
+     * that end by this day.
      */
     List<Stay> notReminded(LocalDate last, Place after, int daysBefore, int limit) {
         return jdbc.sql("""

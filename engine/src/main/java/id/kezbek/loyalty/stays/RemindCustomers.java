@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reminds customers before a tier period ends, once for each configured number of days. It writes events; e-mails are
- * created from these events. If the job runs late, it sends only the reminder for the nearest number of days, and
+ * Reminds customers before a tier period ends, once for each configured number of days. The job writes events; e-mails
+ * are created from these events. If the job runs late, it sends only the reminder for the nearest number of days, and
  * states the actual number of days.
  */
 @Component

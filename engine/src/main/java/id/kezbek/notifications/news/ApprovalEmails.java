@@ -24,7 +24,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** E-mails about proposals to all people who may approve them, in the installation's language. */
+/** Creates e-mails about proposals, to all people who may approve them, in the installation's language. */
 @Component
 class ApprovalEmails {
 

@@ -157,8 +157,8 @@ sealed interface CustomerNews {
     }
 
     private static Optional<CustomerNews> movedDown(TierEvent.Expired expired, Fact fact, PartnerDirectory partners) {
-        // If several tier periods ended at once, the customer gets one e-mail about the last tier, and none if the tier
-        // stayed the same.
+        // If several tier periods ended at once, the customer gets one e-mail about the last tier. There is no e-mail
+        // if the tier stayed the same.
         if (!expired.isLast() || expired.tierBefore().equals(expired.to())) {
             return Optional.empty();
         }

@@ -54,7 +54,7 @@ public class EmailHandovers implements AutoCloseable {
     }
 
     /**
-     * Marks one e-mail as sent and claims another.
+     * Marks one e-mail as sent and claims another one.
      *
      * @param sent null for none
      * @param next null for none

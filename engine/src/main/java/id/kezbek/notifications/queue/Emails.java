@@ -172,9 +172,9 @@ public class Emails {
     record Handover(@Nullable UUID sent, @Nullable UUID next) {}
 
     /**
-     * Marks e-mails as sent and claims other e-mails, in one commit. It does not claim e-mails that were already sent
-     * or are being sent. Expired e-mails become failed. An e-mail may be impossible to decrypt because its key is
-     * missing or its row was modified. Such an e-mail waits as after a failed try and does not delay the others.
+     * Marks e-mails as sent and claims other e-mails, in one commit. The method does not claim e-mails that were
+     * already sent or are being sent. Expired e-mails become failed. An e-mail may be impossible to decrypt because its
+     * key is missing or its row was modified. Such an e-mail waits as after a failed try and does not delay the others.
      *
      * @return the e-mails that each sender may send
      */
@@ -264,8 +264,8 @@ public class Emails {
     }
 
     /**
-     * The mail system did not accept the e-mail. It is tried again after a pause that grows each time. After the last
-     * try, it becomes failed.
+     * The mail system did not accept the e-mail. The e-mail is tried again after a pause that grows each time. After
+     * the last try, it becomes failed.
      */
     public void notSent(UUID id) {
         jdbc.sql("""
@@ -285,7 +285,7 @@ public class Emails {
                 .update();
     }
 
-    /** The mail system permanently rejects the e-mail. It becomes failed at once, without further tries. */
+    /** The mail system permanently rejects the e-mail. The e-mail becomes failed at once, without further tries. */
     public void refused(UUID id) {
         jdbc.sql("""
                         update notifications.email set state = 'FAILED', sealed_model = null, %s, changed_at = ?

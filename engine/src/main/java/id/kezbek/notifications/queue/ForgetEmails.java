@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deletes the addresses and texts of old e-mails. Their states, times and transactions remain. */
+/** Deletes the addresses and texts of old e-mails. The e-mails' states, times and transactions remain. */
 @Component
 public class ForgetEmails {
 

@@ -62,8 +62,8 @@ public class NewEmails {
     }
 
     /**
-     * The number of e-mails of these templates to each address since a time, at most {@code limit} each, without
-     * suppressed ones. Addresses are found by hash, because clear addresses are deleted after sending.
+     * For each address, the number of e-mails of these templates since a given time, up to {@code limit}. Suppressed
+     * e-mails do not count. Addresses are found by hash, because clear addresses are deleted after sending.
      *
      * @param recipients in lower case
      */

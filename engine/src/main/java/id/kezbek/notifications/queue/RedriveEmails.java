@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends failed e-mails again. Failed rows return to the waiting state, and their tries are counted from zero again. The
- * dead-letter queue is emptied, because it contains only ids. E-mails that were sent in the meantime, and expired ones,
- * for example with one-time passwords, are not sent again.
+ * dead-letter queue is emptied, because it contains only ids. E-mails that were sent in the meantime are not sent
+ * again, and neither are expired e-mails, for example with one-time passwords.
  */
 @Component
 public class RedriveEmails {

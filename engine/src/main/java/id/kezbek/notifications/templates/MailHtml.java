@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  */
 final class MailHtml {
 
-    /** The placeholder for a variable or the end of a section during the check. It is allowed only in text. */
+    /**
+     * The placeholder for a variable or the end of a section during the check. The placeholder is allowed only in text.
+     */
     static final String VALUE = "\uE000";
 
     private static final Set<String> TAGS = Set.of(

@@ -53,7 +53,7 @@ final class TemplateCheck {
         return check;
     }
 
-    /** Checks one part, and returns the variables that it shows. */
+    /** Checks one part of a template, and returns the variables that the part shows. */
     private Set<String> part(String field, String source) {
         Names names = new Names();
         if (UNESCAPED.matcher(source).find()) {

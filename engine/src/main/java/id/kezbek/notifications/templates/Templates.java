@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The templates of e-mails, cached in memory: the engine's built-in versions and those that staff wrote. They are
- * Mustache templates, so an editor can only show values of the model and repeat sections.
+ * The templates of e-mails, cached in memory: the engine's built-in versions and those that staff wrote. The templates
+ * are written in Mustache, so an editor can only show values of the model and repeat sections.
  */
 @Component
 public class Templates {

@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI document of an API surface (v1 or v2). It is split into one file per subject, so that files stay short
- * and developers rarely edit the same file. This class joins the files into one document.
+ * The OpenAPI document of an API surface (v1 or v2). The document is split into one file per subject, so that files
+ * stay short and developers rarely edit the same file. This class joins the files into one document.
  */
 public final class ApiDescription {
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The sandbox's log-ins for the try-it page. The operation exists only if {@code cezbek.try-it.sandbox-file} is set, so
- * never in production. It responds only to browsers on the same machine that show this engine's own page.
+ * never in production. The operation responds only to browsers on the same machine that show this engine's own page.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)

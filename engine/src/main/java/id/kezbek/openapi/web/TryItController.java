@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * The try-it page: the engine's own page with Swagger UI from its WebJar. It serves a fixed list of files, and its
- * content security policy allows no other origin.
+ * The try-it page: the engine's own page with Swagger UI from its WebJar. The page serves a fixed list of files, and
+ * its content security policy allows no other origin.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)

@@ -73,7 +73,7 @@ record PartnerAnswer(
     }
 
     /**
-     * Clients may rely on the field being present. It is empty only in a list, if the partner's row cannot be
+     * Clients may rely on the field being present. The field is empty only in a list, if the partner's row cannot be
      * decrypted.
      */
     private static String orEmpty(@Nullable String text) {

@@ -35,7 +35,7 @@ final class PartnerForm {
                 null);
     }
 
-    /** A change with at least one field. */
+    /** The form for a change, which must contain at least one field. */
     static PartnerUpdate update(Fields fields) {
         PartnerUpdate update = new PartnerUpdate(
                 fields.optionalText("company", NewPartner.COMPANY_MAX),

@@ -113,7 +113,7 @@ public class Callbacks {
                 .update();
     }
 
-    /** A callback that contradicts the provider's inquiry answer. */
+    /** A callback that contradicts the provider's answer to an inquiry. */
     public record Contradicted(UUID id, String status) {}
 
     /**

@@ -126,7 +126,7 @@ public class ReceiveCallback {
     public int applyOpen() {
         List<Callbacks.Kept> open = callbacks.open(triedUpTo, clock.instant().minus(LEFT_BEHIND_AFTER), BATCH_MAX);
         open.forEach(this::applyIfPossible);
-        // Callbacks that stay open must not block newer ones. So the next run continues after them and then starts
+        // Callbacks that stay open must not block newer callbacks. So the next run continues after them and then starts
         // again at the beginning.
         triedUpTo =
                 open.size() < BATCH_MAX ? Callbacks.Place.FIRST : open.getLast().place();

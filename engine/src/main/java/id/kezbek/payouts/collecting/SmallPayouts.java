@@ -57,7 +57,7 @@ class SmallPayouts {
     }
 
     /**
-     * Finds customers with several small payouts to one wallet, in the order of the index.
+     * Finds customers with several small payouts to one wallet, in index order.
      *
      * @param after the last group of the list before
      * @param reachMinimum whether the payouts must reach the wallet's minimum together

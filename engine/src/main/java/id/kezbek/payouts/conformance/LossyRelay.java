@@ -20,8 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A relay between the adapter and the provider, which drops the provider's responses on command. The provider gets the
- * same path, headers and body.
+ * A relay between the adapter and the provider, which drops the provider's responses on command. The relay sends the
+ * same path, headers and body to the provider.
  */
 final class LossyRelay implements AutoCloseable {
 

@@ -117,8 +117,8 @@ public class ResolveAttempt {
             callbacks.decided(attempt);
             return switch (reported) {
                 case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
-                // The decision agrees with the recorded state. It settles the contradicting callback, and nothing else
-                // changes.
+                // The decision agrees with the recorded state. So the contradicting callback is settled, and nothing
+                // else changes.
                 case Reported.AlreadyKnown known
                 when standing.state() != AttemptState.UNKNOWN -> new Resolved(payout, standing.state(), owed.state());
                 case Reported.AlreadyKnown known -> throw notUnknown();

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Retries a payout in ATTENTION. Its earlier rejections no longer count, and it is due at once. */
+/** Retries a payout in ATTENTION. The payout's earlier rejections no longer count, and the payout is due at once. */
 @Component
 public class RetryPayout {
 

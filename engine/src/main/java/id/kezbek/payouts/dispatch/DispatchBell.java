@@ -15,7 +15,7 @@ public class DispatchBell {
     private final Semaphore rung = new Semaphore(0);
     private volatile boolean isSenderAwaited;
 
-    /** Several rings before the next {@code listen} count as one. */
+    /** Several rings before the next call of {@code listen} count as one ring. */
     public void ring() {
         if (rung.availablePermits() == 0) {
             rung.release();

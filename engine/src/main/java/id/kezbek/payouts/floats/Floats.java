@@ -24,7 +24,10 @@ public class Floats {
 
     private record Change(String provider, Money by) {}
 
-    /** The available floats while a claim is planned. Each planned attempt reserves a part of them. Not thread-safe. */
+    /**
+     * The available floats while a claim is planned. Each planned attempt reserves a part of its provider's float. Not
+     * thread-safe.
+     */
     public static final class Left {
 
         private final Map<String, Money> checked;

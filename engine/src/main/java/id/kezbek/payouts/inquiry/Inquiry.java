@@ -135,8 +135,8 @@ public class Inquiry {
     }
 
     /**
-     * The answer "never seen" proves that nothing was paid only if the order can no longer be in transit. It proves
-     * nothing about an order that the provider has accepted.
+     * The answer "never seen" proves that nothing was paid only if the order can no longer be in transit. The answer
+     * proves nothing about an order that the provider has accepted before.
      */
     private static Optional<Finding> neverSeen(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
         if (attempt.isAccepted() || !provider.capabilities().isConclusive(attempt.leaseUntil(), askedAt)) {

@@ -44,10 +44,10 @@ class PayoutJobs {
                 .counts("payouts released", collectSmallPayouts::runOnDay);
     }
 
-    /** Settles refunds of purchases whose payout was in flight when they were refunded. */
+    /** Settles refunds of purchases that were refunded while their payout was in flight. */
     @Bean
     Job settleRefundsJob(SettleRefunds settleRefunds) {
-        return Job.named("settle-refunds", "Takes back refunded cashback whose payout was in flight and has ended.")
+        return Job.named("settle-refunds", "Takes back refunded cashback after its payout, which was in flight, has ended.")
                 .every(Duration.ofSeconds(30))
                 .counts("refunds settled", settleRefunds::run);
     }

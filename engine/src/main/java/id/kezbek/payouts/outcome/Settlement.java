@@ -8,7 +8,7 @@ import id.kezbek.payouts.records.AttemptState;
  * combination of attempt, payout and conclusion, and no other code makes such decisions.
  *
  * <p>The ledger follows this rule. If a payout is not cancelled, one succeeded attempt is booked against the debt to
- * the customer. The amount of each further succeeded attempt goes to suspense.
+ * the customer. The amounts of all other succeeded attempts go to suspense.
  */
 public final class Settlement {
 

@@ -57,7 +57,7 @@ public class Tariffs {
                 .toList();
     }
 
-    /** The wallets with at least one provider that is not paused. */
+    /** The wallets that have at least one provider that is not paused. */
     public Set<String> servedWallets(Instant at) {
         return snapshot.current().keySet().stream()
                 .filter(wallet -> inForce(wallet, at).stream().anyMatch(this::isServing))

@@ -22,7 +22,7 @@ public sealed interface AccountAnswer {
         }
     }
 
-    /** There is no such account, or it cannot receive money. */
+    /** The account does not exist or cannot receive money. */
     record NotFound(String reason) implements AccountAnswer {}
 
     /** No answer. The answer says nothing about the account. */

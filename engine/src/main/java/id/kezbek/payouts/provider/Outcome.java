@@ -22,7 +22,8 @@ public sealed interface Outcome {
     record Accepted(Optional<String> reference) implements Outcome {}
 
     /**
-     * The provider rejected the order with a code that its adapter knows. This proves that it was not paid.
+     * The provider rejected the order with a code that its adapter knows. A rejection proves that the order was not
+     * paid.
      *
      * @param retryAfter the shortest time before the next attempt of the payout; zero without one
      */
@@ -39,7 +40,7 @@ public sealed interface Outcome {
 
     /**
      * Nothing was sent to the provider: no connection, an open circuit breaker, no permit for a call, or an expired
-     * lease. This proves that nothing was paid.
+     * lease. If nothing was sent, nothing was paid.
      */
     record NotSent(String reason) implements Outcome {
 

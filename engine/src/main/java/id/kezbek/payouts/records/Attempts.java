@@ -294,7 +294,7 @@ public class Attempts {
                 == 1;
     }
 
-    /** Schedules another inquiry about an ended attempt, because the last one got no answer. */
+    /** Schedules another inquiry about an ended attempt, because the last inquiry got no answer. */
     public void checkAgain(Unresolved asked, Instant at) {
         jdbc.sql("""
                         update payouts.attempt set next_inquiry_at = ?, late_checks = greatest(late_checks - 1, 0)

@@ -13,9 +13,9 @@ import java.util.Map;
  * with a long backlog or a slow provider does not delay the others. A wallet for which the last claim found much work
  * gets more slots; each wallet gets at least one slot.
  *
- * <p>It also stores the due time at which each wallet's backlog starts. Claimed rows leave dead entries at the start of
- * the index until the next vacuum. Without the stored start, every claim would read these entries, and its cost would
- * grow with every payment.
+ * <p>The class also stores the due time at which each wallet's backlog starts. Claimed rows leave dead entries at the
+ * start of the index until the next vacuum. Without the stored start, every claim would read these entries, and its
+ * cost would grow with every payment.
  */
 public final class ClaimShares {
 

@@ -12,8 +12,8 @@ import java.util.function.Function;
 
 /**
  * Divides a refund among the payouts of its purchase, so that as little as possible must be recovered. First comes what
- * the partner already has, then what was not sent, then what the customer has, and last what may still be paid. The
- * newest payout comes first.
+ * the partner already has, then what was not sent, then what the customer has, and last what may still be paid. Within
+ * each of these steps, the newest payout comes first.
  */
 final class RefundShares {
 

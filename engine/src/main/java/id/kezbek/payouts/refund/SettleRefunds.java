@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Settles refunds of purchases whose payout was in flight, as soon as it has ended. One transaction each. */
+/** Settles a refund as soon as the payout that was in flight has ended. One transaction each. */
 @Component
 public class SettleRefunds {
 

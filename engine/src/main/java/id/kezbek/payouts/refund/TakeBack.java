@@ -302,7 +302,7 @@ public class TakeBack {
                 owed.id(), owed.state(), to, reason, null, owed.attempts(), owed.refusals(), owed.dueAt(), endedAt);
     }
 
-    /** The partner's account that gets the money. */
+    /** The partner's account to which the money returns. */
     public static Account fundingOf(Partner partner) {
         return switch (partner.fundingMode()) {
             case PREPAID -> Account.ofPartner(AccountKind.FUNDING, partner.code());

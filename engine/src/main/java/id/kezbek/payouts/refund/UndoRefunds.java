@@ -101,7 +101,7 @@ public class UndoRefunds {
                         .toList(),
                 owed.amount());
         Money left = owed.amount().minus(returned.stream().map(Part::amount).reduce(Money.ZERO, Money::plus));
-        // The partner has not got these amounts back yet. Its cancellation returns these amounts.
+        // The partner has not got these amounts back yet. The cancellation of the payout returns these amounts.
         List<Part> ofPartner = parts(
                 claimed.stream()
                         .filter(refund -> refund.state() == RefundState.ABSORBED_BY_PARTNER)

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Receives providers' callbacks. It requires no log-in, because the signature of the raw body authenticates the caller.
- * Without a valid signature, nothing is parsed or stored, and no inquiry is made.
+ * Receives providers' callbacks. The operation requires no log-in, because the signature of the raw body authenticates
+ * the caller. Without a valid signature, nothing is parsed or stored, and no inquiry is made.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)

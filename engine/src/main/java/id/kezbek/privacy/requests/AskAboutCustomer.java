@@ -99,7 +99,7 @@ public class AskAboutCustomer {
                 caller);
     }
 
-    /** Proposes another e-mail address for a customer. Another person must approve it. */
+    /** Proposes another e-mail address for a customer. Another person must approve the change. */
     public Approval addressCorrection(CustomerOf customer, String email, String reason, Caller caller) {
         return propose(
                 correctAddress,

@@ -115,7 +115,7 @@ public class BreakList {
                 .list();
     }
 
-    /** The totals of all differences that match the filter, not only of one page. */
+    /** The totals of all differences that match the filter, on all pages. */
     public Totals totals(Page page) {
         return filtered("select count(*), coalesce(sum(abs(difference)), 0) from reconciliation.break " + WHERE, page)
                 .query((row, n) -> new Totals(row.getLong(1), Money.rupiah(row.getBigDecimal(2))))

@@ -18,8 +18,8 @@ class UnmatchedFees {
     }
 
     /**
-     * The fees by provider, for providers with statements up to the end of the month. They are the sum of fees without
-     * an attempt, and of fee differences that were not written off. Negative if the books contain more than the
+     * The fees by provider, for providers with statements up to the end of the month. They are the total of fees
+     * without an attempt, and of fee differences that were not written off. Negative if the books contain more than the
      * statements.
      */
     SortedMap<String, Money> of(CalendarMonth month) {

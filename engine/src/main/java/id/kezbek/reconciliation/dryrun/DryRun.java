@@ -26,8 +26,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Imports and matches a sample twice: with the current profile and with the proposed one. It runs the code for real
- * statements in transactions that are rolled back.
+ * Imports and matches a sample twice: with the current profile and with the proposed one. The dry run uses the code for
+ * real statements in transactions that are rolled back.
  */
 @Component
 public class DryRun {

@@ -269,8 +269,8 @@ public class ImportStatement {
     }
 
     /**
-     * Reads the file and writes its lines in the caller's transaction, which a dry run rolls back. It does not store
-     * the original bytes.
+     * Reads the file and writes its lines in the caller's transaction, which a dry run rolls back. The method does not
+     * store the original bytes.
      *
      * @throws Refusal with the problem of the file
      */

@@ -19,8 +19,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The table of imports in progress. It writes in separate transactions, so that others see the progress before the
- * import commits.
+ * The table of imports in progress. The progress is written in separate transactions, so that others see the progress
+ * before the import commits.
  */
 @Component
 public class ImportProgress {

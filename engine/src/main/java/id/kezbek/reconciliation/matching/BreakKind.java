@@ -10,7 +10,7 @@ public enum BreakKind {
     UNKNOWN_REVERSAL(true),
     /** We recorded a payment; the next day's statement may still contain it. */
     PENDING(false),
-    /** We recorded a payment that is neither in the statement of its day nor in that of the next day. */
+    /** We recorded a payment that is missing in the statement of its day and in the statement of the next day. */
     MISSING(false),
     /** Complete statements do not contain an attempt with an unknown result. */
     UNKNOWN_ABSENT(false),
@@ -26,7 +26,7 @@ public enum BreakKind {
     PAID_TWICE(true),
     /** The statement contains a top-up of our money at the provider that we have not booked. */
     UNKNOWN_TOP_UP(true),
-    /** We booked a top-up that is neither in the statement of its day nor in that of the next day. */
+    /** We booked a top-up that is missing in the statement of its day and in the statement of the next day. */
     MISSING_TOP_UP(false),
     /** A day between two statements is covered by no statement. */
     FILE_GAP(false),

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Ladder {
 
-    /** A line {@code l} without a match. Lines whose match was removed by two people are not matched again. */
+    /** A line {@code l} without a match. If two people removed the match of a line, the line is not matched again. */
     private static final String UNMATCHED = """
             not exists (select from reconciliation.match m
                         where m.file = l.file and m.number = l.number and m.part = l.part

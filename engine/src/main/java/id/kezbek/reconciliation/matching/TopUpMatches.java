@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TopUpMatches {
 
-    /** Removes matches whose file was replaced or whose booking was reversed. */
+    /** Removes a match if its file was replaced or its booking was reversed. */
     private static final String END = """
             update reconciliation.top_up_match m set active = false
             where m.active

@@ -26,8 +26,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a statement row by row. It rejects a file that is invalid as a whole. It reports a single invalid row to the
- * sink and continues.
+ * Reads a statement row by row. The reader rejects a file that is invalid as a whole. If a single row is invalid, the
+ * reader reports it to the sink and continues.
  */
 public final class StatementReader {
 

@@ -53,7 +53,7 @@ public final class CallRate {
         return untilResumed().isPositive();
     }
 
-    /** Stops further calls for this time, because the provider asks for it. */
+    /** Stops further calls for this time, because the provider asked for a pause. */
     synchronized void pauseFor(Duration time) {
         Duration bounded = time.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : time;
         if (bounded.compareTo(untilResumed()) > 0) {

@@ -41,9 +41,9 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP connection to one provider: kept connections, timeouts, the circuit breaker, and the two headers of orders.
- * The connection distinguishes orders that were never sent from orders that may have arrived. Only orders that were
- * never sent may go to another provider.
+ * The HTTP connection to one provider: persistent connections, timeouts, the circuit breaker, and the two headers of
+ * orders. The connection distinguishes orders that were never sent from orders that may have arrived. Only orders that
+ * were never sent may go to another provider.
  *
  * <p>The client does not retry, follow redirects or answer authentication challenges. The client blocks its caller,
  * which is a virtual thread. Blocking costs half as much as an asynchronous client, which passes each call between
@@ -197,7 +197,7 @@ public final class Line implements AutoCloseable {
         return true;
     }
 
-    /** Sends an order with its reference and expiry as headers, unless its lease is over. */
+    /** Sends an order with its reference and expiry as headers, unless its lease has expired. */
     public Reply order(Order order, Call call) {
         return plainOrder(
                 order,
@@ -205,7 +205,7 @@ public final class Line implements AutoCloseable {
                         .header(EXPIRES_AT, Long.toString(order.expiresAt().toEpochMilli())));
     }
 
-    /** Sends an order to a provider without these headers, unless its lease is over. */
+    /** Sends an order without these headers, unless its lease has expired. */
     public Reply plainOrder(Order order, Call call) {
         // The circuit breaker starts after the wait for a permit. Otherwise the wait for a permit would count as a slow
         // call.
@@ -227,8 +227,8 @@ public final class Line implements AutoCloseable {
     }
 
     /**
-     * An inquiry about an order. It bypasses the circuit breaker, because the result is important enough for a call to
-     * a failing provider.
+     * An inquiry about an order. The inquiry bypasses the circuit breaker, because the result is important enough for a
+     * call to a failing provider.
      */
     public Reply ask(Call call) {
         return inquiries.await(clock.instant().plus(timeout))

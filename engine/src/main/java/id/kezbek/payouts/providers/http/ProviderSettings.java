@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How to reach one provider, {@code cezbek.providers.<name>.*}. Without a base URL the provider is not configured and
- * never a candidate.
+ * The settings for one provider, {@code cezbek.providers.<name>.*}. Without a base URL the provider is not configured
+ * and never a candidate.
  *
  * @param baseUrl scheme, host, port and, if needed, a path prefix
  * @param apiKey the API key, if the provider uses one

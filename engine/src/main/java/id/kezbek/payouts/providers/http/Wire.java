@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a call to an open connection and reads the head of the response. It records when writing starts: if the call
- * fails before that, nothing was sent. It checks an order's lease again, because waiting for a connection may take
- * long.
+ * Writes a call to an open connection and reads the head of the response. The class records when writing starts: if the
+ * call fails before that, nothing was sent. The class checks an order's lease again, because waiting for a connection
+ * may take long.
  */
 final class Wire extends HttpRequestExecutor {
 

@@ -149,7 +149,7 @@ record SnapDialect(
                 .orElseGet(() -> new Outcome.Unknown(code.reason()));
     }
 
-    /** Whether a code says that the account does not exist or cannot receive money. */
+    /** Whether a code means that the account does not exist or cannot receive money. */
     boolean saysNoAccount(SnapCode code) {
         return refusal(code)
                 .filter(refusal -> refusal.kind() == RefusalKind.DESTINATION)

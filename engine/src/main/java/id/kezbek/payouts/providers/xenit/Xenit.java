@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
 
-/** Xenit, an aggregator. Its order contains wallet and number in one field. */
+/** Xenit, an aggregator. An order to Xenit contains wallet and number in one field. */
 final class Xenit extends HttpProvider {
 
     static final String NAME = "xenit";
