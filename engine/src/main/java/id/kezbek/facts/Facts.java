@@ -28,12 +28,12 @@ public class Facts {
 
     private static final Logger log = LoggerFactory.getLogger(Facts.class);
 
-    private static final CrashPoint READ =
-            CrashPoint.named("facts.cursor-read", "a consumer has read the next events, no consequences are written");
+    private static final CrashPoint READ = CrashPoint.named(
+            "facts.cursor-read", "a consumer has read the next events, but no consequences are written");
     private static final CrashPoint HANDLED =
-            CrashPoint.named("facts.handled", "the consequences of events are written, the cursor is not moved");
+            CrashPoint.named("facts.handled", "the consequences of events are written, but the cursor is not moved");
     private static final CrashPoint MOVED = CrashPoint.named(
-            "facts.cursor-moved", "the consequences are written and the cursor is moved, nothing is committed");
+            "facts.cursor-moved", "the consequences are written and the cursor is moved, but nothing is committed");
     private final JdbcClient jdbc;
     private final FactsSetAside setAside;
     private final TransactionTemplate transactions;

@@ -46,11 +46,11 @@ class Once {
 
     private static final CrashPoint ACTED = CrashPoint.named(
             "idempotency.acted",
-            "an action with an idempotency key has run, its response is not stored and nothing is committed");
-    private static final CrashPoint KEPT =
-            CrashPoint.named("idempotency.kept", "an action has run and its response is stored, nothing is committed");
+            "an action with an idempotency key has run, but its response is not stored and nothing is committed");
+    private static final CrashPoint KEPT = CrashPoint.named(
+            "idempotency.kept", "an action has run and its response is stored, but nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "idempotency.committed", "an action and its response are committed, the caller has no response");
+            "idempotency.committed", "an action and its response are committed, but the caller has no response");
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -40,11 +40,11 @@ public class SendEmails {
 
     private static final Logger log = LoggerFactory.getLogger(SendEmails.class);
     private static final CrashPoint TAKEN = CrashPoint.named(
-            "notifications.email-taken", "a sender has received an e-mail, nothing is sent to the mail server");
+            "notifications.email-taken", "a sender has received an e-mail, but nothing is sent to the mail server");
     private static final CrashPoint ACCEPTED = CrashPoint.named(
-            "notifications.email-accepted", "the mail server has accepted an e-mail, its row is not updated");
+            "notifications.email-accepted", "the mail server has accepted an e-mail, but its row is not updated");
     private static final CrashPoint MARKED = CrashPoint.named(
-            "notifications.email-sent", "an e-mail is recorded as sent, its queue message is still there");
+            "notifications.email-sent", "an e-mail is recorded as sent, but its queue message still exists");
 
     private final Emails emails;
     private final EmailHandovers handovers;

@@ -45,9 +45,9 @@ class RunJob {
     private static final String LOG_KEY = "job";
 
     private static final CrashPoint BEGUN =
-            CrashPoint.named("jobs.begun", "a job run has started, none of its work is done");
+            CrashPoint.named("jobs.begun", "a job run has started, but none of its work is done");
     private static final CrashPoint WORKED =
-            CrashPoint.named("jobs.worked", "a job's work is done, its run does not record it");
+            CrashPoint.named("jobs.worked", "a job's work is done, but its run does not record the result");
 
     private final Jobs jobs;
     private final JobRuns runs;

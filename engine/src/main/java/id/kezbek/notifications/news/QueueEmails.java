@@ -44,10 +44,10 @@ public class QueueEmails {
     private static final int LOST_AT_ONCE = 1_000;
 
     private static final CrashPoint TAKEN = CrashPoint.named(
-            "notifications.emails-taken", "e-mails are recorded as queued, none of them is in the queue");
+            "notifications.emails-taken", "e-mails are recorded as queued, but none of them is in the queue");
     private static final CrashPoint QUEUED = CrashPoint.named(
             "notifications.emails-queued",
-            "the queue has answered for a batch of e-mails, rejected ones are not released");
+            "the queue has answered for a batch of e-mails, but rejected e-mails are not returned to the waiting state");
 
     private final Facts facts;
     private final FactsSetAside factsSetAside;

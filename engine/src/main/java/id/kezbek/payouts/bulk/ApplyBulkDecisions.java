@@ -34,8 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ApplyBulkDecisions {
 
     private static final Logger log = LoggerFactory.getLogger(ApplyBulkDecisions.class);
-    private static final CrashPoint DECIDED =
-            CrashPoint.named("payouts.bulk-item-decided", "a payout of a bulk decision is decided, the others wait");
+    private static final CrashPoint DECIDED = CrashPoint.named(
+            "payouts.bulk-item-decided", "one payout of a bulk decision is decided, but the other payouts wait");
 
     /** An error that lasts longer than a few minutes needs staff. */
     private static final int TRIES_MAX = 20;

@@ -34,11 +34,12 @@ public class ReceiveCallback {
     private static final Logger log = LoggerFactory.getLogger(ReceiveCallback.class);
 
     private static final CrashPoint RECEIVED = CrashPoint.named(
-            "payouts.callback-received", "a callback's signature is verified, the callback is not stored");
+            "payouts.callback-received", "a callback's signature is verified, but the callback is not stored");
     private static final CrashPoint KEPT =
-            CrashPoint.named("payouts.callback-kept", "a callback is stored, its effects are not written");
+            CrashPoint.named("payouts.callback-kept", "a callback is stored, but its effects are not written");
     private static final CrashPoint APPLIED = CrashPoint.named(
-            "payouts.callback-applied", "the effects of a callback and its verdict are written, nothing is committed");
+            "payouts.callback-applied",
+            "the effects of a callback and its verdict are written, but nothing is committed");
 
     /** An accepted callback of this age was left over: its process died, or the database was unavailable. */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);

@@ -48,7 +48,7 @@ public class CollectSmallPayouts {
     private static final int LISTS_MAX = 1_000;
 
     private static final CrashPoint WRITTEN =
-            CrashPoint.named("payouts.collected", "small payouts are collected into one, nothing is committed");
+            CrashPoint.named("payouts.collected", "small payouts are collected into one, but nothing is committed");
 
     private final SmallPayouts smallPayouts;
     private final Payouts payouts;

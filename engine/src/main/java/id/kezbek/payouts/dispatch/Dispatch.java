@@ -59,19 +59,20 @@ public class Dispatch {
     private static final int CLAIM_TRIES = 4;
 
     private static final CrashPoint CLAIMED =
-            CrashPoint.named("payouts.claimed", "due payouts are claimed, no attempt is written");
+            CrashPoint.named("payouts.claimed", "due payouts are claimed, but no attempt is written");
     private static final CrashPoint ATTEMPTS_WRITTEN =
-            CrashPoint.named("payouts.attempts-written", "attempts are written, their payouts are still PENDING");
+            CrashPoint.named("payouts.attempts-written", "attempts are written, but their payouts are still PENDING");
     private static final CrashPoint MOVED_ON = CrashPoint.named(
-            "payouts.attempts-moved", "a claim and the new states of its payouts are written, nothing is committed");
+            "payouts.attempts-moved",
+            "a claim and the new states of its payouts are written, but nothing is committed");
     private static final CrashPoint COMMITTED =
-            CrashPoint.named("payouts.attempts-committed", "attempts are committed, no sender has received them");
+            CrashPoint.named("payouts.attempts-committed", "attempts are committed, but no sender has received them");
     private static final CrashPoint HANDED_OVER =
             CrashPoint.named("payouts.attempts-handed", "all attempts of a claim are handed to senders");
     private static final CrashPoint RELEASING = CrashPoint.named(
-            "payouts.release-begun", "settings are read, payouts held for a paused provider are not released");
+            "payouts.release-begun", "settings are read, but payouts held for a paused provider are not released");
     private static final CrashPoint RELEASED =
-            CrashPoint.named("payouts.held-released", "held payouts are released, none is claimed");
+            CrashPoint.named("payouts.held-released", "held payouts are released, but none is claimed");
 
     /**
      * The result of a claim.

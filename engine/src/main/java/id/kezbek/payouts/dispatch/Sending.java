@@ -51,11 +51,11 @@ public class Sending implements AutoCloseable {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static final CrashPoint TAKEN_UP = CrashPoint.named(
-            "payouts.sender-began", "a sender has received an attempt, it has not called the provider");
+            "payouts.sender-began", "a sender has received an attempt, but it has not called the provider");
     private static final CrashPoint ANSWERED =
-            CrashPoint.named("payouts.outcome-known", "the result of an order is known, nothing is written");
+            CrashPoint.named("payouts.outcome-known", "the result of an order is known, but nothing is written");
     private static final CrashPoint REPORTED =
-            CrashPoint.named("payouts.outcome-told", "a result is committed, its sender has not returned its slot");
+            CrashPoint.named("payouts.outcome-told", "a result is committed, but its sender has not returned its slot");
 
     /** @param all how many orders of one provider may be in progress */
     private record Turns(int all, Semaphore free) {

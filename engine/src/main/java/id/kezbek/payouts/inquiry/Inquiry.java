@@ -22,14 +22,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Inquiry {
 
     private static final CrashPoint ABANDONED = CrashPoint.named(
-            "payouts.abandoned-found", "attempts of a dead process are found, they are not set to UNKNOWN");
+            "payouts.abandoned-found", "attempts of a dead process are found, but they are not set to UNKNOWN");
     private static final CrashPoint CLAIMED = CrashPoint.named(
-            "payouts.inquiry-claimed", "unknown attempts are claimed for an inquiry, no inquiry is sent");
-    private static final CrashPoint ANSWERED =
-            CrashPoint.named("payouts.inquiry-answered", "the provider has answered an inquiry, nothing is written");
+            "payouts.inquiry-claimed", "unknown attempts are claimed for an inquiry, but no inquiry is sent");
+    private static final CrashPoint ANSWERED = CrashPoint.named(
+            "payouts.inquiry-answered", "the provider has answered an inquiry, but nothing is written");
     private static final CrashPoint NEVER_SEEN = CrashPoint.named(
             "payouts.never-seen",
-            "the provider has proven that it never received an order, its payout is not released");
+            "the provider has proven that it never received an order, but the payout is not released");
 
     private final Attempts attempts;
     private final ConfiguredProviders providers;

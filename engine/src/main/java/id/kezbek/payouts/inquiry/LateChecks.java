@@ -28,8 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class LateChecks {
 
-    private static final CrashPoint CLAIMED =
-            CrashPoint.named("payouts.late-claimed", "ended attempts are claimed for a late check, no inquiry is sent");
+    private static final CrashPoint CLAIMED = CrashPoint.named(
+            "payouts.late-claimed", "ended attempts are claimed for a late check, but no inquiry is sent");
 
     /** The wait before the next inquiry if the provider did not answer the last one. */
     private static final Duration WITHOUT_ANSWER = Duration.ofMinutes(1);

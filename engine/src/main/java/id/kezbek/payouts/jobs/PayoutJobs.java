@@ -47,7 +47,9 @@ class PayoutJobs {
     /** Settles refunds of purchases that were refunded while their payout was in flight. */
     @Bean
     Job settleRefundsJob(SettleRefunds settleRefunds) {
-        return Job.named("settle-refunds", "Takes back refunded cashback after its payout, which was in flight, has ended.")
+        return Job.named(
+                        "settle-refunds",
+                        "Takes back refunded cashback after its payout, which was in flight, has ended.")
                 .every(Duration.ofSeconds(30))
                 .counts("refunds settled", settleRefunds::run);
     }

@@ -44,11 +44,13 @@ public class Outcomes implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
     private static final CrashPoint LOCKED = CrashPoint.named(
-            "payouts.outcomes-locked", "the payouts and attempts of a batch of results are locked, nothing is written");
+            "payouts.outcomes-locked",
+            "the payouts and attempts of a batch of results are locked, but nothing is written");
     private static final CrashPoint WRITTEN = CrashPoint.named(
-            "payouts.outcomes-written", "attempts, payouts, ledger lines and events are written, nothing is committed");
+            "payouts.outcomes-written",
+            "attempts, payouts, ledger lines and events are written, but nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "payouts.outcomes-committed", "a batch of results is committed, its waiting callers are not informed");
+            "payouts.outcomes-committed", "a batch of results is committed, but its waiting callers are not informed");
 
     /**
      * How long the engine sends no orders to a provider after it refused one because of the float. After this time, one

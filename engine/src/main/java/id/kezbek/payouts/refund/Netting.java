@@ -42,7 +42,7 @@ public class Netting {
     static final String NETTED = "NETTED";
 
     private static final CrashPoint WRITTEN =
-            CrashPoint.named("payouts.netted", "refunds are set off in claimed payouts, nothing is committed");
+            CrashPoint.named("payouts.netted", "refunds are set off in claimed payouts, but nothing is committed");
 
     private record Netted(Payouts.Due payout, Money amount, List<SetOff> setOff) {
 

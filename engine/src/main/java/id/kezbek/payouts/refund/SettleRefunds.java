@@ -22,7 +22,7 @@ public class SettleRefunds {
     private static final int LISTS_MAX = 100;
 
     private static final CrashPoint SETTLED = CrashPoint.named(
-            "payouts.refund-settled", "a refund that waited for its payout is settled, nothing is committed");
+            "payouts.refund-settled", "a refund that waited for its payout is settled, but nothing is committed");
 
     private final PayoutRefunds refunds;
     private final TakeBack takeBack;

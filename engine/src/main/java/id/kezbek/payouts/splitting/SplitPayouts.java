@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 public class SplitPayouts {
 
     private static final CrashPoint WRITTEN = CrashPoint.named(
-            "payouts.split", "claimed payouts that are too high for one order are split, nothing is committed");
+            "payouts.split", "claimed payouts that are too high for one order are split, but nothing is committed");
 
     /** What a payout pays for. */
     private record Purchase(UUID payout, UUID id, String reference) {}

@@ -45,11 +45,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ImportStatement {
 
     private static final CrashPoint STORED = CrashPoint.named(
-            "reconciliation.bytes-stored", "a statement's bytes are in the file store, none of its lines is recorded");
+            "reconciliation.bytes-stored",
+            "a statement's bytes are in the file store, but none of its lines is recorded");
     private static final CrashPoint WRITTEN =
-            CrashPoint.named("reconciliation.lines-written", "a statement's lines are written, not committed");
+            CrashPoint.named("reconciliation.lines-written", "a statement's lines are written, but not committed");
     private static final CrashPoint LOADED =
-            CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, none is matched");
+            CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, but none is matched");
 
     /** Older statements are not needed; a date that is further away is probably a mistake. */
     private static final int OLDEST_YEARS = 11;

@@ -24,7 +24,8 @@ public class MatchStatements {
 
     private static final Logger log = LoggerFactory.getLogger(MatchStatements.class);
     private static final CrashPoint MATCHED = CrashPoint.named(
-            "reconciliation.lines-matched", "a statement's lines are matched, no payment that they prove is recorded");
+            "reconciliation.lines-matched",
+            "a statement's lines are matched, but no payment that they prove is recorded");
 
     /** The engine's usual planner settings are unsuitable for whole files, which need joins of two large sets. */
     private static final String PLANS = """

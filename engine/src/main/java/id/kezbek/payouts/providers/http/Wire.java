@@ -28,12 +28,12 @@ final class Wire extends HttpRequestExecutor {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
     private static final CrashPoint LEASE_HOLDS =
-            CrashPoint.named("payouts.lease-holds", "an order's lease is checked and valid, nothing is sent");
-    private static final CrashPoint ON_ITS_WAY =
-            CrashPoint.named("payouts.order-sent", "an order is sent to the provider, its response has not started");
+            CrashPoint.named("payouts.lease-holds", "an order's lease is checked and valid, but nothing is sent");
+    private static final CrashPoint ON_ITS_WAY = CrashPoint.named(
+            "payouts.order-sent", "an order is sent to the provider, but its response has not started");
     private static final CrashPoint ANSWER_BEGINS = CrashPoint.named(
             "payouts.order-answered",
-            "the provider has processed an order and starts its response, nothing of it is read");
+            "the provider has processed an order and starts its response, but the engine has read nothing of it");
 
     /** The progress of one call. */
     static final class Progress extends HttpClientContext {

@@ -53,9 +53,9 @@ final class Tokens {
     private static final Duration FAILURE_SHARED = Duration.ofSeconds(1);
 
     private static final CrashPoint LOGGING_IN = CrashPoint.named(
-            "payouts.log-in-begun", "an attempt at LinkSaja waits for a token, the log-in is not sent");
+            "payouts.log-in-begun", "an attempt at LinkSaja waits for a token, but the log-in is not sent");
     private static final CrashPoint LOGGED_IN =
-            CrashPoint.named("payouts.token-granted", "LinkSaja has granted a token, no order was sent with it");
+            CrashPoint.named("payouts.token-granted", "LinkSaja has granted a token, but no order was sent with it");
 
     private final Line line;
     private final LogIn logIn;
