@@ -36,7 +36,7 @@ public sealed interface JobSchedule {
 
         public Every {
             if (delay.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException("a job runs at most once per second, not every " + delay);
+                throw new IllegalArgumentException("a job can run at most once per second, not every " + delay);
             }
         }
 

@@ -214,7 +214,7 @@ public class SendEmails {
                 .addKeyValue("template", email.template())
                 .addKeyValue("to", Texts.maskedEmail(email.recipient()))
                 .addKeyValue("why", why)
-                .log("The mail system rejected an e-mail; it has failed");
+                .log("The mail system rejected an e-mail permanently; it will not be retried");
     }
 
     /** The e-mail's id and template, and the reference of its transaction if there is one. */

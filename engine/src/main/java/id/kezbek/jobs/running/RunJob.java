@@ -113,7 +113,7 @@ class RunJob {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException unrecorded) {
-            throw new IllegalStateException("The end of a run could not be recorded", unrecorded.getCause());
+            throw new IllegalStateException("The end of a job run could not be recorded", unrecorded.getCause());
         }
     }
 

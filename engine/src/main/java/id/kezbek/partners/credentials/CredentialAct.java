@@ -55,7 +55,7 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
     public String words(Arguments arguments) {
         Instant end = arguments.othersEndAt();
         return subject(arguments) + " gets a new credential; its existing credentials "
-                + (end == null ? "stay valid until they are ended" : "end at " + end);
+                + (end == null ? "stay valid until they expire or are revoked" : "end at " + end);
     }
 
     @Override

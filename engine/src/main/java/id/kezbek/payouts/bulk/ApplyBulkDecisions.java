@@ -146,7 +146,8 @@ public class ApplyBulkDecisions {
                 stored,
                 item,
                 Outcome.FAILED,
-                "an error prevented it " + TRIES_MAX + " times; the log has the last one with failure " + failure);
+                "an error prevented it " + TRIES_MAX + " times; the log contains the last error with failure "
+                        + failure);
     }
 
     /** Locks the item first, so that only one process decides the payout. */

@@ -10,9 +10,10 @@ public enum BulkDecision {
             Set.of(PayoutState.HELD, PayoutState.PENDING, PayoutState.ATTENTION),
             "cancelled, and the partners get the amounts back, except what refunds have returned already"),
     /** The unknown attempt of each payout was paid. */
-    PAID(Set.of(PayoutState.IN_FLIGHT), "recorded as paid, with their attempts of unknown result"),
+    PAID(Set.of(PayoutState.IN_FLIGHT), "recorded as paid, and so are their attempts with unknown results"),
     /** The unknown attempt of each payout was not paid. */
-    NOT_PAID(Set.of(PayoutState.IN_FLIGHT), "retried; their attempts of unknown result are recorded as not paid");
+    NOT_PAID(
+            Set.of(PayoutState.IN_FLIGHT), "retried, and their attempts with unknown results are recorded as not paid");
 
     private final Set<PayoutState> states;
     private final String effect;

@@ -59,7 +59,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
     public String words(Arguments arguments) {
         return arguments.count() + (arguments.count() == 1 ? " payout of " : " payouts of ")
                 + Money.rupiah(arguments.total()).inWords() + " in total are "
-                + arguments.decision().effect() + "; a payout that changes before is skipped";
+                + arguments.decision().effect() + "; a payout that changes before then is skipped";
     }
 
     @Override
@@ -74,7 +74,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
                 ? List.of()
                 : List.of(
                         changed + " of " + arguments.count()
-                                + " payouts have changed since the proposal, or a callback is about them; the approval would skip them");
+                                + " payouts have changed since the proposal or have an open callback; the approval would skip them");
     }
 
     @Override
@@ -104,7 +104,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
                 .isPresent();
         if (!isUnchanged) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "the stored payouts are not those of the proposal; make a new proposal");
+                    ErrorCode.STATE_CONFLICT, "the stored payouts differ from the proposal; make a new proposal");
         }
     }
 }

@@ -6,7 +6,7 @@ public enum Promise {
     BALANCE("The provider reports our balance"),
     ACCOUNT("The provider knows the customer's account"),
     NEVER_SEEN("The provider does not know an order that was not sent"),
-    EXPIRED("The adapter does not send an order whose lease has ended"),
+    EXPIRED("The adapter does not send an order whose lease has expired"),
     WRONG_CREDENTIALS("Wrong credentials pay nothing"),
     PAID_ONCE("An order is paid"),
     CALLBACK("The provider reports the paid order in a signed callback"),

@@ -85,7 +85,7 @@ final class Trials {
             case AccessAnswer.Granted granted -> new Trial.Held("accepted");
             case AccessAnswer.Denied denied -> new Trial.NotHeld(denied.reason() + "; check the provider's settings");
             case AccessAnswer.NotAvailable none -> new Trial.NotHeld("no answer: " + none.reason());
-            case AccessAnswer.NotOffered none -> new Trial.NotTried("the provider has no call that moves no money");
+            case AccessAnswer.NotOffered none -> new Trial.NotTried("the provider has no request that moves no money");
         };
     }
 
@@ -125,7 +125,7 @@ final class Trials {
         }
         return isNeverSeen(late)
                 ? new Trial.Held(hasInquiry() ? "not sent, and never seen" : "not sent")
-                : new Trial.NotHeld("not sent, but the provider knows it");
+                : new Trial.NotHeld("not sent, but the provider knows the order");
     }
 
     private Trial wrongCredentials() {
@@ -135,7 +135,7 @@ final class Trials {
             return new Trial.NotHeld(words(outcome));
         }
         if (stranger.access() instanceof AccessAnswer.Granted) {
-            return new Trial.NotHeld("the check of credentials accepts them");
+            return new Trial.NotHeld("the check of credentials accepts the wrong credentials");
         }
         return isNeverSeen(order)
                 ? new Trial.Held(words(outcome))
@@ -166,7 +166,7 @@ final class Trials {
     private Trial callback() throws InterruptedException {
         Order order = paid;
         if (!provider.capabilities().knowsReferences()) {
-            return new Trial.NotTried("the provider keeps no references");
+            return new Trial.NotTried("the provider does not store references");
         }
         if (!listener.hasSecret()) {
             return new Trial.NotTried("callback-secret is not set, or the provider sends no callbacks");
@@ -198,7 +198,8 @@ final class Trials {
     private Trial repeated() throws InterruptedException {
         Order order = paid;
         if (!provider.capabilities().knowsReferences()) {
-            return new Trial.NotTried("the provider keeps no references, so the engine never sends an order twice");
+            return new Trial.NotTried(
+                    "the provider does not store references, so the engine never sends an order twice");
         }
         if (order == null) {
             return new Trial.NotTried("no order was paid");
@@ -216,7 +217,7 @@ final class Trials {
     private Trial otherValues() throws InterruptedException {
         Order order = paid;
         if (!provider.capabilities().knowsReferences()) {
-            return new Trial.NotTried("the provider keeps no references");
+            return new Trial.NotTried("the provider does not store references");
         }
         if (order == null) {
             return new Trial.NotTried("no order was paid");
@@ -252,7 +253,7 @@ final class Trials {
             case InquiryAnswer.Pending pending -> new Trial.Held(words(outcome) + ", then pending by inquiry");
             case InquiryAnswer.Reversed reversed -> new Trial.Held(words(outcome) + ", then reversed by inquiry");
             case InquiryAnswer.NeverSeen neverSeen ->
-                new Trial.NotHeld("the provider received it, and its inquiry denies it after "
+                new Trial.NotHeld("the provider received the order, but its inquiry denies the order after "
                         + plan.patience().toSeconds() + " s");
             case InquiryAnswer.NotAvailable none -> new Trial.NotHeld("the inquiry says " + words(end));
         };
@@ -287,7 +288,7 @@ final class Trials {
     private static Trial refusal(RefusalKind kind, boolean isFloat, String words) {
         return isFloat && kind != RefusalKind.FLOAT_SHORT
                 ? new Trial.NotHeld(
-                        words + ", which counts as a rejection of the payout or is not read as a short float")
+                        words + ", which counts as a rejection of the payout or is not recognised as a too low float")
                 : new Trial.Held(words);
     }
 

@@ -46,7 +46,7 @@ class StillAsProposed {
         if (now.hasOpenCallback()) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "a provider's callback about the payout is open; decide about this payout alone");
+                    "a provider's callback about the payout is open; decide about this payout separately");
         }
     }
 }

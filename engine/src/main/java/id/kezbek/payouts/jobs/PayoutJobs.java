@@ -59,7 +59,7 @@ class PayoutJobs {
     Job decidePayoutsJob(ApplyBulkDecisions applyBulkDecisions) {
         return Job.named(
                         "decide-payouts",
-                        "Retries, cancels or resolves the payouts of approved decisions about many payouts.")
+                        "Carries out approved bulk decisions: retries, cancels or resolves their payouts.")
                 .every(Duration.ofSeconds(10))
                 .counts("payouts decided", applyBulkDecisions::run);
     }

@@ -83,7 +83,7 @@ final class RefundShares {
         shares.take(newestFirst, Paying::decided);
         shares.take(newestFirst, Paying::left);
         if (shares.wanted.isPositive()) {
-            throw new IllegalStateException("The payouts of a purchase do not pay what its refund takes back");
+            throw new IllegalStateException("A refund takes back more than the payouts of its purchase pay");
         }
         List<Share> parts = new ArrayList<>();
         for (Paying one : newestFirst) {

@@ -43,7 +43,7 @@ class CorrectCustomerAct extends CustomerAct {
     String effect(Requests.Open open) {
         PersonalRecords.Owed owed = customers.owed(open.customer());
         return "becomes " + Objects.requireNonNull(open.becomes()).masked()
-                + "; payouts not paid yet that move to this number: " + owed.payouts() + ", " + owed.sum()
+                + "; unpaid payouts that move to this number: " + owed.payouts() + ", " + owed.sum()
                 + " in total; read the full numbers before you approve";
     }
 

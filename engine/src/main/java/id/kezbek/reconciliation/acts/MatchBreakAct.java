@@ -27,7 +27,7 @@ public class MatchBreakAct extends HandMatchAct<MatchBreakAct.Arguments> {
     @Override
     String effect(Arguments arguments) {
         return "is that of attempt " + Ids.text(arguments.attempt())
-                + "; if the attempt is not recorded as paid, it will be";
+                + "; if the attempt is not recorded as paid yet, the engine records it as paid";
     }
 
     @Override

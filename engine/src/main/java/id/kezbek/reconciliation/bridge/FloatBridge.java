@@ -119,7 +119,7 @@ public class FloatBridge {
         Money before = file(provider, day.minusDays(1)).map(File::closing).orElse(null);
         Money opening = file.get().opening();
         if (before != null && opening != null && !before.equals(opening)) {
-            missing.add("the opening balance is not the closing balance of the day before: " + before);
+            missing.add("the opening balance differs from the closing balance of the previous day: " + before);
         }
         long open = jdbc.sql("""
                         select count(*) from reconciliation.break

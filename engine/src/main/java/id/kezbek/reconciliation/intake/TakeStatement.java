@@ -46,7 +46,7 @@ public class TakeStatement {
         try {
             matchStatements.run(imported.file());
         } catch (RuntimeException failed) {
-            become(id, State.DONE, statement, "it is imported; a job continues the matching");
+            become(id, State.DONE, statement, "the statement is imported; a job continues the matching");
             throw failed;
         }
         become(id, State.DONE, statement, null);

@@ -149,7 +149,7 @@ final class RowReader {
             if (at != null) {
                 LocalDate day = Jakarta.dayOf(at);
                 if (day.isBefore(firstDay) || day.isAfter(lastDay)) {
-                    throw new BadRow("at is " + day + ", which is not near the days of the file; it must be from "
+                    throw new BadRow("at is " + day + ", which is too far from the days of the file; it must be from "
                             + firstDay + " to " + lastDay);
                 }
                 return at;

@@ -289,8 +289,8 @@ public final class StatementReader {
             case CharacterCodingException other ->
                 refusal("is not in the encoding " + profile.charset()
                         + ", and has no byte order mark of another encoding");
-            case EOFException cut -> refusal("is compressed, and its end is missing: the file was truncated");
-            case ZipException broken -> refusal("is compressed, and cannot be decompressed");
+            case EOFException cut -> refusal("is compressed, but its end is missing: the file was truncated");
+            case ZipException broken -> refusal("is compressed, but cannot be decompressed");
             case null, default -> tooLong();
         };
     }
