@@ -20,8 +20,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Dead letters: events that a consumer could not process. Otherwise such an event would block its consumer permanently.
- * A dead letter is stored in the transaction that moves the cursor, so the event is neither lost nor processed twice.
+ * Dead letters: events that a consumer could not process. Without dead letters, such an event would block its consumer
+ * permanently. A dead letter is stored in the transaction that moves the cursor, so the event is neither lost nor
+ * processed twice.
  */
 @Component
 public class FactsSetAside {
@@ -201,7 +202,7 @@ public class FactsSetAside {
         return failed.getClass().getSimpleName();
     }
 
-    /** Selects all dead letters before the first try, so that each is tried once. */
+    /** Selects all dead letters before the first try, so that each dead letter is tried only once. */
     private List<Facts.Position> triedLongestAgo(String consumer, int most) {
         return jdbc.sql("""
                         select s.xid::text, s.id from facts.set_aside s where s.consumer = ?

@@ -116,12 +116,12 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLength(int length) {
-        // Ignored: the final length is written together with the body.
+        // The call is ignored: the final length is written together with the body.
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        // Ignored: the final length is written together with the body.
+        // The call is ignored: the final length is written together with the body.
     }
 
     @Override

@@ -50,7 +50,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
         return isRead ? new ReadByPartner(operation, ownRows) : super.createInvocableHandlerMethod(operation);
     }
 
-    /** Excludes public operations, because they return no partner's records. */
+    /** Public operations are excluded, because they return no partner's records. */
     private static boolean isRead(Method operation) {
         @Nullable Allow allow = operation.getAnnotation(Allow.class);
         return AnnotatedElementUtils.hasAnnotation(operation, GetMapping.class)

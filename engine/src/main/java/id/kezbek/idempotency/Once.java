@@ -39,7 +39,7 @@ class Once {
 
     /**
      * The maximum number of concurrent requests with an idempotency key. People make these requests, so there are few
-     * of them. Each request holds a connection and may briefly need a second one (to open an account). So the number
+     * of them. Each request holds a connection and may briefly need a second one (to open an account). So the maximum
      * must stay far below the size of the connection pool.
      */
     static final int CONCURRENT_MAX = 6;

@@ -35,7 +35,7 @@ public interface Job {
      */
     JobOutcome run();
 
-    /** Starts to build a job. Without a schedule, it runs only on request. */
+    /** Starts to build a job. Without a schedule, the job runs only on request. */
     static Draft named(String name, String purpose) {
         return new Draft(name, purpose, new JobSchedule.OnRequest(), LONGEST_DEFAULT);
     }

@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Partners' available funds, spread over slots. A batch of purchases takes a partner's funds from only one slot, the
- * slot of its worker. So workers and processes do not wait for the same row. The batch neither reads nor locks the slot
- * in advance. If that slot has too little, the batch is repeated. It then locks all slots of the partner in order and
- * spreads the remaining amount evenly. No slot can become negative, so the sum cannot become negative either.
+ * slot of its worker. So workers and processes do not wait for the same row lock. The batch neither reads nor locks the
+ * slot in advance. If that slot has too little, the batch is repeated. It then locks all slots of the partner in order
+ * and spreads the remaining amount evenly. No slot can become negative, so the sum cannot become negative either.
  */
 @Component
 public class FundingSlots {

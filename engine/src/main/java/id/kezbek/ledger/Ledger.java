@@ -22,7 +22,7 @@ public class Ledger {
 
     /**
      * Opens accounts that are not open yet. Opening an account takes a second connection, which can exhaust the pool.
-     * So callers with an unlimited number of threads must call this before their transaction.
+     * So callers with an unlimited number of threads must call this method before their transaction.
      */
     public void open(Account... wanted) {
         for (Account account : wanted) {

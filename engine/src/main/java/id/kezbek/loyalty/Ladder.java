@@ -281,7 +281,7 @@ public final class Ladder {
         int count = current.recurring() + 1;
         ReducedCount reduced = current.reducedNow();
         Money reward = reduced == null ? tier.rewardAt(count) : reduced.rewardAt(count, tier.rewardAt(count));
-        // Compares with "at least", because customers may be above the last count after staff lowered it.
+        // The comparison is "at least", because customers may be above the last count after staff lowered it.
         Standing after = count >= tier.lastCount()
                 ? moveUp(tier, current, today, moves)
                 : new Standing(

@@ -84,7 +84,9 @@ public class RenumberedMembers {
         this.jdbc = jdbc;
     }
 
-    /** The next portion of the customers; with null, the first portion. Skips canonical Indonesian numbers. */
+    /**
+     * The next portion of the customers; with null, the first portion. The query skips canonical Indonesian numbers.
+     */
     public Part next(@Nullable MemberKey after) {
         List<Walked> walked = jdbc.sql("""
                         select partner, msisdn, is_suspect, place from (

@@ -170,7 +170,7 @@ public class SendEmails {
             SystemBreaker.served(mail);
         }
 
-        /** Writes one log line for all e-mails, because a log line costs as much as sending an e-mail. */
+        /** There is only one log line for all e-mails, because a log line costs as much as sending an e-mail. */
         void tell() {
             if (!sent.isEmpty()) {
                 log.atInfo()

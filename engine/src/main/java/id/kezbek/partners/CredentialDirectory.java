@@ -22,7 +22,7 @@ public class CredentialDirectory {
 
     private final Credentials credentials;
     private final Clock clock;
-    /** Contains only credentials with an expiry time. All others are valid. */
+    /** The map contains only credentials with an expiry time. All other credentials are valid. */
     private final Snapshot<Map<UUID, Instant>> ends;
 
     CredentialDirectory(Credentials credentials, DataVersions versions, Clock clock) {

@@ -181,8 +181,8 @@ public final class Logo {
     }
 
     /**
-     * In compressed data, the first byte of a marker is always followed by 0. So every pair of a first byte and another
-     * value is a marker or part of a segment.
+     * In compressed data, the byte 0xFF is always followed by 0. So every 0xFF that is followed by another value begins a
+     * marker or is part of a segment.
      */
     private static int scans(byte[] jpeg) {
         int scans = 0;

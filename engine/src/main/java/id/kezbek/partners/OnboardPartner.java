@@ -75,8 +75,8 @@ public class OnboardPartner {
             return transactions.execute(status -> record(partner, logoKey, transaction, by));
         } catch (Refusal refusal) {
             // Another request has used the partner's code in the meantime. After any other failure, the transaction may
-            // be committed after all. In that case the logo stays in the store, because a logo without a partner does
-            // less harm than a partner without its logo.
+            // be committed after all. If the transaction may be committed, the logo stays in the store, because a logo
+            // without a partner does less harm than a partner without its logo.
             discard(logoKey);
             throw refusal;
         }

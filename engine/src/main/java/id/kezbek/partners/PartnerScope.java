@@ -36,8 +36,8 @@ public final class PartnerScope {
     }
 
     /**
-     * Whether this caller may see the partner's records. If not, the response is the same as for records that do not
-     * exist.
+     * Whether this caller may see the partner's records. If the caller may not see them, the response is the same as
+     * for records that do not exist.
      */
     public static boolean admits(Caller caller, PartnerId owner) {
         return caller.partner() == null || caller.partner().equals(owner);

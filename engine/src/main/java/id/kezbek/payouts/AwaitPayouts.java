@@ -172,7 +172,7 @@ public class AwaitPayouts implements SmartLifecycle {
         }
     }
 
-    /** Blocks until there are waiting callers, and returns them. Empty if the process is stopping. */
+    /** Blocks until there are waiting callers, and returns them. The list is empty if the process is stopping. */
     private List<Waiter> someoneWaits() throws InterruptedException {
         synchronized (lock) {
             while (running && waiters.isEmpty()) {

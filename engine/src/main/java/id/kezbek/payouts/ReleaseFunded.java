@@ -29,8 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Releases payouts that were held because the partner's funds did not cover them, with the oldest first. The
  * transaction of the release also takes the amounts from the funds and writes the ledger lines, because accepting the
- * purchase did not. If the funds do not cover a payout, newer payouts wait too. Otherwise a large payout might never be
- * released.
+ * purchase did not. If the funds do not cover a payout, newer payouts wait too. If newer payouts were released first, a
+ * large payout might never be released.
  */
 @Component
 public class ReleaseFunded {

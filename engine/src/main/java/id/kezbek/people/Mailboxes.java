@@ -76,8 +76,8 @@ public class Mailboxes {
     }
 
     /**
-     * Whether this row holds its mailbox. A row from an earlier version may hold none, if an older row has the same
-     * address.
+     * Whether this row holds its mailbox. A row from an earlier version may hold no mailbox, if an older row has the
+     * same address.
      */
     public boolean isHolder(UUID holder) {
         return jdbc.sql("select exists (select from people.mailbox where holder = ?)")

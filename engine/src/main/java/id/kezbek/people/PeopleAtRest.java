@@ -62,8 +62,8 @@ public class PeopleAtRest {
     }
 
     /**
-     * Like the method above, but for commands that run without an engine. Empty if there is no value, or if the value
-     * was not written by the engine.
+     * Like the method above, but for commands that run without an engine. The result is empty if there is no value, or
+     * if the engine did not write the value.
      */
     public static <T> Optional<T> open(Sealing sealing, byte @Nullable [] sealed, Class<T> type, String context) {
         if (sealed == null) {

@@ -53,7 +53,7 @@ final class KeyPermits {
         dryUntil = grant.granted() == 0 ? now + grant.waitMicros() : 0;
     }
 
-    /** Decides by this process's own count only. */
+    /** Decides about a request by this process's own count only. */
     synchronized Verdict takeAlone(Limit limit, long now) {
         long window = limit.windowMicros();
         long whole = aloneWholeAt < now || aloneWholeAt > now + window ? now : aloneWholeAt;

@@ -17,8 +17,8 @@ class RedisPermits implements SharedPermits {
     private static final String PREFIX = "cezbek:limits:";
 
     /**
-     * Uses Redis's time, because the processes' clocks differ and a fast clock would take permits from other processes.
-     * A time beyond the window was stored with an earlier, longer window and is ignored.
+     * The script uses Redis's time, because the processes' clocks differ and a fast clock would take permits from other
+     * processes. A time beyond the window was stored with an earlier, longer window and is ignored.
      */
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> LEASE = new DefaultRedisScript<>("""

@@ -141,7 +141,7 @@ public class ExpireStays {
         if (over.isEmpty()) {
             return new Chunk(over, Run.NOTHING);
         }
-        // Uses the current tier programme, as a purchase would.
+        // The job uses the current tier programme, as a purchase would.
         versions.refresh();
         return new Chunk(over, end(over, today, now, stuck));
     }

@@ -102,8 +102,8 @@ public class RemindCustomers {
         versions.refresh();
         Ladder ladder = tiers.ladder();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        // Excludes tiers whose periods are not longer than the reminder time. Otherwise a customer would get the
-        // reminder on the day of entering the tier.
+        // Excludes tiers whose periods are not longer than the reminder time. With such a tier, a customer would get
+        // the reminder on the day of entering the tier.
         List<DueStays.Stay> worth = ending.stream()
                 .filter(stay -> ladder.has(stay.standing().tier())
                         && ladder.lastsDays(stay.standing().tier()) > days)

@@ -340,7 +340,8 @@ class CustomerEmails {
      */
     private static String rupiah(Money money) {
         BigDecimal amount = money.decimal();
-        // Clones the format: creating one costs more than the rest of the model, and threads cannot share one.
+        // The number format is cloned: creating a new format costs more than the rest of the model, and threads cannot
+        // share a format.
         NumberFormat format = (NumberFormat) NUMBER.clone();
         boolean whole = amount.stripTrailingZeros().scale() <= 0;
         format.setMinimumFractionDigits(whole ? 0 : 2);

@@ -186,8 +186,8 @@ public class Emails {
         List<UUID> unreadable = new ArrayList<>();
         Pipeline pipeline = new Pipeline();
         if (!sent.isEmpty()) {
-            // The state is a parameter. With a constant, the planner might choose the index of all e-mails that are
-            // queued or being sent.
+            // The state is a parameter. If the state were a constant, the planner might choose the index of all e-mails
+            // that are queued or being sent.
             pipeline.select(
                     """
                     update notifications.email e

@@ -73,8 +73,8 @@ public class NewEmails {
         recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
         Map<String, Integer> counts = new HashMap<>();
         // The lateral query uses the index on the hash, even with outdated planner statistics. The query reads the
-        // oldest e-mails first, because these were sent. So it never reads the suppressed e-mails, which come after
-        // them.
+        // oldest e-mails first, because these were sent. So the query never reads the suppressed e-mails, which come
+        // after the sent ones.
         jdbc.sql("""
                         select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
                         cross join lateral (

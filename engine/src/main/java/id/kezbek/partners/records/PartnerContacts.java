@@ -209,8 +209,8 @@ public class PartnerContacts implements PeopleRows {
                     .update());
             return true;
         } catch (DuplicateKeyException othersToo) {
-            // The sealed value may be older than the clear text, which still has precedence. So the sealed value is
-            // deleted.
+            // The sealed value may be older than the clear text, which still has precedence. So the outdated sealed
+            // value is deleted.
             jdbc.sql("update partners.partner set sealed_person = null where id = ?")
                     .param(before.id())
                     .update();

@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Receives a provider's callback. The callback is stored first, so that it is durable before the provider gets the
- * response. Then the engine inquires about the order. A callback moves no money: the inquiry's answer, a settlement
- * file or two people decide. Repeated, late or out-of-order callbacks change nothing.
+ * response. After storing the callback, the engine inquires about the order. A callback moves no money: the inquiry's
+ * answer, a settlement file or two people decide. Repeated, late or out-of-order callbacks change nothing.
  */
 @Component
 public class ReceiveCallback {
@@ -127,8 +127,8 @@ public class ReceiveCallback {
     public int applyOpen() {
         List<Callbacks.Kept> open = callbacks.open(triedUpTo, clock.instant().minus(LEFT_BEHIND_AFTER), BATCH_MAX);
         open.forEach(this::applyIfPossible);
-        // Callbacks that stay open must not block newer callbacks. So the next run continues after them and then starts
-        // again at the beginning.
+        // Callbacks that stay open must not block newer callbacks. So the next run continues after these callbacks and
+        // then starts again at the beginning.
         triedUpTo =
                 open.size() < BATCH_MAX ? Callbacks.Place.FIRST : open.getLast().place();
         return open.size();

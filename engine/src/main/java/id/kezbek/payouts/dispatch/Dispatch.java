@@ -339,7 +339,7 @@ public class Dispatch {
         return switch (item.route()) {
             case Route.Chosen chosen ->
                 Optional.of(leave(item, PayoutState.IN_FLIGHT, null, payout.attempts() + 1, now));
-            // Writes nothing. Otherwise each poll would rewrite the whole backlog of a provider.
+            // Writes nothing, because each poll would otherwise rewrite the whole backlog of a provider.
             case Route.NoTurn noTurn -> Optional.empty();
             case Route.Paused paused ->
                 Optional.of(leave(item, PayoutState.HELD, HoldReason.PROVIDERS_PAUSED.name(), payout.attempts(), now));

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sets whether routing checks a provider's float. Do not check the float if the provider pays on credit or if its float
+ * Sets whether routing checks a provider's float. Switch off the check if the provider pays on credit or if its float
  * is not recorded in the engine.
  */
 @Component

@@ -68,7 +68,7 @@ public class Floats {
         this.jdbc = jdbc;
     }
 
-    /** Adds a query of the floats to the pipeline. */
+    /** Adds a query that reads the floats to the pipeline. */
     public Left read(Pipeline pipeline, Instant now) {
         Map<String, Money> checked = new HashMap<>();
         Set<String> heldBack = new HashSet<>();

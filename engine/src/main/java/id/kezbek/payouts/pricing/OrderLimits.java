@@ -39,8 +39,8 @@ public record OrderLimits(Wallet wallet, List<Tariff> tariffs) {
 
     /**
      * The parts of an amount that is too high for one order: as few parts as possible, in whole rupiah. The parts
-     * differ by at most one rupiah, and the higher parts come first. Empty if one order is enough, or if the amount
-     * cannot be split within the limits.
+     * differ by at most one rupiah, and the higher parts come first. The list is empty if one order is enough, or if
+     * the amount cannot be split within the limits.
      */
     public List<Money> parts(Money amount) {
         if (most().atLeast(amount) || !amount.isWhole()) {

@@ -15,7 +15,7 @@ public sealed interface AccountAnswer {
      */
     record Exists(Optional<String> name, Optional<Money> minimum, Optional<Money> maximum) implements AccountAnswer {
 
-        /** Leaves out the account holder's name, so that it is never logged. */
+        /** The text does not contain the account holder's name, so that the name is never logged. */
         @Override
         public String toString() {
             return "Exists[minimum=" + minimum + ", maximum=" + maximum + "]";

@@ -38,7 +38,7 @@ public interface PayoutProvider {
             return new Order(reference, partner, msisdn, wallet, amount, expiresAt, name);
         }
 
-        /** Leaves out the account holder's name, so that it is never logged. */
+        /** The text does not contain the account holder's name, so that the name is never logged. */
         @Override
         public String toString() {
             return "Order[" + reference + ", " + msisdn + ", " + wallet + ", " + amount + "]";

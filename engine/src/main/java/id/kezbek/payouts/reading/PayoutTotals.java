@@ -37,7 +37,7 @@ public class PayoutTotals {
         this.jdbc = jdbc;
     }
 
-    /** A period. Null means that the period has no start or no end. */
+    /** A period. A null value means that the period has no start or no end. */
     public record Period(@Nullable Instant from, @Nullable Instant to) {}
 
     /**

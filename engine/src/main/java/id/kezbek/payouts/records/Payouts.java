@@ -252,8 +252,8 @@ public class Payouts {
     }
 
     /**
-     * Releases payouts that were held because of their wallet's minimum and now reach it. Selects by amount, because
-     * many payouts may remain held.
+     * Releases payouts that were held because of their wallet's minimum and now reach it. The query selects by amount,
+     * because many payouts may remain held.
      */
     public int releaseFromMinimum(Instant now, int limit) {
         return jdbc.sql("""

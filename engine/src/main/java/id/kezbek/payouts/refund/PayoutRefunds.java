@@ -138,8 +138,8 @@ public class PayoutRefunds {
     }
 
     /**
-     * The amounts that the payouts of a purchase still pay for it after earlier refunds, the oldest payout first. Empty
-     * if the purchase has no payout.
+     * The amounts that the payouts of a purchase still pay for it after earlier refunds, the oldest payout first. The
+     * result is empty if the purchase has no payout.
      */
     Map<UUID, Money> leftInPayouts(UUID purchase) {
         Map<UUID, Money> left = new LinkedHashMap<>();

@@ -72,7 +72,7 @@ class CallbacksController {
             }
             return keys.requireSigned(provider, headers.getFirst(scheme.header()), body);
         } catch (Refusal refused) {
-            // Counted but not stored, because anyone could send any number of such requests.
+            // Such requests are counted but not stored, because anyone could send any number of them.
             meters.counter(
                             "cezbek.payouts.callbacks.unsigned",
                             "reason",

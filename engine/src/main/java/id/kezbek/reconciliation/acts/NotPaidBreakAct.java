@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Records that an attempt with an unknown result was not paid, because complete statements do not contain the attempt.
- * A second person must approve it.
+ * A second person must approve this decision.
  */
 @Component
 public class NotPaidBreakAct extends NamedAct<NotPaidBreakAct.Arguments> {

@@ -13,7 +13,9 @@ import id.kezbek.shared.security.Role;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Writes off a difference: the books are changed to the statement's value. A second person must approve it. */
+/**
+ * Writes off a difference: the books are changed to the statement's value. A second person must approve the write-off.
+ */
 @Component
 public class WriteOffBreakAct extends NamedAct<WriteOffBreakAct.Arguments> {
 

@@ -19,8 +19,8 @@ class UnmatchedFees {
 
     /**
      * The fees by provider, for providers with statements up to the end of the month. They are the total of fees
-     * without an attempt, and of fee differences that were not written off. Negative if the books contain more than the
-     * statements.
+     * without an attempt, and of fee differences that were not written off. The amount is negative if the books contain
+     * more than the statements.
      */
     SortedMap<String, Money> of(CalendarMonth month) {
         SortedMap<String, Money> fees = new TreeMap<>();

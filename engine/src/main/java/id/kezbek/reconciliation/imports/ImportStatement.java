@@ -39,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Imports a statement: stores its sealed bytes in the file store, and writes its lines in one database transaction. If
- * the process dies during an import, no rows remain. Importing the same bytes again is the same import.
+ * the process dies during an import, no rows remain. Importing the same bytes again does not create another import.
  */
 @Component
 public class ImportStatement {

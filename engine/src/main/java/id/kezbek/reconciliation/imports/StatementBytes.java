@@ -35,7 +35,8 @@ public class StatementBytes {
     }
 
     /**
-     * The bytes as the provider sent them; the audit log records who reads them. Empty if they were deleted.
+     * The bytes as the provider sent them; the audit log records who reads them. The result is empty if the bytes were
+     * deleted.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails
      */

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 class Supersede {
 
     /**
-     * The planner has no statistics about the new lines yet. So it must be prevented from comparing each line with each
-     * match.
+     * The planner has no statistics about the new lines yet. So the settings prevent the planner from comparing each
+     * line with each match.
      */
     private static final String LINEAR =
             "set local enable_nestloop = off; set local enable_hashjoin = on; set local work_mem = '64MB'";

@@ -37,7 +37,7 @@ public class TakeStatement {
      * @throws Refusal with the problem; nothing is imported then
      */
     public Imported run(ImportStatement.Order order) {
-        // An invalid provider or day is an error of the request. In that case, no import starts.
+        // An invalid provider or day is an error of the request. With such an error, no import starts.
         importStatement.check(order);
         UUID id = progress.begin(order);
         Imported imported = imported(order, id);

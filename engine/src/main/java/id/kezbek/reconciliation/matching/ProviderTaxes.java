@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Books the VAT on fees, as proven statements show it. For each file, it compares the VAT that is due with the VAT that
- * is booked. So it also reverses an earlier booking after a statement was corrected or a match was removed.
+ * is booked. So the job also reverses an earlier booking after a statement was corrected or a match was removed.
  */
 @Component
 class ProviderTaxes {
@@ -64,7 +64,7 @@ class ProviderTaxes {
         this.ids = ids;
     }
 
-    /** Books the VAT of a file that is not booked yet, in the caller's transaction. */
+    /** Books the part of a file's VAT that is not booked yet, in the caller's transaction. */
     void book(UUID file, Window window, Instant now) {
         for (More more : more(file, window)) {
             UUID booking = ids.next();

@@ -6,9 +6,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The lines and attempts of one matching run, copied to temporary tables in the run's transaction. With these tables,
- * the planner knows the number of rows. Otherwise, its statistics would not cover the newest ids: it would expect no
- * rows and join the rows one by one.
+ * The lines and attempts of one matching run, copied to temporary tables in the run's transaction. With temporary
+ * tables, the planner knows the number of rows. Without them, the planner's statistics do not cover the newest ids, so
+ * it expects no rows and joins them one by one.
  */
 @Component
 class WorkSet {

@@ -71,7 +71,7 @@ public final class Line implements AutoCloseable {
      */
     private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(100);
 
-    /** Connections for inquiries and log-ins. They need no slot. */
+    /** The number of connections for inquiries and log-ins. They need no slot. */
     private static final int SPARE_CONNECTIONS = 256;
 
     private final String baseUrl;
@@ -273,8 +273,8 @@ public final class Line implements AutoCloseable {
     }
 
     /**
-     * An exception indicates a fault of the engine and says nothing about the provider. But the permission must be
-     * returned to the circuit breaker.
+     * An exception indicates a fault of the engine and says nothing about the provider. Nevertheless, the circuit
+     * breaker's permission must be returned.
      */
     private Reply run(Exchange exchange) {
         boolean isOver = false;

@@ -176,7 +176,7 @@ public record ProviderSettings(
         return value;
     }
 
-    /** Leaves out credentials, so that the settings can be logged. */
+    /** The text does not contain credentials, so that the settings can be logged. */
     @Override
     public String toString() {
         return "ProviderSettings[baseUrl=" + baseUrl + ", timeout=" + timeout + "]";

@@ -23,7 +23,7 @@ final class Tokens {
 
         record Granted(String token, Instant until) implements Access {
 
-            /** Leaves out the token, so that it is never logged. */
+            /** The text does not contain the token, so that the token is never logged. */
             @Override
             public String toString() {
                 return "Granted[until=" + until + "]";

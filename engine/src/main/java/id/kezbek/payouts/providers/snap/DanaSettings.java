@@ -36,7 +36,7 @@ record DanaSettings(
                 new SnapSettings.Paths(tokenPath, topUpPath, statusPath, accountPath));
     }
 
-    /** Leaves out the key, so that the settings can be logged. */
+    /** The text does not contain the private key, so that the settings can be logged. */
     @Override
     public String toString() {
         return "DanaSettings[" + signature + "]";

@@ -18,7 +18,7 @@ record SnapSettings(@Nullable String privateKey, Mode signature, String channelI
     /** The paths of the SNAP services. They are signed. */
     record Paths(String token, String topUp, String status, String account) {}
 
-    /** Leaves out the key, so that the settings can be logged. */
+    /** The text does not contain the private key, so that the settings can be logged. */
     @Override
     public String toString() {
         return "SnapSettings[" + signature + "]";
