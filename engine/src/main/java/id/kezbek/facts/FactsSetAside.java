@@ -50,7 +50,7 @@ public class FactsSetAside {
     /**
      * The result of processing dead letters again.
      *
-     * @param taken the number that succeeded
+     * @param taken the number of events that were processed successfully
      * @param stay the number that failed again
      * @param left the number of further dead letters, for another run
      */
@@ -120,7 +120,7 @@ public class FactsSetAside {
         return retry(consumer, RETRIED_MAX, handler);
     }
 
-    /** @param most the maximum number in this call */
+    /** @param most the maximum number of events in this call */
     Retried retry(String consumer, int most, Consumer<List<Fact>> handler) {
         List<Facts.Position> chosen = triedLongestAgo(consumer, most);
         int taken = 0;

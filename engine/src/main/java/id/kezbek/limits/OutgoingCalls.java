@@ -28,7 +28,7 @@ public class OutgoingCalls {
      *
      * @param system the called system, and the kind of call if each kind has a limit
      * @param perMinute the maximum number of calls within any minute
-     * @return zero if a permit was taken; otherwise the time until one is free
+     * @return zero if a permit was taken; otherwise the time until a permit is free
      */
     public Duration take(String system, int perMinute) {
         return switch (permits.take(new LimitedCaller.CallingOut(system), limit(perMinute))) {

@@ -137,7 +137,7 @@ public final class Ladder {
      *
      * @param tier the tier of the reward
      * @param count the count of the reward
-     * @param purchasesAway the number of purchases until the reward, including the rewarded one
+     * @param purchasesAway the number of purchases until the reward, including the rewarded purchase
      */
     public record NextReward(String tier, int count, int purchasesAway, Money amount) {}
 

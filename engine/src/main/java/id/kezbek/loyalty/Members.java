@@ -34,7 +34,7 @@ public class Members {
     /**
      * A customer's standing after a batch of purchases.
      *
-     * @param version the version that was read plus one; 1 for a new row
+     * @param version the version that was read, plus one; 1 for a new row
      * @param more the amounts that the batch adds to the totals
      */
     public record Change(MemberKey key, Standing after, int version, Totals more) {}
@@ -42,7 +42,7 @@ public class Members {
     /**
      * A tier change to store.
      *
-     * @param purchase the purchase that caused it; null for the end of a period
+     * @param purchase the purchase that caused the tier change; null if the end of a period caused it
      */
     public record Moved(MemberKey key, Move move, @Nullable UUID purchase, Instant at) {}
 

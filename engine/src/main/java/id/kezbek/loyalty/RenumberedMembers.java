@@ -36,14 +36,14 @@ public class RenumberedMembers {
      * A part of all customers.
      *
      * @param suspects the customers with a number that may not be canonical
-     * @param last the start of the next part; null at the end
+     * @param last the start of the next portion; null if there is none
      */
     public record Part(List<MemberKey> suspects, @Nullable MemberKey last) {}
 
     /**
      * The record of a customer's row from before the merge.
      *
-     * @param canonical the customer's current number; null if the stored one is invalid
+     * @param canonical the customer's canonical number; null if the stored number is invalid
      * @param standing the row's standing
      */
     public record Kept(

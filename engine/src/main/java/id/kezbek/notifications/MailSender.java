@@ -57,7 +57,8 @@ public interface MailSender {
         /**
          * No e-mail can be sent now: the mail system is unavailable, overloaded, or refuses the engine.
          *
-         * @param why a short code for the log; never an address, which mail systems often quote
+         * @param why a short code for the log; it never contains the mail system's message, which often quotes the
+         *     address
          */
         record Away(String why) implements Outcome {}
 

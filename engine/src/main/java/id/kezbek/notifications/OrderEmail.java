@@ -31,7 +31,7 @@ public class OrderEmail {
      * @param secrets values that must not be stored in clear text; they are sealed, and deleted after the e-mail was
      *     sent or failed
      * @param usefulUntil the e-mail is not sent after this time
-     * @param attachment a file to attach; null for none
+     * @param attachment the file to attach; null if there is none
      */
     public record Order(
             UUID id,

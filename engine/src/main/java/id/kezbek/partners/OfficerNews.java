@@ -18,7 +18,7 @@ public interface OfficerNews {
     /**
      * Queues the e-mails in the transaction of the change.
      *
-     * @param whom officers of the partner, and an officer who was removed
+     * @param whom the recipients: the partner's officers, and the removed officer if there is one
      */
     void tell(What what, Officer about, List<Officer> whom);
 }

@@ -46,7 +46,8 @@ public class BookProviderTax {
      *
      * @param subject the booking
      * @param amount of the VAT; negative takes an earlier booking back
-     * @param isIncluded whether our books have it among the fees; otherwise it left the float besides them
+     * @param isIncluded whether our books contain the VAT as part of the fees; otherwise it left the float in addition
+     *     to them
      */
     public void book(UUID subject, String provider, Money amount, boolean isIncluded) {
         FloatEvent.TaxCharged event =

@@ -51,8 +51,9 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * An attempt paid.
      *
-     * @param directFee what the wallet's own provider would have charged; null without one, and in events of older engines
-     * @param nextFee the best quote of another provider; null without one, and in events of older engines
+     * @param directFee the fee of the wallet's own provider; null if there is no such provider, and in events of older
+     *     engines
+     * @param nextFee the fee in the best quote of another provider; null if there is none, and in events of older engines
      */
     @EventKind("PAYOUT_PAID")
     record Paid(
@@ -290,7 +291,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A part of a payout was set off against refunds, instead of being sent.
      *
-     * @param against CLAWBACK: the customer owed it. WRITE_OFF: Kezbek bore it, and the payout was taken back and cancelled
+     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek bore the amount, and the payout was
+     *     taken back and cancelled
      */
     @EventKind("PAYOUT_NETTED")
     record Netted(

@@ -30,8 +30,8 @@ public class RefundedPayouts {
     /**
      * How much of a refund has been taken back so far.
      *
-     * @param owed what the customer already had
-     * @param open the part of it that is not set off yet
+     * @param owed the amount that the customer had already got
+     * @param open the part of that amount that is not set off yet
      */
     public record Seen(RefundState state, Money owed, Money open) {
 

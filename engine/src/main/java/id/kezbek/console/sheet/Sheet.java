@@ -22,8 +22,8 @@ import org.springframework.util.MultiValueMap;
  * @param subject the object of the form, for the title; may be empty
  * @param action the address to which the form is sent
  * @param back the page that the form belongs to
- * @param preview the address of a second button, {@code <words>.preview}, which shows the effect of the form; null
- *     for no such button
+ * @param preview the address of a second button, {@code <words>.preview}, which shows the effect of the form; null if
+ *     the form has no such button
  * @param check the address of a part of the page that shows the effect while a person types; null for none
  * @param isProposal whether a second person must approve the action
  * @param refusal the refusal of the sent form; null if it was not refused

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A preview of how a file would be read, from API v2.
  *
- * @param fittingProfiles all formats with whose columns the file begins
+ * @param fittingProfiles all formats whose columns match the first columns of the file
  * @param refused why the whole file would be refused
  * @param cut whether the counts and sums are only of the first rows
  */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An effect that a proposed tier programme has on one tier.
  *
  * @param count the count of the reward; null if the effect is not about a reward
- * @param was the value in force: a count, days or a grade; null if the effect is not about one
+ * @param was the value in force: a count, days or a grade; null if the effect has no previous value
  * @param amountWas the reward in force; zero if there is none, null if the effect is not about a reward
  */
 public record LadderFinding(

@@ -60,8 +60,8 @@ class TiersController {
     /**
      * A tier.
      *
-     * @param next the tier after the last count is reached; for the highest tier, the same one
-     * @param lower the tier after the end of a period; for the lowest tier, the same one
+     * @param next the tier that follows when the last count is reached; for the highest tier, the same tier
+     * @param lower the tier that follows when a period expires; for the lowest tier, the same tier
      */
     record TierAnswer(
             String code,

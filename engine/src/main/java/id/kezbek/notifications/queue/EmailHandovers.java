@@ -56,9 +56,9 @@ public class EmailHandovers implements AutoCloseable {
     /**
      * Marks one e-mail as sent and claims another one.
      *
-     * @param sent null for none
-     * @param next null for none
-     * @return empty if there is none, another sender has it, or it has expired
+     * @param sent the e-mail that was sent; null if there is none
+     * @param next the e-mail to claim; null if there is none
+     * @return the claimed e-mail; empty if there is none, if another sender has it, or if it has expired
      */
     public Optional<Emails.Email> handOver(@Nullable UUID sent, @Nullable UUID next) {
         return batcher.call(new Emails.Handover(sent, next));

@@ -166,8 +166,8 @@ public class Emails {
     /**
      * A sender's report about one e-mail and its claim of the next one.
      *
-     * @param sent the e-mail that the mail system accepted; null for none
-     * @param next the e-mail that the sender wants to send; null for none
+     * @param sent the e-mail that the mail system accepted; null if there is none
+     * @param next the e-mail that the sender wants to send; null if there is none
      */
     record Handover(@Nullable UUID sent, @Nullable UUID next) {}
 

@@ -46,7 +46,7 @@ public class NewEmails {
      * Stores e-mails to send; existing e-mails do not change.
      *
      * @param state WAITING, or QUEUED if the caller queues them after its commit
-     * @return the new ones
+     * @return the e-mails that did not exist before
      */
     public List<UUID> add(List<Emails.Email> emails, EmailArchive.State state) {
         return add(emails, state.name(), null);

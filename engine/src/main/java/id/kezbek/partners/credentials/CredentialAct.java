@@ -26,7 +26,7 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
 
     /**
      * @param partner the partner's code
-     * @param othersEndAt when the existing credentials expire; null if staff revoke them separately
+     * @param othersEndAt when the existing credentials expire; null if staff will revoke them separately
      */
     public record Arguments(String partner, @Nullable Instant othersEndAt) {}
 

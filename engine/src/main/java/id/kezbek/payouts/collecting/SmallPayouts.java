@@ -37,7 +37,7 @@ class SmallPayouts {
         }
     }
 
-    /** @param isPlain whether it has only purchases and refunds of them, so that other payouts can pay it */
+    /** @param isPlain whether the payout contains only purchases and their refunds, so that other payouts can pay it */
     record Small(UUID id, Money amount, int refusals, Instant dueAt, boolean isPlain) {
 
         PayoutChange change(PayoutState to, @Nullable String reason, Instant dueAt, @Nullable Instant endedAt) {

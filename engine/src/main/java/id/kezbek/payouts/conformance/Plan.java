@@ -13,9 +13,9 @@ import java.util.OptionalInt;
  * @param msisdn the number that is paid
  * @param wallet the engine's code of the wallet
  * @param amount the amount of each order, in whole rupiah
- * @param patience how long an accepted order may take to end, and a callback to arrive
+ * @param patience the maximum wait for the result of an accepted order, and for a callback
  * @param aboveLimit an amount that the provider must refuse; empty if that is not to be tried
- * @param isFloatEmpty whether the provider's float does not cover the amount now; then only that is tried
+ * @param isFloatEmpty whether the provider's float does not cover the amount; then only this promise is checked
  * @param callbackPort the port that receives callbacks; empty without
  */
 public record Plan(

@@ -113,7 +113,8 @@ public class CancelPayout {
     /**
      * Cancels the payout, in the caller's transaction or in a new one.
      *
-     * @param proposed the payout's amount when people proposed it, which it must not exceed now; null if unknown
+     * @param proposed the payout's amount at the time of the proposal, which the current amount must not exceed; null
+     *     if unknown
      * @param decidedBy the people who decided, as in the audit log
      * @throws Refusal as {@link #check}; then nothing was recorded
      */

@@ -94,7 +94,8 @@ public class ResolveAttempt {
     /**
      * As {@link #resolve}, without a provider's reference.
      *
-     * @param proposed the attempt's payout as people proposed the resolution; if it has changed or has an open callback, it is refused
+     * @param proposed the attempt's payout at the time of the proposal; if it has changed since or has an open
+     *     callback, the resolution is refused
      */
     public Resolved resolveAsProposed(UUID attempt, Resolution resolution, AsProposed proposed, String decidedBy) {
         return resolve(attempt, new Evidence(resolution, null), proposed, decidedBy);

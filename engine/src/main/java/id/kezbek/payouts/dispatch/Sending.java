@@ -57,7 +57,7 @@ public class Sending implements AutoCloseable {
     private static final CrashPoint REPORTED =
             CrashPoint.named("payouts.outcome-told", "a result is committed, but its sender has not returned its slot");
 
-    /** @param all how many orders of one provider may be in progress */
+    /** @param all the maximum number of orders in progress at one provider */
     private record Turns(int all, Semaphore free) {
 
         int taken() {

@@ -36,7 +36,7 @@ public class CompareBalances {
     /**
      * The books at one moment.
      *
-     * @param open the most that open attempts may still take
+     * @param open the highest amount that open attempts may still take
      */
     private record Books(Money balance, Money open) {
 
@@ -69,7 +69,7 @@ public class CompareBalances {
         snapshot.setReadOnly(true);
     }
 
-    /** @return the number of providers that told their balance */
+    /** @return the number of providers that reported their balance */
     public int run() {
         return Math.toIntExact(providers.all().stream().filter(this::compare).count());
     }

@@ -43,8 +43,9 @@ public sealed interface FloatEvent extends MoneyEvent {
     /**
      * The VAT on the provider's fees, as the provider's statement shows it.
      *
-     * @param amount negative where an earlier booking is taken back
-     * @param isIncluded whether our books had it among the fees; otherwise it left the float besides them
+     * @param amount negative if an earlier booking is reversed
+     * @param isIncluded whether our books contained the VAT as part of the fees; otherwise it left the float in
+     *     addition to them
      */
     @EventKind("PROVIDER_TAX_CHARGED")
     record TaxCharged(String provider, Money amount, boolean isIncluded) implements FloatEvent {
@@ -60,7 +61,7 @@ public sealed interface FloatEvent extends MoneyEvent {
         }
     }
 
-    /** @param difference what our money there is more than in our books before; negative for less */
+    /** @param difference how much more money is at the provider than in our books; negative if it is less */
     @EventKind("FLOAT_WRITTEN_OFF")
     record WrittenOff(String provider, Money difference) implements FloatEvent {
 

@@ -33,7 +33,7 @@ public sealed interface Finding {
      * It is proven that the order was not paid.
      *
      * @param reason a short code for staff and logs
-     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
+     * @param retryAfter the minimum time before the next attempt of the payout; zero if there is none
      */
     record NotPaid(String reason, Proof proof, RefusalKind kind, Duration retryAfter) implements Finding {
 

@@ -10,8 +10,8 @@ public sealed interface AccountAnswer {
      * The account exists.
      *
      * @param name the holder's name, if the provider shows it; often masked
-     * @param minimum the smallest amount that it can receive now
-     * @param maximum the largest amount that it can receive now
+     * @param minimum the lowest amount that the account can receive now
+     * @param maximum the highest amount that the account can receive now
      */
     record Exists(Optional<String> name, Optional<Money> minimum, Optional<Money> maximum) implements AccountAnswer {
 

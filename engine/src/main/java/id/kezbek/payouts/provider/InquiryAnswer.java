@@ -17,7 +17,7 @@ public sealed interface InquiryAnswer {
      * The provider did not pay the order and will not pay it.
      *
      * @param reason a short code for staff and logs
-     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
+     * @param retryAfter the minimum time before the next attempt of the payout; zero if there is none
      */
     record NotPaid(String reason, RefusalKind kind, Duration retryAfter) implements InquiryAnswer {
 

@@ -25,7 +25,7 @@ public sealed interface Outcome {
      * The provider rejected the order with a code that its adapter knows. A rejection proves that the order was not
      * paid.
      *
-     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
+     * @param retryAfter the minimum time before the next attempt of the payout; zero if there is none
      */
     record Refused(String reason, RefusalKind kind, Duration retryAfter) implements Outcome {
 

@@ -18,7 +18,7 @@ public interface PayoutProvider {
      * @param partner the code of the partner on behalf of which Kezbek pays
      * @param amount whole rupiah
      * @param expiresAt from this time on, the engine must not send the order and the provider must not pay it
-     * @param beneficiary the account holder's name, if the provider has told it
+     * @param beneficiary the account holder's name, if the provider has reported it
      */
     record Order(
             String reference,
@@ -52,15 +52,15 @@ public interface PayoutProvider {
      * @param knowsReferences whether it stores the engine's reference; otherwise two payments with equal amount and
      *     number are indistinguishable
      * @param requestTimeout the longest call, from sending to reading the answer
-     * @param visibilityWindow how long it may deny an order that it has accepted
+     * @param visibilityWindow how long the provider may deny an order that it has accepted
      * @param concurrencyLimit the maximum number of concurrent orders of this process
-     * @param inquiryWaits its own inquiry schedule; empty for the engine's schedule
+     * @param inquiryWaits the provider's own inquiry schedule; empty if the engine's schedule applies
      * @param paidChecks the waits before the checks of a paid order, because the provider may take a payment back later; empty if
      *     it never does
-     * @param answersFor how long after an order it answers inquiries about it; a later "never seen" proves nothing. Empty
-     *     if it always answers
-     * @param endsWithin how long it usually takes to end an order that it has accepted; later, staff are alerted
-     * @param ordersPerMinute the maximum number of orders a minute of all processes; empty without a limit
+     * @param answersFor how long after an order it answers inquiries about it; a later "never seen" proves nothing.
+     *     Empty if the provider always answers
+     * @param endsWithin how long the provider usually takes to finish an accepted order; after that, staff are alerted
+     * @param ordersPerMinute the maximum number of orders per minute from all processes; empty if there is no limit
      */
     record Capabilities(
             boolean hasInquiry,

@@ -21,7 +21,7 @@ final class ProviderLines implements AutoCloseable {
     @FunctionalInterface
     interface Rates {
 
-        /** @return zero if a permit was taken; otherwise the time until one is free */
+        /** @return zero if a permit was taken; otherwise the time until a permit is free */
         Duration take(String calls, int perMinute);
     }
 

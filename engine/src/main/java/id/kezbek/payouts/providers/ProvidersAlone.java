@@ -21,7 +21,7 @@ public final class ProvidersAlone implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    /** @param changes settings that replace those of the environment */
+    /** @param changes settings that replace the environment's settings */
     public ProvidersAlone(ConfigurableEnvironment environment, Map<String, Object> changes, Clock clock) {
         StandardEnvironment changed = new StandardEnvironment();
         MutablePropertySources sources = changed.getPropertySources();

@@ -64,7 +64,7 @@ public class PayoutArchive {
     /**
      * A page of payouts.
      *
-     * @param next the last payout read, if more may follow; null at the end
+     * @param next the last payout that was read, if more may follow; null if none follow
      */
     public record Found(
             List<PayoutRecord> payouts, @Nullable UUID next) {}

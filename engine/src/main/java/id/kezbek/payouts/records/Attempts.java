@@ -34,7 +34,7 @@ public class Attempts {
     /**
      * An attempt that is read before its result is decided.
      *
-     * @param nextFee the best quote of another provider; null without one
+     * @param nextFee the fee in the best quote of another provider; null if there is none
      * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
      * @param withoutPermit how many attempts of the payout were not sent because no permit for a call was free
      */
@@ -68,7 +68,7 @@ public class Attempts {
      * An attempt for which an inquiry is due.
      *
      * @param asked the number of inquiries in the current state
-     * @param isAccepted whether the provider has confirmed that it has the order, and its result is still open
+     * @param isAccepted whether the provider has confirmed that it has the order and the result is still open
      */
     public record Unresolved(
             UUID id,

@@ -22,7 +22,7 @@ public final class ClaimShares {
     /**
      * The share of one wallet.
      *
-     * @param since the scan skips rows due earlier; the next complete scan reads them
+     * @param since the scan skips rows that were due before this time; the next complete scan reads them
      * @param at the time of the scan
      */
     public record Share(String wallet, Instant since, int most, Instant at) {

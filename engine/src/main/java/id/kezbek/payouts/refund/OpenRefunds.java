@@ -23,8 +23,8 @@ public class OpenRefunds {
     /**
      * A refund that a customer owes.
      *
-     * @param owed what the customer had when the purchase was refunded
-     * @param open what no payout has set off yet
+     * @param owed the amount that the customer had got when the purchase was refunded
+     * @param open the amount that no payout has set off yet
      */
     public record Open(
             UUID id, UUID purchase, PartnerId partner, String wallet, Money owed, Money open, Instant recordedAt) {}

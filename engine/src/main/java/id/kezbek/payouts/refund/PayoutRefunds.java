@@ -82,8 +82,8 @@ public class PayoutRefunds {
     /**
      * The amount that a customer had already got when a purchase was refunded.
      *
-     * @param open what the customer still owes of it
-     * @param writtenOff what people gave up of it
+     * @param open the amount that the customer still owes
+     * @param writtenOff the amount that people wrote off
      */
     record Claimed(UUID id, UUID purchase, RefundState state, Money owed, Money open, Money writtenOff) {
 

@@ -20,9 +20,9 @@ final class RefundShares {
     /**
      * A payout of the refunded purchase.
      *
-     * @param left what it pays for the purchase, without what refunds took from it
-     * @param mayPay whether an attempt of it may still be paid
-     * @param held of a cancelled payout: what the customer has of it, because it was set off
+     * @param left the amount that the payout still pays for the purchase after earlier refunds
+     * @param mayPay whether an attempt of the payout may still be paid
+     * @param held for a cancelled payout: the amount that the customer has, because it was set off
      */
     record Paying(Payouts.Owed payout, Money left, boolean mayPay, Money held) {
 

@@ -90,7 +90,7 @@ public class UndoRefunds {
      * Undoes the refunds of a locked payout, in the caller's transaction.
      *
      * @throws Refusal as {@link #check}
-     * @return the payout's amount without what the partner has already got back
+     * @return the payout's amount without the part that the partner has already got back
      */
     public Money undo(Partner partner, Payouts.Owed owed, Instant now) {
         List<Claimed> claimed = refunds.claimedOf(owed.id(), true);

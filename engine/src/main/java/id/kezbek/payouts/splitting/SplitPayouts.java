@@ -37,7 +37,7 @@ public class SplitPayouts {
     /** What a payout pays for. */
     private record Purchase(UUID payout, UUID id, String reference) {}
 
-    /** @param purchase the only one that the payout pays */
+    /** @param purchase the only purchase that the payout pays */
     private record Split(Payouts.Due payout, Purchase purchase, List<Part> parts) {
 
         /** The total of the other parts; the payout keeps the remaining amount. */

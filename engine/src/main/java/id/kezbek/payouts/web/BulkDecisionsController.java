@@ -67,9 +67,9 @@ class BulkDecisionsController {
     record Listed(String id, Amount amount) {}
 
     /**
-     * @param hasMore whether the filters find more than one decision can take; this one takes the oldest
-     * @param payouts all of them, to send back with the proposal
-     * @param first the first of them in full
+     * @param hasMore whether the filters find more payouts than one decision can contain; this list contains the oldest
+     * @param payouts all payouts of the list, to send back with the proposal
+     * @param first the first payouts of the list, with all fields
      */
     record Preview(
             String decision,

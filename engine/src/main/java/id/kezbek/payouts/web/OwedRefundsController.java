@@ -50,8 +50,8 @@ class OwedRefundsController {
 
     /**
      * @param partner the partner's code
-     * @param owed what the customer had when the purchase was refunded
-     * @param toRecover what is still open of it
+     * @param owed the amount that the customer had got when the purchase was refunded
+     * @param toRecover the amount that is still open
      */
     record Owed(
             String id,

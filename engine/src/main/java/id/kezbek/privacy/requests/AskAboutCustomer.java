@@ -120,7 +120,7 @@ public class AskAboutCustomer {
      * The numbers of a correction, for the approver, who must know where money would be sent. The read is recorded in
      * the audit log.
      *
-     * @throws Refusal NOT_FOUND if it is not a proposal of a correction; STATE_CONFLICT if it has ended
+     * @throws Refusal NOT_FOUND if the proposal is not a correction; STATE_CONFLICT if the proposal is no longer open
      */
     public Numbers numbers(UUID approval, Caller caller) {
         Requests.Open open = shown(correct, "CORRECTION_SHOWN", approval, caller);

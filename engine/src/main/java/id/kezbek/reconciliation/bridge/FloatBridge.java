@@ -45,7 +45,7 @@ public class FloatBridge {
     /**
      * The bridge of one day.
      *
-     * @param opening the opening balance of the statement; null if it has none
+     * @param opening the opening balance of the statement; null if the statement has none
      * @param residual the closing balance minus the opening balance and all movements; null without balances
      * @param missing the reasons why the day is incomplete; empty for a complete day
      */

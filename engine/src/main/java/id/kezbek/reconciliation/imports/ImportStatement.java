@@ -60,9 +60,9 @@ public class ImportStatement {
     /**
      * A statement to import.
      *
-     * @param profile null for the provider's own profile
+     * @param profile the profile's name; null for the provider's default profile
      * @param to the last day, included
-     * @param again whether a file that was replaced by another one may become the current one again
+     * @param again whether a file that another file replaced may become current again
      * @param by the person who sends it
      */
     public record Order(

@@ -54,7 +54,7 @@ public class PreviewStatement {
             Instant at) {}
 
     /**
-     * @param fitting all profiles with whose columns the file begins
+     * @param fitting all profiles whose columns match the first columns of the file
      * @param refused why the whole file would be refused; null if it would be imported
      * @param read the counts and sums of the whole file; null if it would be refused
      * @param isCut whether the rows after the first {@value #READ_MAX} were not read

@@ -27,7 +27,7 @@ final class RawFile {
     /**
      * The characters of the file, without the byte order mark.
      *
-     * @param in the same bytes as a stream, which tells how many of them were read
+     * @param in the same bytes as a stream that counts the bytes that were read
      * @param encoding the encoding of a file without a byte order mark
      * @throws Refusal BAD_PAYLOAD if the file is compressed and cannot be decompressed
      */

@@ -17,7 +17,7 @@ public final class CallRate {
         /** Permits without a limit. */
         Permits UNLIMITED = () -> Duration.ZERO;
 
-        /** @return zero if a permit was taken; otherwise the time until one is free */
+        /** @return zero if a permit was taken; otherwise the time until a permit is free */
         Duration take();
     }
 

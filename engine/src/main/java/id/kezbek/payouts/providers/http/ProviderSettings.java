@@ -26,16 +26,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slowCall a request that takes longer counts as slow; 3 s
  * @param slowCallPercent the percentage of slow requests that opens the circuit breaker; 80
  * @param successWords words in a response that mean paid; empty for the provider's usual words
- * @param failureWords words in a response that prove that it did not pay; empty for the provider's usual words
+ * @param failureWords words in a response that prove that the provider did not pay; empty for the provider's usual
+ *     words
  * @param inquirySchedule the waits between inquiries about an unknown attempt; empty for the engine's schedule
- * @param paidChecks the waits before the checks of a paid order, for a provider that may take a payment back later; none if empty;
- *     without this setting the provider's usual ones
+ * @param paidChecks the waits before the checks of a paid order, for a provider that may take a payment back later; no
+ *     checks if empty; without this setting, the provider's usual waits apply
  * @param callbackSecret the key that verifies the provider's callbacks; without it callbacks are refused
  * @param ordersPerMinute the maximum number of orders a minute of all processes together; 0 without a limit
  * @param inquiriesPerMinute the maximum number of inquiries a minute of all processes together; 0 without a limit
  * @param accountInquiry whether to ask before an order if the customer's account exists, where the provider answers
  *     that; false
- * @param endsWithin how long the provider may take to end an order that it has accepted, before staff are alerted; 1 h
+ * @param endsWithin how long the provider may take to finish an accepted order before staff are alerted; 1 h
  */
 public record ProviderSettings(
         @Nullable URI baseUrl,
