@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 public @interface EventKind {
     String value();
 
-    /** The name that older engines used; several kinds may share one. */
+    /** The name that older engines used; several kinds may share one name. */
     String former() default "";
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An event as the log keeps it.
+ * An event as the log stores it.
  *
  * @param kind the kind in upper snake case, for example PURCHASE_ACCEPTED
  * @param subject the id of the event's purchase, payout or partner

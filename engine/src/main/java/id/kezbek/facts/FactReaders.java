@@ -21,7 +21,10 @@ public class FactReaders {
      */
     public record Reader(String consumer, long unread, Duration oldestUnreadAge, long setAside) {}
 
-    /** The maximum count of unread events. Beyond it, the age shows how long the backlog is. */
+    /**
+     * The maximum number of unread events to count. If the backlog is larger, the age of the oldest event indicates its
+     * size.
+     */
     private static final int COUNTED_MAX = 10_000;
 
     private final JdbcClient jdbc;
@@ -46,7 +49,7 @@ public class FactReaders {
                 .list();
     }
 
-    /** Removes a consumer and its dead letters. Waits if the consumer is just reading. */
+    /** Removes a consumer and its dead letters. Waits if the consumer is reading at the moment. */
     public void remove(String consumer) {
         jdbc.sql("delete from facts.set_aside where consumer = ?")
                 .param(consumer)
@@ -54,7 +57,9 @@ public class FactReaders {
         jdbc.sql("delete from facts.consumer where name = ?").param(consumer).update();
     }
 
-    /** Whether two consumers have read the same events. The caller must have locked both with {@link #hold}. */
+    /**
+     * Whether two consumers have read the same events. The caller must have locked both consumers with {@link #hold}.
+     */
     public boolean areLevel(String one, String other) {
         return jdbc.sql(
                         "select count(*) = 2 and count(distinct (xid, id)) = 1 from facts.consumer where name in (?, ?)")
@@ -64,8 +69,8 @@ public class FactReaders {
     }
 
     /**
-     * The events that a consumer has not read, in the snapshot of the caller's connection. Includes events that the
-     * consumer may not read yet because earlier transactions are open.
+     * The events that a consumer has not read, as seen in the transaction snapshot of the given connection. Includes
+     * events that the consumer may not read yet because earlier transactions are open.
      */
     public static List<Fact> unread(JdbcClient snapshot, String consumer, int limit) {
         return snapshot.sql("""

@@ -28,12 +28,12 @@ public class Facts {
 
     private static final Logger log = LoggerFactory.getLogger(Facts.class);
 
-    private static final CrashPoint READ =
-            CrashPoint.named("facts.cursor-read", "a consumer has read the next events, no consequences are written");
+    private static final CrashPoint READ = CrashPoint.named(
+            "facts.cursor-read", "a consumer has read the next events, but no consequences are written");
     private static final CrashPoint HANDLED =
-            CrashPoint.named("facts.handled", "the consequences of events are written, the cursor is not moved");
+            CrashPoint.named("facts.handled", "the consequences of events are written, but the cursor is not moved");
     private static final CrashPoint MOVED = CrashPoint.named(
-            "facts.cursor-moved", "the consequences are written and the cursor is moved, nothing is committed");
+            "facts.cursor-moved", "the consequences are written and the cursor is moved, but nothing is committed");
     private final JdbcClient jdbc;
     private final FactsSetAside setAside;
     private final TransactionTemplate transactions;
@@ -59,8 +59,8 @@ public class Facts {
 
     /**
      * Passes the next events to a consumer and moves its cursor, in one transaction with the consumer's writes. If
-     * another process reads for the same consumer, this call reads nothing. If the consumer fails on the batch, it gets
-     * the events one by one; those that still fail become dead letters, and the consumer continues.
+     * another process is reading for the same consumer, this method reads nothing. If the consumer fails on the batch,
+     * it gets the events one by one; those that still fail become dead letters, and the consumer continues.
      *
      * @param consumer the cursor's name; a new one starts at the beginning of the log
      * @param limit the maximum number of events

@@ -20,8 +20,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Dead letters: events that a consumer could not process. Otherwise such an event would block its consumer
- * permanently. It is stored in the transaction that moves the cursor, so it is neither lost nor processed twice.
+ * Dead letters: events that a consumer could not process. Without dead letters, such an event would block its consumer
+ * permanently. A dead letter is stored in the transaction that moves the cursor, so the event is neither lost nor
+ * processed twice.
  */
 @Component
 public class FactsSetAside {
@@ -49,7 +50,7 @@ public class FactsSetAside {
     /**
      * The result of processing dead letters again.
      *
-     * @param taken the number that succeeded
+     * @param taken the number of events that were processed successfully
      * @param stay the number that failed again
      * @param left the number of further dead letters, for another run
      */
@@ -61,10 +62,13 @@ public class FactsSetAside {
 
     private static final Logger log = LoggerFactory.getLogger(FactsSetAside.class);
     private static final Position START = new Position("0", 0, "");
-    /** The number processed in one transaction. Rows that they change remain locked until its end. */
+    /**
+     * The number of dead letters processed in one transaction. The rows that they change stay locked until the
+     * transaction ends.
+     */
     static final int RETRIED_AT_ONCE = 50;
 
-    /** The number processed in one call. */
+    /** The number of dead letters processed in one call. */
     static final int RETRIED_MAX = 5_000;
 
     private static final String OURS = "id.kezbek.";
@@ -84,7 +88,7 @@ public class FactsSetAside {
         this.clock = clock;
     }
 
-    /** Whether the event can be the cause of the failure. If the database is unavailable, every event fails. */
+    /** Whether the event itself can be the cause of the failure. If the database is unavailable, every event fails. */
     static boolean mayBeTheFacts(RuntimeException failed) {
         return failed instanceof DataIntegrityViolationException
                 || !(failed instanceof DataAccessException || failed instanceof TransactionException);
@@ -109,14 +113,14 @@ public class FactsSetAside {
     }
 
     /**
-     * Processes dead letters again, starting with those that were not tried for the longest time. Each is tried once,
-     * in its own nested transaction. An outer transaction commits a few together, with their removal from the list.
+     * Processes dead letters again, starting with the ones tried least recently. Each event is tried once, in its own
+     * nested transaction. An outer transaction commits several events together with their removal from the list.
      */
     public Retried retry(String consumer, Consumer<List<Fact>> handler) {
         return retry(consumer, RETRIED_MAX, handler);
     }
 
-    /** @param most the maximum number in this call */
+    /** @param most the maximum number of events in this call */
     Retried retry(String consumer, int most, Consumer<List<Fact>> handler) {
         List<Facts.Position> chosen = triedLongestAgo(consumer, most);
         int taken = 0;
@@ -147,7 +151,7 @@ public class FactsSetAside {
         return new Handed(taken, waiting.size() - taken);
     }
 
-    /** Moves the position of the deletion job back, because a dead letter still has its personal data. */
+    /** Moves the position of the deletion job back, because the event of a dead letter still contains personal data. */
     private void forgetLater(Facts.Position position) {
         jdbc.sql("""
                         update facts.forgotten set xid = :xid::xid8, id = :id - 1
@@ -174,7 +178,7 @@ public class FactsSetAside {
                 .list();
     }
 
-    /** Runs the handler in a nested transaction. Returns the reason of a failure; null if it succeeded. */
+    /** Runs the handler in a nested transaction. Returns the reason for a failure; null if the handler succeeded. */
     private @Nullable String reasonAgainst(Fact fact, Consumer<List<Fact>> handler) {
         try {
             eachByItself.executeWithoutResult(nested -> handler.accept(List.of(fact)));
@@ -198,7 +202,7 @@ public class FactsSetAside {
         return failed.getClass().getSimpleName();
     }
 
-    /** Selects all dead letters before the first try, so that each is tried once. */
+    /** Selects all dead letters before the first try, so that each dead letter is tried only once. */
     private List<Facts.Position> triedLongestAgo(String consumer, int most) {
         return jdbc.sql("""
                         select s.xid::text, s.id from facts.set_aside s where s.consumer = ?

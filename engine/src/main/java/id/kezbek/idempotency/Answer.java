@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An operation's response: status, its own headers and the exact body. It does not contain headers of a single
- * request, for example the request id.
+ * An operation's response: status, its own headers and the exact body. The stored response does not contain headers
+ * that belong to a single request, for example the request id.
  */
 record Answer(int status, List<Header> headers, byte[] body) {
 
@@ -20,7 +20,7 @@ record Answer(int status, List<Header> headers, byte[] body) {
 
     private static final int FIRST_REFUSING_STATUS = 400;
 
-    /** Whether the operation succeeded. Refusals and faults are never stored. */
+    /** Whether the operation succeeded. Only successful responses are stored, never refusals or errors. */
     boolean isSuccess() {
         return status < FIRST_REFUSING_STATUS;
     }

@@ -14,8 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Buffers an operation's response until its transaction is committed, so that the engine can still return an error if
- * the commit fails.
+ * Buffers an operation's response until its transaction is committed. So the engine can still return an error if the
+ * commit fails.
  */
 final class HeldResponse extends HttpServletResponseWrapper {
 
@@ -116,12 +116,12 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLength(int length) {
-        // Ignored: the final length is written together with the body.
+        // The call is ignored: the final length is written together with the body.
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        // Ignored: the final length is written together with the body.
+        // The call is ignored: the final length is written together with the body.
     }
 
     @Override

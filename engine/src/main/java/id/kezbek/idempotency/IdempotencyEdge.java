@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
-/** Runs every operation through {@link KeyedOperations}. */
+/** Runs every HTTP operation through {@link KeyedOperations}. */
 @Configuration
 class IdempotencyEdge {
 

@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a v2 POST that needs no {@code Idempotency-Key}, because its body contains a value that is accepted only
- * once. Examples are a purchase's reference and a log-in's code or token. The checks of unfinished forms need none
- * either: they record nothing, and run while a person types. Every other v2 POST needs a key.
+ * Marks a v2 POST that needs no {@code Idempotency-Key}, because its body contains a value that is accepted only once.
+ * Examples are the reference of a purchase, and the code or token of a log-in. Operations that check unfinished forms
+ * need no key either: they record nothing, and run while a person types. Every other v2 POST needs a key.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request with an idempotency key.
  *
- * @param owner a digest of the key's owner. It is not stored, because the digest of an e-mail address can be guessed
- *     (see {@link FirstAnswers})
+ * @param owner a digest of the key's owner. It must not be stored, because the digest of an e-mail address can be
+ *     guessed (see {@link FirstAnswers})
  * @param fingerprint a digest of method, path, query and body
  * @param body the body that was read for the fingerprint
  */
@@ -37,7 +37,8 @@ record KeyedCall(String owner, String key, byte[] fingerprint, byte[] body) {
         if (key == null || !KEY.matcher(key).matches()) {
             throw Refusal.badField(
                     HEADER,
-                    "is required: 1 to 100 visible characters, a new key for each action, the same key to repeat it");
+                    "is required: 1 to 100 visible ASCII characters. Use a new key for each action, and the same key to"
+                            + " repeat an action");
         }
         if (!(request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
@@ -46,7 +47,7 @@ record KeyedCall(String owner, String key, byte[] fingerprint, byte[] body) {
         return new KeyedCall(owner(caller), key, fingerprint(request, body), body);
     }
 
-    /** Owner and key. Engines of the previous version use the same name for the lock. */
+    /** Owner and key. Engines of the previous version use the same lock name. */
     String name() {
         return owner + "/" + key;
     }

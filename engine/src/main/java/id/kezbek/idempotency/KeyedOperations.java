@@ -21,9 +21,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 
 /**
- * Runs operations. A v2 POST runs with its idempotency key: the whole method runs in the transaction that stores its
- * response, so it must not call other systems. Operations need no annotation for this; the few that need no key have
- * {@link KeyedByReference}. A GET of a partner sees only the partner's rows ({@link ReadByPartner}).
+ * Runs operations. A v2 POST runs with its idempotency key. The whole method runs in the transaction that stores its
+ * response, so the method must not call other systems. Operations need no annotation for this; the few that need no key
+ * have {@link KeyedByReference}. A GET request of a partner can read only the partner's rows ({@link ReadByPartner}).
  */
 final class KeyedOperations extends RequestMappingHandlerAdapter {
 
@@ -50,7 +50,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
         return isRead ? new ReadByPartner(operation, ownRows) : super.createInvocableHandlerMethod(operation);
     }
 
-    /** Excludes public operations, because they return no partner's records. */
+    /** Public operations are excluded, because they return no partner's records. */
     private static boolean isRead(Method operation) {
         @Nullable Allow allow = operation.getAnnotation(Allow.class);
         return AnnotatedElementUtils.hasAnnotation(operation, GetMapping.class)
@@ -101,7 +101,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
                 .anyMatch(parameter -> parameter.isAnnotationPresent(RequestBody.class));
     }
 
-    /** Compares the operation's path pattern, because callers may write any letter of the path as %xx. */
+    /** Compares the operation's path pattern, because callers may encode any letter of the path as %xx. */
     private static boolean isOnSurface(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern != null && pattern.toString().startsWith(SURFACE);

@@ -17,9 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries out an action once for each key (idempotency store). One transaction contains the action and its stored
- * response. If the process dies before the commit, nothing was done and the key is free. If it dies later, the
- * response is stored. A running request holds a lock on its key. The database releases the lock with the transaction,
- * so no lock can outlive its process.
+ * response. If the process dies before the commit, the action has no effect and the key can be used again. If the
+ * process dies after the commit, the stored response remains. A running request holds a lock on its key. The database
+ * releases the lock when the transaction ends, so no lock can outlive its process.
  */
 @Component
 class Once {
@@ -27,10 +27,10 @@ class Once {
     /** The result of an action. */
     sealed interface Outcome {
 
-        /** The action ran now: it succeeded, or refused with its own response. */
+        /** The action was executed now: it succeeded, or threw a refusal with its own response. */
         record Answered(Answer answer) implements Outcome {}
 
-        /** The action ran before; this is its stored response. */
+        /** The action was executed before; this is its stored response. */
         record Replayed(Answer answer) implements Outcome {}
 
         /** The action failed and changed nothing. */
@@ -38,19 +38,19 @@ class Once {
     }
 
     /**
-     * The maximum number of concurrent requests with an idempotency key. People make these requests, so they are few.
-     * Each holds a connection and may briefly need a second one (to open an account). So the number must stay far below
-     * the size of the connection pool.
+     * The maximum number of concurrent requests with an idempotency key. People make these requests, so there are few
+     * of them. Each request holds a connection and may briefly need a second one (to open an account). So the maximum
+     * must stay far below the size of the connection pool.
      */
     static final int CONCURRENT_MAX = 6;
 
     private static final CrashPoint ACTED = CrashPoint.named(
             "idempotency.acted",
-            "an action with an idempotency key has run, its response is not stored and nothing is committed");
-    private static final CrashPoint KEPT =
-            CrashPoint.named("idempotency.kept", "an action has run and its response is stored, nothing is committed");
+            "an action with an idempotency key has run, but its response is not stored and nothing is committed");
+    private static final CrashPoint KEPT = CrashPoint.named(
+            "idempotency.kept", "an action has run and its response is stored, but nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "idempotency.committed", "an action and its response are committed, the caller has no response");
+            "idempotency.committed", "an action and its response are committed, but the caller has no response");
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -87,10 +87,10 @@ class Once {
         if (!firstAnswers.take(call)) {
             throw Refusal.later(
                     ErrorCode.IDEMPOTENCY_IN_FLIGHT,
-                    "a call with this Idempotency-Key is still running; send it again to get its answer",
+                    "a request with this Idempotency-Key is still running; send it again to get the response",
                     RETRY_AFTER);
         }
-        // A separate statement after the lock, so that it sees the commit of the previous lock holder.
+        // This is a separate statement after the lock, so that it sees what the previous lock holder committed.
         Optional<FirstAnswers.Kept> kept = firstAnswers.find(call);
         return kept.isPresent() ? replay(call, kept.get()) : carryOut(call, act, transaction);
     }
@@ -99,7 +99,7 @@ class Once {
         if (!MessageDigest.isEqual(kept.fingerprint(), call.fingerprint())) {
             throw new Refusal(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
-                    "this Idempotency-Key was already used for another call or body; use a new key for a new action");
+                    "this Idempotency-Key was already used for another request or body; use a new key for a new action");
         }
         return new Outcome.Replayed(kept.answer());
     }
@@ -130,6 +130,8 @@ class Once {
             Thread.currentThread().interrupt();
         }
         throw Refusal.later(
-                ErrorCode.OUT_OF_SERVICE, "too many calls are running; send the call again in a moment", RETRY_AFTER);
+                ErrorCode.OUT_OF_SERVICE,
+                "too many requests are running; send the request again in a moment",
+                RETRY_AFTER);
     }
 }

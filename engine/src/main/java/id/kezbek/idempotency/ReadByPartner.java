@@ -10,8 +10,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 
 /**
- * A GET of a partner's system or officer. It sees only the partner's rows. The response is written after the
- * transaction, so that a slow reader does not hold a connection.
+ * A GET request of a partner's system or officer. The request can read only the partner's rows. The response is written
+ * after the transaction, so that a slow reader does not hold a connection.
  */
 final class ReadByPartner extends ServletInvocableHandlerMethod {
 

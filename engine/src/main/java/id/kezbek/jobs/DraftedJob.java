@@ -3,7 +3,7 @@ package id.kezbek.jobs;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** A job that {@link Job#named} built from its parts. */
+/** A job that {@link Job#named} builds from its parts. */
 record DraftedJob(Job.Draft parts, Supplier<JobOutcome> work) implements Job {
 
     @Override

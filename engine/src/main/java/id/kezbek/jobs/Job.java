@@ -5,9 +5,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Scheduled work. A module declares a job only as a bean of this type; {@link #named} builds one from its parts. The
- * bean exists in every process, but only processes with the role job run it. It must be safe to run the work twice,
- * or on two processes at once.
+ * Scheduled work. A module declares a job as a bean of this type; {@link #named} builds a job from its parts. The bean
+ * exists in every process, but only processes with the role {@code job} run the job. Running the work twice, or on two
+ * processes at once, must be safe.
  */
 public interface Job {
 
@@ -23,7 +23,7 @@ public interface Job {
     /** The default schedule; {@code cezbek.jobs.<name>.cron} or {@code .every} overrides it. */
     JobSchedule schedule();
 
-    /** The maximum duration of a run. A longer run is interrupted and counts as lost, and the job is due again. */
+    /** The maximum duration of a run. A longer run is interrupted and marked as lost, and the job is due again. */
     default Duration longest() {
         return LONGEST_DEFAULT;
     }
@@ -35,12 +35,12 @@ public interface Job {
      */
     JobOutcome run();
 
-    /** Starts to build a job. Without a schedule, it runs only on request. */
+    /** Starts to build a job. Without a schedule, the job runs only on request. */
     static Draft named(String name, String purpose) {
         return new Draft(name, purpose, new JobSchedule.OnRequest(), LONGEST_DEFAULT);
     }
 
-    /** A job that has no work yet. */
+    /** The parts of a job to which the work is still to be added. */
     record Draft(String name, String purpose, JobSchedule schedule, Duration longest) {
 
         /** Runs the job at the times of a cron expression with six fields, in Jakarta's time zone. */
@@ -48,7 +48,7 @@ public interface Job {
             return new Draft(name, purpose, new JobSchedule.Cron(expression), longest);
         }
 
-        /** Runs the job this long after the end of the last run. */
+        /** Runs the job again after this delay, counted from the end of the last run. */
         public Draft every(Duration delay) {
             return new Draft(name, purpose, new JobSchedule.Every(delay), longest);
         }
@@ -58,7 +58,7 @@ public interface Job {
             return new Draft(name, purpose, schedule, time);
         }
 
-        /** Adds work that returns the number of processed items. */
+        /** Adds the work, which returns the number of processed items. */
         public Job counts(String what, LongSupplier work) {
             return runs(() -> JobOutcome.counted(work.getAsLong(), what));
         }

@@ -16,10 +16,10 @@ public sealed interface JobOutcome {
     /** The run did its work, for example {@code 120 signatures deleted}. */
     record Done(String words) implements JobOutcome {}
 
-    /** The run found something that people must check. */
+    /** The run found a problem that people must check. */
     record Alarm(String words) implements JobOutcome {}
 
-    /** The outcome of counted work: nothing was due, or {@code <count> <what>}. */
+    /** The outcome for a number of items: nothing was due, or {@code <count> <what>}. */
     static JobOutcome counted(long count, String what) {
         return count == 0 ? new NothingDue() : new Done(count + " " + what);
     }

@@ -38,14 +38,14 @@ public record JobRun(
         RUNNING,
         DONE,
         NOTHING_DUE,
-        /** The run found something that people must check. */
+        /** The run found a problem that people must check. */
         ALARM,
         /** The run failed with an error. */
         FAILED,
-        /** The process of the run died or hangs. */
+        /** The process that executed the run has died or hangs. */
         LOST;
 
-        /** Whether the run did not do its work. */
+        /** Whether the run failed to do its work. */
         public boolean isBroken() {
             return this == FAILED || this == LOST;
         }

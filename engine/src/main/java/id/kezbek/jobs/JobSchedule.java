@@ -31,12 +31,12 @@ public sealed interface JobSchedule {
         }
     }
 
-    /** Runs this long after the end of the last run. */
+    /** Runs again after this delay, counted from the end of the last run. */
     record Every(Duration delay) implements JobSchedule {
 
         public Every {
             if (delay.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException("a job runs at most once per second, not every " + delay);
+                throw new IllegalArgumentException("a job can run at most once per second, not every " + delay);
             }
         }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Identifies this process for people: host, pid and roles. */
+/** Identifies this process for people, by host, pid and roles. */
 @Component
 public class Place {
 

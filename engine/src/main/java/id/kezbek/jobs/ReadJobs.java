@@ -37,7 +37,7 @@ public class ReadJobs {
     }
 
     /**
-     * A page of a job's runs, newest first, starting before {@code before} if it is given.
+     * A page of a job's runs, newest first; if {@code before} is given, only older runs.
      *
      * @throws id.kezbek.shared.Refusal NOT_FOUND if the job does not exist
      */

@@ -4,7 +4,7 @@ import id.kezbek.jobs.running.JobRuns;
 import id.kezbek.jobs.running.Jobs;
 import org.springframework.stereotype.Component;
 
-/** Requests an immediate run of a job. A process with the role job starts it within seconds. */
+/** Requests an immediate run of a job. A process with the role {@code job} starts the run within seconds. */
 @Component
 public class RequestJob {
 

@@ -1,7 +1,7 @@
 /**
  * Scheduled work, for example clean-ups and nightly checks. A module only declares a {@link id.kezbek.jobs.Job} bean.
- * db-scheduler runs it on one process at a time, and each run is recorded for people. Work that runs many times per
- * second (dispatch, relays, gauges) is not a job but a loop.
+ * db-scheduler runs a job on one process at a time. Each run is recorded, so that people can read the result. Work that
+ * runs many times per second (dispatch, relays, gauges) runs in a loop and is not a job.
  */
 @ApplicationModule(allowedDependencies = {"shared"})
 @NullMarked

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The lines of one account, ordered by time. A page starts after a certain line, so new lines do not shift pages. */
+/** The lines of one account, ordered by time. A page starts after a given line, so new lines do not shift pages. */
 @Component
 public class AccountEntries {
 
     /** The position of a line in its account. */
     public record Place(Instant at, UUID movement, int position) {
 
-        /** The position as texts for a cursor; {@link #of} reads them. */
+        /** The position as strings for a cursor; {@link #of} reads them. */
         public List<String> texts() {
             return List.of(at.toString(), Ids.text(movement), Integer.toString(position));
         }
@@ -42,31 +42,32 @@ public class AccountEntries {
      */
     public record Entry(Place place, MovementKind kind, UUID subject, Money amount, Money balance) {
 
-        /** The end of a page in order oldest first, if this is its last line. */
+        /** The start of the next page in oldest-first order, if this line is the last of its page. */
         public Reached forth() {
             return new Reached(place, balance);
         }
 
-        /** The end of a page in order newest first, if this is its last line. */
+        /** The start of the next page in newest-first order, if this line is the last of its page. */
         public Reached back() {
             return new Reached(place, balance.minus(amount));
         }
     }
 
     /**
-     * Where a page ended, and the balance there. With the balance, the next page does not sum lines again.
+     * Where a page ended, and the balance there. With the stored balance, the next page does not need to sum lines
+     * again.
      *
      * @param balance in order oldest first, the balance after the line; in order newest first, the balance before it;
      *     null in cursors of older engines
      */
     public record Reached(Place place, @Nullable Money balance) {
 
-        /** Marks a balance in a cursor, because no text in a cursor may begin with a sign. */
+        /** Prefix of a balance in a cursor, because no value in a cursor may begin with a sign. */
         private static final String MARK = "b";
 
         private static final int PLACE_TEXTS = 3;
 
-        /** The texts for a cursor; {@link #of} reads them. */
+        /** The position as strings for a cursor; {@link #of} reads them. */
         public List<String> texts() {
             return balance == null
                     ? place.texts()
@@ -78,7 +79,7 @@ public class AccountEntries {
             return new Reached(Place.of(texts), texts.size() > PLACE_TEXTS ? money(texts.get(PLACE_TEXTS)) : null);
         }
 
-        /** An amount as a text of a cursor; {@link #money} reads it. */
+        /** An amount as a string for a cursor; {@link #money} reads it. */
         public static String text(Money amount) {
             return MARK + amount.hundredths();
         }
@@ -89,7 +90,7 @@ public class AccountEntries {
     }
 
     /**
-     * A part of an account's lines.
+     * A range of an account's lines.
      *
      * @param from the earliest time, included
      * @param to the latest time, excluded
@@ -142,7 +143,7 @@ public class AccountEntries {
                 .list();
     }
 
-    /** One page, newest first, each line with the balance after it. */
+    /** A page of lines, newest first. Each line has the account's balance after the line. */
     public List<Entry> newestFirst(long account, @Nullable Reached reached, int limit) {
         Place before = reached == null ? null : reached.place();
         Money balance = reached == null ? null : reached.balance();

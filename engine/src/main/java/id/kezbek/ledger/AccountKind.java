@@ -1,6 +1,6 @@
 package id.kezbek.ledger;
 
-/** The kinds of ledger accounts. Each comment names the owner. */
+/** The kinds of ledger accounts. Each constant's comment names the owner. */
 public enum AccountKind {
     /** A partner's account: the deposit that Kezbek owes the partner. */
     FUNDING,
@@ -15,8 +15,8 @@ public enum AccountKind {
     /** A provider's account: the fees that it charged to Kezbek. */
     FEES,
     /**
-     * A provider's account: fees of a closed month that its statements contain and our books do not. They are reversed
-     * at the start of the next month.
+     * A provider's account: fees of a closed month that the provider's statements contain but our books do not. These
+     * fees are reversed at the start of the next month.
      */
     ACCRUED_FEES,
     CUSTOMER_PAYABLE,

@@ -19,7 +19,7 @@ public class AccountTotals {
     }
 
     /**
-     * The sum for each kind that occurs. Debits are positive.
+     * The sum for each kind of movement that occurs. Debits are positive.
      *
      * @param from the earliest time, included
      * @param to the latest time, excluded

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The days in Jakarta on which accounts have lines. Finding a day takes one look-up in the index of lines. */
+/** The days in Jakarta on which accounts have lines. Finding each day takes one index look-up. */
 @Component
 public class ActiveDays {
 

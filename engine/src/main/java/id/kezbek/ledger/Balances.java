@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Balances of accounts. A positive balance is a debit balance, a negative one a credit balance. */
+/** Balances of accounts. A positive balance is a debit balance; a negative balance is a credit balance. */
 @Component
 public class Balances {
 
@@ -23,8 +23,8 @@ public class Balances {
     public record Balance(Account account, Money amount) {}
 
     /**
-     * The last summed day that ended at or before the time {@code :at}, or the last summed day if {@code :at} is
-     * null; and the first instant after that day.
+     * The last summed day that ended at or before the time {@code :at}, or the last summed day if {@code :at} is null.
+     * Also the first instant after that day.
      */
     static final String SUMMED = """
             with summed as materialized (
@@ -35,8 +35,8 @@ public class Balances {
             """;
 
     /**
-     * Used with {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}, or of all its lines if
-     * {@code :at} is null.
+     * To be used after {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}, or of all its
+     * lines if {@code :at} is null.
      */
     static final String BALANCE = """
             coalesce((select d.balance from ledger.day_balance d
@@ -51,18 +51,18 @@ public class Balances {
         this.jdbc = jdbc;
     }
 
-    /** The balances of all accounts at one moment. Their sum must be zero. */
+    /** The balances of all accounts at the same moment. Their sum must be zero. */
     public List<Balance> trialBalance() {
         return read("order by a.kind, a.owner", null, AccountKind.values());
     }
 
-    /** As {@link #trialBalance()}, but at a given time, including movements at exactly that time. */
+    /** Like {@link #trialBalance()}, but at a given time, including movements at exactly that time. */
     public List<Balance> trialBalance(Instant at) {
         return read("order by a.kind, a.owner", at, AccountKind.values());
     }
 
     /**
-     * The balances of some kinds of accounts that have lines.
+     * The balances of all accounts of these kinds that have lines.
      *
      * @param the time of the balances, including movements at exactly that time; null for all movements
      */
@@ -75,7 +75,7 @@ public class Balances {
                 .collect(Collectors.toUnmodifiableMap(Balance::account, Balance::amount));
     }
 
-    /** Adds the lines after the last summed day to that day's balances, in one statement. */
+    /** Adds the lines after the last summed day to the balances of that day, in one statement. */
     private List<Balance> read(String rest, @Nullable Instant at, AccountKind... kinds) {
         return jdbc.sql(SUMMED + "select a.kind, a.owner, " + BALANCE
                         + " from ledger.account a where a.kind = any(:kinds) " + rest)

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Bank transfers of all partners, providers and kinds. Each bank reference can be booked only once. A booking above a
- * limit needs two people.
+ * configured limit needs two people.
  */
 @Component
 public class BankTransfers {
@@ -28,7 +28,7 @@ public class BankTransfers {
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
-     * The reversal of a booking, which needs two people.
+     * The reversal of a booked transfer, which needs two people.
      *
      * @param kind the kind of the reversed booking: TOP_UP, PARTNER_PAYMENT or FLOAT_TOP_UP
      * @param owner the code of the partner or provider
@@ -58,14 +58,14 @@ public class BankTransfers {
     }
 
     /**
-     * Whether this booking needs a second person. It does if it would bring the person's own bookings of the last day
-     * above the limit.
+     * Whether this booking needs a second person. A second person is needed if this booking would bring the person's
+     * own bookings of the last 24 hours above the limit.
      */
     public boolean takesTwo(Money amount, String person) {
         if (aloneUpTo.below(amount)) {
             return true;
         }
-        // Serializes concurrent requests of one person, so that each sees the other's booking.
+        // Concurrent requests of one person run one after the other, so that each request sees the other's booking.
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('books alone ' || lower(?), 0))")
                 .param(person)
                 .query((row, n) -> n)
@@ -79,7 +79,7 @@ public class BankTransfers {
         return aloneUpTo.below(Money.rupiah(alone).plus(amount));
     }
 
-    /** The claim for this bank reference. Only one open proposal may have a claim. */
+    /** The claim for this bank reference. Only one open proposal at a time may have a given claim. */
     public String claim(String reference) {
         return "bank reference "
                 + jdbc.sql("select ledger.canonical_bank_reference(?)")
@@ -110,7 +110,8 @@ public class BankTransfers {
     }
 
     /**
-     * Checks, after the insertion of a booking, that the booking holds its reference and no other booking does.
+     * Checks, after a booking was inserted, that it holds its bank reference and that no other booking holds the same
+     * reference.
      *
      * @throws Refusal STATE_CONFLICT with the other booking; the caller's transaction must roll back
      */

@@ -22,17 +22,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Partners' available funds, spread over slots. For each partner, a batch of purchases takes from only one slot, that
- * of its worker. So workers and processes do not wait for the same row. The batch neither reads nor locks the slot
- * first. If the slot is short, the batch repeats: it locks all slots of the partner in order and spreads the
- * remaining amount evenly. No slot can become negative, so the sum cannot become negative either.
+ * Partners' available funds, spread over slots. A batch of purchases takes a partner's funds from only one slot, the
+ * slot of its worker. So workers and processes do not wait for the same row lock. The batch neither reads nor locks the
+ * slot in advance. If that slot has too little, the batch is repeated. It then locks all slots of the partner in order
+ * and spreads the remaining amount evenly. No slot can become negative, so the sum cannot become negative either.
  */
 @Component
 public class FundingSlots {
 
     /**
-     * The number of slots of a partner. With so many, workers of two processes rarely use the same one. Each slot costs
-     * one row per partner and one row per top-up.
+     * The number of slots per partner. With this number, workers of two processes rarely use the same slot. Each
+     * further slot adds one row per partner and one row per top-up.
      */
     public static final int SLOTS = 8;
 
@@ -40,7 +40,7 @@ public class FundingSlots {
 
     private record Key(PartnerId partner, int slot) {}
 
-    /** Slots do not cover a batch. The batch must repeat with all slots of these partners locked. */
+    /** The slots do not hold enough for a batch. The batch must repeat with all slots of these partners locked. */
     public static final class SlotsAreShort extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ public class FundingSlots {
         }
     }
 
-    /** After one slot was short, batches lock all of the partner's slots for this time. */
+    /** After one slot had too little, batches lock all of the partner's slots for this time. */
     private static final Duration WATCHED = Duration.ofSeconds(2);
 
     private final Clock clock;
@@ -76,7 +76,7 @@ public class FundingSlots {
                 .single());
     }
 
-    /** Adds to the available funds, spread evenly, in the caller's transaction. */
+    /** Adds an amount to the available funds in the caller's transaction, spread evenly over the slots. */
     public void grant(PartnerId partner, Money amount) {
         List<Slot> shares = spread(partner, amount);
         jdbc.sql("insert into ledger.funding_slot select ?, generate_series(0, ?), 0 on conflict do nothing")
@@ -111,7 +111,7 @@ public class FundingSlots {
                 .reduce(Money.ZERO, Money::plus);
     }
 
-    /** Sets the available funds, spread evenly over slots that {@link #lockAll} has locked. */
+    /** Sets the available funds and spreads them evenly over the slots that {@link #lockAll} has locked. */
     public void set(PartnerId partner, Money available) {
         for (Slot share : spread(partner, available)) {
             jdbc.sql("update ledger.funding_slot set available = ? where partner = ? and slot = ?")
@@ -121,8 +121,8 @@ public class FundingSlots {
     }
 
     /**
-     * The given partners with a short slot in the last seconds. Their batches lock all slots at the first try;
-     * otherwise each batch would be written twice.
+     * Which of the given partners had a slot with too little in the last seconds. Batches lock all slots of these
+     * partners at the first attempt; otherwise each batch would be written twice.
      */
     public Set<PartnerId> watched(Collection<PartnerId> partners) {
         if (watchedUntil.isEmpty()) {
@@ -138,8 +138,8 @@ public class FundingSlots {
      *
      * @param lane the worker whose slot is used
      * @param whole the partners for which all slots are locked and read
-     * @param lanes the partners for which only this worker's slot is locked. A batch that locks other rows before it
-     *     writes must lock slots first, in key order
+     * @param lanes the partners for which only this worker's slot is locked. A batch that locks other rows before the
+     *     write must lock slots first, in key order
      */
     public Taking takingIn(Pipeline pipeline, int lane, Set<PartnerId> whole, Set<PartnerId> lanes) {
         Taking taking = new Taking(Math.floorMod(lane, SLOTS), whole);
@@ -187,8 +187,8 @@ public class FundingSlots {
         }
 
         /**
-         * Takes an amount for a purchase. Without locked slots, it assumes that the slot covers the amount; otherwise
-         * the write fails later.
+         * Takes an amount for a purchase. If the slots are not locked, it assumes that the slot covers the amount; if
+         * not, the write fails later.
          *
          * @return whether the funds cover the amount; if not, nothing is taken
          */
@@ -205,8 +205,8 @@ public class FundingSlots {
         }
 
         /**
-         * Adds the taken amounts to the pipeline. For partners with all slots locked, it spreads the remaining amount
-         * evenly. The pipeline fails with {@link SlotsAreShort} if a slot does not cover its amount.
+         * Adds the writes of the taken amounts to the pipeline. Spreads the remaining amount evenly for partners whose
+         * slots are all locked. The pipeline fails with {@link SlotsAreShort} if a slot does not cover its amount.
          */
         public void write(Pipeline pipeline) {
             List<Slot> trusted = taken.entrySet().stream()

@@ -21,8 +21,8 @@ public class Ledger {
     }
 
     /**
-     * Opens accounts that are not open yet. Opening takes a second connection, which can exhaust the pool. So callers
-     * with an unlimited number of threads must call this before their transaction.
+     * Opens accounts that are not open yet. Opening an account takes a second connection, which can exhaust the pool.
+     * So callers with an unlimited number of threads must call this method before their transaction.
      */
     public void open(Account... wanted) {
         for (Account account : wanted) {

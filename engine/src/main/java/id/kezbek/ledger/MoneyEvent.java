@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An event with the movements that were posted together with it. Roll-ups add them up and compare them with the
- * ledger.
+ * An event with the movements that were posted together with it. Roll-ups sum these movements and compare the sums with
+ * the ledger.
  */
 public interface MoneyEvent extends Event {
 
-    /** A movement, derived from the data of the event. */
+    /** A movement that is derived from the data of the event. */
     record Posting(MovementKind kind, Account debit, Account credit, Money amount) {}
 
-    /** The movements; empty if an older engine wrote the event without the necessary data. */
+    /** The movements; empty if an older engine wrote the event without the data that they need. */
     Optional<List<Posting>> postings();
 }

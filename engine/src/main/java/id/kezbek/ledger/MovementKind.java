@@ -1,6 +1,6 @@
 package id.kezbek.ledger;
 
-/** The kinds of movements; docs/ledger.md lists the accounts of each. */
+/** The kinds of movements; docs/ledger.md lists the accounts of each kind. */
 public enum MovementKind {
     TOP_UP,
     ACCEPT,

@@ -5,7 +5,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The people who booked a partner's bank transfers alone. A booking that two people decided names their approval. */
+/**
+ * The people who booked a partner's bank transfers without a second person. A booking that needed two people refers to
+ * their approval.
+ */
 @Component
 class TransfersBookedAlone implements BookedAlone {
 

@@ -6,15 +6,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the limits. The first three may change while the engine runs.
+ * Settings of the limits. The first three settings may change while the engine runs.
  *
  * @param partnerCallsPerSecond the limit of a partner without its own limit
  * @param addressCallsPerSecond the limit of an address; higher than a partner's limit, because several systems may
  *     share one address
  * @param signInsPerMinute the log-ins allowed from one address
  * @param redisPatience the maximum time that a request waits for Redis
- * @param addressHeader the header in which the installation's proxy sets the caller's address as the last entry. It
- *     is trusted only from cezbek.edge.trusted-proxies, so that setting is then required. Empty without a proxy
+ * @param addressHeader the header in which the installation's proxy sets the caller's address as the last entry. The
+ *     header is trusted only from addresses in cezbek.edge.trusted-proxies, so that setting is then required. Empty
+ *     without a proxy
  */
 @ConfigurationProperties(LimitSettings.PREFIX)
 public record LimitSettings(

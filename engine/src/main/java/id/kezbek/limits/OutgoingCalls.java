@@ -7,7 +7,7 @@ import id.kezbek.limits.permits.Verdict;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Permits for calls to other systems that allow a number of calls a minute, counted by all processes together. */
+/** Permits for calls to other systems that allow a number of calls per minute. All processes share the count. */
 @Component
 public class OutgoingCalls {
 
@@ -28,7 +28,7 @@ public class OutgoingCalls {
      *
      * @param system the called system, and the kind of call if each kind has a limit
      * @param perMinute the maximum number of calls within any minute
-     * @return zero if a permit was taken; otherwise the time until one is free
+     * @return zero if a permit was taken; otherwise the time until a permit is free
      */
     public Duration take(String system, int perMinute) {
         return switch (permits.take(new LimitedCaller.CallingOut(system), limit(perMinute))) {
@@ -38,8 +38,8 @@ public class OutgoingCalls {
     }
 
     /**
-     * A limit allows its calls at once and as many again in each window. So no minute may have more than one burst and the
-     * permits of six windows.
+     * A limit allows all its calls at once, and the same number again in each window. So a minute contains at most one
+     * burst plus the permits of six windows.
      */
     static Limit limit(int perMinute) {
         return perMinute < WINDOWS_AND_BURST

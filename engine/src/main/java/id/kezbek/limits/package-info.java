@@ -1,7 +1,7 @@
 /**
- * Rate limits. They protect the capacity from partners with too many requests and from addresses that try log-ins, and
- * payment providers from too many calls of ours.
- * All processes count each limit together. While Redis is unavailable, each process counts alone.
+ * Rate limits. The limits protect the engine's capacity from partners that send too many requests and from addresses
+ * that try many log-ins. They also protect payment providers from too many of our calls. All processes share the count
+ * of each limit. While Redis is unavailable, each process counts its own requests.
  */
 @ApplicationModule(allowedDependencies = {"shared", "partners"})
 @NullMarked

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effect of a purchase on a customer's standing.
+ * The effect of a purchase on a customer's tier and count.
  *
  * @param before the standing before the purchase and before the ends of due tier periods; null for a new customer
  * @param after the standing after the purchase

@@ -15,7 +15,7 @@ public class Journeys {
     /**
      * A stored tier change.
      *
-     * @param purchase the purchase that caused it; null for the end of a period
+     * @param purchase the purchase that caused the tier change; null if the end of a period caused it
      */
     public record Kept(Move move, @Nullable UUID purchase, Instant at, Place place) {}
 

@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The tiers in order of grade, and the rules for moving between them. It uses neither a clock nor the database. */
+/** The tiers by grade, and the rules for moving between them. The class uses neither a clock nor the database. */
 public final class Ladder {
 
     /**
-     * The maximum number of tier periods that end at once: ten years of one-day periods. More indicates wrong data,
-     * which people must check.
+     * The maximum number of tier periods of a customer that can end at once: ten years of one-day periods. A higher
+     * number indicates wrong data, which people must check.
      */
     private static final int MAX_EXPIRIES = 3_660;
 
@@ -43,7 +43,7 @@ public final class Ladder {
     }
 
     /**
-     * A refunded purchase that no longer counts.
+     * A refunded purchase, which no longer counts.
      *
      * @param entry the tier period after the purchase
      * @param recurring the count after the purchase
@@ -52,10 +52,10 @@ public final class Ladder {
     public record Refunded(int entry, int recurring, Money reward) {}
 
     /**
-     * The standing without a refunded purchase. The count of the running tier period is reduced by one. If the period
-     * contains only the purchase that began it, the customer returns to the previous period. A tier period that ended
-     * at its expiry keeps its result. A reward that the refund takes back is given again with the next purchase that
-     * reaches its count.
+     * The standing after a purchase was refunded. The count of the current tier period is reduced by one. If the period
+     * contains only the purchase that started it, the customer returns to the previous period. A tier period that has
+     * already expired keeps its result. If the refund takes back a reward, the customer gets the reward again with the
+     * next purchase that reaches its count.
      *
      * @param history the customer's latest tier changes; their order does not matter
      * @return the new standing and the tier change, if any
@@ -73,7 +73,7 @@ public final class Ladder {
 
     private Expiry reduced(Refunded purchase, Standing now, TierPeriods periods) {
         ReducedCount known = now.reducedNow();
-        // The purchase that began a period reached the last count of the previous period.
+        // The purchase that started a period also reached the last count of the previous period.
         boolean countsHere = purchase.recurring() > 1 && periods.isSame(purchase.entry(), now.entry());
         ReducedCount reduced = (known == null ? ReducedCount.none(now.entry()) : known)
                 .from(now.recurring())
@@ -82,7 +82,7 @@ public final class Ladder {
                 new Standing(now.tier(), now.recurring() - 1, now.entry(), now.expiresOn(), reduced), List.of());
     }
 
-    /** The running period contains only the purchase that began it. */
+    /** The current period contains only the purchase that started it. */
     private Expiry withoutBeginning(Refunded purchase, Standing now, TierPeriods periods) {
         Expiry unchanged = new Expiry(now, List.of());
         return switch (periods.beginning(now.entry()).map(Move::cause).orElse(Move.Cause.EXPIRED)) {
@@ -97,8 +97,8 @@ public final class Ladder {
     }
 
     /**
-     * The customer returns to the previous period. Its count is one below the last count, because one purchase is
-     * missing.
+     * The customer returns to the previous period. The count of that period becomes one below its last count, because
+     * one purchase is missing.
      */
     private Expiry returned(Refunded purchase, Standing now, Move before, TierPeriods periods) {
         Tier tier = tier(before.to());
@@ -124,8 +124,9 @@ public final class Ladder {
     }
 
     /**
-     * The count at which a customer gets a taken-back reward again. If the reward is not the tier's reward at this
-     * count, it had already been given again for an earlier count. It is then due at once: 0.
+     * The count at which a customer gets a reward again that a refund has taken back. If the reward differs from the
+     * tier's reward at this count, the customer had already got it again for an earlier count. The reward is then due
+     * at once: 0.
      */
     private int dueAt(String tier, int count, Refunded purchase) {
         return has(tier) && tier(tier).rewardAt(count).equals(purchase.reward()) ? count : 0;
@@ -136,11 +137,11 @@ public final class Ladder {
      *
      * @param tier the tier of the reward
      * @param count the count of the reward
-     * @param purchasesAway the number of purchases until the reward, including the rewarded one
+     * @param purchasesAway the number of purchases until the reward, including the rewarded purchase
      */
     public record NextReward(String tier, int count, int purchasesAway, Money amount) {}
 
-    /** The next reward after this standing; empty if neither this tier nor the next one has a reward. */
+    /** The next reward for a customer with this standing; empty if neither this tier nor the next tier has a reward. */
     public Optional<NextReward> nextReward(Standing standing) {
         Tier tier = tier(standing.tier());
         Optional<NextReward> here = nextReward(tier, standing.recurring(), 0);
@@ -150,7 +151,8 @@ public final class Ladder {
     }
 
     private static Optional<NextReward> nextReward(Tier tier, int recurring, int purchasesBefore) {
-        // At least the next purchase counts, also if staff lowered the last count.
+        // The earliest possible count is that of the next purchase, even if staff lowered the last count below the
+        // current count.
         int last = Math.max(tier.lastCount(), recurring + 1);
         return tier.rewards().entrySet().stream()
                 .filter(reward -> reward.getKey() > recurring && reward.getKey() <= last)
@@ -167,13 +169,13 @@ public final class Ladder {
         return tier(tier).grade();
     }
 
-    /** The standing on this day without a purchase, after the ends of all due tier periods. */
+    /** The standing on this day without a new purchase, after all due tier periods have ended. */
     public Standing on(LocalDate today, Standing standing) {
         return expire(standing, today, new ArrayList<>());
     }
 
     /**
-     * The effect of ended tier periods on a standing.
+     * The effect of expired tier periods on a standing.
      *
      * @param moves the tier changes in order; empty if nothing is due
      */
@@ -184,7 +186,7 @@ public final class Ladder {
         }
     }
 
-    /** As {@link #on}, with the tier changes. */
+    /** Like {@link #on}, but also returns the tier changes. */
     public Expiry expire(LocalDate today, Standing standing) {
         List<Move> moves = new ArrayList<>();
         Standing after = expire(standing, today, moves);
@@ -192,10 +194,10 @@ public final class Ladder {
     }
 
     /**
-     * The merged standing of a customer with several rows. The row with the highest tier wins, then the most
-     * purchases, then the latest end. Purchases of the other rows are added, but only up to one before the next
-     * reward or tier, so that the next purchase earns it. So no reward is paid twice or skipped. Nothing is added to
-     * a tier period that has ended.
+     * The standing of a customer after the merge of several rows. The row with the highest tier is kept; among equal
+     * tiers the one with the most purchases, then the one with the latest end. The purchases of the other rows are
+     * added, but at most up to one below the next reward or tier. So the next purchase earns that reward or tier. So no
+     * reward is paid twice or skipped. A tier period that has ended gets no additional purchases.
      */
     public Standing merged(List<Standing> standings, LocalDate today) {
         Standing best = standings.stream()
@@ -240,7 +242,8 @@ public final class Ladder {
     }
 
     /**
-     * The tier after the end of a period in this tier: the next lower tier, or the same one for the lowest tier.
+     * The tier that follows when a period in this tier expires: the next lower tier, or the same tier if it is the
+     * lowest.
      *
      * @throws IllegalStateException if the tier does not exist
      */
@@ -278,7 +281,7 @@ public final class Ladder {
         int count = current.recurring() + 1;
         ReducedCount reduced = current.reducedNow();
         Money reward = reduced == null ? tier.rewardAt(count) : reduced.rewardAt(count, tier.rewardAt(count));
-        // Uses "at least", because customers may be above the last count after staff lowered it.
+        // The comparison is "at least", because customers may be above the last count after staff lowered it.
         Standing after = count >= tier.lastCount()
                 ? moveUp(tier, current, today, moves)
                 : new Standing(
@@ -300,7 +303,7 @@ public final class Ladder {
                 moves);
     }
 
-    /** The next higher tier, or the same one for the highest tier. */
+    /** The next higher tier, or the same tier if it is the highest. */
     private Tier above(Tier tier) {
         return tiers.get(Math.min(tiers.indexOf(tier) + 1, tiers.size() - 1));
     }

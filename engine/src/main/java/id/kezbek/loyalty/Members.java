@@ -34,7 +34,7 @@ public class Members {
     /**
      * A customer's standing after a batch of purchases.
      *
-     * @param version the version that was read plus one; 1 for a new row
+     * @param version the version that was read, plus one; 1 for a new row
      * @param more the amounts that the batch adds to the totals
      */
     public record Change(MemberKey key, Standing after, int version, Totals more) {}
@@ -42,7 +42,7 @@ public class Members {
     /**
      * A tier change to store.
      *
-     * @param purchase the purchase that caused it; null for the end of a period
+     * @param purchase the purchase that caused the tier change; null if the end of a period caused it
      */
     public record Moved(MemberKey key, Move move, @Nullable UUID purchase, Instant at) {}
 
@@ -52,7 +52,7 @@ public class Members {
         this.jdbc = jdbc;
     }
 
-    /** The stored standing, without the ends of tier periods that are due. */
+    /** The stored standing; due ends of tier periods are not applied yet. */
     public Optional<Standing> find(MemberKey key) {
         return jdbc.sql(
                         "select tier, recurring, entry, expires_on from loyalty.member where partner = ? and msisdn = ?")
@@ -98,8 +98,8 @@ public class Members {
     }
 
     /**
-     * Adds the query for these customers. The lateral query always uses the index for each key, independent of the
-     * planner's statistics.
+     * Adds a query for the standings of these customers to the pipeline. The lateral query always uses the index for
+     * each key, even with outdated planner statistics.
      *
      * @param locking whether the query also locks the rows, in key order; without locks, the write detects a conflict
      */
@@ -123,10 +123,10 @@ public class Members {
     }
 
     /**
-     * Adds the new standings of customers and their tier changes. If another transaction changed or removed a row
-     * since it was read, the statement writes nothing for it, and the pipeline fails. Existing rows are locked first.
-     * Without this, the insert would wait for a concurrent removal and then create the customer again with the old
-     * standing. Rows are locked and written one by one in key order.
+     * Adds the new standings of customers and their tier changes to the pipeline. If another transaction changed or
+     * removed a row after it was read, the statement does not write that row, and the pipeline fails. The statement
+     * locks existing rows first. Without these locks, the insert would wait for a concurrent removal and then create
+     * the customer again with the old standing. Rows are locked and written in key order.
      */
     public void write(Pipeline pipeline, List<Change> changes, List<Moved> moves) {
         List<Change> ordered = changes.stream()
@@ -171,7 +171,7 @@ public class Members {
         return reduced == null ? null : reduced.text();
     }
 
-    /** Adds tier changes to the history. */
+    /** Adds tier changes to the customers' tier histories. */
     public static void keep(Pipeline pipeline, List<Moved> moves) {
         pipeline.write(
                 """

@@ -21,7 +21,7 @@ public record Move(Cause cause, int entry, @Nullable String from, String to, Loc
         RENEWED,
         /** The tier period ended. */
         EXPIRED,
-        /** The purchase that began the period was refunded, so the customer returned to the period before. */
+        /** The purchase that started the period was refunded, so the customer returned to the previous period. */
         REFUNDED
     }
 }

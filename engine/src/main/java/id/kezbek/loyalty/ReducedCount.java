@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The effects of refunds on the count of a tier period. A reward is given once for each customer, tier period and
- * count. So a count that is reached a second time gives no reward, unless a refund has taken that reward back.
+ * count. So a customer who reaches a count for the second time gets no reward, unless a refund has taken that reward
+ * back.
  *
  * @param entry the number of the tier period
  * @param highest the highest count that the period had reached; rewards up to it are given
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ReducedCount(
         int entry, int highest, List<Due> due, @Nullable ReducedCount above) {
 
-    /** A reward that the customer gets again with the purchase that reaches this count or a higher one. */
+    /** A reward that the customer gets again with the first purchase that reaches this count or a higher count. */
     record Due(int count, Money reward) {}
 
     ReducedCount {
@@ -47,7 +48,7 @@ record ReducedCount(
         return count > highest ? again.plus(usual) : again;
     }
 
-    /** The remaining effects after the purchase that reached a count; null if there are none. */
+    /** The effects that remain after a purchase has reached this count; null if none remain. */
     @Nullable
     ReducedCount after(int count) {
         List<Due> left = due.stream().filter(reward -> reward.count() > count).toList();
@@ -56,7 +57,7 @@ record ReducedCount(
                 : new ReducedCount(entry, highest, left, above);
     }
 
-    /** A copy in which the period had also reached this count. */
+    /** A copy that records that the period had also reached this count. */
     ReducedCount from(int count) {
         return new ReducedCount(entry, Math.max(highest, count), due, above);
     }
@@ -83,18 +84,18 @@ record ReducedCount(
         return new ReducedCount(entry, highest, due, other);
     }
 
-    /** The effects of an undone period that continues under a new entry number; null if no period was undone. */
+    /** The effects of a period that was undone and continues under a new entry number; null if no period was undone. */
     static @Nullable ReducedCount continued(@Nullable ReducedCount below, int entry) {
         ReducedCount above = below == null ? null : below.above();
         return above == null ? null : new ReducedCount(entry, above.highest(), above.due(), above.above());
     }
 
-    /** The rewards that do not depend on a count of this period. */
+    /** The rewards that are due at once, at any count. */
     List<Due> dueAtOnce() {
         return due.stream().filter(reward -> reward.count() == 0).toList();
     }
 
-    /** A copy without {@link #dueAtOnce}. */
+    /** A copy without the rewards of {@link #dueAtOnce}. */
     ReducedCount dueLater() {
         return new ReducedCount(
                 entry,
@@ -104,8 +105,9 @@ record ReducedCount(
     }
 
     /**
-     * The form in the database: the period's entry first. Then come, for the period and for each undone period above
-     * it, the highest count, the number of rewards, and a count and an amount in hundredths for each reward.
+     * The form in the database. It starts with the period's entry. Then, for the period and for each undone period
+     * above it, it contains the highest count and the number of rewards. A count and an amount in hundredths follow for
+     * each reward.
      */
     String text() {
         List<Long> numbers = new ArrayList<>();

@@ -18,17 +18,17 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Customers with numbers that older engines stored in another notation, and the results of their merge. */
+/** Customers whose numbers an older engine stored in another notation, and the results of merging their rows. */
 @Component
 public class RenumberedMembers {
 
     /** The result for a customer's row. */
     public enum Outcome {
-        /** The row was the only one; it now has the canonical number. */
+        /** The customer had only this row; it now has the canonical number. */
         RENAMED,
         /** The row was merged with another row of the customer. */
         MERGED,
-        /** The number is not a possible mobile number. The row remains unchanged, and people must check it. */
+        /** The number cannot be a mobile number. The row remains unchanged, and people must check it. */
         IMPOSSIBLE
     }
 
@@ -36,14 +36,14 @@ public class RenumberedMembers {
      * A part of all customers.
      *
      * @param suspects the customers with a number that may not be canonical
-     * @param last the start of the next part; null at the end
+     * @param last the start of the next portion; null if there is none
      */
     public record Part(List<MemberKey> suspects, @Nullable MemberKey last) {}
 
     /**
-     * The record of a former row.
+     * The record of a customer's row from before the merge.
      *
-     * @param canonical the customer's current number; null if the stored one is invalid
+     * @param canonical the customer's canonical number; null if the stored number is invalid
      * @param standing the row's standing
      */
     public record Kept(
@@ -54,7 +54,7 @@ public class RenumberedMembers {
             Standing standing,
             Totals totals) {}
 
-    /** A row's position in the list. */
+    /** The position of a record in the list. */
     public record Place(Instant at, long partner, String msisdn) {
 
         public static Place of(Kept kept) {
@@ -69,7 +69,10 @@ public class RenumberedMembers {
 
     private record Walked(MemberKey key, boolean isSuspect, int place) {}
 
-    /** The number of customers per part. Most have canonical numbers, and the query does not return them. */
+    /**
+     * The number of customers that are checked at a time. Most customers have canonical numbers, and the query does not
+     * return them.
+     */
     private static final int LOOKED_AT = 10_000;
 
     private static final String COLUMNS =
@@ -81,7 +84,9 @@ public class RenumberedMembers {
         this.jdbc = jdbc;
     }
 
-    /** The next part of the customers; null starts at the beginning. Skips canonical Indonesian numbers. */
+    /**
+     * The next portion of the customers; with null, the first portion. The query skips canonical Indonesian numbers.
+     */
     public Part next(@Nullable MemberKey after) {
         List<Walked> walked = jdbc.sql("""
                         select partner, msisdn, is_suspect, place from (
@@ -184,7 +189,7 @@ public class RenumberedMembers {
                 .list();
     }
 
-    /** The number of forgotten purchases, over all rows of the customer. The caller has locked the rows. */
+    /** The number of forgotten purchases, over all rows of the customer. The caller must have locked the rows. */
     private int forgotten(MemberKey customer) {
         return jdbc.sql("select sum(forgotten) from loyalty.member where partner = ? and msisdn = any(?)")
                 .params(
@@ -219,7 +224,7 @@ public class RenumberedMembers {
                         forgotten)
                 .update();
         if (written != 1) {
-            throw new ConcurrencyFailureException("A purchase changed a customer during a merge");
+            throw new ConcurrencyFailureException("A concurrent purchase changed a customer during a merge");
         }
     }
 

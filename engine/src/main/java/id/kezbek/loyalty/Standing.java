@@ -20,21 +20,21 @@ public record Standing(
         LocalDate expiresOn,
         @Nullable ReducedCount reduced) {
 
-    /** The end of a tier period without purchases. */
+    /** The end date of a tier period in which the customer has no purchases. */
     static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
     public Standing(String tier, int recurring, int entry, LocalDate expiresOn) {
         this(tier, recurring, entry, expiresOn, null);
     }
 
-    /** Whether the customer has no purchases left, because all were refunded. */
+    /** Whether the customer has no purchases left, because all of them were refunded. */
     public boolean isEmpty() {
         return recurring == 0;
     }
 
     /**
-     * The effects of refunds in this tier period; null if there are none. Effects in an earlier period have ended
-     * with that period.
+     * The effects of refunds in this tier period; null if there are none. The effects of refunds on an earlier period
+     * ended with that period.
      */
     @Nullable
     ReducedCount reducedNow() {

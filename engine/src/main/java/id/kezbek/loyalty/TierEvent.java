@@ -7,12 +7,12 @@ import id.kezbek.shared.PartnerId;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** An event about the end of a tier period. {@code toString} hides the customer. */
+/** An event about the end of a customer's tier period. {@code toString} hides the customer. */
 public sealed interface TierEvent extends Event {
 
     PartnerId partnerId();
 
-    /** The customer's phone number; null after the log deleted personal data. */
+    /** The customer's phone number; null after the log has deleted its personal data. */
     @Nullable
     String msisdn();
 
@@ -23,7 +23,7 @@ public sealed interface TierEvent extends Event {
     }
 
     /**
-     * A tier period has ended. There is one event for each period, also if several end at once.
+     * A tier period has ended. There is one event for each period, even if several periods end at once.
      *
      * @param entry the number of the new period
      * @param expiresOn the new period's end

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's tier periods, including the effects of refunds. A refund can undo the move into a period; the new
- * entry then continues the previous period. A later purchase can repeat the move; its entry then continues the undone
- * period. So several entries can belong to one period; the period's first entry is its origin.
+ * A customer's tier periods, including the effects of refunds. A refund can undo the move into a period; the new entry
+ * then continues the period before it. A later purchase can repeat that move; its entry then continues the period that
+ * was undone. So several entry numbers can belong to one period; the first of them is the period's origin.
  */
 final class TierPeriods {
 
@@ -61,17 +61,17 @@ final class TierPeriods {
         return origin(entry) == origin(other);
     }
 
-    /** The tier change that began the period of an entry; empty if the history does not reach back that far. */
+    /** The tier change that started the period of an entry; empty if it is older than the given history. */
     Optional<Move> beginning(int entry) {
         return Optional.ofNullable(moves.get(origin(entry)));
     }
 
-    /** The tier change that began the previous period. */
+    /** The tier change that started the previous period. */
     Optional<Move> before(int entry) {
         return Optional.ofNullable(before.get(origin(entry))).map(moves::get);
     }
 
-    /** Whether a tier period after this entry began because another period expired. */
+    /** Whether any period that started after this entry's period did so because a period expired. */
     boolean hasEnded(int entry) {
         return moves.values().stream().anyMatch(move -> move.entry() > entry && move.cause() == Move.Cause.EXPIRED);
     }

@@ -46,7 +46,7 @@ public class Tiers {
         return snapshot.current().orElseThrow(Tiers::noneYet);
     }
 
-    /** The tiers by grade, the lowest first; none if the engine has no tiers yet. */
+    /** The tiers by grade, the lowest first; empty if no tiers are loaded yet. */
     public List<Tier> inForce() {
         return snapshot.current().map(Ladder::tiers).orElse(List.of());
     }
@@ -62,14 +62,14 @@ public class Tiers {
         return ladderVersions.newest();
     }
 
-    /** Replaces all tiers in the caller's transaction, at installation. */
+    /** Replaces all tiers in the caller's transaction; used at installation. */
     public void replace(List<Tier> tiers) {
         replace(tiers, null);
     }
 
-    /** As {@link #replace(List)}, after a decision of two people. */
+    /** Like {@link #replace(List)}, after two people approved the change. */
     public void replace(List<Tier> tiers, LadderVersion.@Nullable Change change) {
-        // Must be first, because its lock allows only one change at a time.
+        // This must be the first statement, because its lock allows only one change at a time.
         versions.raise(SETTINGS);
         jdbc.sql("delete from loyalty.reward").update();
         jdbc.sql("delete from loyalty.tier").update();

@@ -16,7 +16,7 @@ public record Totals(int purchases, Money amount, Money cashback, Money rewards)
         return new Totals(1, amount, cashback, reward);
     }
 
-    /** The negative totals of a refund. They are added to the customer's totals. */
+    /** The negative totals of a refund. These negative totals are added to the customer's totals. */
     public static Totals taken(int purchases, Money amount, Money cashback, Money reward) {
         return new Totals(-purchases, amount.negated(), cashback.negated(), reward.negated());
     }

@@ -24,7 +24,7 @@ public class EmailArchive {
         QUEUED,
         SENDING,
         SENT,
-        /** Failed after the maximum number of tries. */
+        /** The e-mail failed after the maximum number of tries. */
         FAILED,
         /** The e-mail is never sent; its reason says why. */
         SUPPRESSED
@@ -121,7 +121,10 @@ public class EmailArchive {
                 .list();
     }
 
-    /** Conditions with an index are literals, because the statement is planned only once for all parameter values. */
+    /**
+     * Conditions on indexed columns are written as literals, because the statement is planned only once for all
+     * parameter values.
+     */
     private static String narrowed(Page page) {
         String byState =
                 page.state() == null ? "" : " and state = '" + page.state().name() + "'";
@@ -133,8 +136,8 @@ public class EmailArchive {
     }
 
     /**
-     * The number of e-mails in each state that is not final, and of those that failed within a day. Older failures are
-     * not counted, so that an alarm ends. A state without e-mails is absent.
+     * The number of e-mails in each state that is not final, and of the e-mails that failed within the last 24 hours.
+     * Older failures are not counted, so that an alert resolves. A state without e-mails is absent.
      */
     public Map<State, Long> open() {
         Map<State, Long> counts = new HashMap<>();

@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The queue of e-mails. It contains only ids and never an address. */
+/** The queue of e-mails. A queue message contains only ids and never an address. */
 @Component
 public class EmailQueue {
 
     /**
-     * The approximate numbers of queue messages.
+     * The approximate numbers of messages in the queue.
      *
      * @param waiting queue messages not delivered yet
      * @param inFlight queue messages delivered to a consumer
@@ -46,10 +46,13 @@ public class EmailQueue {
 
     private static final Logger log = LoggerFactory.getLogger(EmailQueue.class);
 
-    /** A sender can send this many e-mails before the queue delivers their queue message again. */
+    /** The number of e-mails that a sender can send before the queue delivers their queue message again. */
     private static final int EMAILS_A_MESSAGE_MAX = 100;
 
-    /** Fewer e-mails are not divided among senders, because a queue message costs as much as several e-mails. */
+    /**
+     * A smaller number of e-mails is not divided among senders, because a queue message costs as much as several
+     * e-mails.
+     */
     private static final int WORTH_A_MESSAGE = 10;
 
     private static final int MESSAGES_A_CALL = 10;
@@ -67,15 +70,15 @@ public class EmailQueue {
         this.emailsAMessage = emailsAMessage;
     }
 
-    /** The number of e-mails per call. */
+    /** The number of e-mails that one call can queue. */
     public int emailsACall() {
         return emailsAMessage * MESSAGES_A_CALL;
     }
 
     /**
      * Queues e-mails, several per queue message. An urgent e-mail has its own queue message, so that no other e-mail
-     * delays it. A queue message has its own id, so an e-mail that is queued again within minutes does not count as a
-     * duplicate. Each queue message is its own group, because e-mails need no order.
+     * delays it. A queue message has its own id, so an e-mail that is queued again within minutes is not dropped as a
+     * duplicate. Each queue message has its own message group, because e-mails need no order.
      *
      * @return the e-mails that the queue did not accept
      */
@@ -129,7 +132,7 @@ public class EmailQueue {
         return new Depth(own.waiting(), own.inFlight(), dead);
     }
 
-    /** The next dead letters, at most ten; none if there is no dead-letter queue. */
+    /** The next messages of the dead-letter queue, at most ten; empty if there is no dead-letter queue. */
     public DeadLetters deadLetters() {
         List<MessageQueue.Delivery> received = queue.deadLetters()
                 .map(letters -> letters.receive(MessageQueue.RECEIVED_MAX, Duration.ZERO))
@@ -139,7 +142,7 @@ public class EmailQueue {
                 received.stream().flatMap(letter -> deadLetter(letter).stream()).toList());
     }
 
-    /** Queue messages of other systems stay in the queue and block nothing. */
+    /** Messages of other systems stay in the queue and do not block it. */
     private static Optional<DeadLetter> deadLetter(MessageQueue.Delivery letter) {
         try {
             return Optional.of(new DeadLetter(emailsOf(letter.body()), letter));

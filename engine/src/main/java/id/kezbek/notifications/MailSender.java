@@ -31,7 +31,7 @@ public interface MailSender {
         }
     }
 
-    /** An e-mail as it is sent, with an HTML and a plain text part. */
+    /** An e-mail in the form in which it is sent, with an HTML part and a plain-text part. */
     record Mail(String to, String subject, String html, String text, Optional<AttachedFile> attachment) {
 
         public Mail(String to, String subject, String html, String text) {
@@ -51,18 +51,19 @@ public interface MailSender {
     /** The result of sending. */
     sealed interface Outcome {
 
-        /** The mail system accepted it. */
+        /** The mail system accepted the e-mail. */
         record Taken() implements Outcome {}
 
         /**
-         * No e-mail can be sent now: the mail system is unavailable or too busy, or refuses the engine.
+         * No e-mail can be sent now: the mail system is unavailable, overloaded, or refuses the engine.
          *
-         * @param why a short code for the log; never an address, which mail systems often quote
+         * @param why a short code for the log; it never contains the mail system's message, which often quotes the
+         *     address
          */
         record Away(String why) implements Outcome {}
 
         /**
-         * This e-mail cannot be sent now, but others may be, and a retry may succeed.
+         * This e-mail cannot be sent now, but other e-mails may succeed, and so may a retry.
          *
          * @param why as in {@link Away}
          */
@@ -79,7 +80,7 @@ public interface MailSender {
     Outcome send(Mail mail);
 
     /**
-     * Checks the mail system without sending anything.
+     * Checks that the mail system is available, without sending anything.
      *
      * @throws RuntimeException if it is unavailable, does not answer in time, or refuses the engine
      */

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 public class OrderEmail {
 
     /**
-     * A file to attach to an e-mail. It is read when the e-mail is sent.
+     * A file to attach to an e-mail. The file is read when the e-mail is sent.
      *
      * @param key the key in the file store
      * @param name the file name that the reader sees, for example {@code INV-2026-000042.pdf}
@@ -31,7 +31,7 @@ public class OrderEmail {
      * @param secrets values that must not be stored in clear text; they are sealed, and deleted after the e-mail was
      *     sent or failed
      * @param usefulUntil the e-mail is not sent after this time
-     * @param attachment a file to attach; null for none
+     * @param attachment the file to attach; null if there is none
      */
     public record Order(
             UUID id,

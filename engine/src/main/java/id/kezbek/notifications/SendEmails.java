@@ -30,9 +30,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders and sends the e-mails of a queue message, one after the other. If a queue message is delivered twice, each
- * e-mail is still sent only once. Only the e-mail's row stores the result: a failure affects neither the queue's
- * message nor the other e-mails.
+ * Renders and sends the e-mails of a queue message one by one. If a queue message is delivered twice, each e-mail is
+ * still sent only once. The result is stored only in the e-mail's row. So a failure affects neither the queue message
+ * nor the other e-mails.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -40,11 +40,11 @@ public class SendEmails {
 
     private static final Logger log = LoggerFactory.getLogger(SendEmails.class);
     private static final CrashPoint TAKEN = CrashPoint.named(
-            "notifications.email-taken", "a sender has received an e-mail, nothing is sent to the mail server");
+            "notifications.email-taken", "a sender has received an e-mail, but nothing is sent to the mail server");
     private static final CrashPoint ACCEPTED = CrashPoint.named(
-            "notifications.email-accepted", "the mail server has accepted an e-mail, its row is not updated");
+            "notifications.email-accepted", "the mail server has accepted an e-mail, but its row is not updated");
     private static final CrashPoint MARKED = CrashPoint.named(
-            "notifications.email-sent", "an e-mail is recorded as sent, its queue message is still there");
+            "notifications.email-sent", "an e-mail is recorded as sent, but its queue message still exists");
 
     private final Emails emails;
     private final EmailHandovers handovers;
@@ -82,15 +82,15 @@ public class SendEmails {
         this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
     }
 
-    /** A message in progress must not delay the stop of the process. */
+    /** A queue message in progress must not delay the shutdown of the process. */
     @EventListener(ContextClosedEvent.class)
     void stop() {
         isStopping = true;
     }
 
     /**
-     * Sends the e-mails. If the mail system is unavailable or slow, or the process stops, the remaining e-mails wait in
-     * the database.
+     * Sends the e-mails. If the mail system is unavailable or slow, or if the process stops, the remaining e-mails wait
+     * in the database.
      */
     public void send(List<UUID> ids) {
         try (Traced span = traces.begin("send e-mails")) {
@@ -117,11 +117,11 @@ public class SendEmails {
         return !isStopping && mail.getState() != State.OPEN && System.nanoTime() - began < longest.toNanos();
     }
 
-    /** The progress of a sender in a queue message. */
+    /** A sender's progress in one queue message. */
     private final class Round {
 
         private final List<Emails.Email> sent = new ArrayList<>();
-        /** A sent e-mail that is not yet marked as sent in its row. There is at most one. */
+        /** An e-mail that was sent but is not yet marked as sent in its row. There is at most one. */
         private Emails.@Nullable Email unmarked;
 
         void send(UUID id) {
@@ -170,7 +170,7 @@ public class SendEmails {
             SystemBreaker.served(mail);
         }
 
-        /** One line for all e-mails, because a log line costs as much as sending. */
+        /** There is only one log line for all e-mails, because a log line costs as much as sending an e-mail. */
         void tell() {
             if (!sent.isEmpty()) {
                 log.atInfo()
@@ -206,7 +206,7 @@ public class SendEmails {
         }
     }
 
-    /** The e-mail is not retried, because the mail system would give the same answer. */
+    /** The e-mail is not retried, because the mail system would return the same error. */
     private void giveUp(Emails.Email email, String why) {
         emails.refused(email.id());
         log.atWarn()
@@ -214,10 +214,10 @@ public class SendEmails {
                 .addKeyValue("template", email.template())
                 .addKeyValue("to", Texts.maskedEmail(email.recipient()))
                 .addKeyValue("why", why)
-                .log("The mail system rejected an e-mail; it has failed");
+                .log("The mail system rejected an e-mail permanently; it will not be retried");
     }
 
-    /** The e-mail's id, its template, and the reference of its transaction, if any. */
+    /** The e-mail's id and template, and the reference of its transaction if there is one. */
     private static String told(Emails.Email email) {
         String what = email.id() + " " + email.template();
         return email.model().get("reference") instanceof String reference

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The kinds of e-mails, with their variables. A kind's name is stored with its e-mails and never changes. */
+/** The kinds of e-mails, with their variables. A kind's name is stored with its e-mails, so the name never changes. */
 public enum TemplateName {
-    /** An e-mail to a customer, for each purchase with an e-mail address. */
+    /** To a customer, for each purchase with an e-mail address. */
     TRANSACTION_INVOICE(
             Variable.required("company", "Tokomedia"),
             Variable.optional("transaction_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
@@ -26,7 +26,7 @@ public enum TemplateName {
             Variable.optional("tier", "BRONZE"),
             Variable.optional("recurring", "3")),
 
-    /** An e-mail to a customer who moved up. */
+    /** To a customer who moved to a higher tier. */
     TIER_UP(
             Variable.required("company", "Tokomedia"),
             Variable.optional("msisdn", "62*****510"),
@@ -35,7 +35,7 @@ public enum TemplateName {
             Variable.optional("date", "22 November 2026 10:15 WIB"),
             Variable.required("expires_on", "20 February 2027")),
 
-    /** An e-mail to a customer whose tier period ended and who moved down. */
+    /** To a customer who moved to a lower tier because the tier period ended. */
     TIER_DOWN(
             Variable.required("company", "Tokomedia"),
             Variable.optional("msisdn", "62*****510"),
@@ -44,7 +44,7 @@ public enum TemplateName {
             Variable.optional("date", "22 November 2026 00:05 WIB"),
             Variable.required("expires_on", "20 February 2027")),
 
-    /** An e-mail to a customer with a reward. */
+    /** To a customer who got a reward. */
     REWARD(
             Variable.required("company", "Tokomedia"),
             Variable.optional("transaction_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
@@ -56,7 +56,7 @@ public enum TemplateName {
             Variable.optional("tier", "BRONZE"),
             Variable.optional("recurring", "3")),
 
-    /** An e-mail to a customer: a purchase was refunded, and its cashback is taken back. */
+    /** To a customer whose purchase was refunded, so that the cashback is taken back. */
     PURCHASE_REFUNDED(
             Variable.required("company", "Tokomedia"),
             Variable.optional("transaction_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
@@ -71,7 +71,7 @@ public enum TemplateName {
             Variable.optional("reward", "Rp1.000"),
             Variable.required("total", "Rp4.750")),
 
-    /** An e-mail to a customer whose tier period ends soon. */
+    /** To a customer whose tier period ends soon. */
     EXPIRY_REMINDER(
             Variable.required("company", "Tokomedia"),
             Variable.optional("msisdn", "62*****510"),
@@ -81,10 +81,10 @@ public enum TemplateName {
             Variable.flag("has_lower"),
             Variable.optional("lower_tier", "SILVER")),
 
-    /** An e-mail to a person who logs in. */
+    /** To a person who logs in. */
     OTP(Variable.required("otp", "073915"), Variable.optional("minutes", "10")),
 
-    /** An e-mail to each officer of a partner: an officer was proposed, added or removed. */
+    /** To each officer of a partner: an officer was proposed, added or removed. */
     OFFICERS_CHANGED(
             Variable.required("company", "Tokomedia"),
             Variable.required("officer", "Budi Santoso"),
@@ -93,7 +93,7 @@ public enum TemplateName {
             Variable.flag("is_added"),
             Variable.flag("is_removed")),
 
-    /** An e-mail to each officer of a partner: an invoice was issued. */
+    /** To each officer of a partner: an invoice was issued. */
     INVOICE_ISSUED(
             Variable.required("company", "Tokomedia"),
             Variable.required("number", "INV/2026/000042"),
@@ -102,7 +102,7 @@ public enum TemplateName {
             Variable.optional("in_words", "sebelas juta seratus ribu rupiah"),
             Variable.required("due_on", "31 December 2026")),
 
-    /** An e-mail to each officer of a partner: a credit note was issued. */
+    /** To each officer of a partner: a credit note was issued. */
     CREDIT_NOTE_ISSUED(
             Variable.required("company", "Tokomedia"),
             Variable.required("number", "CN/2026/000007"),
@@ -112,7 +112,7 @@ public enum TemplateName {
             Variable.required("left", "Rp9.990.000"),
             Variable.optional("reason", "the service fee of two days")),
 
-    /** An e-mail to each officer of a partner: an invoice is overdue. */
+    /** To each officer of a partner: an invoice is overdue. */
     INVOICE_REMINDER(
             Variable.required("company", "Tokomedia"),
             Variable.required("number", "INV/2026/000042"),
@@ -121,7 +121,7 @@ public enum TemplateName {
             Variable.required("due_on", "31 December 2026"),
             Variable.optional("days_late", "7")),
 
-    /** An e-mail to the people who may approve a proposal. */
+    /** To the people who may approve a proposal. */
     APPROVAL_PROPOSED(
             Variable.required(
                     "summary", "payout 01k8zj2x7f4w2r9v0c5m3n6p8q of Rp50.000 to 62*****510 (LSAJA) is sent again"),
@@ -133,7 +133,7 @@ public enum TemplateName {
             Variable.optional("date", "22 November 2026 10:15 WIB"),
             Variable.required("expires_at", "25 November 2026 10:15 WIB")),
 
-    /** An e-mail to the person who requested an export as a file. */
+    /** To the person who requested an export as a file. */
     EXPORT_ENDED(
             Variable.required("list", "/api/v2/payouts"),
             Variable.optional("format", "XLSX"),
@@ -143,7 +143,7 @@ public enum TemplateName {
             Variable.required("path", "/api/v2/exports/01k8zj2x7f4w2r9v0c5m3n6p8q/file"),
             Variable.optional("expires_at", "29 November 2026 10:15 WIB")),
 
-    /** An e-mail to the operators of the engine. */
+    /** To the operators of the engine. */
     OPERATOR_ALERT(
             Variable.required("alert", "A break-glass code was used"),
             Variable.required(
@@ -178,7 +178,7 @@ public enum TemplateName {
         this.variables = List.of(variables);
     }
 
-    /** The names of the e-mails that customers get. */
+    /** The names of the e-mails to customers. */
     public static List<String> toCustomers() {
         return Stream.of(TRANSACTION_INVOICE, REWARD, TIER_UP, TIER_DOWN, PURCHASE_REFUNDED, EXPIRY_REMINDER)
                 .map(TemplateName::name)
@@ -201,7 +201,7 @@ public enum TemplateName {
                 .findFirst();
     }
 
-    /** A model with sample values for a preview. */
+    /** Sample values for a preview. */
     public Map<String, Object> sample() {
         Map<String, Object> model = new LinkedHashMap<>();
         variables.forEach(variable -> model.put(variable.name(), variable.isFlag() ? true : variable.sample()));

@@ -1,4 +1,4 @@
-/** E-mails from events: queued, rendered from editable templates, and sent only once, except after rare failures. */
+/** E-mails from events: queued, rendered from editable templates, and sent only once except after rare failures. */
 @ApplicationModule(
         allowedDependencies = {
             "shared",

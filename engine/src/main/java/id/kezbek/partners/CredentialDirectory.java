@@ -14,15 +14,15 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds partners by API key, always in the database, so that a revoked key fails at once. The check whether a session's
- * credential is still valid runs at each request, so it uses memory.
+ * Finds partners by API key. It always reads the database, so that a revoked key fails at once. Whether a session's
+ * credential is still valid is checked at each request, so that check uses a cache.
  */
 @Component
 public class CredentialDirectory {
 
     private final Credentials credentials;
     private final Clock clock;
-    /** Contains only credentials with an expiry time. All others are valid. */
+    /** The map contains only credentials with an expiry time. All other credentials are valid. */
     private final Snapshot<Map<UUID, Instant>> ends;
 
     CredentialDirectory(Credentials credentials, DataVersions versions, Clock clock) {
@@ -31,7 +31,7 @@ public class CredentialDirectory {
         this.ends = new Snapshot<>(PartnerDirectory.SETTINGS, versions, credentials::ends);
     }
 
-    /** The partner with this key, suspended or not, if the key has not expired. */
+    /** The partner with this key, whether suspended or not; empty if the key has expired. */
     public Optional<SigningPartner> find(String apiKey) {
         return credentials.find(apiKey, clock.instant());
     }
@@ -47,7 +47,7 @@ public class CredentialDirectory {
         credentials.noteUse(signer.credential(), clock.instant());
     }
 
-    /** A partner's credentials, the newest first, including expired ones. */
+    /** All credentials of a partner, including expired credentials, with the newest first. */
     public List<KnownCredential> of(PartnerId partner) {
         return credentials.of(partner);
     }

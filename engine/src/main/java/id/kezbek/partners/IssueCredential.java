@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Creates another credential for a partner. Existing ones remain valid, so that the partner can change credentials
- * without an outage.
+ * Creates another credential for a partner. Existing credentials remain valid, so that the partner can change
+ * credentials without an outage.
  */
 @Component
 public class IssueCredential {
@@ -74,7 +74,7 @@ public class IssueCredential {
         });
     }
 
-    /** As {@link #issue}, in the caller's transaction. */
+    /** Like {@link #issue}, but in the caller's transaction. */
     public Issued issueIn(PartnerId partner, @Nullable UUID approval, Instant now) {
         Credential issued =
                 new Credential(RandomTexts.urlSafe(random, KEY_BYTES), RandomTexts.urlSafe(random, SECRET_BYTES));

@@ -22,12 +22,12 @@ public final class Logo {
     public static final int SIDE_MAX = 4096;
     /** The maximum number of pixels of an image: two thousand by two thousand. */
     public static final int PIXELS_MAX = 2_048 * 2_048;
-    /** The maximum number of scans of a progressive JPEG. Each scan covers all pixels; encoders write about ten. */
+    /** The maximum number of scans of a progressive JPEG. A scan covers all pixels; encoders write about ten scans. */
     static final int SCANS_MAX = 20;
-    /** The maximum after re-encoding, because an image may become somewhat larger. */
+    /** The maximum size after re-encoding, because re-encoding may make an image somewhat larger. */
     public static final int STORED_BYTES_MAX = 4 * BYTES_MAX;
 
-    /** The folder of re-encoded logos. Logos of older engines are in the parent folder, unchanged. */
+    /** The folder of re-encoded logos. Logos that older engines stored are in the parent folder, unchanged. */
     public static final String FOLDER = "logos/anew/";
 
     private static final byte[] PNG_BEGINNING = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
@@ -59,7 +59,7 @@ public final class Logo {
         }
     }
 
-    /** The result of reading an upload. */
+    /** The result of reading an uploaded image. */
     public sealed interface Reading {
         record Accepted(Logo logo) implements Reading {}
 
@@ -85,7 +85,7 @@ public final class Logo {
         this.format = format;
     }
 
-    /** A stored logo. It was decoded at upload, so only its format is checked. */
+    /** A stored logo. The image was decoded at upload, so only its format is checked. */
     public static Optional<Logo> stored(byte[] bytes) {
         return Arrays.stream(Format.values())
                 .filter(format -> format.begins(bytes))
@@ -94,7 +94,7 @@ public final class Logo {
     }
 
     /**
-     * Checks an upload by its content and re-encodes it. The upload's file name and content type are ignored.
+     * Checks an uploaded image by its content and re-encodes it. The upload's file name and content type are ignored.
      *
      * @throws Refusal TOO_MANY_REQUESTS if other images are being processed
      */
@@ -105,7 +105,8 @@ public final class Logo {
     }
 
     /**
-     * As {@link #read(byte[])}, for a file that an older engine stored. It may be larger than today's limit.
+     * Like {@link #read(byte[])}, but for a file that an older engine stored. The file may be larger than the current
+     * limit.
      *
      * @throws Refusal TOO_MANY_REQUESTS if other images are being processed
      */
@@ -119,7 +120,8 @@ public final class Logo {
         } catch (Refusal busy) {
             throw busy;
         } catch (IOException | RuntimeException undecodable) {
-            // Decoders throw many kinds of exceptions on crafted input. Each means that the image is invalid.
+            // Decoders throw many kinds of exceptions on crafted input. Each of these exceptions means that the image
+            // is invalid.
             return notAnImage();
         }
     }
@@ -145,9 +147,9 @@ public final class Logo {
                 case "jpeg", "jpg" -> Format.JPEG;
                 default -> throw new IOException("Another format");
             };
-            // Ignores metadata, because compressed text in it could fill the memory.
+            // Ignores metadata, because compressed text in metadata could exhaust the memory.
             reader.setInput(input, true, true);
-            // The header contains the size, so the size is checked before decoding.
+            // The header contains the image's dimensions, so they are checked before decoding.
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if (!isSide(width) || !isSide(height)) {
@@ -179,8 +181,8 @@ public final class Logo {
     }
 
     /**
-     * In compressed data, a marker's first byte is always followed by 0. So every such pair is a marker or part of a
-     * segment.
+     * In compressed data, the byte 0xFF is always followed by 0. So every 0xFF that is followed by another value begins a
+     * marker or is part of a segment.
      */
     private static int scans(byte[] jpeg) {
         int scans = 0;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Finds officers, always in the database, so that a removal takes effect at once. */
+/** Finds officers. It always reads the database, so that a removal takes effect at once. */
 @Component
 public class OfficerDirectory {
 
@@ -24,7 +24,7 @@ public class OfficerDirectory {
         return officers.find(email);
     }
 
-    /** The officer with this person id. */
+    /** The officer who is this person. */
     public Optional<Officer> findPerson(UUID person) {
         return officers.findPerson(person);
     }

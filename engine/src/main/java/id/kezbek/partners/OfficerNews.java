@@ -2,7 +2,10 @@ package id.kezbek.partners;
 
 import java.util.List;
 
-/** Informs a partner's officers about changes among them. A module that writes e-mails implements this interface. */
+/**
+ * Informs a partner's officers about added, proposed and removed officers. The module that writes e-mails implements
+ * this interface.
+ */
 public interface OfficerNews {
 
     enum What {
@@ -15,7 +18,7 @@ public interface OfficerNews {
     /**
      * Queues the e-mails in the transaction of the change.
      *
-     * @param whom officers of the partner, and an officer who was removed
+     * @param whom the recipients: the partner's officers, and the removed officer if there is one
      */
     void tell(What what, Officer about, List<Officer> whom);
 }

@@ -74,8 +74,9 @@ public class OnboardPartner {
         try {
             return transactions.execute(status -> record(partner, logoKey, transaction, by));
         } catch (Refusal refusal) {
-            // Another request took the code in the meantime. After any other failure, the transaction may be committed.
-            // Then the logo stays, because a logo without a partner does less harm than a partner without its logo.
+            // Another request has used the partner's code in the meantime. After any other failure, the transaction may
+            // be committed after all. If the transaction may be committed, the logo stays in the store, because a logo
+            // without a partner does less harm than a partner without its logo.
             discard(logoKey);
             throw refusal;
         }
@@ -90,7 +91,7 @@ public class OnboardPartner {
         return new Onboarded(recorded(id, partner), credential, transaction, now);
     }
 
-    /** The partner's address may belong to an officer of another partner. */
+    /** The partner's e-mail address may already belong to an officer of another partner. */
     private void addFirstOfficer(PartnerId id, NewPartner partner, Instant now) {
         Officer first =
                 new Officer(ids.next(), null, id, partner.officer(), partner.email(), Officer.LANGUAGE_DEFAULT, now);
@@ -100,7 +101,8 @@ public class OnboardPartner {
     }
 
     /**
-     * Avoids storing the logo of a partner that already exists. Only the constraints of the database decide conflicts.
+     * Avoids storing a logo for a partner that already exists. This is only an early check: the database constraints
+     * decide conflicts.
      */
     private void refuseWhereTaken(NewPartner partner) {
         List<String> taken = partners.taken(partner);

@@ -34,20 +34,20 @@ public record Partner(
     }
 
     public enum FundingMode {
-        /** The partner spends a balance that it paid before. */
+        /** The partner spends a balance that it has paid in. */
         PREPAID,
-        /** The partner spends on credit, up to its limit if it has one. */
+        /** The partner spends on credit, up to its limit if it has a limit. */
         POSTPAID
     }
 
     public enum ShortFunding {
         /** The purchase is refused. */
         REFUSE,
-        /** The purchase is accepted. Its payout is held until a top-up, a payment or a limit covers it. */
+        /** The purchase is accepted. The payout is held until a top-up, a payment or a higher limit covers it. */
         HOLD
     }
 
-    /** Whether the partner's funds can be short: true for all except postpaid partners without a limit. */
+    /** Whether the partner can run out of funds: true for all partners except postpaid ones without a limit. */
     public boolean isLimited() {
         return fundingMode == FundingMode.PREPAID || creditLimit.isPresent();
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** All partners, cached in memory. Every change must increment {@link #SETTINGS} in its transaction. */
+/** All partners, cached in memory. Every change of a partner must increment {@link #SETTINGS} in its transaction. */
 @Component
 public class PartnerDirectory {
 
@@ -37,7 +37,7 @@ public class PartnerDirectory {
         this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc, contacts));
     }
 
-    /** The partner with this id, also if another process onboarded it a moment ago. */
+    /** The partner with this id, even if another process onboarded it a moment ago. */
     public Optional<Partner> find(PartnerId id) {
         return find(all -> all.byId().get(id));
     }
@@ -63,7 +63,7 @@ public class PartnerDirectory {
         return Optional.ofNullable(known);
     }
 
-    /** Accepting purchases needs no contact data, so a row that cannot be decrypted blocks nothing. */
+    /** Accepting purchases needs no contact data, so a row that cannot be decrypted does not block purchases. */
     private static All load(JdbcClient jdbc, PartnerContacts contacts) {
         List<String> unsound = new ArrayList<>();
         List<Partner> partners = jdbc.sql(

@@ -19,7 +19,7 @@ public class PartnerLogos {
     }
 
     /**
-     * The partner's logo, if it has one that the engine has encoded, so that decoding it is safe.
+     * The partner's logo, if it has one. Only logos that the engine re-encoded are returned, so that decoding is safe.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails
      */

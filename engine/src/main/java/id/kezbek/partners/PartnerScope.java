@@ -6,8 +6,8 @@ import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partner of a v2 request. A partner reads only its own records and omits {@code partner}. Staff name the partner
- * by its code in {@code partner}.
+ * Determines the partner of a v2 request. A partner can read only its own records and omits {@code partner}. Staff pass
+ * the partner's code in {@code partner}.
  */
 public final class PartnerScope {
 
@@ -29,13 +29,16 @@ public final class PartnerScope {
         return named == null ? STAND_IN : named;
     }
 
-    /** As {@link #one}, but staff may also omit the partner to read all partners: null. */
+    /** Like {@link #one}, but staff may also omit the partner to read the records of all partners: null. */
     public static @Nullable PartnerId oneOrAll(PartnerDirectory partners, Caller caller, Query query) {
         PartnerId own = caller.partner();
         return own != null ? own : named(partners, query);
     }
 
-    /** Whether this caller may see records of this partner. Otherwise the response is as for absent records. */
+    /**
+     * Whether this caller may see the partner's records. If the caller may not see them, the response is the same as
+     * for records that do not exist.
+     */
     public static boolean admits(Caller caller, PartnerId owner) {
         return caller.partner() == null || caller.partner().equals(owner);
     }

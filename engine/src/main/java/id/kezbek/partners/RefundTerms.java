@@ -4,23 +4,23 @@ import id.kezbek.shared.Money;
 import java.util.Optional;
 
 /**
- * Who bears cashback that the customer already has when its purchase is refunded.
+ * Who bears cashback that was already paid to the customer when its purchase is refunded.
  *
- * @param limit the highest amount of a purchase's refunds together for which the partner or Kezbek bears them; empty for no limit.
- *     The customer owes a refund with which they are higher
+ * @param limit the highest sum of a purchase's refunds that the partner or Kezbek bears; empty for no limit. The customer
+ *     owes the refund that brings the sum above the limit
  */
 public record RefundTerms(Setting setting, Optional<Money> limit) {
 
     public enum Setting {
-        /** The customer: later payouts set it off. */
+        /** The customer bears it: it is set off against later payouts. */
         NET,
-        /** The partner: it does not get the cashback back. */
+        /** The partner bears it: the partner does not get the cashback back. */
         ABSORBED_BY_PARTNER,
-        /** Kezbek: the partner gets the cashback back. */
+        /** Kezbek bears it: the partner gets the cashback back. */
         ABSORBED_BY_OPERATOR
     }
 
-    /** The terms of a new partner. */
+    /** The refund terms of a new partner. */
     public static final RefundTerms NET = new RefundTerms(Setting.NET, Optional.empty());
 
     public RefundTerms {
@@ -38,7 +38,7 @@ public record RefundTerms(Setting setting, Optional<Money> limit) {
         return limit.filter(most -> most.below(amount)).isPresent() ? Setting.NET : setting;
     }
 
-    /** The setting and its limit in words, for people. */
+    /** The setting and its limit, as text for people. */
     public String inWords() {
         return setting + limit.map(most -> " up to " + most.inWords()).orElse("");
     }

@@ -4,7 +4,7 @@ import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Digests;
 import java.util.UUID;
 
-/** A partner, found by its API key. It can verify the partner's signatures. */
+/** A partner, found by its API key. The object can verify the partner's signatures. */
 public final class SigningPartner {
 
     private final UUID credential;
@@ -24,7 +24,7 @@ public final class SigningPartner {
         this.secret = secret.clone();
     }
 
-    /** The id of the credential that signs. */
+    /** The id of the credential that signs requests. */
     public UUID credential() {
         return credential;
     }

@@ -22,12 +22,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets callers wait until their payouts have ended, whichever process sends them. One thread queries all awaited
- * payouts together, and only while callers wait. Waiting callers hold no database connection.
+ * Lets callers wait until their payouts have ended, in whichever process the payouts are sent. One thread queries all
+ * awaited payouts together, and only while callers wait. Waiting callers hold no database connection.
  *
- * <p>A payout counts as ended in the states PAID, CANCELLED, HELD and ATTENTION: the engine does not change these
- * without funding or staff. A payout that was split has ended when all its parts have. As a {@link SmartLifecycle}, this class stops all waits before the server waits for its
- * requests.
+ * <p>A payout counts as ended in the states PAID, CANCELLED, HELD and ATTENTION, because the engine changes these only
+ * after funding or a staff decision. A split payout has ended when all its parts have ended. As a {@link
+ * SmartLifecycle}, this class ends all waits before the server waits for its requests.
  */
 @Component
 public class AwaitPayouts implements SmartLifecycle {
@@ -38,10 +38,10 @@ public class AwaitPayouts implements SmartLifecycle {
         /** The payout has ended, in this state. */
         record Ended(PayoutState state) implements Waited {}
 
-        /** The payout has not ended in time, or the process is stopping. */
+        /** The payout did not end in time, or the process is stopping. */
         record TimeUp() implements Waited {}
 
-        /** Too many callers are already waiting, of the same partner or in total. */
+        /** Too many callers are already waiting, either callers of the same partner or all callers. */
         record Crowded() implements Waited {}
     }
 
@@ -49,8 +49,8 @@ public class AwaitPayouts implements SmartLifecycle {
     static final int MAX_WAITING = 1_000;
 
     /**
-     * The maximum number of waiting callers of one partner. The number is lower than the total, so that one partner
-     * leaves room for others.
+     * The maximum number of waiting callers of one partner. The number is lower than the total limit, so that one
+     * partner cannot use the whole limit.
      */
     static final int MAX_WAITING_OF_ONE_PARTNER = MAX_WAITING / 2;
 
@@ -59,8 +59,8 @@ public class AwaitPayouts implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(AwaitPayouts.class);
 
     /**
-     * A caller that waits. The class is not a record: two callers may wait for the same payout, and each must be
-     * removed separately.
+     * A caller that waits. The class is not a record, because records with equal values are equal. Two callers may wait
+     * for the same payout, and each must be removed separately.
      */
     private static final class Waiter {
 
@@ -87,7 +87,7 @@ public class AwaitPayouts implements SmartLifecycle {
         this.jdbc = jdbc;
     }
 
-    /** As {@link #await(UUID, Duration)}, for a caller of a partner, within the partner's limit. */
+    /** Like {@link #await(UUID, Duration)}, for a caller of a partner; the partner's limit applies. */
     public Waited await(PartnerId partner, UUID payout, Duration longest) {
         if (!shares.enter(partner)) {
             return new Waited.Crowded();
@@ -153,7 +153,7 @@ public class AwaitPayouts implements SmartLifecycle {
         return running;
     }
 
-    /** Stops after the drain, so callers can still wait during the drain. */
+    /** The waits stop after the drain, so callers can still wait during the drain. */
     @Override
     public int getPhase() {
         return PHASE;
@@ -172,7 +172,7 @@ public class AwaitPayouts implements SmartLifecycle {
         }
     }
 
-    /** Blocks until callers wait, and returns them. Empty when the process stops. */
+    /** Blocks until there are waiting callers, and returns them. The list is empty if the process is stopping. */
     private List<Waiter> someoneWaits() throws InterruptedException {
         synchronized (lock) {
             while (running && waiters.isEmpty()) {
@@ -193,9 +193,9 @@ public class AwaitPayouts implements SmartLifecycle {
             }
         } catch (RuntimeException | Error failed) {
             // The callers keep waiting until their timeouts, and the next query may succeed. If this thread died, all
-            // later callers would wait in vain.
+            // later callers would time out.
             log.warn(
-                    "Payouts that callers wait for could not be read; trying again: {}",
+                    "Payouts that callers wait for could not be read; retrying: {}",
                     failed.getClass().getSimpleName());
         }
     }

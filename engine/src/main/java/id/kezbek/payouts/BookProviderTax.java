@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Books the VAT on a provider's fees, which its statement shows, to the account of input tax. */
+/** Books the VAT on a provider's fees to the input tax account; the provider's statement shows this VAT. */
 @Component
 public class BookProviderTax {
 
@@ -46,7 +46,8 @@ public class BookProviderTax {
      *
      * @param subject the booking
      * @param amount of the VAT; negative takes an earlier booking back
-     * @param isIncluded whether our books have it among the fees; otherwise it left the float besides them
+     * @param isIncluded whether our books contain the VAT as part of the fees; otherwise it left the float in addition
+     *     to them
      */
     public void book(UUID subject, String provider, Money amount, boolean isIncluded) {
         FloatEvent.TaxCharged event =

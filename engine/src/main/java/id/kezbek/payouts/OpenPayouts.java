@@ -27,7 +27,7 @@ public class OpenPayouts {
         this.clock = clock;
     }
 
-    /** The number of payouts in each open state. A state without payouts is absent. */
+    /** The number of payouts in each open state. States without payouts are not in the result. */
     public Map<PayoutState, Long> counts() {
         Map<PayoutState, Long> counts = new EnumMap<>(PayoutState.class);
         jdbc.sql("""
@@ -39,7 +39,10 @@ public class OpenPayouts {
         return counts;
     }
 
-    /** Zero if no result is unknown. Accepted orders count as in {@link OldestUnknown}. */
+    /**
+     * The age is zero if there is no unknown result. Accepted orders count under the same conditions as in {@link
+     * OldestUnknown}.
+     */
     public Duration ageOfOldestUnknown() {
         return oldestUnknown.ages(clock.instant()).values().stream()
                 .max(Comparator.naturalOrder())

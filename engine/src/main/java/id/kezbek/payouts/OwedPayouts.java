@@ -8,11 +8,11 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The amounts owed to customers at a given time: payouts that were ordered and had not ended. */
+/** The amounts owed to customers at a given time: payouts that were ordered by then and had not ended. */
 @Component
 public class OwedPayouts {
 
-    /** The open payouts of a partner's customers. */
+    /** The sum of the open payouts of one partner's customers. */
     public record OfPartner(PartnerId partner, long count, Money amount) {}
 
     private final JdbcClient jdbc;
@@ -21,7 +21,7 @@ public class OwedPayouts {
         this.jdbc = jdbc;
     }
 
-    /** The sums by partner, in the order of onboarding. Payouts that wait for the partner's money are not owed yet. */
+    /** The sums by partner, in the order of onboarding. Payouts that wait for the partner's funds are not owed yet. */
     public List<OfPartner> at(Instant at) {
         return jdbc.sql("""
                         select partner, count(*), sum(amount) from (

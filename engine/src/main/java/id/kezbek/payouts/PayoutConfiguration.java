@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 class PayoutConfiguration {
 
     /**
-     * Inject this only for settings that may change while the engine runs. Pools and loops keep their initial values.
+     * Inject these settings directly only for values that may change while the engine runs. Pools and loops keep the
+     * values from the start of the process.
      */
     @Bean
     Live<PayoutSettings> livePayoutSettings(LiveSettings settings) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An event with a payout as its subject. */
+/** An event that has a payout as its subject. */
 public sealed interface PayoutEvent extends MoneyEvent {
 
     PartnerId partnerId();
@@ -51,8 +51,9 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * An attempt paid.
      *
-     * @param directFee what the wallet's own provider would have charged; null without one, and in events of older engines
-     * @param nextFee the best quote of another provider; null without one, and in events of older engines
+     * @param directFee the fee of the wallet's own provider; null if there is no such provider, and in events of older
+     *     engines
+     * @param nextFee the fee in the best quote of another provider; null if there is none, and in events of older engines
      */
     @EventKind("PAYOUT_PAID")
     record Paid(
@@ -66,12 +67,15 @@ public sealed interface PayoutEvent extends MoneyEvent {
             @Nullable Money nextFee)
             implements OfAttempt {
 
-        /** What the wallet's own provider would have charged more; zero if it is not known. */
+        /** How much more the wallet's own provider would have charged; zero if its fee is not known. */
         public Money savedOnDirect() {
             return directFee == null ? Money.ZERO : directFee.minus(fee);
         }
 
-        /** What the next provider would have charged more; below zero if the cheapest could not be used. */
+        /**
+         * How much more the next provider in the routing would have charged; negative if the cheapest provider could
+         * not be used.
+         */
         public Money savedOnNext() {
             return nextFee == null ? Money.ZERO : nextFee.minus(fee);
         }
@@ -124,7 +128,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
             implements OfAttempt {}
 
     /**
-     * The provider returned a payment and keeps its fee.
+     * The provider returned the money of a payment and keeps its fee.
      *
      * @param second whether the returned payment was of a second attempt; null in events of older engines
      */
@@ -151,7 +155,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
         }
     }
 
-    /** A provider's later answer contradicts the recorded result. */
+    /** A later answer of the provider contradicts the recorded result. */
     @EventKind("PAYOUT_CONTRADICTED")
     record Contradicted(
             String attempt,
@@ -183,7 +187,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     record Retried(PartnerId partnerId, String wallet, Money amount) implements PayoutEvent {}
 
     /**
-     * Two people approved rounding the payout up to whole rupiah.
+     * Two people approved that the payout is rounded up to whole rupiah.
      *
      * @param amount the rounded amount
      * @param added the part that Kezbek added; null in events of older engines
@@ -207,7 +211,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * The payout was cancelled: two people approved it, or its purchase was refunded.
+     * The payout was cancelled, either by two people or because its purchase was refunded.
      *
      * @param partnerCode null in events of older engines
      * @param refunded the partner's account that received the refund; null if the payout was not funded
@@ -265,7 +269,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * A purchase was refunded after its payout was paid. The partner got the amount back, and the customer owes it.
+     * A purchase was refunded after its payout was paid. The partner got the amount back, and the customer owes the
+     * amount.
      *
      * @param refunded the partner's account that received the amount
      */
@@ -286,7 +291,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A part of a payout was set off against refunds, instead of being sent.
      *
-     * @param against CLAWBACK: the customer owed it. WRITE_OFF: Kezbek bore it, and the payout was taken back and cancelled
+     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek bore the amount, and the payout was
+     *     taken back and cancelled
      */
     @EventKind("PAYOUT_NETTED")
     record Netted(
@@ -308,7 +314,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
         }
     }
 
-    /** Two people gave up what a customer owes for a refund. */
+    /** Two people wrote off an amount that a customer owes for a refund. */
     @EventKind("REFUND_WRITTEN_OFF")
     record RefundWrittenOff(PartnerId partnerId, String partnerCode, String wallet, Money amount)
             implements PayoutEvent {
@@ -324,7 +330,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * The customer keeps what it has of a refunded purchase.
+     * A purchase was refunded, and the customer keeps the cashback that is already paid.
      *
      * @param refunded the partner's account that Kezbek gave the amount back to; null if the partner bears it
      */
@@ -358,7 +364,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     record Collected(PartnerId partnerId, String into, String wallet, Money amount) implements PayoutEvent {}
 
     /**
-     * A part of a payout became a payout of its own, because the whole is too high for one order.
+     * A part of a payout became a separate payout, because the whole amount is too high for one order.
      *
      * @param part the id of the part
      */
@@ -366,7 +372,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     record Split(PartnerId partnerId, String part, String wallet, Money amount) implements PayoutEvent {}
 
     /**
-     * A payout that waited for the partner's money is now funded.
+     * A payout that waited for the partner's funds is now funded.
      *
      * @param partnerCode null in events of older engines
      * @param charged the partner's account that was charged; null in events of older engines

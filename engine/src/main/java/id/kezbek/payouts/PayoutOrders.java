@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Accepts orders for payouts in the transaction of the purchase. The jobs send them after the commit. */
+/** Accepts orders for payouts in the transaction of the purchase. Background loops send them after the commit. */
 @Component
 public class PayoutOrders {
 
@@ -40,7 +40,7 @@ public class PayoutOrders {
 
     /**
      * Adds the orders. A payout without funding is held until it is funded. A payout below the wallet's minimum is held
-     * until the minimum is lowered.
+     * too.
      */
     public void place(Pipeline pipeline, List<PayoutOrder> orders) {
         List<Row> rows = orders.stream().map(this::row).toList();
@@ -75,12 +75,12 @@ public class PayoutOrders {
                         .money(row -> row.item().amount()));
     }
 
-    /** Signals that orders were committed, so that this process can send them at once. */
+    /** Signals that orders were committed, so that this process can send them without waiting for the next poll. */
     public void committed() {
         bell.ring();
     }
 
-    /** The initial state of an order with this amount. */
+    /** The initial state of an order for this amount. */
     public PayoutState firstState(String wallet, Money amount, boolean isFunded) {
         return firstState(heldFor(wallet, amount, isFunded));
     }

@@ -20,12 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param busyInFlight the maximum number of orders at the same time for each processor, for a second after a purchase
  *     has waited as long as yield-after; one provider gets at most half of them; 32
  * @param lease how long an order may still be sent after its attempt was committed; 10 s
- * @param firstBackOff the wait after the first unpaid attempt; it doubles with each further one; 1 s
+ * @param firstBackOff the wait after the first unpaid attempt; it doubles with each further unpaid attempt; 1 s
  * @param maxBackOff the maximum wait after an unpaid attempt; 5 min
  * @param maxRefusals a payout with this many rejections by providers goes to staff; 6
  * @param maxAttempts a payout with this many attempts of any result goes to staff; 40
  * @param inquiryPollInterval the interval at which the engine searches for due inquiries; 1 s
- * @param inquirySchedule the waits between inquiries about an unknown attempt; the last one repeats. 10 s, 30 s, 1 min,
+ * @param inquirySchedule the waits between inquiries about an unknown attempt; the last wait repeats. 10 s, 30 s, 1 min,
  *     5 min, 15 min, 1 h; a provider may have its own schedule
  * @param lateChecks the waits before the late checks of an attempt that its provider reported as unpaid; 1 h, then 23
  *     h; none if empty
@@ -38,11 +38,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gaugeInterval the interval at which the gauges of open payouts are updated; 15 s
  * @param outcomeLanes the number of workers that record results in this process; one more starts if one hangs; 1
  * @param outcomeListSize the maximum number of results of one transaction; 256
- * @param outcomeGathering the minimum time between the starts of two batches of results if the first was not full,
- *     so that
- *     single results are recorded together. The first result after a pause is recorded at once; 50 ms
- * @param smallAmountsDay the day of the month, 1 to 28, on which payouts below their wallet's minimum are sent if a provider
- *     accepts them; 0 for never
+ * @param outcomeGathering the minimum time between the starts of two batches of results if the first was not full, so
+ *     that single results are recorded together. The first result after a pause is recorded at once; 50 ms
+ * @param smallAmountsDay the day of the month, 1 to 28, on which payouts below their wallet's minimum are sent if a
+ *     provider accepts them; 0 for never
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
@@ -81,7 +80,8 @@ public record PayoutSettings(
     private static final int MAX_LATE_CHECKS = 10;
 
     /**
-     * The maximum number of concurrent inquiries. Late checks may use as many again, and orders still need connections.
+     * The maximum number of concurrent inquiries. Late checks may use the same number again, and orders need
+     * connections too.
      */
     private static final int MAX_QUESTIONS = 100;
 

@@ -5,15 +5,20 @@ import java.util.Set;
 
 /** The states of a payout and all transitions. The graph in docs/payouts.md is generated from this enum. */
 public enum PayoutState {
-    /** Cannot be sent yet: it is below the wallet's minimum, it is not funded, or no provider is available. */
+    /**
+     * The payout cannot be sent yet: it is below the wallet's minimum, it is not funded, or no provider is available.
+     */
     HELD,
     /** The payout waits to be sent. */
     PENDING,
-    /** Exactly one attempt is open. No other attempt may start, and the payout cannot be cancelled. */
+    /**
+     * The payout has exactly one open attempt. No other attempt may start while this one is open, and the payout cannot
+     * be cancelled.
+     */
     IN_FLIGHT,
-    /** The money has arrived. The state changes only if the provider takes the money back. */
+    /** The money has arrived. The state changes only if the provider takes back the money. */
     PAID,
-    /** Automatic attempts have ended. Staff must decide. */
+    /** The engine makes no more automatic attempts. Staff must decide. */
     ATTENTION,
     /** Will never be sent. */
     CANCELLED;
@@ -21,12 +26,12 @@ public enum PayoutState {
     /** The states that may follow this state. */
     public Set<PayoutState> next() {
         return switch (this) {
-            // In every state except IN_FLIGHT, a late payment of a failed attempt ends the payout.
+            // From every state except IN_FLIGHT, a late payment of a failed attempt ends the payout.
             case HELD -> EnumSet.of(PENDING, PAID, CANCELLED);
-            // A payout goes to staff without an attempt if no provider accepts the amount.
+            // If no provider accepts the amount, staff must decide, although there was no attempt.
             case PENDING -> EnumSet.of(IN_FLIGHT, HELD, PAID, ATTENTION, CANCELLED);
             case IN_FLIGHT -> EnumSet.of(PAID, PENDING, ATTENTION);
-            // A reversed attempt makes its payout due again, or sends it to staff.
+            // If an attempt is reversed, its payout becomes due again, or staff must decide.
             case PAID -> EnumSet.of(PENDING, ATTENTION);
             // Staff retry or cancel the payout.
             case ATTENTION -> EnumSet.of(PENDING, PAID, CANCELLED);

@@ -37,8 +37,8 @@ public class ProviderBoard {
      * @param unknown the number of attempts with an unknown result
      * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order counts only
      *     when the provider takes longer than usual
-     * @param told the provider's own count of Kezbek's money; null if it has never been asked
-     * @param fees the fees now in force, by wallet
+     * @param told the balance of Kezbek's money that the provider reported; null if the provider was never asked
+     * @param fees the fees in force, by wallet
      */
     public record Standing(
             String code,
@@ -73,7 +73,7 @@ public class ProviderBoard {
 
     public record Pause(String reason, String by, Instant at) {}
 
-    /** The numbers of sending processes with a closed and with an open circuit breaker. */
+    /** The numbers of sending processes whose circuit breaker for the provider is closed, and open. */
     public record Breakers(int closed, int open) {}
 
     /**
@@ -82,7 +82,8 @@ public class ProviderBoard {
      * @param available the provider's ledger account minus the maximum cost of open attempts
      * @param checked whether routing skips the provider if this amount does not cover a payout
      * @param lowMark below this amount, the float is reported as low
-     * @param isHeldBack whether the provider gets no orders because it recently refused one for a short float
+     * @param isHeldBack whether the provider gets no orders, because it recently refused an order due to a too low
+     *     float
      */
     public record FloatMoney(Money available, boolean checked, Money lowMark, boolean isHeldBack) {
 
@@ -92,13 +93,13 @@ public class ProviderBoard {
     }
 
     /**
-     * The provider's last answer about the balance, and the books at that moment.
+     * The provider's last answer about the balance, and the balance in the books at that time.
      *
-     * @param amount null if the provider has not told it yet
-     * @param open the most that open attempts may still take from the books
+     * @param amount the balance; null if the provider has not reported it yet
+     * @param open the highest amount that open attempts may still take from the balance in the books
      * @param difference the part that open attempts do not explain; negative if the provider has less than the books
      * @param lasts whether the difference has lasted so long that staff are alerted
-     * @param problem why the provider did not tell it at the last question
+     * @param problem why the provider did not report its balance at the last request
      */
     public record Told(
             @Nullable Money amount,
@@ -123,7 +124,7 @@ public class ProviderBoard {
         static final Open NONE = new Open(0, 0);
     }
 
-    /** A process is treated as ended if its last report is older than this. */
+    /** A process whose last report is older than this is treated as ended. */
     private static final Duration HEALTH_FRESH = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;

@@ -1,23 +1,28 @@
 package id.kezbek.payouts;
 
-/** What became of the cashback that a refund takes back. */
+/** What happened to the cashback that a refund takes back. */
 public enum RefundState {
-    /** The payout is in flight, or an attempt has no known result. A job decides after its end. */
+    /**
+     * The payout is in flight, or the result of an attempt is unknown. When the payout or the attempt has ended, a job
+     * decides.
+     */
     WAITING,
-    /** The money was not sent, and the partner has it again. */
+    /** The money was not sent, and the partner got it back. */
     RETURNED,
-    /** The customer has the money. The engine sets it off in the customer's next payouts. */
+    /**
+     * The customer has got the money and owes it. The engine sets the amount off against the customer's next payouts.
+     */
     OWED,
-    /** The money was set off in later payouts. */
+    /** The amount was set off against later payouts. */
     NETTED,
-    /** Two people gave up what the customer still owed. */
+    /** Two people wrote off the amount that the customer still owed. */
     WRITTEN_OFF,
     /** The customer keeps the money, and the partner does not get it back. */
     ABSORBED_BY_PARTNER,
-    /** The customer keeps the money. Kezbek has given it back to the partner. */
+    /** The customer keeps the money. Kezbek has returned the amount to the partner. */
     ABSORBED_BY_OPERATOR;
 
-    /** Whether nothing more happens to the refund. */
+    /** Whether the state of the refund is final. */
     public boolean isEnd() {
         return switch (this) {
             case WAITING, OWED -> false;

@@ -28,17 +28,19 @@ public class RefundedPayouts {
     public record Order(UUID refund, UUID purchase, Money amount, Instant at) {}
 
     /**
-     * How far a refund is taken back.
+     * How much of a refund has been taken back so far.
      *
-     * @param owed what the customer already had
-     * @param open the part of it that is not set off yet
+     * @param owed the amount that the customer had already got
+     * @param open the part of that amount that is not set off yet
      */
     public record Seen(RefundState state, Money owed, Money open) {
 
-        /** The state of a refund that takes back no money. */
+        /** The result for a refund that takes back no money. */
         public static final Seen NOTHING = new Seen(RefundState.RETURNED, Money.ZERO, Money.ZERO);
 
-        /** The first of these that a part of a refund has is the state of the refund. */
+        /**
+         * The parts of a refund may have different states. The refund has the first of these states that any part has.
+         */
         private static final List<RefundState> BY_WEIGHT = List.of(
                 RefundState.WAITING,
                 RefundState.OWED,
@@ -48,7 +50,7 @@ public class RefundedPayouts {
                 RefundState.NETTED,
                 RefundState.RETURNED);
 
-        /** This part and another part of one refund, taken together. */
+        /** The combined result of this part and another part of the same refund. */
         public Seen and(Seen other) {
             boolean isThis = BY_WEIGHT.indexOf(state) <= BY_WEIGHT.indexOf(other.state);
             return new Seen(isThis ? state : other.state, owed.plus(other.owed), open.plus(other.open));
@@ -65,7 +67,7 @@ public class RefundedPayouts {
         this.ledger = ledger;
     }
 
-    /** Opens the accounts of the partner. Call it before the transaction. */
+    /** Opens the ledger accounts that a refund of this partner needs. Call this method before the transaction. */
     public void open(Partner partner) {
         ledger.open(
                 Account.own(AccountKind.CUSTOMER_PAYABLE),
@@ -75,8 +77,9 @@ public class RefundedPayouts {
     }
 
     /**
-     * Takes back, in the caller's transaction, which must hold the partner's funding slots. What the payouts have not
-     * sent returns to the partner at once; the partner's setting decides who bears the rest. If a payout is in flight, a job does it later.
+     * Takes back the cashback in the caller's transaction, which must hold the partner's funding slots. The amount that
+     * was not sent returns to the partner at once; the partner's setting decides who bears the rest. If a payout is in
+     * flight, a job takes back its amount later.
      */
     public void take(Partner partner, Order order) {
         if (order.amount().isPositive()) {
@@ -84,7 +87,7 @@ public class RefundedPayouts {
         }
     }
 
-    /** The state of each of these refunds. Refunds that take back no money are absent. */
+    /** The state of each of these refunds. Refunds that take back no money are not in the result. */
     public Map<UUID, Seen> of(Collection<UUID> ids) {
         return refunds.of(ids);
     }

@@ -27,19 +27,23 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Releases payouts that were held because the partner's funds were short, the oldest first. In the transaction of the
- * release, it also takes the amounts from the funds and writes the ledger, which acceptance did not do. A payout that
- * does not fit also delays the younger ones. Otherwise a large payout might never be released.
+ * Releases payouts that were held because the partner's funds did not cover them, with the oldest first. The
+ * transaction of the release also takes the amounts from the funds and writes the ledger lines, because accepting the
+ * purchase did not. If the funds do not cover a payout, newer payouts wait too. If newer payouts were released first, a
+ * large payout might never be released.
  */
 @Component
 public class ReleaseFunded {
 
-    /** The maximum number of payouts released in the transaction of incoming funds. The job releases the others. */
+    /**
+     * The maximum number of payouts that are released in the transaction that adds funds. The job releases the
+     * remaining payouts.
+     */
     public static final int AT_ONCE = 100;
 
     private static final int PARTNERS_A_RUN = 100;
 
-    /** A number below any partner id. */
+    /** A number that is lower than any partner id. */
     private static final long NOBODY = -1;
 
     private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
@@ -56,7 +60,7 @@ public class ReleaseFunded {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
-    /** The last partner that the job processed. */
+    /** The last partner that the job has processed. */
     private volatile long last = NOBODY;
 
     ReleaseFunded(
@@ -93,26 +97,26 @@ public class ReleaseFunded {
      */
     public int release(PartnerId partner) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            // Locks the slots first, as all changes of funds do, and then the payouts.
+            // Locks the slots first, as all changes of funds do, and then locks the payouts.
             Money available = fundingSlots.lockAll(partner);
             versions.refresh();
             return release(partners.find(partner).orElseThrow(), available);
         }));
     }
 
-    /** As {@link #release(PartnerId)}, in a transaction that changes the partner to these terms. */
+    /** Like {@link #release(PartnerId)}, but in a transaction that changes the partner to these terms. */
     public int releaseUnder(Partner terms) {
         return release(terms, fundingSlots.lockAll(terms.id()));
     }
 
-    /** For the job: releases payouts of the next partners with waiting payouts if the funds cover them. */
+    /** For the job: releases payouts of the next partners that have waiting payouts, as far as the funds cover them. */
     public int releaseAll() {
         return releaseNext(PARTNERS_A_RUN);
     }
 
     public int releaseNext(int most) {
         List<Payouts.Owed> next = payouts.oldestHeldForFunding(last, most);
-        // The position is stored before any release, so that a failure delays the other partners for one round only.
+        // The position is advanced before any release, so that a failure delays the other partners for one round only.
         last = next.size() < most ? NOBODY : next.getLast().partner().value();
         int released = 0;
         for (Payouts.Owed oldest : next) {
@@ -123,7 +127,7 @@ public class ReleaseFunded {
         return released;
     }
 
-    /** Checks without locks, so that a partner that waits for a top-up does not slow down its purchases. */
+    /** Checks without locks, so that a partner that waits for a top-up does not slow down its own purchases. */
     private boolean hasRoom(Payouts.Owed oldest) {
         return partners.find(oldest.partner())
                 .filter(partner -> !partner.isLimited()

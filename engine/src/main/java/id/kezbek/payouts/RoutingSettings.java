@@ -87,7 +87,7 @@ public class RoutingSettings {
         versions.raise(SETTINGS);
     }
 
-    /** Locks the routing settings against other changes until the caller's transaction ends. */
+    /** Locks the routing settings until the caller's transaction ends, so that no other transaction changes them. */
     public void lock() {
         versions.raise(SETTINGS);
     }
@@ -104,7 +104,10 @@ public class RoutingSettings {
                 .update();
     }
 
-    /** Adds a provider. If it exists, for example because another process starts at the same time, only its name changes. */
+    /**
+     * Adds a provider. If the provider exists already, for example because another process starts at the same time,
+     * only its name changes.
+     */
     public void addProvider(String code, String name) {
         jdbc.sql("insert into payouts.provider (code, name) values (?, ?) on conflict (code) do update set name = ?")
                 .params(code, name, name)

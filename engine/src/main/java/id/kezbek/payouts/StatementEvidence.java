@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Evidence from a provider's settlement file about an attempt. A line in the file is recorded in the same way as an
- * inquiry answer. A missing line alone proves nothing; two people decide.
+ * Evidence from a provider's settlement file about an attempt. A line in the file is recorded in the same way as a
+ * provider's answer to an inquiry. A missing line alone proves nothing, so two people decide.
  */
 @Component
 public class StatementEvidence {
@@ -32,8 +32,8 @@ public class StatementEvidence {
     }
 
     /**
-     * Records that a line of the settlement file shows the attempt's payment. Waits for the commit, so it must not be
-     * called in a transaction.
+     * Records that a line of the settlement file shows the attempt's payment. The method waits for the commit, so it
+     * must not be called in a transaction.
      *
      * @param providerReference the provider's reference on the line, if it has one
      * @return whether the payment was not known before and is now recorded
@@ -50,7 +50,7 @@ public class StatementEvidence {
     }
 
     /**
-     * Checks that an attempt's result is still unknown, before a proposal to record it as not paid.
+     * Checks that an attempt's result is still unknown, before people propose to record it as not paid.
      *
      * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the result is known
      */

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes off a difference between Kezbek's books and a provider's statement, after the approval of two people. */
+/** Writes off a difference between Kezbek's books and a provider's statement, after two people approved it. */
 @Component
 public class WriteOffFloat {
 

@@ -8,11 +8,14 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of mailboxes. Each belongs to one person, and at most one row of staff or officers holds it at a time. */
+/**
+ * The table of mailboxes. Each mailbox belongs to one person, and at most one row of staff or officers holds it at a
+ * time.
+ */
 @Component
 public class Mailboxes {
 
-    /** The kind of a mailbox's holder. */
+    /** The kind of person that holds a mailbox. */
     public enum HeldAs {
         STAFF,
         OFFICER
@@ -31,9 +34,9 @@ public class Mailboxes {
     }
 
     /**
-     * Takes a mailbox for a member of staff or an officer, in the transaction that adds them.
+     * Assigns a mailbox to a member of staff or an officer, in the transaction that adds this person.
      *
-     * @param holder the id of the row that holds it from now on
+     * @param holder the id of the row that holds the mailbox from now on
      * @return the person of the mailbox; empty if another row holds it, also under another spelling
      */
     public Optional<UUID> hold(String email, HeldAs as, UUID holder) {
@@ -55,7 +58,7 @@ public class Mailboxes {
                 .optional();
     }
 
-    /** As {@link #person}, for a text that may not be an address. */
+    /** Like {@link #person}, for a text that may not be an e-mail address. */
     public Optional<UUID> find(String text) {
         try {
             return text.indexOf('@') > 0 ? person(text) : Optional.empty();
@@ -73,7 +76,8 @@ public class Mailboxes {
     }
 
     /**
-     * Whether this row holds a mailbox. A row from an earlier version may not, if an older row has the same address.
+     * Whether this row holds its mailbox. A row from an earlier version may hold no mailbox, if an older row has the
+     * same address.
      */
     public boolean isHolder(UUID holder) {
         return jdbc.sql("select exists (select from people.mailbox where holder = ?)")
@@ -82,14 +86,14 @@ public class Mailboxes {
                 .single();
     }
 
-    /** Releases the mailbox. It still belongs to the person. */
+    /** Releases the mailbox. The mailbox still belongs to the person. */
     public void release(UUID holder) {
         jdbc.sql("update people.mailbox set holder = null, held_as = null where holder = ?")
                 .param(holder)
                 .update();
     }
 
-    /** Loads the key of the hashes into memory. Call it once, outside any transaction. */
+    /** Loads the key of the hashes into memory. Call this method once, outside any transaction. */
     public void prepare() {
         key.remember();
     }

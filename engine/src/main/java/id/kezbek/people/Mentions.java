@@ -1,13 +1,14 @@
 package id.kezbek.people;
 
 /**
- * Texts outside people's own rows that identify a person. Engines of an earlier version wrote them in clear text. The
- * module with the texts implements this interface.
+ * Texts that identify a person and are stored outside people's own rows. Engines of an earlier version wrote these
+ * texts in clear text. The module that stores such texts implements this interface.
  */
 public interface Mentions {
 
     /**
-     * Seals some of these texts, or replaces them with ids, and removes the clear text, in the caller's transaction.
+     * Seals some of these texts in the caller's transaction, or replaces them with ids. In both cases, it removes the
+     * clear text.
      *
      * @return the number of texts; 0 if none is left
      */

@@ -11,9 +11,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stores names and addresses of people. They are sealed to their row and found by a keyed hash, which nobody can
- * guess without the key. During an upgrade, clear text is also written, because engines of the previous version read
- * it.
+ * Stores names and addresses of people. Names and addresses are sealed for their row and found by a keyed hash, which
+ * cannot be guessed without the key. During an upgrade, the engine also writes clear text, because engines of the
+ * previous version read it.
  */
 @Component
 public class PeopleAtRest {
@@ -40,14 +40,14 @@ public class PeopleAtRest {
                 .single();
     }
 
-    /** As {@link #isClearTextWritten}, for texts outside people's own rows. */
+    /** Like {@link #isClearTextWritten}, but for texts outside people's own rows. */
     public boolean areMentionsClear() {
         return jdbc.sql("select people.are_mentions_clear()")
                 .query(Boolean.class)
                 .single();
     }
 
-    /** The value of a clear-text column; null once clear text is no longer written. */
+    /** The value for a clear-text column; null when clear text is no longer written. */
     public static @Nullable String clear(boolean isWritten, String text) {
         return isWritten ? text : null;
     }
@@ -62,8 +62,8 @@ public class PeopleAtRest {
     }
 
     /**
-     * Like the method above, for commands without a running engine. Empty if there is no value, or if the engine did
-     * not write it.
+     * Like the method above, but for commands that run without an engine. The result is empty if there is no value, or
+     * if the engine did not write the value.
      */
     public static <T> Optional<T> open(Sealing sealing, byte @Nullable [] sealed, Class<T> type, String context) {
         if (sealed == null) {
@@ -76,7 +76,7 @@ public class PeopleAtRest {
         }
     }
 
-    /** A hash to find a text by. It does not change with the master key. */
+    /** A hash to find a text by. The hash does not change when the master key changes. */
     public byte[] hash(String purpose, String text) {
         return key.hash(purpose + "\n" + text);
     }

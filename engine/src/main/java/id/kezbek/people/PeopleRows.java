@@ -1,13 +1,13 @@
 package id.kezbek.people;
 
 /**
- * Rows of people that engines of an earlier version may have written in clear text. The module with the rows
+ * Rows of people that engines of an earlier version may have stored in clear text. The module that owns the rows
  * implements this interface.
  */
 public interface PeopleRows {
 
     /**
-     * The result for rows with clear text.
+     * The number of rows that were sealed, and the number of rows that were left unchanged.
      *
      * @param left the number of unchanged rows, which people must check
      */

@@ -1,6 +1,6 @@
 /**
- * Customers' requests about personal data: read, correct, erase. The module uses no other module's tables; each module
- * provides its own data.
+ * Customers' requests about personal data: read, correct, erase. The module uses no tables of other modules; each
+ * module provides its own data.
  */
 @ApplicationModule(allowedDependencies = {"shared", "jobs", "approvals", "approvals::audit", "partners"})
 @NullMarked

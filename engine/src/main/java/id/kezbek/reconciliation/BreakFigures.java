@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class BreakFigures {
 
-    /** The attributes by which the figures can be grouped. */
+    /** The attributes by which the totals can be grouped. */
     public enum By {
         DAY("day"),
         PROVIDER("provider"),
@@ -57,7 +57,8 @@ public class BreakFigures {
             @Nullable String owner) {}
 
     /**
-     * The unresolved differences of one group. A component is null if the report is not grouped by it.
+     * The number and amount of the unresolved differences of one group. A component is null if the report is not
+     * grouped by it.
      *
      * @param owner the owner's name; also null for differences without an owner
      * @param difference our money at the providers according to the statements, minus the same according to the books
@@ -116,7 +117,8 @@ public class BreakFigures {
                 .param("limit", limit)
                 .query((row, n) -> line(row, by))
                 .list()
-                // One person can be stored in several forms, so several rows can have the same name.
+                // One person can be stored in several forms, so several rows can have the same name and must be
+                // combined.
                 .forEach(line -> lines.merge(
                         new Group(line.day(), line.provider(), line.kind(), line.age(), line.owner()),
                         line,

@@ -1,5 +1,6 @@
 /**
- * Reconciliation: imports providers' statements, matches them with our attempts, lists the differences, and uses proven payments.
+ * Reconciliation: imports providers' statements, matches them with our attempts, lists the differences, and records
+ * proven payments.
  */
 @ApplicationModule(
         allowedDependencies = {

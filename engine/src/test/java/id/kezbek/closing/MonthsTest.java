@@ -113,7 +113,7 @@ class MonthsTest {
         engine.database().sql("""
                         insert into reconciliation.break (provider, kind, subject, day, difference, state, priority, due, opened_at)
                         values ('CLOSE2', 'AMOUNT', 'of the close', '2012-03-05', 1, 'OPEN', 1, '2012-03-09', now())""").update();
-        assertThat(words("2012-03", "reconciled-days")).isEqualTo("1 days of providers have no whole statement");
+        assertThat(words("2012-03", "reconciled-days")).isEqualTo("1 days of providers have no complete statement");
         assertThat(words("2012-03", "explained-breaks")).isEqualTo("1 differences are not explained");
 
         engine.database().sql("""

@@ -50,7 +50,7 @@ class NumbersOfOlderEnginesTest extends CustomerRequests {
 
         Answer proposed = staff.post(path(partner, none, "corrections"), Role.OPERATIONS, body);
         assertThat(proposed.body().at("/summary").asString())
-                .contains("payouts not paid yet that move to this number: 1, IDR " + owed(partner))
+                .contains("unpaid payouts that move to this number: 1, IDR " + owed(partner))
                 .doesNotContain(msisdn);
         String numbers = "/api/v2/approvals/" + proposed.body().at("/id").asString() + "/correction";
         assertThat(staff.get(numbers, Role.FINANCE).status()).isEqualTo(403);

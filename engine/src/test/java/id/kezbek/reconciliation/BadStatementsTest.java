@@ -127,8 +127,8 @@ class BadStatementsTest {
                 .satisfiesExactly(
                         zero -> assertThat(zero).contains("minus zero"),
                         formula -> assertThat(formula).contains("=cmd|", "must be an amount"),
-                        past -> assertThat(past).contains("1923-06-30", "not near"),
-                        future -> assertThat(future).contains("2123-06-30", "not near"));
+                        past -> assertThat(past).contains("1923-06-30", "too far from"),
+                        future -> assertThat(future).contains("2123-06-30", "too far from"));
     }
 
     @Test

@@ -148,7 +148,9 @@ final class Finders {
                 Path.of("/console/transactions/{}", purchase.id()));
     }
 
-    /** A result for a payout. Without access to the payout's page, it links to the page of its purchase. */
+    /**
+     * A result for a payout. If the user may not see the payout's page, the result links to the page of the purchase.
+     */
     private void add(Payout payout) {
         Optional<String> purchase =
                 payout.items().stream().map(Payout.Item::purchase).findFirst();

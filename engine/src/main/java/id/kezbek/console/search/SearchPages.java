@@ -10,7 +10,7 @@ import id.kezbek.shared.security.Role;
 import java.util.List;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One search field for every kind of identifier. A single result opens at once. */
+/** One search field for every kind of identifier. If there is only one result, its page opens at once. */
 @ConsoleController
 class SearchPages {
 

@@ -1,4 +1,4 @@
-/** The search for every kind of identifier. */
+/** Searches for an identifier of any kind. */
 @NullMarked
 package id.kezbek.console.search;
 

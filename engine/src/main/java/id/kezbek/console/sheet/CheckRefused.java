@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.util.LinkedMultiValueMap;
 
 /**
- * Says that an unfinished form cannot be checked yet.
+ * Reports that an unfinished form cannot be checked yet.
  *
  * @param refusal with the errors of the fields
  */

@@ -31,14 +31,14 @@ public final class FieldValue {
     }
 
     /**
-     * An amount of API v2. Groups of three digits are thousands, in Indonesian ({@code 1.250.000}) and in English
-     * ({@code 1,250,000}).
+     * An amount of API v2. Dots and commas between groups of three digits are thousands separators: Indonesian {@code
+     * 1.250.000} and English {@code 1,250,000}.
      */
     public static Map<String, String> amount(String text) {
         return Map.of("value", decimal(text.strip()), "currency", "IDR");
     }
 
-    /** A percentage of API v2, without the percent sign. */
+    /** A percentage in the form of API v2, without the percent sign. */
     public static String percent(String text) {
         return text.replace("%", "").replace(',', '.').strip();
     }

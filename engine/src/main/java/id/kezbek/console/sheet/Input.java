@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Input(String name, Kind kind, boolean isRequired, int max, List<String> options, String value) {
 
-    /** The kind of a field's value, which decides the type that the operation gets. */
+    /** The kind of a field's value. It determines the JSON type that is sent to the operation. */
     public enum Kind {
         TEXT,
         EMAIL,

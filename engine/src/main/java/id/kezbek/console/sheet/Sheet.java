@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * A page with one form. The keys of its texts are {@code <words>.title} for the title and {@code <words>.send} for
- * the button. After an immediate action, the next page shows {@code done.<words>}. After a proposal, the page of the
- * new approval follows.
+ * A page with one form. The keys of the form's texts are {@code <words>.title} for the title and {@code <words>.send}
+ * for the button. After an immediate action, the next page shows {@code done.<words>}. After a proposal, the browser
+ * goes to the page of the new approval.
  *
  * @param subject the object of the form, for the title; may be empty
  * @param action the address to which the form is sent
  * @param back the page that the form belongs to
- * @param preview the address of a second button, {@code <words>.preview}, which shows the effect of the form; null
- *     for no such button
+ * @param preview the address of a second button, {@code <words>.preview}, which shows the effect of the form; null if
+ *     the form has no such button
  * @param check the address of a part of the page that shows the effect while a person types; null for none
  * @param isProposal whether a second person must approve the action
  * @param refusal the refusal of the sent form; null if it was not refused
@@ -44,12 +44,12 @@ public record Sheet(
     private static final int ACCEPTED = 202;
     private static final List<Integer> ABOUT_THE_FORM = List.of(400, 409, 422);
 
-    /** A form whose action needs a second person. */
+    /** A form for an action that needs a second person's approval. */
     public static Sheet proposal(String words, String subject, String action, String back, Input... inputs) {
         return new Sheet(words, subject, action, back, null, null, true, List.of(inputs), null);
     }
 
-    /** A form whose action takes effect at once. */
+    /** A form for an action that takes effect at once. */
     public static Sheet act(String words, String subject, String action, String back, Input... inputs) {
         return new Sheet(words, subject, action, back, null, null, false, List.of(inputs), null);
     }
@@ -78,7 +78,7 @@ public record Sheet(
         return Objects.requireNonNullElse(typed.getFirst(Forms.KEY), "");
     }
 
-    /** The page that follows an operation's result. */
+    /** The page to show after an operation's result. */
     public Reply reply(Screen screen, MultiValueMap<String, String> typed, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done done -> done(screen, done);
@@ -94,7 +94,10 @@ public record Sheet(
                 : Reply.to(back, words);
     }
 
-    /** The form with the typed values and the errors. Refusals that do not concern the form get an error page. */
+    /**
+     * The form with the typed values and the errors. A refusal that does not concern the form's fields gets an error
+     * page.
+     */
     public Reply refused(Screen screen, MultiValueMap<String, String> typed, Refusal refused) {
         if (!ABOUT_THE_FORM.contains(refused.code().v2Status())) {
             throw refused;

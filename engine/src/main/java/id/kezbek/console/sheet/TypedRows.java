@@ -31,7 +31,7 @@ public final class TypedRows {
                 .toList();
     }
 
-    /** A line such as {@code amount = jumlah}. Without {@code =}, the value is empty. */
+    /** A line with a name and a value, for example {@code amount = jumlah}. Without {@code =}, the value is empty. */
     public record Pair(String name, String value) {}
 
     public static List<Pair> pairs(@Nullable String text) {

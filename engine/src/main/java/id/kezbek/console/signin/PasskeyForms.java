@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Fields that {@code passkeys.js} fills in: authenticators' answers as JSON. */
+/** Fields that {@code passkeys.js} fills with the authenticator's response as JSON. */
 final class PasskeyForms {
 
     static final int NAME_MAX = 60;

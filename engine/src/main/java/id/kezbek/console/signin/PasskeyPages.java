@@ -102,7 +102,7 @@ public class PasskeyPages {
         };
     }
 
-    /** Each showing asks for a new challenge, because each is accepted once. */
+    /** Each display of the page requests a new challenge, because a challenge is accepted only once. */
     private static PasskeyList page(Screen screen, Operations operations, String problem) {
         List<Passkey> passkeys = operations.get(Passkeys.class, API).items();
         return switch (operations.post(API + ":challenge", null, screen.forms().newKey())) {

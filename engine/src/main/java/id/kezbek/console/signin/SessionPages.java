@@ -38,7 +38,7 @@ public class SessionPages {
     @PostMapping(PAGE + "/{id}/end")
     Reply end(@PathVariable String id, HttpServletRequest request) {
         if (!sessions.end(id, request)) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "no open session of yours has this id");
+            throw new Refusal(ErrorCode.NOT_FOUND, "you have no open session with this id");
         }
         return Reply.to(PAGE, "signin.ended");
     }

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriUtils;
 
-/** The log-in with a mailed code, and the ways out. */
+/** Logging in with an e-mailed code, and logging out. */
 @ConsoleController
 public class SignInPages {
 
@@ -43,7 +43,7 @@ public class SignInPages {
     public record SignIn(String to, String email, String error, String token) {}
 
     /**
-     * The page of the second step. It carries the code again, which is still valid.
+     * The page of the second step. The form contains the code again, because the code is still valid.
      *
      * @param isNew whether a passkey is registered
      * @param options for the authenticator, as JSON

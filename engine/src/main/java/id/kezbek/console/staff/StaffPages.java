@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The members of staff, and proposals to add, change or remove one. */
+/** Members of staff, and proposals to add, change or remove a member. */
 @ConsoleController
 class StaffPages {
 

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's float over a day, according to the statement and to the books. */
+/** The change of a provider's float over a day, according to the statement and to the books. */
 public record Bridge(
         String provider,
         LocalDate day,

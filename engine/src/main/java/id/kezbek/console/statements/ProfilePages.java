@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The formats of providers' statements: the profiles in force, the proposal of one, and a dry run with a sample. */
+/** The formats of providers' statements: profiles in force, proposed profiles, and dry runs with a sample. */
 @ConsoleController
 class ProfilePages {
 

@@ -90,7 +90,7 @@ final class ProfileSheet {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The profile in the form of the operations. */
+    /** The profile in the form that the operations expect. */
     static Map<String, Object> profile(MultiValueMap<String, String> typed) {
         Map<String, Object> profile = new LinkedHashMap<>();
         put(profile, "separator", SEPARATORS.get(given(typed, "separator")));
@@ -120,7 +120,7 @@ final class ProfileSheet {
         return Objects.requireNonNullElse(typed.getFirst(name), "").strip();
     }
 
-    /** Removes {@code profile.} from the field names of a refusal, because the form's fields have names without it. */
+    /** Removes {@code profile.} from field names in a refusal, because the form's field names have no prefix. */
     static Refusal atFields(Refusal refusal) {
         List<Refusal.FieldError> errors = new ArrayList<>();
         for (Refusal.FieldError error : refusal.errors()) {

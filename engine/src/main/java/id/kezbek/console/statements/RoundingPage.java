@@ -17,7 +17,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The rule for the write-off of rounding differences, and the proposal of another rule. */
+/** The rule for writing off rounding differences, and the proposal of a new rule. */
 @ConsoleController
 public class RoundingPage {
 

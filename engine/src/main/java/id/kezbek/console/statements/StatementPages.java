@@ -92,12 +92,12 @@ class StatementPages {
         return Jakarta.dayOf(clock.instant()).minusDays(1);
     }
 
-    /** The requested day; yesterday if there is none. */
+    /** The requested day; yesterday if the request has no day. */
     private LocalDate day(String asked) {
         try {
             return asked.isEmpty() ? yesterday() : LocalDate.parse(asked);
         } catch (DateTimeParseException noDay) {
-            throw Refusal.badField("day", "must be a day such as 2026-11-28");
+            throw Refusal.badField("day", "must be a day, for example 2026-11-28");
         }
     }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file would be read, from API v2.
+ * A preview of how a file would be read, from API v2.
  *
- * @param fittingProfiles all formats with whose columns the file begins
+ * @param fittingProfiles all formats whose columns match the first columns of the file
  * @param refused why the whole file would be refused
  * @param cut whether the counts and sums are only of the first rows
  */
@@ -36,7 +36,7 @@ public record StatementPreview(
             @Nullable Money vat,
             Instant at) {
 
-        /** Our reference, or else the provider's. */
+        /** Our reference; the provider's reference if we have none. */
         public @Nullable String reference() {
             return ourReference == null ? providerReference : ourReference;
         }

@@ -34,7 +34,7 @@ public record StatementProfile(String name, int version, String note, Body profi
             @Nullable Integer opening,
             @Nullable Integer closing) {}
 
-    /** The sample, read with the profile in force and with the proposed one. */
+    /** The results of reading the sample with the profile in force and with the proposed profile. */
     public record Trial(@Nullable Reading inForce, Reading proposed) {}
 
     public record Reading(

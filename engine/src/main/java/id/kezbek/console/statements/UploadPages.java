@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * The import of a statement, and its preview. A script sends the file alone, so it can be large and has a progress bar. Without a
- * script, the browser sends the form; such a file is limited to the size of a form.
+ * The import of a statement, and its preview. A script uploads the file without the form, so the file can be large and
+ * has a progress bar. Without a script, the browser sends the file in the form, so the form's size limit applies.
  */
 @ConsoleController
 class UploadPages {
@@ -147,7 +147,7 @@ class UploadPages {
         return value == null ? "" : value;
     }
 
-    /** The chosen format; none for the provider's own. */
+    /** The chosen format; empty for the provider's default format. */
     private static Map<String, String> profile(MultiValueMap<String, String> form) {
         String profile = value(form, "profile");
         return profile.isEmpty() ? Map.of() : Map.of("profile", profile);

@@ -1,4 +1,4 @@
-/** The pages of providers' statements, and of a day's float according to statement and books. */
+/** The pages of providers' statements, and of the comparison of a day's float between statement and books. */
 @NullMarked
 package id.kezbek.console.statements;
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 
-/** All parts of pages in all their states. The page exists only in a sandbox. */
+/** All page components in all their states. The page exists only in a sandbox. */
 @ConsoleController
 @ConditionalOnProperty("cezbek.try-it.sandbox-file")
 class StyleguidePages {

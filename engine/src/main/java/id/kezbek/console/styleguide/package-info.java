@@ -1,4 +1,4 @@
-/** All parts of pages in all their states, for developers of pages. */
+/** All page components in all their states, for developers of pages. */
 @NullMarked
 package id.kezbek.console.styleguide;
 

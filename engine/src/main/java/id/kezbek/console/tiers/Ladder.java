@@ -14,7 +14,7 @@ public record Ladder(int version, List<Tier> tiers) {
     public record Tier(
             String code, int grade, int lastCount, int lastsDays, String next, String lower, List<Reward> rewards) {
 
-        /** The reward of the purchase with this count; null if there is none. */
+        /** The reward for the purchase that reaches this count; null if there is none. */
         public @Nullable Money reward(int count) {
             return rewards.stream()
                     .filter(reward -> reward.count() == count)
@@ -36,7 +36,7 @@ public record Ladder(int version, List<Tier> tiers) {
 
     public record Versions(List<Version> items, @Nullable String nextCursor) {}
 
-    /** The counts with a reward in any tier. They are the columns of the table. */
+    /** The counts with a reward in any tier. These counts are the columns of the table. */
     public SortedSet<Integer> counts() {
         return tiers.stream()
                 .flatMap(tier -> tier.rewards().stream())

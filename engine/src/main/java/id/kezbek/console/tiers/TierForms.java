@@ -65,7 +65,7 @@ class TierForms {
         return sheet.reply(screen, typed, operations.post("/api/v2/tiers", body, Sheet.key(typed)));
     }
 
-    /** The part of the form that shows the effect while a person types. */
+    /** The part of the form that shows the effect of the entered values while a person types. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(PAGE + "/check")
     Reply check(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {

@@ -4,8 +4,8 @@ import id.kezbek.console.frame.Filters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of the programme in force and its versions.
+ * The page of the tier programme in force and its versions.
  *
- * @param versions null if the reader may not see them
+ * @param versions the versions; null if the user may not see them
  */
 public record TierPage(Ladder ladder, Filters filters, Ladder.@Nullable Versions versions) {}

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Further data of API v2 about a purchase. A part is empty if the reader may not see it.
+ * Additional data about a purchase, from API v2. A part is empty if the user has no permission to see it.
  *
  * @param decision null if the reader may not see rules
  * @param lines the statement lines, by the reference of their attempt
@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 record Consequences(
         @Nullable Decision decision, Map<String, List<Line>> lines, List<Email> emails, List<Invoice> invoices) {
 
-    /** The maximum number of attempts with statement lines. For more attempts, the payout's page shows more. */
+    /**
+     * The maximum number of attempts that are shown with their statement lines. If a payout has more attempts, its own
+     * page shows them.
+     */
     private static final int ATTEMPTS_MAX = 10;
 
     private static final String EMAILS_MAX = "200";
@@ -86,7 +89,7 @@ record Consequences(
                 .toList();
     }
 
-    /** An invoice may end before its month does. Then the next month's invoice contains the purchase. */
+    /** An invoice may be issued before its month ends. The next month's invoice then contains the purchase. */
     private static List<Invoice> invoices(Operations operations, Purchase purchase) {
         YearMonth month = YearMonth.from(Jakarta.dayOf(purchase.acceptedAt()));
         List<String> periods = List.of(month.toString(), month.plusMonths(1).toString());

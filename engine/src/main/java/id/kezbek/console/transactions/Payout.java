@@ -23,14 +23,14 @@ public record Payout(
         List<Attempt> attempts,
         @Nullable List<Part> parts) {
 
-    /** Another payout of the same purchase, because a payout was split. */
+    /** Another payout of the same purchase, which exists because a payout was split. */
     public record Part(String id, String state, Money amount) {}
 
     public List<Part> otherParts() {
         return parts == null ? List.of() : parts;
     }
 
-    /** Whether it pays purchases of smaller payouts. */
+    /** Whether this payout also pays the purchases of other small payouts. */
     public boolean collectsSmallAmounts() {
         return items.stream()
                 .anyMatch(

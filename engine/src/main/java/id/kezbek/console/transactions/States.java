@@ -1,6 +1,6 @@
 package id.kezbek.console.transactions;
 
-/** The colour of a payout's state. */
+/** The colour that shows a payout's state. */
 public final class States {
 
     private States() {}

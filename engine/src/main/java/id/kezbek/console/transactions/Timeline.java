@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The history of a purchase or a payout, as sentences in order of time. */
+/** The history of a purchase or a payout, as sentences in chronological order. */
 public final class Timeline {
 
-    /** The maximum number of losing rules to show. */
+    /** The maximum number of not applied rules to show. */
     private static final int LOSERS_MAX = 5;
 
     private final Screen screen;
@@ -53,7 +53,7 @@ public final class Timeline {
         return timeline.steps;
     }
 
-    /** The steps of a payout alone. */
+    /** The steps of one payout. */
     public static List<Step> of(Screen screen, Payout payout) {
         Timeline timeline = new Timeline(screen);
         timeline.ordered(payout, null);
@@ -102,7 +102,7 @@ public final class Timeline {
         steps.add(decision == null ? step : losers(step, decision));
     }
 
-    /** The rules that did not decide, with the reasons. */
+    /** The rules that were not applied, with the reasons. */
     private Step losers(Step decided, Decision decision) {
         if (!decision.certain()) {
             return decided.and(screen.text("transactions.verdict.uncertain"));
@@ -173,7 +173,7 @@ public final class Timeline {
         steps.add(step.linked(page));
     }
 
-    /** The part's own page has its attempts. */
+    /** Adds a part of a split payout; the attempts are on the part's own page. */
     private void part(Payout.Part part) {
         steps.add(Step.of(
                         null,
@@ -214,7 +214,7 @@ public final class Timeline {
         steps.add(step);
     }
 
-    /** The reason for the choice of a provider, and the quotes of the other providers. */
+    /** The reason for choosing the provider, and the quotes of the other providers. */
     private String chosen(List<Payout.Quote> quotes) {
         List<String> said = quotes.stream()
                 .map(quote -> screen.text(

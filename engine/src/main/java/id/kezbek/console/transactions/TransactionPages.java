@@ -43,8 +43,8 @@ class TransactionPages {
     }
 
     /**
-     * The query for the operation. A reference identifies one purchase of a partner, so it must be the only filter.
-     * The last day is included.
+     * The query parameters for the operation. A reference identifies one purchase of a partner, so it must be the only
+     * filter. The last day is included.
      */
     private static Map<String, String> asked(Filters filters) {
         if (filters.has("reference")) {

@@ -1,4 +1,4 @@
-/** The pages of purchases and their consequences. */
+/** The pages of purchases, with their cashback, payouts and refunds. */
 @NullMarked
 package id.kezbek.console.transactions;
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fees in force as a table, with one row for each wallet and one column for each provider.
  *
- * @param fees null if the reader may not see them
+ * @param fees the fees in force; null if the user may not see them
  */
 public record FeeTable(List<Wallet> wallets, @Nullable List<Fee> fees) {
 
@@ -26,7 +26,7 @@ public record FeeTable(List<Wallet> wallets, @Nullable List<Fee> fees) {
                         .orElse(null);
     }
 
-    /** Whether no enabled provider has a lower fee for the wallet. */
+    /** Whether the provider is enabled and no other enabled provider has a lower fee for the wallet. */
     public boolean isCheapest(Fee one) {
         return one.enabled()
                 && fees != null

@@ -11,7 +11,10 @@ import java.util.function.ToLongFunction;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Gauges of each consumer's backlog and dead letters. A schedule updates them, not the scrape. */
+/**
+ * Gauges of each consumer's backlog and dead letters. A scheduled task updates them, so that a scrape does not query
+ * the database.
+ */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class FactGauges {

@@ -3,8 +3,8 @@ package id.kezbek.jobs.running;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 
 /**
- * Makes db-scheduler find requested jobs in addition to due ones. A request only writes the run's row in its own
- * transaction, because the requesting process may not have a scheduler.
+ * Makes db-scheduler find requested jobs in addition to due ones. A request only writes a row for the run, in its own
+ * transaction, because the requesting process may have no scheduler.
  */
 final class DueOrRequested extends PostgreSqlJdbcCustomization {
 

@@ -14,18 +14,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gauges of jobs, tagged by {@link #JOB}. {@code cezbek.job.overdue}: the seconds since the job became due. {@code
- * cezbek.job.alarm}: 1 if the last run found something that people must check. {@code cezbek.job.broken}: 1 if the
- * last run failed or was lost. {@code cezbek.job.lost}: the number of consecutive last runs that died with their
- * process; 0 for a job without a schedule. Such a job kills no further process, and no later run would reset the
- * number. Only processes with the role job have these gauges. On other processes they would be 0 and look healthy.
+ * cezbek.job.alarm}: 1 if the last run found something that people must check. {@code cezbek.job.broken}: 1 if the last
+ * run failed or was lost. {@code cezbek.job.lost}: the number of consecutive last runs that died with their process; 0
+ * for a job without a schedule. Without a schedule, the job cannot kill further processes, and no later run would reset
+ * the number. Only processes with the role {@code job} have these gauges. On other processes, the gauges would be 0 and
+ * look healthy.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class JobGauges {
 
     /**
-     * The tag with the job's name. It is not "job", because Prometheus uses that label for the scrape target and
-     * would rename ours, so alerts would not find it.
+     * The tag with the job's name. The tag's name is not "job", because Prometheus uses that label for the scrape
+     * target. Prometheus would rename our tag, and alerts would not find it.
      */
     static final String JOB = "job_name";
 
@@ -57,7 +58,7 @@ class JobGauges {
                                     ? 0
                                     : lost.getOrDefault(job, 0))
                     .description(
-                            "Number of latest runs in a row whose process stopped during the run; 0 while the job has"
+                            "Number of consecutive latest runs whose process stopped during the run; 0 while the job has"
                                     + " no schedule")
                     .tags(tags)
                     .register(meters);
@@ -68,7 +69,7 @@ class JobGauges {
         overdue.put(job, late);
     }
 
-    /** While a run is in progress, the gauges keep the values of the run before it. */
+    /** While a run is in progress, the gauges show the result of the previous run. */
     void show(Map<String, LatestRun> latest) {
         latest.forEach((job, run) -> {
             lost.put(job, run.lost());

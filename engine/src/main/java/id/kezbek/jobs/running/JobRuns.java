@@ -28,8 +28,8 @@ public class JobRuns {
 
     private static final String COLUMNS = "id, job, state, requested_at, started_at, ended_at, place, outcome";
     /**
-     * Engines of the previous version report every few seconds that their run is in progress. A run without a report
-     * for this time counts as lost.
+     * Engines of the previous version report a running job every few seconds. A run that does not report for this time
+     * is marked as lost.
      */
     private static final int SILENCE_MAX_SECONDS = 30;
 
@@ -43,7 +43,7 @@ public class JobRuns {
         this.clock = clock;
     }
 
-    /** The latest started run of each job. Jobs without a run are absent. */
+    /** The latest started run of each job. Jobs that never ran are not included. */
     public Map<String, LatestRun> latest(List<String> jobs) {
         return jdbc
                 .sql("select r.*, e.states from unnest(?::text[]) as n (job) cross join lateral (select " + COLUMNS
@@ -60,14 +60,14 @@ public class JobRuns {
                 .collect(Collectors.toMap(latest -> latest.run().job(), Function.identity()));
     }
 
-    /** The number of consecutive last runs that were lost. */
+    /** How many of the latest runs were lost consecutively. */
     private static int lost(ResultSet row) throws SQLException {
         String[] newestFirst = (String[]) row.getArray("states").getArray();
         return (int)
                 Arrays.stream(newestFirst).takeWhile(State.LOST.name()::equals).count();
     }
 
-    /** A page of a job's runs, newest first, starting before {@code before} if it is given. */
+    /** A page of a job's runs, newest first; if {@code before} is given, only older runs. */
     public List<JobRun> page(String job, @Nullable UUID before, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                          from shared.job_run where job = :job and (:before::uuid is null or id < :before::uuid)
@@ -79,7 +79,7 @@ public class JobRuns {
                 .list();
     }
 
-    /** Requests a run. If a request is already waiting, returns that one. */
+    /** Requests a run. If a requested run is already waiting, returns that run. */
     public RequestJob.Requested request(String job) {
         UUID id = ids.next();
         JobRun run = jdbc.sql("""
@@ -92,9 +92,9 @@ public class JobRuns {
     }
 
     /**
-     * Starts the requested run, or otherwise the run that was due at {@code due}. Empty if there is no request and
-     * the due run is not due yet or was already started. Engines of the previous version count too: each due time is
-     * used only once.
+     * Starts the requested run, or otherwise the run that was due at {@code due}. Empty if no run is requested, and the
+     * scheduled run is not due yet or was already started. Runs of engines of the previous version count too: each due
+     * time is used only once.
      */
     Optional<UUID> begin(String job, Instant due, String place) {
         Instant now = now();
@@ -123,7 +123,7 @@ public class JobRuns {
     }
 
     /**
-     * Marks runs as lost that started by this time and are no longer in progress on any process. Returns the number.
+     * Marks runs as lost if they started by this time and are no longer in progress on any process. Returns the number.
      */
     int endLost(String job, Instant begunUntil) {
         return jdbc.sql("""

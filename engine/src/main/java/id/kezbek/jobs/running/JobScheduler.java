@@ -34,20 +34,29 @@ class JobScheduler implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(JobScheduler.class);
 
     /**
-     * db-scheduler searches for dead runs at every second heartbeat. So it finds the run of a dead process within
-     * half a minute.
+     * db-scheduler searches for dead runs at every second heartbeat. So a scheduler detects the run of a dead process
+     * within half a minute.
      */
     static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
     static final int HEARTBEATS_MISSED = 4;
 
     static final String TABLE = "shared.scheduled_job";
-    /** Practically never: after a rollback, the older engine must not delete the rows of jobs that it does not know. */
+    /**
+     * The value means practically never: after a rollback, the older engine must not delete the rows of jobs that it
+     * does not know.
+     */
     private static final Duration FORGET_UNKNOWN = Duration.ofDays(36_500);
-    /** The time that a shutdown waits for runs in progress. A run that does not finish is later marked as lost. */
+    /**
+     * The time for which a shutdown waits for runs in progress. A run that does not finish by then is later marked as
+     * lost.
+     */
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
 
-    /** The maximum number of jobs that a poll takes. There are far fewer jobs, so one poll takes all due jobs. */
+    /**
+     * The maximum number of jobs that a poll takes. There are far fewer jobs than this limit, so one poll takes all due
+     * jobs.
+     */
     private static final int AT_ONCE_MAX = 100;
 
     private static final String PLAN_EVERY = "PT5S";
@@ -90,7 +99,10 @@ class JobScheduler implements DisposableBean {
                 .build();
     }
 
-    /** Waits between polls without the engine's clock, so that setting the clock back does not stop jobs. */
+    /**
+     * Waits between polls on monotonic time, not on the engine's clock, so that setting the clock back does not stop
+     * jobs.
+     */
     private static final class Builder extends SchedulerBuilder {
         Builder(DataSource database, RunJob runJob) {
             super(database, runJob.tasks());
@@ -117,8 +129,8 @@ class JobScheduler implements DisposableBean {
     }
 
     /**
-     * Aligns db-scheduler's rows with schedules and runs. Creates rows for new jobs. Moves rows if the schedule
-     * changed or an engine of the previous version ran the job.
+     * Updates db-scheduler's rows to match the schedules and the recorded runs. Creates rows for new jobs. Changes a
+     * row's due time if the schedule changed or an engine of the previous version ran the job.
      */
     void plan(SchedulerClient scheduler) {
         Map<String, LatestRun> latest = runs.latest(jobs.names());
@@ -146,13 +158,14 @@ class JobScheduler implements DisposableBean {
         if (planned == null) {
             scheduler.scheduleIfNotExists(row, due);
         } else if (underWaySince != null) {
-            // The row is not picked, so an engine of the previous version executes the run, or the run is lost.
+            // No scheduler has picked the row. So either an engine of the previous version executes the run, or the run
+            // is lost.
             runs.endLost(job.name(), underWaySince);
         } else if (!planned.equals(due)) {
             try {
                 scheduler.reschedule(row, due);
             } catch (TaskInstanceException takenMeanwhile) {
-                // There is nothing to do: at the end of its run, the row is rescheduled anyway.
+                // No action is needed: the row is rescheduled when its run ends.
             }
         }
     }

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Calculates when a job is due, from its latest runs in the database. So every process, of any version, gets the same
- * result, and a run that was missed while no process was running is made up for. db-scheduler's row stores the
- * result.
+ * Calculates when a job is due, from its latest runs in the database. So every process, of any version, calculates the
+ * same time. A run that was due while no process was running is executed later. db-scheduler's row stores the result.
  */
 @Component
 public class JobTimes {
@@ -20,14 +19,14 @@ public class JobTimes {
     static final Duration RETRY_AFTER = Duration.ofMinutes(5);
 
     /**
-     * The back-off after the second consecutive lost run; each further one doubles it. One lost run is repeated at
-     * once, because the process may have died for any reason. Several lost runs suggest that the job itself kills the
-     * processes, and with them all their other work.
+     * The back-off after the second consecutive lost run; it doubles with each further lost run. After a single lost
+     * run, the job runs again at once, because its process may have died for any reason. Several consecutive lost runs
+     * suggest that the job itself kills its processes, and so all other work of those processes.
      */
     static final Duration LOST_REST_MIN = Duration.ofSeconds(30);
 
     static final Duration LOST_REST_MAX = Duration.ofHours(1);
-    /** With this number of lost runs, the longest back-off is reached. */
+    /** From this number of lost runs on, the back-off is at its maximum and no longer grows. */
     static final int LOST_COUNTED_MAX = 10;
 
     private final Instant began;
@@ -36,7 +35,7 @@ public class JobTimes {
         this.began = clock.instant();
     }
 
-    /** The time when the job is due next; empty while it runs, and if it has no schedule. */
+    /** The time when the job is due next; empty while it is running or if it has no schedule. */
     public Optional<Instant> due(JobSchedule schedule, @Nullable LatestRun latest) {
         if (latest == null) {
             return first(schedule);
@@ -48,7 +47,8 @@ public class JobTimes {
         }
         Optional<Instant> next = schedule.after(schedule instanceof JobSchedule.Cron ? started : ended);
         return switch (latest.run().state()) {
-            // Does not use an earlier time of the schedule, because the job may be what kills its processes.
+            // Does not run earlier even if the schedule says so, because the job itself may be what kills its
+            // processes.
             case LOST -> next.map(at -> ended.plus(restAfterLost(latest.lost())));
             case FAILED -> next.map(at -> earlier(at, ended.plus(RETRY_AFTER)));
             case REQUESTED, RUNNING, DONE, NOTHING_DUE, ALARM -> next;
@@ -56,8 +56,8 @@ public class JobTimes {
     }
 
     /**
-     * The first due time. With a delay it is now, expressed as the epoch, so that all processes use the same instant.
-     * With a cron expression it is its next time.
+     * The first due time. With a delay, the job is due now; this is expressed as the epoch, so that all processes use
+     * the same instant. With a cron expression, it is the next time of the expression.
      */
     private Optional<Instant> first(JobSchedule schedule) {
         return schedule instanceof JobSchedule.Every ? Optional.of(Instant.EPOCH) : schedule.after(began);

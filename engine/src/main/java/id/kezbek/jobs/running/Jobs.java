@@ -16,11 +16,14 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** All jobs with their current schedules: the job's own, or the one from {@code cezbek.jobs.<name>.…}. */
+/**
+ * All jobs with their current schedules: either the job's default schedule, or the schedule from {@code
+ * cezbek.jobs.<name>.…}.
+ */
 @Component
 public class Jobs {
 
-    /** Replaces a cron expression: the job then runs only on request. */
+    /** This value replaces a cron expression; the job then runs only on request. */
     static final String NEVER = "-";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");

@@ -32,22 +32,22 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs jobs and records the results. A job has one row in db-scheduler's table, and only one process at a time can
- * pick it. After every run, the row gets the next due time.
+ * Runs jobs and records the results. A job has one row in db-scheduler's table, and only one process at a time can pick
+ * that row. After every run, the row gets the job's next due time.
  */
 @Component
 class RunJob {
 
-    /** The instance id of the job's only row. */
+    /** The instance id of a job's only row. */
     static final String INSTANCE = "job";
 
     private static final Logger log = LoggerFactory.getLogger(RunJob.class);
     private static final String LOG_KEY = "job";
 
     private static final CrashPoint BEGUN =
-            CrashPoint.named("jobs.begun", "a job run has started, none of its work is done");
+            CrashPoint.named("jobs.begun", "a job run has started, but none of its work is done");
     private static final CrashPoint WORKED =
-            CrashPoint.named("jobs.worked", "a job's work is done, its run does not record it");
+            CrashPoint.named("jobs.worked", "a job's work is done, but its run does not record the result");
 
     private final Jobs jobs;
     private final JobRuns runs;
@@ -91,7 +91,7 @@ class RunJob {
     private CompletionHandler<Void> execute(Job job, Instant due) {
         Optional<UUID> run = runs.begin(job.name(), due, place.text());
         if (run.isPresent() && !hasEnded(job, run.get())) {
-            // The process is stopping. The row remains picked, and another process finds that the run is lost.
+            // The process is stopping. The row remains picked, and another process detects that the run is lost.
             return (complete, row) -> {};
         }
         return this::reschedule;
@@ -113,7 +113,7 @@ class RunJob {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException unrecorded) {
-            throw new IllegalStateException("The end of a run could not be recorded", unrecorded.getCause());
+            throw new IllegalStateException("The end of a job run could not be recorded", unrecorded.getCause());
         }
     }
 
@@ -137,7 +137,7 @@ class RunJob {
                 String failure = failed.getClass().getSimpleName();
                 span.failed(failure);
                 log.error("A job failed and will be retried", failed);
-                // Messages of exceptions may contain data, so only the log has them, not the list of runs.
+                // Exception messages may contain data, so they are written only to the log and not to the list of runs.
                 end(job, run, State.FAILED, failure + "; see the log", began);
             }
         }

@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Movements after the close whose purchase, attempt, transfer or invoice began in the month, by the time in its id. */
+/**
+ * Movements posted after the close for purchases, attempts, transfers or invoices that began in the closed month,
+ * judged by the time in their ids.
+ */
 @Component
 class LedgerLatePostings implements LatePostings {
 
@@ -34,7 +37,7 @@ class LedgerLatePostings implements LatePostings {
                 .list();
     }
 
-    /** The time is in the upper 48 bits. */
+    /** The upper 48 bits of the id contain the time. */
     private static UUID earliestId(Instant at) {
         return new UUID(at.toEpochMilli() << 16, 0);
     }

@@ -64,8 +64,8 @@ public class SumDays {
     /** Reads only the lines of that day from each account's index. */
     private void sum(LocalDate day) {
         transactions.executeWithoutResult(status -> {
-            // The lock waits for transactions that write lines of earlier days; the trigger on lines takes the same
-            // lock.
+            // The lock waits for transactions that write lines of earlier days; the trigger on the lines table takes
+            // the same lock.
             jdbc.sql("select pg_advisory_xact_lock(hashtext('ledger.summed_day'))::text")
                     .query(String.class)
                     .single();

@@ -13,10 +13,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The chart of accounts. An account is opened at its first posting and never changes.
  *
- * <p>Opening uses a separate connection, so a caller in a transaction briefly needs two. If the number of such
- * callers reached the pool's size, they would deadlock. Callers without a fixed number (top-ups) therefore open
- * accounts before their transaction ({@link Ledger#open}). The others post from a fixed number of workers, far below
- * the pool's size.
+ * <p>Opening an account uses a separate connection, so a caller in a transaction briefly needs two connections. If as
+ * many such callers ran at once as the pool has connections, they would deadlock. Callers whose number is not fixed
+ * (top-ups) therefore open accounts before their transaction ({@link Ledger#open}). The other callers post from a fixed
+ * number of workers, which is far below the pool's size.
  */
 @Component
 public class Accounts {
@@ -28,7 +28,8 @@ public class Accounts {
     Accounts(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.ownTransaction = new TransactionTemplate(transactions);
-        // A separate transaction, so that a cached number remains valid if the caller's transaction rolls back.
+        // Uses a separate transaction, so that a cached account number remains valid if the caller's transaction rolls
+        // back.
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 

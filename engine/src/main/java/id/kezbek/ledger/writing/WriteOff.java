@@ -27,7 +27,9 @@ public class WriteOff {
 
     private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
     private static final Account WRITE_OFF = Account.own(AccountKind.WRITE_OFF);
-    /** An arbitrary, unused lock number. The lock prevents two concurrent write-offs from using the same money. */
+    /**
+     * An arbitrary, unused lock number. The lock prevents two concurrent write-offs from writing off the same money.
+     */
     private static final long ONE_AT_A_TIME = 0x77726974656f6666L;
 
     private final Ledger ledger;

@@ -18,22 +18,23 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether a request is permitted. It fetches permits from Redis in portions, each before the previous one is
- * used up, so a request rarely waits for Redis. While Redis is unavailable or slow, this process counts alone.
+ * Decides whether a request is permitted. The class fetches permits from Redis in portions, each before the previous
+ * portion is used up, so a request rarely waits for Redis. While Redis is unavailable or slow, this process counts only
+ * its own requests.
  */
 @Component
 public class CallPermits {
 
     /**
-     * The maximum number of callers in memory, because attackers can use any number of addresses. The least recent
-     * ones are dropped here; Redis still counts them.
+     * The maximum number of callers in memory, because attackers can use any number of addresses. The least recently
+     * seen callers are dropped here; Redis still counts them.
      */
     static final int CALLERS_MAX = 20_000;
 
     private static final int FETCHING_MAX = 64;
     /**
-     * The maximum number of tries, because other waiting callers may use up a fetched portion. It exceeds the number
-     * of portions in a limit.
+     * The maximum number of attempts to take a permit, because other waiting callers may use up a fetched portion. The
+     * maximum exceeds the number of portions in a limit.
      */
     private static final int TRIES_MAX = 25;
 

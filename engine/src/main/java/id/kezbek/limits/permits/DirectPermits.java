@@ -13,8 +13,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Permits that are fetched from Redis one by one, for calls that may wait for it. So the count is exact. While Redis is
- * unavailable, this process counts alone. For a small, fixed set of callers only.
+ * Fetches permits from Redis one by one, for calls that may wait for Redis. So the count is exact. While Redis is
+ * unavailable, this process counts only its own calls. Use this class only for a small, fixed set of callers.
  */
 @Component
 public class DirectPermits {

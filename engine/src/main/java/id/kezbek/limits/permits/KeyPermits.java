@@ -7,14 +7,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One caller's permits in this process: permits fetched from Redis, and a local limit for times without Redis. Times
- * are microseconds of the clock. A time too far in the future was stored before a clock correction and is ignored.
+ * One caller's permits in this process: permits fetched from Redis, and a local limit that applies while Redis is
+ * unavailable. Times are in microseconds of the engine's clock. A stored time too far in the future is ignored, because
+ * it was stored before the clock was corrected.
  */
 final class KeyPermits {
 
     enum Taking {
         TAKEN,
-        /** Granted, but few permits are left, so the next portion is fetched now. */
+        /** A permit was granted, but few are left, so the next portion is fetched now. */
         TAKEN_ONE_OF_FEW,
         /** No permit is left, here or in Redis. */
         DRY,
@@ -22,14 +23,14 @@ final class KeyPermits {
         NONE_HELD
     }
 
-    /** The fetch that is in progress, or null. */
+    /** The fetch that is in progress; null if there is none. */
     final AtomicReference<CompletableFuture<Boolean>> fetching = new AtomicReference<>();
 
     private long held;
     private long heldUntil;
     private long dryUntil;
     private long sharedLeft;
-    /** The time when the limit is full again; used while this process counts alone. */
+    /** The time when the local limit is full again; used while this process counts alone. */
     private long aloneWholeAt;
 
     synchronized Taking take(Limit limit, long now) {
@@ -42,8 +43,8 @@ final class KeyPermits {
     }
 
     /**
-     * Adds fetched permits. Drops permits that were unused for a window, because together with a full limit they
-     * would be too many.
+     * Adds fetched permits. Drops permits that were not used within a window; together with a full limit, they would
+     * allow too many requests.
      */
     synchronized void credit(Grant grant, Limit limit, long now) {
         held = (isAhead(heldUntil, limit, now) ? held : 0) + grant.granted();
@@ -52,7 +53,7 @@ final class KeyPermits {
         dryUntil = grant.granted() == 0 ? now + grant.waitMicros() : 0;
     }
 
-    /** Decides by this process's local count. */
+    /** Decides about a request by this process's own count only. */
     synchronized Verdict takeAlone(Limit limit, long now) {
         long window = limit.windowMicros();
         long whole = aloneWholeAt < now || aloneWholeAt > now + window ? now : aloneWholeAt;

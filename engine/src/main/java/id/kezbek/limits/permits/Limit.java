@@ -3,7 +3,7 @@ package id.kezbek.limits.permits;
 import java.time.Duration;
 
 /**
- * A number of requests in a window. All may come at once; after that, one more becomes available every {@code window
+ * A number of requests in a window. All requests may come at once; after that, one more is allowed every {@code window
  * / calls}.
  *
  * @param name the name of the limit in headers
@@ -27,7 +27,10 @@ public record Limit(String name, int calls, Duration window) {
         return new Limit(name, calls, Duration.ofSeconds(1));
     }
 
-    /** The number of permits that a process fetches at a time. It is small, so that unused permits hardly matter. */
+    /**
+     * The number of permits that a process fetches at a time. The number is small, so that a process rarely holds many
+     * unused permits.
+     */
     int lot() {
         return Math.clamp(calls / LOTS_IN_A_WINDOW, 1, LOT_MAX);
     }

@@ -13,7 +13,7 @@ public sealed interface LimitedCaller {
         }
     }
 
-    /** All requests from an address. */
+    /** All requests from one address. */
     record AtAddress(String address) implements LimitedCaller {
         @Override
         public String key() {
@@ -37,6 +37,6 @@ public sealed interface LimitedCaller {
         }
     }
 
-    /** The key under which all processes count this group. */
+    /** The key that all processes use to count this group. */
     String key();
 }

@@ -15,7 +15,7 @@ public class PartnerLimits {
 
     private final PartnerCallLimits own;
     private final Live<LimitSettings> settings;
-    /** One limit for each different number of calls. */
+    /** The {@link Limit} objects, one for each different number of calls. */
     private final ConcurrentMap<Integer, Limit> chosen = new ConcurrentHashMap<>();
 
     PartnerLimits(PartnerCallLimits own, Live<LimitSettings> settings) {

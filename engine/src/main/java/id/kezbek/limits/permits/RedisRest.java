@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Circuit breaker for Redis. After Redis was unavailable or slow, callers skip it for some time. So only one request,
- * not every request, waits for a frozen Redis. Afterwards one caller tries Redis again without waiting for the
- * result.
+ * Circuit breaker for Redis. After Redis was unavailable or slow, callers do not use Redis for some time. So only one
+ * request waits for an unresponsive Redis, not every request. After that time, one caller tries Redis again without
+ * waiting for the result.
  */
 final class RedisRest {
 
@@ -22,7 +22,7 @@ final class RedisRest {
         return until.get() != NONE;
     }
 
-    /** Whether the back-off is over and this caller must try Redis. */
+    /** Whether the back-off is over and this caller is the one to try Redis. */
     boolean isToTry(long now) {
         long end = until.get();
         boolean isOver = end <= now || end > now + REST_MICROS;

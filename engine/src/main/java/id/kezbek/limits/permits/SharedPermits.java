@@ -10,7 +10,7 @@ interface SharedPermits {
      *
      * @param granted the number of permits, from 0 to the wanted number
      * @param left the number left for other requests
-     * @param waitMicros the time until one more is available, if none was granted
+     * @param waitMicros the time until another permit is available, if none was granted
      */
     record Grant(int granted, long left, long waitMicros) {}
 

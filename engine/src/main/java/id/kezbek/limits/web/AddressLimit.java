@@ -62,7 +62,7 @@ final class AddressLimit implements Filter {
 
     private boolean isAdmitted(HttpServletRequest request, HttpServletResponse response, String network)
             throws IOException {
-        // Decodes the path like operations do, because callers may write any letter as %xx.
+        // Decodes the path in the same way as the operations, because callers may encode any letter as %xx.
         String path = request.getServletPath();
         if (!path.startsWith(API) && !path.startsWith(CONSOLE)) {
             return true;

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Determines the address of a caller. */
 final class Addresses {
 
-    /** The maximum length of an IPv6 address as text. */
+    /** The maximum length of an IPv6 address in text form. */
     private static final int TEXT_MAX = 45;
 
     private final String header;
@@ -18,9 +18,9 @@ final class Addresses {
     /**
      * @param header the header that the proxy sets; empty without a proxy
      * @param proxies the addresses from which the header is trusted
-     * @throws IllegalArgumentException for a header without proxies. If the header were trusted from everyone,
-     *     callers could choose their address. If it were trusted from nobody, all callers would share the proxy's
-     *     limit
+     * @throws IllegalArgumentException for a header without proxies. If the header were trusted from every address,
+     *     callers could choose their own address. If it were trusted from no address, all callers would share the
+     *     proxy's limit
      */
     Addresses(String header, TrustedProxies proxies) {
         if (!header.isEmpty() && proxies.areNone()) {
@@ -32,8 +32,9 @@ final class Addresses {
     }
 
     /**
-     * The caller's address. It is the last entry, which the trusted proxy wrote; callers can forge earlier entries.
-     * Without a trusted proxy, or without an address in the header, it is the address of the connection's peer.
+     * The caller's address. The address is the last entry of the header, which the trusted proxy wrote; callers can
+     * forge earlier entries. Without a trusted proxy, or without an address in the header, it is the peer address of
+     * the connection.
      */
     String of(HttpServletRequest request) {
         if (header.isEmpty() || !proxies.contain(request.getRemoteAddr())) {

@@ -14,7 +14,10 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Registers the limits. Addresses are counted after the first filters and before security, partners after security. */
+/**
+ * Registers the limits. The address filter runs after the first filters and before authentication. The partner filter
+ * runs after authentication.
+ */
 @Configuration
 class LimitsEdge implements WebMvcConfigurer {
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Replaces the tier programme after a second person's approval. The new programme applies from the next purchase on,
- * on every process.
+ * Replaces the tier programme after a second person's approval. The new programme applies from the next purchase on, in
+ * every process.
  */
 @Component
 public class ChangeLadderAct extends NamedAct<ChangeLadderAct.Arguments> {
@@ -69,7 +69,7 @@ public class ChangeLadderAct extends NamedAct<ChangeLadderAct.Arguments> {
     }
 
     /**
-     * What the tiers would change for each tier in force.
+     * The changes that the proposal makes to each tier in force.
      *
      * @throws Refusal BAD_PAYLOAD for an invalid field
      */

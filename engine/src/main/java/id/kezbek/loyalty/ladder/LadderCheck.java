@@ -38,12 +38,12 @@ final class LadderCheck {
         return faults;
     }
 
-    /** The warnings for a programme without errors. */
+    /** The warnings for a programme that has no errors. */
     static List<String> warnings(List<Tier> inForce, List<TierTerms> proposed) {
         return findings(inForce, proposed).stream().map(LadderFinding::words).toList();
     }
 
-    /** The effects of a programme without errors. */
+    /** The effects of a programme that has no errors. */
     static List<LadderFinding> findings(List<Tier> inForce, List<TierTerms> proposed) {
         List<LadderFinding> findings = new ArrayList<>();
         for (TierTerms tier : proposed) {
@@ -72,7 +72,7 @@ final class LadderCheck {
                         "must be whole rupiah; wallets accept no fractions"));
             }
             if (count > tier.lastCount()) {
-                faults.add(new FieldError(field, "must not be more than the tier's last_count, " + tier.lastCount()));
+                faults.add(new FieldError(field, "must not be higher than the tier's last_count, " + tier.lastCount()));
             }
         }
         return faults;

@@ -4,10 +4,10 @@ import id.kezbek.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An effect of a proposed tier programme on one tier.
+ * An effect that a proposed tier programme has on one tier.
  *
  * @param count the count of the reward; null if the effect is not about a reward
- * @param was the value in force: a count, days or a grade; null if the effect is not about one
+ * @param was the value in force: a count, days or a grade; null if the effect has no previous value
  * @param amountWas the reward in force; zero if there is none, null if the effect is not about a reward
  */
 public record LadderFinding(
@@ -22,15 +22,15 @@ public record LadderFinding(
     public enum Kind {
         /** The tier pays no reward. */
         NO_REWARD,
-        /** A reward is more than twice the one in force. */
+        /** A reward is more than twice the reward in force. */
         MORE_THAN_TWICE,
-        /** A reward for a count that has none today. */
+        /** A reward for a count that has no reward in the programme in force. */
         NEW_REWARD,
         /** The last count is lower: customers above it move up with the next purchase. */
         ENDS_EARLIER,
-        /** The number of days changes: current tier periods keep their end. */
+        /** The number of days changes; current tier periods keep their end date. */
         LASTS,
-        /** The place of the tier changes: its customers stay in it. */
+        /** The tier's grade changes; its customers stay in the tier. */
         GRADE
     }
 
@@ -46,7 +46,7 @@ public record LadderFinding(
         return new LadderFinding(kind, tier, null, was, becomes, null, null);
     }
 
-    /** The effect as a text for the approver. */
+    /** The effect as text for the approver. */
     String words() {
         return switch (kind) {
             case NO_REWARD -> tier + " pays no reward";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record LadderVersion(
         int number, List<Tier> tiers, Instant at, @Nullable Change change) {
 
-    /** The decision of the two people. */
+    /** The approval by two people. */
     public record Change(String proposedBy, String approvedBy, String reason) {
 
         @Override

@@ -38,7 +38,7 @@ public class LadderVersions {
                 .toList();
     }
 
-    /** The newest number; 0 if there is none. */
+    /** The newest version number; 0 if there is no version. */
     public int newest() {
         return jdbc.sql("select coalesce(max(number), 0) from loyalty.ladder_version")
                 .query(Integer.class)

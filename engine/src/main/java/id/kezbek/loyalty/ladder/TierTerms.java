@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A tier in proposals and in the history. The database stores the field names, so they never change. */
+/**
+ * A tier as it appears in proposals and in the version history. The database stores the field names, so they never
+ * change.
+ */
 public record TierTerms(String code, int grade, int lastCount, int lastsDays, List<RewardTerms> rewards) {
 
     /** @param amount in rupiah */

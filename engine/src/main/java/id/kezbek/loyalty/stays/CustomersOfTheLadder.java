@@ -78,8 +78,8 @@ class CustomersOfTheLadder implements PersonalRecords {
     }
 
     /**
-     * Counts forgotten purchases and deletes the customer when all purchases are forgotten. Purchases under a
-     * notation without a row belong to the canonical number, because that row was merged.
+     * Counts the forgotten purchases. Deletes the customer when all its purchases are forgotten. Purchases under a
+     * notation that has no row belong to the canonical number, because the row of that notation was merged.
      */
     @Override
     public void purchasesForgotten(CustomerOf customer, int purchases) {

@@ -33,10 +33,10 @@ class DueStays {
         }
     }
 
-    /** A position in the order of tier periods: after this one. */
+    /** A position in the order of tier periods; a page starts after it. */
     record Place(LocalDate expiresOn, long partner, String msisdn) {
 
-        /** The position before all tier periods that end on this day or later. */
+        /** The position before all tier periods that end on or after this day. */
         static Place before(LocalDate day) {
             return new Place(day, 0, "");
         }
@@ -47,7 +47,7 @@ class DueStays {
         }
     }
 
-    /** A day before the end of any tier period. */
+    /** A day before the end of every tier period. */
     private static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
 
     private final JdbcClient jdbc;
@@ -61,8 +61,9 @@ class DueStays {
     }
 
     /**
-     * Locks the next tier periods that have ended by this day. Skips locked rows: a purchase applies the end itself,
-     * and another job processes its own rows. The statement never waits, so it cannot deadlock.
+     * Locks the next tier periods that have ended by this day. Skips locked rows: a purchase that holds the lock
+     * applies the end itself, and another job processes the rows that it has locked. The statement never waits, so it
+     * cannot deadlock.
      */
     List<Stay> lockOver(LocalDate today, Place after, int limit) {
         return jdbc.sql("""
@@ -75,8 +76,8 @@ class DueStays {
     }
 
     /**
-     * The next tier periods that end by this day, without those for which this reminder was already sent. A subquery
-     * looks up each reminder. PostgreSQL would turn a "not exists" into a join, and then read and sort all periods
+     * The next tier periods that end by this day and for which this reminder was not sent yet. A subquery looks up the
+     * reminder of each period. With "not exists", PostgreSQL would use a join, and would then read and sort all periods
      * that end by this day.
      */
     List<Stay> notReminded(LocalDate last, Place after, int daysBefore, int limit) {
@@ -98,8 +99,8 @@ class DueStays {
     }
 
     /**
-     * Adds the new standings of locked rows. The version increases as with a purchase, so a purchase that read the
-     * row earlier detects the change.
+     * Adds the new standings of locked rows. The version increases as it does for a purchase. So a purchase that read
+     * the row earlier detects the change.
      */
     static void write(Pipeline pipeline, List<Stay> after) {
         pipeline.write(

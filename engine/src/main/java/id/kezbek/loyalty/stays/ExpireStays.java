@@ -32,25 +32,25 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends tier periods and starts the next ones, with the same {@link Ladder} as purchases. It processes the periods in
- * the order of their ends, a limited number per transaction. An ended period is no longer due, so the next run
- * continues after an interruption, and several runs may work at the same time.
+ * Ends due tier periods and starts the following ones, with the same {@link Ladder} as purchases. The job processes the
+ * periods in the order of their ends, with a limited number per transaction. An ended period is no longer due. So the
+ * next run continues after an interruption, and several runs may work at the same time.
  */
 @Component
 public class ExpireStays {
 
     /**
-     * A compromise: few enough that locks on customers are short, many enough that a commit costs little per
-     * customer.
+     * A compromise: few enough rows that customers are locked only briefly, and enough rows that a commit costs little
+     * per customer.
      */
     static final int CHUNK = 2_000;
 
-    /** The maximum number of chunks per worker and run. Later runs process the remaining chunks. */
+    /** The maximum number of chunks per worker and run. Later runs process the remaining periods. */
     private static final int MAX_CHUNKS = 100_000;
 
     /**
-     * Two workers, so that one can compute while the database writes for the other. Each skips rows that the other
-     * has locked.
+     * With two workers, one can compute while the database writes for the other. Each worker skips rows that the other
+     * one has locked.
      */
     private static final int WALKERS = 2;
 
@@ -141,7 +141,7 @@ public class ExpireStays {
         if (over.isEmpty()) {
             return new Chunk(over, Run.NOTHING);
         }
-        // Uses the current tier programme, as a purchase would.
+        // The job uses the current tier programme, as a purchase would.
         versions.refresh();
         return new Chunk(over, end(over, today, now, stuck));
     }
@@ -170,7 +170,7 @@ public class ExpireStays {
         return new Run(after.size(), moved.size(), 0);
     }
 
-    /** Returns empty for a customer with wrong data, so that the other customers can be processed. */
+    /** Returns empty for a customer with invalid data, so that the other customers can still be processed. */
     private static Optional<Ladder.Expiry> expiry(Ladder ladder, LocalDate today, DueStays.Stay stay) {
         try {
             return Optional.of(ladder.expire(today, stay.standing()));

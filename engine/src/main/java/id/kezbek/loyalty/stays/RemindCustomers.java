@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reminds customers before a tier period ends, once for each configured number of days. It writes events, from which
- * e-mails are created. If it runs late, it sends only the nearest reminder, with the actual number of days.
+ * Reminds customers before a tier period ends, once for each configured number of days. The job writes events; e-mails
+ * are created from these events. If the job runs late, it sends only the reminder for the nearest number of days, and
+ * states the actual number of days.
  */
 @Component
 public class RemindCustomers {
@@ -66,7 +67,7 @@ public class RemindCustomers {
         }
     }
 
-    /** Creates the due reminders; returns the number. */
+    /** Creates the due reminders; returns their number. */
     public int run() {
         LocalDate today = Jakarta.dayOf(clock.instant());
         int given = 0;
@@ -101,8 +102,8 @@ public class RemindCustomers {
         versions.refresh();
         Ladder ladder = tiers.ladder();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        // Excludes tiers with such short periods. Otherwise a customer would get the reminder on the day of entering
-        // the tier.
+        // Excludes tiers whose periods are not longer than the reminder time. With such a tier, a customer would get
+        // the reminder on the day of entering the tier.
         List<DueStays.Stay> worth = ending.stream()
                 .filter(stay -> ladder.has(stay.standing().tier())
                         && ladder.lastsDays(stay.standing().tier()) > days)

@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The tier programme. All roles can read it. It is changed as a whole, with a second person's approval. */
+/** The tier programme. All roles can read it. The programme is changed as a whole, with a second person's approval. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TiersController {
@@ -60,8 +60,8 @@ class TiersController {
     /**
      * A tier.
      *
-     * @param next the tier after the last count is reached; for the highest tier, the same one
-     * @param lower the tier after the end of a period; for the lowest tier, the same one
+     * @param next the tier that follows when the last count is reached; for the highest tier, the same tier
+     * @param lower the tier that follows when a period expires; for the lowest tier, the same tier
      */
     record TierAnswer(
             String code,
@@ -94,7 +94,7 @@ class TiersController {
 
     record Ladder(int version, List<TierAnswer> tiers) {}
 
-    /** A version of the tier programme. People and reason are absent for the installation's first version. */
+    /** A version of the tier programme. The people and the reason are absent for the installation's first version. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
             int version,
@@ -123,7 +123,7 @@ class TiersController {
 
     record LadderChecked(List<Finding> findings) {}
 
-    /** An effect on one tier; fields without a meaning for its kind are absent. */
+    /** An effect on one tier; fields that do not apply to its kind are absent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Finding(
             LadderFinding.Kind kind,
@@ -166,8 +166,8 @@ class TiersController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
     Ladder inForce(@RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        // Reads the newest version from the database, because number and tiers must be consistent and include the
-        // latest change.
+        // Reads the newest version from the database, because the version number and the tiers must match and include
+        // the latest change.
         return ladderVersions.page(Integer.MAX_VALUE, 1).stream()
                 .map(newest -> new Ladder(newest.number(), TierAnswer.of(newest.tiers())))
                 .findFirst()
@@ -193,7 +193,7 @@ class TiersController {
                 last -> Cursor.of(VERSIONS, Integer.toString(last.number())));
     }
 
-    /** Says what a tier programme would do to each tier. Records nothing. */
+    /** Returns the effects that a tier programme would have on each tier. Records nothing. */
     @KeyedByReference
     @PostMapping(TIERS + ":check")
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -203,7 +203,7 @@ class TiersController {
                 changeLadder.findings(asked).stream().map(Finding::of).toList());
     }
 
-    /** Proposes a new tier programme with all its tiers. */
+    /** Proposes a new tier programme, which must contain all its tiers. */
     @PostMapping(TIERS)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> change(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The e-mail addresses from customers' last purchases. */
+/** The e-mail addresses from the customers' most recent purchases. */
 @Component
 public class Contacts implements Mentions {
 
@@ -31,7 +31,7 @@ public class Contacts implements Mentions {
         }
     }
 
-    /** The data known about a customer. {@code toString} hides it. */
+    /** A known address of a customer, with its date. {@code toString} hides it. */
     public record Known(String email, LocalDate seenOn) {
 
         @Override
@@ -55,7 +55,7 @@ public class Contacts implements Mentions {
         this.template = template;
     }
 
-    /** Stores the addresses. A row that would not change on the same day is not written. */
+    /** Stores the addresses. A row is not written again on the same day if it would not change. */
     public void keep(Map<Customer, String> emails, LocalDate seenOn) {
         List<Seen> seen = emails.entrySet().stream()
                 .map(entry -> new Seen(entry.getKey(), entry.getValue(), seenOn))
@@ -144,7 +144,10 @@ public class Contacts implements Mentions {
                 .update();
     }
 
-    /** Moves the address to another number. It must be sealed again, because a sealed value is bound to its row. */
+    /**
+     * Moves the address to another number. The address must be sealed again, because a sealed value is bound to its
+     * row.
+     */
     public void move(Customer from, Customer to) {
         find(from).ifPresent(known -> {
             jdbc.sql("delete from notifications.contact where partner = ? and msisdn = ?")
@@ -157,7 +160,10 @@ public class Contacts implements Mentions {
         });
     }
 
-    /** Seals some addresses that are in clear text, and removes the clear text, in the caller's transaction. */
+    /**
+     * Seals some of the addresses that are stored in clear text and removes the clear text, in the caller's
+     * transaction.
+     */
     @Override
     public int sealSome(int most) {
         List<Seen> some = jdbc.sql("""
@@ -173,7 +179,7 @@ public class Contacts implements Mentions {
         return some.size();
     }
 
-    /** Deletes addresses that no purchase has used since this day. */
+    /** Deletes addresses that were last used by a purchase before this day. */
     int forgetBefore(LocalDate day, int limit) {
         return jdbc.sql("""
                         delete from notifications.contact where (partner, msisdn) in (

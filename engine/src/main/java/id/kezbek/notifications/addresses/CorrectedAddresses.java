@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Customers with a corrected e-mail address, by their keyed hashes. So an event from before the correction cannot
+ * Customers whose e-mail address was corrected, by their keyed hashes. So an event from before the correction cannot
  * restore the wrong address.
  */
 @Component
@@ -31,7 +31,9 @@ public class CorrectedAddresses {
                         on conflict (customer) do update set corrected_at = excluded.corrected_at""").params(customer, Timestamp.from(clock.instant())).update();
     }
 
-    /** The time of the last correction of each of these customers. Customers without a correction are absent. */
+    /**
+     * The time of the last correction of each of these customers. Customers without a correction are not in the result.
+     */
     public Map<UUID, Instant> among(Collection<UUID> customers) {
         Map<UUID, Instant> found = new HashMap<>();
         if (!customers.isEmpty()) {

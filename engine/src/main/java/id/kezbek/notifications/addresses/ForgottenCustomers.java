@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Erased customers, by their keyed hashes. An event from before the erasure, read late or again, must not restore an
- * address or create an e-mail. A customer who buys again afterwards counts as a new customer.
+ * Erased customers, by their keyed hashes. An event from before the erasure must not restore an address or create an
+ * e-mail, even if it is read late or again. A customer who buys again afterwards counts as a new customer.
  */
 @Component
 public class ForgottenCustomers {
@@ -31,7 +31,7 @@ public class ForgottenCustomers {
                         on conflict (customer) do update set forgotten_at = excluded.forgotten_at""").params(customer, Timestamp.from(clock.instant())).update();
     }
 
-    /** The time of the last erasure of each of these customers. Customers without an erasure are absent. */
+    /** The time of the last erasure of each of these customers. Customers without an erasure are not in the result. */
     public Map<UUID, Instant> among(Collection<UUID> customers) {
         Map<UUID, Instant> found = new HashMap<>();
         if (!customers.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Sealed e-mail addresses. A keyed hash finds them; without the key, nobody can guess the hash. */
+/** Sealed e-mail addresses. Addresses are found by a keyed hash; without the key, the hash cannot be guessed. */
 @Component
 public class SealedAddresses {
 
@@ -36,8 +36,8 @@ public class SealedAddresses {
     }
 
     /**
-     * Like the method above. If the previous version wrote a different clear address beside the sealed one, the clear
-     * one has precedence.
+     * Like the method above. If the previous version wrote a clear-text address that differs from the sealed one, the
+     * clear text has precedence.
      */
     public String open(Contacts.Customer customer, byte @Nullable [] sealed, String inClear) {
         return sealed == null || !inClear.isEmpty()

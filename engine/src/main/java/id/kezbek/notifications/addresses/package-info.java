@@ -1,4 +1,4 @@
-/** E-mail addresses of customers: stored sealed, found by hash, and deleted later. */
+/** E-mail addresses of customers: stored sealed, found by hash, and deleted after some time. */
 @NullMarked
 package id.kezbek.notifications.addresses;
 

@@ -36,7 +36,7 @@ class EmailGauges {
         for (EmailArchive.State state : EmailArchive.State.values()) {
             if (state != EmailArchive.State.SENT && state != EmailArchive.State.SUPPRESSED) {
                 Gauge.builder("cezbek.emails.open", () -> open.getOrDefault(state, 0L))
-                        .description("E-mails that are not sent yet, and those that failed within a day")
+                        .description("E-mails that are not sent yet, and e-mails that failed within a day")
                         .tag("state", state.name().toLowerCase(Locale.ROOT))
                         .register(meters);
             }
@@ -64,7 +64,7 @@ class EmailGauges {
 
     private static void gauge(MeterRegistry meters, String place, java.util.function.Supplier<Number> figure) {
         Gauge.builder("cezbek.emails.queue", figure)
-                .description("Messages of the e-mail queue; dead ones have failed")
+                .description("Messages of the e-mail queue; the dead ones are in the dead-letter queue")
                 .tag("place", place)
                 .register(meters);
     }

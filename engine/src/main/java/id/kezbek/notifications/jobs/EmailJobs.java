@@ -57,7 +57,9 @@ class EmailJobs {
 
     @Bean
     Job forgetContactsJob(ForgetContacts forgetContacts) {
-        return Job.named("forget-contacts", "Deletes customers' e-mail addresses without recent purchases.")
+        return Job.named(
+                        "forget-contacts",
+                        "Deletes customers' e-mail addresses that no purchase has used for a long time.")
                 .cron("0 30 3 * * *")
                 .counts("addresses deleted", forgetContacts::run);
     }

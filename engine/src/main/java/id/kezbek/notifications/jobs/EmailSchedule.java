@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Reads events and queues their e-mails. Any number of processes may run it. */
+/** Reads events and queues their e-mails. Any number of processes may run this at the same time. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class EmailSchedule {
@@ -29,8 +29,8 @@ class EmailSchedule {
         try {
             for (int list = 0; list < MAX_LISTS && queueEmails.readFacts(); list++) {}
         } catch (RuntimeException failed) {
-            // One-time passwords have no event, so they must not wait for an unreadable event.
-            log.error("Events could not be read for e-mails; trying again", failed);
+            // One-time passwords have no event, so an event that cannot be read must not delay them.
+            log.error("Events could not be read for e-mails; retrying", failed);
         }
         queueEmails.wakeRested();
         for (int list = 0; list < MAX_LISTS && queueEmails.queueWaiting(); list++) {}

@@ -24,7 +24,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** E-mails about proposals to all people who may approve them, in the installation's language. */
+/** Creates e-mails about proposals, to all people who may approve them, in the installation's language. */
 @Component
 class ApprovalEmails {
 
@@ -49,7 +49,7 @@ class ApprovalEmails {
                 .filter(fact -> events.read(fact, ApprovalProposed.class).isPresent())
                 .map(fact -> approvals.find(fact.subject()))
                 .flatMap(Optional::stream)
-                // The proposal may have been decided before its event was read.
+                // The proposal may already be decided when its event is read.
                 .filter(approval -> approval.state() == ApprovalState.PROPOSED)
                 .flatMap(approval -> emails(approval).stream())
                 .toList();

@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Creates e-mails to customers from events, in the partner's language. The address is that of the purchase; for other
- * events, it is the last known address. Without an address, nothing is sent. One event creates one e-mail, so an event
- * that is read twice sends nothing twice.
+ * Creates e-mails to customers from events, in the partner's language. The e-mail goes to the address of the purchase;
+ * for other events, it goes to the last known address. Without an address, nothing is sent. Each event creates its
+ * e-mail only once, so an event that is read twice sends no second e-mail.
  */
 @Component
 class CustomerEmails {
@@ -97,7 +97,7 @@ class CustomerEmails {
         return due;
     }
 
-    /** Events from before the customer's erasure create no e-mails. */
+    /** Events from before a customer's erasure create no e-mails. */
     private List<CustomerNews> withoutForgotten(List<CustomerNews> news, Map<Customer, List<UUID>> ids) {
         Map<UUID, Instant> erased = forgotten.among(all(ids));
         return erased.isEmpty()
@@ -226,7 +226,7 @@ class CustomerEmails {
                 .toList();
     }
 
-    /** The tier change due to periods that ended before the purchase; empty if the tier stayed the same. */
+    /** The tier change that results from periods that ended before the purchase; empty if the tier stayed the same. */
     private static Optional<Step> down(CustomerNews.Bought bought) {
         List<Step> expired = steps(bought, "EXPIRED");
         if (expired.isEmpty()) {
@@ -280,8 +280,8 @@ class CustomerEmails {
     }
 
     /**
-     * Identifies a tier period with the customer's id. An e-mail's id is a hash without a key, so it would reveal the
-     * number.
+     * Identifies a tier period by the customer's id. The id of an e-mail is a hash without a key, so including the
+     * number would reveal it.
      */
     private String stay(CustomerNews news, int entry) {
         return customerId(news) + " " + entry;
@@ -335,11 +335,13 @@ class CustomerEmails {
     }
 
     /**
-     * An amount, for example Rp750.000, with decimals only if there are any; in Indonesian format for both languages.
+     * An amount, for example Rp750.000; decimals are shown only if there are any. Both languages use the Indonesian
+     * format.
      */
     private static String rupiah(Money money) {
         BigDecimal amount = money.decimal();
-        // A copy: creating a format costs more than the rest of the model, and threads cannot share one.
+        // The number format is cloned: creating a new format costs more than the rest of the model, and threads cannot
+        // share a format.
         NumberFormat format = (NumberFormat) NUMBER.clone();
         boolean whole = amount.stripTrailingZeros().scale() <= 0;
         format.setMinimumFractionDigits(whole ? 0 : 2);

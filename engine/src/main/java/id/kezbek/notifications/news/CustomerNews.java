@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** News for a customer, from an event. {@code toString} hides the customer. */
+/** What to tell a customer about an event. {@code toString} hides the customer. */
 sealed interface CustomerNews {
 
     /** The customer. */
@@ -72,7 +72,7 @@ sealed interface CustomerNews {
         }
     }
 
-    /** Tier periods ended, and the last one led to this tier. */
+    /** Tier periods ended, and the last of these ends led to this tier. */
     record MovedDown(
             Contacts.Customer customer,
             Partner partner,
@@ -89,7 +89,7 @@ sealed interface CustomerNews {
         }
     }
 
-    /** A tier period ends soon. The lower tier is null if the current tier is the lowest. */
+    /** A tier period ends soon. The lower tier is null if the current tier is the lowest one. */
     record Expiring(
             Contacts.Customer customer,
             Partner partner,
@@ -108,7 +108,7 @@ sealed interface CustomerNews {
     }
 
     /**
-     * Reads an event; empty if it is no news for a customer.
+     * Reads an event; empty if customers get no e-mail about it.
      *
      * @throws RuntimeException if the event cannot be processed or its partner is unknown; it then becomes a dead
      *     letter
@@ -138,8 +138,8 @@ sealed interface CustomerNews {
     }
 
     /**
-     * A refund that takes back no cashback is no news for the customer. A customer who was erased in the meantime
-     * gets no news either.
+     * The customer gets no e-mail about a refund that takes back no cashback. A customer who was erased after the event
+     * gets no e-mail either.
      */
     private static Optional<CustomerNews> refunded(PurchaseRefunded refund, Fact fact, PartnerDirectory partners) {
         String msisdn = refund.msisdn();
@@ -157,8 +157,8 @@ sealed interface CustomerNews {
     }
 
     private static Optional<CustomerNews> movedDown(TierEvent.Expired expired, Fact fact, PartnerDirectory partners) {
-        // If several tier periods ended at once, the customer gets one e-mail about the last tier, and none if the tier
-        // stayed the same.
+        // If several tier periods ended at once, the customer gets one e-mail about the last tier. There is no e-mail
+        // if the tier stayed the same.
         if (!expired.isLast() || expired.tierBefore().equals(expired.to())) {
             return Optional.empty();
         }
@@ -185,13 +185,16 @@ sealed interface CustomerNews {
                 fact.at());
     }
 
-    /** The directory has already asked the database. Skipping the event would lose its e-mails. */
+    /**
+     * If the partner is unknown, it does not exist in the database either. The event is not skipped, because its
+     * e-mails would be lost.
+     */
     private static Partner partner(PartnerId id, Fact fact, PartnerDirectory partners) {
         return partners.find(id)
                 .orElseThrow(() -> new IllegalStateException("The partner of event " + fact.kind() + " is unknown"));
     }
 
-    /** Customers whose rows wait for a merge have another notation. */
+    /** Customers whose rows are not merged yet have a number in another notation. */
     private static Contacts.Customer customer(PartnerId partner, @Nullable String msisdn) {
         return new Contacts.Customer(
                 partner,

@@ -20,7 +20,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A customer's data in e-mails. It is deleted when the customer is erased. */
+/** A customer's data in e-mails. The data is deleted when the customer is erased. */
 @Component
 @Order(PersonalRecords.EMAILS)
 class CustomersOfEmails implements PersonalRecords {
@@ -83,7 +83,7 @@ class CustomersOfEmails implements PersonalRecords {
         return opened;
     }
 
-    /** Locks the event consumer first, because it checks erasures and then stores addresses. */
+    /** Locks the event consumer first, because the consumer checks erasures before it stores addresses. */
     @Override
     public boolean lock(CustomerOf customer) {
         readers.hold(QueueEmails.CONSUMER);

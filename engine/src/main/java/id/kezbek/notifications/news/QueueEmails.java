@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Reads events, stores their e-mails, and queues these. */
+/** Reads events, stores the resulting e-mails, and queues them. */
 @Component
 public class QueueEmails {
 
@@ -34,17 +34,20 @@ public class QueueEmails {
     static final String CONSUMER = "notifications";
     private static final int FACTS_AT_ONCE = 500;
 
-    /** The number of e-mails that are tried to find out whether the mail system is available again. */
+    /** The number of e-mails that are tried, to find out whether the mail system is available again. */
     private static final int TRIED_AT_ONCE = 10;
 
-    /** Each statement locks only a part, even if a million e-mails are lost. */
+    /**
+     * The maximum number of lost e-mails per statement, so that each statement locks few rows even if a million e-mails
+     * are lost.
+     */
     private static final int LOST_AT_ONCE = 1_000;
 
     private static final CrashPoint TAKEN = CrashPoint.named(
-            "notifications.emails-taken", "e-mails are recorded as queued, none of them is in the queue");
+            "notifications.emails-taken", "e-mails are recorded as queued, but none of them is in the queue");
     private static final CrashPoint QUEUED = CrashPoint.named(
             "notifications.emails-queued",
-            "the queue has answered for a batch of e-mails, rejected ones are not released");
+            "the queue has answered for a batch of e-mails, but rejected e-mails are not returned to the waiting state");
 
     private final Facts facts;
     private final FactsSetAside factsSetAside;
@@ -104,7 +107,7 @@ public class QueueEmails {
         return read == FACTS_AT_ONCE;
     }
 
-    /** Processes dead letters again, after their cause was fixed. */
+    /** Processes dead letters again after their cause was fixed. */
     public FactsSetAside.Retried retryFacts() {
         return factsSetAside.retry(CONSUMER, next -> keepEmails(next, State.WAITING));
     }
@@ -125,7 +128,7 @@ public class QueueEmails {
 
     /**
      * Queues the next waiting e-mails. Queues none while the queue or the mail system is unavailable, and only a few
-     * when the mail system may be available again.
+     * e-mails while it is being tried again.
      *
      * @return whether there may be more work at once
      */
@@ -159,12 +162,12 @@ public class QueueEmails {
         return refused.isEmpty();
     }
 
-    /** Returns e-mails to the waiting state when their pause after a failed try is over. */
+    /** Returns e-mails to the waiting state when the pause after a failed try is over. */
     public void wakeRested() {
         emails.wakeRested(queue.emailsACall());
     }
 
-    /** Queues again the e-mails that the queue or a stopped process lost. */
+    /** Queues e-mails again that were lost by the queue or by a stopped process. */
     public int recoverLost() {
         int recovered = 0;
         int next;

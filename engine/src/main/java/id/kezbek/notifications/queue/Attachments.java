@@ -8,7 +8,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
 import org.springframework.stereotype.Component;
 
-/** The files attached to e-mails. They are read from the file store when an e-mail is sent. */
+/** The files attached to e-mails. The files are read from the file store when an e-mail is sent. */
 @Component
 public class Attachments {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Senders report sent e-mails and claim the next ones. Concurrent senders share a commit. Each sender waits for the
- * commit, so per sender at most one e-mail is sent but not marked as sent.
+ * Senders report sent e-mails and claim their next e-mails here. Reports of concurrent senders are committed together
+ * in batches. Each sender waits for the commit. So at most one e-mail per sender is sent but not marked as sent.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -23,7 +23,7 @@ public class EmailHandovers implements AutoCloseable {
 
     /**
      * The minimum time between the starts of two batches, unless all senders wait. Per e-mail, a batch of ten costs a
-     * quarter of a batch of one.
+     * quarter as much as a batch of one.
      */
     private static final Duration GATHERING = Duration.ofMillis(25);
 
@@ -41,7 +41,10 @@ public class EmailHandovers implements AutoCloseable {
                 (lane, handovers) -> emails.handOver(handovers));
     }
 
-    /** Called when a sender starts a queue message. When all such senders wait here, the batch starts at once. */
+    /**
+     * Called when a sender starts a queue message. When all senders that have started a queue message wait here, the
+     * batch starts at once.
+     */
     public void begin() {
         senders.incrementAndGet();
     }
@@ -51,11 +54,11 @@ public class EmailHandovers implements AutoCloseable {
     }
 
     /**
-     * Marks one e-mail as sent and claims another.
+     * Marks one e-mail as sent and claims another one.
      *
-     * @param sent null for none
-     * @param next null for none
-     * @return empty if there is none, another sender has it, or it has expired
+     * @param sent the e-mail that was sent; null if there is none
+     * @param next the e-mail to claim; null if there is none
+     * @return the claimed e-mail; empty if there is none, if another sender has it, or if it has expired
      */
     public Optional<Emails.Email> handOver(@Nullable UUID sent, @Nullable UUID next) {
         return batcher.call(new Emails.Handover(sent, next));

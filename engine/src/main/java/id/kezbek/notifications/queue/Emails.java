@@ -34,12 +34,12 @@ public class Emails {
 
     private static final Logger log = LoggerFactory.getLogger(Emails.class);
 
-    /** After this many failed tries an e-mail is FAILED. */
+    /** The number of failed tries after which an e-mail is FAILED. */
     private static final int MAX_TRIES = 10;
 
     private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(15);
 
-    /** Keeps the sealed address, so that the e-mail can be sent again. */
+    /** The sealed address is kept, so that the e-mail can be sent again. */
     private static final String EMPTIED = "recipient = case when sealed_recipient is null then recipient else '' end";
 
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
@@ -80,9 +80,9 @@ public class Emails {
     private final Sealing sealing;
     private final SealedAddresses addresses;
     private final Clock clock;
-    /** After this time in the queue or with a sender, an e-mail counts as lost and is queued again. */
+    /** After this time in the queue or at a sender, an e-mail counts as lost and is queued again. */
     private final Duration lostAfter;
-    /** The wait after a first failed try; it doubles after each further one. */
+    /** The wait after the first failed try; it doubles after each further failed try. */
     private final Duration retryAfter;
 
     private final JsonMapper json = JsonMapper.shared();
@@ -116,7 +116,8 @@ public class Emails {
     public record Waiting(UUID id, boolean isUrgent) {}
 
     /**
-     * Marks the oldest waiting e-mails as queued. The caller must queue them, or return those that it could not queue.
+     * Marks the oldest waiting e-mails as queued. The caller must queue them, or return the e-mails that it could not
+     * queue.
      */
     public List<Waiting> takeWaiting(int limit) {
         return jdbc.sql("""
@@ -129,7 +130,7 @@ public class Emails {
                 .list();
     }
 
-    /** Returns e-mails to the waiting state. A pause after a failed try continues. */
+    /** Returns e-mails to the waiting state. E-mails that are in a pause after a failed try stay in that pause. */
     public void giveBack(List<UUID> emails) {
         if (!emails.isEmpty()) {
             jdbc.sql("""
@@ -141,7 +142,7 @@ public class Emails {
         }
     }
 
-    /** Returns up to {@code limit} e-mails to the waiting state that the queue or a stopped sender lost. */
+    /** Returns up to {@code limit} e-mails to the waiting state that were lost by the queue or by a stopped sender. */
     public int recoverLost(int limit) {
         Instant now = clock.instant();
         return jdbc.sql("""
@@ -153,7 +154,7 @@ public class Emails {
                 .update();
     }
 
-    /** Returns e-mails to the waiting state when their pause after a failed try is over. */
+    /** Returns e-mails to the waiting state when the pause after a failed try is over. */
     public void wakeRested(int limit) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("""
@@ -163,17 +164,17 @@ public class Emails {
     }
 
     /**
-     * The report and claim of a sender.
+     * A sender's report about one e-mail and its claim of the next one.
      *
-     * @param sent the e-mail that the mail system accepted; null for none
-     * @param next the e-mail that the sender wants to send; null for none
+     * @param sent the e-mail that the mail system accepted; null if there is none
+     * @param next the e-mail that the sender wants to send; null if there is none
      */
     record Handover(@Nullable UUID sent, @Nullable UUID next) {}
 
     /**
-     * Marks e-mails as sent and claims others, in one commit. It does not claim e-mails that were sent or are being
-     * sent. Expired e-mails become failed. An e-mail that cannot be decrypted, because its key is missing or its row
-     * was modified, waits as after a failed try and does not delay the others.
+     * Marks e-mails as sent and claims other e-mails, in one commit. The method does not claim e-mails that were
+     * already sent or are being sent. Expired e-mails become failed. An e-mail may be impossible to decrypt because its
+     * key is missing or its row was modified. Such an e-mail waits as after a failed try and does not delay the others.
      *
      * @return the e-mails that each sender may send
      */
@@ -185,8 +186,8 @@ public class Emails {
         List<UUID> unreadable = new ArrayList<>();
         Pipeline pipeline = new Pipeline();
         if (!sent.isEmpty()) {
-            // The state is a parameter. With a constant, the planner could read the index of all e-mails that are
-            // queued or being sent.
+            // The state is a parameter. If the state were a constant, the planner might choose the index of all e-mails
+            // that are queued or being sent.
             pipeline.select(
                     """
                     update notifications.email e
@@ -197,7 +198,7 @@ public class Emails {
                     where e.id = n.id and e.state = n.from_state returning 1""", Columns.of(sent).timestamp(id -> now).uuid(id -> id).text(id -> "SENDING"), row -> {});
         }
         if (!next.isEmpty()) {
-            // Rows are read and locked in the order of ids, which is the same in all processes.
+            // Rows are read and locked in the order of their ids, which is the same in all processes.
             pipeline.select("""
                     update notifications.email e
                     set state = case when e.useful_until <= n.at then 'FAILED' else 'SENDING' end,
@@ -225,7 +226,8 @@ public class Emails {
         }
         pipeline.run(template);
         unreadable.forEach(this::notSent);
-        // If the queue delivers a queue message twice, two senders may have it. Only the first one sends the e-mail.
+        // If the queue delivers a queue message twice, two senders may process it. Only the first of them sends the
+        // e-mail.
         return handovers.stream()
                 .map(handover -> Optional.ofNullable(handover.next()).map(taken::remove))
                 .toList();
@@ -254,7 +256,7 @@ public class Emails {
         }
     }
 
-    /** The mail system is unavailable. This is not a try of the e-mail, which waits in the database. */
+    /** The mail system is unavailable. This does not count as a try of the e-mail, which waits in the database. */
     public void waitForMail(UUID id) {
         jdbc.sql("""
                         update notifications.email set state = 'WAITING', tries = tries - 1, changed_at = ?
@@ -262,8 +264,8 @@ public class Emails {
     }
 
     /**
-     * The mail system did not accept the e-mail. It is tried again after a pause that grows each time, or becomes
-     * failed after the last try.
+     * The mail system did not accept the e-mail. The e-mail is tried again after a pause that grows each time. After
+     * the last try, it becomes failed.
      */
     public void notSent(UUID id) {
         jdbc.sql("""
@@ -283,7 +285,7 @@ public class Emails {
                 .update();
     }
 
-    /** The mail system permanently rejects the e-mail. It becomes failed at once, without further tries. */
+    /** The mail system permanently rejects the e-mail. The e-mail becomes failed at once, without further tries. */
     public void refused(UUID id) {
         jdbc.sql("""
                         update notifications.email set state = 'FAILED', sealed_model = null, %s, changed_at = ?

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deletes the addresses and texts of old e-mails. Their states, times and transactions remain. */
+/** Deletes the addresses and texts of old e-mails. The e-mails' states, times and transactions remain. */
 @Component
 public class ForgetEmails {
 
@@ -44,7 +44,7 @@ public class ForgetEmails {
         return all;
     }
 
-    /** A failed e-mail is not sent again, because its address is deleted. */
+    /** An e-mail that failed is not sent again, because its address is deleted. */
     private int forgetChunk(Timestamp before) {
         return jdbc.sql("""
                         update notifications.email set recipient = '', sealed_recipient = null, recipient_hash = null, sealed_model = null,

@@ -18,9 +18,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores customers' e-mails up to a maximum per address and day in Jakarta. A partner supplies the address of each
- * purchase. Without a maximum, it could make the engine send any number of e-mails to a stranger. Further e-mails are
- * stored as SUPPRESSED.
+ * Stores customers' e-mails up to a maximum per address and day in Jakarta. The partner supplies the address with each
+ * purchase. Without a maximum, a partner could make the engine send any number of e-mails to a stranger. Further
+ * e-mails of the day are stored as SUPPRESSED.
  */
 @Component
 public class KeepEmails {
@@ -45,12 +45,12 @@ public class KeepEmails {
         this.clock = clock;
         this.most = most;
         this.suppressedCount = Counter.builder("cezbek.emails.suppressed")
-                .description("Customers' e-mails that were not sent because of the daily limit of their address")
+                .description("E-mails to customers that were not sent because of the daily limit per address")
                 .register(meters);
     }
 
     /**
-     * Stores e-mails to customers, in their order. The first ones of a day are sent.
+     * Stores e-mails to customers in the given order. The first e-mails of a day are sent.
      *
      * @param state the state of e-mails to send
      * @return the e-mails to send that were not stored before

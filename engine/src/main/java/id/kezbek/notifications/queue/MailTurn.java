@@ -7,13 +7,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives purchases and payouts priority over e-mails: while this process has a backlog of them, a sender pauses. The
- * pause is short, so e-mails continue slowly under permanent load.
+ * Gives purchases and payouts priority over e-mails: a sender pauses while this process has a backlog of purchases or
+ * payouts. The pause is short, so e-mails are still sent slowly under permanent load.
  */
 @Component
 public class MailTurn {
 
-    /** Purchases that have waited for this time make e-mails pause. Shorter waits of purchases are acceptable. */
+    /** The wait of purchases from which on e-mails pause. Shorter waits of purchases are acceptable. */
     private static final Duration CALLERS_WAIT = Duration.ofMillis(25);
 
     private static final Duration STEP = Duration.ofMillis(5);
@@ -38,7 +38,7 @@ public class MailTurn {
         return payouts.isThere() || callers.areWaiting(CALLERS_WAIT);
     }
 
-    /** Pauses while there is work of higher priority, up to the maximum. */
+    /** Pauses while work of higher priority is waiting, up to the maximum time. */
     public void await() {
         long began = System.nanoTime();
         try {

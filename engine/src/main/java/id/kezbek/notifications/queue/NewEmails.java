@@ -43,17 +43,17 @@ public class NewEmails {
     }
 
     /**
-     * Stores e-mails to send; existing ones do not change.
+     * Stores e-mails to send; existing e-mails do not change.
      *
      * @param state WAITING, or QUEUED if the caller queues them after its commit
-     * @return the new ones
+     * @return the e-mails that did not exist before
      */
     public List<UUID> add(List<Emails.Email> emails, EmailArchive.State state) {
         return add(emails, state.name(), null);
     }
 
     /**
-     * Stores e-mails that are not sent, so that support sees them.
+     * Stores e-mails that are not sent, so that support can see them.
      *
      * @param reason a code
      */
@@ -62,8 +62,8 @@ public class NewEmails {
     }
 
     /**
-     * The number of e-mails of these templates to each address since a time, at most {@code limit} each, without
-     * suppressed ones. Addresses are found by hash, because clear addresses are deleted after sending.
+     * For each address, the number of e-mails of these templates since a given time, up to {@code limit}. Suppressed
+     * e-mails do not count. Addresses are found by hash, because clear addresses are deleted after sending.
      *
      * @param recipients in lower case
      */
@@ -72,8 +72,9 @@ public class NewEmails {
         Map<ByteBuffer, String> byHash = new HashMap<>();
         recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
         Map<String, Integer> counts = new HashMap<>();
-        // The lateral query uses the index on the hash, whatever the planner's statistics are. It reads the oldest
-        // e-mails first, because those were sent. So it never reads the suppressed e-mails after them.
+        // The lateral query uses the index on the hash, even with outdated planner statistics. The query reads the
+        // oldest e-mails first, because these were sent. So the query never reads the suppressed e-mails, which come
+        // after the sent ones.
         jdbc.sql("""
                         select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
                         cross join lateral (
@@ -98,7 +99,7 @@ public class NewEmails {
         }
         List<UUID> added = new ArrayList<>();
         Instant now = clock.instant();
-        // Some rows may already exist, so the statement returns the rows that it wrote.
+        // Some rows may already exist, so the statement returns the rows that it inserted.
         new Pipeline()
                 .select(
                         """
@@ -131,7 +132,7 @@ public class NewEmails {
     }
 
     /**
-     * Stores an e-mail with secrets.
+     * Stores an e-mail whose model contains secrets.
      *
      * @param secrets values that must not be stored in clear; sealed, and deleted after the e-mail was sent or failed
      * @param usefulUntil not sent after this time

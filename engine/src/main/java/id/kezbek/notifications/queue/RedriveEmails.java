@@ -9,9 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends failed e-mails again. Failed rows return to the waiting state with all their tries. The dead-letter queue,
- * which contains only ids, is emptied. E-mails that were sent in the meantime, and expired ones, for example with
- * one-time passwords, are not sent again.
+ * Sends failed e-mails again. Failed rows return to the waiting state, and their tries are counted from zero again. The
+ * dead-letter queue is emptied, because it contains only ids. E-mails that were sent in the meantime are not sent
+ * again, and neither are expired e-mails, for example with one-time passwords.
  */
 @Component
 public class RedriveEmails {
@@ -67,7 +67,7 @@ public class RedriveEmails {
                 .update();
     }
 
-    /** The e-mails of a dead letter return to the waiting state at once, before they would count as lost. */
+    /** The e-mails of a dead letter return to the waiting state at once, without waiting until they count as lost. */
     private int reopen(List<UUID> emails) {
         return jdbc.sql("""
                         update notifications.email set state = 'WAITING', tries = 0, changed_at = ?

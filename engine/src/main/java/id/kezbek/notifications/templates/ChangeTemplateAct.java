@@ -13,7 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** A new text of an e-mail, approved by a second person. It applies to every e-mail sent after the approval. */
+/**
+ * A new text of an e-mail template, approved by a second person. The new text applies to every e-mail sent after the
+ * approval.
+ */
 @Component
 public class ChangeTemplateAct extends NamedAct<ChangeTemplateAct.Arguments> {
 

@@ -6,12 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks that the HTML of an e-mail contains only listed tags and attributes, written out in full. Everything else is
- * refused. So an e-mail cannot run code, load anything hidden or send data, in whatever way a mail program parses it.
+ * Checks that the HTML of an e-mail contains only allowed tags and attributes, written out in full. Everything else is
+ * rejected. So an e-mail cannot run code, load hidden content or send data, in whatever way a mail program parses it.
  */
 final class MailHtml {
 
-    /** Stands for a variable or the end of a section during the check. It is allowed only in text. */
+    /**
+     * The placeholder for a variable or the end of a section during the check. The placeholder is allowed only in text.
+     */
     static final String VALUE = "\uE000";
 
     private static final Set<String> TAGS = Set.of(
@@ -48,7 +50,7 @@ final class MailHtml {
 
     private MailHtml() {}
 
-    /** The first error; empty if there is none. */
+    /** Returns the first error; empty if there is none. */
     static Optional<String> fault(String html) {
         String rest = html.startsWith(DOCTYPE) ? html.substring(DOCTYPE.length()) : html;
         Matcher tag = TAG.matcher(rest);

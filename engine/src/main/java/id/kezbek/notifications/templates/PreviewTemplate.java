@@ -5,7 +5,7 @@ import id.kezbek.shared.Refusal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Renders an e-mail with sample values. It records and sends nothing. */
+/** Renders an e-mail with sample values. Nothing is recorded or sent. */
 @Component
 public class PreviewTemplate {
 

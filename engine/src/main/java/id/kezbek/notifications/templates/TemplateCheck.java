@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Checks a template before it is used: it must be renderable and use only its variables. */
+/** Checks a template before it is used: it must render, and may use only its own variables. */
 final class TemplateCheck {
 
-    /** Unescaped values, and other delimiters that could hide them. */
+    /** Matches unescaped values, and changed delimiters that could hide them. */
     private static final Pattern UNESCAPED = Pattern.compile("\\{\\{\\s*[{&=]");
 
     private static final Pattern EMPTY_TAG = Pattern.compile("\\{\\{\\s*}}");
@@ -35,7 +35,7 @@ final class TemplateCheck {
         return of(name, text).faults;
     }
 
-    /** The warnings for a template without errors. */
+    /** The warnings for a template that has no errors. */
     static List<String> warnings(TemplateName name, TemplateText text) {
         return of(name, text).warnings;
     }
@@ -53,7 +53,7 @@ final class TemplateCheck {
         return check;
     }
 
-    /** Checks one part, and returns the variables that it shows. */
+    /** Checks one part of a template, and returns the variables that the part shows. */
     private Set<String> part(String field, String source) {
         Names names = new Names();
         if (UNESCAPED.matcher(source).find()) {
@@ -61,7 +61,7 @@ final class TemplateCheck {
             return names.shown;
         }
         if (EMPTY_TAG.matcher(source).find()) {
-            // jmustache fails on such a tag without a message.
+            // jmustache fails on such a tag without an error message.
             faults.add(new FieldError(field, "has {{}} without a name"));
             return names.shown;
         }
@@ -73,7 +73,7 @@ final class TemplateCheck {
             return names.shown;
         }
         if (names.hasLooseBraces) {
-            faults.add(new FieldError(field, "has a {{ or }} that is not part of a {{name}}"));
+            faults.add(new FieldError(field, "contains {{ or }} outside of a {{name}}"));
         }
         if (names.hasOthers) {
             faults.add(new FieldError(field, "must not include other templates"));
@@ -105,8 +105,8 @@ final class TemplateCheck {
     }
 
     /**
-     * The HTML with placeholders for values and for the ends of sections. These are allowed only in text, because
-     * otherwise a part that is valid with a section could become another tag without it.
+     * The HTML with placeholders instead of values and of the ends of sections. Placeholders are allowed only in text.
+     * Otherwise a part that is valid with a section could become another tag without that section.
      */
     private static String withValues(String html) {
         return ANY_TAG.matcher(html).replaceAll(MailHtml.VALUE);

@@ -19,7 +19,7 @@ public record TemplateText(String subject, String html, String text) {
     private static final String SUBJECT = "Subject: ";
     private static final String HEAD_END = "\n\n";
 
-    /** Reads the engine's own text. The first line of the plain part's file is the subject. */
+    /** Reads the engine's built-in text. The subject is the first line of the plain-text file. */
     static TemplateText broughtAlong(TemplateName name, Language language) {
         String file = "templates/" + name + "." + language.code();
         String mail = read(file + ".txt");

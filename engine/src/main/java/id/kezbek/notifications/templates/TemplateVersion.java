@@ -20,7 +20,7 @@ public record TemplateVersion(
 
     static final int BROUGHT_ALONG = 1;
 
-    /** The decision of two people. */
+    /** The approval by two people. */
     public record Change(Instant at, String proposedBy, String approvedBy, String reason) {
 
         @Override

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The templates of e-mails, cached in memory: the engine's own versions and those of staff. They are Mustache
- * templates: an editor can only show and repeat values of the model.
+ * The templates of e-mails, cached in memory: the engine's built-in versions and those that staff wrote. The templates
+ * are written in Mustache, so an editor can only show values of the model and repeat sections.
  */
 @Component
 public class Templates {
@@ -34,8 +34,8 @@ public class Templates {
 
         /** @throws com.samskivert.mustache.MustacheException if the text is not valid Mustache */
         static Compiled of(TemplateText source) {
-            // If the model is of an earlier version and has no value for a variable, the value is empty. That is better
-            // than no e-mail.
+            // If the model was written by an earlier version and lacks a variable, the value is empty. An e-mail with
+            // an empty value is better than no e-mail.
             Mustache.Compiler html = Mustache.compiler().defaultValue("").emptyStringIsFalse(true);
             Mustache.Compiler plain = html.escapeHTML(false);
             return new Compiled(
@@ -71,7 +71,7 @@ public class Templates {
         return entry(name, language).version();
     }
 
-    /** As {@link #inForce}, including the latest change by another process. */
+    /** Like {@link #inForce}, but includes the latest change by another process. */
     public TemplateVersion newest(TemplateName name, Language language) {
         return history(name, language, Integer.MAX_VALUE, 1).getFirst();
     }
@@ -100,7 +100,10 @@ public class Templates {
         return history;
     }
 
-    /** Puts a version into use, in the caller's transaction. Its number is one higher than the last version's. */
+    /**
+     * Puts a version into use, in the caller's transaction. The version's number is one higher than the number of the
+     * last version.
+     */
     void add(TemplateVersion version, TemplateVersion.Change change) {
         jdbc.sql("""
                         insert into notifications.template
@@ -157,7 +160,7 @@ public class Templates {
         return Map.copyOf(all);
     }
 
-    /** The templates known to this version of the engine. */
+    /** The templates that this version of the engine knows. */
     private static String[] names() {
         return java.util.Arrays.stream(TemplateName.values()).map(Enum::name).toArray(String[]::new);
     }

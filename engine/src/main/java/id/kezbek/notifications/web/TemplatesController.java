@@ -53,7 +53,7 @@ class TemplatesController {
     /** @param flag whether it is true or false, for sections */
     record Variable(String name, boolean required, boolean flag) {}
 
-    /** A template in a list, without its parts. */
+    /** A template in a list, without its HTML and plain text. */
     record Entry(String name, String language, int version, String subject, List<Variable> variables) {
 
         static Entry of(TemplateVersion version) {
@@ -66,7 +66,7 @@ class TemplatesController {
         }
     }
 
-    /** A version. People, time and reason are absent for the engine's own version. */
+    /** A version. The people, the time and the reason are absent for the engine's built-in version. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
             String name,
@@ -196,7 +196,7 @@ class TemplatesController {
                 changeTemplate, ChangeTemplateAct.Arguments.of(inForce, asked.text()), asked.reason(), caller));
     }
 
-    /** Omitted parts are taken from the version in use. */
+    /** Omitted parts are taken from the version in force. */
     @PostMapping(ONE + ":preview")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Preview preview(

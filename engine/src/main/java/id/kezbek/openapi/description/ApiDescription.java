@@ -21,14 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI document of a surface. It is stored in one file per subject, so that files remain readable and
- * developers rarely edit the same file. This class joins the files into one document.
+ * The OpenAPI document of an API surface (v1 or v2). The document is split into one file per subject, so that files
+ * stay short and developers rarely edit the same file. This class joins the files into one document.
  */
 public final class ApiDescription {
 
     /**
-     * The maximum number of YAML aliases ({@code *name}) in a part. More would be a mistake or an attack on the
-     * parser.
+     * The maximum number of YAML aliases ({@code *name}) in a part. A higher number would be a mistake or an attack on
+     * the parser.
      */
     private static final int ALIASES_MAX = 500;
 

@@ -25,7 +25,7 @@ class DescriptionsController {
 
     private record Document(MediaType type, byte[] bytes) {}
 
-    /** Created at the first request, because most processes never get one. */
+    /** The documents are created at the first request, because most processes never serve these documents. */
     private final SingletonSupplier<Map<String, Document>> documents =
             SingletonSupplier.of(DescriptionsController::documents);
 

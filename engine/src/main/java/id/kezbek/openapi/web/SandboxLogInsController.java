@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The sandbox's log-ins for the try-it page. It exists only if {@code cezbek.try-it.sandbox-file} is set, so never in
- * production. It serves only browsers on the same machine that show this engine's own page.
+ * The sandbox's log-ins for the try-it page. The operation exists only if {@code cezbek.try-it.sandbox-file} is set, so
+ * never in production. The operation responds only to browsers on the same machine that show this engine's own page.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -72,7 +72,7 @@ class SandboxLogInsController {
 
     /**
      * Whether the request comes from this machine and from the engine's own page. The requested host name is checked
-     * too, because another site's name may resolve to this machine.
+     * too, because the name of another site may resolve to this machine.
      */
     private static boolean isOwnPage(HttpServletRequest request) {
         @Nullable String site = request.getHeader("Sec-Fetch-Site");

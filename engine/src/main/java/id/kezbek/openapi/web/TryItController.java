@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * The try-it page: the engine's own page with Swagger UI from its WebJar. It serves a fixed list of files, and its
- * content security policy allows no other host.
+ * The try-it page: the engine's own page with Swagger UI from its WebJar. The page serves a fixed list of files, and
+ * its content security policy allows no other origin.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -50,7 +50,7 @@ class TryItController {
 
     private static final String OURS = "try-it/";
 
-    /** The files that all our pages share. */
+    /** The files that all pages of the engine share. */
     private static final String SHARED = "console/assets/";
 
     private static final String INDEX = "index.html";
@@ -78,7 +78,10 @@ class TryItController {
                 .build();
     }
 
-    /** The page in the reader's language and colours. A choice is stored, and leads to the page without it in the address. */
+    /**
+     * The page in the user's language and colours. If the address contains a choice, the choice is stored and the
+     * response redirects to the address without it.
+     */
     @GetMapping(PAGE)
     @Allow(anyone = true)
     ResponseEntity<byte[]> index(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -126,7 +129,7 @@ class TryItController {
         if (!folder.equals(WEB_JAR)) {
             return new ClassPathResource(folder + file);
         }
-        // The folder's name contains the version; only one version exists.
+        // The folder's name contains the version of Swagger UI; only one version is on the class path.
         Resource[] found = new PathMatchingResourcePatternResolver().getResources(folder + file);
         if (found.length == 0) {
             throw absent();

@@ -1,4 +1,4 @@
-/** The documents and the try-it page over HTTP, without a log-in. */
+/** Serves the OpenAPI documents and the try-it page over HTTP, without a log-in. */
 @NullMarked
 package id.kezbek.openapi.web;
 

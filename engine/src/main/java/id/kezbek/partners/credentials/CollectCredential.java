@@ -24,14 +24,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Creates the approved credential and shows it to its proposer only once. */
+/** Creates the approved credential and shows it to its proposer. It is shown only once. */
 @Component
 public class CollectCredential {
 
     /** After this time, an unused approval expires. */
     static final Duration WITHIN = Duration.ofDays(1);
 
-    /** The new credential. Key and secret are shown only here. */
+    /** The new credential. Key and secret are shown only in this response. */
     public record Collected(UUID id, Credential credential, Instant createdAt) {}
 
     private final ApprovalArchive approvals;
@@ -98,7 +98,7 @@ public class CollectCredential {
             throw absent();
         }
         if (!approvals.isProposer(approval, caller)) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "only the proposer can collect the credential");
+            throw new Refusal(ErrorCode.FORBIDDEN, "only the person who proposed the credential can collect it");
         }
         Instant endedAt = approval.endedAt();
         if (approval.state() != ApprovalState.APPROVED || endedAt == null) {

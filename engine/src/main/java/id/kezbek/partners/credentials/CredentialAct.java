@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A new credential for a partner, approved by a second person. The approval does not create the credential, because
- * then the engine would have to store an unseen secret. The proposer collects it afterwards
+ * A new credential for a partner, approved by a second person. The approval does not create the credential, because the
+ * engine would then have to store a secret that the proposer has not seen yet. The proposer collects it afterwards
  * ({@link CollectCredential}).
  */
 @Component
@@ -26,7 +26,7 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
 
     /**
      * @param partner the partner's code
-     * @param othersEndAt when the existing credentials expire; null if staff revoke them separately
+     * @param othersEndAt when the existing credentials expire; null if staff will revoke them separately
      */
     public record Arguments(String partner, @Nullable Instant othersEndAt) {}
 
@@ -55,7 +55,7 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
     public String words(Arguments arguments) {
         Instant end = arguments.othersEndAt();
         return subject(arguments) + " gets a new credential; its existing credentials "
-                + (end == null ? "stay valid until they are ended" : "end at " + end);
+                + (end == null ? "stay valid until they expire or are revoked" : "end at " + end);
     }
 
     @Override
@@ -65,7 +65,7 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
         credentials.requireRoom(partner.id(), clock.instant());
     }
 
-    /** There is nothing to do: the proposer collects the credential with the approval. */
+    /** Nothing is done at the approval: the proposer collects the credential with the approval's id. */
     @Override
     public void carryOut(Arguments arguments, Decision decision) {
         check(arguments);

@@ -30,19 +30,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * The table of credentials: hashed keys and sealed secrets. A MAC binds each key to its partner and expiry time. A
- * credential without a valid MAC is rejected, because an attacker with write access to the database could have
- * created it.
+ * credential without a valid MAC is rejected, because it could have been created by an attacker with write access to
+ * the database.
  */
 @Component
 public class Credentials {
 
-    /** The maximum number of valid credentials of a partner. No rotation of credentials needs more. */
+    /** The maximum number of valid credentials per partner. Replacing credentials never needs more than this number. */
     static final int GOOD_MAX = 10;
-    /** The maximum number of credentials that are shown and revoked together, the newest first. */
+    /** The maximum number of credentials that are listed or revoked together, the newest first. */
     private static final int KNOWN_MAX = 200;
 
     private static final int HINT_LENGTH = 6;
-    /** The minimum time between two updates of the time of last use, so that a log-in rarely writes it. */
+    /** The minimum time between two updates of the time of last use, so that log-ins rarely write it. */
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     public static final String TABLE = "partners.credential";
@@ -80,7 +80,7 @@ public class Credentials {
                 .update();
     }
 
-    /** The credential with this key, if it is valid at this time. */
+    /** The credential with this key; empty if it is not valid at this time. */
     public Optional<SigningPartner> find(String apiKey, Instant at) {
         return jdbc.sql("select " + SIGNED + """
                         , c.sealed_secret, p.code, p.company, p.state
@@ -125,7 +125,7 @@ public class Credentials {
                 .single();
     }
 
-    /** Makes each of a partner's credentials expire at this time, unless it expires earlier. */
+    /** Makes all of a partner's credentials expire at this time, unless they expire earlier. */
     void endAll(PartnerId partner, Instant at) {
         end("c.partner = ? and (c.expires_at is null or c.expires_at > ?)", at, partner.value(), Timestamp.from(at));
     }
@@ -134,7 +134,7 @@ public class Credentials {
         end("c.id = ?", at, credential);
     }
 
-    /** A credential without a valid MAC gets no new MAC here. */
+    /** A credential whose MAC is invalid gets no new MAC here. */
     private void end(String which, Instant at, Object... parameters) {
         jdbc.sql("select " + SIGNED + " from partners.credential c where " + which + " order by c.id for update")
                 .params(parameters)
@@ -186,7 +186,9 @@ public class Credentials {
                 .update();
     }
 
-    /** The expiry times of credentials that expire. A credential without a valid MAC is treated as already expired. */
+    /**
+     * Expiry times of the credentials that have one. A credential without a valid MAC is treated as already expired.
+     */
     public Map<UUID, Instant> ends() {
         Map<UUID, Instant> ends = new HashMap<>();
         jdbc.sql("select " + SIGNED + " from partners.credential c").query(row -> {

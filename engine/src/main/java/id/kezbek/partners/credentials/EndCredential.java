@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Revokes a credential and all its tokens at once. This needs only one person, because a leaked secret cannot wait, and
- * a revocation grants no right.
+ * Revokes a credential and all its tokens at once. A revocation needs only one person, because a leaked secret must be
+ * revoked at once and revoking grants no rights.
  */
 @Component
 public class EndCredential {
@@ -60,7 +60,7 @@ public class EndCredential {
                 throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no credential with this id");
             }
             if (!known.getFirst().isGoodAt(now)) {
-                throw new Refusal(ErrorCode.STATE_CONFLICT, "the credential has already ended");
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "the credential has already expired or was revoked");
             }
             credentials.end(credential, now);
             changes.record(

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential without its secret and with only the beginning of its key.
+ * A credential without its secret, and with only the first characters of its key.
  *
  * @param keyHint the first characters of its key; null for old credentials
  * @param endsAt when it expires; null if it does not expire

@@ -1,4 +1,4 @@
-/** Credentials of partners: issue, collection, verification and revocation. */
+/** Partners' credentials: issue, collection, verification and revocation. */
 @NullMarked
 package id.kezbek.partners.credentials;
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Replaces and returns a partner's logo. The new file is stored before the partner's row refers to it, and the old file
- * is deleted afterwards.
+ * Changes and reads a partner's logo. The new file is stored before the partner's row refers to it, and the old file is
+ * deleted afterwards.
  */
 @Component
 public class ChangeLogo {
@@ -45,7 +45,7 @@ public class ChangeLogo {
     }
 
     /**
-     * The partner's stored logo. It is not decoded, so that a read costs much less than an upload.
+     * The partner's stored logo. The logo is not decoded, so that a download costs much less than an upload.
      *
      * @throws Refusal OUT_OF_SERVICE if the store fails or has a file that is not an image
      */

@@ -25,7 +25,10 @@ public class EncodeLogosAnew {
 
     private static final Logger log = LoggerFactory.getLogger(EncodeLogosAnew.class);
 
-    /** Logos are processed one by one, each for a few seconds at most, so uploads can use the thread in between. */
+    /**
+     * Logos are processed one at a time, each for a few seconds at most, so uploads can use the decoding thread in
+     * between.
+     */
     private static final int PORTION = 100;
 
     /**
@@ -68,7 +71,7 @@ public class EncodeLogosAnew {
                 case Logo.Reading.Refused(String reason, boolean isTooCostly)
                 when isTooCostly -> {
                     left++;
-                    log.warn("Logo {} of partner {} will be tried again: it {}", old.key(), old.code(), reason);
+                    log.warn("Logo {} of partner {} will be retried: it {}", old.key(), old.code(), reason);
                 }
                 case Logo.Reading.Refused(String reason, boolean _) -> {
                     if (changePartner.changeLogo(old.partner(), old.key(), null, AuditEntry.SYSTEM)) {
@@ -101,8 +104,8 @@ public class EncodeLogosAnew {
     }
 
     /**
-     * The result of reading the old file; empty if the logo cannot be processed now, because the file is missing or
-     * uploads use the thread.
+     * The result of reading the old file. Empty if the logo cannot be processed now, because the file is missing or
+     * uploads occupy the decoding thread.
      */
     private Optional<Logo.Reading> reading(Old old) {
         Optional<byte[]> bytes = files.get(old.key(), Logo.STORED_BYTES_MAX);
@@ -120,7 +123,7 @@ public class EncodeLogosAnew {
         String key = Logo.FOLDER + Ids.text(ids.next()) + "." + logo.extension();
         files.put(key, logo.bytes(), logo.contentType());
         boolean replaced = changePartner.changeLogo(old.partner(), old.key(), key, AuditEntry.SYSTEM);
-        // If the partner got another logo in the meantime, the new file is not needed.
+        // If the partner's logo was replaced in the meantime, the new file is not needed.
         discard(replaced ? old.key() : key);
         return replaced;
     }

@@ -29,23 +29,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes an image and re-encodes it, so that stored images contain no crafted structures, metadata or appended data.
- * Decoding may take long, so one platform thread per process does it, with a limited queue and limited time.
+ * Decoding may take long, so one platform thread per process does it, with a bounded queue and a time limit.
  */
 public final class ImageWork {
 
-    /** The work that all uploads of a process share. */
+    /** The decoding thread, which all uploads of a process share. */
     public static final ImageWork OF_PROCESS = new ImageWork(Duration.ofSeconds(5), 8);
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static final float JPEG_QUALITY = 0.9f;
 
-    /** Another image is being processed. */
+    /** The decoding thread is processing other images. */
     public static final class Busy extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The image needs more work than its size justifies. */
+    /** Decoding the image takes more work than an image of this size should need. */
     public static final class TooCostly extends Exception {
         private static final long serialVersionUID = 1L;
     }
@@ -79,7 +79,7 @@ public final class ImageWork {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             result.cancel(false);
-            // An image that took little time has mostly waited for others, or for a processor.
+            // An image that used little decoding time has mostly waited for other images or for a CPU.
             if (job.abort().compareTo(patience.dividedBy(4)) >= 0) {
                 throw new TooCostly();
             }
@@ -88,7 +88,8 @@ public final class ImageWork {
             Thread.currentThread().interrupt();
             throw new Busy();
         } catch (ExecutionException failed) {
-            // Decoders throw many kinds of exceptions on crafted input. Each means that the image is invalid.
+            // Decoders throw many kinds of exceptions on crafted input. Each of these exceptions means that the image
+            // is invalid.
             throw new IOException(failed);
         }
     }
@@ -121,7 +122,7 @@ public final class ImageWork {
         }
 
         /**
-         * Aborts the work at its next step. An image reader's own abort works only in the reader's thread.
+         * Aborts the decoding at its next step. The image reader's own abort method works only in the reader's thread.
          *
          * @return how much processor time the work took, because a busy machine makes simple images late too; zero if it
          *     had not begun
@@ -146,7 +147,7 @@ public final class ImageWork {
             begin = new Begin(Thread.currentThread().threadId(), THREADS.getCurrentThreadCpuTime());
             ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
             try (ImageInputStream input = new MemoryCacheImageInputStream(source())) {
-                // Ignores metadata, because compressed text in it could fill the memory.
+                // Ignores metadata, because compressed text in metadata could exhaust the memory.
                 reader.setInput(input, true, true);
                 return aborted ? null : reader.read(0);
             } finally {
@@ -154,7 +155,7 @@ public final class ImageWork {
             }
         }
 
-        /** Provides the image's bytes until the caller stops waiting. */
+        /** Supplies the image's bytes as long as the caller waits. */
         private InputStream source() {
             return new ByteArrayInputStream(bytes) {
                 @Override

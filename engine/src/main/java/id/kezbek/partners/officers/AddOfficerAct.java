@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * The proposal of an officer by staff. Another member of staff must approve it, or an officer of the partner must
- * confirm it. Otherwise one member of staff could give any address access to all of a partner's customers.
+ * A member of staff proposes an officer. Another member of staff must approve the officer, or an officer of the partner
+ * must confirm the officer. Otherwise one member of staff could give anybody access to all of a partner's customers.
  */
 @Component
 public class AddOfficerAct extends NamedAct<AddOfficerAct.Arguments> {

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ChangeOfficers {
 
-    /** A limit far above the need of any partner. */
+    /** The limit is far above what any partner needs. */
     public static final int OFFICERS_MAX = 100;
 
     private final Partners partners;
@@ -68,7 +68,7 @@ public class ChangeOfficers {
         return add(ids.next(), partner, name, email, language, by);
     }
 
-    /** Like the method above, with an id that was assigned before. */
+    /** Like the method above, with an id that is already assigned. */
     Officer add(UUID id, PartnerId partner, String name, String email, Language language, String by) {
         return Objects.requireNonNull(transactions.execute(status -> {
             partners.lock(partner);
@@ -106,7 +106,7 @@ public class ChangeOfficers {
     }
 
     /**
-     * As {@link #remove}, for an officer of the same partner.
+     * Like {@link #remove}, but requested by an officer of the same partner.
      *
      * @throws Refusal STATE_CONFLICT for the last officer
      */

@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of partners' officers. A row with a wrong MAC was not written by the engine, so it is never used. */
+/** The table of partners' officers. The engine did not write a row with a wrong MAC, so such a row is never used. */
 @Component
 public class Officers implements PeopleRows {
 
@@ -71,8 +71,8 @@ public class Officers implements PeopleRows {
     }
 
     /**
-     * Adds an officer. Returns false if staff or another officer has the mailbox, even through a concurrent request.
-     * Needs a transaction.
+     * Adds an officer. Returns false if the mailbox belongs to staff or to another officer, even if a concurrent
+     * request added it. Needs a transaction.
      */
     public boolean add(Officer newcomer) {
         Optional<UUID> person = mailboxes.hold(newcomer.email(), HeldAs.OFFICER, newcomer.id());
@@ -241,8 +241,8 @@ public class Officers implements PeopleRows {
     }
 
     /**
-     * Clear text has precedence, because the previous version wrote it. An encrypted value that cannot be decrypted
-     * identifies no person.
+     * If the row contains clear text, the previous version wrote it, so it has precedence over the encrypted value. A
+     * value that cannot be decrypted identifies no person.
      */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Officers that staff proposed and that are not confirmed yet. */
+/** Officers that staff proposed and that nobody has confirmed yet. */
 @Component
 public class ProposedOfficers {
 

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Changes a partner's data. The audit log contains old and new values. */
+/** Changes a partner's data. The audit log contains the old and the new values. */
 @Component
 public class ChangePartner {
 
@@ -37,7 +37,7 @@ public class ChangePartner {
     }
 
     /**
-     * Changes the partner. If all values remain the same, nothing is recorded.
+     * Changes the partner. If no value changes, nothing is recorded.
      *
      * @param by the person who does it, for the audit log
      * @return the partner after the change
@@ -62,7 +62,7 @@ public class ChangePartner {
         }
     }
 
-    /** The unique index compares texts, but older engines stored other notations of a number. */
+    /** The unique index compares exact texts, but older engines stored numbers in other notations. */
     private void refuseOthersNumber(PartnerProfile after) {
         Msisdn number = Objects.requireNonNull(after.msisdn());
         boolean isTaken = jdbc.sql("""
@@ -99,7 +99,7 @@ public class ChangePartner {
     }
 
     /**
-     * Replaces the key of the partner's logo, if it is still the given one.
+     * Replaces the key of the partner's logo, if the stored key is still the given one.
      *
      * @param to null to remove the logo
      * @return whether it was replaced

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads partners for staff, always from the database, so that a change is visible at once. */
+/** Reads partners for staff. It always reads the database, so that a change is visible at once. */
 @Component
 public class PartnerArchive {
 
@@ -51,7 +51,7 @@ public class PartnerArchive {
                 .optional();
     }
 
-    /** As {@link #find}, and locks the row until the transaction ends. */
+    /** Like {@link #find}, but locks the row until the transaction ends. */
     Optional<PartnerProfile> lock(PartnerId id) {
         return jdbc.sql(COLUMNS + "where id = ? for update")
                 .param(id.value())
@@ -59,7 +59,7 @@ public class PartnerArchive {
                 .optional();
     }
 
-    /** A partner with a row that cannot be decrypted is shown without its contact data. */
+    /** A partner whose row cannot be decrypted is shown without its contact data. */
     public List<PartnerProfile> page(Page page) {
         return jdbc.sql(COLUMNS + """
                         where (:state::text is null or state = :state) and (:mode::text is null or funding_mode = :mode)

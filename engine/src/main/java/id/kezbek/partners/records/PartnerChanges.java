@@ -27,7 +27,7 @@ public class PartnerChanges {
         CREDENTIAL_ENDED
     }
 
-    /** Kinds with personal data in their details. */
+    /** The kinds of changes whose details contain personal data. */
     private static final Set<String> PERSONAL = Set.of("officer_name", "email", "msisdn", "address");
 
     private final AuditLog auditLog;

@@ -23,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A partner's contact data, encrypted in the partner's row. */
+/** A partner's contact data, which is encrypted in the partner's row. */
 @Component
 public class PartnerContacts implements PeopleRows {
 
@@ -55,7 +55,10 @@ public class PartnerContacts implements PeopleRows {
         }
     }
 
-    /** The values of the columns. The clear texts are null once they are no longer written. */
+    /**
+     * The column values of a partner's contact data. The clear-text values are null when the engine no longer writes
+     * clear text.
+     */
     record Columns(
             @Nullable String email,
             @Nullable String msisdn,
@@ -112,7 +115,7 @@ public class PartnerContacts implements PeopleRows {
     }
 
     /**
-     * Reads the content of a row. A row that cannot be decrypted does not affect others.
+     * Reads the contact data of a row. A row that cannot be decrypted does not affect other rows.
      *
      * @param row contains {@link #COLUMNS}
      */
@@ -124,7 +127,7 @@ public class PartnerContacts implements PeopleRows {
             return new Found(sealed, sealed.isPresent());
         }
         Optional<Contact> clear = clear(row);
-        // The previous version writes the clear text for as long as it may run.
+        // As long as the previous version may run, it writes the clear text.
         if (row.getBytes("sealed_person") == null || row.getBoolean("is_clear_text_written")) {
             return new Found(clear, clear.isPresent());
         }
@@ -158,7 +161,7 @@ public class PartnerContacts implements PeopleRows {
         return people.hash(EMAIL, email.toLowerCase(Locale.ROOT));
     }
 
-    /** Hashes of all notations, because older engines stored other notations of a number. */
+    /** Hashes of all notations of a number, because older engines stored other notations. */
     byte[][] hashesOfSpellings(Msisdn msisdn) {
         return msisdn.spellings().stream().map(this::msisdnHash).toArray(byte[][]::new);
     }
@@ -206,8 +209,8 @@ public class PartnerContacts implements PeopleRows {
                     .update());
             return true;
         } catch (DuplicateKeyException othersToo) {
-            // The sealed value may be older than the clear text, which still has precedence. So the sealed value is
-            // removed.
+            // The sealed value may be older than the clear text, which still has precedence. So the outdated sealed
+            // value is deleted.
             jdbc.sql("update partners.partner set sealed_person = null where id = ?")
                     .param(before.id())
                     .update();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A partner's data, for staff and the partner's officers.
  *
- * @param email the partner's own address; officers have others. Email, number, officer and address are null only in
- *     lists, if the row cannot be decrypted
+ * @param email the partner's own e-mail address; officers have other addresses. Email, number, officer and address are
+ *     null only in lists, if the row cannot be decrypted
  * @param logoKey the logo's key in the file store
  * @param language the language of e-mails to its customers
  * @param callsPerSecond the partner's own limit; empty if the installation's limit applies

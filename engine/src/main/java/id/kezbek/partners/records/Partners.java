@@ -59,7 +59,7 @@ public class Partners {
                 .map(PartnerId::new);
     }
 
-    /** The names of the unique fields that are in use, for the message. */
+    /** The names of the unique fields whose values are in use, for the error message. */
     public List<String> taken(NewPartner partner) {
         List<String> taken = new ArrayList<>(jdbc.sql("""
                         select 'code' from partners.partner where code = ?
@@ -81,7 +81,7 @@ public class Partners {
         return taken;
     }
 
-    /** Locks the partner, and returns whether it exists. */
+    /** Locks the partner's row, and returns whether the partner exists. */
     public boolean lock(PartnerId partner) {
         return jdbc.sql("select id from partners.partner where id = ? for update")
                 .param(partner.value())
@@ -90,7 +90,7 @@ public class Partners {
                 .isPresent();
     }
 
-    /** Changes the state, and returns whether it changed. */
+    /** Changes the partner's state, and returns whether it changed. */
     boolean change(PartnerId partner, Partner.State from, Partner.State to) {
         return jdbc.sql("update partners.partner set state = ? where id = ? and state = ?")
                         .params(to.name(), partner.value(), from.name())

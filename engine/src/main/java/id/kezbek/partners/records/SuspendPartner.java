@@ -23,7 +23,8 @@ public class SuspendPartner {
     }
 
     /**
-     * Suspends the partner: it gets no tokens, and its purchases are refused. Suspending it twice changes nothing.
+     * Suspends the partner. It then gets no tokens, and its purchases are refused. Suspending a suspended partner
+     * changes nothing.
      *
      * @param by the person who does it, for the audit log
      * @throws Refusal NOT_FOUND if the partner does not exist
@@ -44,7 +45,7 @@ public class SuspendPartner {
     }
 
     /**
-     * Ends the suspension, if the partner is suspended.
+     * Reactivates the partner if it is suspended.
      *
      * @param by the person who does it, for the audit log
      * @throws Refusal NOT_FOUND if the partner does not exist

@@ -40,9 +40,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * HTTP operations for a partner's credentials. A new one needs two people: the first proposes it, the second approves
- * it, and the first then collects it and sees it only once. A partner's own token cannot request a credential, because
- * then a stolen token would become a permanent key.
+ * HTTP operations for a partner's credentials. A new credential needs two people: the first proposes it, and the second
+ * approves it. The first then collects the credential and sees it only once. A partner's own token cannot request a
+ * credential. Otherwise a stolen token could create a permanent key.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -108,7 +108,7 @@ class CredentialsController {
         this.clock = clock;
     }
 
-    /** All credentials, the newest first. There are few, so the list has no pages. */
+    /** All of the partner's credentials, the newest first. There are few credentials, so the list has no pages. */
     @GetMapping(PATH)
     @Exported("credentials")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER, Role.PARTNER})

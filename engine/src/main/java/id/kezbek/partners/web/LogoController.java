@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** HTTP operations for a partner's logo. The image itself is the body of request and response. */
+/** HTTP operations for a partner's logo. The image itself is the request body or response body. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class LogoController {

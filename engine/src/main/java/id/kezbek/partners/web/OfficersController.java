@@ -111,7 +111,7 @@ class OfficersController {
         this.partners = partners;
     }
 
-    /** All officers, then the proposed ones. There are few, so the list has no pages. */
+    /** All officers, followed by the proposed officers. There are few officers, so the list has no pages. */
     @GetMapping(PATH)
     @Exported("officers")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER})
@@ -127,7 +127,7 @@ class OfficersController {
                 null);
     }
 
-    /** An officer adds a colleague directly. Staff only make a proposal. */
+    /** An officer adds a colleague directly. Staff can only propose an officer. */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
     ResponseEntity<?> add(
@@ -177,7 +177,7 @@ class OfficersController {
                 .orElseThrow(OfficersController::absent);
     }
 
-    /** Removes an officer. For a proposed officer, an officer declines the proposal. */
+    /** Removes an officer. For a proposed officer, an officer of the partner declines the proposal. */
     @DeleteMapping(PATH + "/{id}")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -72,7 +72,10 @@ record PartnerAnswer(
                 credential);
     }
 
-    /** Clients may rely on the field. It is empty only in a list, if the partner's row cannot be decrypted. */
+    /**
+     * Clients may rely on the field being present. The field is empty only in a list, if the partner's row cannot be
+     * decrypted.
+     */
     private static String orEmpty(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.web.multipart.MultipartFile;
 
-/** A partner's data, checked field by field so that all errors are reported together. */
+/** A partner's data, checked field by field, so that all errors are reported together. */
 final class PartnerForm {
 
     private static final Pattern CODE = Pattern.compile("[A-Z0-9]{1,10}");
@@ -23,7 +23,7 @@ final class PartnerForm {
 
     private PartnerForm() {}
 
-    /** The form of v2's onboarding. The logo is uploaded later. */
+    /** The form for onboarding in v2. The logo is uploaded later. */
     static NewPartner withoutLogo(Fields fields) {
         return new NewPartner(
                 fields.identifier("company", NewPartner.COMPANY_MAX),
@@ -35,7 +35,7 @@ final class PartnerForm {
                 null);
     }
 
-    /** A change with at least one field. */
+    /** The form for a change, which must contain at least one field. */
     static PartnerUpdate update(Fields fields) {
         PartnerUpdate update = new PartnerUpdate(
                 fields.optionalText("company", NewPartner.COMPANY_MAX),
@@ -75,7 +75,7 @@ final class PartnerForm {
                 .orElseThrow();
     }
 
-    /** The partner from the form; empty only if the form has errors. */
+    /** The partner's data from the form; empty only if the form has errors. */
     private static Optional<NewPartner> partner(Fields fields, byte[] logo) {
         String company = fields.identifier("partner", NewPartner.COMPANY_MAX);
         String code = code(fields);

@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** HTTP operations to suspend a partner, which one person does at once, and to reactivate it, which needs two. */
+/**
+ * HTTP operations to suspend a partner and to reactivate it. One person can suspend a partner at once; reactivation
+ * needs two people.
+ */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PartnerStateController {

@@ -29,7 +29,7 @@ import org.springframework.web.multipart.MultipartFile;
 @ConditionalOnRole(ProcessRole.API)
 class PartnersController {
 
-    /** The response. Key and secret are shown only here. */
+    /** The response. Key and secret are shown only in this response. */
     record Answer(
             @JsonProperty("transaction_id") String transactionId,
             @JsonProperty("transaction_timestamp") long transactionTimestamp,
@@ -63,8 +63,8 @@ class PartnersController {
     }
 
     /**
-     * Takes the form's fields only from the body. The servlet's parameters would include the query string, and proxies
-     * would log personal data in it.
+     * Reads the form's fields only from the body. The servlet's parameters would also include the query string, and
+     * proxies log query strings, which could contain personal data.
      */
     private static MultiValueMap<String, String> texts(HttpServletRequest request)
             throws IOException, ServletException {

@@ -26,18 +26,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Decides the payouts of approved bulk decisions, each in its own transaction and by the same command as a single
- * decision. A payout that has changed since the proposal is skipped, and one that errors prevent many times has failed.
- * Any process may continue what another has begun.
+ * Carries out approved bulk decisions. Each payout has its own transaction, and the same command as a single decision
+ * is used. A payout that has changed since the proposal is skipped. If errors prevent the decision about a payout too
+ * often, its outcome is FAILED. Any process may continue the work of another process.
  */
 @Component
 public class ApplyBulkDecisions {
 
     private static final Logger log = LoggerFactory.getLogger(ApplyBulkDecisions.class);
-    private static final CrashPoint DECIDED =
-            CrashPoint.named("payouts.bulk-item-decided", "a payout of a bulk decision is decided, the others wait");
+    private static final CrashPoint DECIDED = CrashPoint.named(
+            "payouts.bulk-item-decided", "one payout of a bulk decision is decided, but the other payouts wait");
 
-    /** An error that lasts longer than some minutes needs people. */
+    /** An error that lasts longer than a few minutes needs staff. */
     private static final int TRIES_MAX = 20;
 
     private final BulkDecisions decisions;
@@ -82,8 +82,8 @@ public class ApplyBulkDecisions {
             try {
                 ended += decideAll(id, failures);
             } catch (RuntimeException failed) {
-                // The other decisions must not wait for this one.
-                log.error("A decision about many payouts could not be carried out; it is tried again", failed);
+                // An error in one decision must not delay the other decisions.
+                log.error("A bulk decision could not be carried out; it will be retried", failed);
                 failures.add(failed);
             }
         }
@@ -107,7 +107,7 @@ public class ApplyBulkDecisions {
         return ended;
     }
 
-    /** The rows alone are no proof, because they are not sealed. */
+    /** The rows alone prove nothing, because they are not sealed. */
     private void requireApproved(Stored stored) {
         boolean isApproved = approvals
                 .find(Objects.requireNonNull(stored.approval()))
@@ -130,7 +130,7 @@ public class ApplyBulkDecisions {
         }
     }
 
-    /** Counts the try. After the last one the payout is left as it is. */
+    /** Counts the try. After the last try, the payout remains unchanged. */
     private boolean failed(Stored stored, Item item, RuntimeException cause) {
         String failure = Ids.text(ids.next());
         log.atError()
@@ -146,10 +146,11 @@ public class ApplyBulkDecisions {
                 stored,
                 item,
                 Outcome.FAILED,
-                "an error prevented it " + TRIES_MAX + " times; the log has the last one with failure " + failure);
+                "an error prevented it " + TRIES_MAX + " times; the log contains the last error with failure "
+                        + failure);
     }
 
-    /** Locks the item first, so that only one run decides the payout. */
+    /** Locks the item first, so that only one process decides the payout. */
     private boolean record(Stored stored, Item item, Outcome outcome, String reason) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             boolean isMine =

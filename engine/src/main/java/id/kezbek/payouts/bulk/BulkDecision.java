@@ -3,16 +3,17 @@ package id.kezbek.payouts.bulk;
 import id.kezbek.payouts.PayoutState;
 import java.util.Set;
 
-/** What people can decide about many payouts at once. */
+/** The decisions that people can make about many payouts at once. */
 public enum BulkDecision {
     RETRY(Set.of(PayoutState.ATTENTION), "retried, and their earlier rejections no longer count"),
     CANCEL(
             Set.of(PayoutState.HELD, PayoutState.PENDING, PayoutState.ATTENTION),
             "cancelled, and the partners get the amounts back, except what refunds have returned already"),
     /** The unknown attempt of each payout was paid. */
-    PAID(Set.of(PayoutState.IN_FLIGHT), "recorded as paid, with their attempts of unknown result"),
+    PAID(Set.of(PayoutState.IN_FLIGHT), "recorded as paid, and so are their attempts with unknown results"),
     /** The unknown attempt of each payout was not paid. */
-    NOT_PAID(Set.of(PayoutState.IN_FLIGHT), "retried; their attempts of unknown result are recorded as not paid");
+    NOT_PAID(
+            Set.of(PayoutState.IN_FLIGHT), "retried, and their attempts with unknown results are recorded as not paid");
 
     private final Set<PayoutState> states;
     private final String effect;
@@ -22,17 +23,17 @@ public enum BulkDecision {
         this.effect = effect;
     }
 
-    /** The states of payouts about which it can be decided. */
+    /** The states that a payout must have for this decision. */
     public Set<PayoutState> states() {
         return states;
     }
 
-    /** Whether it decides the result of an attempt. */
+    /** Whether the decision records the result of an attempt. */
     public boolean isAboutAttempts() {
         return this == PAID || this == NOT_PAID;
     }
 
-    /** The effect on the payouts, as the end of a sentence. */
+    /** The effect on the payouts, as the last part of a sentence. */
     String effect() {
         return effect;
     }

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One decision about many payouts, approved by a second person. The approval only records that it was approved;
- * {@link ApplyBulkDecisions} then decides each payout in its own transaction.
+ * One decision about many payouts, approved by a second person. The approval is only recorded; {@link
+ * ApplyBulkDecisions} then decides each payout in its own transaction.
  */
 @Component
 public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
@@ -59,7 +59,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
     public String words(Arguments arguments) {
         return arguments.count() + (arguments.count() == 1 ? " payout of " : " payouts of ")
                 + Money.rupiah(arguments.total()).inWords() + " in total are "
-                + arguments.decision().effect() + "; a payout that changes before is skipped";
+                + arguments.decision().effect() + "; a payout that changes before then is skipped";
     }
 
     @Override
@@ -74,7 +74,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
                 ? List.of()
                 : List.of(
                         changed + " of " + arguments.count()
-                                + " payouts have changed since the proposal, or a callback is about them; the approval would skip them");
+                                + " payouts have changed since the proposal or have an open callback; the approval would skip them");
     }
 
     @Override
@@ -83,7 +83,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
         decisions.approve(arguments.payouts(), decision.approval(), clock.instant());
     }
 
-    /** Whether an approval is approved, and about exactly these payouts. */
+    /** Whether the approval was granted, for exactly these payouts. */
     static boolean hasApproved(Approval approval, Stored stored) {
         return approval.state() == ApprovalState.APPROVED
                 && approval.kind().equals(KIND)
@@ -96,7 +96,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
                 && stored.frozen().digest().equals(arguments.digest());
     }
 
-    /** Refuses rows that were changed in the database since the proposal. */
+    /** Rejects rows that were changed in the database since the proposal. */
     private void require(Arguments arguments) {
         boolean isUnchanged = decisions
                 .find(arguments.payouts())
@@ -104,7 +104,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
                 .isPresent();
         if (!isUnchanged) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "the stored payouts are not those of the proposal; make a new proposal");
+                    ErrorCode.STATE_CONFLICT, "the stored payouts differ from the proposal; make a new proposal");
         }
     }
 }

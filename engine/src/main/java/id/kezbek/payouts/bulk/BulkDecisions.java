@@ -16,16 +16,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables of bulk decisions. A row of a payout gets its outcome once. */
+/** The tables of bulk decisions, with one row for each payout. The outcome in a payout's row is written only once. */
 @Component
 public class BulkDecisions {
 
-    /** What became of a payout of an approved decision. */
+    /** The outcome for one payout of an approved decision. */
     public enum Outcome {
         DONE,
         /** The payout had changed since the proposal. */
         SKIPPED,
-        /** Errors prevented the decision, so the payout is as it was. */
+        /** Errors prevented the decision, so the payout is unchanged. */
         FAILED
     }
 
@@ -128,7 +128,7 @@ public class BulkDecisions {
                         where i.decision = ? order by i.position""").param(decision).query((row, n) -> item(row)).list();
     }
 
-    /** The approved decisions whose payouts are not all decided, the oldest first. */
+    /** The approved decisions with payouts that are not decided yet, the oldest first. */
     List<UUID> open() {
         return jdbc.sql("""
                         select id from payouts.bulk_decision where approved_at is not null and ended_at is null
@@ -143,7 +143,9 @@ public class BulkDecisions {
         }
     }
 
-    /** Records the outcome, in the caller's transaction; returns false if another run has recorded one. */
+    /**
+     * Records the outcome in the caller's transaction. Returns false if another run has already recorded an outcome.
+     */
     boolean end(UUID decision, Item item, Outcome outcome, @Nullable String reason, Instant now) {
         return jdbc.sql("""
                                 update payouts.bulk_item set outcome = ?, reason = ?, ended_at = ?
@@ -157,7 +159,7 @@ public class BulkDecisions {
                 == 1;
     }
 
-    /** Counts a try that an error ended. */
+    /** Increments the try counter after an error. */
     void tried(UUID decision, Item item) {
         jdbc.sql(
                         "update payouts.bulk_item set tries = tries + 1 where decision = ? and position = ? and outcome is null")
@@ -165,7 +167,7 @@ public class BulkDecisions {
                 .update();
     }
 
-    /** Returns false if payouts still wait, or if another run has ended it. */
+    /** Returns false if payouts still wait, or if another run has already ended the decision. */
     boolean end(UUID decision, Instant now) {
         return jdbc.sql("""
                                 update payouts.bulk_decision set ended_at = ?

@@ -5,7 +5,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts the payouts of a proposal that its approval would skip: they have changed, or a callback is open. */
+/**
+ * Counts the payouts of a proposal that its approval would skip, because they have changed or have an open callback.
+ */
 @Component
 class ChangedPayouts {
 

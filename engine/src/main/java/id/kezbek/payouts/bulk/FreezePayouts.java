@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Freezes the payouts that a person proposes: their current values, if they are as the person saw them. */
+/**
+ * Stores the current values of the payouts that a person proposes, if they still have the values that the person saw.
+ */
 @Component
 class FreezePayouts {
 
@@ -54,7 +56,7 @@ class FreezePayouts {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     problems.size() + " of " + seen.size()
-                            + " payouts are no longer as you saw them; nothing was proposed. Read the list again. The first: "
+                            + " payouts have changed since you read the list; nothing was proposed. Read the list again. The first: "
                             + problems.getFirst());
         }
         return new FrozenPayouts(frozen);
@@ -86,11 +88,11 @@ class FreezePayouts {
         }
         if (now.isSending() || (now.unknown() != null) != decision.isAboutAttempts()) {
             return decision.isAboutAttempts()
-                    ? "has no attempt of unknown result"
+                    ? "has no attempt with an unknown result"
                     : "has an attempt that may still pay";
         }
         if (now.hasOpenCallback()) {
-            return "has an open callback of a provider; decide about it alone";
+            return "has an open callback of a provider; decide about this payout separately";
         }
         return null;
     }

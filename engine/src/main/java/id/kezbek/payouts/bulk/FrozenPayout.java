@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FrozenPayout(UUID payout, @Nullable UUID attempt, AsProposed proposed) {
 
-    /** All values, for a digest. The form must never change, because open proposals contain the digest. */
+    /** All values, for a digest. The format must never change, because open proposals contain its digest. */
     String text() {
         return payout + " " + attempt + " " + proposed.amount().decimal().toPlainString() + " " + proposed.state() + " "
                 + proposed.attempts() + " " + proposed.reason() + "\n";

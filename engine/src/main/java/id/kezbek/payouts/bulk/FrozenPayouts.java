@@ -8,10 +8,10 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The payouts of a bulk decision, in their order. */
+/** The payouts of a bulk decision, in the order of the proposal. */
 public record FrozenPayouts(List<FrozenPayout> payouts) {
 
-    /** The maximum number of payouts of one decision. */
+    /** The maximum number of payouts per decision. */
     public static final int MAX = 500;
 
     public FrozenPayouts {
@@ -26,14 +26,14 @@ public record FrozenPayouts(List<FrozenPayout> payouts) {
         return payouts.stream().map(one -> one.proposed().amount()).reduce(Money.ZERO, Money::plus);
     }
 
-    /** A SHA-256 over all values. The approval contains it, so a change of the rows after the proposal is noticed. */
+    /** The SHA-256 of all values. The approval contains this digest, so that a later change of the rows is detected. */
     String digest() {
         MessageDigest digest = Digests.newSha256();
         payouts.forEach(one -> digest.update(one.text().getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The number and the first id, which distinguish open proposals. */
+    /** The number of payouts and the first payout's id, which distinguish open proposals. */
     String inWords() {
         String first = Ids.text(payouts.getFirst().payout());
         return switch (count()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Lists the waiting payouts about which a decision is possible now, the oldest first. */
+/** Lists the waiting payouts that can be decided now, the oldest first. */
 @Component
 public class ListDecidable {
 

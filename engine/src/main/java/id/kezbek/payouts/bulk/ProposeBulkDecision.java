@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Proposes one decision about many payouts. It freezes the payouts and their amounts. */
+/** Proposes one decision about many payouts. The proposal fixes the payouts and their amounts. */
 @Component
 public class ProposeBulkDecision {
 
@@ -46,7 +46,7 @@ public class ProposeBulkDecision {
     }
 
     /**
-     * Proposes it, in the caller's transaction or in a new one.
+     * Stores the proposal, in the caller's transaction or in a new one.
      *
      * @param seen 1 to {@value FrozenPayouts#MAX} payouts
      * @throws id.kezbek.shared.Refusal BAD_PAYLOAD for an unknown or repeated payout; STATE_CONFLICT if any cannot be

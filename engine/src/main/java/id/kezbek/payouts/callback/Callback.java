@@ -15,7 +15,7 @@ public record Callback(String externalId, Status status, Money amount, Instant a
     public enum Status {
         SUCCESS,
         FAILED,
-        /** The order was paid, and the money was taken back. */
+        /** The order was paid, and the provider then took the money back. */
         REVERSED,
         PENDING
     }

@@ -37,7 +37,7 @@ public final class CallbackKeys {
     public CallbackKeys(List<Key> keys) {
         this.byNameAndCode = keys.stream()
                 .flatMap(key -> Stream.of(Map.entry(folded(key.name()), key), Map.entry(folded(key.code()), key)))
-                // If a provider's code equals its name, the merge sees the same key twice.
+                // If a provider's code equals its name, the merge gets the same key twice.
                 .distinct()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -53,7 +53,7 @@ public final class CallbackKeys {
     }
 
     /**
-     * Verifies the proof of a body and returns the provider's code.
+     * Verifies the signature of a body and returns the provider's code.
      *
      * @param provider the provider's code or name
      * @param signature the value of the scheme's header

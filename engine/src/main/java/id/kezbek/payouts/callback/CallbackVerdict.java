@@ -2,18 +2,21 @@ package id.kezbek.payouts.callback;
 
 /** The state of a correctly signed callback. */
 public enum CallbackVerdict {
-    /** The callback is about one of Kezbek's attempts and is not evaluated yet. */
+    /** The callback refers to one of Kezbek's attempts and is not evaluated yet. */
     ACCEPTED,
-    /** The provider's inquiry answer or two people confirmed the callback. */
+    /** The provider's answer to an inquiry confirmed the callback, or two people did. */
     APPLIED,
     /** The callback reports a state that is already recorded. */
     NO_NEWS,
-    /** The callback differs from the record. An inquiry is due, and its answer decides. */
+    /** The callback differs from the recorded state. An inquiry is due, and the provider's answer decides. */
     ASKED,
-    /** The inquiry answer contradicts the callback, and nothing changed. Two people or a settlement file decide. */
+    /**
+     * The provider's answer to an inquiry contradicts the callback, and nothing changed. Two people or a settlement
+     * file decide.
+     */
     CONTRADICTED,
     /**
-     * The callback differs from the record, and the provider has no inquiry or does not answer. Two people or a
+     * The callback differs from the recorded state, and the provider has no inquiry or does not answer. Two people or a
      * settlement file decide.
      */
     FOR_PEOPLE,
@@ -25,7 +28,7 @@ public enum CallbackVerdict {
     WRONG_AMOUNT,
     /** The signed time is too old or in the future. This check prevents replay of a recorded callback. */
     EXPIRED,
-    /** The provider stores no references. Occurs only in rows of earlier versions. */
+    /** The provider stores no references. This value occurs only in rows of earlier versions. */
     NO_REFERENCES;
 
     /** Whether the callback was rejected because it cannot be about an order of Kezbek. */

@@ -52,7 +52,7 @@ public class Callbacks {
         static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
     }
 
-    /** The verdicts of callbacks that may still show another result than the record. */
+    /** The verdicts of callbacks whose result may still differ from the recorded one. */
     private static final String OPEN = "('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED')";
 
     private final JdbcClient jdbc;
@@ -62,7 +62,7 @@ public class Callbacks {
     }
 
     /**
-     * An SQL condition: a callback about an attempt of the payout is open. Such a payout needs a decision of its own.
+     * An SQL condition: an attempt of the payout has an open callback. Such a payout needs a separate decision.
      *
      * @param payout the expression of the payout's id
      */
@@ -71,7 +71,7 @@ public class Callbacks {
                 + " where told.payout = " + payout + " and c.verdict in " + OPEN + ")";
     }
 
-    /** Stores a callback, or counts a repetition, and returns the stored row. */
+    /** Stores a callback and returns the stored row; for a repeated callback, increments its counter. */
     Kept keep(Received received) {
         Callback callback = received.callback();
         return jdbc.sql("""
@@ -95,7 +95,7 @@ public class Callbacks {
                 .single();
     }
 
-    /** Callbacks after a position that were accepted before a given time and are not evaluated yet. */
+    /** The accepted callbacks after a position that were received before a given time and are not evaluated yet. */
     List<Kept> open(Place behind, Instant before, int limit) {
         return jdbc.sql("""
                         select id, verdict, attempt, status, received_at from payouts.callback
@@ -113,11 +113,11 @@ public class Callbacks {
                 .update();
     }
 
-    /** A callback that contradicts the provider's inquiry answer. */
+    /** A callback that contradicts the provider's answer to an inquiry. */
     public record Contradicted(UUID id, String status) {}
 
     /**
-     * Stores the inquiry answer with the callbacks that wait for it or for staff.
+     * Stores the provider's inquiry answer with the callbacks that wait for this answer or for staff.
      *
      * @param paid whether the provider answered that it paid
      * @param askedAt the time of the inquiry; it answers no later callback
@@ -146,8 +146,8 @@ public class Callbacks {
     public record ForPeople(UUID id, String provider, UUID attempt, UUID payout) {}
 
     /**
-     * Ends the wait of callbacks about ended attempts that get no inquiry answer. A callback that equals the record is
-     * applied; the others go to staff.
+     * Ends the wait of callbacks about ended attempts for which no inquiry answer will come. A callback that agrees
+     * with the recorded state is marked as confirmed; the others go to staff.
      *
      * @param attempt only callbacks about this attempt; null for all
      * @param unasked ends the wait of callbacks received before this time, if no inquiry about the attempt is planned
@@ -193,7 +193,7 @@ public class Callbacks {
                                        where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED'))""").param(attempt).query(Boolean.class).single();
     }
 
-    /** Whether a callback waits for the provider's answer to an inquiry about this attempt. */
+    /** Whether a callback about this attempt waits for the provider's answer to an inquiry. */
     public boolean isWaiting(UUID attempt) {
         return jdbc.sql("select exists (select from payouts.callback where attempt = ? and verdict = 'ASKED')")
                 .param(attempt)
@@ -201,7 +201,7 @@ public class Callbacks {
                 .single();
     }
 
-    /** Records that two people have decided about an attempt. */
+    /** Records that two people have decided about an attempt with a callback. */
     public void decided(UUID attempt) {
         jdbc.sql("""
                         update payouts.callback set verdict = 'APPLIED'

@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Receives a provider's callback. The callback is stored first, so that it is durable when the provider gets the
- * response. Then the engine inquires about the order. A callback moves no money: an inquiry, a settlement file or two
- * people decide. Repeated, late or out-of-order callbacks change nothing.
+ * Receives a provider's callback. The callback is stored first, so that it is durable before the provider gets the
+ * response. After storing the callback, the engine inquires about the order. A callback moves no money: the inquiry's
+ * answer, a settlement file or two people decide. Repeated, late or out-of-order callbacks change nothing.
  */
 @Component
 public class ReceiveCallback {
@@ -34,13 +34,14 @@ public class ReceiveCallback {
     private static final Logger log = LoggerFactory.getLogger(ReceiveCallback.class);
 
     private static final CrashPoint RECEIVED = CrashPoint.named(
-            "payouts.callback-received", "a callback's signature is verified, the callback is not stored");
+            "payouts.callback-received", "a callback's signature is verified, but the callback is not stored");
     private static final CrashPoint KEPT =
-            CrashPoint.named("payouts.callback-kept", "a callback is stored, its effects are not written");
+            CrashPoint.named("payouts.callback-kept", "a callback is stored, but its effects are not written");
     private static final CrashPoint APPLIED = CrashPoint.named(
-            "payouts.callback-applied", "the effects of a callback and its verdict are written, nothing is committed");
+            "payouts.callback-applied",
+            "the effects of a callback and its verdict are written, but nothing is committed");
 
-    /** An accepted callback of this age was left by a process that died, or while the database was unavailable. */
+    /** An accepted callback of this age was left over: its process died, or the database was unavailable. */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);
 
     private static final int BATCH_MAX = 64;
@@ -90,7 +91,10 @@ public class ReceiveCallback {
         return receive(provider, callback, body, settings.callbackMaxAge());
     }
 
-    /** As {@link #receive(String, Callback, byte[])}, for a provider that repeats old callbacks: not older than this. */
+    /**
+     * Like {@link #receive(String, Callback, byte[])}, but for a provider that repeats old callbacks: an older callback
+     * than this is rejected.
+     */
     public CallbackVerdict receive(String provider, Callback callback, byte[] body, Duration maxAge) {
         RECEIVED.reached();
         Optional<Attempts.Standing> attempt = attemptId(callback)
@@ -100,7 +104,7 @@ public class ReceiveCallback {
         Callbacks.Kept kept =
                 keep(provider, callback, attempt.map(Attempts.Standing::id).orElse(null), verdict, body);
         KEPT.reached();
-        // The same bytes may already be stored with a verdict from when they were still valid.
+        // The same bytes may already be stored, with a verdict from a time when they were still valid.
         if (verdict.isRefused()) {
             throw refusal(verdict);
         }
@@ -116,15 +120,15 @@ public class ReceiveCallback {
     }
 
     /**
-     * Records the effects of accepted callbacks that another run left.
+     * Evaluates accepted callbacks that another run left over.
      *
      * @return the number of such callbacks
      */
     public int applyOpen() {
         List<Callbacks.Kept> open = callbacks.open(triedUpTo, clock.instant().minus(LEFT_BEHIND_AFTER), BATCH_MAX);
         open.forEach(this::applyIfPossible);
-        // Callbacks that stay open must not block newer ones. So the next run continues after them, and then restarts
-        // at the beginning.
+        // Callbacks that stay open must not block newer callbacks. So the next run continues after these callbacks and
+        // then starts again at the beginning.
         triedUpTo =
                 open.size() < BATCH_MAX ? Callbacks.Place.FIRST : open.getLast().place();
         return open.size();
@@ -138,7 +142,7 @@ public class ReceiveCallback {
             log.atWarn()
                     .addKeyValue("callback", Ids.text(kept.id()))
                     .setCause(failed)
-                    .log("A stored callback could not be applied; trying again");
+                    .log("A stored callback could not be applied; retrying");
         }
     }
 
@@ -205,7 +209,8 @@ public class ReceiveCallback {
             return CallbackVerdict.NO_NEWS;
         }
         if (attempt.state() == AttemptState.SENDING) {
-            // The order's own answer is still expected. The callback stays open until there is a state to compare with.
+            // The response to the order is still expected. The callback stays open until a recorded state exists to
+            // compare it with.
             return CallbackVerdict.ACCEPTED;
         }
         if (!schedules.canBeAsked(attempt.provider())) {
@@ -218,7 +223,7 @@ public class ReceiveCallback {
                     .log("Callback from a provider without inquiry; two people must decide");
             return CallbackVerdict.FOR_PEOPLE;
         }
-        // If the state has changed meanwhile, the callback is compared with the new state later.
+        // If the attempt's state has changed in the meantime, the callback is compared with the new state later.
         return attempts.askNow(attempt.id(), attempt.state(), clock.instant())
                 ? CallbackVerdict.ASKED
                 : CallbackVerdict.ACCEPTED;
@@ -227,7 +232,7 @@ public class ReceiveCallback {
     private static boolean isKnown(AttemptState state, Callback.Status status) {
         return switch (status) {
             case PENDING -> true;
-            // A success report about a reversed attempt was sent before the reversal.
+            // A callback that reports success of a reversed attempt was sent before the reversal.
             case SUCCESS -> state == AttemptState.SUCCEEDED || state == AttemptState.REVERSED;
             case FAILED -> state == AttemptState.FAILED || state == AttemptState.REVERSED;
             case REVERSED -> state == AttemptState.REVERSED;
@@ -241,7 +246,7 @@ public class ReceiveCallback {
                     case UNKNOWN_REFERENCE -> "external_id must be the id of an order of this provider";
                     case WRONG_AMOUNT -> "amount must be the amount of the order";
                     case NO_REFERENCES ->
-                        "the engine accepts no callbacks of this provider; it does not store order references";
+                        "the engine accepts no callbacks of this provider, because the provider does not store order references";
                     case EXPIRED ->
                         "the time of sending must be recent, for most providers at most 15 minutes old, and not in the future";
                     case MALFORMED -> "the callback cannot be read";

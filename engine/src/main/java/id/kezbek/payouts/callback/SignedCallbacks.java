@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The engine's own scheme: {@code X-Signature} is the HMAC-SHA256 of the raw body, in lower-case hex. */
 public final class SignedCallbacks implements CallbackScheme {
 
-    /** A typical callback has some 150 bytes. */
+    /** A typical callback has about 150 bytes. */
     private static final int BYTES_MAX = 4 * 1024;
 
     private static final int EXTERNAL_ID_MAX = 64;

@@ -34,9 +34,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Collects small payouts of a customer to one wallet: one of them, mostly the oldest, pays the purchases of all. It is sent when it
- * reaches the wallet's minimum. On the day of small amounts everything is sent that a provider accepts. No money moves in the
- * ledger, because the customer is owed the same.
+ * Collects a customer's small payouts to one wallet: one of them, usually the oldest, pays the purchases of all of
+ * them. This payout is sent when it reaches the wallet's minimum. On the day of small amounts, every payout that a
+ * provider accepts is sent. No money moves in the ledger, because the total owed to the customer does not change.
  */
 @Component
 public class CollectSmallPayouts {
@@ -48,7 +48,7 @@ public class CollectSmallPayouts {
     private static final int LISTS_MAX = 1_000;
 
     private static final CrashPoint WRITTEN =
-            CrashPoint.named("payouts.collected", "small payouts are collected into one, nothing is committed");
+            CrashPoint.named("payouts.collected", "small payouts are collected into one, but nothing is committed");
 
     private final SmallPayouts smallPayouts;
     private final Payouts payouts;
@@ -84,21 +84,25 @@ public class CollectSmallPayouts {
         this.day = settings.smallAmountsDay();
     }
 
-    /** Collects payouts that reach their wallet's minimum together, and returns the number of those that another one now pays. */
+    /**
+     * Collects payouts that together reach their wallet's minimum, and returns the number of payouts that another
+     * payout now pays.
+     */
     public int run() {
         return collect(true, GROUPS_AT_ONCE);
     }
 
     /**
-     * On the day of small amounts, collects all small payouts and sends what a provider accepts. Returns the number of
-     * released payouts.
+     * On the day of small amounts, collects all small payouts and sends the ones that a provider accepts. Returns the
+     * number of released payouts.
      */
     public int runOnDay() {
         return Jakarta.dayOf(clock.instant()).getDayOfMonth() == day ? releaseAll() : 0;
     }
 
     /**
-     * Collects all small payouts and sends what a provider accepts, on any day. Returns the number of released payouts.
+     * Collects all small payouts and sends the ones that a provider accepts, on any day. Returns the number of released
+     * payouts.
      */
     int releaseAll() {
         collect(false, GROUPS_AT_ONCE);
@@ -142,12 +146,12 @@ public class CollectSmallPayouts {
         return collected;
     }
 
-    /** A customer whose payouts cannot be collected now does not stop the others. */
+    /** If a customer's payouts cannot be collected now, the payouts of other customers are still collected. */
     private int collectAlone(Group group, boolean reachMinimum) {
         try {
             return Objects.requireNonNull(transactions.execute(status -> collect(group, reachMinimum)));
         } catch (TransientDataAccessException busy) {
-            log.warn("Small payouts of a customer are collected in a later run: {}", busy.getMessage());
+            log.warn("Collecting a customer's small payouts failed; a later run retries it: {}", busy.getMessage());
             return 0;
         }
     }
@@ -158,7 +162,7 @@ public class CollectSmallPayouts {
         if (locked.size() < 2 || reachMinimum && !mayReachMinimum(group, locked)) {
             return 0;
         }
-        // A payout with other items than purchases can pay others, but no other can pay it.
+        // A payout that contains other items than purchases can pay others, but no other payout can pay it.
         Small into =
                 locked.stream().filter(small -> !small.isPlain()).findFirst().orElse(locked.getFirst());
         Money most =
@@ -177,7 +181,7 @@ public class CollectSmallPayouts {
         return small.size();
     }
 
-    /** A full list may reach it together with the payouts after it. */
+    /** A full list may reach the minimum together with the payouts that follow it. */
     private boolean mayReachMinimum(Group group, List<Small> locked) {
         Money sum = locked.stream().map(Small::amount).reduce(Money.ZERO, Money::plus);
         return locked.size() == PAYOUTS_AT_ONCE

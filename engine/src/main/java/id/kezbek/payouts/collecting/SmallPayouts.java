@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** SQL on payouts that are held because they are below their wallet's minimum. */
+/** SQL about payouts that are held because they are below their wallet's minimum. */
 @Component
 class SmallPayouts {
 
-    /** The reason of a payout whose purchases another payout pays. */
+    /** The state reason of a payout whose purchases another payout pays. */
     static final String COLLECTED = "COLLECTED";
 
-    /** A partner's customer and one wallet. */
+    /** A customer of a partner, and one wallet. */
     record Group(PartnerId partner, String msisdn, String wallet) {
 
         /** Comes before all groups. */
@@ -37,7 +37,7 @@ class SmallPayouts {
         }
     }
 
-    /** @param isPlain whether it has only purchases and refunds of them, so that other payouts can pay it */
+    /** @param isPlain whether the payout contains only purchases and their refunds, so that other payouts can pay it */
     record Small(UUID id, Money amount, int refusals, Instant dueAt, boolean isPlain) {
 
         PayoutChange change(PayoutState to, @Nullable String reason, Instant dueAt, @Nullable Instant endedAt) {
@@ -45,7 +45,7 @@ class SmallPayouts {
         }
     }
 
-    /** What a payout pays for one purchase. */
+    /** The amount that a payout pays for one purchase. */
     record Part(UUID payout, UUID purchase, String reference, Money amount) {}
 
     private record ItemRow(UUID payout, int place, Part part, Money amount) {}
@@ -57,7 +57,7 @@ class SmallPayouts {
     }
 
     /**
-     * Finds customers with several small payouts to one wallet, in the order of the index.
+     * Finds customers with several small payouts to one wallet, in index order.
      *
      * @param after the last group of the list before
      * @param reachMinimum whether the payouts must reach the wallet's minimum together
@@ -80,7 +80,7 @@ class SmallPayouts {
                 .list();
     }
 
-    /** Locks small payouts of a group, the oldest first. */
+    /** Locks the small payouts of a group, the oldest first. */
     List<Small> lock(Group group, int limit) {
         return jdbc.sql("""
                         select id, amount, refusals, due_at,
@@ -99,7 +99,7 @@ class SmallPayouts {
                 .list();
     }
 
-    /** What payouts pay for each purchase, less its refunds. */
+    /** The amount that payouts pay for each purchase, less its refunds. */
     List<Part> parts(List<Small> payouts) {
         return jdbc.sql("""
                         select payout, purchase, min(reference) as reference, sum(amount) as amount from payouts.item
@@ -113,7 +113,7 @@ class SmallPayouts {
                 .list();
     }
 
-    /** Adds the items that move parts to another payout. */
+    /** Adds the items that move amounts to another payout. */
     void move(Pipeline writing, List<Part> parts, UUID into) {
         List<ItemRow> rows = new ArrayList<>();
         Map<UUID, Integer> places = new HashMap<>();
@@ -140,7 +140,7 @@ class SmallPayouts {
         return new ItemRow(payout, places.merge(payout, 1, Integer::sum), part, amount);
     }
 
-    /** Adds the new amounts of locked payouts. */
+    /** Adds the new amounts of locked payouts to the pipeline. */
     void setAmounts(Pipeline writing, Map<UUID, Money> amounts) {
         List<Map.Entry<UUID, Money>> rows = List.copyOf(amounts.entrySet());
         writing.write("""

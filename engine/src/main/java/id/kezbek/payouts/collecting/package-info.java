@@ -1,4 +1,4 @@
-/** Small payouts: those of a customer to one wallet are collected until they reach the wallet's minimum. */
+/** Small payouts: a customer's payouts to one wallet are collected until they reach the wallet's minimum. */
 @NullMarked
 package id.kezbek.payouts.collecting;
 

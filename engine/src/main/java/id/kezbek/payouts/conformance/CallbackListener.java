@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Receives a provider's callbacks at any path of a port, and keeps the proven ones. */
+/** Receives a provider's callbacks on any path of a port, and keeps those with a valid proof. */
 final class CallbackListener implements AutoCloseable {
 
     private static final int OK = 200;
@@ -60,12 +60,12 @@ final class CallbackListener implements AutoCloseable {
         return secret != null;
     }
 
-    /** The latest proven callback about the end of an order. */
+    /** The latest callback with a valid proof about the result of an order. */
     Optional<Callback> about(String reference) {
         return Optional.ofNullable(proven.get(reference));
     }
 
-    /** The number of callbacks without proof, in words; empty without any. */
+    /** The number of callbacks without a valid proof, as text; empty if there are none. */
     String refused() {
         int count = refused.get();
         return count == 0 ? "" : "; " + count + " arrived without a valid " + scheme.header();

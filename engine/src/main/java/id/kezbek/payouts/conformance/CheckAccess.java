@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Checks the credentials of configured providers with calls that move no money. */
+/** Checks the credentials of configured providers with requests that move no money. */
 public final class CheckAccess {
 
     private final ProvidersAlone providers;

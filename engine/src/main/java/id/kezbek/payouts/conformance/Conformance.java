@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Tries a plan with the provider's real adapter and the given settings. */
+/** Checks a plan of promises with the provider's real adapter and the given settings. */
 public final class Conformance {
 
-    /** Waits between two inquiries. */
+    /** Pauses between two inquiries. */
     @FunctionalInterface
     public interface Pause {
         void pause(Duration wait) throws InterruptedException;
@@ -71,7 +71,7 @@ public final class Conformance {
         }
     }
 
-    /** Every credential is wrong, because a provider may use only one of them. */
+    /** All credentials are replaced by wrong ones, because a provider may use only some of them. */
     private static Map<String, Object> wrong(String prefix, ProviderSettings settings) {
         Map<String, Object> changes = new HashMap<>();
         if (settings.username() != null) {

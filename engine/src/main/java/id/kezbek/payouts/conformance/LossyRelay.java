@@ -20,14 +20,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stands between the adapter and the provider, and loses the provider's answers when it is told to. The provider gets the
- * same path, headers and body.
+ * A relay between the adapter and the provider, which drops the provider's responses on command. The relay sends the
+ * same path, headers and body to the provider.
  */
 final class LossyRelay implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** The headers of a connection, which each side makes for itself. */
+    /** The headers that belong to a connection and not to the request, so they are not forwarded. */
     private static final Set<String> OF_A_CONNECTION = Set.of(
             "host", "content-length", "connection", "transfer-encoding", "upgrade", "expect", "keep-alive", "date");
 
@@ -61,12 +61,12 @@ final class LossyRelay implements AutoCloseable {
         }
     }
 
-    /** The address to use instead of the provider's. */
+    /** The address to use instead of the provider's address. */
     URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
-    /** Whether answers are lost from now on. */
+    /** Sets whether responses are dropped from now on. */
     void loseAnswers(boolean lost) {
         losesAnswers = lost;
     }
@@ -84,7 +84,7 @@ final class LossyRelay implements AutoCloseable {
             if (!losesAnswers) {
                 answer(exchange, response);
             }
-            // If answers are to be lost, the connection is closed without an answer.
+            // If responses are dropped, the connection is closed without a response.
         } catch (IOException unreachable) {
             if (!losesAnswers) {
                 exchange.sendResponseHeaders(BAD_GATEWAY, NO_BODY);

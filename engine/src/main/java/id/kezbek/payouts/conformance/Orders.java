@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Makes the orders of a plan and waits for their ends. */
+/** Sends the orders of a plan and waits for their results. */
 final class Orders {
 
     private static final String PARTNER = "CONFORMANCE";
@@ -36,7 +36,7 @@ final class Orders {
         return order(Ids.text(ids.next()), amount, clock.instant().plus(LEASE));
     }
 
-    /** An order whose lease is over. */
+    /** An order whose lease has expired. */
     Order late() {
         return order(Ids.text(ids.next()), plan.amount(), clock.instant());
     }
@@ -58,7 +58,7 @@ final class Orders {
         return Ids.text(ids.next());
     }
 
-    /** Inquires until the provider reports an end, or the plan's wait is over. */
+    /** Inquires until the provider reports a final result, or until the plan's wait is over. */
     InquiryAnswer end(PayoutProvider provider, String reference) throws InterruptedException {
         Instant until = clock.instant().plus(plan.patience());
         InquiryAnswer answer = provider.inquire(reference);

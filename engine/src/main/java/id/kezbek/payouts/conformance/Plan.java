@@ -13,9 +13,9 @@ import java.util.OptionalInt;
  * @param msisdn the number that is paid
  * @param wallet the engine's code of the wallet
  * @param amount the amount of each order, in whole rupiah
- * @param patience how long an accepted order may take to end, and a callback to arrive
+ * @param patience the maximum wait for the result of an accepted order, and for a callback
  * @param aboveLimit an amount that the provider must refuse; empty if that is not to be tried
- * @param isFloatEmpty whether the provider's float does not cover the amount now; then only that is tried
+ * @param isFloatEmpty whether the provider's float does not cover the amount; then only this promise is checked
  * @param callbackPort the port that receives callbacks; empty without
  */
 public record Plan(
@@ -28,13 +28,13 @@ public record Plan(
         boolean isFloatEmpty,
         OptionalInt callbackPort) {
 
-    /** The number of orders that are paid if all promises hold. */
+    /** The number of orders that are paid if every promise holds. */
     static final int PAID_ORDERS = 2;
 
-    /** The number of orders that a provider could pay if none holds. */
+    /** The maximum number of orders that a provider could pay if no promise holds. */
     static final int MOST_ORDERS = 6;
 
-    /** What the plan may cost, for the person who starts it. */
+    /** The possible cost of the plan, shown to the person who starts it. */
     public String warning() {
         return isFloatEmpty
                 ? "This sends 1 order of %s to %s (%s). If the float covers it, real money is paid."

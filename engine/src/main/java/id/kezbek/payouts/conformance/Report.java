@@ -12,12 +12,12 @@ import java.util.Map;
  */
 public record Report(String code, URI address, Map<Promise, Trial> results) {
 
-    /** Whether no promise was broken. */
+    /** Whether no promise is broken. */
     public boolean holds() {
         return count(Trial.NotHeld.class) == 0;
     }
 
-    /** Prints a line for each promise, and the numbers. */
+    /** Prints one line for each promise, and the totals. */
     public void print(PrintStream out) {
         out.println("Conformance of " + code + " at " + address.getScheme() + "://" + address.getRawAuthority());
         results.forEach((promise, trial) -> out.println(line(promise, trial)));

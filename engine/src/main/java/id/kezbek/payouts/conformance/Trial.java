@@ -1,14 +1,14 @@
 package id.kezbek.payouts.conformance;
 
-/** The result of trying one promise. */
+/** The result of checking one promise. */
 public sealed interface Trial {
 
-    /** @param how what was seen */
+    /** @param how what the provider did */
     record Held(String how) implements Trial {}
 
-    /** @param what what was seen instead */
+    /** @param what what the provider did instead */
     record NotHeld(String what) implements Trial {}
 
-    /** @param why why it could not be tried, and what to do */
+    /** @param why why the promise could not be tried, and what to do */
     record NotTried(String why) implements Trial {}
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tries each promise once, in an order that pays as few orders as possible. */
+/** Checks each promise once, in an order that pays as few orders as possible. */
 final class Trials {
 
     private static final String NO_INQUIRY = "the provider has no inquiry";
@@ -85,7 +85,7 @@ final class Trials {
             case AccessAnswer.Granted granted -> new Trial.Held("accepted");
             case AccessAnswer.Denied denied -> new Trial.NotHeld(denied.reason() + "; check the provider's settings");
             case AccessAnswer.NotAvailable none -> new Trial.NotHeld("no answer: " + none.reason());
-            case AccessAnswer.NotOffered none -> new Trial.NotTried("the provider has no call that moves no money");
+            case AccessAnswer.NotOffered none -> new Trial.NotTried("the provider has no request that moves no money");
         };
     }
 
@@ -125,7 +125,7 @@ final class Trials {
         }
         return isNeverSeen(late)
                 ? new Trial.Held(hasInquiry() ? "not sent, and never seen" : "not sent")
-                : new Trial.NotHeld("not sent, but the provider knows it");
+                : new Trial.NotHeld("not sent, but the provider knows the order");
     }
 
     private Trial wrongCredentials() {
@@ -135,7 +135,7 @@ final class Trials {
             return new Trial.NotHeld(words(outcome));
         }
         if (stranger.access() instanceof AccessAnswer.Granted) {
-            return new Trial.NotHeld("the check of credentials accepts them");
+            return new Trial.NotHeld("the check of credentials accepts the wrong credentials");
         }
         return isNeverSeen(order)
                 ? new Trial.Held(words(outcome))
@@ -166,7 +166,7 @@ final class Trials {
     private Trial callback() throws InterruptedException {
         Order order = paid;
         if (!provider.capabilities().knowsReferences()) {
-            return new Trial.NotTried("the provider keeps no references");
+            return new Trial.NotTried("the provider does not store references");
         }
         if (!listener.hasSecret()) {
             return new Trial.NotTried("callback-secret is not set, or the provider sends no callbacks");
@@ -198,7 +198,8 @@ final class Trials {
     private Trial repeated() throws InterruptedException {
         Order order = paid;
         if (!provider.capabilities().knowsReferences()) {
-            return new Trial.NotTried("the provider keeps no references, so the engine never sends an order twice");
+            return new Trial.NotTried(
+                    "the provider does not store references, so the engine never sends an order twice");
         }
         if (order == null) {
             return new Trial.NotTried("no order was paid");
@@ -216,7 +217,7 @@ final class Trials {
     private Trial otherValues() throws InterruptedException {
         Order order = paid;
         if (!provider.capabilities().knowsReferences()) {
-            return new Trial.NotTried("the provider keeps no references");
+            return new Trial.NotTried("the provider does not store references");
         }
         if (order == null) {
             return new Trial.NotTried("no order was paid");
@@ -232,7 +233,7 @@ final class Trials {
     }
 
     private Trial lostAnswer() throws InterruptedException {
-        // This call gets the token if calls need one, so that the order itself is the next call.
+        // This request gets the access token if one is needed, so that the order itself is the next request.
         AccessAnswer unused = lossy.access();
         Order order = orders.next();
         relay.loseAnswers(true);
@@ -252,7 +253,7 @@ final class Trials {
             case InquiryAnswer.Pending pending -> new Trial.Held(words(outcome) + ", then pending by inquiry");
             case InquiryAnswer.Reversed reversed -> new Trial.Held(words(outcome) + ", then reversed by inquiry");
             case InquiryAnswer.NeverSeen neverSeen ->
-                new Trial.NotHeld("the provider received it, and its inquiry denies it after "
+                new Trial.NotHeld("the provider received the order, but its inquiry denies the order after "
                         + plan.patience().toSeconds() + " s");
             case InquiryAnswer.NotAvailable none -> new Trial.NotHeld("the inquiry says " + words(end));
         };
@@ -271,7 +272,7 @@ final class Trials {
                 : new Trial.NotTried("empty the float at the provider, then repeat with --float-is-empty");
     }
 
-    /** Whether an order is refused, at once or later. */
+    /** Whether the provider rejects an order, at once or later. */
     private Trial refused(Order order, boolean isFloat) throws InterruptedException {
         Outcome outcome = provider.send(order);
         if (outcome instanceof Outcome.Refused refused) {
@@ -287,11 +288,11 @@ final class Trials {
     private static Trial refusal(RefusalKind kind, boolean isFloat, String words) {
         return isFloat && kind != RefusalKind.FLOAT_SHORT
                 ? new Trial.NotHeld(
-                        words + ", which counts as a rejection of the payout or is not read as a short float")
+                        words + ", which counts as a rejection of the payout or is not recognised as a too low float")
                 : new Trial.Held(words);
     }
 
-    /** The provider's own count is the strongest proof, if other orders do not disturb it. */
+    /** The provider's own balance is the strongest proof, if no other orders change it at the same time. */
     private Trial withBalance(String words, Optional<Money> before, Money cost) {
         Optional<Money> after = told();
         if (before.isEmpty() || after.isEmpty()) {

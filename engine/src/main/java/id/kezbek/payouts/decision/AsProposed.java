@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payout as it was when people proposed a decision about it.
+ * A payout with the values that it had when people proposed a decision about it.
  *
  * @param reason why it waited, as a code; null if it had no reason
  */

@@ -34,8 +34,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cancels a payout before it is sent, and returns its amount to the partner, without what refunds have returned already. A payout in flight is never cancelled,
- * because its attempt may still pay.
+ * Cancels a payout before it is sent, and returns its amount to the partner, except what refunds have already returned.
+ * A payout in flight is never cancelled, because its attempt may still pay.
  */
 @Component
 public class CancelPayout {
@@ -113,7 +113,8 @@ public class CancelPayout {
     /**
      * Cancels the payout, in the caller's transaction or in a new one.
      *
-     * @param proposed the payout's amount when people proposed it, which it must not exceed now; null if unknown
+     * @param proposed the payout's amount at the time of the proposal, which the current amount must not exceed; null
+     *     if unknown
      * @param decidedBy the people who decided, as in the audit log
      * @throws Refusal as {@link #check}; then nothing was recorded
      */
@@ -135,7 +136,10 @@ public class CancelPayout {
         });
     }
 
-    /** As {@link #cancel}, and refuses a payout that has changed in any way since the proposal or has an open callback. */
+    /**
+     * Like {@link #cancel}, but rejects a payout that has changed in any way since the proposal or has an open
+     * callback.
+     */
     public void cancelAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
         cancel(payout, decidedBy, owed -> stillAsProposed.require(proposed, owed.id()));
     }
@@ -146,8 +150,8 @@ public class CancelPayout {
                 .orElseThrow();
         ledger.open(CUSTOMER_PAYABLE, funding(partner));
         transactions.executeWithoutResult(status -> {
-            // Locks the slots before the payout, as top-ups that release held payouts do. Reads the terms under that
-            // lock, because a credit limit may have been introduced meanwhile.
+            // Locks the slots before the payout, in the same order as top-ups that release held payouts. Reads the
+            // partner's terms under that lock, because a credit limit may have been set in the meantime.
             Money available = fundingSlots.lockAll(partner.id());
             versions.refresh();
             boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();
@@ -211,7 +215,7 @@ public class CancelPayout {
         }
         if (attempts.hasOpen(owed.id())) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "an attempt of the payout may still pay; its result is not known");
+                    ErrorCode.STATE_CONFLICT, "an attempt of the payout may still pay; its result is unknown");
         }
     }
 

@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Records a decision of people about an attempt with an unknown result. It is needed at GoPaid, which has no inquiry,
- * and if a provider does not answer. The caller checks that two people decided.
+ * Records the decision of two people about an attempt with an unknown result. This is needed for GoPaid, which has no
+ * inquiry, and for a provider that does not answer. The caller must check that two people decided.
  */
 @Component
 public class ResolveAttempt {
 
-    /** The result that the people decided. */
+    /** The result on which the people decided. */
     public enum Resolution {
         PAID,
         NOT_PAID
@@ -94,7 +94,8 @@ public class ResolveAttempt {
     /**
      * As {@link #resolve}, without a provider's reference.
      *
-     * @param proposed the attempt's payout as people proposed the resolution; if it has changed or has an open callback, it is refused
+     * @param proposed the attempt's payout at the time of the proposal; if it has changed since or has an open
+     *     callback, the resolution is refused
      */
     public Resolved resolveAsProposed(UUID attempt, Resolution resolution, AsProposed proposed, String decidedBy) {
         return resolve(attempt, new Evidence(resolution, null), proposed, decidedBy);
@@ -102,7 +103,8 @@ public class ResolveAttempt {
 
     private Resolved resolve(UUID attempt, Evidence evidence, @Nullable AsProposed proposed, String decidedBy) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            // Recording a result locks the payout first. Without this lock, the attempt might end in the meantime.
+            // Recording a result locks the payout first. Without this lock, the attempt might end before its result is
+            // recorded.
             Payouts.Owed owed = payouts.findForUpdate(check(attempt)).orElseThrow(Payouts::absent);
             stillAsProposed.require(proposed, owed.id());
             UUID payout = owed.id();
@@ -110,12 +112,14 @@ public class ResolveAttempt {
             requireOpenForPeople(standing);
             Report report = new Report(attempt, payout, finding(standing.state(), evidence));
             Reported reported = outcomes.reportWithin(report);
-            // The decision is stored only now, because recording locks the payout before the attempt, as all code does.
+            // The decision is stored only now, because recording the result locks the payout before the attempt, as all
+            // code does.
             attempts.decidedBy(attempt, decidedBy);
             callbacks.decided(attempt);
             return switch (reported) {
                 case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
-                // The decision equals the record. This settles the contradicting callback, and nothing else changes.
+                // The decision agrees with the recorded state. So the contradicting callback is settled, and nothing
+                // else changes.
                 case Reported.AlreadyKnown known
                 when standing.state() != AttemptState.UNKNOWN -> new Resolved(payout, standing.state(), owed.state());
                 case Reported.AlreadyKnown known -> throw notUnknown();
@@ -136,8 +140,8 @@ public class ResolveAttempt {
     }
 
     /**
-     * People can resolve an ended attempt only if a callback contradicts it and the provider does not confirm the
-     * callback.
+     * People can resolve an ended attempt only if a callback contradicts its result and the provider does not confirm
+     * the callback.
      */
     private void requireOpenForPeople(Attempts.Standing attempt) {
         boolean isOpen = switch (attempt.state()) {

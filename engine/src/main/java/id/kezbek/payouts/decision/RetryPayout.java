@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Retries a payout in ATTENTION. Its earlier rejections no longer count, and it is due at once. */
+/** Retries a payout in ATTENTION. The payout's earlier rejections no longer count, and the payout is due at once. */
 @Component
 public class RetryPayout {
 
@@ -68,7 +68,9 @@ public class RetryPayout {
         retry(payout, null, decidedBy);
     }
 
-    /** As {@link #retry}, and refuses a payout that has changed in any way since the proposal or has an open callback. */
+    /**
+     * Like {@link #retry}, but rejects a payout that has changed in any way since the proposal or has an open callback.
+     */
     public void retryAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
         retry(payout, proposed, decidedBy);
     }

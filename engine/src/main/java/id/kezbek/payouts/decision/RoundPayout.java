@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Rounds a payout up to whole rupiah, because wallets accept no fractions, and sends it. Kezbek pays the difference, so
- * neither customer nor partner loses money. New payouts are always whole.
+ * neither customer nor partner loses money. New payouts always have whole amounts.
  */
 @Component
 public class RoundPayout {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Refuses a decision of many about a payout that has changed since, or that needs a decision of its own. */
+/** Rejects a bulk decision about a payout that has changed since the proposal, or that needs a separate decision. */
 @Component
 class StillAsProposed {
 
@@ -46,7 +46,7 @@ class StillAsProposed {
         if (now.hasOpenCallback()) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "a provider's callback about the payout is open; decide about this payout alone");
+                    "a provider's callback about the payout is open; decide about this payout separately");
         }
     }
 }

@@ -45,32 +45,34 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends due payouts: it claims them, chooses providers, commits an attempt for each, and then sends. Any number of
- * processes may dispatch at the same time. A claim skips locked rows, and the payout's state prevents a second claim.
+ * processes may dispatch payouts at the same time. A claim skips locked rows, and the payout's state prevents a second
+ * claim.
  */
 @Component
 public class Dispatch {
 
-    /** Inserts under a unique key need the same order in all transactions; otherwise two dispatchers deadlock. */
+    /** All transactions must insert under a unique key in the same order; otherwise two dispatchers deadlock. */
     private static final Comparator<Attempt> BY_EXCLUSIVE_KEY =
             Comparator.comparing(Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** How often a claim is tried after conflicts with other processes. */
+    /** The number of tries of a claim after conflicts with other processes. */
     private static final int CLAIM_TRIES = 4;
 
     private static final CrashPoint CLAIMED =
-            CrashPoint.named("payouts.claimed", "due payouts are claimed, no attempt is written");
+            CrashPoint.named("payouts.claimed", "due payouts are claimed, but no attempt is written");
     private static final CrashPoint ATTEMPTS_WRITTEN =
-            CrashPoint.named("payouts.attempts-written", "attempts are written, their payouts are still PENDING");
+            CrashPoint.named("payouts.attempts-written", "attempts are written, but their payouts are still PENDING");
     private static final CrashPoint MOVED_ON = CrashPoint.named(
-            "payouts.attempts-moved", "a claim and the new states of its payouts are written, nothing is committed");
+            "payouts.attempts-moved",
+            "a claim and the new states of its payouts are written, but nothing is committed");
     private static final CrashPoint COMMITTED =
-            CrashPoint.named("payouts.attempts-committed", "attempts are committed, no sender has received them");
+            CrashPoint.named("payouts.attempts-committed", "attempts are committed, but no sender has received them");
     private static final CrashPoint HANDED_OVER =
             CrashPoint.named("payouts.attempts-handed", "all attempts of a claim are handed to senders");
     private static final CrashPoint RELEASING = CrashPoint.named(
-            "payouts.release-begun", "settings are read, payouts held for a paused provider are not released");
+            "payouts.release-begun", "settings are read, but payouts held for a paused provider are not released");
     private static final CrashPoint RELEASED =
-            CrashPoint.named("payouts.held-released", "held payouts are released, none is claimed");
+            CrashPoint.named("payouts.held-released", "held payouts are released, but none is claimed");
 
     /**
      * The result of a claim.
@@ -136,8 +138,8 @@ public class Dispatch {
     }
 
     /**
-     * Claims one batch and starts sending it. If a wallet's provider has no free slot, a further query skips the
-     * wallet. So a slow provider does not delay other payouts.
+     * Claims one batch and starts to send it. If a wallet's provider has no free slot, another query claims payouts
+     * without that wallet. So a slow provider does not delay other payouts.
      *
      * @return whether the claim was full, so that the next claim should follow at once
      */
@@ -149,7 +151,7 @@ public class Dispatch {
                 bell.awaitSender();
             }
             boolean isFull = false;
-            // Each query except the last adds a skipped wallet, so the number of queries is limited.
+            // Each query except the last one skips one more wallet, so the number of queries is limited.
             while (looksAgain) {
                 Batch batch = claim(reservation, crowded);
                 if (!batch.attempts().isEmpty()) {
@@ -171,12 +173,12 @@ public class Dispatch {
         HANDED_OVER.reached();
     }
 
-    /** Waits until all claimed payouts are sent and their results recorded. */
+    /** Waits until all claimed payouts are sent and their results are recorded. */
     public boolean awaitIdle(Duration timeout) throws InterruptedException {
         return sending.awaitIdle(timeout);
     }
 
-    /** Releases payouts that were held because all providers were paused, if a provider has resumed. */
+    /** Releases payouts that were held because all providers were paused, if a provider has been resumed. */
     public int releaseHeld() {
         refreshSettings();
         Instant now = clock.instant();
@@ -193,7 +195,7 @@ public class Dispatch {
             try {
                 return told(Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded))));
             } catch (OptimisticLockingFailureException otherWasFirst) {
-                // Another process used up the nearly empty float. Routing decides again.
+                // Another process has used up the float, which was nearly empty. Routing decides again.
                 reservation.returnTurns();
                 if (attempt == CLAIM_TRIES) {
                     throw otherWasFirst;
@@ -207,7 +209,7 @@ public class Dispatch {
 
     private Look begin(Reservation reservation, Set<String> passedOver) {
         Instant now = clock.instant();
-        // A wallet that was just added is included from the next query on.
+        // A wallet that was just added is included in the next query.
         List<ClaimShares.Share> divided = shares.divide(
                 reservation.places(),
                 wallets.codes().stream()
@@ -262,7 +264,7 @@ public class Dispatch {
 
     /**
      * Chooses providers and records attempts. If an unresolved attempt blocks a payout at a provider, the payout is
-     * routed again without that provider. So there are at most as many rounds as providers.
+     * routed again to another provider. So the number of rounds is limited by the number of providers.
      */
     private List<Planned> started(List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
         List<Planned> settled = new ArrayList<>(due.size());
@@ -337,7 +339,7 @@ public class Dispatch {
         return switch (item.route()) {
             case Route.Chosen chosen ->
                 Optional.of(leave(item, PayoutState.IN_FLIGHT, null, payout.attempts() + 1, now));
-            // Writes nothing. Otherwise each poll would rewrite the whole backlog of a provider.
+            // Writes nothing, because each poll would otherwise rewrite the whole backlog of a provider.
             case Route.NoTurn noTurn -> Optional.empty();
             case Route.Paused paused ->
                 Optional.of(leave(item, PayoutState.HELD, HoldReason.PROVIDERS_PAUSED.name(), payout.attempts(), now));
@@ -351,7 +353,7 @@ public class Dispatch {
     private static PayoutChange leave(
             Planned item, PayoutState to, @Nullable String reason, int attempts, Instant dueAt) {
         Payouts.Due payout = item.payout();
-        // If there is an attempt, the attempt stores the quotes.
+        // If there is an attempt, the quotes are stored with the attempt.
         String quotes = item.attempt() == null ? Quote.json(item.route().quotes()) : null;
         return new PayoutChange(
                 payout.id(), PayoutState.PENDING, to, reason, quotes, attempts, payout.refusals(), dueAt, null);

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Wakes dispatch in this process when there may be work: orders were committed, or a send slot became free. Dispatch
- * finds commits of other processes by polling.
+ * detects commits of other processes by polling.
  */
 @Component
 public class DispatchBell {
@@ -15,14 +15,14 @@ public class DispatchBell {
     private final Semaphore rung = new Semaphore(0);
     private volatile boolean isSenderAwaited;
 
-    /** Several rings before the next {@code listen} count as one. */
+    /** Several rings before the next call of {@code listen} count as one ring. */
     public void ring() {
         if (rung.availablePermits() == 0) {
             rung.release();
         }
     }
 
-    /** Makes the next free send slot ring. */
+    /** Makes the bell ring when the next send slot becomes free. */
     void awaitSender() {
         isSenderAwaited = true;
     }
@@ -35,7 +35,7 @@ public class DispatchBell {
     }
 
     /**
-     * Waits for a ring until the time is over. A ring before the call counts too.
+     * Waits for a ring, at most for the given time. A ring before the call of this method counts too.
      *
      * @return whether it rang
      */

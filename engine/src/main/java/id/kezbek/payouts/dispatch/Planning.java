@@ -52,17 +52,19 @@ public class Planning {
     }
 
     /**
-     * Plans one payout, and reserves the provider's slot and the cost.
+     * Plans one payout, and reserves the provider's slot and the cost of the order.
      *
      * @param occupied the providers with an unresolved attempt that blocks this payout
      */
     Planned plan(Payouts.Due payout, Set<String> occupied, Reservation reservation, Floats.Left floats, Instant now) {
         if (payout.msisdn().isErased()) {
-            // The money was returned after the customer was erased. It cannot be paid, so staff decide.
+            // The provider returned the money after the customer was erased. The payout cannot be paid any more, so
+            // staff decide.
             return new Planned(payout, new Route.Never(CUSTOMER_ERASED, List.of()), null);
         }
         if (!payout.msisdn().isCanonical()) {
-            // The number is from an older engine that accepted any digits. A provider must not guess the number.
+            // The number was stored by an older engine, which accepted any digits. A provider must not have to
+            // interpret the number.
             return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);
         }
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
@@ -88,12 +90,13 @@ public class Planning {
     private Route route(Payouts.Due payout, List<Routing.Candidate> candidates) {
         boolean isTried = payout.attempts() > 0;
         if (!isTried && candidates.stream().noneMatch(Routing.Candidate::isUsable)) {
-            // Its parts are known only when a provider is usable again. Until then it waits, as each of them would.
+            // The parts of the payout can be calculated only when a provider is usable again. Until then, the whole
+            // payout waits, as its parts would.
             return Routing.choose(oneOrder(payout.amount(), candidates), candidates);
         }
         Route route = Routing.choose(payout.amount(), candidates);
-        // An amount above the wallet's maximum is here only if it cannot be split. A payout that was tried keeps its
-        // amount.
+        // An amount above the wallet's maximum gets here only if it cannot be split. A payout that was already tried
+        // keeps its amount.
         boolean isAbove = !isTried && wallets.require(payout.wallet()).maximum().below(payout.amount());
         return isAbove && !(route instanceof Route.Never)
                 ? new Route.Never(ABOVE_WALLET_MAXIMUM, route.quotes())
@@ -150,8 +153,8 @@ public class Planning {
     }
 
     /**
-     * A settlement line of a provider without references shows only number and amount. So only one attempt with the
-     * same number and amount may be open there.
+     * A settlement line of a provider without references contains only number and amount. So only one attempt with the
+     * same number and amount may be open at this provider.
      */
     private @Nullable String exclusiveKey(Payouts.Due payout, String provider) {
         boolean knowsReferences = providers

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The capacity of one dispatch: slots of this process and of providers, reserved during routing. Closing it returns
- * unused slots, also after a rollback. Not thread-safe.
+ * The capacity of one dispatch: send slots of this process and of the providers, reserved during routing. Closing it
+ * returns the unused slots, even after a rollback. Not thread-safe.
  */
 public final class Reservation implements AutoCloseable {
 
@@ -19,7 +19,7 @@ public final class Reservation implements AutoCloseable {
         this.places = places;
     }
 
-    /** How many more attempts may be sent. */
+    /** The number of attempts that may still be sent. */
     int places() {
         return places;
     }
@@ -45,7 +45,7 @@ public final class Reservation implements AutoCloseable {
         turns.clear();
     }
 
-    /** Sends an attempt, which uses one process slot and its provider's slot. */
+    /** Sends an attempt, which uses one slot of the process and one slot of its provider. */
     public void send(Attempt attempt) {
         sending.send(attempt);
         turns.merge(attempt.provider(), -1, Integer::sum);

@@ -34,16 +34,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends committed attempts to their providers, each on a virtual thread, and records the results. A process slot and a
- * provider slot must be reserved before an attempt is committed. So the engine claims no more than it can send. And no
- * order waits for a slow provider in a slot that another order could use.
+ * provider slot must be reserved before the attempt is committed. So the engine claims only as many payouts as it can
+ * send. And an order that waits for a slow provider does not occupy a slot that another order could use.
  */
 @Component
 public class Sending implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Sending.class);
     /**
-     * Retries cover short outages of the database. A lost result of a provider without inquiry would need a decision of
-     * staff.
+     * Retries cover short outages of the database. If the result from a provider without inquiry were lost, staff would
+     * have to decide.
      */
     private static final List<Duration> REPORT_PAUSES =
             List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
@@ -51,13 +51,13 @@ public class Sending implements AutoCloseable {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static final CrashPoint TAKEN_UP = CrashPoint.named(
-            "payouts.sender-began", "a sender has received an attempt, it has not called the provider");
+            "payouts.sender-began", "a sender has received an attempt, but it has not called the provider");
     private static final CrashPoint ANSWERED =
-            CrashPoint.named("payouts.outcome-known", "the result of an order is known, nothing is written");
+            CrashPoint.named("payouts.outcome-known", "the result of an order is known, but nothing is written");
     private static final CrashPoint REPORTED =
-            CrashPoint.named("payouts.outcome-told", "a result is committed, its sender has not returned its slot");
+            CrashPoint.named("payouts.outcome-told", "a result is committed, but its sender has not returned its slot");
 
-    /** @param all how many orders of one provider may be in progress */
+    /** @param all the maximum number of orders in progress at one provider */
     private record Turns(int all, Semaphore free) {
 
         int taken() {
@@ -104,9 +104,10 @@ public class Sending implements AutoCloseable {
     }
 
     /**
-     * Reserves up to {@code most} slots. Closing the reservation returns the unused ones. While purchases wait, there are
-     * fewer slots, because orders and their results would take the processors that accept the purchases. Each provider then
-     * uses at most half of them: a slow provider's orders would fill them, and no other payout would be sent.
+     * Reserves up to {@code most} slots. Closing the reservation returns the unused slots. While purchases wait, there
+     * are fewer slots, because sending orders and recording results would use the CPUs that purchases need. Each
+     * provider then uses at most half of these slots. Otherwise, the orders of a slow provider would fill all slots,
+     * and no other payout would be sent.
      */
     public Reservation reserve(int most) {
         int closed = callers.haveWaitedLately() ? inFlightLimit - inFlightBesidePurchases - aboveTheirHalf() : 0;
@@ -122,7 +123,10 @@ public class Sending implements AutoCloseable {
         places.release(unused);
     }
 
-    /** The orders that providers got before purchases waited, beyond their half. They do not take the others' slots. */
+    /**
+     * The orders above a provider's half that were sent before purchases had to wait. These orders do not reduce the
+     * slots of other providers.
+     */
     private int aboveTheirHalf() {
         return perProvider.values().stream()
                 .mapToInt(turns -> Math.max(0, turns.taken() - mostOfOneProvider()))
@@ -158,8 +162,8 @@ public class Sending implements AutoCloseable {
     }
 
     /**
-     * The number of orders that may be in progress. With a rate limit, only as many orders are in progress as get a
-     * permit within half a lease. More would wait until their leases end.
+     * The number of orders that may be in progress at a provider. If the provider has a rate limit, only as many orders
+     * are in progress as get a permit within half a lease. Further orders would wait until their leases expire.
      */
     static int turns(PayoutProvider.Capabilities can, Duration lease) {
         OptionalInt perMinute = can.ordersPerMinute();
@@ -170,7 +174,10 @@ public class Sending implements AutoCloseable {
         return Math.toIntExact(Math.clamp(inTime, 1, can.concurrencyLimit()));
     }
 
-    /** Sends an attempt with reserved slots, and returns the slots after the call and after recording. */
+    /**
+     * Sends an attempt with reserved slots. Returns the provider slot after the call and the process slot after the
+     * result is recorded.
+     */
     void send(Attempt attempt) {
         threads.execute(() -> {
             try {
@@ -186,7 +193,7 @@ public class Sending implements AutoCloseable {
         });
     }
 
-    /** Waits until nothing is in progress. */
+    /** Waits until no order is in progress. */
     boolean awaitIdle(Duration timeout) throws InterruptedException {
         boolean idle = places.tryAcquire(inFlightLimit, timeout.toMillis(), TimeUnit.MILLISECONDS);
         if (idle) {

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sets whether routing checks a provider's float. Do not check it if the provider pays on credit or its float is not
- * recorded in the engine.
+ * Sets whether routing checks a provider's float. Switch off the check if the provider pays on credit or if its float
+ * is not recorded in the engine.
  */
 @Component
 public class CheckFloat {
@@ -28,7 +28,7 @@ public class CheckFloat {
     }
 
     /**
-     * Sets the check. It applies to every later claim, because claims read it in their transaction.
+     * Sets the check. The setting applies to every later claim, because claims read it in their transaction.
      *
      * @param lowMark below this amount, the float is reported as low
      * @param by the person who changes it

@@ -23,8 +23,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Compares each provider's count of Kezbek's money with the FLOAT account. An open attempt may or may not be paid, so every
- * amount between the books and the books without all open attempts is right. The comparison moves no money.
+ * Compares each provider's balance of Kezbek's money with the FLOAT account. An open attempt may or may not be paid. So
+ * any balance between the books and the books without all open attempts counts as correct. The comparison moves no
+ * money.
  */
 @Component
 @EnableConfigurationProperties(BalanceSettings.class)
@@ -35,7 +36,7 @@ public class CompareBalances {
     /**
      * The books at one moment.
      *
-     * @param open the most that open attempts may still take
+     * @param open the highest amount that open attempts may still take
      */
     private record Books(Money balance, Money open) {
 
@@ -68,12 +69,14 @@ public class CompareBalances {
         snapshot.setReadOnly(true);
     }
 
-    /** @return the number of providers that told their balance */
+    /** @return the number of providers that reported their balance */
     public int run() {
         return Math.toIntExact(providers.all().stream().filter(this::compare).count());
     }
 
-    /** The books are read before and after the question, because payments may be booked meanwhile. */
+    /**
+     * The books are read before and after the request to the provider, because payments may be booked in the meantime.
+     */
     private boolean compare(PayoutProvider provider) {
         Books before = books(provider.code());
         BalanceAnswer answer = provider.balance();

@@ -9,7 +9,7 @@ import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.Optional;
 
-/** An event about Kezbek's money at a provider, other than a payout. */
+/** An event about Kezbek's money at a provider that is not about a payout. */
 public sealed interface FloatEvent extends MoneyEvent {
 
     String provider();
@@ -41,10 +41,11 @@ public sealed interface FloatEvent extends MoneyEvent {
     }
 
     /**
-     * VAT on the provider's fees, as its statement shows it.
+     * The VAT on the provider's fees, as the provider's statement shows it.
      *
-     * @param amount negative where an earlier booking is taken back
-     * @param isIncluded whether our books had it among the fees; otherwise it left the float besides them
+     * @param amount negative if an earlier booking is reversed
+     * @param isIncluded whether our books contained the VAT as part of the fees; otherwise it left the float in
+     *     addition to them
      */
     @EventKind("PROVIDER_TAX_CHARGED")
     record TaxCharged(String provider, Money amount, boolean isIncluded) implements FloatEvent {
@@ -60,7 +61,7 @@ public sealed interface FloatEvent extends MoneyEvent {
         }
     }
 
-    /** @param difference what our money there is more than in our books before; negative for less */
+    /** @param difference how much more money is at the provider than in our books; negative if it is less */
     @EventKind("FLOAT_WRITTEN_OFF")
     record WrittenOff(String provider, Money difference) implements FloatEvent {
 

@@ -13,7 +13,7 @@ class FloatEvents implements EventFamily {
         return FloatEvent.class;
     }
 
-    /** Older engines used one kind of event for reversed transfers of partners and of providers. */
+    /** Older engines used the same kind of event for reversed transfers of partners and of providers. */
     @Override
     public boolean upgrade(Class<? extends Event> type, ObjectNode body) {
         return body.has("provider");

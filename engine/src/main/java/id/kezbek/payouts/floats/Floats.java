@@ -15,16 +15,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Kezbek's available money at each provider. A new attempt reserves its amount and fee; when it ends, the unused part
- * is returned. So each row equals the provider's ledger account minus the cost of open attempts. Every transaction
- * locks these rows last, in key order, and therefore only briefly before the commit.
+ * Kezbek's available float at each provider. A new attempt reserves its amount and fee. When the attempt ends, the
+ * unused part is returned. So each row equals the provider's ledger account minus the cost of open attempts. Every
+ * transaction locks these rows last and in key order, so the locks are held only briefly before the commit.
  */
 @Component
 public class Floats {
 
     private record Change(String provider, Money by) {}
 
-    /** The available floats during the planning of a claim. Each planned attempt uses a part. Not thread-safe. */
+    /**
+     * The available floats while a claim is planned. Each planned attempt reserves a part of its provider's float. Not
+     * thread-safe.
+     */
     public static final class Left {
 
         private final Map<String, Money> checked;
@@ -37,8 +40,8 @@ public class Floats {
         }
 
         /**
-         * Whether the provider's float covers a cost: not while the provider itself says that the float is short;
-         * otherwise always if the float is not checked.
+         * Whether the provider's float covers a cost. False while the provider itself reports that the float is too
+         * low; otherwise always true if the float is not checked.
          */
         public boolean covers(String provider, Money cost) {
             if (heldBack.contains(provider)) {
@@ -65,7 +68,7 @@ public class Floats {
         this.jdbc = jdbc;
     }
 
-    /** Adds a query of the floats to the pipeline. */
+    /** Adds a query that reads the floats to the pipeline. */
     public Left read(Pipeline pipeline, Instant now) {
         Map<String, Money> checked = new HashMap<>();
         Set<String> heldBack = new HashSet<>();
@@ -82,7 +85,7 @@ public class Floats {
         return new Left(checked, heldBack);
     }
 
-    /** Adds the hold of providers that refused an order because, in their books, the float is short. */
+    /** Adds the temporary stop of orders to providers that refused an order because of a too low float. */
     public void holdBack(Pipeline pipeline, SortedSet<String> providers, Instant until) {
         if (providers.isEmpty()) {
             return;
@@ -95,14 +98,16 @@ public class Floats {
                 Columns.of(List.copyOf(providers)).text(provider -> provider).timestamp(provider -> until));
     }
 
-    /** Adds the reservation to the pipeline. If a checked float no longer covers it, the transaction fails. */
+    /**
+     * Adds the reservation to the pipeline. If a checked float no longer covers the reservation, the transaction fails.
+     */
     public void take(Pipeline pipeline, Left left) {
         Map<String, Money> changes = new HashMap<>();
         left.taken.forEach((provider, cost) -> changes.put(provider, cost.negated()));
         write(pipeline, changes, "(not f.checked or f.available + c.by >= 0)");
     }
 
-    /** Adds changes by results that already happened, even if the float does not cover them. */
+    /** Adds changes from results that have already happened, even if the float does not cover them. */
     public void change(Pipeline pipeline, Map<String, Money> changes) {
         write(pipeline, changes, "true");
     }

@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class RecordFloatTopUp {
 
-    /** The number of payouts waiting for float that become due at once. The others become due later. */
+    /** The number of payouts waiting for float that become due immediately. The remaining payouts become due later. */
     private static final int HURRIED_MAX = 1_000;
 
     private static final Account BANK = Account.own(AccountKind.BANK);
@@ -104,7 +104,7 @@ public class RecordFloatTopUp {
         bankTransfers.requireUnbooked(bankReference);
     }
 
-    /** Like the method above, with an id that was assigned before. */
+    /** Like the method above, with an id that is already assigned. */
     UUID record(UUID id, String provider, Money amount, String bankReference, String recordedBy) {
         ProviderBoard.Standing standing = board.require(provider);
         Account providerFloat = Account.ofProvider(AccountKind.FLOAT, standing.code());

@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reverses a wrong float top-up completely and only once, with an opposite movement. The float may become negative,
- * because the money is not at the provider. If the float is checked, payouts then wait.
+ * Reverses a wrong float top-up with an opposite movement, completely and only once. The float may become negative,
+ * because the money is not actually at the provider. If the float is checked, payouts may then have to wait.
  */
 @Component
 public class ReverseFloatTopUp {
@@ -128,7 +128,7 @@ public class ReverseFloatTopUp {
         });
     }
 
-    /** A provider's references are unique in this table too, because the previous version relies on it. */
+    /** The references of a provider are unique in this table too, because the previous version relies on it. */
     private void giveUpReference(UUID transfer) {
         jdbc.sql(
                         "update payouts.float_top_up set bank_reference = bank_reference || ' (reversed ' || id || ')' where id = ?")

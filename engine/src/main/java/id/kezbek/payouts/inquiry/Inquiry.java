@@ -17,19 +17,19 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Resolves unknown results by inquiry, never by assumption. */
+/** Resolves unknown results by asking the provider, never by assumption. */
 @Component
 public class Inquiry {
 
     private static final CrashPoint ABANDONED = CrashPoint.named(
-            "payouts.abandoned-found", "attempts of a dead process are found, they are not set to UNKNOWN");
+            "payouts.abandoned-found", "attempts of a dead process are found, but they are not set to UNKNOWN");
     private static final CrashPoint CLAIMED = CrashPoint.named(
-            "payouts.inquiry-claimed", "unknown attempts are claimed for an inquiry, no inquiry is sent");
-    private static final CrashPoint ANSWERED =
-            CrashPoint.named("payouts.inquiry-answered", "the provider has answered an inquiry, nothing is written");
+            "payouts.inquiry-claimed", "unknown attempts are claimed for an inquiry, but no inquiry is sent");
+    private static final CrashPoint ANSWERED = CrashPoint.named(
+            "payouts.inquiry-answered", "the provider has answered an inquiry, but nothing is written");
     private static final CrashPoint NEVER_SEEN = CrashPoint.named(
             "payouts.never-seen",
-            "the provider has proven that it never received an order, its payout is not released");
+            "the provider has proven that it never received an order, but the payout is not released");
 
     private final Attempts attempts;
     private final ConfiguredProviders providers;
@@ -57,7 +57,7 @@ public class Inquiry {
     }
 
     /**
-     * Sets attempts to UNKNOWN if their process must have died: they are still SENDING after the lease and the longest
+     * Sets attempts to UNKNOWN if their process must have died: they are still SENDING after the lease plus the longest
      * possible call.
      *
      * @return the number of such attempts
@@ -89,7 +89,8 @@ public class Inquiry {
     }
 
     /**
-     * Claims attempts by scheduling their next inquiry first, so that two processes do not inquire at the same time.
+     * Claims attempts by scheduling their next inquiry first, so that two processes do not inquire about the same
+     * attempt at once.
      */
     private List<Attempts.Unresolved> claim(Instant now) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -100,7 +101,8 @@ public class Inquiry {
     }
 
     private void ask(Attempts.Unresolved attempt) {
-        // The time before the inquiry: "never seen" is about orders that reached the provider by then.
+        // Uses the time before the inquiry: the answer "never seen" covers only orders that had reached the provider by
+        // then.
         Instant askedAt = clock.instant();
         providers.find(attempt.provider()).ifPresent(provider -> {
             InquiryAnswer answer = provider.inquire(Ids.text(attempt.id()));
@@ -122,7 +124,8 @@ public class Inquiry {
             case InquiryAnswer.NotPaid notPaid ->
                 Optional.of(new Finding.NotPaid(
                         notPaid.reason(), Finding.Proof.SAID_FAILED, notPaid.kind(), notPaid.retryAfter()));
-            // The money came back before the payment was known. Nothing is booked, and it is owed again.
+            // The provider returned the money before the engine knew of the payment. Nothing is booked, and the amount
+            // is owed again.
             case InquiryAnswer.Reversed reversed ->
                 Optional.of(new Finding.NotPaid("INQUIRY_SAYS_REVERSED", Finding.Proof.SAID_FAILED));
             case InquiryAnswer.NeverSeen neverSeen -> neverSeen(attempt, provider, askedAt);
@@ -132,8 +135,8 @@ public class Inquiry {
     }
 
     /**
-     * "Never seen" proves that nothing was paid only when the order can no longer be in transit. It proves nothing about
-     * an order that the provider accepted before.
+     * The answer "never seen" proves that nothing was paid only if the order can no longer be in transit. The answer
+     * proves nothing about an order that the provider has accepted before.
      */
     private static Optional<Finding> neverSeen(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
         if (attempt.isAccepted() || !provider.capabilities().isConclusive(attempt.leaseUntil(), askedAt)) {

@@ -20,17 +20,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Inquires again about ended attempts. A provider may deny an order and pay it later, and some take a payment back later. So an
- * order that the provider reported as unpaid gets a few late checks, and so does a paid order of such a provider. If a callback
- * differs from the record, the inquiry answer decides, because callbacks can be late and out of order.
+ * Inquires again about attempts that have ended. A provider may deny an order and pay it later; some providers take
+ * back a payment later. So an order that the provider reported as unpaid gets a few late checks. A paid order gets them
+ * if its provider may take back payments. If a callback differs from the recorded state, the inquiry's answer decides,
+ * because callbacks can be late and out of order.
  */
 @Component
 public class LateChecks {
 
-    private static final CrashPoint CLAIMED =
-            CrashPoint.named("payouts.late-claimed", "ended attempts are claimed for a late check, no inquiry is sent");
+    private static final CrashPoint CLAIMED = CrashPoint.named(
+            "payouts.late-claimed", "ended attempts are claimed for a late check, but no inquiry is sent");
 
-    /** The wait before the next inquiry if the provider did not answer. */
+    /** The wait before the next inquiry if the provider did not answer the last one. */
     private static final Duration WITHOUT_ANSWER = Duration.ofMinutes(1);
 
     private final Attempts attempts;
@@ -98,7 +99,8 @@ public class LateChecks {
 
     private void take(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
         if (answer instanceof InquiryAnswer.NotAvailable) {
-            // An inquiry without an answer does not count. But paid orders are many, and their next check is planned.
+            // An inquiry without an answer does not count as a late check. Only paid orders are not checked again
+            // early: there are many of them, and their next check is already planned.
             if (attempt.state() != AttemptState.SUCCEEDED || questions.isCallbackWaiting(attempt)) {
                 attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
             }
@@ -112,7 +114,7 @@ public class LateChecks {
         }
     }
 
-    /** The finding in the answer, unless it is already recorded. */
+    /** The finding from the answer; empty if it is already recorded. */
     private static Optional<Finding> news(AttemptState state, InquiryAnswer answer) {
         return switch (answer) {
             case InquiryAnswer.Paid paid

@@ -36,7 +36,7 @@ public class Questions {
 
     private static final Logger log = LoggerFactory.getLogger(Questions.class);
 
-    /** Every claimed inquiry is answered or has timed out within this time. */
+    /** By this time, every claimed inquiry is answered or has timed out. */
     private static final Duration ANSWER_UNDER_WAY = Duration.ofMinutes(1);
 
     private final Outcomes outcomes;
@@ -64,7 +64,7 @@ public class Questions {
         this.meters = meters;
     }
 
-    /** Inquires about all attempts at the same time, and returns when all are answered or timed out. */
+    /** Sends inquiries about all attempts at the same time, and returns when all are answered or have timed out. */
     void askAll(List<Attempts.Unresolved> due, Consumer<Attempts.Unresolved> question) {
         List<Future<?>> asked = new ArrayList<>(due.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -89,7 +89,7 @@ public class Questions {
             log.atWarn()
                     .addKeyValue("attempt", Ids.text(attempt.id()))
                     .addKeyValue("cause", notWritten.cause().getClass().getSimpleName())
-                    .log("The inquiry's result could not be recorded; the engine will inquire again");
+                    .log("The result of an inquiry could not be recorded; the engine will inquire again");
             return false;
         }
         return true;
@@ -105,7 +105,7 @@ public class Questions {
             case InquiryAnswer.Paid paid -> compareWithCallbacks(attempt, true, askedAt);
             case InquiryAnswer.NotPaid notPaid -> compareWithCallbacks(attempt, false, askedAt);
             case InquiryAnswer.Reversed reversed -> compareWithCallbacks(attempt, false, askedAt);
-            // The provider has no answer yet. The callbacks wait while another inquiry is planned.
+            // The provider has no final answer yet. The callbacks wait as long as another inquiry is planned.
             case InquiryAnswer.Pending pending -> endWait(attempt, askedAt);
             case InquiryAnswer.NeverSeen neverSeen -> endWait(attempt, askedAt);
             case InquiryAnswer.NotAvailable notAvailable -> {}
@@ -122,8 +122,8 @@ public class Questions {
     }
 
     /**
-     * Sends callbacks to staff if no inquiry answer will come. Either no inquiry is planned (the provider was removed,
-     * the attempt ended otherwise, or a process died), or inquiries took too long.
+     * Sends callbacks to staff if no inquiry answer will come. There are two cases: inquiries took too long, or no
+     * inquiry is planned (the provider was removed, the attempt ended otherwise, or a process died).
      */
     void endWaits() {
         Instant now = clock.instant();
@@ -162,7 +162,8 @@ public class Questions {
                     .addKeyValue("callback", Ids.text(callback.id()))
                     .addKeyValue("callback_status", callback.status())
                     .addKeyValue("answer", paid ? "PAID" : "NOT_PAID")
-                    .log("A signed callback contradicts the provider's answer; the answer counts, staff must check");
+                    .log(
+                            "A signed callback contradicts the provider's answer; the answer applies, and staff must check");
         }
     }
 

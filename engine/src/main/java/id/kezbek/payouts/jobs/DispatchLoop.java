@@ -20,19 +20,19 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Claims due payouts as long as there are any. Without due payouts, it polls again after a short pause or when it is
- * woken. When the process stops, the loop claims no more, and orders in progress may finish within the shutdown phase.
- * Orders that do not finish become UNKNOWN later, as after a crash.
+ * Claims due payouts in batches until no payout is due. If no payout is due, it polls again after a short pause or when
+ * the bell wakes it. When the process stops, the loop claims no more payouts, and orders in progress may finish within
+ * the shutdown phase. Orders that do not finish in time become UNKNOWN later, as after a crash.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class DispatchLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DispatchLoop.class);
-    /** The interval between checks whether purchases still wait. */
+    /** The interval between checks whether purchases are still waiting. */
     private static final Duration YIELD_STEP = Duration.ofMillis(5);
 
-    /** The part of the shutdown phase reserved for the other steps of stopping. */
+    /** The part of the shutdown phase that is reserved for the other shutdown steps. */
     private static final Duration RESERVE = Duration.ofSeconds(1);
 
     private record Running(Thread thread, CountDownLatch stopping) {}
@@ -117,7 +117,7 @@ class DispatchLoop implements SmartLifecycle {
     }
 
     /**
-     * Pauses while purchases wait too long for the CPU, because acceptance has priority over payouts. The pause is
+     * Pauses while purchases wait too long for the CPU, because purchases have priority over payouts. The pause is
      * limited, so payouts continue, more slowly, under constant load.
      *
      * @return whether the loop should continue
@@ -140,7 +140,7 @@ class DispatchLoop implements SmartLifecycle {
         try {
             return dispatch.run();
         } catch (RuntimeException failed) {
-            log.warn("Payouts could not be claimed; trying again", failed);
+            log.warn("Payouts could not be claimed; retrying", failed);
             return false;
         } catch (Error failed) {
             // If an Error ended this loop, the process would look healthy but send no payouts.

@@ -6,7 +6,9 @@ import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Releases payouts that the partner's funds now cover, if the change of the funds did not release them itself. */
+/**
+ * Releases payouts that the partner's funds now cover, if the transaction that changed the funds did not release them.
+ */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class FundingSchedule {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gauges of open payouts: {@code cezbek.payouts.open} by state, and {@code cezbek.payouts.unknown.oldest.age} in
- * seconds. A schedule reads the database, not each scrape, so many scrapers cost nothing.
+ * seconds. A scheduled task reads the database, so any number of scrapes costs nothing.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

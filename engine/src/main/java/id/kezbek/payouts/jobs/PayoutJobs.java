@@ -44,10 +44,12 @@ class PayoutJobs {
                 .counts("payouts released", collectSmallPayouts::runOnDay);
     }
 
-    /** Settles refunds of purchases whose payout was in flight when they were refunded. */
+    /** Settles refunds of purchases that were refunded while their payout was in flight. */
     @Bean
     Job settleRefundsJob(SettleRefunds settleRefunds) {
-        return Job.named("settle-refunds", "Takes back refunded cashback whose payout was in flight and has ended.")
+        return Job.named(
+                        "settle-refunds",
+                        "Takes back refunded cashback after its payout, which was in flight, has ended.")
                 .every(Duration.ofSeconds(30))
                 .counts("refunds settled", settleRefunds::run);
     }
@@ -57,15 +59,15 @@ class PayoutJobs {
     Job decidePayoutsJob(ApplyBulkDecisions applyBulkDecisions) {
         return Job.named(
                         "decide-payouts",
-                        "Retries, cancels or resolves the payouts of approved decisions about many payouts.")
+                        "Carries out approved bulk decisions: retries, cancels or resolves their payouts.")
                 .every(Duration.ofSeconds(10))
                 .counts("payouts decided", applyBulkDecisions::run);
     }
 
-    /** Compares what providers tell with what the books say. */
+    /** Compares the balances that providers report with the books. */
     @Bean
     Job compareFloatsJob(CompareBalances compareBalances) {
-        return Job.named("compare-floats", "Compares the balances that providers tell with the books.")
+        return Job.named("compare-floats", "Compares the balances that providers report with the books.")
                 .every(Duration.ofMinutes(10))
                 .counts("providers compared", compareBalances::run);
     }

@@ -13,11 +13,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Gauges of each provider, tagged by its code: {@code cezbek.payouts.unknown} (attempts with an unknown result),
- * {@code cezbek.payouts.unknown.age} (age of the oldest, in seconds), {@code cezbek.payouts.float} (available float, in
- * rupiah), {@code cezbek.payouts.float.difference} (lasting difference of the provider's balance from the books, in rupiah),
- * {@code cezbek.payouts.float.low} and {@code cezbek.payouts.provider.paused} (1 or 0). A schedule reads them,
- * and also publishes the states of this process's circuit breakers for other processes.
+ * Gauges of each provider, tagged by its code: {@code cezbek.payouts.unknown} (attempts with an unknown result), {@code
+ * cezbek.payouts.unknown.age} (age of the oldest, in seconds), {@code cezbek.payouts.float} (available float, in
+ * rupiah), {@code cezbek.payouts.float.difference} (lasting difference of the provider's balance from the books, in
+ * rupiah), {@code cezbek.payouts.float.low} and {@code cezbek.payouts.provider.paused} (1 or 0). A scheduled task reads
+ * them. It also publishes the states of this process's circuit breakers for other processes.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -41,7 +41,7 @@ class ProviderGauges {
         this.available = gauge("cezbek.payouts.float", "The available float", "rupiah", meters);
         this.difference = gauge(
                 "cezbek.payouts.float.difference",
-                "The provider's balance minus the books, if it differs for long",
+                "The provider's balance minus the books, if the difference lasts",
                 "rupiah",
                 meters);
         this.low = gauge("cezbek.payouts.float.low", "1 while a checked float is below its limit", "flag", meters);

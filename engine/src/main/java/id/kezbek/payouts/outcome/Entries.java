@@ -34,7 +34,8 @@ public class Entries {
     private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
 
     /**
-     * The maximum number of attempts without a permit that do not count. With the longest back-off, they take a day.
+     * The maximum number of attempts that got no permit and therefore do not count as tries. With the longest back-off,
+     * this number of attempts takes a day.
      */
     static final int MAX_WITHOUT_PERMIT = 300;
 
@@ -83,7 +84,7 @@ public class Entries {
                 movements(apply.booking(), attempt, now),
                 floatChange(apply.attempt(), attempt),
                 isFloatShort(finding),
-                // An accepted order is the ordinary course of some providers and no event.
+                // For some providers, an accepted order is the normal case, so it creates no event.
                 finding instanceof Finding.Accepted ? List.of() : PayoutFacts.of(apply, attempt, reason, now));
     }
 
@@ -101,7 +102,10 @@ public class Entries {
                 nextInquiry(finding, apply.attempt(), attempt, now));
     }
 
-    /** All attempts of the payout but those that got no permit for a call. Too many of these count again, and end the payout's wait. */
+    /**
+     * The number of the payout's attempts, without those that got no permit for a call. If more than the maximum got no
+     * permit, the further ones count, which ends the payout's wait.
+     */
     private static int countedAttempts(Finding finding, Attempts.Recorded attempt, Payouts.Locked payout) {
         int withoutPermit = attempt.withoutPermit() + (gotNoPermit(finding) ? 1 : 0);
         return payout.attempts() - Math.min(withoutPermit, MAX_WITHOUT_PERMIT);
@@ -128,8 +132,8 @@ public class Entries {
             return schedules.whileUnknown(attempt.provider(), 0, now);
         }
         return switch (finding) {
-            // If the provider denied the payment before, or others know it better, its answer must not take the payment
-            // back.
+            // If the provider denied the payment before, or if somebody else reported it, the provider's answer must
+            // not take the payment back.
             case Finding.Paid paid
             when paid.isSaidByProvider() && attempt.state() != AttemptState.FAILED ->
                 schedules.inCaseItIsTakenBack(attempt.provider(), 0, now);
@@ -144,8 +148,8 @@ public class Entries {
     }
 
     /**
-     * A rejection of the order itself is final by contract. But a later denial or failure report may be wrong: payments
-     * have followed such reports.
+     * The rejection of an order is final by contract. A later denial or failure report may be wrong: payments have
+     * followed such reports.
      */
     private static boolean mayPayLate(Finding.Proof proof) {
         return switch (proof) {
@@ -181,7 +185,7 @@ public class Entries {
                 });
     }
 
-    /** The time of the next try: after the back-off, and not before the provider wants an order again. */
+    /** The time of the next try: after the back-off, and not before the time that the provider asked for. */
     private Instant nextTry(Finding finding, int attempts, Instant now) {
         Instant afterBackOff = backOff.afterAttempt(attempts, now);
         Instant afterWait = finding instanceof Finding.NotPaid notPaid ? now.plus(notPaid.retryAfter()) : now;
@@ -205,7 +209,7 @@ public class Entries {
             case NOTHING -> List.of();
             case SETTLE -> payment(MovementKind.SETTLE, CUSTOMER_PAYABLE, attempt, now);
             case PAID_TWICE -> payment(MovementKind.PAID_TWICE, SUSPENSE, attempt, now);
-            // The fee stays booked. The settlement file shows whether the provider refunds it.
+            // The fee stays booked. The settlement file shows whether the provider also refunds the fee.
             case REVERSE ->
                 List.of(movement(
                         MovementKind.REVERSAL, providerFloat, CUSTOMER_PAYABLE, attempt.amount(), attempt, now));
@@ -225,7 +229,7 @@ public class Entries {
         return movements;
     }
 
-    /** An open attempt reserves its whole cost. A reversal returns the amount, and the provider keeps the fee. */
+    /** An open attempt reserves its amount and fee. A reversal returns the amount, but the provider keeps the fee. */
     private static Money floatChange(AttemptState to, Attempts.Recorded attempt) {
         Money cost = attempt.amount().plus(attempt.fee());
         return switch (to) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All rows to write for one result.
+ * All rows to write for one result of an attempt.
  *
  * @param floatChange the change of the provider's available float
  * @param isFloatShort whether the provider refused the order because, in its books, the float does not cover it

@@ -46,7 +46,7 @@ class FeesSaved {
         directHundredths.add((direct == null ? fee : direct).hundredths());
     }
 
-    /** A floating-point number, only for metrics. No decision or booking uses it. */
+    /** A floating-point number, which is used only for metrics. No decision or booking uses it. */
     private static long rupiah(LongAdder hundredths) {
         return hundredths.sum() / 100;
     }

@@ -23,17 +23,17 @@ public sealed interface Finding {
     }
 
     /**
-     * The provider has the order; its end comes later.
+     * The provider has the order; the final result comes later.
      *
      * @param reference the provider's own reference, if any
      */
     record Accepted(Optional<String> reference) implements Finding {}
 
     /**
-     * The order was proven not paid.
+     * It is proven that the order was not paid.
      *
      * @param reason a short code for staff and logs
-     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
+     * @param retryAfter the minimum time before the next attempt of the payout; zero if there is none
      */
     record NotPaid(String reason, Proof proof, RefusalKind kind, Duration retryAfter) implements Finding {
 
@@ -42,8 +42,9 @@ public sealed interface Finding {
         }
 
         /**
-         * Whether the provider received the order and refused it for its own sake. Otherwise the attempt says nothing
-         * about the provider and this payout: the order was never sent, or it came while Kezbek's float was short.
+         * Whether the provider received the order and refused it for a reason other than the float. If false, the
+         * attempt says nothing about the provider and this payout: the order was never sent, or Kezbek's float was too
+         * low.
          */
         public boolean reached() {
             return switch (proof) {
@@ -52,7 +53,7 @@ public sealed interface Finding {
             };
         }
 
-        /** Whether it counts as one of the payout's rejections. */
+        /** Whether this finding counts as one of the payout's rejections. */
         boolean countsAsRejection() {
             return reached() && kind.isAboutPayout();
         }
@@ -64,7 +65,7 @@ public sealed interface Finding {
         NEVER_LEFT,
         /** The provider rejected the order. */
         REFUSED,
-        /** The provider reported later, unasked or in an inquiry, that the order failed. */
+        /** The provider reported later, by itself or in answer to an inquiry, that the order failed. */
         SAID_FAILED,
         /** The provider did not know the order at a time when it should have known it. */
         NEVER_SEEN,

@@ -44,15 +44,17 @@ public class Outcomes implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
     private static final CrashPoint LOCKED = CrashPoint.named(
-            "payouts.outcomes-locked", "the payouts and attempts of a batch of results are locked, nothing is written");
+            "payouts.outcomes-locked",
+            "the payouts and attempts of a batch of results are locked, but nothing is written");
     private static final CrashPoint WRITTEN = CrashPoint.named(
-            "payouts.outcomes-written", "attempts, payouts, ledger lines and events are written, nothing is committed");
+            "payouts.outcomes-written",
+            "attempts, payouts, ledger lines and events are written, but nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "payouts.outcomes-committed", "a batch of results is committed, its waiting callers are not informed");
+            "payouts.outcomes-committed", "a batch of results is committed, but its waiting callers are not informed");
 
     /**
-     * How long a provider gets no orders after it refused one because of the float. Then one order shows whether the
-     * money has arrived. Longer than the alert waits.
+     * How long the engine sends no orders to a provider after it refused one because of the float. After this time, one
+     * order shows whether the money has arrived. This time is longer than the delay of the alert.
      */
     private static final Duration FLOAT_SHORT_FOR = Duration.ofMinutes(10);
 
@@ -103,7 +105,7 @@ public class Outcomes implements AutoCloseable {
     }
 
     /**
-     * Records one result in a batch with those of concurrent callers, and waits for the commit.
+     * Records one result in a batch with the results of concurrent callers, and waits for the commit.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if too many callers wait or the process is stopping
      */
@@ -111,7 +113,7 @@ public class Outcomes implements AutoCloseable {
         return batcher.call(report);
     }
 
-    /** Records one result in the caller's transaction on this thread, so that both commit or roll back together. */
+    /** Records one result on this thread in the caller's transaction, so that both commit or roll back together. */
     public Reported reportWithin(Report report) {
         Entry entry = write(List.of(report), clock.instant()).getFirst();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -128,7 +130,10 @@ public class Outcomes implements AutoCloseable {
         batcher.close();
     }
 
-    /** Records a batch in order. Two results of one payout use two transactions, so that the second sees the first. */
+    /**
+     * Records a batch in order. Two results of one payout are recorded in two transactions, so that the second one sees
+     * the first.
+     */
     List<Reported> writeAll(List<Report> reports) {
         List<Reported> results = new ArrayList<>(reports.size());
         int start = 0;
@@ -220,7 +225,7 @@ public class Outcomes implements AutoCloseable {
                     .addKeyValue("attempt", Ids.text(attempt.id()))
                     .addKeyValue("held_for", FLOAT_SHORT_FOR)
                     .log(
-                            "The provider refuses orders because Kezbek's float there is short; the engine sends it no orders for a while");
+                            "The provider refuses orders because Kezbek's float there is too low; the engine temporarily sends it no orders");
         }
         if (done.attempt() == AttemptState.SUCCEEDED) {
             feesSaved.count(attempt.fee(), attempt.directFee());

@@ -4,16 +4,16 @@ import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.AttemptState;
 
 /**
- * Decides the consequences of a conclusion about an attempt. A pure function: every combination of attempt, payout and
- * conclusion has one result here, and no other code makes such decisions.
+ * Decides the consequences of a conclusion about an attempt. A pure function: it defines one result for every
+ * combination of attempt, payout and conclusion, and no other code makes such decisions.
  *
- * <p>The ledger follows one rule. A payout that is not cancelled books one succeeded attempt against the debt to the
- * customer. The amount of each further succeeded attempt goes to suspense.
+ * <p>The ledger follows this rule. If a payout is not cancelled, one succeeded attempt is booked against the debt to
+ * the customer. The amounts of all other succeeded attempts go to suspense.
  */
 public final class Settlement {
 
     /**
-     * The recorded state when the conclusion arrives.
+     * The recorded state at the time of the conclusion.
      *
      * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
      * @param isLastTry whether one more failure sends the payout to staff instead of back to the queue
@@ -26,7 +26,7 @@ public final class Settlement {
         /** The provider paid the debt to the customer. Books the amount and the fee. */
         SETTLE,
         /**
-         * The provider paid an amount that was no longer owed. Books the amount to suspense and the fee; staff decide.
+         * The provider paid an amount that was no longer owed. Books the fee, and the amount to suspense; staff decide.
          */
         PAID_TWICE,
         /** The provider took back the payment of the payout. The amount is owed again. */
@@ -38,7 +38,7 @@ public final class Settlement {
     public sealed interface Decision {
 
         /**
-         * The transitions and the booking.
+         * The state transitions and the booking.
          *
          * @param payout the payout's new state; its current state if it does not change
          */
@@ -47,7 +47,7 @@ public final class Settlement {
         /** The conclusion is already recorded. */
         record AlreadyKnown() implements Decision {}
 
-        /** The conclusion contradicts the record. Nothing changes, and staff are alerted. */
+        /** The conclusion contradicts the recorded state. Nothing changes, and staff are alerted. */
         record Contradiction(String what) implements Decision {}
     }
 
@@ -75,7 +75,8 @@ public final class Settlement {
         return switch (now.attempt()) {
             case SENDING, UNKNOWN -> new Decision.Apply(AttemptState.SUCCEEDED, PayoutState.PAID, payment(now));
             case FAILED -> new Decision.Apply(AttemptState.SUCCEEDED, afterLatePayment(now), payment(now));
-            // Callbacks may be repeated and out of order. A reversed payment stays reversed.
+            // Callbacks may be repeated and out of order. A reversed payment stays reversed even if a success is
+            // reported again.
             case SUCCEEDED, REVERSED -> ALREADY_KNOWN;
         };
     }
@@ -88,8 +89,8 @@ public final class Settlement {
     private static PayoutState afterLatePayment(Situation now) {
         return switch (now.payout()) {
             case HELD, PENDING, ATTENTION, PAID -> PayoutState.PAID;
-            // The other attempt is still open, and its result decides. If it is paid too, that is the duplicate
-            // payment.
+            // Another attempt is still open, and its result decides. If the other attempt is paid too, that payment is
+            // the duplicate payment.
             case IN_FLIGHT -> PayoutState.IN_FLIGHT;
             case CANCELLED -> PayoutState.CANCELLED;
         };

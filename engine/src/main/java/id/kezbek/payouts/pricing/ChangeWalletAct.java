@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * A new or changed wallet, approved by a second person. It takes effect at the approval and releases payouts that
- * waited for a lower minimum.
+ * A new or changed wallet, approved by a second person. The change takes effect at the approval and releases payouts
+ * that waited for a lower minimum.
  */
 @Component
 public class ChangeWalletAct extends NamedAct<ChangeWalletAct.Arguments> {
@@ -82,13 +82,13 @@ public class ChangeWalletAct extends NamedAct<ChangeWalletAct.Arguments> {
             warnings.add("the engine refuses new purchases for this wallet");
         }
         if (before.minimum().below(after.minimum())) {
-            warnings.add(
-                    "payouts of less than " + after.minimum().inWords() + " wait after this change; today's minimum is "
-                            + before.minimum().inWords());
+            warnings.add("payouts of less than " + after.minimum().inWords()
+                    + " wait after this change; the current minimum is "
+                    + before.minimum().inWords());
         }
         if (after.maximum().below(before.maximum())) {
             warnings.add("payouts of more than " + after.maximum().inWords()
-                    + " will not be paid after this change; today's maximum is "
+                    + " will not be paid after this change; the current maximum is "
                     + before.maximum().inWords());
         }
         return warnings;

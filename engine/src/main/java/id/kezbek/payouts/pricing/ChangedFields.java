@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of a proposal, as text for the approver. */
+/** The changed fields of a proposal, as text for the approver. */
 final class ChangedFields {
 
     private final List<String> words = new ArrayList<>();
@@ -21,7 +21,7 @@ final class ChangedFields {
         return value instanceof Money money ? money.inWords() : value.toString();
     }
 
-    /** The changed fields; {@code none} if there are none. */
+    /** The changed fields; {@code none} if no field changes. */
     String orElse(String none) {
         return words.isEmpty() ? none : String.join(", ", words);
     }

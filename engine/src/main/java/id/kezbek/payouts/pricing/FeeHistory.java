@@ -68,7 +68,7 @@ public class FeeHistory {
         this.clock = clock;
     }
 
-    /** One page, and one more fee if there are more. */
+    /** The fees of one page, and one further fee if another page follows. */
     public List<Dated> page(Page page) {
         Place after = page.after();
         return jdbc.sql("select * from (" + DATED + """

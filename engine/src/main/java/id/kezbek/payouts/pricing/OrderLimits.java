@@ -7,20 +7,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one order may pay into a wallet: an amount within the wallet's limits and those of a provider.
+ * The amounts that one order may pay into a wallet, within the limits of the wallet and of a provider.
  *
  * @param tariffs the configured and enabled providers
  */
 public record OrderLimits(Wallet wallet, List<Tariff> tariffs) {
 
-    /** A payout of more parts is an error in a setting, so people decide about it. */
+    /** A payout that needs more parts indicates a wrong setting, so people decide about it. */
     static final int PARTS_MAX = 100;
 
     public OrderLimits {
         tariffs = List.copyOf(tariffs);
     }
 
-    /** The highest amount of one order. Without a provider, the wallet alone decides. */
+    /** The highest amount of one order. Without a provider, only the wallet's limits apply. */
     public Money most() {
         return tariffs.stream()
                 .map(Tariff::maximum)
@@ -38,8 +38,9 @@ public record OrderLimits(Wallet wallet, List<Tariff> tariffs) {
     }
 
     /**
-     * The parts of an amount that is too high for one order: as few as possible, in whole rupiah, equal except for one rupiah,
-     * the higher ones first. Empty if one order is enough, or if no such parts are allowed.
+     * The parts of an amount that is too high for one order: as few parts as possible, in whole rupiah. The parts
+     * differ by at most one rupiah, and the higher parts come first. The list is empty if one order is enough, or if
+     * the amount cannot be split within the limits.
      */
     public List<Money> parts(Money amount) {
         if (most().atLeast(amount) || !amount.isWhole()) {

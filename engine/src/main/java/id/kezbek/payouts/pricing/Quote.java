@@ -9,7 +9,7 @@ public record Quote(String provider, Money fee, Verdict verdict) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** The stored form: an array of provider, fee (two decimals), verdict and reason, best first. */
+    /** The stored form: an array of provider, fee (two decimals), verdict and reason, with the best quote first. */
     public static String json(List<Quote> quotes) {
         var array = JSON.createArrayNode();
         for (Quote quote : quotes) {

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * After a wallet's minimum was lowered, releases payouts that were below it. The job also releases payouts that were
- * ordered during the change.
+ * ordered while the change was made.
  */
 @Component
 public class ReleaseSmallPayouts {
@@ -22,7 +22,7 @@ public class ReleaseSmallPayouts {
         this.clock = clock;
     }
 
-    /** For the job: releases all such payouts, at most a hundred thousand, and returns their number. */
+    /** For the job: releases all such payouts, at most a hundred thousand per run, and returns their number. */
     public int run() {
         int released = 0;
         for (int list = 0; list < LISTS_MAX; list++) {

@@ -3,22 +3,22 @@ package id.kezbek.payouts.pricing;
 import id.kezbek.shared.Money;
 import java.util.List;
 
-/** The current routing decision for a payout. The quotes are ordered, the best first. */
+/** The current routing decision for a payout. The quotes are ordered, with the best quote first. */
 public sealed interface Route {
 
     List<Quote> quotes();
 
     record Chosen(String provider, Money fee, List<Quote> quotes) implements Route {}
 
-    /** All suitable providers are paused: hold the payout. */
+    /** All suitable providers are paused, so the payout is held. */
     record Paused(List<Quote> quotes) implements Route {}
 
-    /** The chosen provider has no free slot: leave the payout to the next poll. */
+    /** The chosen provider has no free slot, so the payout waits for the next poll. */
     record NoTurn(List<Quote> quotes) implements Route {}
 
-    /** No provider is available at the moment: try again later. */
+    /** No provider is available at the moment, so the engine tries again later. */
     record NotNow(String reason, List<Quote> quotes) implements Route {}
 
-    /** No provider accepts such an amount: waiting does not help. */
+    /** No provider accepts this amount, so waiting does not help. */
     record Never(String reason, List<Quote> quotes) implements Route {}
 }

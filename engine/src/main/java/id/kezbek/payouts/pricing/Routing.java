@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Routing {
 
     /**
-     * A provider in its current state.
+     * A provider with its current state, as a candidate.
      *
      * @param occupied whether an unresolved attempt with the same amount and number blocks the payout there
      * @param covered whether the float covers amount and fee, or is not checked
@@ -44,7 +44,7 @@ public final class Routing {
 
     private record Exclusion(Verdict verdict, Rule rule) {}
 
-    /** Permanent reasons come before temporary ones, so that they are shown. */
+    /** Permanent reasons come before temporary reasons, so that the permanent ones are shown. */
     private static final List<Exclusion> EXCLUSIONS = List.of(
             new Exclusion(Verdict.NOT_WHOLE_RUPIAH, (candidate, amount) -> !amount.isWhole()),
             new Exclusion(

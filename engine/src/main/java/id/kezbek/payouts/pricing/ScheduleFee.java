@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Adds a provider's future fee. From its start, it applies to every claim in every process. */
+/** Adds a provider's future fee. The fee applies to every claim in every process from its start time on. */
 @Component
 public class ScheduleFee {
 
@@ -67,7 +67,7 @@ public class ScheduleFee {
     void refuseWhereAtFault(RoutingSettings.Fee fee) {
         List<FieldError> errors = unknown(fee.provider(), fee.wallet());
         if (fee.effectiveFrom().isBefore(clock.instant())) {
-            // A fee in the past would contradict the decisions about past payouts.
+            // A fee that starts in the past would contradict the recorded decisions about past payouts.
             errors.add(new FieldError("effective_from", "must not be in the past"));
         }
         if (fee.fee().hundredths() < 0) {
@@ -83,7 +83,7 @@ public class ScheduleFee {
             errors.add(new FieldError("maximum", "must be whole rupiah"));
         }
         if (fee.maximum().below(fee.minimum())) {
-            errors.add(new FieldError("maximum", "must be equal to minimum or more"));
+            errors.add(new FieldError("maximum", "must be equal to or greater than minimum"));
         }
         if (!errors.isEmpty()) {
             throw Refusal.badFields(errors);

@@ -67,7 +67,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
         this.clock = clock;
     }
 
-    /** The same arguments, with the fee that they would replace now. */
+    /** The same arguments, with the start of the fee that they would replace now. */
     public Arguments following(Arguments asked) {
         Instant follows =
                 before(asked, now()).map(RoutingSettings.Fee::effectiveFrom).orElse(null);
@@ -121,7 +121,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
         return warnings;
     }
 
-    /** What is left out stays, so it is shown on one side only where it changes. */
+    /** Omitted fields do not change, so they are left out here too. */
     @Override
     public Optional<Arguments> before(Arguments arguments) {
         return before(arguments, now())
@@ -139,7 +139,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
 
     @Override
     public void check(Arguments arguments) {
-        // Another process may have approved the wallet just before this check.
+        // Another process may have approved the wallet immediately before this check.
         versions.refresh();
         Instant now = now();
         scheduleFee.refuseUnknown(arguments.provider(), arguments.wallet());
@@ -147,7 +147,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
             requireWhole(arguments);
         }
         RoutingSettings.Fee fee = fee(arguments, now);
-        // For "at approval", use a time that is still in the future after these checks.
+        // If the change starts at the approval, the checks use a time that is certainly in the future.
         scheduleFee.refuseWhereAtFault(
                 arguments.effectiveFrom() == null ? from(fee, now.plus(1, ChronoUnit.DAYS)) : fee);
         requireGround(arguments, now);

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the amounts that no provider could pay to a wallet under a proposed fee. Payouts of such amounts would wait.
+ * Finds the amounts that no provider could pay to a wallet under a proposed fee. Payouts of such amounts would have to
+ * wait.
  */
 @Component
 class TariffReview {
@@ -24,7 +25,7 @@ class TariffReview {
         this.wallets = wallets;
     }
 
-    /** The amounts, as warnings; empty if some provider can pay every amount. */
+    /** The amounts, as warnings; empty if every amount can be paid by some provider. */
     List<String> of(RoutingSettings.Fee proposed) {
         Instant at = proposed.effectiveFrom();
         Stream<Tariff> others = tariffs.inForce(proposed.wallet(), at).stream()

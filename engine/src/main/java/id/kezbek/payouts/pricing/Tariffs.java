@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 public class Tariffs {
 
     /**
-     * @param isAtOnce whether the fee took effect at its approval. Then it is in force in every process that has read
-     *     it, even if the clock of that process is slow
+     * @param isAtOnce whether the fee took effect at its approval. Such a fee is in force in every process that has
+     *     read it, even if the clock of the process is slow
      */
     private record Dated(Tariff tariff, boolean paused, Instant effectiveFrom, boolean isAtOnce) {
 
@@ -33,7 +33,7 @@ public class Tariffs {
         }
     }
 
-    /** A wallet's fee in force at a given time, and whether the provider is paused. */
+    /** The fee for a wallet that is in force at a given time, and whether the provider is paused. */
     public record InForce(Tariff tariff, boolean paused, Instant since) {}
 
     private final ConfiguredProviders providers;
@@ -44,7 +44,7 @@ public class Tariffs {
         this.snapshot = new Snapshot<>(RoutingSettings.SETTINGS, versions, () -> load(jdbc));
     }
 
-    /** The latest started fee of each provider with a fee for the wallet. */
+    /** For each provider with a fee for the wallet, the fee that started last. */
     public List<InForce> inForce(String wallet, Instant at) {
         Map<String, Optional<Dated>> latest = snapshot.current().getOrDefault(wallet, List.of()).stream()
                 .filter(dated -> dated.hasBegun(at))
@@ -57,7 +57,7 @@ public class Tariffs {
                 .toList();
     }
 
-    /** The wallets with at least one provider that is not paused. */
+    /** The wallets that have at least one provider that is not paused. */
     public Set<String> servedWallets(Instant at) {
         return snapshot.current().keySet().stream()
                 .filter(wallet -> inForce(wallet, at).stream().anyMatch(this::isServing))
@@ -80,7 +80,7 @@ public class Tariffs {
                 .collect(Collectors.toMap(Tariff::wallet, Tariff::minimum, Money::min));
     }
 
-    /** What one order may pay into a wallet. A paused provider counts: payouts wait for it. */
+    /** The amounts that one order may pay into a wallet. A paused provider counts: payouts wait for it. */
     public OrderLimits limits(Wallets.Wallet wallet, Instant at) {
         return new OrderLimits(
                 wallet,

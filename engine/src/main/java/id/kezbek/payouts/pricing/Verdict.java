@@ -1,6 +1,6 @@
 package id.kezbek.payouts.pricing;
 
-/** The routing verdict of a candidate, with its description. */
+/** The routing verdict about a candidate, with its description. */
 public enum Verdict {
     CHOSEN("lowest fee of all available providers"),
     DEARER("the chosen provider has a lower fee"),

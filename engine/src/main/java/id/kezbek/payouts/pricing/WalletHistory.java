@@ -31,7 +31,7 @@ public class WalletHistory {
         return read("where (code, version) in (select code, version from payouts.wallet)", "%");
     }
 
-    /** The wallets for new purchases, ordered by code. Partners may read them too. */
+    /** The wallets for new purchases, ordered by code. Partners may read these wallets too. */
     public List<Version> usable() {
         return jdbc.sql("select code, version, name, minimum, maximum from payouts.wallet where active order by code")
                 .query((row, n) -> new Version(

@@ -1,4 +1,4 @@
-/** The cost of payouts: providers' fees, routing and the wallets' limits. */
+/** The cost of payouts: providers' fees, routing, and the limits of wallets. */
 @NullMarked
 package id.kezbek.payouts.pricing;
 

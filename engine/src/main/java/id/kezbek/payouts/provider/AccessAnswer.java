@@ -1,6 +1,6 @@
 package id.kezbek.payouts.provider;
 
-/** Whether a provider accepts Kezbek's credentials. The call that finds out moves no money. */
+/** Whether a provider accepts Kezbek's credentials. The check uses a request that moves no money. */
 public sealed interface AccessAnswer {
 
     record Granted() implements AccessAnswer {}
@@ -8,9 +8,9 @@ public sealed interface AccessAnswer {
     /** The provider refuses the credentials. */
     record Denied(String reason) implements AccessAnswer {}
 
-    /** No answer, or an answer that says nothing about the credentials. */
+    /** The provider did not answer, or its answer says nothing about the credentials. */
     record NotAvailable(String reason) implements AccessAnswer {}
 
-    /** The provider has no call that would move no money. */
+    /** The provider has no request that moves no money. */
     record NotOffered() implements AccessAnswer {}
 }

@@ -10,24 +10,24 @@ public sealed interface AccountAnswer {
      * The account exists.
      *
      * @param name the holder's name, if the provider shows it; often masked
-     * @param minimum the smallest amount that it can receive now
-     * @param maximum the largest amount that it can receive now
+     * @param minimum the lowest amount that the account can receive now
+     * @param maximum the highest amount that the account can receive now
      */
     record Exists(Optional<String> name, Optional<Money> minimum, Optional<Money> maximum) implements AccountAnswer {
 
-        /** Leaves out the name, so that it is never logged. */
+        /** The text does not contain the account holder's name, so that the name is never logged. */
         @Override
         public String toString() {
             return "Exists[minimum=" + minimum + ", maximum=" + maximum + "]";
         }
     }
 
-    /** There is no such account, or it cannot receive money. */
+    /** The account does not exist or cannot receive money. */
     record NotFound(String reason) implements AccountAnswer {}
 
-    /** No answer. It says nothing about the account. */
+    /** No answer. The answer says nothing about the account. */
     record NotAvailable(String reason) implements AccountAnswer {}
 
-    /** The provider does not answer questions about accounts. */
+    /** The provider does not answer inquiries about accounts. */
     record NotOffered() implements AccountAnswer {}
 }

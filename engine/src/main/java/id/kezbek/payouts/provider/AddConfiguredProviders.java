@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds a provider that got an address since the installation. Without fees it is never a candidate, so staff can first
- * book its float and propose its fees.
+ * Adds providers that got an address after the installation. Without fees, a provider is never a candidate. So staff
+ * can first book its float and propose its fees.
  */
 @Component
 class AddConfiguredProviders implements ApplicationRunner {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The providers with an address in this installation. Other providers are never candidates. */
+/** The providers that have an address in this installation. Providers without an address are never candidates. */
 public final class ConfiguredProviders {
 
     private final Map<String, PayoutProvider> byCode;
@@ -26,7 +26,7 @@ public final class ConfiguredProviders {
         return byCode.values();
     }
 
-    /** The longest timeout of all providers; zero without providers. */
+    /** The longest timeout of all providers; zero if there are no providers. */
     public Duration longestRequestTimeout() {
         return byCode.values().stream()
                 .map(provider -> provider.capabilities().requestTimeout())

@@ -17,7 +17,7 @@ public sealed interface InquiryAnswer {
      * The provider did not pay the order and will not pay it.
      *
      * @param reason a short code for staff and logs
-     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
+     * @param retryAfter the minimum time before the next attempt of the payout; zero if there is none
      */
     record NotPaid(String reason, RefusalKind kind, Duration retryAfter) implements InquiryAnswer {
 
@@ -31,9 +31,12 @@ public sealed interface InquiryAnswer {
 
     record Pending() implements InquiryAnswer {}
 
-    /** The provider does not know the order. This is proof only after the time when it should know the order. */
+    /**
+     * The provider does not know the order. This proves that nothing was paid only after the time when the provider
+     * should know the order.
+     */
     record NeverSeen() implements InquiryAnswer {}
 
-    /** No answer, or an unreadable one; inquire again later. */
+    /** The provider did not answer, or its answer is unreadable; inquire again later. */
     record NotAvailable(String reason) implements InquiryAnswer {}
 }

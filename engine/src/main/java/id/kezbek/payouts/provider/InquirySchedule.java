@@ -19,7 +19,7 @@ public record InquirySchedule(List<Duration> waits) {
     }
 
     /**
-     * Creates the schedule from a setting.
+     * Reads the schedule from a setting.
      *
      * @throws IllegalArgumentException with the setting's name
      */

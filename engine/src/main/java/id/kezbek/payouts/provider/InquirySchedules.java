@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The inquiry schedules of providers. Unknown results are asked about until they are known; unpaid ones,
- * and paid ones of providers that may take payments back, get a few late checks.
+ * The inquiry schedules of providers. Inquiries about unknown results continue until the results are known. Unpaid
+ * attempts get a few late checks, and so do paid attempts at providers that may take back payments.
  */
 @Component
 public class InquirySchedules {
@@ -37,7 +37,7 @@ public class InquirySchedules {
     }
 
     /**
-     * The time of the next inquiry about an unknown attempt; null if its provider has no inquiry.
+     * The time of the next inquiry about an unknown attempt; null if its provider does not answer inquiries.
      *
      * @param asked the number of inquiries so far
      */
@@ -46,7 +46,7 @@ public class InquirySchedules {
     }
 
     /**
-     * The time of the next late check of an attempt that was proven not paid; null if there is none.
+     * The time of the next late check of an attempt that was proven not paid; null if no further check is planned.
      *
      * @param asked the number of inquiries since the attempt ended
      */
@@ -57,8 +57,8 @@ public class InquirySchedules {
     /**
      * The time of the next late check of a paid attempt; null if there is none.
      *
-     * @param asked the number of inquiries since the attempt ended. More than zero at a provider without such checks: a callback
-     *     has caused an inquiry, and the checks of unpaid attempts follow
+     * @param asked the number of inquiries since the attempt ended. If the number is above zero at a provider without
+     *     such checks, a callback caused the inquiry, and the schedule for unpaid attempts applies
      */
     public @Nullable Instant inCaseItIsTakenBack(String provider, int asked, Instant now) {
         List<Duration> own = providers

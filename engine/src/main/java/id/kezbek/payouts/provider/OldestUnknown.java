@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The oldest attempts with an unknown result. An order that its provider has accepted counts only when the provider has
- * taken longer than it usually takes, because until then nothing is wrong.
+ * Finds the oldest attempts with an unknown result. An accepted order counts only when the provider takes longer than
+ * it usually does, because until then nothing is wrong.
  */
 @Component
 public class OldestUnknown {
@@ -26,7 +26,7 @@ public class OldestUnknown {
         this.providers = providers;
     }
 
-    /** The age of the oldest attempt of each provider; a provider without one is absent. */
+    /** The age of the oldest attempt of each provider; providers without such an attempt are not in the result. */
     public Map<String, Duration> ages(Instant now) {
         Map<String, Duration> ages = new HashMap<>();
         jdbc.sql("""

@@ -3,7 +3,7 @@ package id.kezbek.payouts.provider;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The engine's knowledge after sending an order. Reasons are short codes for staff and logs, without personal data. */
+/** What the engine knows after sending an order. Reasons are short codes for staff and logs, without personal data. */
 public sealed interface Outcome {
 
     /**
@@ -14,16 +14,18 @@ public sealed interface Outcome {
     record Paid(Optional<String> reference) implements Outcome {}
 
     /**
-     * The provider has the order and will pay or refuse it later. The attempt stays open, and inquiries continue.
+     * The provider has the order and will pay or refuse it later. The attempt stays open, and the engine inquires about
+     * it.
      *
      * @param reference the provider's own reference, if any
      */
     record Accepted(Optional<String> reference) implements Outcome {}
 
     /**
-     * The provider rejected the order, by a code that its adapter knows. This proves that it was not paid.
+     * The provider rejected the order with a code that its adapter knows. A rejection proves that the order was not
+     * paid.
      *
-     * @param retryAfter the shortest time before the next attempt of the payout; zero without one
+     * @param retryAfter the minimum time before the next attempt of the payout; zero if there is none
      */
     record Refused(String reason, RefusalKind kind, Duration retryAfter) implements Outcome {
 
@@ -37,12 +39,14 @@ public sealed interface Outcome {
     }
 
     /**
-     * Nothing reached the provider: no connection, circuit breaker open, no permit for a call, or lease over. This proves that
-     * nothing was paid.
+     * Nothing was sent to the provider: no connection, an open circuit breaker, no permit for a call, or an expired
+     * lease. If nothing was sent, nothing was paid.
      */
     record NotSent(String reason) implements Outcome {
 
-        /** The reason if no permit was free within the lease. Such an attempt says nothing about the payout. */
+        /**
+         * The reason for an order that got no permit within its lease. Such an attempt says nothing about the payout.
+         */
         public static final String RATE_LIMITED = "RATE_LIMITED";
     }
 

@@ -44,7 +44,7 @@ public class PauseProvider {
     }
 
     /**
-     * Pauses the provider. If it is already paused, only the reason changes.
+     * Pauses the provider. If the provider is already paused, only the reason changes.
      *
      * @param reason for other staff
      * @param by the person who pauses it

@@ -18,7 +18,7 @@ public interface PayoutProvider {
      * @param partner the code of the partner on behalf of which Kezbek pays
      * @param amount whole rupiah
      * @param expiresAt from this time on, the engine must not send the order and the provider must not pay it
-     * @param beneficiary the account holder's name, if the provider has told it
+     * @param beneficiary the account holder's name, if the provider has reported it
      */
     record Order(
             String reference,
@@ -38,7 +38,7 @@ public interface PayoutProvider {
             return new Order(reference, partner, msisdn, wallet, amount, expiresAt, name);
         }
 
-        /** Leaves out the name, so that it is never logged. */
+        /** The text does not contain the account holder's name, so that the name is never logged. */
         @Override
         public String toString() {
             return "Order[" + reference + ", " + msisdn + ", " + wallet + ", " + amount + "]";
@@ -52,15 +52,15 @@ public interface PayoutProvider {
      * @param knowsReferences whether it stores the engine's reference; otherwise two payments with equal amount and
      *     number are indistinguishable
      * @param requestTimeout the longest call, from sending to reading the answer
-     * @param visibilityWindow how long it may deny an order that it has accepted
+     * @param visibilityWindow how long the provider may deny an order that it has accepted
      * @param concurrencyLimit the maximum number of concurrent orders of this process
-     * @param inquiryWaits its own inquiry schedule; empty for the engine's schedule
+     * @param inquiryWaits the provider's own inquiry schedule; empty if the engine's schedule applies
      * @param paidChecks the waits before the checks of a paid order, because the provider may take a payment back later; empty if
      *     it never does
-     * @param answersFor how long after an order it answers inquiries about it; a later "never seen" proves nothing. Empty
-     *     if it always answers
-     * @param endsWithin how long it usually takes to end an order that it has accepted; later, staff are alerted
-     * @param ordersPerMinute the maximum number of orders a minute of all processes; empty without a limit
+     * @param answersFor how long after an order it answers inquiries about it; a later "never seen" proves nothing.
+     *     Empty if the provider always answers
+     * @param endsWithin how long the provider usually takes to finish an accepted order; after that, staff are alerted
+     * @param ordersPerMinute the maximum number of orders per minute from all processes; empty if there is no limit
      */
     record Capabilities(
             boolean hasInquiry,
@@ -74,7 +74,10 @@ public interface PayoutProvider {
             Duration endsWithin,
             OptionalInt ordersPerMinute) {
 
-        /** The capabilities of a provider that ends orders at once and for good, always answers inquiries and has no rate limit. */
+        /**
+         * The capabilities of a provider that gives a final answer to each order at once, always answers inquiries and
+         * has no rate limit.
+         */
         public Capabilities(
                 boolean hasInquiry,
                 boolean knowsReferences,
@@ -96,7 +99,8 @@ public interface PayoutProvider {
         }
 
         /**
-         * These capabilities with the provider's own inquiry window. The setting may only lengthen the wait.
+         * These capabilities with the inquiry window from the provider's settings. The setting can only make the window
+         * longer.
          *
          * @param conclusiveAfter the shortest visibility window
          * @param notOlderThan see {@link #answersFor}
@@ -116,7 +120,7 @@ public interface PayoutProvider {
         }
 
         /**
-         * These capabilities with the provider's own schedules.
+         * These capabilities with the schedules from the provider's settings.
          *
          * @param usualWaits between inquiries, unless the settings contain some
          * @param checks before the checks of a paid order
@@ -135,7 +139,7 @@ public interface PayoutProvider {
                     ordersPerMinute);
         }
 
-        /** Whether "never seen", answered at this time, proves that an order with this lease was not paid. */
+        /** Whether the answer "never seen" at this time proves that an order with this lease was not paid. */
         public boolean isConclusive(Instant leaseUntil, Instant askedAt) {
             Instant from = leaseUntil.plus(requestTimeout).plus(visibilityWindow);
             boolean isTooLate = answersFor
@@ -153,18 +157,21 @@ public interface PayoutProvider {
     /** Whether the provider's circuit breaker permits orders now. */
     boolean isHealthy();
 
-    /** Sends an order and returns the engine's knowledge afterwards. Never throws for faults outside the engine. */
+    /**
+     * Sends an order and returns what the engine knows afterwards. The method throws no exception for faults outside
+     * the engine.
+     */
     Outcome send(Order order);
 
-    /** Inquires about the order with this reference; only with {@link Capabilities#hasInquiry()}. */
+    /** Inquires about the order with this reference; supported only if {@link Capabilities#hasInquiry()} is true. */
     InquiryAnswer inquire(String reference);
 
-    /** Checks Kezbek's credentials with a call that moves no money. */
+    /** Checks Kezbek's credentials with a request that moves no money. */
     default AccessAnswer access() {
         return new AccessAnswer.NotOffered();
     }
 
-    /** Asks for the provider's count of Kezbek's money there. */
+    /** Asks the provider for the balance of Kezbek's money there. */
     default BalanceAnswer balance() {
         return new BalanceAnswer.NotOffered();
     }

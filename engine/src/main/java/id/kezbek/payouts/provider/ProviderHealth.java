@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Publishes the states of this process's circuit breakers, because only a sending process knows them. */
+/** Publishes the states of this process's circuit breakers, because only the sending process knows them. */
 @Component
 public class ProviderHealth {
 
-    /** After this time, the reports of ended processes are deleted. */
+    /** Reports of processes that have stopped are deleted after this time. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
     private final JdbcClient jdbc;

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A provider that is asked about the customer's account before an order. If the account does not exist, no order is sent.
- * An inquiry without an answer stops no order: for a minute after it, orders are sent without an inquiry.
+ * A provider at which the engine inquires about the customer's account before each order. If the account does not
+ * exist, no order is sent. If the inquiry is not answered, the order is sent anyway, and orders of the next minute are
+ * sent without an inquiry.
  */
 final class AsksAccountsFirst implements PayoutProvider {
 
     /**
-     * A known account is remembered only for this short time, because the limits of an account change with each
-     * payment.
+     * A known account is cached only for this short time, because the limits of an account change with each payment.
      */
     private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
 
@@ -86,7 +86,8 @@ final class AsksAccountsFirst implements PayoutProvider {
         switch (answer) {
             case AccountAnswer.Exists exists -> known.put(key, exists);
             case AccountAnswer.NotAvailable _ -> askedFrom = clock.instant().plus(NOT_ASKED_FOR);
-            // The customer may open the account at any time, and one wrong answer must not end a payout.
+            // This answer is not cached: the customer may open the account at any time, and one wrong answer must not
+            // end a payout.
             case AccountAnswer.NotFound _ -> {}
             case AccountAnswer.NotOffered _ -> {}
         }

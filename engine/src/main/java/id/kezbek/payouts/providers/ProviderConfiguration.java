@@ -35,7 +35,7 @@ class ProviderConfiguration {
         return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(providerBreakers);
     }
 
-    /** Without shared permits, as in the commands that need no engine, calls are not limited. */
+    /** Without shared permits, calls are not limited; this is the case in commands that need no engine. */
     @Bean
     ProviderLines providerLines(
             CircuitBreakerRegistry providerBreakers, ObjectProvider<OutgoingCalls> permits, Clock clock) {

@@ -14,14 +14,14 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the connections to providers, each with its own circuit breaker, and closes them at shutdown. */
+/** Opens the connections to providers, each with its own circuit breaker. Closes them at shutdown. */
 final class ProviderLines implements AutoCloseable {
 
-    /** Permits for calls, which all processes count together. */
+    /** Permits for calls; all processes share the count. */
     @FunctionalInterface
     interface Rates {
 
-        /** @return zero if a permit was taken; otherwise the time until one is free */
+        /** @return zero if a permit was taken; otherwise the time until a permit is free */
         Duration take(String calls, int perMinute);
     }
 

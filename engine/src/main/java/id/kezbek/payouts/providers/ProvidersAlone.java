@@ -16,18 +16,18 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
-/** The adapters of the configured providers without an engine, for commands that call providers. */
+/** The adapters of the configured providers, for commands that call providers without a running engine. */
 public final class ProvidersAlone implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    /** @param changes settings that replace those of the environment */
+    /** @param changes settings that replace the environment's settings */
     public ProvidersAlone(ConfigurableEnvironment environment, Map<String, Object> changes, Clock clock) {
         StandardEnvironment changed = new StandardEnvironment();
         MutablePropertySources sources = changed.getPropertySources();
         List.copyOf(sources.stream().toList()).forEach(source -> sources.remove(source.getName()));
         environment.getPropertySources().stream()
-                // A view of the others, which Spring Boot makes anew.
+                // This source is a view of the other sources, which Spring Boot creates again.
                 .filter(source -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
                 .forEach(sources::addLast);
         sources.addFirst(new MapPropertySource("changes", changes));
@@ -37,7 +37,7 @@ public final class ProvidersAlone implements AutoCloseable {
         context.refresh();
     }
 
-    /** The names of all supported providers, in the settings. */
+    /** The names of all supported providers, as used in the settings. */
     public Collection<String> names() {
         return registrations().stream().map(ProviderRegistration::name).sorted().toList();
     }
@@ -50,7 +50,7 @@ public final class ProvidersAlone implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The adapter of a provider; empty without an address. */
+    /** The adapter of a provider; empty if the provider has no address. */
     public Optional<PayoutProvider> find(String code) {
         return context.getBean(ConfiguredProviders.class).find(code);
     }

@@ -29,7 +29,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class PayoutArchive {
 
-    /** The states to filter by: those of payouts, and UNKNOWN for payouts with an attempt of unknown result. */
+    /**
+     * The states to filter by: the states of payouts, and UNKNOWN for payouts that have an attempt with an unknown
+     * result.
+     */
     public enum State {
         HELD,
         PENDING,
@@ -61,15 +64,15 @@ public class PayoutArchive {
     /**
      * A page of payouts.
      *
-     * @param next the last payout read, if more may follow; null at the end
+     * @param next the last payout that was read, if more may follow; null if none follow
      */
     public record Found(
             List<PayoutRecord> payouts, @Nullable UUID next) {}
 
     /**
-     * The maximum number of payouts that a page reads to find matches. No index serves every filter, and a page must
-     * not read the whole table for a number that does not occur. A page that reaches this maximum may have few items,
-     * or none, and still have a next page.
+     * The maximum number of payouts that are read to find the matches of one page. No index serves every filter, and a
+     * page must not read the whole table to find a number that does not occur. A page that reaches this maximum may
+     * have few or no items and still be followed by another page.
      */
     public static final int MAX_LOOKED_AT = 10_000;
 
@@ -105,8 +108,8 @@ public class PayoutArchive {
     }
 
     public Found page(Page page) {
-        // Contains only the requested conditions, so that each form of the query has its own plan. The state is a
-        // literal, because the partial indexes of open payouts do not work with a parameter.
+        // Contains only the requested conditions, so that each variant of the query gets its own plan. The state is a
+        // literal, because PostgreSQL cannot use the partial indexes of open payouts with a parameter.
         StringBuilder looked = new StringBuilder(
                 "select " + COLUMNS + ", row_number() over (order by id desc) as place from payouts.payout where true");
         StringBuilder fits = new StringBuilder("true");
@@ -174,7 +177,7 @@ public class PayoutArchive {
         return new Found(complete(fitting), next);
     }
 
-    /** Whether few payouts have this state and an index finds them. */
+    /** Whether only few payouts have this state and an index finds them. */
     private static boolean isOpen(State state) {
         return switch (state) {
             case HELD, PENDING, IN_FLIGHT, ATTENTION, UNKNOWN -> true;
@@ -196,25 +199,30 @@ public class PayoutArchive {
         }
     }
 
-    /** What an open payout waits for. */
+    /** The reason why an open payout waits. */
     public enum WaitsFor {
         /** The payout is in ATTENTION. */
         PEOPLE,
-        /** An attempt's result is unknown: inquiries continue, or two people decide. */
+        /** An attempt's result is unknown: inquiries continue, or two people must decide. */
         OUTCOME,
-        /** A callback differs from the record, and no inquiry answer confirms it. Two people decide. */
+        /**
+         * A callback differs from the recorded state, and no inquiry answer confirms the callback. Two people decide.
+         */
         CALLBACK,
         FUNDING,
         /** The amount is below the wallet's minimum. */
         WALLET_MINIMUM,
-        /** No provider is available, or none had a free slot. */
+        /** No provider is available, or no provider had a free slot. */
         PROVIDER
     }
 
-    /** A payout that has been open for too long. */
+    /** The payout has been open for too long. */
     public record Stuck(PayoutRecord payout, WaitsFor waitsFor) {}
 
-    /** Open payouts are two partial indexes, so each is read by itself, and sorted only when all are found. */
+    /**
+     * Two partial indexes contain the open payouts. Each index is read separately, and the rows are sorted only after
+     * all are found.
+     */
     private static final String STUCK = """
             with stuck as materialized (
               select *, case
@@ -237,12 +245,12 @@ public class PayoutArchive {
                 where c.verdict in ('FOR_PEOPLE', 'CONTRADICTED') and a.state in ('SUCCEEDED', 'FAILED')))
             select %s, waits_for from stuck where true""".formatted(COLUMNS);
 
-    /** Payouts that wait for staff or have been open for long, the oldest first. */
+    /** Payouts that wait for staff or have been open for too long, the oldest first. */
     public List<Stuck> stuck(StuckPage page) {
         return stuck(page, "");
     }
 
-    /** As {@link #stuck}, only those about which one decision is possible: {@link StuckFilter#decidable}. */
+    /** Like {@link #stuck}, but only payouts that one bulk decision can cover: {@link StuckFilter#decidable}. */
     public List<Stuck> decidable(StuckPage page, boolean isAboutAttempts) {
         return stuck(page, StuckFilter.decidable(isAboutAttempts));
     }

@@ -16,10 +16,10 @@ public class PayoutItems {
     /** A purchase that a payout pays, with its amount. */
     public record Purchase(UUID purchase, Money amount) {}
 
-    /** A further condition: the items i pay purchases. Others round, net or refund. */
+    /** An additional SQL condition: the items i pay purchases. Other items are for rounding, setting off or refunds. */
     public static final String THAT_PAY_PURCHASES = " and i.kind in ('PURCHASE', 'COLLECTED', 'SPLIT') ";
 
-    /** A further condition: the items of the payouts p were not moved to a collecting payout. */
+    /** An additional SQL condition: the items of the payouts p were not moved to a collecting payout. */
     public static final String NOT_COLLECTED_AWAY =
             " and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED') ";
 
@@ -29,7 +29,7 @@ public class PayoutItems {
         this.jdbc = jdbc;
     }
 
-    /** Adds the rounding amount as another item of the payout. It refers to the first purchase. */
+    /** Adds the rounding amount as another item of the payout. The item refers to the payout's first purchase. */
     public void addRounding(UUID payout, Money part) {
         int added = jdbc.sql("""
                         insert into payouts.item (payout, position, kind, purchase, reference, amount)
@@ -41,7 +41,7 @@ public class PayoutItems {
         }
     }
 
-    /** Adds the refunded part of a purchase as another item of the payout that pays it. */
+    /** Adds the refunded part of a purchase as another item of the payout that pays this purchase. */
     public void addRefund(UUID payout, UUID purchase, Money part) {
         int added = jdbc.sql("""
                         insert into payouts.item (payout, position, kind, purchase, reference, amount)
@@ -58,13 +58,13 @@ public class PayoutItems {
         }
     }
 
-    /** What was set off in a payout instead of being sent. */
+    /** The amount that was set off in a payout instead of being sent. */
     public Money netted(UUID payout) {
         return Money.rupiah(jdbc.sql("""
                         select coalesce(-sum(amount), 0) from payouts.item where payout = ? and kind = 'NETTING'""").param(payout).query(BigDecimal.class).single());
     }
 
-    /** What the last split of a payout moved to other payouts; zero if it was not split. */
+    /** The amount that the last split of a payout moved to other payouts; zero if the payout was not split. */
     public Money movedByLastSplit(UUID payout) {
         return jdbc.sql("""
                         select -amount from payouts.item where payout = ? and kind = 'SPLIT' and amount < 0
@@ -76,7 +76,7 @@ public class PayoutItems {
                 .orElse(Money.ZERO);
     }
 
-    /** The purchases that payouts pay, less the refunded parts. */
+    /** The amounts that payouts pay for purchases, less the refunded parts. */
     public List<Purchase> of(Collection<UUID> payouts) {
         return jdbc.sql("""
                         select purchase, sum(amount) from payouts.item

@@ -48,7 +48,7 @@ public record PayoutRecord(
     public record PartRecord(UUID id, PayoutState state, Money amount) {}
 
     /**
-     * One attempt. Its id as text is the reference at the provider.
+     * One attempt. The attempt's id as text is the reference at the provider.
      *
      * @param directFee the fee of the wallet's direct provider; null if there is none
      * @param quotes JSON: all candidates with reasons, the best first

@@ -37,7 +37,7 @@ public class PayoutTotals {
         this.jdbc = jdbc;
     }
 
-    /** A period. Null means that it has no start or no end. */
+    /** A period. A null value means that the period has no start or no end. */
     public record Period(@Nullable Instant from, @Nullable Instant to) {}
 
     /**
@@ -86,8 +86,8 @@ public class PayoutTotals {
     }
 
     /**
-     * The condition for the limits that are set. A whole table needs no condition: its index by time is slower than
-     * reading all rows.
+     * The SQL condition for the limits that the period has. Without limits there is no condition, because reading all
+     * rows is faster than the index by time.
      */
     private static String within(String column, Period period) {
         return (period.from() == null ? "" : "and " + column + " >= :from::timestamptz ")

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stuck payouts to read; null and an empty set mean any.
+ * Which stuck payouts to read; null or an empty set means no restriction.
  *
  * @param reason the reason's code
  * @param provider the provider of the last attempt
@@ -33,14 +33,14 @@ public record StuckFilter(
         states = Set.copyOf(states);
     }
 
-    /** The same filter for these states. */
+    /** The same filter, but for these states. */
     public StuckFilter in(Set<PayoutState> others) {
         return new StuckFilter(partner, msisdn, waitsFor, others, reason, provider, orderedUntil);
     }
 
     /**
-     * The condition for a decision about many payouts: no callback is open, and no attempt may still pay, except the attempts
-     * of unknown result that the decision is about.
+     * The condition for a bulk decision: no callback is open, and no attempt may still pay. Exceptions are the attempts
+     * with unknown results that the decision is about.
      */
     static String decidable(boolean isAboutAttempts) {
         String open = "(select a.state from payouts.attempt a where a.payout = stuck.id"

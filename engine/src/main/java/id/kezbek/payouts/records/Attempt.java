@@ -34,12 +34,12 @@ public record Attempt(
         Instant startedAt,
         @Nullable String exclusiveKey) {
 
-    /** The cost of the attempt at the provider, if it is paid. */
+    /** The amount and fee that the attempt costs if it is paid. */
     public Money cost() {
         return amount.plus(fee);
     }
 
-    /** The reference of this attempt at the provider. */
+    /** The reference of this attempt for the provider. */
     public String reference() {
         return Ids.text(id);
     }

@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of an attempt. Creating a forbidden one fails.
+ * One transition of an attempt. Creating a transition that is not allowed fails.
  *
- * @param providerReference the provider's reference; null keeps the known one
+ * @param providerReference the provider's reference; null to keep the stored reference
  * @param reached false if the attempt failed before it reached the provider
  * @param endedAt null while the attempt is open
  * @param nextInquiryAt the time of the next inquiry; null for none

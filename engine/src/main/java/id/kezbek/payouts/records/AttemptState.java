@@ -5,13 +5,15 @@ import java.util.Set;
 
 /** The states of an attempt and all transitions. The graph in docs/payouts.md is generated from this enum. */
 public enum AttemptState {
-    /** The attempt is recorded and, during its lease, being sent. After a crash, its result is unknown. */
+    /**
+     * The attempt is recorded and is being sent during its lease. After a crash, the result of the attempt is unknown.
+     */
     SENDING,
     /** The provider has paid. */
     SUCCEEDED,
-    /** The attempt is proven not paid: rejected, never sent, or reported as unpaid by an inquiry. */
+    /** It is proven that the attempt was not paid: it was rejected, never sent, or reported as unpaid by an inquiry. */
     FAILED,
-    /** The provider may have paid; an inquiry, a callback, a settlement file or two people must decide. */
+    /** The provider may have paid. An inquiry, a callback, a settlement file or two people must decide. */
     UNKNOWN,
     /** The provider paid and then took the money back. */
     REVERSED;
@@ -21,7 +23,7 @@ public enum AttemptState {
         return switch (this) {
             case SENDING -> EnumSet.of(SUCCEEDED, FAILED, UNKNOWN);
             case UNKNOWN -> EnumSet.of(SUCCEEDED, FAILED);
-            // A provider may reject an order and still pay it.
+            // A provider may reject an order and still pay it later.
             case FAILED -> EnumSet.of(SUCCEEDED);
             case SUCCEEDED -> EnumSet.of(REVERSED);
             case REVERSED -> EnumSet.noneOf(AttemptState.class);
@@ -32,7 +34,7 @@ public enum AttemptState {
         return next().contains(other);
     }
 
-    /** Whether this attempt may still move money. If so, no other attempt may start. */
+    /** Whether this attempt may still move money. As long as this is true, no other attempt may start. */
     public boolean isOpen() {
         return this == SENDING || this == UNKNOWN;
     }

@@ -32,9 +32,9 @@ import org.springframework.stereotype.Component;
 public class Attempts {
 
     /**
-     * An attempt, read before its result is decided.
+     * An attempt that is read before its result is decided.
      *
-     * @param nextFee the best quote of another provider; null without one
+     * @param nextFee the fee in the best quote of another provider; null if there is none
      * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
      * @param withoutPermit how many attempts of the payout were not sent because no permit for a call was free
      */
@@ -55,17 +55,20 @@ public class Attempts {
             int withoutPermit,
             String references) {
 
-        /** The partner's references for logs. A reference that is a phone number or an e-mail address is masked. */
+        /**
+         * The partner's references of the purchases, for logs. A reference that looks like a phone number or an e-mail
+         * address is masked.
+         */
         public String maskedReferences() {
             return references.lines().map(Masking::masked).collect(Collectors.joining(" "));
         }
     }
 
     /**
-     * An attempt with a due inquiry.
+     * An attempt for which an inquiry is due.
      *
      * @param asked the number of inquiries in the current state
-     * @param isAccepted whether the provider has confirmed that it has the order, and its result is still open
+     * @param isAccepted whether the provider has confirmed that it has the order and the result is still open
      */
     public record Unresolved(
             UUID id,
@@ -76,13 +79,16 @@ public class Attempts {
             int asked,
             boolean isAccepted) {}
 
-    /** An attempt's payout and state, read without a lock. */
+    /** The payout and the state of an attempt, read without a lock. */
     public record Standing(UUID id, UUID payout, AttemptState state, String provider, Money amount) {}
 
-    /** The reason of an UNKNOWN attempt that its provider has confirmed to have, but not yet paid. */
+    /** The state reason of an UNKNOWN attempt that its provider has accepted but not yet paid. */
     public static final String ACCEPTED = "ACCEPTED";
 
-    /** Inquiries that are overdue for longer stay before those after callbacks, so that no provider's callbacks stop them. */
+    /**
+     * Inquiries caused by callbacks come before other inquiries, except those that are overdue for longer than this. So
+     * a provider's callbacks cannot block the other inquiries.
+     */
     private static final Duration HEAD_START = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
@@ -94,8 +100,8 @@ public class Attempts {
     }
 
     /**
-     * Adds the inserts of attempts to the pipeline. When it has run, the set contains the recorded attempts. The others
-     * conflicted with an unresolved attempt that has the same exclusive key.
+     * Adds the inserts of attempts to the pipeline. After the pipeline has run, the set contains the recorded attempts.
+     * The other attempts conflicted with an unresolved attempt that has the same exclusive key.
      */
     public Set<UUID> start(Pipeline pipeline, List<Attempt> attempts) {
         Set<UUID> started = new HashSet<>();
@@ -136,7 +142,7 @@ public class Attempts {
         return started;
     }
 
-    /** Adds a query of attempts. The same pipeline must lock their payouts earlier. */
+    /** Adds a query of attempts. The same pipeline must lock the payouts of the attempts before this query. */
     public Map<UUID, Recorded> read(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Recorded> recorded = new HashMap<>();
         pipeline.select("""
@@ -156,7 +162,7 @@ public class Attempts {
         return recorded;
     }
 
-    /** Adds transitions. If an attempt has a state other than expected, the transaction fails. */
+    /** Adds transitions. If an attempt does not have the expected state, the transaction fails. */
     public void change(Pipeline pipeline, List<AttemptChange> changes) {
         pipeline.write(
                 """
@@ -193,21 +199,24 @@ public class Attempts {
                 .optional();
     }
 
-    /** Whether an attempt of this payout may still be paid. */
+    /** Whether any attempt of this payout may still be paid. */
     public boolean hasOpen(UUID payout) {
         return jdbc.sql("""
                         select exists (select from payouts.attempt
                                        where payout = ? and state in ('SENDING', 'UNKNOWN'))""").param(payout).query(Boolean.class).single();
     }
 
-    /** Stores the people who decided, with the result. */
+    /** Stores the people who decided, together with the result. */
     public void decidedBy(UUID id, String people) {
         jdbc.sql("update payouts.attempt set decided_by = ? where id = ?")
                 .params(people, id)
                 .update();
     }
 
-    /** Attempts that are still SENDING although the lease ended before {@code before}. Their process died or hangs. */
+    /**
+     * Attempts that are still SENDING although their lease ended before {@code before}. The process that sends them
+     * died or hangs.
+     */
     public List<Unresolved> abandoned(Instant before, int limit) {
         return jdbc.sql("""
                         select id, payout, provider, state, lease_until, inquiries as asked, reason from payouts.attempt
@@ -219,8 +228,8 @@ public class Attempts {
     }
 
     /**
-     * Locks unknown attempts with a due inquiry, and skips rows that others have locked. Selects by provider, so that
-     * attempts at a provider without inquiry do not delay others.
+     * Locks unknown attempts with a due inquiry, and skips rows that other transactions have locked. Selects attempts
+     * separately for each provider, so that attempts at a provider without inquiry do not delay others.
      */
     public List<Unresolved> lockUnknown(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
@@ -235,7 +244,7 @@ public class Attempts {
                 .list();
     }
 
-    /** As {@link #lockUnknown}, for ended attempts. */
+    /** Like {@link #lockUnknown}, but for ended attempts. */
     public List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
                         select a.* from unnest(?::text[]) as p (code) cross join lateral (
@@ -249,12 +258,12 @@ public class Attempts {
                 .list();
     }
 
-    /** Increments the inquiry counter of these unknown attempts and schedules the next inquiry of each. */
+    /** Increments the inquiry counter of these unknown attempts and schedules the next inquiry for each of them. */
     public void askNext(List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
         writeNext("inquiries", asked, next);
     }
 
-    /** As {@link #askNext}, for ended attempts. */
+    /** Like {@link #askNext}, but for ended attempts. */
     public void checkNext(List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
         writeNext("late_checks", asked, next);
     }
@@ -271,7 +280,7 @@ public class Attempts {
     }
 
     /**
-     * Makes an inquiry about an attempt due now, before the planned ones of the last minutes.
+     * Makes an inquiry about an attempt due now, ahead of the inquiries that became due in the last minutes.
      *
      * @return whether the attempt is still in this state
      */
@@ -285,7 +294,7 @@ public class Attempts {
                 == 1;
     }
 
-    /** Schedules another inquiry about an ended attempt, because the last one got no answer. */
+    /** Schedules another inquiry about an ended attempt, because the last inquiry got no answer. */
     public void checkAgain(Unresolved asked, Instant at) {
         jdbc.sql("""
                         update payouts.attempt set next_inquiry_at = ?, late_checks = greatest(late_checks - 1, 0)

@@ -4,12 +4,12 @@ import id.kezbek.payouts.PayoutSettings;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The wait of a payout before the next try. It doubles from the shortest to the longest wait. */
+/** The wait before the next try of a payout. The wait doubles from the shortest to the longest wait. */
 public record BackOff(Duration first, Duration longest) {
 
     /**
-     * The maximum number of doublings. More doublings would exceed any longest wait. The limit prevents an overflow of
-     * the shift.
+     * The maximum number of doublings. With more doublings, the wait would exceed every possible longest wait. The
+     * limit prevents an overflow of the shift.
      */
     private static final int MAX_DOUBLINGS = 30;
 
@@ -17,15 +17,15 @@ public record BackOff(Duration first, Duration longest) {
         return new BackOff(settings.firstBackOff(), settings.maxBackOff());
     }
 
-    /** The next try after the attempt with this number was not paid. */
+    /** The time of the next try, after the attempt with this number was not paid. */
     public Instant afterAttempt(int number, Instant now) {
         Duration wait = first.multipliedBy(1L << Math.clamp(number - 1L, 0, MAX_DOUBLINGS));
         return now.plus(min(wait, longest));
     }
 
     /**
-     * The next try while no provider is available: half the time that the payout has already waited. So the wait grows
-     * without a counter.
+     * The time of the next try while no provider is available: the further wait is half the time that the payout has
+     * already waited. So the wait grows, and no counter of tries is needed.
      */
     public Instant whileWaiting(Instant since, Instant now) {
         Duration half = Duration.between(since, now).dividedBy(2);

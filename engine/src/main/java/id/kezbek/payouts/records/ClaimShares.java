@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Divides the slots of a claim among the wallets, so that a claim runs one limited index scan per wallet. A wallet with
- * a long backlog or a slow provider does not delay others. A wallet with much work in the last claim gets more slots;
- * each wallet gets at least one.
+ * Divides the slots of a claim among the wallets, so that a claim runs one limited index scan per wallet. So a wallet
+ * with a long backlog or a slow provider does not delay the others. A wallet for which the last claim found much work
+ * gets more slots; each wallet gets at least one slot.
  *
- * <p>It also remembers where each wallet's backlog starts. Claimed rows leave dead entries at the front of the index
- * until a vacuum. Without the remembered start, every claim would read them, and its cost would grow with every
- * payment.
+ * <p>The class also stores the due time at which each wallet's backlog starts. Claimed rows leave dead entries at the
+ * start of the index until the next vacuum. Without the stored start, every claim would read these entries, and its
+ * cost would grow with every payment.
  */
 public final class ClaimShares {
 
     /**
      * The share of one wallet.
      *
-     * @param since the scan skips rows due earlier; the next complete scan reads them
+     * @param since the scan skips rows that were due before this time; the next complete scan reads them
      * @param at the time of the scan
      */
     public record Share(String wallet, Instant since, int most, Instant at) {
@@ -32,13 +32,16 @@ public final class ClaimShares {
         }
     }
 
-    /** A tolerance: an order is committed a little after its due time, and the clocks of processes differ a little. */
+    /**
+     * A tolerance, because an order is committed a little after its due time and the clocks of processes differ a
+     * little.
+     */
     static final Duration SLACK = Duration.ofSeconds(2);
 
-    /** The time between two complete scans. The scans between them skip what was due before the remembered start. */
+    /** The time between two complete scans. The other scans skip rows that were due before the stored start. */
     static final Duration WHOLE_LOOK_EVERY = Duration.ofSeconds(1);
 
-    /** A time before any due time. */
+    /** A time earlier than any due time. */
     static final Instant BEGINNING = Instant.EPOCH;
 
     /** @param lookedWhole the time of the last complete scan */
@@ -50,7 +53,7 @@ public final class ClaimShares {
     private final Map<String, Front> fronts = new HashMap<>();
     private int rotation;
 
-    /** The shares of these wallets. Their sum is the number of slots. */
+    /** Divides the slots among these wallets. The sum of the shares is the number of slots. */
     public synchronized List<Share> divide(int places, Collection<String> wallets, Instant now) {
         List<String> served = rotated(wallets, places);
         int spare = places - served.size();
@@ -68,7 +71,8 @@ public final class ClaimShares {
     }
 
     /**
-     * Stores the result of a scan. A complete scan counts only when this is called, because a failed one found nothing.
+     * Stores the result of a scan. A complete scan counts only when its result is stored here, because a failed scan
+     * found nothing.
      *
      * @param sent the number of the wallet's payouts with a provider that had a free slot
      */
@@ -82,7 +86,7 @@ public final class ClaimShares {
         fronts.put(share.wallet(), new Front(since, sent, share.isWhole() ? share.at() : before.lookedWhole()));
     }
 
-    /** Rotates the order, so that every wallet gets a turn when there are fewer slots than wallets. */
+    /** Rotates the order, so that every wallet gets its turn when there are fewer slots than wallets. */
     private List<String> rotated(Collection<String> wallets, int places) {
         List<String> sorted = wallets.stream().sorted().toList();
         if (sorted.isEmpty()) {
@@ -99,8 +103,8 @@ public final class ClaimShares {
     }
 
     /**
-     * The due time from which a claim reads rows. It is never later than the due time of rows that may be committed
-     * now, also after clock changes.
+     * The due time from which a claim reads rows. This time is never later than the due time of rows that may be
+     * committed now, even after clock changes.
      */
     private Instant since(String wallet, Instant now) {
         Front front = front(wallet);

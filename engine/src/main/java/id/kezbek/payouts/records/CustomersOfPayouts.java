@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A customer's data in payouts. Payouts are financial records: they are kept after an erasure, under the pseudonym. */
+/** A customer's data in payouts. Payouts are financial records: after an erasure, they are kept under the pseudonym. */
 @Component
 @Order(PersonalRecords.PAYOUTS)
 class CustomersOfPayouts implements PersonalRecords {
@@ -57,15 +57,15 @@ class CustomersOfPayouts implements PersonalRecords {
     }
 
     /**
-     * Requires that all payouts to the customer have ended: inquiries need the number, and returned money would be sent
-     * to it again.
+     * Requires that all payouts to the customer have ended: inquiries need the number, and a payout whose money is
+     * returned would be sent to the number again.
      */
     @Override
     public void requireAtRest(CustomerOf customer) {
         requireNone(customer, "'PAID', 'CANCELLED'");
     }
 
-    /** Payouts to an invalid number were never sent. Staff correct the number and then retry them. */
+    /** Payouts to an invalid number were never sent. Staff correct the number and then retry these payouts. */
     @Override
     public void requireReplaceable(CustomerOf customer) {
         if (Msisdn.ofKept(customer.msisdn().digits()).isCanonical()) {
@@ -103,7 +103,7 @@ class CustomersOfPayouts implements PersonalRecords {
         requireNoCallback(customer);
     }
 
-    /** Staff who decide about a callback search at the provider by the customer's number. */
+    /** Staff who decide about a callback look up the payment at the provider by the customer's number. */
     private void requireNoCallback(CustomerOf customer) {
         boolean waits = jdbc.sql("""
                         select exists (select from payouts.payout p

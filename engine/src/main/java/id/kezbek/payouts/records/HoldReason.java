@@ -3,7 +3,10 @@ package id.kezbek.payouts.records;
 /** The reason why a payout is HELD. The table and the API use these names. */
 public enum HoldReason {
 
-    /** The partner's available funds do not cover the payout. Nothing was taken, and the ledger has no line for it. */
+    /**
+     * The partner's available funds do not cover the payout. No amount was taken from the funds, and the ledger has no
+     * line for the payout.
+     */
     FUNDING_SHORT(false),
 
     /** The amount is below the wallet's minimum. */
@@ -18,7 +21,7 @@ public enum HoldReason {
         this.isFunded = isFunded;
     }
 
-    /** Whether the amount of such a payout was taken from the partner's funds and is in the ledger. */
+    /** Whether the amount of a payout with this reason was taken from the partner's funds and is in the ledger. */
     public boolean isFunded() {
         return isFunded;
     }

@@ -7,9 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of a payout, or a delay of a PENDING payout. Creating a forbidden transition fails.
+ * One transition of a payout, or a delay of a PENDING payout. Creating a transition that is not allowed fails.
  *
- * @param quotes JSON: why no provider was chosen, see {@link Quote#json}; null if one was chosen or routing did not run
+ * @param quotes JSON: why no provider was chosen, see {@link Quote#json}; null if a provider was chosen or routing did
+ *     not run
  * @param attempts the number of attempts, including this change
  * @param refusals the number of attempts that reached a provider and were not paid
  * @param dueAt the earliest time of sending

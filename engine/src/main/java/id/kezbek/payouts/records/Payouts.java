@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of payouts: claims of due payouts, and transitions that check the previous state. */
+/** The table of payouts: claims of due payouts, and transitions that check the expected state. */
 @Component
 public class Payouts {
 
     /**
      * A due payout.
      *
-     * @param failures the number of unpaid attempts of this payout by provider code. An order that was never sent is
-     *     not an answer of the provider, so it counts only for the next routing. Otherwise, on a day with few payouts,
-     *     a payout would try a dead provider until its circuit breaker opens.
+     * @param failures the number of unpaid attempts of this payout by provider code. An order that was never sent is no
+     *     answer of the provider, so it counts only for the next routing. Without this count, on a day with few payouts
+     *     a payout would try an unavailable provider until its circuit breaker opens.
      */
     public record Due(
             UUID id,
@@ -48,13 +48,13 @@ public class Payouts {
             Instant dueAt,
             Map<String, Integer> failures) {
 
-        /** The same payout with another amount. */
+        /** The same payout, but with another amount. */
         public Due of(Money other) {
             return new Due(id, partner, msisdn, wallet, other, attempts, refusals, createdAt, dueAt, failures);
         }
     }
 
-    /** A payout locked for a decision. */
+    /** A payout that is locked for a decision. */
     public record Locked(UUID id, PayoutState state, int attempts, int refusals, Instant dueAt) {}
 
     /**
@@ -84,7 +84,7 @@ public class Payouts {
     }
 
     /**
-     * The end of the wait for funding.
+     * Ends the wait for funding.
      *
      * @param isBelowMinimum whether the payout remains held because it is below the wallet's minimum
      */
@@ -102,8 +102,8 @@ public class Payouts {
     }
 
     /**
-     * Adds a query that locks due payouts that no other claim has locked, the longest due first for each wallet. Each
-     * share is one index scan with a limit.
+     * Adds a query that locks due payouts which no other claim has locked. For each wallet, the payouts that have been
+     * due for the longest time come first. Each wallet's share is one index scan with a limit.
      */
     public List<Due> claimDue(Pipeline pipeline, List<ClaimShares.Share> shares, Instant now) {
         List<Due> due = new ArrayList<>();
@@ -132,7 +132,7 @@ public class Payouts {
         return due;
     }
 
-    /** Adds a query that locks payouts in the order of their ids, the same order as everywhere. */
+    /** Adds a query that locks payouts in the order of their ids, the lock order of all code. */
     public Map<UUID, Locked> lock(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Locked> locked = new HashMap<>();
         pipeline.select("""
@@ -162,7 +162,7 @@ public class Payouts {
                 .optional();
     }
 
-    /** Locks payouts in the order of their ids, the same order as everywhere. */
+    /** Locks payouts in the order of their ids, the lock order of all code. */
     public List<Owed> lockAll(Collection<UUID> ids) {
         return jdbc.sql(OWED_COLUMNS + "where id = any(?) order by id for update")
                 .param(ids.toArray(UUID[]::new))
@@ -170,14 +170,14 @@ public class Payouts {
                 .list();
     }
 
-    /** Stores the people who decided, with the change. */
+    /** Stores the people who decided, together with the change. */
     public void decidedBy(UUID id, String people) {
         jdbc.sql("update payouts.payout set decided_by = ? where id = ?")
                 .params(people, id)
                 .update();
     }
 
-    /** Sets a locked payout's amount. */
+    /** Changes the amount of a locked payout. */
     public void setAmount(Owed owed, Money amount) {
         int changed = jdbc.sql("update payouts.payout set amount = ? where id = ? and amount = ? and state = ?")
                 .params(
@@ -206,7 +206,7 @@ public class Payouts {
         return new Refusal(ErrorCode.NOT_FOUND, "no payout has this id");
     }
 
-    /** Adds transitions. If a payout has a state other than expected, the transaction fails. */
+    /** Adds transitions. If a payout does not have the expected state, the transaction fails. */
     public void change(Pipeline pipeline, List<PayoutChange> changes) {
         pipeline.write(
                 """
@@ -232,12 +232,14 @@ public class Payouts {
     }
 
     /**
-     * Releases payouts that were held for paused providers if their wallet has a provider again, the oldest first.
+     * Releases payouts that were held because providers were paused, if their wallet has an available provider again.
+     * The oldest payouts are released first.
      *
      * @param limit the maximum per wallet, so that no wallet delays another
      */
     public int release(Collection<String> wallets, Instant now, int limit) {
-        // An array is evaluated once. A plan might evaluate a subquery for each row and lock further rows each time.
+        // PostgreSQL evaluates an array only once. A plan might evaluate a subquery for each row and lock further rows
+        // each time.
         return jdbc.sql("""
                         update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = ?
                         where state = 'HELD' and id = any(array(
@@ -250,8 +252,8 @@ public class Payouts {
     }
 
     /**
-     * Releases payouts that were held for their wallet's minimum and now reach it. Selects by amount, because many
-     * payouts may remain held.
+     * Releases payouts that were held because of their wallet's minimum and now reach it. The query selects by amount,
+     * because many payouts may remain held.
      */
     public int releaseFromMinimum(Instant now, int limit) {
         return jdbc.sql("""
@@ -264,7 +266,7 @@ public class Payouts {
                           limit ?)""").params(Timestamp.from(now), limit, limit).update();
     }
 
-    /** For each of the next partners, in order, the oldest payout that waits for funding. */
+    /** For each of the next partners, in order, finds the oldest payout that waits for funding. */
     public List<Owed> oldestHeldForFunding(long behind, int limit) {
         return jdbc.sql("""
                         with recursive oldest as (
@@ -293,7 +295,8 @@ public class Payouts {
     }
 
     /**
-     * Adds the release of payouts held for funding. Each becomes PENDING, or remains HELD if it is below the minimum.
+     * Adds the release of payouts that were held for funding. Each payout becomes PENDING, or remains HELD if its
+     * amount is below the minimum.
      */
     public void releaseFunded(Pipeline pipeline, List<Release> releases, Instant now) {
         pipeline.write(
@@ -310,7 +313,7 @@ public class Payouts {
                         .timestamp(release -> now));
     }
 
-    /** Makes pending payouts with this reason due now, up to {@code limit}. */
+    /** Makes up to {@code limit} pending payouts with this reason due now. */
     public void hurry(String reason, Instant now, int limit) {
         jdbc.sql("""
                         update payouts.payout set due_at = :now

@@ -32,17 +32,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Sets off what customers owe for refunds in their payouts, immediately before these are sent for the first time. A payout
- * with an attempt keeps its amount, because that attempt may still turn out to be paid.
+ * Deducts what customers owe for refunds from their payouts, immediately before the payouts are sent for the first
+ * time. A payout with an attempt keeps its amount, because it may become known later that the attempt was paid.
  */
 @Component
 public class Netting {
 
-    /** The reason of a payout that was set off in full. */
+    /** The state reason of a payout whose whole amount was set off. */
     static final String NETTED = "NETTED";
 
     private static final CrashPoint WRITTEN =
-            CrashPoint.named("payouts.netted", "refunds are set off in claimed payouts, nothing is committed");
+            CrashPoint.named("payouts.netted", "refunds are set off in claimed payouts, but nothing is committed");
 
     private record Netted(Payouts.Due payout, Money amount, List<SetOff> setOff) {
 
@@ -85,7 +85,7 @@ public class Netting {
     }
 
     /**
-     * Sets off in claimed payouts, in the transaction of the claim.
+     * Sets off refunds in claimed payouts, in the transaction of the claim.
      *
      * @return the payouts that are still to be sent, with the amounts that are left
      */
@@ -139,7 +139,10 @@ public class Netting {
         return new Netted(payout, amount, parts);
     }
 
-    /** The wallet's minimum. On the day of small amounts, an amount below it is sent too: then what a provider accepts. */
+    /**
+     * The wallet's minimum. On the day of small amounts, smaller amounts are sent too; then the lowest amount that a
+     * provider accepts applies.
+     */
     private Money leastToSend(Payouts.Due payout, Instant now) {
         Money minimum = wallets.require(payout.wallet()).minimum();
         return payout.amount().atLeast(minimum)
@@ -147,7 +150,7 @@ public class Netting {
                 : tariffs.leastAmounts(now).getOrDefault(payout.wallet(), minimum);
     }
 
-    /** The amount to set off. The amount that remains to be sent is 0, or at least this minimum. */
+    /** The amount to set off. The amount that remains to be sent is 0 or at least this minimum. */
     static Money setOff(Money amount, Money owed, Money minimum) {
         Money most = amount.min(owed);
         Money left = amount.minus(most);
@@ -210,7 +213,7 @@ public class Netting {
                         .money(row -> row.setOff().amount().negated()));
     }
 
-    /** Two payouts of a customer may set off one refund; its last open amount counts. */
+    /** One refund may be set off in two payouts of a customer; then only its last open amount is written. */
     private static List<SetOff> latest(List<Netted> netted) {
         Map<UUID, SetOff> latest = new HashMap<>();
         netted.forEach(one -> one.setOff()

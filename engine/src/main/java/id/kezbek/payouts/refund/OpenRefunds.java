@@ -16,21 +16,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** SQL on the refunds that customers owe, for people. */
+/** SQL on the refunds that customers owe, for reading by people. */
 @Component
 public class OpenRefunds {
 
     /**
      * A refund that a customer owes.
      *
-     * @param owed what the customer had when the purchase was refunded
-     * @param open what no payout has set off yet
+     * @param owed the amount that the customer had got when the purchase was refunded
+     * @param open the amount that no payout has set off yet
      */
     public record Open(
             UUID id, UUID purchase, PartnerId partner, String wallet, Money owed, Money open, Instant recordedAt) {}
 
     /**
-     * What the customers of a partner owe.
+     * The amounts that a partner's customers owe.
      *
      * @param parts the open amounts that are 0-30, 31-60, 61-90 and more than 90 days old
      */
@@ -46,7 +46,7 @@ public class OpenRefunds {
         this.jdbc = jdbc;
     }
 
-    /** What the customer owes for this refund; empty if the customer owes nothing for it. */
+    /** The amount that the customer owes for this refund; empty if the customer owes nothing for it. */
     Optional<Open> find(UUID refund, boolean locking) {
         return jdbc.sql(COLUMNS + "and id = ?" + (locking ? " for update" : ""))
                 .param(refund)
@@ -54,7 +54,7 @@ public class OpenRefunds {
                 .optional();
     }
 
-    /** Whether a refund has this id, open or not. */
+    /** Whether a refund with this id exists, open or not. */
     boolean exists(UUID refund) {
         return jdbc.sql("select exists (select from payouts.refund where id = ?)")
                 .param(refund)
@@ -104,7 +104,7 @@ public class OpenRefunds {
                 .list();
     }
 
-    /** Ends a locked refund, because people gave up the rest. */
+    /** Closes a locked refund, because two people wrote off its open amount. */
     void writeOff(UUID refund, Instant now) {
         int written = jdbc.sql("""
                         update payouts.refund set state = 'WRITTEN_OFF', written_off = open, open = 0, ended_at = ? where id = ? and state = 'OWED'""").params(Timestamp.from(now), refund).update();

@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of refunds: what they take back from payouts, and what customers owe. */
+/** The table of refunds: the amounts that refunds take back from payouts, and the amounts that customers owe. */
 @Component
 public class PayoutRefunds {
 
-    /** A partner's customer. A refund is set off in payouts to any wallet, or another wallet would be a way around it. */
+    /**
+     * A partner's customer. A refund is set off in payouts to any wallet. Otherwise a customer could avoid it by using
+     * another wallet.
+     */
     record Customer(long partner, String msisdn) implements Comparable<Customer> {
 
         static Customer of(Payouts.Due payout) {
@@ -51,7 +54,7 @@ public class PayoutRefunds {
     }
 
     /**
-     * The part of a refund that waits for the end of its payout.
+     * A part of a refund that waits until its payout has ended.
      *
      * @param whole the amount of the whole refund
      */
@@ -64,7 +67,7 @@ public class PayoutRefunds {
      */
     record Owing(UUID id, UUID purchase, String reference, Money open) {}
 
-    /** An amount that is set off. */
+    /** An amount that is set off against a refund. */
     record SetOff(Owing refund, Money amount) {
 
         Money left() {
@@ -77,19 +80,25 @@ public class PayoutRefunds {
     }
 
     /**
-     * What a customer already had when a purchase was refunded.
+     * The amount that a customer had already got when a purchase was refunded.
      *
-     * @param open what the customer still owes of it
-     * @param writtenOff what people gave up of it
+     * @param open the amount that the customer still owes
+     * @param writtenOff the amount that people wrote off
      */
     record Claimed(UUID id, UUID purchase, RefundState state, Money owed, Money open, Money writtenOff) {
 
-        /** An earlier version wrote it off and did not store the amount, and the ledger does not have it. */
+        /**
+         * True if an earlier version wrote off the refund without storing the amount and the ledger does not contain it
+         * either.
+         */
         boolean lacksWrittenOff() {
             return state == RefundState.WRITTEN_OFF && !writtenOff.isPositive();
         }
 
-        /** What the customer owes, or what the partner or Kezbek bears. The rest was set off in later payouts. */
+        /**
+         * The amount that the customer owes, or that the partner or Kezbek bears. The remaining part was set off in
+         * later payouts.
+         */
         Money undoable() {
             return switch (state) {
                 case OWED -> open;
@@ -99,7 +108,7 @@ public class PayoutRefunds {
             };
         }
 
-        /** The same refund, if the customer did not have this part. */
+        /** The same refund, as if the customer had not got this part. */
         Claimed without(Money part) {
             Money left = undoable().minus(part);
             Money rest = owed.minus(part);
@@ -119,7 +128,7 @@ public class PayoutRefunds {
               (select sum(w.amount) from payouts.refund w
                where w.purchase = r.purchase and coalesce(w.refund, w.id) = coalesce(r.refund, r.id)) as whole""";
 
-    /** The maximum number of refunds that one payout sets off. */
+    /** The maximum number of refunds that are set off in one payout. */
     private static final int SET_OFF_MAX = 100;
 
     private final JdbcClient jdbc;
@@ -129,8 +138,8 @@ public class PayoutRefunds {
     }
 
     /**
-     * What the payouts of a purchase pay for it now, without what refunds took from them, the oldest payout first. Empty if there
-     * was nothing to pay.
+     * The amounts that the payouts of a purchase still pay for it after earlier refunds, the oldest payout first. The
+     * result is empty if the purchase has no payout.
      */
     Map<UUID, Money> leftInPayouts(UUID purchase) {
         Map<UUID, Money> left = new LinkedHashMap<>();
@@ -179,7 +188,7 @@ public class PayoutRefunds {
         requireOne(added, row);
     }
 
-    /** Stores the effect of a refund that waited. */
+    /** Stores the effect of a refund that had to wait. */
     void settle(UUID refund, Seen seen, Instant now) {
         requireOne(
                 jdbc.sql("""
@@ -193,7 +202,7 @@ public class PayoutRefunds {
                 refund);
     }
 
-    /** The part of a purchase's other refunds that the partner or Kezbek bears. */
+    /** The part that the partner or Kezbek bears of the purchase's other refunds. */
     Money absorbedBefore(Order order) {
         return Money.rupiah(jdbc.sql("""
                         select coalesce(sum(owed), 0) from payouts.refund
@@ -204,7 +213,7 @@ public class PayoutRefunds {
                 .single());
     }
 
-    /** What customers already had of a payout when its purchases were refunded. */
+    /** The part of a payout that customers had already got when its purchases were refunded. */
     Money claimed(UUID payout) {
         return Money.rupiah(jdbc.sql("select coalesce(sum(owed), 0) from payouts.refund where payout = ?")
                 .param(payout)
@@ -213,8 +222,8 @@ public class PayoutRefunds {
     }
 
     /**
-     * The refunds of a payout whose money the customer already had, the oldest first. If an earlier version did not store what
-     * people gave up, the ledger has it.
+     * The refunds of a payout whose money the customer had already got, the oldest first. If an earlier version did not
+     * store the amount that people wrote off, it is read from the ledger.
      */
     List<Claimed> claimedOf(UUID payout, boolean locking) {
         return jdbc.sql("""
@@ -237,7 +246,7 @@ public class PayoutRefunds {
                 .list();
     }
 
-    /** Stores the open rest of locked refunds. */
+    /** Stores the remaining open amounts of locked refunds. */
     void undo(List<Claimed> left, Instant now) {
         for (Claimed refund : left) {
             requireOne(
@@ -262,7 +271,7 @@ public class PayoutRefunds {
                 .optional();
     }
 
-    /** Refunds that waited and can now be settled, the oldest first. */
+    /** Refunds that had to wait and can now be settled, the oldest first. */
     List<Waiting> settleable(int limit) {
         return jdbc.sql(WAITING + """
                          from payouts.refund r cross join lateral (select * from payouts.payout where id = r.payout) p
@@ -276,7 +285,7 @@ public class PayoutRefunds {
                 .list();
     }
 
-    /** Locks what these customers owe, the oldest refund first. */
+    /** Locks the refunds that these customers owe, the oldest first. */
     Map<Customer, List<Owing>> lockOwed(Pipeline pipeline, Collection<Customer> customers) {
         Map<Customer, List<Owing>> owed = new LinkedHashMap<>();
         List<Customer> asked = customers.stream().distinct().sorted().toList();

@@ -11,17 +11,18 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Divides a refund among the payouts of its purchase, so that as little as possible must be recovered: first what the partner has
- * already, then what was not sent, then what the customer has, and last what may still be paid. The newest payout comes first.
+ * Divides a refund among the payouts of its purchase, so that as little as possible must be recovered. First comes what
+ * the partner already has, then what was not sent, then what the customer has, and last what may still be paid. Within
+ * each of these steps, the newest payout comes first.
  */
 final class RefundShares {
 
     /**
      * A payout of the refunded purchase.
      *
-     * @param left what it pays for the purchase, without what refunds took from it
-     * @param mayPay whether an attempt of it may still be paid
-     * @param held of a cancelled payout: what the customer has of it, because it was set off
+     * @param left the amount that the payout still pays for the purchase after earlier refunds
+     * @param mayPay whether an attempt of the payout may still be paid
+     * @param held for a cancelled payout: the amount that the customer has, because it was set off
      */
     record Paying(Payouts.Owed payout, Money left, boolean mayPay, Money held) {
 
@@ -49,7 +50,7 @@ final class RefundShares {
             return isUntried() ? left.min(payout.amount()) : Money.ZERO;
         }
 
-        /** A payout that was tried keeps its amount, but it can be cancelled. */
+        /** A payout that was already tried keeps its amount, but it can be cancelled. */
         private Money cancellable(Money wanted) {
             boolean isAll = isUnsent() && left.atLeast(payout.amount()) && wanted.atLeast(payout.amount());
             return isAll ? payout.amount() : Money.ZERO;
@@ -82,7 +83,7 @@ final class RefundShares {
         shares.take(newestFirst, Paying::decided);
         shares.take(newestFirst, Paying::left);
         if (shares.wanted.isPositive()) {
-            throw new IllegalStateException("The payouts of a purchase do not pay what its refund takes back");
+            throw new IllegalStateException("A refund takes back more than the payouts of its purchase pay");
         }
         List<Share> parts = new ArrayList<>();
         for (Paying one : newestFirst) {

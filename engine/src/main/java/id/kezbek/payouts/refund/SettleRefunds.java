@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Settles refunds of purchases whose payout was in flight, as soon as it has ended. One transaction each. */
+/** Settles a refund as soon as the payout that was in flight has ended. One transaction each. */
 @Component
 public class SettleRefunds {
 
@@ -22,7 +22,7 @@ public class SettleRefunds {
     private static final int LISTS_MAX = 100;
 
     private static final CrashPoint SETTLED = CrashPoint.named(
-            "payouts.refund-settled", "a refund that waited for its payout is settled, nothing is committed");
+            "payouts.refund-settled", "a refund that waited for its payout is settled, but nothing is committed");
 
     private final PayoutRefunds refunds;
     private final TakeBack takeBack;
@@ -49,7 +49,7 @@ public class SettleRefunds {
         this.clock = clock;
     }
 
-    /** Settles at most ten thousand refunds; the next run settles the others. Returns the number. */
+    /** Settles at most ten thousand refunds; the next run settles the remaining ones. Returns the number. */
     public int run() {
         int settled = 0;
         for (int list = 0; list < LISTS_MAX; list++) {
@@ -68,7 +68,7 @@ public class SettleRefunds {
 
     private boolean settle(PayoutRefunds.Waiting waiting) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            // The locks have the same order as everywhere: the slots first, then the payout.
+            // Locks in the same order as all code: the slots first, then the payout.
             fundingSlots.lockAll(waiting.partner());
             versions.refresh();
             Partner partner = partners.find(waiting.partner()).orElseThrow();

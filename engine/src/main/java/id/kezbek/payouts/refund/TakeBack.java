@@ -35,8 +35,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes back the cashback of a refunded purchase from its payouts. What was not sent returns to the partner. The partner's
- * setting decides who bears what the customer already has. While an order may still pay, nothing is decided.
+ * Takes back the cashback of a refunded purchase from the purchase's payouts. An amount that was not sent returns to
+ * the partner. The partner's setting decides who bears the amount that the customer already has. As long as an order
+ * may still be paid, nothing is decided.
  */
 @Component
 public class TakeBack {
@@ -45,7 +46,7 @@ public class TakeBack {
     private static final Account WRITE_OFF = Account.own(AccountKind.WRITE_OFF);
     private static final String REFUNDED = "REFUNDED";
 
-    /** The part of a refund that one payout returns. */
+    /** The part of a refund that is taken back from one payout. */
     private record Part(Order whole, Money amount) {
 
         UUID purchase() {
@@ -57,7 +58,7 @@ public class TakeBack {
         }
     }
 
-    /** How often a purchase may move to another payout during a refund. */
+    /** The maximum number of times that a purchase may move to another payout during a refund. */
     private static final int LOOKS_MAX = 5;
 
     /** The rows to write for one refund. */
@@ -103,7 +104,7 @@ public class TakeBack {
         this.jdbc = jdbc;
     }
 
-    /** Records the order with its effects, in the caller's transaction, which holds the partner's funding slots. */
+    /** Records the order and its effects in the caller's transaction, which must hold the partner's funding slots. */
     public void order(Partner partner, Order order) {
         List<RefundShares.Paying> paying = lockPayoutsOf(order.purchase());
         UUID row = order.refund();
@@ -114,7 +115,7 @@ public class TakeBack {
         }
     }
 
-    /** While this waits for the locks, another payout may have collected the purchase, or the payout may have been split. */
+    /** While this method waits for the locks, another payout may collect the purchase, or the payout may be split. */
     private List<RefundShares.Paying> lockPayoutsOf(UUID purchase) {
         for (int look = 0; look < LOOKS_MAX; look++) {
             Set<UUID> paying = refunds.leftInPayouts(purchase).keySet();
@@ -136,7 +137,7 @@ public class TakeBack {
         throw new OptimisticLockingFailureException("Other payouts take over purchase " + Ids.text(purchase));
     }
 
-    /** Takes back what can be taken now of one payout. The caller stores the result. */
+    /** Takes back what can be taken back from one payout now. The caller stores the result. */
     Seen apply(Partner partner, Order order, Money part, UUID payout) {
         return apply(
                 partner, new Part(order, part), payouts.findForUpdate(payout).orElseThrow());
@@ -161,7 +162,7 @@ public class TakeBack {
             return claim(partner, order, owed, order.amount().minus(owed.amount()), effects);
         }
         if (owed.attempts() > 0) {
-            // An order for the whole amount may still turn out to be paid.
+            // It may become known later that an order for the whole amount was paid.
             return waiting();
         }
         reduce(partner, order, owed, effects);
@@ -218,7 +219,7 @@ public class TakeBack {
                 order.at()));
     }
 
-    /** The customer has the amount. */
+    /** The customer has got the amount. */
     private Seen claim(Partner partner, Part order, Payouts.Owed owed, Money amount, Effects effects) {
         if (!amount.isPositive()) {
             return Seen.NOTHING;
@@ -231,7 +232,7 @@ public class TakeBack {
         };
     }
 
-    /** The partner gets the amount back now, and the customer owes it. */
+    /** The partner gets the amount back now, and the customer owes the amount. */
     private Seen owe(Partner partner, Part order, Payouts.Owed owed, Money amount, Effects effects) {
         Account funding = fundingOf(partner);
         effects.movements.add(new Movement(
@@ -271,7 +272,10 @@ public class TakeBack {
         return new Seen(state, amount, Money.ZERO);
     }
 
-    /** What the customer has of a cancelled payout: the part that was set off before, without what refunds took account of already. */
+    /**
+     * The part of a cancelled payout that the customer already has: the amount that was set off before, without what
+     * earlier refunds have already taken into account.
+     */
     private Money held(Payouts.Owed owed) {
         Money netted = items.netted(owed.id());
         Money claimed = refunds.claimed(owed.id());
@@ -298,7 +302,7 @@ public class TakeBack {
                 owed.id(), owed.state(), to, reason, null, owed.attempts(), owed.refusals(), owed.dueAt(), endedAt);
     }
 
-    /** The partner's account that gets the money. */
+    /** The partner's account to which the money returns. */
     public static Account fundingOf(Partner partner) {
         return switch (partner.fundingMode()) {
             case PREPAID -> Account.ofPartner(AccountKind.FUNDING, partner.code());

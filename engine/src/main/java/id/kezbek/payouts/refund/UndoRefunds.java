@@ -26,20 +26,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Undoes the refunds of a payout that was paid, refunded and then taken back by its provider, when it is cancelled. The customer
- * does not have the money after all: so the customer owes it no more, and Kezbek or the partner bears it no more.
+ * Undoes the refunds of a payout that was paid and refunded and whose payment the provider then took back. This happens
+ * when the payout is cancelled. The customer does not have the money after all. So the customer no longer owes it, and
+ * Kezbek or the partner no longer bears it.
  */
 @Component
 public class UndoRefunds {
 
-    /** A part of a refund that is undone. */
+    /** A part of a refund, which is undone. */
     private record Part(Claimed refund, Money amount) {
 
         Claimed left() {
             return refund.without(amount);
         }
 
-        /** The account that lacks the amount until now. */
+        /** The account to which the refund was booked. */
         Account against(Partner partner) {
             return refund.state() == RefundState.OWED
                     ? Account.ofPartner(AccountKind.CLAWBACK, partner.code())
@@ -89,7 +90,7 @@ public class UndoRefunds {
      * Undoes the refunds of a locked payout, in the caller's transaction.
      *
      * @throws Refusal as {@link #check}
-     * @return the payout's amount without what the partner has already got back
+     * @return the payout's amount without the part that the partner has already got back
      */
     public Money undo(Partner partner, Payouts.Owed owed, Instant now) {
         List<Claimed> claimed = refunds.claimedOf(owed.id(), true);
@@ -100,7 +101,7 @@ public class UndoRefunds {
                         .toList(),
                 owed.amount());
         Money left = owed.amount().minus(returned.stream().map(Part::amount).reduce(Money.ZERO, Money::plus));
-        // The partner has not got these amounts back. The cancellation returns them.
+        // The partner has not got these amounts back yet. The cancellation of the payout returns these amounts.
         List<Part> ofPartner = parts(
                 claimed.stream()
                         .filter(refund -> refund.state() == RefundState.ABSORBED_BY_PARTNER)
@@ -114,7 +115,7 @@ public class UndoRefunds {
         return left;
     }
 
-    /** The parts of refunds to undo, the oldest refund first, up to the amount {@code most}. */
+    /** The parts of refunds to undo, with the oldest refund first, up to the amount {@code most}. */
     private static List<Part> parts(List<Claimed> refunds, Money most) {
         List<Part> parts = new ArrayList<>();
         Money left = most;

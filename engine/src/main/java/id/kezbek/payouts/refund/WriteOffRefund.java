@@ -21,7 +21,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Gives up what a customer owes for a refund, because no later payout will set it off. Kezbek bears the amount. */
+/**
+ * Writes off an amount that a customer owes for a refund and that no later payout will set off. Kezbek bears the
+ * amount.
+ */
 @Component
 public class WriteOffRefund {
 
@@ -55,7 +58,7 @@ public class WriteOffRefund {
         this.clock = clock;
     }
 
-    /** A description of the refund for the people who decide. */
+    /** A description of the refund, for the people who decide. */
     String inWords(UUID refund) {
         OpenRefunds.Open open = require(refund, false);
         return "refund " + Ids.text(refund) + " of partner " + code(open) + ": "
@@ -103,7 +106,7 @@ public class WriteOffRefund {
     }
 
     public static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "no refund of paid cashback has this id");
+        return new Refusal(ErrorCode.NOT_FOUND, "no refund with this id takes back paid cashback");
     }
 
     private String code(OpenRefunds.Open open) {

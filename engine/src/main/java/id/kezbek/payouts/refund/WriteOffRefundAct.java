@@ -7,7 +7,7 @@ import id.kezbek.shared.security.Role;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Writes off what a customer owes for a refund after a second person's approval. */
+/** Writes off the amount that a customer owes for a refund, after a second person's approval. */
 @Component
 public class WriteOffRefundAct extends NamedAct<WriteOffRefundAct.Arguments> {
 

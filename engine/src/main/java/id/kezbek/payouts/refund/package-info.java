@@ -1,4 +1,7 @@
-/** What refunds of purchases do to payouts: take back what was not sent, and set off the rest in later payouts. */
+/**
+ * The effects of purchase refunds on payouts: amounts that were not sent are taken back, and the remaining amounts are
+ * set off in later payouts.
+ */
 @NullMarked
 package id.kezbek.payouts.refund;
 

@@ -24,23 +24,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Splits claimed payouts that are too high for one order, immediately before they are sent for the first time. The payout
- * keeps the first part; each other part is a payout of its own. A payout with an attempt keeps its amount, because that
- * attempt may still turn out to be paid.
+ * Splits claimed payouts that are too high for one order, immediately before the payouts are sent for the first time.
+ * The payout keeps the first part; each other part becomes a separate payout. A payout with an attempt keeps its
+ * amount, because it may become known later that the attempt was paid.
  */
 @Component
 public class SplitPayouts {
 
     private static final CrashPoint WRITTEN = CrashPoint.named(
-            "payouts.split", "claimed payouts that are too high for one order are split, nothing is committed");
+            "payouts.split", "claimed payouts that are too high for one order are split, but nothing is committed");
 
     /** What a payout pays for. */
     private record Purchase(UUID payout, UUID id, String reference) {}
 
-    /** @param purchase the only one that the payout pays */
+    /** @param purchase the only purchase that the payout pays */
     private record Split(Payouts.Due payout, Purchase purchase, List<Part> parts) {
 
-        /** The payout keeps the rest. */
+        /** The total of the other parts; the payout keeps the remaining amount. */
         Money moved() {
             return parts.stream().map(Part::amount).reduce(Money.ZERO, Money::plus);
         }
@@ -69,7 +69,7 @@ public class SplitPayouts {
     }
 
     /**
-     * Splits in claimed payouts, in the transaction of the claim. The other parts are due at once, for the next claim.
+     * Splits claimed payouts in the transaction of the claim. The other parts become due at once, for the next claim.
      *
      * @return the payouts with the amounts that they keep
      */
@@ -107,7 +107,7 @@ public class SplitPayouts {
                 .toList();
     }
 
-    /** What people decide about stays whole. */
+    /** A payout is not split if it was already tried, or if staff must decide about it because of its number. */
     private static boolean mayBeSplit(Payouts.Due payout) {
         return payout.attempts() == 0
                 && payout.msisdn().isCanonical()
@@ -121,7 +121,7 @@ public class SplitPayouts {
                 .toList();
     }
 
-    /** The purchases of those payouts that pay exactly one. */
+    /** The purchase of each payout that pays exactly one purchase. */
     private Map<UUID, Purchase> onlyPurchases(Collection<UUID> payouts) {
         Map<UUID, Purchase> purchases = new HashMap<>();
         Set<UUID> several = new HashSet<>();
@@ -171,7 +171,7 @@ public class SplitPayouts {
         writing.run(jdbc);
     }
 
-    /** A part is as old as the payout, so that sums of earlier days do not change. */
+    /** A part gets the creation time of the payout, so that sums of earlier days do not change. */
     private static void addPayouts(Pipeline writing, List<PartRow> parts, Instant now) {
         writing.write(
                 """
@@ -189,7 +189,10 @@ public class SplitPayouts {
 
     private record ItemRow(UUID payout, Purchase purchase, Money amount) {}
 
-    /** The payout gets one negative item, each part a positive one: each payout stays the sum of its items. */
+    /**
+     * The payout gets one negative item, and each part gets a positive one. So each payout's amount remains the sum of
+     * its items.
+     */
     private static void addItems(Pipeline writing, List<Split> splits, List<PartRow> parts) {
         List<ItemRow> rows = new ArrayList<>();
         splits.forEach(split -> rows.add(

@@ -1,4 +1,4 @@
-/** High payouts: what is too high for one order becomes several payouts. */
+/** High payouts: an amount that is too high for one order becomes several payouts. */
 @NullMarked
 package id.kezbek.payouts.splitting;
 

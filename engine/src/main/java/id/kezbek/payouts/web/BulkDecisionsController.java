@@ -45,7 +45,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One decision about many payouts: the list before the proposal, the proposal, and what became of each payout. */
+/** One decision about many payouts: the list before the proposal, the proposal, and the outcome for each payout. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class BulkDecisionsController {
@@ -67,9 +67,9 @@ class BulkDecisionsController {
     record Listed(String id, Amount amount) {}
 
     /**
-     * @param hasMore whether the filters find more than one decision can take; this one takes the oldest
-     * @param payouts all of them, to send back with the proposal
-     * @param first the first of them in full
+     * @param hasMore whether the filters find more payouts than one decision can contain; this list contains the oldest
+     * @param payouts all payouts of the list, to send back with the proposal
+     * @param first the first payouts of the list, with all fields
      */
     record Preview(
             String decision,
@@ -146,7 +146,7 @@ class BulkDecisionsController {
                     items.stream().map(item -> item(item, code(item, partners))).toList());
         }
 
-        /** In the order of the codes; what has none is left out. */
+        /** The sums in the order of the codes; payouts without a code are left out. */
         private static List<Sum> sums(
                 List<BulkDecisions.Item> items,
                 Function<BulkDecisions.Item, @Nullable String> key,
@@ -251,7 +251,7 @@ class BulkDecisionsController {
         return Ids.find(id)
                 .flatMap(decisions::find)
                 .map(stored -> Answer.of(stored, partners))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no decision about payouts has this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no bulk decision has this id"));
     }
 
     private Asked asked(Query query, Caller caller, Instant now) {

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Receives providers' callbacks. It requires no log-in, because the signature of the raw body authenticates the caller.
- * Without a valid signature, nothing is parsed, stored or inquired.
+ * Receives providers' callbacks. The operation requires no log-in, because the signature of the raw body authenticates
+ * the caller. Without a valid signature, nothing is parsed or stored, and no inquiry is made.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -72,7 +72,7 @@ class CallbacksController {
             }
             return keys.requireSigned(provider, headers.getFirst(scheme.header()), body);
         } catch (Refusal refused) {
-            // Counted but not stored, because anyone could send any number of these.
+            // Such requests are counted but not stored, because anyone could send any number of them.
             meters.counter(
                             "cezbek.payouts.callbacks.unsigned",
                             "reason",

@@ -6,7 +6,7 @@ import id.kezbek.payouts.records.AttemptState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Describes in one sentence a payout's state and the reason why it waits. */
+/** Describes a payout's state, and the reason why it waits, in one sentence. */
 final class Explanation {
 
     private Explanation() {}
@@ -49,11 +49,11 @@ final class Explanation {
             return "Being sent" + by(last) + ".";
         }
         return "The result at " + last.provider()
-                + " is not known yet. No other provider is tried until it is proven not paid; the provider's status answer, its"
+                + " is not known yet. No other provider is tried until the attempt is proven not paid. The provider's status answer, its"
                 + " settlement file or two people decide.";
     }
 
-    /** Only the engine's own reasons are translated. A provider's word is shown unchanged. */
+    /** Only the engine's own reasons are translated. A provider's status word is shown unchanged. */
     private static String waitsFor(@Nullable String reason) {
         return switch (reason) {
             case null -> "no reason was recorded";
@@ -63,15 +63,15 @@ final class Explanation {
             case "ABOVE_MAXIMUM" -> "the amount is above the maximum of all providers and cannot be split";
             case "ABOVE_WALLET_MAXIMUM" -> "the amount is above the wallet's maximum and cannot be split";
             case "NOT_WHOLE_RUPIAH" -> "wallets accept only whole rupiah";
-            case "FUNDING_SHORT" -> "the partner's available funds do not cover it yet";
+            case "FUNDING_SHORT" -> "the partner's available funds do not cover the payout yet";
             case "PROVIDERS_PAUSED" -> "all suitable providers are paused";
             case "NO_MOBILE_NUMBER" -> "the customer's number is not a mobile number of an allowed region";
-            case "NO_PROVIDER_HEALTHY" -> "no suitable provider works at the moment";
+            case "NO_PROVIDER_HEALTHY" -> "no suitable provider is available at the moment";
             case "NO_PROVIDER_CONFIGURED" -> "no suitable provider is configured";
             case "NO_PROVIDER_ENABLED" -> "all suitable providers are disabled for this wallet";
             case "NO_FEE_FOR_WALLET" -> "no provider has a fee for this wallet";
             case "FLOAT_SHORT" -> "no suitable provider has enough float";
-            case "CALLBACK_SAYS_FAILED", "INQUIRY_SAYS_FAILED" -> "the provider says that its order failed";
+            case "CALLBACK_SAYS_FAILED", "INQUIRY_SAYS_FAILED" -> "the provider reports that the order failed";
             case "SAME_AMOUNT_UNRESOLVED" ->
                 "another payout of this amount to this number is unresolved at a provider without references";
             case "CUSTOMER_ERASED" -> "the customer was erased, so the payout cannot be paid; cancel it";

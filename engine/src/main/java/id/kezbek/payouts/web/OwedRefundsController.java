@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Operations of v2 for refunds that customers owe: by age, and to write them off. */
+/** Operations of v2 for refunds that customers owe: listing them by age, and writing them off. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class OwedRefundsController {
@@ -50,8 +50,8 @@ class OwedRefundsController {
 
     /**
      * @param partner the partner's code
-     * @param owed what the customer had when the purchase was refunded
-     * @param toRecover what is still open of it
+     * @param owed the amount that the customer had got when the purchase was refunded
+     * @param toRecover the amount that is still open
      */
     record Owed(
             String id,

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A payout in v2 responses. Its {@code toString} hides the number. Providers' fees and the reasons for a choice are for
- * staff only, so responses to partners omit fees and quotes.
+ * A payout in v2 responses. {@code toString} hides the customer's number. Only staff may see providers' fees and the
+ * reasons for a choice, so responses to partners omit fees and quotes.
  *
  * @param partner the partner's code
  * @param quotes if the payout waits for a provider: all candidates, best first, and why none was chosen
@@ -108,7 +108,7 @@ record PayoutAnswer(
                         : payout.parts().stream().map(PayoutAnswer::part).toList());
     }
 
-    /** The response without costs, for the partner. */
+    /** The response for a partner, without costs. */
     PayoutAnswer withoutCosts() {
         return new PayoutAnswer(
                 id,

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Decisions about attempts and payouts. Each is a proposal that another person must approve. */
+/** Decisions about attempts and payouts. Each decision is a proposal that another person must approve. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PayoutDecisionsController {

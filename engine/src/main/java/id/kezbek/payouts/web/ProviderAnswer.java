@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param health UP; DOWN if the circuit breaker is open in every sending process; DEGRADED if it is open in some;
  *     UNKNOWN without a report for a minute
- * @param open the number of attempts that have not ended; a paused provider has finished its orders when it is 0
+ * @param open the number of attempts that have not ended; when it is 0, a paused provider has finished its orders
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProviderAnswer(
@@ -31,7 +31,7 @@ record ProviderAnswer(
 
     /**
      * @param available the float minus the maximum cost of open attempts
-     * @param told the provider's own count; absent if it was never asked
+     * @param told the balance that the provider reported; absent if the provider was never asked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Money(
@@ -42,7 +42,7 @@ record ProviderAnswer(
             @Nullable Told told) {}
 
     /**
-     * @param amount absent if the provider has not told it yet
+     * @param amount the balance; absent if the provider has not reported it yet
      * @param difference the part that open attempts do not explain; negative if the provider has less than the books
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

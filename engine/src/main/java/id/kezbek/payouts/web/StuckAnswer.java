@@ -5,7 +5,7 @@ import id.kezbek.payouts.reading.PayoutArchive;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A payout that waits for staff or has been open for long; see {@link PayoutArchive.WaitsFor}. */
+/** A payout that waits for staff or has been open for too long; see {@link PayoutArchive.WaitsFor}. */
 record StuckAnswer(
         PayoutAnswer payout,
         @JsonProperty("waits_for") String waitsFor,

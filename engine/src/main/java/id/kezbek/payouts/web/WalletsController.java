@@ -138,7 +138,7 @@ class WalletsController {
         Money minimum = fields.wholeMoney("minimum");
         Money maximum = fields.wholeMoney("maximum");
         if (maximum.isPositive() && maximum.below(minimum)) {
-            fields.fault("maximum", "must be equal to minimum or more");
+            fields.fault("maximum", "must be equal to or greater than minimum");
         }
         return new Asked(
                 new ChangeWalletAct.Arguments(

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The key of the mailboxes' hashes. It is created once and sealed with the master key. A new master key does not
- * change it, so people who left are still recognised.
+ * The key for the hashes of mailboxes. The key is created once and sealed with the master key. A new master key does
+ * not change this key, so people who left are still recognised.
  */
 @Component
 public class MailboxKey {
@@ -31,7 +31,7 @@ public class MailboxKey {
         this.random = random;
     }
 
-    /** Loads the key into memory. Call it outside any transaction, after the key was created. */
+    /** Loads the key into memory. Call this method outside any transaction, after the key was created. */
     public void remember() {
         open();
     }
@@ -42,8 +42,8 @@ public class MailboxKey {
     }
 
     /**
-     * Does not cache a key that was read in a transaction. The transaction may have created it, and after a rollback
-     * the next one creates another key.
+     * A key that was read in a transaction is not cached. That transaction may have created the key; after a rollback,
+     * the next transaction creates another key.
      */
     private byte[] open() {
         Optional<byte[]> kept = kept();

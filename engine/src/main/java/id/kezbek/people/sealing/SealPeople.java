@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Stops writing clear text of people some days after an upgrade, and seals the existing rows. */
+/** Some days after an upgrade, stops writing people's data in clear text and seals the existing rows. */
 @Component
 public class SealPeople {
 
@@ -50,8 +50,8 @@ public class SealPeople {
     }
 
     /**
-     * Does nothing during the time in which engines still write clear text. After that time, it seals all existing
-     * clear text in one transaction. From then on, engines write no clear text and ignore it in rows with a sealed value.
+     * Does nothing as long as engines still write clear text. After that time, it seals all existing clear text in one
+     * transaction. From then on, engines write no clear text, and ignore clear text in rows that have a sealed value.
      */
     public PeopleRows.Sealed run() {
         return ofPeople().plus(new PeopleRows.Sealed(ofMentions(), 0));
@@ -74,8 +74,8 @@ public class SealPeople {
     }
 
     /**
-     * Works in portions, because there may be as many texts as customers. After the end of clear text, no new ones
-     * are written.
+     * Works in portions, because there may be as many texts as there are customers. No new clear texts are written any
+     * more at this time.
      */
     private int ofMentions() {
         transactions.executeWithoutResult(status -> {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Customers' requests about their data. Kezbek's staff make them in the engine. */
+/** Customers' requests about their data. Kezbek's staff enter these requests. */
 @Component
 public class AskAboutCustomer {
 
@@ -99,7 +99,7 @@ public class AskAboutCustomer {
                 caller);
     }
 
-    /** Proposes another e-mail address for a customer. Another person must approve it. */
+    /** Proposes another e-mail address for a customer. Another person must approve the change. */
     public Approval addressCorrection(CustomerOf customer, String email, String reason, Caller caller) {
         return propose(
                 correctAddress,
@@ -117,17 +117,17 @@ public class AskAboutCustomer {
     public record Numbers(Msisdn now, Msisdn becomes) {}
 
     /**
-     * The numbers of a correction, for the approver, who must know where money would go. The read is recorded in the
-     * audit log.
+     * The numbers of a correction, for the approver, who must know where money would be sent. The read is recorded in
+     * the audit log.
      *
-     * @throws Refusal NOT_FOUND if it is not a proposal of a correction; STATE_CONFLICT if it has ended
+     * @throws Refusal NOT_FOUND if the proposal is not a correction; STATE_CONFLICT if the proposal is no longer open
      */
     public Numbers numbers(UUID approval, Caller caller) {
         Requests.Open open = shown(correct, "CORRECTION_SHOWN", approval, caller);
         return new Numbers(open.customer().msisdn(), Objects.requireNonNull(open.becomes()));
     }
 
-    /** A customer, and the customer's future address. */
+    /** A customer, and the e-mail address that the customer would get. */
     public record Address(Msisdn msisdn, String email) {
 
         @Override
@@ -136,7 +136,7 @@ public class AskAboutCustomer {
         }
     }
 
-    /** As {@link #numbers}, for a correction of an e-mail address. */
+    /** Like {@link #numbers}, but for a correction of an e-mail address. */
     public Address address(UUID approval, Caller caller) {
         Requests.Open open = shown(correctAddress, "EMAIL_CORRECTION_SHOWN", approval, caller);
         return new Address(open.customer().msisdn(), Objects.requireNonNull(open.email()));

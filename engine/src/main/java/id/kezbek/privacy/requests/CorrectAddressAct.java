@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * A new e-mail address for a customer, approved by a second person. It replaces every stored address, and waiting
- * e-mails go to it. The approver can read the address ({@link AskAboutCustomer#address}).
+ * A new e-mail address for a customer, approved by a second person. The new address replaces every stored address, and
+ * waiting e-mails are sent to it. The approver can read the address ({@link AskAboutCustomer#address}).
  */
 @Component
 class CorrectAddressAct extends CustomerAct {
@@ -37,7 +37,7 @@ class CorrectAddressAct extends CustomerAct {
 
     @Override
     String effect(Requests.Open open) {
-        return "gets another e-mail address; read the address before you approve";
+        return "gets another e-mail address; read the new address before you approve";
     }
 
     @Override

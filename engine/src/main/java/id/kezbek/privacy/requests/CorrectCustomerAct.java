@@ -15,8 +15,9 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * A new number for a customer, approved by a second person. Tier, purchases and payouts move with it, including owed
- * payouts. The approver reads the number ({@link AskAboutCustomer#numbers}); the audit log contains its keyed hash.
+ * A new number for a customer, approved by a second person. Tier, purchases and payouts move to the new number,
+ * including payouts that are still owed. The approver reads the new number ({@link AskAboutCustomer#numbers}); the
+ * audit log contains only its keyed hash.
  */
 @Component
 class CorrectCustomerAct extends CustomerAct {
@@ -42,7 +43,7 @@ class CorrectCustomerAct extends CustomerAct {
     String effect(Requests.Open open) {
         PersonalRecords.Owed owed = customers.owed(open.customer());
         return "becomes " + Objects.requireNonNull(open.becomes()).masked()
-                + "; payouts not paid yet that move to this number: " + owed.payouts() + ", " + owed.sum()
+                + "; unpaid payouts that move to this number: " + owed.payouts() + ", " + owed.sum()
                 + " in total; read the full numbers before you approve";
     }
 

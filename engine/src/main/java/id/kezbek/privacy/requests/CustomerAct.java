@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * A proposal about a customer's data. Its description contains only the last digits of the number, because descriptions
- * are stored permanently.
+ * A proposal about a customer's data. The proposal's description contains only the last digits of the number, because
+ * descriptions are stored permanently.
  */
 abstract class CustomerAct extends NamedAct<CustomerAct.Arguments> {
 
@@ -47,7 +47,7 @@ abstract class CustomerAct extends NamedAct<CustomerAct.Arguments> {
         return "customer " + open.customer().msisdn().masked() + " of partner " + partner + " " + effect(open);
     }
 
-    /** The effect on the customer, as the end of a sentence. */
+    /** The effect on the customer, as the last part of a sentence. */
     abstract String effect(Requests.Open open);
 
     @Override
@@ -63,7 +63,7 @@ abstract class CustomerAct extends NamedAct<CustomerAct.Arguments> {
         requests.end(open.id(), clock.instant());
     }
 
-    /** Locks the customer. Refuses if payouts are in progress. */
+    /** Locks the customer. Refuses if payouts to the customer are in progress. */
     abstract void requireReady(Requests.Open open);
 
     abstract void carryOut(Requests.Open open, Decision decision);

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Customers {
 
-    /** The modules' records, sorted in the engine's lock order. */
+    /** The modules that hold customers' data, sorted in the engine's lock order. */
     private final List<PersonalRecords> records;
 
     Customers(List<PersonalRecords> records) {
@@ -35,7 +35,8 @@ class Customers {
     }
 
     /**
-     * Locks the customer in the caller's transaction. A concurrent purchase waits, and then creates a new customer.
+     * Locks the customer in the caller's transaction. A concurrent purchase waits for the lock, and then creates a new
+     * customer.
      *
      * @throws Refusal NOT_FOUND if nothing is stored about the number; STATE_CONFLICT while payouts are in progress
      */
@@ -45,7 +46,7 @@ class Customers {
     }
 
     /**
-     * As {@link #requireAtRest}, for a new number.
+     * Like {@link #requireAtRest}, but for the new number of a correction.
      *
      * @throws Refusal as above, and STATE_CONFLICT if the new number already belongs to a customer
      */
@@ -56,8 +57,8 @@ class Customers {
     }
 
     /**
-     * Locks a customer whose e-mail address changes, in the caller's transaction. Payouts may be in progress, because
-     * they depend only on the number.
+     * Locks a customer in the caller's transaction, to change the e-mail address. Payouts may be in progress, because
+     * they depend only on the phone number.
      *
      * @throws Refusal NOT_FOUND if nothing is stored about the number; STATE_CONFLICT if no address is stored
      */
@@ -88,7 +89,10 @@ class Customers {
         }
     }
 
-    /** The payouts owed to the customer under all notations, which a {@link #replace} would move to the new number. */
+    /**
+     * The payouts owed to the customer under any notation of the number. A {@link #replace} would move them to the new
+     * number.
+     */
     PersonalRecords.Owed owed(CustomerOf customer) {
         return records.stream()
                 .flatMap(kept -> spellings(customer).stream().map(kept::owed))
@@ -106,7 +110,7 @@ class Customers {
         records.forEach(kept -> spellings(customer).forEach(spelled -> kept.replace(spelled, number)));
     }
 
-    /** The customer in all notations of older engines, in the lock order. */
+    /** The customer under all notations that older engines used, in the lock order. */
     private static List<CustomerOf> spellings(CustomerOf customer) {
         return customer.msisdn().spellings().stream()
                 .sorted()

@@ -32,7 +32,7 @@ public class ForgetOldCustomers {
     private static final int CHUNK = 500;
     private static final int CHUNKS_MAX = 10_000;
 
-    /** The lock order of customers. Most customers have the canonical number. */
+    /** The lock order of customers. Most customers already have the canonical number. */
     private static final Comparator<CustomerOf> ORDER = Comparator.comparing(CustomerOf::partner)
             .thenComparing(customer -> canonical(customer).msisdn())
             .thenComparing(CustomerOf::msisdn);
@@ -74,7 +74,7 @@ public class ForgetOldCustomers {
         this.keptFor = keptFor;
     }
 
-    /** Processes at most five million entries of each kind; the next run processes the remaining entries. */
+    /** Processes at most five million entries of each kind per run; the next run processes the remaining entries. */
     public Run run() {
         Instant before = clock.instant().minus(keptFor);
         int forgotten = 0;
@@ -126,7 +126,7 @@ public class ForgetOldCustomers {
         return customer.msisdn().isErased() ? customer.msisdn() : ids.pseudonym(canonical(customer), AGE);
     }
 
-    /** This id replaces an erasure's approval id, so that each customer gets one pseudonym. */
+    /** This id takes the place of an erasure's approval id, so that each customer gets only one pseudonym. */
     private static final UUID AGE = new UUID(0, 0);
 
     private static CustomerOf canonical(CustomerOf customer) {

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Deletes the personal data of requests that were rejected or not decided. */
+/** Deletes the personal data of requests that were rejected or expired without a decision. */
 @Component
 public class ForgetRequests {
 
-    /** A request ends after this time, which is longer than the lifetime of a proposal. */
+    /** A request expires after this time, which is longer than the lifetime of a proposal. */
     private static final Duration OPEN_FOR = Duration.ofDays(30);
 
     private final Requests requests;

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Requests that two people decide. Approvals and the audit log are stored permanently, so they contain only a request's
- * id. The request contains the customer's data, sealed, while it is open.
+ * Requests about customers' data that two people decide. Approvals and the audit log are stored permanently, so they
+ * contain only the id of a request. As long as a request is open, it contains the customer's data, sealed.
  */
 @Component
 class Requests {
@@ -87,7 +87,7 @@ class Requests {
                 .update();
     }
 
-    /** An open request, locked if two people might decide at the same time. */
+    /** An open request, locked because two people might decide about it at the same time. */
     Optional<Open> find(UUID id) {
         return jdbc.sql("""
                         select partner, sealed_terms from privacy.request
@@ -104,14 +104,14 @@ class Requests {
                 .optional();
     }
 
-    /** Ends a request, and deletes the customer's data in it. */
+    /** Closes a request and deletes the customer's data in it. */
     void end(UUID id, Instant at) {
         jdbc.sql("update privacy.request set sealed_terms = null, ended_at = ? where id = ?")
                 .params(Timestamp.from(at), id)
                 .update();
     }
 
-    /** Ends requests without a decision. */
+    /** Closes requests that expired without a decision. */
     int endBefore(Instant asked, Instant at) {
         return jdbc.sql("""
                         update privacy.request set sealed_terms = null, ended_at = ?

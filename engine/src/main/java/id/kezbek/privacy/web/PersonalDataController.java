@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Customers' requests about personal data. Staff make them for the customer's partner. */
+/** Customers' requests about personal data. Staff enter the requests on behalf of the customer's partner. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PersonalDataController {
@@ -143,8 +143,8 @@ class PersonalDataController {
     }
 
     /**
-     * The e-mail address that the approver needs. The approval does not contain it, because approvals are stored
-     * permanently.
+     * The new e-mail address, which the approver must see. The approval does not contain the address, because approvals
+     * are stored permanently.
      */
     @GetMapping("/api/v2/approvals/{id}/email-correction")
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -155,8 +155,8 @@ class PersonalDataController {
     }
 
     /**
-     * The phone numbers that the approver needs. The approval does not contain them, because approvals are stored
-     * permanently.
+     * The old and new phone numbers, which the approver must see. The approval does not contain the numbers, because
+     * approvals are stored permanently.
      */
     @GetMapping("/api/v2/approvals/{id}/correction")
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -190,7 +190,7 @@ class PersonalDataController {
         });
     }
 
-    /** Ids, times and amounts have the usual form of v2. Unknown values are absent. */
+    /** Ids, times and amounts have the usual v2 format. Unknown values are absent. */
     private static Map<String, Object> shown(Map<String, Object> row) {
         Map<String, Object> shown = new LinkedHashMap<>();
         row.forEach((name, value) -> {

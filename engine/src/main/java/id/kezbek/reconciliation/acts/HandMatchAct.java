@@ -11,7 +11,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.util.UUID;
 
-/** A decision of two people about the statement line of a difference. */
+/** A decision of two people about the statement line that a difference is about. */
 abstract class HandMatchAct<A> extends NamedAct<A> {
 
     private final BreakList list;
@@ -23,7 +23,7 @@ abstract class HandMatchAct<A> extends NamedAct<A> {
 
     abstract UUID breakId(A arguments);
 
-    /** Describes what the decision does to the line. */
+    /** Describes the effect of the decision on the line. */
     abstract String effect(A arguments);
 
     abstract void check(A arguments, Break of, Break.LineKey line);
@@ -59,7 +59,7 @@ abstract class HandMatchAct<A> extends NamedAct<A> {
     private static Break.LineKey lineOf(Break of) {
         Break.LineKey line = of.line();
         if (line == null) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the break has no line of a statement");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the break has no statement line");
         }
         return line;
     }

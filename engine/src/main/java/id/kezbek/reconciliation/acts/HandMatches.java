@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Adds and removes matches that two people decided. */
+/** Adds and removes matches on which two people decided. */
 @Component
 class HandMatches {
 
@@ -66,14 +66,14 @@ class HandMatches {
         matchAgain(line);
     }
 
-    /** Makes the file due for matching. The job then updates its differences. */
+    /** Marks the file as due for matching. The job then updates the file's differences. */
     private void matchAgain(Break.LineKey line) {
         jdbc.sql("update reconciliation.file set matched_at = null where id = ?")
                 .param(line.file())
                 .update();
     }
 
-    /** Removes the match of a line. A separate row records the removal. */
+    /** Removes the match of a line. The match is not deleted: a separate row records its removal. */
     void undo(Break.LineKey line, UUID approval) {
         Instant now = clock.instant();
         int undone = jdbc.sql("""

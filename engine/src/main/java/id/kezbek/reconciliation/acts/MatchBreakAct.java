@@ -6,7 +6,7 @@ import id.kezbek.shared.Ids;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Matches a statement line with an attempt by hand. A second person approves it. */
+/** Matches a statement line with an attempt by a decision of people. A second person must approve the match. */
 @Component
 public class MatchBreakAct extends HandMatchAct<MatchBreakAct.Arguments> {
 
@@ -27,7 +27,7 @@ public class MatchBreakAct extends HandMatchAct<MatchBreakAct.Arguments> {
     @Override
     String effect(Arguments arguments) {
         return "is that of attempt " + Ids.text(arguments.attempt())
-                + "; if the attempt is not recorded as paid, it will be";
+                + "; if the attempt is not recorded as paid yet, the engine records it as paid";
     }
 
     @Override

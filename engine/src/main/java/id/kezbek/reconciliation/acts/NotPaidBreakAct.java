@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Records that an attempt with an unknown result was not paid, because complete statements do not contain it. A second person
- * approves it.
+ * Records that an attempt with an unknown result was not paid, because complete statements do not contain the attempt.
+ * A second person must approve this decision.
  */
 @Component
 public class NotPaidBreakAct extends NamedAct<NotPaidBreakAct.Arguments> {
@@ -42,7 +42,7 @@ public class NotPaidBreakAct extends NamedAct<NotPaidBreakAct.Arguments> {
     public String words(Arguments arguments) {
         Break of = list.require(arguments.breakId());
         return "the attempt of the break at provider " + of.provider() + " of " + of.day()
-                + " is recorded as not paid, because no statement has it; its payout is retried";
+                + " is recorded as not paid, because no statement contains it; its payout is retried";
     }
 
     @Override
@@ -64,7 +64,7 @@ public class NotPaidBreakAct extends NamedAct<NotPaidBreakAct.Arguments> {
         if (of.kind() != BreakKind.UNKNOWN_ABSENT || of.attempt() == null) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "possible only if an attempt with an unknown result is missing in complete statements");
+                    "possible only if complete statements do not contain an attempt with an unknown result");
         }
         evidence.checkNotPaid(of.attempt());
         return of;

@@ -5,7 +5,7 @@ import id.kezbek.reconciliation.breaks.BreakList;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Removes a wrong match. A second person approves it. */
+/** Removes a wrong match. A second person must approve the removal. */
 @Component
 public class UnmatchBreakAct extends HandMatchAct<UnmatchBreakAct.Arguments> {
 

@@ -13,7 +13,9 @@ import id.kezbek.shared.security.Role;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Writes off a difference: the books take the statement's value. A second person approves it. */
+/**
+ * Writes off a difference: the books are changed to the statement's value. A second person must approve the write-off.
+ */
 @Component
 public class WriteOffBreakAct extends NamedAct<WriteOffBreakAct.Arguments> {
 
@@ -39,7 +41,7 @@ public class WriteOffBreakAct extends NamedAct<WriteOffBreakAct.Arguments> {
     public String words(Arguments arguments) {
         Break of = list.require(arguments.breakId());
         return "the difference of " + of.difference() + " at provider " + of.provider() + " of " + of.day() + " ("
-                + of.kind() + ") is written off; the books then say what the statement says";
+                + of.kind() + ") is written off; the books then agree with the statement";
     }
 
     @Override

@@ -34,7 +34,7 @@ public record Break(
     /** The state of a difference. */
     public enum State {
         OPEN,
-        /** A person explained the difference; it still exists. */
+        /** A person has explained the difference, but it still exists. */
         EXPLAINED,
         /** The difference no longer exists. */
         RESOLVED,

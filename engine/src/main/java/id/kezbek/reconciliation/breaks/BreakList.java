@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads differences, and the data that people need to judge them. */
+/** Reads differences, together with the data that people need to judge them. */
 @Component
 public class BreakList {
 
@@ -59,7 +59,7 @@ public class BreakList {
         }
     }
 
-    /** An attempt that may belong to the line. */
+    /** An attempt that may belong to the statement line. */
     public record Candidate(
             UUID attempt,
             UUID payout,
@@ -101,7 +101,7 @@ public class BreakList {
         this.clock = clock;
     }
 
-    /** Returns at most one difference more than the page size. */
+    /** Returns at most one more difference than the page size, which shows whether another page follows. */
     public List<Break> page(Page page) {
         Position after = page.after();
         return filtered(COLUMNS + WHERE + """
@@ -115,7 +115,7 @@ public class BreakList {
                 .list();
     }
 
-    /** The totals of all differences that match the filter, not only of one page. */
+    /** The totals of all differences that match the filter, on all pages. */
     public Totals totals(Page page) {
         return filtered("select count(*), coalesce(sum(abs(difference)), 0) from reconciliation.break " + WHERE, page)
                 .query((row, n) -> new Totals(row.getLong(1), Money.rupiah(row.getBigDecimal(2))))
@@ -167,7 +167,10 @@ public class BreakList {
                         .optional();
     }
 
-    /** Attempts without a line that have the line's customer or amount, the closest first, for people to judge. */
+    /**
+     * Attempts that have no line and share the customer or the amount with this line. The closest come first, and
+     * people judge them.
+     */
     public List<Candidate> candidates(Break of) {
         Optional<Line> line = line(of);
         if (line.isEmpty() || of.attempt() != null) {

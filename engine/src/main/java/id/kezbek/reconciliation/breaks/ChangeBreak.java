@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The changes that one person can make to a difference: become its owner, set its due date, explain it. None of them moves money.
+ * The changes that one person can make to a difference: become its owner, set its due date, or explain it. None of them
+ * moves money.
  */
 @Component
 public class ChangeBreak {

@@ -21,13 +21,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Explains a provider's closing balance of a day from its opening balance. A day is incomplete if its parts do not add up or if
- * it has open differences; it then lists the reasons.
+ * Explains how a provider's closing balance of a day results from its opening balance. A day is incomplete if its parts
+ * do not add up or it has open differences; the bridge then lists the reasons.
  */
 @Component
 public class FloatBridge {
 
-    /** The total of one kind of movement by statement and by books; money that leaves the provider account is negative. */
+    /**
+     * The total of one kind of movement, according to statement and books. Money that leaves the provider account is
+     * negative.
+     */
     public record Part(Name name, Money statement, Money books) {}
 
     /** The kinds of movements. */
@@ -42,7 +45,7 @@ public class FloatBridge {
     /**
      * The bridge of one day.
      *
-     * @param opening the opening balance of the statement; null if it has none
+     * @param opening the opening balance of the statement; null if the statement has none
      * @param residual the closing balance minus the opening balance and all movements; null without balances
      * @param missing the reasons why the day is incomplete; empty for a complete day
      */
@@ -103,7 +106,7 @@ public class FloatBridge {
             return List.of("no statement of this day is imported");
         }
         if (!file.get().isComplete()) {
-            missing.add("the statement does not prove that it is whole");
+            missing.add("the statement does not prove that it is complete");
         }
         if (!file.get().from().equals(file.get().to())) {
             missing.add("the statement covers several days");
@@ -116,7 +119,7 @@ public class FloatBridge {
         Money before = file(provider, day.minusDays(1)).map(File::closing).orElse(null);
         Money opening = file.get().opening();
         if (before != null && opening != null && !before.equals(opening)) {
-            missing.add("the opening balance is not the closing balance of the day before: " + before);
+            missing.add("the opening balance differs from the closing balance of the previous day: " + before);
         }
         long open = jdbc.sql("""
                         select count(*) from reconciliation.break

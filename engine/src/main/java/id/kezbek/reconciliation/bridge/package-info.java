@@ -1,4 +1,4 @@
-/** Explains each closing balance at a provider from the one before. */
+/** Explains how each closing balance at a provider results from the previous one. */
 @NullMarked
 package id.kezbek.reconciliation.bridge;
 

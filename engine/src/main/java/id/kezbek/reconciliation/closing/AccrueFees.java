@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Accrues the fees up to the month's end that statements contain and the books lack. The accrual is reversed at the start of the
- * next month: by then the fees are booked, written off, or accrued again.
+ * Accrues fees up to the month's end that statements contain but the books do not. The accrual is reversed at the start
+ * of the next month. By then, the fees are booked, written off, or accrued again.
  */
 @Component
 class AccrueFees implements CloseBooking {
@@ -86,7 +86,10 @@ class AccrueFees implements CloseBooking {
         pipeline.run(template);
     }
 
-    /** The subject of all movements of one accrual. It is not a time-based id, so it never counts as a late posting. */
+    /**
+     * The common subject of all movements of one accrual. The id is not time-based, so it never counts as a late
+     * posting.
+     */
     private static UUID subject(String provider, String month) {
         return UUID.nameUUIDFromBytes(("accrued fees " + provider + " " + month).getBytes(StandardCharsets.UTF_8));
     }

@@ -6,7 +6,7 @@ import id.kezbek.shared.Money;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Reports what the close will accrue. It never prevents a close. */
+/** Reports the amount that the close will accrue. This check never prevents a close. */
 @Component
 class AccruedFeesCheck implements CloseCheck {
 

@@ -42,6 +42,6 @@ class ReconciledDaysCheck implements CloseCheck {
                 .map(active -> new ProviderDay(active.owner(), active.day()))
                 .collect(Collectors.toSet());
         moved.removeAll(stated);
-        return Result.missing(moved.size(), "days of providers have no whole statement");
+        return Result.missing(moved.size(), "days of providers have no complete statement");
     }
 }

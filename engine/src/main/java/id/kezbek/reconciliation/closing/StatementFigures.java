@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The hashes of the statements with which the month was reconciled. They show if a file is replaced later. */
+/**
+ * The hashes of the statements with which the month was reconciled. The hashes show whether a file was replaced later.
+ */
 @Component
 class StatementFigures implements CloseFigures {
 

@@ -26,8 +26,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Imports and matches a sample twice: by the current profile and by the proposed one. It uses the code for real statements in
- * transactions that are rolled back.
+ * Imports and matches a sample twice: with the current profile and with the proposed one. The dry run uses the code for
+ * real statements in transactions that are rolled back.
  */
 @Component
 public class DryRun {
@@ -57,7 +57,7 @@ public class DryRun {
             boolean isMatched) {}
 
     /**
-     * What one profile reads from the sample.
+     * The result of reading the sample with one profile.
      *
      * @param refused why the whole file would be refused; null if it would be imported
      * @param payments the number of payment lines
@@ -139,7 +139,7 @@ public class DryRun {
                 false,
                 sample.text().getBytes(profile.charset()),
                 sample.by());
-        // A made-up hash: otherwise a sample that was imported before would be found as a duplicate.
+        // Uses an invented hash; otherwise a sample that was imported before would be detected as a duplicate.
         byte[] noBytes = ByteBuffer.allocate(SHA256_BYTES)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Customers' numbers in statement lines. A line names no partner; only its matched attempt links it to a customer. Lines of
- * another partner's customer with the same number do not change.
+ * Customers' numbers in statement lines. A statement line does not name a partner; only its matched attempt links it to
+ * a customer. Lines of another partner's customer with the same number do not change.
  */
 @Component
 @Order(PersonalRecords.PURCHASES + 5)
@@ -23,7 +23,7 @@ class CustomersOfStatements implements PersonalRecords {
         this.jdbc = jdbc;
     }
 
-    /** Adds nothing: the matched attempts contain the same data, and payouts already shows them. */
+    /** Adds nothing, because the matched attempts contain the same data and the payouts module already shows it. */
     @Override
     public Map<String, List<Map<String, Object>>> of(CustomerOf customer) {
         return Map.of();
@@ -42,7 +42,10 @@ class CustomersOfStatements implements PersonalRecords {
                 .single();
     }
 
-    /** Changes nothing: a line records the number to which money was sent, and a correction does not change that. */
+    /**
+     * Changes nothing, because a line records the number to which money was sent, and a correction does not change that
+     * fact.
+     */
     @Override
     public void replace(CustomerOf customer, Msisdn number) {}
 }

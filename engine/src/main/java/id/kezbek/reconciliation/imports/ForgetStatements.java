@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes customers' data in old statements. Lines lose their numbers, in batches, at the same age as purchases and payouts. The
- * original bytes are deleted from the file store, and so are refused files, which are stored there unsealed.
+ * Deletes customers' data from old statements. Numbers are removed from lines in batches, at the same age as from
+ * purchases and payouts. The original bytes are deleted from the file store. Refused files are deleted too, because
+ * they are stored there unsealed.
  */
 @Component
 public class ForgetStatements {
@@ -53,10 +54,10 @@ public class ForgetStatements {
             @Value("${" + BYTES + ":P3653D}") Duration bytesKeptFor,
             @Value("${" + REFUSED_FILES + ":P30D}") Duration refusedKeptFor) {
         if (bytesKeptFor.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException(BYTES + " must be at least P365D, such as P3653D for ten years");
+            throw new IllegalArgumentException(BYTES + " must be at least P365D, for example P3653D for ten years");
         }
         if (!refusedKeptFor.isPositive()) {
-            throw new IllegalArgumentException(REFUSED_FILES + " must be above zero, such as P30D");
+            throw new IllegalArgumentException(REFUSED_FILES + " must be above zero, for example P30D");
         }
         this.jdbc = jdbc;
         this.statements = statements;
@@ -68,7 +69,7 @@ public class ForgetStatements {
         this.refusedKeptFor = refusedKeptFor;
     }
 
-    /** Handles at most a thousand statements of each kind; the next run continues. */
+    /** Processes at most a thousand statements of each kind; the next run processes the remaining ones. */
     public Run run() {
         sealEarlier();
         return new Run(numbers(), ownBytes() + refused());
@@ -102,7 +103,7 @@ public class ForgetStatements {
         return forgotten;
     }
 
-    /** Deletes the bytes before the row is updated: after a crash, the next run repeats the deletion. */
+    /** Deletes the bytes before it updates the row. So after a crash, the next run repeats the deletion. */
     private int ownBytes() {
         List<UUID> old = statements.withBytes(dayBefore(bytesKeptFor), FILES_MAX);
         for (UUID file : old) {

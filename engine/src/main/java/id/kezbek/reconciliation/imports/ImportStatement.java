@@ -38,20 +38,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Imports a statement: seals its bytes into the file store, and writes its lines in one database transaction. A process that dies
- * during an import leaves no rows. The same bytes count as the same import.
+ * Imports a statement: stores its sealed bytes in the file store, and writes its lines in one database transaction. If
+ * the process dies during an import, no rows remain. Importing the same bytes again does not create another import.
  */
 @Component
 public class ImportStatement {
 
     private static final CrashPoint STORED = CrashPoint.named(
-            "reconciliation.bytes-stored", "a statement's bytes are in the file store, none of its lines is recorded");
+            "reconciliation.bytes-stored",
+            "a statement's bytes are in the file store, but none of its lines is recorded");
     private static final CrashPoint WRITTEN =
-            CrashPoint.named("reconciliation.lines-written", "a statement's lines are written, not committed");
+            CrashPoint.named("reconciliation.lines-written", "a statement's lines are written, but not committed");
     private static final CrashPoint LOADED =
-            CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, none is matched");
+            CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, but none is matched");
 
-    /** Older statements are not needed; a date that is far off is a mistake. */
+    /** Older statements are not needed; a date that is further away is probably a mistake. */
     private static final int OLDEST_YEARS = 11;
 
     private static final int LONGEST_DAYS = 31;
@@ -59,9 +60,9 @@ public class ImportStatement {
     /**
      * A statement to import.
      *
-     * @param profile null for the provider's own profile
+     * @param profile the profile's name; null for the provider's default profile
      * @param to the last day, included
-     * @param again whether a file that was replaced by another one may become the current one again
+     * @param again whether a file that another file replaced may become current again
      * @param by the person who sends it
      */
     public record Order(
@@ -126,7 +127,7 @@ public class ImportStatement {
     }
 
     /**
-     * Imports the statement. Do not call it in a transaction.
+     * Imports the statement. Do not call this method in a transaction.
      *
      * @throws Refusal with the problem; nothing is recorded then
      */
@@ -163,7 +164,7 @@ public class ImportStatement {
     }
 
     /**
-     * Checks the provider, the days and that the file is not empty.
+     * Checks the provider and the days, and that the file is not empty.
      *
      * @return the profile that reads the file
      * @throws Refusal with the problem
@@ -209,8 +210,8 @@ public class ImportStatement {
     }
 
     /**
-     * Finds an earlier import of these bytes. Files without movements can be identical on different days; any other file belongs
-     * to one period.
+     * Finds an earlier import of the same bytes. Files without movements can have identical bytes on different days;
+     * any other file belongs to one period only.
      */
     private Optional<StatementFile> known(Order order, byte[] sha256) {
         List<StatementFile> alike = files.ofBytes(order.provider(), sha256);
@@ -220,7 +221,7 @@ public class ImportStatement {
         Optional<StatementFile> known = ofThisPeriod.stream()
                 .filter(file -> file.state() == StatementFile.State.LOADED)
                 .findFirst();
-        // A delayed repeat of a request must not undo a correction.
+        // A delayed repetition of a request must not undo a later correction.
         if (known.isEmpty() && !ofThisPeriod.isEmpty() && !order.again()) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
@@ -238,7 +239,7 @@ public class ImportStatement {
         return known;
     }
 
-    /** A second person who sends the same bytes confirms the file. */
+    /** If a second person sends the same bytes, this confirms the file. */
     private Imported again(StatementFile known, Order order) {
         return Objects.requireNonNull(transactions.execute(status -> {
             if (!files.confirm(known.id(), order.by())) {
@@ -269,7 +270,8 @@ public class ImportStatement {
     }
 
     /**
-     * Reads the file and writes its lines in the caller's transaction, which a dry run rolls back. It does not store the bytes.
+     * Reads the file and writes its lines in the caller's transaction, which a dry run rolls back. The method does not
+     * store the original bytes.
      *
      * @throws Refusal with the problem of the file
      */
@@ -354,7 +356,7 @@ public class ImportStatement {
         return file;
     }
 
-    /** Records that a file from the folder was refused, so that it is not read again. */
+    /** Records that a file from the folder was refused, so that later runs do not read it again. */
     public void recordRefused(Order order, String reason) {
         byte[] sha256 = Digests.sha256(order.bytes());
         transactions.executeWithoutResult(status -> {

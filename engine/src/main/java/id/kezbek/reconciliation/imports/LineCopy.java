@@ -25,7 +25,10 @@ final class LineCopy implements LineSink {
 
     private static final int PORTION = 64 * 1024;
     private static final int ID_LENGTH = 26;
-    /** Covers the time in the id and a few more bits. A shorter prefix would fit all attempts of a second. */
+    /**
+     * The prefix covers the time in the id and a few more bits. With a shorter prefix, all attempts of a second would
+     * match.
+     */
     private static final int PREFIX_MIN = 12;
 
     private final UUID file;
@@ -97,7 +100,7 @@ final class LineCopy implements LineSink {
         portion.reset();
     }
 
-    /** The lowest or highest id with this prefix; null if none of our ids has it. */
+    /** The lowest or highest id with this prefix; null if no id of an attempt can have this prefix. */
     private static @Nullable UUID bound(@Nullable String reference, char filled) {
         if (reference == null || reference.length() < PREFIX_MIN || reference.length() > ID_LENGTH) {
             return null;

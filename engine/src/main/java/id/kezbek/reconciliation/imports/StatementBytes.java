@@ -35,7 +35,8 @@ public class StatementBytes {
     }
 
     /**
-     * The bytes as the provider sent them; the audit log records who reads them. Empty if they were deleted.
+     * The bytes as the provider sent them; the audit log records who reads them. The result is empty if the bytes were
+     * deleted.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails
      */
@@ -50,7 +51,10 @@ public class StatementBytes {
         return bytes;
     }
 
-    /** Stores a separate copy for each import, even if another import has the same bytes: a refused import deletes its copy. */
+    /**
+     * Stores a separate copy for each import, even if another import has the same bytes, because a refused import
+     * deletes its copy.
+     */
     StatementFiles.Store put(UUID id, String provider, byte[] sha256, byte[] bytes) {
         String key = FOLDER + provider + "/" + HexFormat.of().formatHex(sha256) + "-" + Ids.text(id);
         try {
@@ -70,7 +74,7 @@ public class StatementBytes {
         return new SealedFiles.Name(store.key(), store.bytes(), ofKey(id));
     }
 
-    /** The context to which a statement's key is sealed. */
+    /** The context that binds a sealed key to its statement. */
     static String ofKey(UUID id) {
         return "reconciliation.file/" + id;
     }

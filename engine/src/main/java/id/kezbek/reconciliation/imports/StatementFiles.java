@@ -23,14 +23,14 @@ public class StatementFiles {
     public record Rejected(int number, String text, String reason) {}
 
     /**
-     * The place of a statement's bytes.
+     * Where a statement's bytes are stored.
      *
      * @param key the key in the file store
      * @param sealedKey the sealed encryption key of the bytes
      */
     record Store(String key, long bytes, byte[] sealedKey) {}
 
-    /** Unsealed bytes; several statements of days without movements can share them. */
+    /** A statement with unsealed bytes; several statements of days without movements can share the same bytes. */
     record Plain(UUID file, String provider, byte[] sha256, String key) {}
 
     /** @param after the last file of the previous page; null for the first page */
@@ -62,7 +62,7 @@ public class StatementFiles {
                 .optional();
     }
 
-    /** The newest first; at most one more than the page size. */
+    /** The newest files first; at most one more file than the page size. */
     public List<StatementFile> page(Page page) {
         return jdbc.sql(COLUMNS + """
                         where (:provider::text is null or provider = :provider) and (:state::text is null or state = :state)
@@ -83,7 +83,7 @@ public class StatementFiles {
                 .list();
     }
 
-    /** The files with these bytes, without refused ones. */
+    /** The files with these bytes that were not refused. */
     List<StatementFile> ofBytes(String provider, byte[] sha256) {
         return jdbc.sql(COLUMNS + "where provider = ? and sha256 = ? and state <> 'REFUSED'")
                 .params(provider, sha256)
@@ -114,7 +114,7 @@ public class StatementFiles {
                 .list();
     }
 
-    /** Loaded files of recent days; their differences may meanwhile be resolved. */
+    /** Loaded files of recent days; some of their differences may be resolved by now. */
     public List<StatementFile> recent(LocalDate since) {
         return jdbc.sql(COLUMNS + "where state = 'LOADED' and to_day >= ? order by to_day, id")
                 .param(since)
@@ -122,7 +122,7 @@ public class StatementFiles {
                 .list();
     }
 
-    /** Makes other imports and matchings of this provider wait until the transaction ends. */
+    /** Makes other imports and matching runs of this provider wait until the transaction ends. */
     public void lock(String provider) {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('reconciliation'), hashtext(?))::text")
                 .param(provider)
@@ -161,7 +161,7 @@ public class StatementFiles {
                 .update();
     }
 
-    /** Replaces the earlier file by the corrected one. */
+    /** Replaces an earlier file by the corrected one. */
     void supersede(UUID earlier, UUID by) {
         one(jdbc.sql("""
                         update reconciliation.file set state = 'SUPERSEDED', superseded_by = ?
@@ -218,7 +218,7 @@ public class StatementFiles {
                 .single();
     }
 
-    /** Files before a day with customers' numbers in their lines, the oldest first. */
+    /** Files before a day whose lines contain customers' numbers, the oldest first. */
     List<UUID> withNumbers(LocalDate before, int limit) {
         return jdbc.sql("""
                         select id from reconciliation.file where to_day < ? and numbers_forgotten_at is null
@@ -238,7 +238,7 @@ public class StatementFiles {
                 .update());
     }
 
-    /** Files before a day with stored bytes, the oldest first. */
+    /** Files before a day whose bytes are stored, the oldest first. */
     List<UUID> withBytes(LocalDate before, int limit) {
         return jdbc.sql(
                         "select id from reconciliation.file where to_day < ? and store_key <> '' order by to_day, id limit ?")

@@ -9,13 +9,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Replaces an earlier file by a corrected one. Lines that both files contain keep their matches. The matches of lines that
- * vanished are removed, and their payments become differences.
+ * Replaces an earlier file by a corrected one. Lines that occur in both files keep their matches. Lines that no longer
+ * exist lose their matches, and their payments become differences.
  */
 @Component
 class Supersede {
 
-    /** The planner does not know the new lines yet. It must not compare each line with each match. */
+    /**
+     * The planner has no statistics about the new lines yet. So the settings prevent the planner from comparing each
+     * line with each match.
+     */
     private static final String LINEAR =
             "set local enable_nestloop = off; set local enable_hashjoin = on; set local work_mem = '64MB'";
 
@@ -33,7 +36,8 @@ class Supersede {
         files.supersede(earlier, corrected);
         Timestamp at = Timestamp.from(now);
         template.execute(LINEAR);
-        // If a line occurs several times, the first copy is paired with the first, the second with the second.
+        // If a line occurs several times, the first occurrence is paired with the first, the second with the second,
+        // and so on.
         List<Object[]> surviving = jdbc.sql("""
                         with ended as (
                           update reconciliation.match set active = false where file = :earlier and active

@@ -19,8 +19,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The table of imports in progress. It writes in transactions of its own, so that others see the progress before the
- * import commits.
+ * The table of imports in progress. The progress is written in separate transactions, so that others see the progress
+ * before the import commits.
  */
 @Component
 public class ImportProgress {
@@ -30,7 +30,9 @@ public class ImportProgress {
         MATCHING,
         DONE,
         REFUSED,
-        /** The import's process has stopped; nothing was imported unless the statement is listed. */
+        /**
+         * The import's process has stopped. Nothing was imported, unless the list of statements contains the statement.
+         */
         STOPPED
     }
 
@@ -57,7 +59,10 @@ public class ImportProgress {
 
     private static final int REASON_MAX = 1_000;
     private static final Duration KEPT_FOR = Duration.ofDays(7);
-    /** A process without progress for this time has stopped. The matching of the largest file takes much less. */
+    /**
+     * A process that reports no progress for this time counts as stopped. Even matching the largest file takes much
+     * less time.
+     */
     private static final Duration STOPPED_AFTER = Duration.ofMinutes(15);
 
     private final JdbcClient jdbc;
@@ -73,7 +78,7 @@ public class ImportProgress {
         this.clock = clock;
     }
 
-    /** Begins an import, and deletes old ones. */
+    /** Records the start of an import, and deletes old records. */
     UUID begin(ImportStatement.Order order) {
         UUID id = ids.next();
         apart.executeWithoutResult(status -> {

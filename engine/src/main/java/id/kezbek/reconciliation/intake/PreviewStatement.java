@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a statement as an import would, up to a limit, and shows its first rows. Nothing is recorded. One file is read at a time,
- * because a small compressed file can become very large.
+ * Reads a statement in the same way as an import, up to a limit, and shows its first rows. Nothing is recorded. Only
+ * one file is read at a time, because a small compressed file can become very large.
  */
 @Component
 public class PreviewStatement {
 
     private static final int SHOWN = 20;
-    /** More rows take too long while a person waits. */
+    /** Reading more rows would take too long while a person waits. */
     private static final int READ_MAX = 100_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -54,7 +54,7 @@ public class PreviewStatement {
             Instant at) {}
 
     /**
-     * @param fitting all profiles with whose columns the file begins
+     * @param fitting all profiles whose columns match the first columns of the file
      * @param refused why the whole file would be refused; null if it would be imported
      * @param read the counts and sums of the whole file; null if it would be refused
      * @param isCut whether the rows after the first {@value #READ_MAX} were not read
@@ -129,7 +129,7 @@ public class PreviewStatement {
         return Money.rupiah(BigDecimal.valueOf(hundredths, 2));
     }
 
-    /** The lines of the first rows; a fee in a column of a payment's row is a line of its own. */
+    /** The lines of the first rows; a fee in a column of a payment's row becomes a separate line. */
     private static final class Beginning implements LineSink {
 
         private final TreeMap<Integer, List<StatementLine>> lines = new TreeMap<>();

@@ -30,13 +30,14 @@ public class TakeStatement {
     }
 
     /**
-     * Imports the statement. Do not call it in a transaction. If the matching fails, the statement stays imported, and its
-     * progress says so; a job continues the matching, or the same file sent again.
+     * Imports the statement. Do not call this method in a transaction. If the matching fails, the statement stays
+     * imported, and its progress shows the failure. A job then continues the matching, and so does sending the same
+     * file again.
      *
      * @throws Refusal with the problem; nothing is imported then
      */
     public Imported run(ImportStatement.Order order) {
-        // An invalid provider or day is an error of the request. It does not begin an import.
+        // An invalid provider or day is an error of the request. With such an error, no import starts.
         importStatement.check(order);
         UUID id = progress.begin(order);
         Imported imported = imported(order, id);
@@ -45,7 +46,7 @@ public class TakeStatement {
         try {
             matchStatements.run(imported.file());
         } catch (RuntimeException failed) {
-            become(id, State.DONE, statement, "it is imported; a job continues the matching");
+            become(id, State.DONE, statement, "the statement is imported; a job continues the matching");
             throw failed;
         }
         become(id, State.DONE, statement, null);
@@ -65,7 +66,7 @@ public class TakeStatement {
         shown(() -> progress.become(id, state, statement, reason));
     }
 
-    /** Nothing is decided by the progress, so an import does not fail because of it. */
+    /** The progress only informs people, so a failure to write it does not fail the import. */
     private static void shown(Runnable write) {
         try {
             write.run();
@@ -76,14 +77,14 @@ public class TakeStatement {
 
     private static String reason(RuntimeException failed) {
         if (!(failed instanceof Refusal refused)) {
-            return "the engine could not finish it; send the file again";
+            return "the engine could not finish the import; send the file again";
         }
         return refused.errors().isEmpty()
                 ? refused.getMessage()
                 : "the file " + refused.errors().getFirst().reason();
     }
 
-    /** Writes the progress at most twice a second, so that an import does not become slower. */
+    /** Writes the progress at most twice a second, so that it does not slow down the import. */
     private final class Paced implements LongConsumer {
 
         private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();

@@ -1,4 +1,4 @@
-/** A person sends a statement: a preview of how it is read, the import with the matching, and its progress. */
+/** A person uploads a statement: a preview, the import with the matching, and its progress. */
 @NullMarked
 package id.kezbek.reconciliation.intake;
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Matches files that a stopped process left unmatched, and refreshes the differences of recent days. */
+/** Matches files that a stopped process left unmatched, and updates the differences of recent days. */
 @Component
 class MatchStatementsJob implements Job {
 
@@ -37,7 +37,7 @@ class MatchStatementsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Matches statements that are not matched yet, and looks again at the differences of the last days.";
+        return "Matches statements that are not matched yet, and updates the differences of the last days.";
     }
 
     @Override

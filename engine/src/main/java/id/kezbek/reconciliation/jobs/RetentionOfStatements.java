@@ -17,7 +17,7 @@ class RetentionOfStatements {
     Job forgetOldStatementsJob(ForgetStatements forgetStatements) {
         return Job.named(
                         "forget-old-statements",
-                        "Removes customers' numbers from old lines of statements, and the files of old and of refused statements.")
+                        "Removes customers' numbers from old statement lines, and deletes the files of old and of refused statements.")
                 .cron("0 50 3 * * *")
                 .longest(LONGEST)
                 .runs(() -> {

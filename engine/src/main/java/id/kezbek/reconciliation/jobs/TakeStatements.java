@@ -21,9 +21,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports the statements in a folder of the file store, for example {@code statements-inbox/MTRANS/2026-11-28.csv}. An imported
- * file is deleted from the folder; a refused one is moved to {@code statements-refused/2026-11-29/}, named after the day of the
- * run.
+ * Imports the statements in a folder of the file store, for example {@code statements-inbox/MTRANS/2026-11-28.csv}. An
+ * imported file is deleted from the folder. A refused file is moved to a folder that is named after the day of the run,
+ * for example {@code statements-refused/2026-11-29/}.
  */
 @Component
 class TakeStatements {
@@ -31,7 +31,7 @@ class TakeStatements {
     /** The counts of one run. */
     record Taken(int imported, int refused) {}
 
-    /** The largest file as stored, possibly compressed. */
+    /** The maximum size of a file as stored, possibly compressed. */
     static final int BYTES_MAX = 64 * 1024 * 1024;
 
     private static final Pattern NAME = Pattern.compile(
@@ -76,7 +76,7 @@ class TakeStatements {
         return new Taken(imported, refused);
     }
 
-    /** The new key: its folder is the day of the run, from which its retention counts. */
+    /** The new key. Its folder is the day of the run, from which the retention time counts. */
     private String refused(String name) {
         return ForgetStatements.REFUSED + "/" + Jakarta.dayOf(clock.instant()) + "/" + name.replace('/', '_');
     }

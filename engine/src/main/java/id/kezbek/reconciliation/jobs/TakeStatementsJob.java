@@ -42,7 +42,7 @@ class TakeStatementsJob implements Job {
         return taken.refused() > 0
                 ? new JobOutcome.Alarm(
                         taken.refused()
-                                + " statements were refused; they are in statements-refused, and the list of statements says why")
+                                + " statements were refused; the files are in statements-refused, and the list of statements shows the reasons")
                 : JobOutcome.counted(taken.imported(), "statements imported");
     }
 }

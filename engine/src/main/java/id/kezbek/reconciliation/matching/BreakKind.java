@@ -2,33 +2,33 @@ package id.kezbek.reconciliation.matching;
 
 /** The kinds of differences. */
 public enum BreakKind {
-    /** The statement has a payment that no attempt of ours made. */
+    /** The statement has a payment that belongs to no attempt of ours. */
     UNKNOWN_PAYMENT(true),
-    /** The statement has a payment whose attempt we recorded as failed. */
+    /** The statement has a payment, but we recorded its attempt as failed. */
     LATE_SUCCESS(false),
-    /** The statement has a reversal that our books do not have. */
+    /** The statement has a reversal that is missing in our books. */
     UNKNOWN_REVERSAL(true),
     /** We recorded a payment; the next day's statement may still contain it. */
     PENDING(false),
-    /** We recorded a payment that is neither in the statement of its day nor in that of the next day. */
+    /** We recorded a payment that is missing in the statement of its day and in the statement of the next day. */
     MISSING(false),
-    /** An attempt with an unknown result is missing in complete statements. */
+    /** Complete statements do not contain an attempt with an unknown result. */
     UNKNOWN_ABSENT(false),
-    /** Statement and books have different amounts. */
+    /** Statement and books contain different amounts. */
     AMOUNT(true),
-    /** Statement and books have different fees. */
+    /** Statement and books contain different fees. */
     FEE(true),
-    /** Statement and books have a different wallet or customer. */
+    /** Statement and books contain a different wallet or customer. */
     WALLET_OR_MSISDN(false),
-    /** The statement has the same payment twice. */
+    /** The statement contains the same payment twice. */
     DUPLICATE_LINE(true),
-    /** The statement has two payments of one attempt. */
+    /** The statement contains two payments of one attempt. */
     PAID_TWICE(true),
-    /** The statement has a top-up of our money at the provider that is not booked. */
+    /** The statement contains a top-up of our money at the provider that we have not booked. */
     UNKNOWN_TOP_UP(true),
-    /** We booked a top-up that is neither in the statement of its day nor in that of the next day. */
+    /** We booked a top-up that is missing in the statement of its day and in the statement of the next day. */
     MISSING_TOP_UP(false),
-    /** A day between two statements has no statement. */
+    /** A day between two statements is covered by no statement. */
     FILE_GAP(false),
     /** Two statements cover the same day. */
     FILE_OVERLAP(false);

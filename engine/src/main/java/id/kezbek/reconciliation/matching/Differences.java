@@ -7,7 +7,10 @@ import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds all differences of a window with one SQL statement. It opens new ones, and resolves those that no longer exist. */
+/**
+ * Finds all differences of a window of days with one SQL statement. The statement opens new differences, and resolves
+ * differences that no longer exist.
+ */
 @Component
 class Differences {
 

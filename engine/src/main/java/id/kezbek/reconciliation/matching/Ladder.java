@@ -6,26 +6,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The steps of matching, one SQL statement each, the most certain step first. Unique indexes on both sides reject ambiguous
- * matches: no step guesses, and people decide.
+ * The steps of matching, the most certain step first. Each step is one SQL statement. Unique indexes on both sides
+ * reject ambiguous matches. So no step guesses, and people decide about the ambiguous lines.
  */
 @Component
 class Ladder {
 
-    /** A line {@code l} without a match. Lines whose match was removed by two people are not matched again. */
+    /** A line {@code l} without a match. If two people removed the match of a line, the line is not matched again. */
     private static final String UNMATCHED = """
             not exists (select from reconciliation.match m
                         where m.file = l.file and m.number = l.number and m.part = l.part
                           and (m.active or m.undoes is not null and m.approval is not null))
             """;
 
-    /** Lines of loaded files without a match, and the attempts that they may belong to. */
+    /** The lines of loaded files that have no match, and the attempts to which they may belong. */
     private static final String OPEN = """
             with l as (select * from pg_temp.work_line l where %s),
             a as (select * from pg_temp.work_attempt where state <> 'SENDING')
             """.formatted(UNMATCHED);
 
-    /** The same for reversals. They may belong to much older attempts, which are not copied. */
+    /** The same for reversals. Reversals may belong to much older attempts, which are not copied. */
     private static final String OPEN_REVERSALS = """
             with l as (select * from pg_temp.work_line l where l.kind = 'REVERSAL' and %s),
             a as not materialized (
@@ -40,8 +40,8 @@ class Ladder {
             "insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, matched_at) ";
 
     /**
-     * If several lines have the same reference, the line that equals the attempt is matched; the other lines become
-     * differences.
+     * If several lines have the same reference, the line that agrees with the attempt is matched, and the other lines
+     * become differences.
      */
     private static final String OUR_REFERENCE = OPEN + INSERT + """
             select distinct on (a.id) l.file, l.number, l.part, a.id, 'PAYMENT', 1, false, :now::timestamptz
@@ -64,7 +64,7 @@ class Ladder {
             where candidates = 1
             order by id, is_equal desc, received_at, file, number""";
 
-    /** Matches by a prefix of our reference, with equal amount and customer. */
+    /** Matches by a prefix of our reference, if amount and customer are equal. */
     private static final String PREFIX = OPEN + INSERT + """
             select file, number, part, id, 'PAYMENT', 3, false, :now::timestamptz
             from (
@@ -78,8 +78,9 @@ class Ladder {
             where attempts = 1 and lines = 1""";
 
     /**
-     * Matches by customer, wallet, amount and approximate day, for lines without our reference. The number of lines must equal
-     * the number of attempts of the day. Attempts with a different known provider reference are excluded.
+     * Matches by customer, wallet, amount and approximate day, for lines without our reference. The number of lines
+     * must be equal to the number of attempts of that day. Excludes attempts that have a different known provider
+     * reference.
      */
     private static final String CUSTOMER = OPEN + """
             , p as (
@@ -111,7 +112,7 @@ class Ladder {
                 and a.place = l.place and a.times = l.times
             where l.times > 1 and l.attempts = l.times and a.lines = a.times""";
 
-    /** Matches a reversal by our reference or the provider's. */
+    /** Matches a reversal by our reference or by the provider's reference. */
     private static final String REVERSAL = OPEN_REVERSALS + INSERT + """
             select file, number, part, id, 'REVERSAL', step, false, :now::timestamptz
             from (
@@ -131,7 +132,9 @@ class Ladder {
             ) as found
             where attempts = 1 and place = 1""";
 
-    /** Matches the fee and VAT of a matched payment: in the same row, or in a row with the payment's reference. */
+    /**
+     * Matches the fee and VAT of a matched payment. They are in the same row, or in a row with the payment's reference.
+     */
     private static final String CHARGES = OPEN + INSERT + """
             select distinct on (attempt, kind) file, number, part, attempt, kind, step, false, :now::timestamptz
             from (select *, count(*) over (partition by file, number, part) as attempts from (
@@ -169,7 +172,7 @@ class Ladder {
             join sums s on s.file = l.file and s.batch = l.batch and s.fees = -l.amount
             where l.times = 1""";
 
-    /** From this many new matches on, the planner's statistics about them are too wrong. */
+    /** With this many new matches or more, the planner's statistics are too inaccurate and must be updated. */
     private static final int MANY = 1_000;
 
     private final JdbcClient jdbc;

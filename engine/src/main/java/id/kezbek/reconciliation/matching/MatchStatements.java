@@ -16,17 +16,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Matches statement lines, lists the differences, and marks attempts as paid if a statement proves it. It is idempotent, so a run
- * that a process did not finish is repeated.
+ * Matches statement lines, updates the list of differences, and marks attempts as paid if a statement proves it.
+ * Matching is idempotent, so a run that a process did not finish is repeated.
  */
 @Component
 public class MatchStatements {
 
     private static final Logger log = LoggerFactory.getLogger(MatchStatements.class);
     private static final CrashPoint MATCHED = CrashPoint.named(
-            "reconciliation.lines-matched", "a statement's lines are matched, no payment that they prove is recorded");
+            "reconciliation.lines-matched",
+            "a statement's lines are matched, but no payment that they prove is recorded");
 
-    /** The engine's usual planner settings are wrong for whole files, which need joins of two large sets. */
+    /** The engine's usual planner settings are unsuitable for whole files, which need joins of two large sets. */
     private static final String PLANS = """
             set local plan_cache_mode = auto; set local enable_seqscan = on; set local enable_hashjoin = on;
             set local enable_mergejoin = on; set local work_mem = '64MB'; set local jit = off""";
@@ -71,7 +72,7 @@ public class MatchStatements {
         this.clock = clock;
     }
 
-    /** Matches the days of a statement and the days around it. Do not call it in a transaction. */
+    /** Matches the days of a statement and the days around them. Do not call this method in a transaction. */
     public void run(StatementFile file) {
         Window window = window(file);
         List<Proofs.Proof> found = match(file, window);
@@ -98,7 +99,7 @@ public class MatchStatements {
         climb(window(file), clock.instant());
     }
 
-    /** The window includes the day before, because this file may contain its late lines. */
+    /** The window includes the day before, because this file may contain late lines of that day. */
     private static Window window(StatementFile file) {
         return new Window(file.provider(), file.from().minusDays(1), file.to());
     }

@@ -18,7 +18,7 @@ public class MatchedLines {
      * A matched line.
      *
      * @param role PAYMENT, FEE, VAT or REVERSAL
-     * @param amount what the line adds to our money at the provider; a payment is negative
+     * @param amount the amount that the line adds to our money at the provider; negative for a payment
      * @param isByPeople whether two people matched it
      */
     public record Line(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds lines that prove a payment which the engine does not know yet. */
+/** Finds lines that prove a payment that the engine does not know of yet. */
 @Component
 class Proofs {
 
@@ -21,8 +21,8 @@ class Proofs {
     }
 
     /**
-     * Attempts without a known payment whose matched line agrees in every value. A file that only one person sent is not a proof,
-     * because that person could have made it up.
+     * Attempts without a recorded payment whose matched line agrees in every value. A file that only one person has
+     * sent is no proof, because that person could have forged it.
      */
     List<Proof> find() {
         return jdbc.sql("""

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Books the VAT on fees according to proven statements. For each file, it compares the VAT due with the VAT booked. So a
- * corrected statement or a removed match reverses the earlier booking.
+ * Books the VAT on fees, as proven statements show it. For each file, it compares the VAT that is due with the VAT that
+ * is booked. So the job also reverses an earlier booking after a statement was corrected or a match was removed.
  */
 @Component
 class ProviderTaxes {
@@ -64,7 +64,7 @@ class ProviderTaxes {
         this.ids = ids;
     }
 
-    /** Books the missing VAT of a file, in the caller's transaction. */
+    /** Books the part of a file's VAT that is not booked yet, in the caller's transaction. */
     void book(UUID file, Window window, Instant now) {
         for (More more : more(file, window)) {
             UUID booking = ids.next();

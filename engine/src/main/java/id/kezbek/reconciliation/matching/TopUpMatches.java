@@ -6,11 +6,11 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the booking of each top-up in a statement. If two bookings fit, people decide. */
+/** Finds the booking that belongs to each top-up in a statement. If two bookings match a top-up, people decide. */
 @Component
 class TopUpMatches {
 
-    /** Removes matches whose file was replaced or whose booking was reversed. */
+    /** Removes a match if its file was replaced or its booking was reversed. */
     private static final String END = """
             update reconciliation.top_up_match m set active = false
             where m.active
@@ -36,7 +36,7 @@ class TopUpMatches {
 
     private static final String REFERENCE = "t.bank_reference in ("
             + "ledger.canonical_bank_reference(l.provider_reference), ledger.canonical_bank_reference(l.our_reference))";
-    /** People book a top-up up to three days before or after the provider does. */
+    /** People book a top-up up to three days before or after the provider books it. */
     private static final String DAY = "abs(t.day - l.day) <= 3";
 
     private final JdbcClient jdbc;

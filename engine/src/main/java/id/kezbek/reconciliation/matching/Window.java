@@ -6,34 +6,38 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * The scope of one matching: the lines of a provider and of some days, and the attempts of those days and the days around them.
+ * The scope of one matching run: a provider's lines of some days, and the attempts of those days and the days around
+ * them.
  *
  * @param to the last day, included
  */
 public record Window(String provider, LocalDate from, LocalDate to) {
 
-    /** A payment can be in the next day's file, and may have started before midnight. */
+    /** A payment can be in the file of the next day, and its attempt may have started before midnight. */
     private static final int DAYS_AROUND = 2;
 
     private static final int REVERSED_WITHIN_DAYS = 92;
     private static final int BOOKED_WITHIN_DAYS = 7;
 
-    /** The lowest possible id of the attempts in scope: ids start with their time. */
+    /** The lowest possible id of an attempt in scope, because ids start with their time. */
     UUID firstAttempt() {
         return id(from.minusDays(DAYS_AROUND));
     }
 
-    /** The lowest possible id of attempts that a reversal may concern. */
+    /** The lowest possible id of an attempt that a reversal may refer to. */
     UUID longAgo() {
         return id(from.minusDays(REVERSED_WITHIN_DAYS));
     }
 
-    /** The first id after the attempts in scope. */
+    /** The lowest id after all attempts in scope. */
     UUID beforeAttempt() {
         return id(to.plusDays(DAYS_AROUND + 1L));
     }
 
-    /** The earliest booking time of top-ups in scope: people book some days before or after the provider. */
+    /**
+     * The earliest booking time of top-ups in scope, because people book them some days before or after the provider
+     * does.
+     */
     Instant firstTopUp() {
         return start(from.minusDays(BOOKED_WITHIN_DAYS));
     }

@@ -6,8 +6,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The lines and attempts of one matching, copied to temporary tables of its transaction. The planner then knows the number of
- * rows. Without this, its statistics do not cover the newest ids; it expects no rows and joins them one by one.
+ * The lines and attempts of one matching run, copied to temporary tables in the run's transaction. With temporary
+ * tables, the planner knows the number of rows. Without them, the planner's statistics do not cover the newest ids, so
+ * it expects no rows and joins them one by one.
  */
 @Component
 class WorkSet {
@@ -61,7 +62,7 @@ class WorkSet {
         analyzeMatches();
     }
 
-    /** Replaces the numbers in lines that arrived after their customers were erased. */
+    /** Replaces the numbers in lines that were imported after their customers were erased. */
     void takePseudonyms() {
         jdbc.sql("""
                         select count(reconciliation.take_pseudonym(l.file, l.number, l.part))

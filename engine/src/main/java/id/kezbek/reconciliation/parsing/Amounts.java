@@ -17,7 +17,7 @@ final class Amounts {
     static long read(String column, String text, Profile.Numbers style) {
         Matcher amount = (style == Profile.Numbers.POINT ? POINT : COMMA).matcher(text);
         if (!amount.matches()) {
-            throw new BadRow(column + " is '" + shown(text) + "'; it must be an amount such as "
+            throw new BadRow(column + " is '" + shown(text) + "'; it must be an amount, for example "
                     + (style == Profile.Numbers.POINT ? "10000.00" : "10.000,00"));
         }
         String part = amount.group(3) == null ? "" : amount.group(3);
@@ -25,7 +25,7 @@ final class Amounts {
                 + (part.isEmpty() ? 0 : Long.parseLong(part) * (part.length() == 1 ? 10 : 1));
         boolean isNegative = amount.group(1).equals("-");
         if (isNegative && hundredths == 0) {
-            throw new BadRow(column + " is minus zero; it must be an amount with a value, or 0");
+            throw new BadRow(column + " is minus zero; it must be 0 or another amount");
         }
         return isNegative ? -hundredths : hundredths;
     }

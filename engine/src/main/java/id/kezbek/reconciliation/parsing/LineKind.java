@@ -9,7 +9,7 @@ public enum LineKind {
     TOP_UP,
     OTHER;
 
-    /** Whether the line reduces our money at the provider, unless the format says otherwise. */
+    /** Whether the line reduces our money at the provider, if the format does not define the sign. */
     boolean takes() {
         return switch (this) {
             case PAYMENT, FEE, VAT -> true;

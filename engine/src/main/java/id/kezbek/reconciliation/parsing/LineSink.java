@@ -12,10 +12,10 @@ public interface LineSink {
      */
     void rejected(int number, String text, String reason);
 
-    /** Called after each row with the number of bytes that were read up to about there. */
+    /** Called after each row, with the approximate number of bytes that were read so far. */
     default void readTo(long bytes) {}
 
-    /** Asked after each row. If it returns false, the rest of the file is not read, and its trailer proves nothing. */
+    /** Asked after each row. If it returns false, the rest of the file is not read, and the trailer proves nothing. */
     default boolean wantsMore() {
         return true;
     }

@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** The bytes of a statement as received: possibly compressed, possibly with a byte order mark. */
+/** The bytes of a statement as received. They may be compressed and may begin with a byte order mark. */
 final class RawFile {
 
-    /** A million lines take about 150 MB. */
+    /** A file with a million lines has about 150 MB. */
     static final long INFLATED_MAX = 512L * 1024 * 1024;
 
     private static final int BOM_MAX = 3;
@@ -27,13 +27,14 @@ final class RawFile {
     /**
      * The characters of the file, without the byte order mark.
      *
-     * @param in the same bytes as a stream, which tells how many of them were read
+     * @param in the same bytes as a stream that counts the bytes that were read
      * @param encoding the encoding of a file without a byte order mark
      * @throws Refusal BAD_PAYLOAD if the file is compressed and cannot be decompressed
      */
     static Reader read(byte[] bytes, ByteArrayInputStream in, Charset encoding) throws IOException {
         if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K') {
-            throw Refusal.badField("body", "is a ZIP archive; send the file in it, as it is or compressed with gzip");
+            throw Refusal.badField(
+                    "body", "is a ZIP archive; send the file inside it, uncompressed or compressed with gzip");
         }
         boolean isCompressed = bytes.length > 1 && (bytes[0] & 0xFF) == 0x1F && (bytes[1] & 0xFF) == 0x8B;
         InputStream plain = isCompressed ? new Bounded(new GZIPInputStream(in)) : in;
@@ -71,7 +72,7 @@ final class RawFile {
         return bytes;
     }
 
-    /** Limits the decompressed size: a few compressed bytes can expand to fill the disk. */
+    /** Limits the decompressed size, because a few compressed bytes can expand until the disk is full. */
     private static final class Bounded extends FilterInputStream {
 
         private long left = INFLATED_MAX;

@@ -5,7 +5,7 @@ import id.kezbek.shared.Texts;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a row, by the meaning of their columns. */
+/** The values of a row, found by the meaning of their columns. */
 record Row(CsvRecord csv, Map<String, Integer> places) {
 
     /** The value with this meaning; null if the format does not have the column, or the value is empty. */
@@ -27,7 +27,7 @@ record Row(CsvRecord csv, Map<String, Integer> places) {
         return value;
     }
 
-    /** As {@link #get}, for a text that is stored. */
+    /** Like {@link #get}, but for a text that is stored. */
     @Nullable
     String text(String meaning, int maxLength) {
         String value = get(meaning);

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the rows of one file into lines. Not thread-safe. */
+/** Converts the rows of one file to statement lines. Not thread-safe. */
 final class RowReader {
 
     private static final int TEXT_MAX = 100;
@@ -24,7 +24,9 @@ final class RowReader {
     private static final int DAYS_BEFORE = 7;
 
     private static final int DAYS_AFTER = 1;
-    /** Gives the same result as the number plan for nearly all numbers, and is a hundred times faster. */
+    /**
+     * The pattern gives the same result as the numbering plan for nearly all numbers, and is a hundred times faster.
+     */
     private static final Pattern CANONICAL = Pattern.compile("628[0-9]{8,11}");
 
     private final Profile profile;
@@ -43,12 +45,12 @@ final class RowReader {
         this.lastDay = to.plusDays(DAYS_AFTER);
     }
 
-    /** The amount in the row's own column, for comparison with the trailer's total. */
+    /** The amount in the row's amount column, to compare the sum with the trailer's total. */
     long stated(Row row) {
         return Amounts.read("amount", row.require("amount"), body.numbers());
     }
 
-    /** Whether the row moved money. */
+    /** Whether the row moves money. */
     boolean counts(Row row) {
         String status = row.get("status");
         return body.statuses().isEmpty() || (status != null && body.statuses().contains(status));
@@ -91,7 +93,7 @@ final class RowReader {
                 balance == null ? null : Amounts.read("balance", balance, body.numbers()));
     }
 
-    /** The line for a charge in a column of the same row; empty if there is none. */
+    /** The line for a charge in another column of the same row; empty if there is no charge. */
     Optional<StatementLine> charge(Row row, StatementLine of, LineKind kind, int part) {
         String meaning = kind == LineKind.FEE ? "fee" : "vat";
         String text = body.fees() == Profile.FeeStyle.COLUMN ? row.get(meaning) : null;
@@ -125,7 +127,7 @@ final class RowReader {
         return both != null ? both : body.kinds().getOrDefault(kind, LineKind.OTHER.name());
     }
 
-    /** Charges and transfers can contain a bank account in this column instead of a customer's number. */
+    /** In rows of charges and transfers, this column can contain a bank account instead of a customer's number. */
     private static @Nullable String msisdn(LineKind kind, @Nullable String text) {
         if (text == null || CANONICAL.matcher(text).matches()) {
             return text;
@@ -147,7 +149,7 @@ final class RowReader {
             if (at != null) {
                 LocalDate day = Jakarta.dayOf(at);
                 if (day.isBefore(firstDay) || day.isAfter(lastDay)) {
-                    throw new BadRow("at is " + day + ", which is not near the days of the file; it must be from "
+                    throw new BadRow("at is " + day + ", which is too far from the days of the file; it must be from "
                             + firstDay + " to " + lastDay);
                 }
                 return at;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement line in one form for all providers. Its {@code toString} does not show the customer.
+ * A statement line in one form for all providers. {@code toString} hides the customer.
  *
  * @param number the number of its first line in the file, from 1
  * @param part 0; 1 for the fee and 2 for the VAT in columns of the same row

@@ -26,12 +26,12 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a statement row by row. It refuses a file that is wrong as a whole. It reports a single wrong row to the sink and
- * continues.
+ * Reads a statement row by row. The reader rejects a file that is invalid as a whole. If a single row is invalid, the
+ * reader reports it to the sink and continues.
  */
 public final class StatementReader {
 
-    /** The maximum number of unreadable rows; a file with more has another format. */
+    /** The maximum number of unreadable rows; a file with more of them probably has another format. */
     static final int REJECTED_MAX = 1_000;
 
     private static final int COLUMNS_MAX = 200;
@@ -61,7 +61,7 @@ public final class StatementReader {
     }
 
     /**
-     * Reads the whole statement, or as much of it as the sink wants.
+     * Reads the whole statement, or until the sink wants no more lines.
      *
      * @param provider the provider that the statement must come from
      * @param from the first day of its period in Asia/Jakarta
@@ -84,7 +84,7 @@ public final class StatementReader {
         }
     }
 
-    /** Whether the file begins with the columns of this profile. */
+    /** Whether the file begins with the columns that this profile defines. */
     public static boolean fits(byte[] bytes, Profile profile) {
         try (Reader characters = RawFile.read(bytes, new ByteArrayInputStream(bytes), profile.charset());
                 CsvReader<CsvRecord> csv = csv(characters, profile)) {
@@ -170,7 +170,7 @@ public final class StatementReader {
         if (!missing.isEmpty()) {
             throw refusal("is not in the format of profile " + profile.name() + ": its first row lacks the columns "
                     + String.join(", ", missing)
-                    + ". It may be of another provider, or have another separator or encoding");
+                    + ". It may be from another provider, or have another separator or encoding");
         }
         return places;
     }
@@ -249,7 +249,7 @@ public final class StatementReader {
             }
             if (format.total() != null) {
                 long saidTotal = amount(last, "total", format.total());
-                // A row with an unreadable amount is missing in our sum.
+                // A row with an unreadable amount is missing in the calculated sum.
                 if (saidTotal != stated && rejected == 0) {
                     throw refusal("does not add up: its last row has the total " + shown(saidTotal)
                             + ", and its rows add up to " + shown(stated));
@@ -288,9 +288,9 @@ public final class StatementReader {
             case Refusal refused -> refused;
             case CharacterCodingException other ->
                 refusal("is not in the encoding " + profile.charset()
-                        + ", and has no byte order mark that names another");
-            case EOFException cut -> refusal("is compressed, and its end is missing: the file was truncated");
-            case ZipException broken -> refusal("is compressed, and cannot be decompressed");
+                        + ", and has no byte order mark of another encoding");
+            case EOFException cut -> refusal("is compressed, but its end is missing: the file was truncated");
+            case ZipException broken -> refusal("is compressed, but cannot be decompressed");
             case null, default -> tooLong();
         };
     }

@@ -180,7 +180,7 @@ class BulkDecisionsTest {
         assertThat(receiveCallback.receive("GOPAIDH2H", paid, Ids.text(attempt).getBytes(UTF_8)))
                 .isEqualTo(CallbackVerdict.FOR_PEOPLE);
         assertThat(decide.approve(proposed.id(), OTHER).warnings())
-                .anyMatch(warning -> warning.contains("a callback is about them"));
+                .anyMatch(warning -> warning.contains("have an open callback"));
         assertThat(applyBulkDecisions.run()).isEqualTo(1);
 
         assertThat(stored(proposed).items()).singleElement().satisfies(item -> {
@@ -252,7 +252,7 @@ class BulkDecisionsTest {
         assertThat(stored.items())
                 .extracting(BulkDecisions.Item::outcome)
                 .containsExactly(Outcome.FAILED, Outcome.DONE);
-        assertThat(stored.items().getFirst().reason()).contains("20 times", "the log has");
+        assertThat(stored.items().getFirst().reason()).contains("20 times", "the log contains");
         assertThat(stage.state(broken)).isEqualTo(PayoutState.HELD);
         assertThat(applyBulkDecisions.run()).isZero();
     }

@@ -207,8 +207,8 @@ class FeesAndWalletsOverHttpTest {
         assertThat(warnings(narrower))
                 .containsExactly(
                         "the engine refuses new purchases for this wallet",
-                        "payouts of less than Rp10 wait after this change; today's minimum is Rp1",
-                        "payouts of more than Rp500.000 will not be paid after this change; today's maximum is Rp1.000.000");
+                        "payouts of less than Rp10 wait after this change; the current minimum is Rp1",
+                        "payouts of more than Rp500.000 will not be paid after this change; the current maximum is Rp1.000.000");
     }
 
     @Test

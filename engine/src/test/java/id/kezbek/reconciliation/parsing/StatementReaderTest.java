@@ -121,7 +121,7 @@ class StatementReaderTest {
         assertThat(rejected)
                 .satisfiesExactly(
                         zero -> assertThat(zero).startsWith("3 ").contains("minus zero"),
-                        century -> assertThat(century).startsWith("4 ").contains("1926-03-10", "not near"),
+                        century -> assertThat(century).startsWith("4 ").contains("1926-03-10", "too far from"),
                         number -> assertThat(number).startsWith("5 ").contains("not a mobile number"),
                         formula -> assertThat(formula).startsWith("6 ").contains("'=1+1'"),
                         date -> assertThat(date).startsWith("7 ").contains("'10.3.26'"));

@@ -11,15 +11,15 @@ import id.kezbek.payouts.providers.http.ProviderSettings;
 import java.math.BigDecimal;
 
 /**
- * GoPaid pays every order that it receives, even a repeated one, and has no inquiry. So an order is never sent again
- * without proof.
+ * GoPaid pays every order that it receives, even a repeated one, and has no inquiry. So the engine never sends an order
+ * again unless it is proven that the first one was not paid.
  */
 final class GoPaid extends HttpProvider {
 
     static final String NAME = "gopaid";
     static final String CODE = "GOPAIDH2H";
 
-    /** "receipient" is GoPaid's own spelling. */
+    /** The field is spelled "receipient" in GoPaid's API. */
     private record TopUp(
             @JsonProperty("receipient") String recipient,
             @JsonProperty("add_balance") BigDecimal amount) {}

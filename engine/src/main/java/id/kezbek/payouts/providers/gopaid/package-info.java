@@ -1,4 +1,4 @@
-/** GoPaid's protocol. It has neither the engine's reference nor an inquiry. */
+/** GoPaid's protocol. The protocol has neither the engine's reference nor an inquiry. */
 @NullMarked
 package id.kezbek.payouts.providers.gopaid;
 

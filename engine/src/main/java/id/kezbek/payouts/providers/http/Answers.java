@@ -7,8 +7,8 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Interprets a provider's HTTP response. For 2xx, the provider's words decide; 400, 404 and 422 are rejections. Any
- * other response means an unknown result, unless nothing was sent.
+ * Interprets a provider's HTTP response. For a 2xx status, the status word in the body decides; 400, 404 and 422 are
+ * rejections. Any other response means an unknown result, unless nothing was sent.
  */
 public final class Answers {
 
@@ -27,7 +27,7 @@ public final class Answers {
     }
 
     /**
-     * Interprets the response to an order of a provider with codes of its own.
+     * Interprets the response to an order from a provider that has its own codes.
      *
      * @param accepted reads the JSON object of a 2xx response
      * @param other reads any other response
@@ -57,7 +57,7 @@ public final class Answers {
                 : new Outcome.Unknown(Words.reason(word.get()));
     }
 
-    /** Interprets a response without a status word: a success if it has the provider's reference. */
+    /** Interprets a response without a status word: it is a success if it contains the provider's reference. */
     public static Outcome byReference(Optional<String> reference) {
         return reference.isPresent() ? paid(reference) : new Outcome.Unknown("NO_REFERENCE");
     }
@@ -97,7 +97,7 @@ public final class Answers {
         return new Outcome.Paid(kept(reference));
     }
 
-    /** The provider's reference, if it has a sensible length. */
+    /** The provider's reference; empty if it is too long. */
     public static Optional<String> kept(Optional<String> reference) {
         return reference.filter(text -> text.length() <= MAX_REFERENCE_LENGTH);
     }

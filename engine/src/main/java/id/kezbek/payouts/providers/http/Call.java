@@ -30,7 +30,9 @@ public final class Call {
         return this;
     }
 
-    /** Declares statuses below 500 that the circuit breaker counts as faults, for example of wrong credentials. */
+    /**
+     * Makes the circuit breaker count these statuses below 500 as faults, for example the status for wrong credentials.
+     */
     public Call faultAt(int... statuses) {
         for (int status : statuses) {
             faults.add(status);
@@ -42,12 +44,12 @@ public final class Call {
         return status >= HttpStatus.SC_SERVER_ERROR || faults.contains(status);
     }
 
-    /** Makes it a POST request with this object as JSON. Without a body, it is a GET request. */
+    /** Makes the call a POST request with this object as JSON. Without a body, the call is a GET request. */
     public Call post(Object order) {
         return postJson(Json.bytes(order));
     }
 
-    /** Makes it a POST request with exactly these bytes, because they are signed. */
+    /** Makes the call a POST request with exactly these bytes, because the signature covers them. */
     public Call postJson(byte[] json) {
         body = new ByteArrayEntity(json, null);
         return header("Content-Type", "application/json");

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The pace of one kind of calls to a provider. A call waits for a permit, which all processes count together, and for the
- * end of a pause that the provider has asked for.
+ * The rate limit of one kind of calls to a provider. A call waits for a permit, which all processes count together, and
+ * for the end of any pause that the provider asked for.
  */
 public final class CallRate {
 
@@ -17,7 +17,7 @@ public final class CallRate {
         /** Permits without a limit. */
         Permits UNLIMITED = () -> Duration.ZERO;
 
-        /** @return zero if a permit was taken; otherwise the time until one is free */
+        /** @return zero if a permit was taken; otherwise the time until a permit is free */
         Duration take();
     }
 
@@ -27,10 +27,10 @@ public final class CallRate {
         void pause(Duration wait) throws InterruptedException;
     }
 
-    /** A provider cannot stop all calls for longer. */
+    /** A provider cannot stop all calls for longer than this. */
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    /** A wait is never shorter, so that a loop does not spin. */
+    /** The minimum wait, so that a loop does not spin. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
     private final Permits permits;
@@ -48,12 +48,12 @@ public final class CallRate {
         this.pause = pause;
     }
 
-    /** Whether the provider has asked for a pause that has not ended. */
+    /** Whether a pause that the provider asked for is still in progress. */
     boolean isPaused() {
         return untilResumed().isPositive();
     }
 
-    /** Stops further calls for this time, because the provider asks for it. */
+    /** Stops further calls for this time, because the provider asked for a pause. */
     synchronized void pauseFor(Duration time) {
         Duration bounded = time.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : time;
         if (bounded.compareTo(untilResumed()) > 0) {
@@ -82,13 +82,19 @@ public final class CallRate {
         return true;
     }
 
-    /** Takes a permit if that is possible; otherwise the time until it may be. Most providers never ask for a pause. */
+    /**
+     * Takes a permit if one is available; otherwise returns the time until one may be available. Most providers never
+     * ask for a pause.
+     */
     private Duration untilPermit() {
         Duration pause = untilResumed();
         return pause.isPositive() ? atLeast(pause) : permits.take();
     }
 
-    /** The rest of the provider's pause. An end further ahead was set before the clock was corrected: there is no pause. */
+    /**
+     * The remaining time of the provider's pause. If the end of the pause is further ahead than the longest pause, it
+     * was set before the clock was corrected; then there is no pause.
+     */
     private Duration untilResumed() {
         Instant until = pausedUntil;
         if (until.equals(Instant.EPOCH)) {

@@ -4,7 +4,7 @@ import id.kezbek.payouts.provider.AccessAnswer;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.PayoutProvider;
 
-/** The common part of all adapters: a connection, and capabilities from the settings. */
+/** The common part of all adapters: a connection, and the capabilities from the settings. */
 public abstract class HttpProvider implements PayoutProvider {
 
     /** No attempt has this reference. */
@@ -30,7 +30,10 @@ public abstract class HttpProvider implements PayoutProvider {
         return capabilities;
     }
 
-    /** Asks about an order that does not exist. Any answer but a refusal of the caller shows that the credentials hold. */
+    /**
+     * Inquires about an order that does not exist. Any answer except a rejection of the caller shows that the
+     * credentials are valid.
+     */
     @Override
     public AccessAnswer access() {
         if (!capabilities.hasInquiry()) {
@@ -41,7 +44,7 @@ public abstract class HttpProvider implements PayoutProvider {
                 : new AccessAnswer.Granted();
     }
 
-    /** The meaning of a question that got no answer. */
+    /** What a missing answer says about the credentials. */
     protected static AccessAnswer withoutAccess(String reason) {
         boolean isDenied = reason.endsWith("HTTP_401") || reason.endsWith("HTTP_403");
         return isDenied ? new AccessAnswer.Denied(reason) : new AccessAnswer.NotAvailable(reason);

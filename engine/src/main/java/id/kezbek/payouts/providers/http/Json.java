@@ -30,7 +30,7 @@ public final class Json {
         return parsed(body).filter(JsonNode::isObject);
     }
 
-    /** Any JSON in a response; empty if it is none. */
+    /** Any JSON in a response; empty if the response is not JSON. */
     public static Optional<JsonNode> parsed(String body) {
         try {
             return Optional.of(JSON.readTree(body));
@@ -47,7 +47,10 @@ public final class Json {
                 : Optional.of(node.asString()).filter(text -> !text.isBlank());
     }
 
-    /** An amount of rupiah, as a number or as a text such as 10000.00; empty if it is none or has more than two decimals. */
+    /**
+     * An amount of rupiah, as a number or as text, for example 10000.00. Empty if the value is not an amount or has
+     * more than two decimals.
+     */
     public static Optional<Money> amount(JsonNode object, String field) {
         JsonNode node = object.get(field);
         Optional<String> written = node != null && node.isNumber()

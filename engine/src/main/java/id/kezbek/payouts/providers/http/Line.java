@@ -41,19 +41,20 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP connection to one provider: kept connections, timeouts, the circuit breaker, and the two headers of
- * orders. It distinguishes orders that were never sent from orders that may have arrived, because only the former may go
- * to another provider.
+ * The HTTP connection to one provider: persistent connections, timeouts, the circuit breaker, and the two headers of
+ * orders. The connection distinguishes orders that were never sent from orders that may have arrived. Only orders that
+ * were never sent may go to another provider.
  *
- * <p>The client does not retry, follow redirects or answer authentication challenges. It blocks its caller, a virtual
- * thread. That costs half as much as an asynchronous client, which passes each call between threads.
+ * <p>The client does not retry, follow redirects or answer authentication challenges. The client blocks its caller,
+ * which is a virtual thread. Blocking costs half as much as an asynchronous client, which passes each call between
+ * threads.
  */
 public final class Line implements AutoCloseable {
 
     private static final String EXTERNAL_ID = "X-External-Id";
     private static final String EXPIRES_AT = "X-Expires-At";
     private static final String LEASE_OVER = "LEASE_OVER";
-    /** No valid response is longer. The client reads no further. */
+    /** No valid response is longer than this. The client stops reading at this length. */
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private static final int MAX_HEADERS = 100;
@@ -65,10 +66,12 @@ public final class Line implements AutoCloseable {
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-    /** After this idle time, a connection is checked before its next call, because the server may have closed it. */
+    /**
+     * A connection that was idle for this time is checked before its next call, because the server may have closed it.
+     */
     private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(100);
 
-    /** Connections for inquiries and log-ins. They need no slot. */
+    /** The number of connections for inquiries and log-ins. They need no slot. */
     private static final int SPARE_CONNECTIONS = 256;
 
     private final String baseUrl;
@@ -100,7 +103,7 @@ public final class Line implements AutoCloseable {
         deadlines.setRemoveOnCancelPolicy(true);
     }
 
-    /** A connection without limits on the number of calls. */
+    /** A connection whose calls are not rate-limited. */
     public Line(URI baseUrl, ProviderSettings settings, CircuitBreaker breaker, Clock clock) {
         this(
                 baseUrl,
@@ -117,7 +120,7 @@ public final class Line implements AutoCloseable {
                 .setRequestExecutor(new Wire(clock))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(settings.connectTimeout()))
-                        // No timeout per read, because a deadline covers the whole call.
+                        // There is no timeout per read, because a deadline covers the whole call.
                         .setResponseTimeout(Timeout.DISABLED)
                         .setAuthenticationEnabled(false)
                         .setProtocolUpgradeEnabled(false)
@@ -136,7 +139,8 @@ public final class Line implements AutoCloseable {
     }
 
     /**
-     * The server may shorten this time. In the client, zero means unlimited; in a server's response, it means at once.
+     * The server may shorten the time for which a connection is kept. In the client, zero means no limit; in a server's
+     * response, zero means that the connection closes at once.
      */
     private static TimeValue keptFor(HttpResponse response, HttpContext context) {
         long most = KEEP_ALIVE.toMillis();
@@ -182,8 +186,8 @@ public final class Line implements AutoCloseable {
     }
 
     /**
-     * Whether the circuit breaker permits an order now, and the provider has not asked for a pause. After its waiting time,
-     * the breaker permits a few test calls.
+     * Whether the circuit breaker permits an order now and no pause of the provider is in progress. After its waiting
+     * time, the breaker permits a few test orders.
      */
     public boolean isHealthy() {
         if (orders.isPaused() || !breaker.tryAcquirePermission()) {
@@ -193,7 +197,7 @@ public final class Line implements AutoCloseable {
         return true;
     }
 
-    /** Sends an order with its reference and expiry as headers, unless its lease is over. */
+    /** Sends an order with its reference and expiry as headers, unless its lease has expired. */
     public Reply order(Order order, Call call) {
         return plainOrder(
                 order,
@@ -201,9 +205,10 @@ public final class Line implements AutoCloseable {
                         .header(EXPIRES_AT, Long.toString(order.expiresAt().toEpochMilli())));
     }
 
-    /** Sends an order to a provider without these headers, unless its lease is over. */
+    /** Sends an order without these headers, unless its lease has expired. */
     public Reply plainOrder(Order order, Call call) {
-        // The circuit breaker starts after the wait for a permit. Otherwise the wait would count as a slow call.
+        // The circuit breaker starts after the wait for a permit. Otherwise the wait for a permit would count as a slow
+        // call.
         if (!orders.await(order.expiresAt())) {
             return new Reply.NotSent(Outcome.NotSent.RATE_LIMITED);
         }
@@ -216,14 +221,14 @@ public final class Line implements AutoCloseable {
                                 : new Reply.NotSent(LEASE_OVER)));
     }
 
-    /** A call that moves no money but that an order requires, for example a log-in. */
+    /** A request that moves no money but is needed before an order, for example a log-in. */
     public Reply prepare(Call call) {
         return guarded(call, () -> exchange(call, null));
     }
 
     /**
-     * An inquiry about an order. It bypasses the circuit breaker, because its result justifies a call to a failing
-     * provider.
+     * An inquiry about an order. The inquiry bypasses the circuit breaker, because the result is important enough for a
+     * call to a failing provider.
      */
     public Reply ask(Call call) {
         return inquiries.await(clock.instant().plus(timeout))
@@ -268,8 +273,8 @@ public final class Line implements AutoCloseable {
     }
 
     /**
-     * An exception is a fault of the engine and says nothing about the provider. But the breaker must get its
-     * permission back.
+     * An exception indicates a fault of the engine and says nothing about the provider. Nevertheless, the circuit
+     * breaker's permission must be returned.
      */
     private Reply run(Exchange exchange) {
         boolean isOver = false;
@@ -295,8 +300,8 @@ public final class Line implements AutoCloseable {
         try {
             return exchange(request, progress);
         } catch (IOException | IllegalStateException | RejectedExecutionException broken) {
-            // These are not only network faults: the client also throws if the deadline or its own shutdown closed the
-            // connection.
+            // These exceptions are not only network faults: the client also throws them if the deadline or its own
+            // shutdown closed the connection.
             return failed(progress);
         }
     }

@@ -5,8 +5,8 @@ import id.kezbek.payouts.callback.SignedCallbacks;
 import id.kezbek.payouts.provider.PayoutProvider;
 
 /**
- * A provider that this engine supports. Its package declares the registration as a bean; there is no other list of
- * providers.
+ * A provider that this engine supports. The provider's package declares the registration as a bean; there is no other
+ * list of providers.
  *
  * @param name its name in the settings, {@code cezbek.providers.<name>}
  * @param code its code in fees and attempts
@@ -15,12 +15,12 @@ import id.kezbek.payouts.provider.PayoutProvider;
 public record ProviderRegistration(
         String name, String code, ProviderSettings settings, Adapter adapter, CallbackScheme callbacks) {
 
-    /** A provider with the engine's own scheme of callbacks. */
+    /** A provider that uses the engine's own callback scheme. */
     public ProviderRegistration(String name, String code, ProviderSettings settings, Adapter adapter) {
         this(name, code, settings, adapter, new SignedCallbacks());
     }
 
-    /** Creates the adapter of a provider that has an address. */
+    /** Creates the adapter of a provider with an address. */
     @FunctionalInterface
     public interface Adapter {
         PayoutProvider on(Line line, ProviderSettings settings);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How to reach one provider, {@code cezbek.providers.<name>.*}. Without a base URL the provider is not configured and
- * never a candidate.
+ * The settings for one provider, {@code cezbek.providers.<name>.*}. Without a base URL the provider is not configured
+ * and never a candidate.
  *
  * @param baseUrl scheme, host, port and, if needed, a path prefix
  * @param apiKey the API key, if the provider uses one
@@ -26,16 +26,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slowCall a request that takes longer counts as slow; 3 s
  * @param slowCallPercent the percentage of slow requests that opens the circuit breaker; 80
  * @param successWords words in a response that mean paid; empty for the provider's usual words
- * @param failureWords words in a response that prove that it did not pay; empty for the provider's usual words
+ * @param failureWords words in a response that prove that the provider did not pay; empty for the provider's usual
+ *     words
  * @param inquirySchedule the waits between inquiries about an unknown attempt; empty for the engine's schedule
- * @param paidChecks the waits before the checks of a paid order, for a provider that may take a payment back later; none if empty;
- *     without this setting the provider's usual ones
+ * @param paidChecks the waits before the checks of a paid order, for a provider that may take a payment back later; no
+ *     checks if empty; without this setting, the provider's usual waits apply
  * @param callbackSecret the key that verifies the provider's callbacks; without it callbacks are refused
  * @param ordersPerMinute the maximum number of orders a minute of all processes together; 0 without a limit
  * @param inquiriesPerMinute the maximum number of inquiries a minute of all processes together; 0 without a limit
  * @param accountInquiry whether to ask before an order if the customer's account exists, where the provider answers
  *     that; false
- * @param endsWithin how long the provider may take to end an order that it has accepted, before staff are alerted; 1 h
+ * @param endsWithin how long the provider may take to finish an accepted order before staff are alerted; 1 h
  */
 public record ProviderSettings(
         @Nullable URI baseUrl,
@@ -75,7 +76,7 @@ public record ProviderSettings(
     }
 
     /**
-     * Checks every value, so that a wrong setting makes the start fail and not the first payout.
+     * Checks every value, so that a wrong setting prevents the start instead of failing the first payout.
      *
      * @param name the provider's name in the settings
      * @throws IllegalArgumentException with the wrong setting and its allowed values
@@ -88,7 +89,7 @@ public record ProviderSettings(
         require(
                 !visibilityWindow.isNegative(),
                 name,
-                "visibility-window must not be below zero; it is how long a provider may deny an order that it accepted");
+                "visibility-window must not be below zero; it is the time during which a provider may deny an order that it has accepted");
         require(slowCallPercent >= 1 && slowCallPercent <= 100, name, "slow-call-percent must be between 1 and 100");
         require(
                 concurrencyLimit >= 1 && concurrencyLimit <= MAX_CONCURRENCY,
@@ -152,7 +153,7 @@ public record ProviderSettings(
                 ordersPerMinute == 0 ? OptionalInt.empty() : OptionalInt.of(ordersPerMinute));
     }
 
-    /** The checks of paid orders. */
+    /** The late checks of paid orders. */
     public List<Duration> paidChecksOr(List<Duration> usual) {
         return paidChecks == null ? usual : paidChecks;
     }
@@ -176,7 +177,7 @@ public record ProviderSettings(
         return value;
     }
 
-    /** Leaves out credentials, so that settings can be logged. */
+    /** The text does not contain credentials, so that the settings can be logged. */
     @Override
     public String toString() {
         return "ProviderSettings[baseUrl=" + baseUrl + ", timeout=" + timeout + "]";

@@ -27,7 +27,7 @@ public sealed interface Reply {
             return isSuccess() ? Json.object(body) : Optional.empty();
         }
 
-        /** The JSON of the response, whatever its status; empty if there is none. */
+        /** The JSON of the response with any status; empty if the body is not JSON. */
         public Optional<JsonNode> json() {
             return Json.parsed(body);
         }

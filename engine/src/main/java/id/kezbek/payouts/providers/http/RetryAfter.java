@@ -13,20 +13,20 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
 
-/** The wait that a provider asks for when it gets too many calls. */
+/** The wait that a provider asks for after too many calls. */
 final class RetryAfter {
 
-    /** The standard's header, and the one that Xendit sends. */
+    /** The standard header, and the header that Xendit sends. */
     private static final String[] HEADERS = {"Retry-After", "Rate-Limit-Reset"};
 
-    /** A longer wait would hold payouts for hours because of one response. */
+    /** A longer pause would hold payouts for hours because of one response. */
     private static final Duration MOST = Duration.ofMinutes(10);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private RetryAfter() {}
 
-    /** The wait in a response with status 429, at most ten minutes; empty without a readable one. */
+    /** The wait from a response with status 429, at most ten minutes; empty if there is no readable value. */
     static Optional<Duration> of(HttpResponse response, Clock clock) {
         if (response.getCode() != HttpStatus.SC_TOO_MANY_REQUESTS) {
             return Optional.empty();

@@ -19,26 +19,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a call to an open connection and reads the head of the response. It records when writing starts: earlier
- * failures mean that nothing was sent. It also checks an order's lease here, because waiting for a connection may take
- * long.
+ * Writes a call to an open connection and reads the head of the response. The class records when writing starts: if the
+ * call fails before that, nothing was sent. The class checks an order's lease again, because waiting for a connection
+ * may take long.
  */
 final class Wire extends HttpRequestExecutor {
 
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
     private static final CrashPoint LEASE_HOLDS =
-            CrashPoint.named("payouts.lease-holds", "an order's lease is checked and valid, nothing is sent");
-    private static final CrashPoint ON_ITS_WAY =
-            CrashPoint.named("payouts.order-sent", "an order is sent to the provider, its response has not started");
+            CrashPoint.named("payouts.lease-holds", "an order's lease is checked and valid, but nothing is sent");
+    private static final CrashPoint ON_ITS_WAY = CrashPoint.named(
+            "payouts.order-sent", "an order is sent to the provider, but its response has not started");
     private static final CrashPoint ANSWER_BEGINS = CrashPoint.named(
             "payouts.order-answered",
-            "the provider has processed an order and starts its response, nothing of it is read");
+            "the provider has processed an order and starts its response, but the engine has read nothing of it");
 
     /** The progress of one call. */
     static final class Progress extends HttpClientContext {
 
-        /** The end of the order's lease; null for other calls. */
+        /** The time when the order's lease expires; null for other calls. */
         private final @Nullable Instant expiresAt;
 
         private volatile boolean onTheWire;
@@ -87,7 +87,8 @@ final class Wire extends HttpRequestExecutor {
     }
 
     /**
-     * The HTTP client would close its pool after an Error, and the provider would be unreachable until the next start.
+     * An Error would make the HTTP client close its pool, and the provider would be unreachable until the process
+     * restarts.
      */
     private ClassicHttpResponse guarded(ClassicHttpRequest request, HttpClientConnection connection, Progress progress)
             throws IOException, HttpException {
@@ -125,12 +126,12 @@ final class Wire extends HttpRequestExecutor {
 
     private void begin(Progress progress) throws IOException {
         if (progress.isTimeUp()) {
-            throw new IOException("the timeout ended before the call was sent");
+            throw new IOException("the timeout expired before the call was sent");
         }
         if (progress.expiresAt != null) {
             if (!clock.instant().isBefore(progress.expiresAt)) {
                 progress.leaseIsOver = true;
-                throw new IOException("the order's lease ended before the call was sent");
+                throw new IOException("the order's lease expired before the call was sent");
             }
             LEASE_HOLDS.reached();
         }

@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
 
-/** Josvo pays into its own wallet. Its response has a code word but no reference. */
+/** Josvo, which pays into its own wallet. Josvo's response contains a code word but no reference. */
 final class Josvo extends HttpProvider {
 
     static final String NAME = "josvo";

@@ -16,7 +16,8 @@ import java.time.Clock;
 import java.util.function.Function;
 
 /**
- * LinkSaja pays into its own wallet. A 401 means an expired token and never a payment, so the call is repeated once.
+ * LinkSaja, which pays into its own wallet. A 401 means that the token has expired and nothing was paid, so the call is
+ * repeated once.
  */
 final class LinkSaja extends HttpProvider {
 
@@ -71,7 +72,7 @@ final class LinkSaja extends HttpProvider {
         return switch (tokens.renewed(stale)) {
             case Access.Granted fresh -> {
                 Reply second = call.apply(fresh.token());
-                // Not "not sent": the first order did reach the provider.
+                // Does not return "not sent", because the first order did reach the provider.
                 yield second instanceof Reply.NotSent ? first : second;
             }
             case Access.Denied denied -> first;

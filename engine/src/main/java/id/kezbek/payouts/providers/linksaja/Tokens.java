@@ -13,14 +13,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** LinkSaja's access token, cached until it expires. If several callers find it expired, one of them renews it. */
+/**
+ * LinkSaja's access token, cached until it expires. If several callers find that the token has expired, only one of
+ * them renews it.
+ */
 final class Tokens {
 
     sealed interface Access {
 
         record Granted(String token, Instant until) implements Access {
 
-            /** Leaves out the token, so that it is never logged. */
+            /** The text does not contain the token, so that the token is never logged. */
             @Override
             public String toString() {
                 return "Granted[until=" + until + "]";
@@ -40,19 +43,19 @@ final class Tokens {
         }
     }
 
-    /** A failed log-in. Callers that waited for it get the same failure. */
+    /** A failed log-in. Callers that waited for the renewal get the same failure. */
     private record Failed(Access.Denied denied, Instant until) {}
 
     /**
-     * Callers share a failure for this time, which is long enough for all waiting callers, and short enough not to
+     * Callers share a failed renewal for this time. It is long enough for all waiting callers and short enough not to
      * prolong an outage.
      */
     private static final Duration FAILURE_SHARED = Duration.ofSeconds(1);
 
     private static final CrashPoint LOGGING_IN = CrashPoint.named(
-            "payouts.log-in-begun", "an attempt at LinkSaja waits for a token, the log-in is not sent");
+            "payouts.log-in-begun", "an attempt at LinkSaja waits for a token, but the log-in is not sent");
     private static final CrashPoint LOGGED_IN =
-            CrashPoint.named("payouts.token-granted", "LinkSaja has granted a token, no order was sent with it");
+            CrashPoint.named("payouts.token-granted", "LinkSaja has granted a token, but no order was sent with it");
 
     private final Line line;
     private final LogIn logIn;
@@ -75,7 +78,7 @@ final class Tokens {
         return now != null && isUsable(now) ? now : renew(now);
     }
 
-    /** Returns a token other than the expired one. */
+    /** Returns a token that differs from the expired one. */
     Access renewed(Access.Granted dead) {
         return renew(dead);
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Middletrans, an aggregator. Its response reports success in two fields. Only both together count. */
+/** Middletrans, an aggregator. Middletrans's response reports success in two fields. Only both together count. */
 final class Middletrans extends HttpProvider {
 
     static final String NAME = "middletrans";

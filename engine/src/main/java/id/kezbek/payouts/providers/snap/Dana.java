@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * DANA. Besides SNAP it has an older interface that tells the balance: a request contains its own signature, over the
- * JSON of its inner part as it is sent.
+ * DANA. Besides SNAP, DANA has an older interface that reports the balance. A request of that interface contains a
+ * signature over the JSON of its inner part, exactly as sent.
  */
 final class Dana extends Snap {
 
     private static final String RESOURCES = "/dana/merchant/queryMerchantResource.htm";
     private static final String DEPOSIT = "MERCHANT_DEPOSIT_BALANCE";
 
-    /** Amounts of the older interface are cents. */
+    /** Amounts of the older interface are in hundredths of a rupiah. */
     private static final Pattern CENTS = Pattern.compile("-?[0-9]{1,17}");
 
     private static final int CENTS_OF_RUPIAH = 2;
@@ -68,7 +68,7 @@ final class Dana extends Snap {
         byte[] inner = Json.bytes(new Request(
                 new Head("2.0", "dana.merchant.queryMerchantResource", clientId(), clientSecret(), now(), newId()),
                 new Body(merchantId, List.of(DEPOSIT))));
-        // The request is not built as one object, because the signature covers exactly these bytes.
+        // The request is not serialized as one object, because the signature covers exactly these bytes.
         String request = "{\"request\":" + new String(inner, StandardCharsets.UTF_8) + ",\"signature\":\""
                 + SnapSignature.rsa(key(), inner) + "\"}";
         return switch (line.ask(line.to(RESOURCES).postJson(request.getBytes(StandardCharsets.UTF_8)))) {
@@ -99,7 +99,7 @@ final class Dana extends Snap {
                 : Optional.empty();
     }
 
-    /** The value is JSON in a text: {@code {"amount":"123400","currency":"IDR"}}. */
+    /** The value is JSON inside a string: {@code {"amount":"123400","currency":"IDR"}}. */
     private static Optional<Money> amount(String value) {
         return Json.parsed(value)
                 .filter(json ->

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings that only DANA has, {@code cezbek.providers.dana.*}.
  *
- * @param privateKey our private key of RSA in PKCS#8, as PEM
+ * @param privateKey our RSA private key in PKCS#8, as PEM
  * @param signature SYMMETRIC: calls have an access token and an HMAC with the client secret; ASYMMETRIC: calls have no
  *     token and are signed with the private key
  * @param channelId the value of CHANNEL-ID
@@ -36,7 +36,7 @@ record DanaSettings(
                 new SnapSettings.Paths(tokenPath, topUpPath, statusPath, accountPath));
     }
 
-    /** Leaves out the key, so that settings can be logged. */
+    /** The text does not contain the private key, so that the settings can be logged. */
     @Override
     public String toString() {
         return "DanaSettings[" + signature + "]";

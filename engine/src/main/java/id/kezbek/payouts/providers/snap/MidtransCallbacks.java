@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Midtrans' notifications of payouts. The header contains the SHA-512 of the body followed by the merchant key. The time
- * in the body is the payout's last change.
+ * Midtrans' notifications of payouts. The signature header contains the SHA-512 of the body followed by the merchant
+ * key. The time in the body is the time of the payout's last change.
  */
 final class MidtransCallbacks implements CallbackScheme {
 

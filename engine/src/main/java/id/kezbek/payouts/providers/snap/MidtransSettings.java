@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings that only Midtrans has, {@code cezbek.providers.midtrans.*}.
  *
- * @param privateKey our private key of RSA in PKCS#8, as PEM
+ * @param privateKey our RSA private key in PKCS#8, as PEM
  * @param channelId the value of CHANNEL-ID that Midtrans assigned
  * @param tokenPath the path of access tokens
  * @param topUpPath the path of top-ups. It is signed
@@ -31,7 +31,7 @@ record MidtransSettings(
                 new SnapSettings.Paths(tokenPath, topUpPath, statusPath, accountPath));
     }
 
-    /** Leaves out the key, so that settings can be logged. */
+    /** The text does not contain the private key, so that the settings can be logged. */
     @Override
     public String toString() {
         return "MidtransSettings[" + channelId + "]";

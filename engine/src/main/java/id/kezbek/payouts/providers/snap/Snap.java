@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * SNAP's top-up of customers. A 401 means a dead token or wrong credentials and that nothing was executed, so the call is
- * repeated once with a new token.
+ * The adapter of SNAP's top-ups of customers' wallets. A 401 means an expired token or wrong credentials. Nothing was
+ * executed, so the call is repeated once with a new token.
  */
 class Snap extends HttpProvider {
 
@@ -96,12 +96,12 @@ class Snap extends HttpProvider {
         return key;
     }
 
-    /** The time as SNAP writes it. */
+    /** A time in SNAP's format. */
     final String now() {
         return timestamp(clock.instant());
     }
 
-    /** A time as SNAP writes it, in Jakarta. */
+    /** A time in SNAP's format, in Jakarta's time zone. */
     static String timestamp(Instant at) {
         return TIMESTAMP.format(at.atZone(Jakarta.ZONE).truncatedTo(ChronoUnit.SECONDS));
     }
@@ -166,7 +166,7 @@ class Snap extends HttpProvider {
                 : new AccountAnswer.NotAvailable(code.reason());
     }
 
-    /** Every call of a day needs an id of its own; only an order may have its reference as id. */
+    /** Every call of a day needs its own id; only an order may use its reference as the id. */
     final String newId() {
         return dialect.form().externalId(UUID.randomUUID().toString());
     }
@@ -233,7 +233,7 @@ class Snap extends HttpProvider {
             case Access.Denied denied -> first;
             case Access.Granted fresh -> {
                 Reply second = sending.apply(withToken(fresh, path, externalId, body));
-                // Not "not sent": the first call did reach the provider.
+                // Does not return "not sent", because the first call did reach the provider.
                 yield second instanceof Reply.NotSent ? first : second;
             }
         };

@@ -16,7 +16,10 @@ record SnapCode(String status, String service, String caseCode) {
 
     private static final Pattern SHAPE = Pattern.compile("([1-5][0-9]{2})([0-9]{2})([0-9]{2})");
 
-    /** Reads the code of a response of a service; empty if it is missing or contradicts the HTTP status or the service. */
+    /**
+     * Reads the SNAP code of a service's response; empty if the code is missing or contradicts the HTTP status or the
+     * service.
+     */
     static Optional<SnapCode> of(Reply.Answered answered, String service) {
         return answered.json()
                 .flatMap(json -> Json.text(json, "responseCode"))
@@ -35,7 +38,7 @@ record SnapCode(String status, String service, String caseCode) {
         return status + "/*";
     }
 
-    /** A reason for staff and logs. */
+    /** The code as a reason for staff and logs. */
     String reason() {
         return "SNAP_" + status + service + caseCode;
     }

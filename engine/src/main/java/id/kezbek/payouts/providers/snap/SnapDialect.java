@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one provider makes of SNAP, as data. A code or status that is not listed means an unknown result. In particular
- * 404 with case 18 ("inconsistent request") and 409 mean that an order with this reference exists.
+ * The differences of one provider from SNAP, as data. A code or status that is not listed means an unknown result. In
+ * particular 404 with case 18 ("inconsistent request") and 409 mean that an order with this reference exists.
  *
  * @param name its name in the settings
  * @param code its code in fees and attempts
@@ -33,7 +33,7 @@ record SnapDialect(
         Set<String> neverSeen,
         Window window) {
 
-    /** A proof that an order was not paid. */
+    /** The proof that an order was not paid. */
     record Refusal(RefusalKind kind, Duration retryAfter) {
 
         Refusal(RefusalKind kind) {
@@ -51,7 +51,7 @@ record SnapDialect(
     }
 
     /**
-     * When answers to inquiries are conclusive.
+     * When an answer to an inquiry is conclusive.
      *
      * @param conclusiveAfter how long after a lease the provider may deny an order
      * @param notOlderThan how long it answers inquiries about an order; empty if it always does
@@ -69,7 +69,7 @@ record SnapDialect(
 
     private static final Duration SLOW_DOWN = Duration.ofMinutes(1);
 
-    /** The readings of 401, 403, 404 and 429 are inferred from the providers' documents. */
+    /** The meanings of 401, 403, 404 and 429 are derived from the providers' documents. */
     private static final Map<String, Refusal> REFUSALS = Map.ofEntries(
             Map.entry("400/00", new Refusal(RefusalKind.UNSPECIFIED)),
             Map.entry("400/01", new Refusal(RefusalKind.UNSPECIFIED)),
@@ -113,8 +113,9 @@ record SnapDialect(
             new Window(Duration.ofMinutes(15), Optional.empty(), List.of(), List.of()));
 
     /**
-     * Midtrans' payouts into e-wallets. It answers status calls as those about transfers. It wants no inquiry within 10 minutes, and forgets a reference after 2 months. A
-     * payment that it reported as completed may still fail, so paid orders are checked too.
+     * Midtrans' payouts into e-wallets. Midtrans answers status requests with the service code for transfers. Midtrans
+     * asks for no inquiry within 10 minutes, and forgets a reference after 2 months. A payment that Midtrans reported
+     * as completed may still fail, so paid orders are checked too.
      */
     static final SnapDialect MIDTRANS = new SnapDialect(
             "midtrans",
@@ -134,7 +135,7 @@ record SnapDialect(
                             Duration.ofHours(1)),
                     List.of(Duration.ofDays(1), Duration.ofDays(6))));
 
-    /** What a code of a response to an order proves. */
+    /** What a code in the response to an order proves. */
     Outcome outcome(SnapCode code, Optional<String> reference, Optional<Duration> retryAfter) {
         if (code.key().equals(PAID)) {
             return new Outcome.Paid(reference);
@@ -148,14 +149,14 @@ record SnapDialect(
                 .orElseGet(() -> new Outcome.Unknown(code.reason()));
     }
 
-    /** Whether a code says that the account does not exist or cannot receive money. */
+    /** Whether a code means that the account does not exist or cannot receive money. */
     boolean saysNoAccount(SnapCode code) {
         return refusal(code)
                 .filter(refusal -> refusal.kind() == RefusalKind.DESTINATION)
                 .isPresent();
     }
 
-    /** What a status says; a status that is not listed says nothing. */
+    /** The meaning of a status; a status that is not listed has no meaning. */
     InquiryAnswer standing(String status, Optional<String> reference) {
         return Optional.ofNullable(statuses.get(status))
                 .<InquiryAnswer>map(known -> switch (known) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one provider writes SNAP's requests, as data.
+ * How one provider formats SNAP's requests, as data.
  *
  * @param extraField the field of {@code additionalInfo} that it requires
  * @param extraByWallet the value of that field for each wallet code
@@ -79,7 +79,10 @@ record SnapForm(
         });
     }
 
-    /** The id of a call. The same text gives the same id; SNAP wants a new one for each call of a day, except a repeated order. */
+    /**
+     * The id of a call. The same text gives the same id. SNAP requires a new id for each call of a day, except for a
+     * repeated order.
+     */
     String externalId(String text) {
         if (!hasOnlyDigitsInIds) {
             return text;

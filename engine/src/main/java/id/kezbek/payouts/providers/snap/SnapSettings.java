@@ -3,9 +3,9 @@ package id.kezbek.payouts.providers.snap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a provider that speaks SNAP; their prefix is {@code cezbek.providers.<name>}.
+ * The settings of a provider that uses SNAP; their prefix is {@code cezbek.providers.<name>}.
  *
- * @param privateKey our private key of RSA in PKCS#8, as PEM
+ * @param privateKey our RSA private key in PKCS#8, as PEM
  */
 record SnapSettings(@Nullable String privateKey, Mode signature, String channelId, Paths paths) {
 
@@ -15,10 +15,10 @@ record SnapSettings(@Nullable String privateKey, Mode signature, String channelI
         ASYMMETRIC
     }
 
-    /** The paths of the services. They are signed. */
+    /** The paths of the SNAP services. They are signed. */
     record Paths(String token, String topUp, String status, String account) {}
 
-    /** Leaves out the key, so that settings can be logged. */
+    /** The text does not contain the private key, so that the settings can be logged. */
     @Override
     public String toString() {
         return "SnapSettings[" + signature + "]";

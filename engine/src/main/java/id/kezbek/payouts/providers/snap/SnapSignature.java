@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** SNAP's signatures. A body is signed as it is sent, so the caller passes the bytes that it sends. */
+/** SNAP's signatures. A body is signed exactly as sent, so the caller passes the same bytes that it sends. */
 final class SnapSignature {
 
     private static final String HMAC = "HmacSHA512";
@@ -42,13 +42,13 @@ final class SnapSignature {
         }
     }
 
-    /** The asymmetric signature of a call without an access token; parameters as of {@link #symmetric}. */
+    /** The asymmetric signature of a call without an access token; the parameters are those of {@link #symmetric}. */
     static String asymmetric(PrivateKey key, String path, byte[] body, String timestamp) {
         return rsa(key, "POST:" + path + ":" + digest(body) + ":" + timestamp);
     }
 
     /**
-     * Reads a private key of RSA in PKCS#8, as PEM or as the base64 text inside it.
+     * Reads an RSA private key in PKCS#8, as PEM or as the base64 text inside a PEM.
      *
      * @throws IllegalArgumentException if it is none; the message does not contain the key
      */
@@ -58,11 +58,11 @@ final class SnapSignature {
             return KeyFactory.getInstance("RSA")
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(inner)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("must be a private key of RSA in PKCS#8 (BEGIN PRIVATE KEY)");
+            throw new IllegalArgumentException("must be an RSA private key in PKCS#8 (BEGIN PRIVATE KEY)");
         }
     }
 
-    /** The signature of a text by the private key. */
+    /** Signs a text with the private key. */
     static String rsa(PrivateKey key, byte[] text) {
         try {
             Signature signature = Signature.getInstance(RSA);

@@ -13,15 +13,17 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Access tokens, each used until shortly before it expires. One caller renews a token, the others wait for it. */
+/**
+ * Caches access tokens, each until shortly before it expires. One caller renews a token while the others wait for it.
+ */
 final class SnapTokens {
 
-    /** A token, or the reason why there is none. */
+    /** A token, or the reason for having none. */
     sealed interface Access {
 
         record Granted(String token, Instant until) implements Access {
 
-            /** Leaves out the token, so that it is never logged. */
+            /** The text does not contain the token, so that the token is never logged. */
             @Override
             public String toString() {
                 return "Granted[until=" + until + "]";
@@ -33,12 +35,12 @@ final class SnapTokens {
 
     private record Grant(@JsonProperty("grantType") String type) {}
 
-    /** The lifetime of a token whose response does not contain one. */
+    /** The assumed lifetime of a token if the response does not contain one. */
     private static final Duration USUAL_LIFE = Duration.ofSeconds(900);
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
-    /** A token is not used so shortly before its end, because a call needs time. */
+    /** A token is not used any more when its remaining lifetime is shorter than this, because a call takes time. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Line line;

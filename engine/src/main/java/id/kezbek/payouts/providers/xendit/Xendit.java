@@ -22,9 +22,9 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Xendit Payouts v2. It accepts an order and ends it later, so the response to an order is rarely its result. The same
- * key with the same body returns the first payout. Therefore an order without a response is sent once more, within its
- * lease.
+ * Xendit Payouts v2. Xendit accepts an order and decides its result later, so the response to an order rarely contains
+ * the result. A request with the same key and the same body returns the first payout. Therefore an order that got no
+ * response is sent once more, within its lease.
  */
 final class Xendit extends HttpProvider {
 
@@ -34,10 +34,13 @@ final class Xendit extends HttpProvider {
     private static final String PAYOUTS = "/v2/payouts";
     private static final String BALANCE = "/balance?account_type=CASH";
 
-    /** How long after a lease the list of payouts may lack a payout. Not published; chosen with caution. */
+    /**
+     * How long after a lease a payout may be missing in the list of payouts. Xendit publishes no such time; this value
+     * is a cautious choice.
+     */
     private static final Duration CONCLUSIVE_AFTER = Duration.ofMinutes(15);
 
-    /** Xendit may reverse a payment after SUCCEEDED, and publishes no time limit. */
+    /** Xendit may reverse a payment after SUCCEEDED, and it publishes no time limit for that. */
     private static final List<Duration> PAID_CHECKS = List.of(Duration.ofDays(1), Duration.ofDays(6));
 
     private static final int UNAUTHORIZED = 401;
@@ -88,7 +91,7 @@ final class Xendit extends HttpProvider {
                 answered.json()
                         .map(json -> listed(json, reference))
                         .orElseGet(() -> new InquiryAnswer.NotAvailable("UNREADABLE"));
-            // A 404 counts as no answer too: only an empty list says that there is no such payout.
+            // A 404 does not prove that the payout is missing either: only an empty list does.
             case Reply.Answered answered -> new InquiryAnswer.NotAvailable("HTTP_" + answered.status());
         };
     }
@@ -124,8 +127,8 @@ final class Xendit extends HttpProvider {
     }
 
     /**
-     * Sends the order again with the same key. Only a response that describes the payout counts: any other says nothing
-     * about the first call, which may have created it.
+     * Sends the order again with the same key. Only a response that describes the payout is used. Any other response
+     * says nothing about the first call, which may have created the payout.
      */
     private Outcome repeated(Order order, NewPayout payout, Outcome first) {
         Outcome second = outcome(order, post(order, payout));
@@ -151,7 +154,8 @@ final class Xendit extends HttpProvider {
 
     private static NewPayout payout(Order order, String channel) {
         String number = order.msisdn().local();
-        // The engine itself does not know the customer's name. Without it, the number is the holder.
+        // The engine itself does not know the customer's name. If the order contains no name, the number is used as the
+        // account holder.
         return new NewPayout(
                 order.reference(),
                 channel,
@@ -178,7 +182,8 @@ final class Xendit extends HttpProvider {
         }
         return switch (known.standing()) {
             case InquiryAnswer.Paid paid -> new Outcome.Paid(paid.reference());
-            // The payout is pending, or has ended without a payment since the first call. The inquiry reads its end.
+            // The payout is pending, or it has ended without a payment since the first call. A later inquiry reads its
+            // final result.
             case InquiryAnswer.Pending pending -> new Outcome.Accepted(Optional.of(known.id()));
             case InquiryAnswer.NotPaid notPaid -> new Outcome.Accepted(Optional.of(known.id()));
             case InquiryAnswer.Reversed reversed -> new Outcome.Accepted(Optional.of(known.id()));
@@ -200,7 +205,7 @@ final class Xendit extends HttpProvider {
                 .orElse(unknown);
     }
 
-    /** The documents describe an array, the libraries an object with {@code data}. */
+    /** Xendit's documents describe an array, and its libraries an object with {@code data}. */
     private static InquiryAnswer listed(JsonNode json, String reference) {
         JsonNode list = json.isObject() ? json.get("data") : json;
         if (list == null || !list.isArray()) {

@@ -19,14 +19,14 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Xendit's webhooks. A fixed token proves the sender, not the body. That is enough, because a callback only makes the
- * engine inquire.
+ * Xendit's webhooks. A fixed token proves who sent the callback, but does not protect the body. That is sufficient,
+ * because a callback only triggers an inquiry.
  */
 final class XenditCallbacks implements CallbackScheme {
 
     private static final int BYTES_MAX = 16 * 1024;
 
-    /** Xendit repeats a webhook with its first time, the last one after about 24 hours. */
+    /** Xendit repeats a webhook with its original time; the last repetition comes after about 24 hours. */
     private static final Duration MAX_AGE = Duration.ofHours(48);
 
     private static final BigDecimal AMOUNT_MAX = new BigDecimal("1000000000000");

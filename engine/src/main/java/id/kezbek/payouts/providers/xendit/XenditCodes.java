@@ -17,15 +17,15 @@ final class XenditCodes {
     /** The window of Xendit's rate limit. */
     private static final Duration RATE_WINDOW = Duration.ofMinutes(1);
 
-    /** The channel of a wallet is disturbed for minutes, not seconds. */
+    /** When the channel of a wallet is disturbed, the disturbance lasts minutes, not seconds. */
     private static final Duration CHANNEL_WAIT = Duration.ofMinutes(1);
 
-    /** Only codes are copied to logs, because free text may contain a number or a name. */
+    /** Only codes are copied to logs, because free text may contain a phone number or a name. */
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,40}");
 
     /**
-     * The error codes of a payout that was not created. DUPLICATE_ERROR is missing on purpose: there is a payout with this
-     * key, and only an inquiry shows its result.
+     * The error codes which prove that no payout was created. DUPLICATE_ERROR is not listed on purpose: a payout with
+     * this key exists, and only an inquiry shows its result.
      */
     private static final Map<String, Meaning> NOT_CREATED = table(
             Map.entry("API_VALIDATION_ERROR", RefusalKind.UNSPECIFIED),
@@ -41,7 +41,7 @@ final class XenditCodes {
             Map.entry("INVALID_API_KEY", RefusalKind.CONFIGURATION),
             Map.entry("RATE_LIMIT_EXCEEDED", RefusalKind.TEMPORARY));
 
-    /** The failure codes of a payout that was created and not paid. */
+    /** The failure codes of a payout that was created but not paid. */
     private static final Map<String, Meaning> FAILED = table(
             Map.entry("INSUFFICIENT_BALANCE", RefusalKind.FLOAT_SHORT),
             Map.entry("TEMPORARY_TRANSFER_ERROR", RefusalKind.TEMPORARY),
@@ -55,12 +55,15 @@ final class XenditCodes {
 
     private XenditCodes() {}
 
-    /** The meaning of an error code of a response below 500; empty if the code does not prove that nothing was created. */
+    /**
+     * The meaning of an error code in a response with a status below 500. Empty if the code does not prove that no
+     * payout was created.
+     */
     static Optional<Meaning> notCreated(String code) {
         return Optional.ofNullable(NOT_CREATED.get(code));
     }
 
-    /** The meaning of a failure code. The status alone proves that the payout failed. */
+    /** The meaning of a failure code. The payout's status alone already proves that it failed. */
     static Meaning failed(String code) {
         return FAILED.getOrDefault(code, UNSPECIFIED);
     }

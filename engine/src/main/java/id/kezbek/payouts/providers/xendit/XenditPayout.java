@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  */
 record XenditPayout(String id, String reference, String status, BigDecimal amount, String failureCode) {
 
-    /** Reads a payout; empty if a field is missing that every payout has. */
+    /** Reads a payout; empty if a field is missing that every payout must have. */
     static Optional<XenditPayout> of(JsonNode object) {
         Optional<String> id = Json.text(object, "id").flatMap(text -> Answers.kept(Optional.of(text)));
         Optional<String> reference = Json.text(object, "reference_id");
@@ -31,7 +31,7 @@ record XenditPayout(String id, String reference, String status, BigDecimal amoun
                 : Optional.empty();
     }
 
-    /** What the status means. A status that is not listed means nothing. */
+    /** What the status means. A status that is not listed has no meaning. */
     InquiryAnswer standing() {
         return switch (status) {
             case "ACCEPTED", "REQUESTED", "PENDING_COMPLIANCE_ASSESSMENT" -> new InquiryAnswer.Pending();

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings that only Xendit has, {@code cezbek.providers.xendit.*}.
  *
- * @param channels Xendit's channel code of each wallet code; they are added to the usual ones
+ * @param channels Xendit's channel code of each wallet code; they are added to the default codes
  */
 @ConfigurationProperties("cezbek.providers.xendit")
 record XenditSettings(@DefaultValue Map<String, String> channels) {

@@ -79,7 +79,7 @@ class SnapSignatureTest {
     void refusesWhatIsNoKeyWithoutRepeatingIt(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SnapSignature.privateKey(text))
-                .withMessage("must be a private key of RSA in PKCS#8 (BEGIN PRIVATE KEY)");
+                .withMessage("must be an RSA private key in PKCS#8 (BEGIN PRIVATE KEY)");
     }
 
     private static String symmetric(String body) {
