@@ -24,7 +24,7 @@ public final class BreakGlassCodes {
 
     public static final String PROPERTY = "cezbek.security.break-glass";
 
-    /** With 256 random bits, a plain keyed hash is as safe as a slow one. */
+    /** A code has 256 random bits, so a fast keyed hash protects it as well as a slow password hash. */
     private static final int CODE_BYTES = 32;
 
     private static final int ENTRY_BYTES = 32;
@@ -59,7 +59,7 @@ public final class BreakGlassCodes {
         return new Made(code, CanonicalBase64.text(entry(email, code)));
     }
 
-    /** The entry of this address's code; empty if the settings have none. */
+    /** The settings' entry that matches this address and code; empty if no entry matches. */
     public Optional<byte[]> find(String email, String code) {
         if (CanonicalBase64.bytes(code)
                 .filter(bytes -> bytes.length == CODE_BYTES)

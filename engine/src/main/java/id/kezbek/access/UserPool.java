@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's calls to a user pool in a cloud, for example Amazon Cognito. Every call uses the network. It throws a
+ * The engine's calls to a user pool in a cloud, for example Amazon Cognito. Every method uses the network and throws a
  * {@link id.kezbek.shared.Refusal} OUT_OF_SERVICE if the pool does not respond in time.
  */
 public interface UserPool {
@@ -51,7 +51,7 @@ public interface UserPool {
 
     Optional<User> find(String name);
 
-    /** Creates a user without confirmation and without any message to the user. Does not change an existing user. */
+    /** Creates a confirmed user and sends no message to the user. Does not change an existing user. */
     void create(String name, Profile profile);
 
     void change(String name, Profile profile);
