@@ -161,8 +161,8 @@ public class BrowserSessions {
     }
 
     /**
-     * During a suspension, a session is found only for a log-out with a valid form token; for all other pages there is
-     * no session.
+     * Only a log-out gets the session as a request attribute, so that the form's token is checked; other pages see no
+     * session.
      */
     private TokenCheck suspended(UUID id, String secret, HttpServletRequest request) {
         Optional<Session> session = sessions.findSuspended(id);

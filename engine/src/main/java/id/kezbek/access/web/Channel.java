@@ -2,7 +2,7 @@ package id.kezbek.access.web;
 
 import java.util.Optional;
 
-/** The channel in v1's header. The gate checks it first, and only on these paths. */
+/** The channel that v1's channel header names. The gate checks the header before the token, and only on v1's paths. */
 enum Channel {
     /** Partners' systems. */
     B2BCLIENT,

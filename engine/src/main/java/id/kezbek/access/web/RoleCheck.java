@@ -18,7 +18,10 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a caller reach an operation only if its {@link Allow} permits the role; without one it permits no caller. */
+/**
+ * Refuses a request unless the operation's {@link Allow} permits the caller's role. An operation without this
+ * annotation permits no caller.
+ */
 final class RoleCheck implements HandlerInterceptor {
 
     private record Admission(boolean anyone, Set<Role> roles) {
