@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A disk that may hang, for example a network disk. A hanging read cannot be interrupted. A few separate threads
- * access the disk, so that it delays only its callers, and only for a limited time. Virtual threads are unsuitable,
- * because file access blocks their carrier threads.
+ * A disk that may hang, for example a network disk. A hanging read cannot be interrupted. Only a few separate threads
+ * access the disk, so that a hanging disk delays only its callers, and only for a limited time. These are no virtual
+ * threads, because file access would block their carrier threads.
  */
 final class Disk implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class Disk implements AutoCloseable {
     private static final int WAITING_MAX = 64;
     private static final long IDLE_SECONDS = 30;
 
-    /** Work with files. */
+    /** Work that reads or writes files. */
     interface Work<T> extends Callable<T> {
 
         @Override
@@ -47,7 +47,7 @@ final class Disk implements AutoCloseable {
     }
 
     /**
-     * Runs the work, or gives up after a time.
+     * Runs the work and waits for its result for a limited time.
      *
      * @throws SocketTimeoutException if the disk does not respond in time, or too much work is waiting; started work
      *     may still complete

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** E-mails for support staff: lists delivery states and requests a redrive of failed e-mails. */
+/** E-mails for support staff: lists e-mails with their delivery states, and requests a redrive of failed e-mails. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class EmailsController {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Deletes names and addresses of people from old audit entries. The action and the actor's id remain. */
+/** Deletes names and addresses of people from old audit entries. The action and the actor's id stay in the entries. */
 @Component
 public class ForgetDetails {
 
