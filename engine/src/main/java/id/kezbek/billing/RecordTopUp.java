@@ -69,7 +69,7 @@ public class RecordTopUp {
     }
 
     /**
-     * Records the top-up and releases payouts that waited for it. Joins the caller's transaction if there is one.
+     * Records the top-up and releases payouts that waited for it. Joins the caller's transaction if one is running.
      *
      * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the partner is
      *     postpaid or the transfer is already booked
@@ -78,7 +78,7 @@ public class RecordTopUp {
         return record(ids.next(), topUp);
     }
 
-    /** As {@link #record(TopUp)}, with an id that was assigned before. */
+    /** Like {@link #record(TopUp)}, with an id that the proposal already assigned. */
     public Recorded record(UUID id, TopUp topUp) {
         transfers.open(Kind.TOP_UP, topUp.partner());
         return Objects.requireNonNull(transactions.execute(status -> insertOrFind(id, topUp)));
@@ -98,7 +98,7 @@ public class RecordTopUp {
             return new Recorded(first.get().id(), first.get().amount(), true);
         }
         KEY_TAKEN.reached();
-        // The terms are read under the lock of the slots, which a change of terms also takes.
+        // Reads the terms after locking the slots, because a change of terms takes the same lock.
         Money available = fundingSlots.lockAll(topUp.partner().id());
         requirePrepaid(topUp.partner().id());
         fundingSlots.set(topUp.partner().id(), available.plus(topUp.amount()));
@@ -109,7 +109,7 @@ public class RecordTopUp {
     }
 
     /**
-     * Refuses a top-up that could not be recorded now, before it is proposed.
+     * Called before the proposal; refuses a top-up that could not be recorded now.
      *
      * @throws Refusal STATE_CONFLICT as {@link #record} does
      */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Every partner that must pay something according to its terms needs an invoice for the month. */
+/** A month can be closed only if every partner that owes fees for the month has an invoice. */
 @Component
 class IssuedInvoicesCheck implements CloseCheck {
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The logos of documents, scaled down to keep the files small. The seller's logo comes from a setting, a partner's from its
- * upload.
+ * Finds the logos for documents and scales them down to keep the files small. The seller's logo comes from a setting, a
+ * partner's logo from its upload.
  */
 @Component
 class FindLogos {

@@ -27,7 +27,7 @@ public final class PrintedText {
 
     private PrintedText() {}
 
-    /** Why a text cannot be printed, as a message for the person who sets it; empty if it can. */
+    /** The message that says why a text cannot be printed; empty if it can be printed. */
     public static Optional<String> fault(String text) {
         return Texts.composed(text)
                 .codePoints()

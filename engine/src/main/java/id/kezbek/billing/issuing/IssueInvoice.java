@@ -93,7 +93,7 @@ public class IssueInvoice {
     }
 
     /**
-     * Issues the invoice. Joins the caller's transaction if there is one.
+     * Issues the invoice. Joins the caller's transaction if one is running.
      *
      * @param cut as for {@link DraftInvoice#of}
      * @throws Refusal STATE_CONFLICT if the period is already invoiced or cannot be invoiced; nothing is recorded then

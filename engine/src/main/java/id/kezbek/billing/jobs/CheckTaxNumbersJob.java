@@ -7,7 +7,7 @@ import id.kezbek.jobs.JobSchedule;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Warns before the 20th about last month's invoices without the tax office's number. */
+/** Warns before the 20th about last month's invoices that have no tax invoice number. */
 @Component
 class CheckTaxNumbersJob implements Job {
 

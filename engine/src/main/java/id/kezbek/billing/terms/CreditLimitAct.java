@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Sets or changes a credit limit. A second person approves it. */
+/** Sets or changes a credit limit after a second person's approval. */
 @Component
 public class CreditLimitAct extends NamedAct<CreditLimitAct.Arguments> {
 
