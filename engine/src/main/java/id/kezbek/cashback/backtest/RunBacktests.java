@@ -23,7 +23,7 @@ public class RunBacktests {
 
     private static final Logger log = LoggerFactory.getLogger(RunBacktests.class);
     private static final int TRIES_MAX = 3;
-    /** A backtest stops after this many purchases of one day. */
+    /** The maximum number of purchases of one day that a backtest simulates. */
     private static final int OF_A_DAY_MAX = 1_000_000;
 
     private final Backtests backtests;

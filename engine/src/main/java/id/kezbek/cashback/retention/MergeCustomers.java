@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Merges the rows of a customer if older engines stored the number in several notations. Each transaction merges one
  * customer: the customer's row and the totals of caps. Purchases, payouts and tier histories do not change; searches
- * find them under every notation. Invalid numbers are listed. The lock order is the same as at acceptance: customers,
- * then caps.
+ * find them under every notation. The job also lists invalid numbers. As in acceptance, customers are locked before
+ * caps.
  */
 @Component
 public class MergeCustomers {
@@ -135,7 +135,10 @@ public class MergeCustomers {
         return kept;
     }
 
-    /** Adds up the cap totals of all notations in a period, so that the cap applies to the customer. */
+    /**
+     * Adds up the cap totals that the customer has under all notations in a period, so that one cap applies to the
+     * customer.
+     */
     private void addUpCaps(MemberKey customer) {
         List<String> others = customer.msisdn().spellings().stream().skip(1).toList();
         jdbc.sql("""

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Finds why a rule decided an accepted purchase and why the other rules of that time did not. Records nothing. */
+/** Explains why a rule decided an accepted purchase, and why the other rules of that time did not. Records nothing. */
 @Component
 public class ExplainDecision {
 

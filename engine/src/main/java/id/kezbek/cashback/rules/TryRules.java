@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds the rule that would decide a purchase, and the reasons. Records nothing. */
+/** Finds the rule that would decide a purchase, and the reason for each rule's verdict. Records nothing. */
 @Component
 public class TryRules {
 

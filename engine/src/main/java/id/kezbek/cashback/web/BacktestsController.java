@@ -89,7 +89,7 @@ class BacktestsController {
         }
     }
 
-    /** Purchases. Upper bounds are excluded. */
+    /** A range of quantities and amounts; upper bounds are excluded. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Band(
             @JsonProperty("quantity_from") int quantityFrom,
@@ -147,7 +147,7 @@ class BacktestsController {
         this.partners = partners;
     }
 
-    /** Says what a new rule or, with {@code rule}, a change to that rule would do. Records nothing. */
+    /** Shows the effects of a new rule or, with {@code rule}, of a change to that rule. Records nothing. */
     @KeyedByReference
     @PostMapping("/api/v2/rules:check")
     @Allow({Role.ADMIN, Role.OPERATIONS})
