@@ -124,8 +124,7 @@ public class PurchaseRecords {
     }
 
     /**
-     * The limits that reduced a cashback, as JSON; null if there are none, so that nothing is written for a usual
-     * purchase.
+     * The limits that reduced the cashback; null if there are none, so that nothing is stored for a usual purchase.
      */
     private static @Nullable List<Trim> trims(List<RuleBook.Trim> trims) {
         return trims.isEmpty()

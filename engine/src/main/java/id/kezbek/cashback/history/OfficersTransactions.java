@@ -172,8 +172,8 @@ public class OfficersTransactions {
     }
 
     /**
-     * The digits to search for in stored numbers. The search text may begin with 0. This digit stands for the country
-     * code, or the text is a middle part of a number.
+     * The digits to search for in stored numbers. If the text begins with 0, this digit may stand for the country code,
+     * or the text may be a middle part of a number.
      */
     private static List<String> pieces(String text) {
         if (!PHONE.matcher(text).matches()) {

@@ -47,8 +47,8 @@ class CustomersOfPurchases implements PersonalRecords {
     }
 
     /**
-     * Locks no rows, because stored purchases do not change. The lock on the customer's row also stops new purchases,
-     * because each purchase writes this row.
+     * Returns whether the customer has purchases. Locks no rows, because stored purchases do not change. The lock on
+     * the customer's row also stops new purchases, because each purchase writes this row.
      */
     @Override
     public boolean lock(CustomerOf customer) {

@@ -119,7 +119,7 @@ public class CloseMonth {
     }
 
     /**
-     * Closes the month and stores its figures. Joins the caller's transaction if there is one.
+     * Closes the month and stores its figures. Joins the caller's transaction if one is running.
      *
      * @param decidedBy the people who decided, as named in the audit log
      * @throws Refusal as {@link #checkClose}; nothing is recorded then
@@ -145,7 +145,7 @@ public class CloseMonth {
         require(months.find(month), MonthState.CLOSED);
     }
 
-    /** Reopens the month. Joins the caller's transaction if there is one. */
+    /** Reopens the month. Joins the caller's transaction if one is running. */
     void reopen(CalendarMonth month, String decidedBy, String reason) {
         transactions.executeWithoutResult(status -> {
             Instant now = clock.instant();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One figure, day by day. A day without a row has zero, because nothing happened on it.
+ * One figure, day by day. A day without a row has the value zero.
  *
  * @param from the first day
  * @param values one value for each day; at least one
@@ -39,7 +39,7 @@ public record DayValues(LocalDate from, List<BigDecimal> values) {
         return from.plusDays(values.size() - 1L);
     }
 
-    /** The value of a day; zero for a day outside the period. */
+    /** The value on a day; zero for a day outside the period. */
     public BigDecimal at(LocalDate day) {
         long place = ChronoUnit.DAYS.between(from, day);
         return place >= 0 && place < values.size() ? values.get((int) place) : BigDecimal.ZERO;
@@ -50,7 +50,7 @@ public record DayValues(LocalDate from, List<BigDecimal> values) {
         return values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** First, last, lowest and highest value. */
+    /** A sentence with the first, last, lowest and highest value, for screen readers. */
     String inWords(Screen screen, Function<BigDecimal, String> shown) {
         return screen.text(
                 "charts.values",

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Fetches files of API v2 for browsers. A file stays in memory until the browser has read it, so the number of
- * concurrent fetches is limited.
+ * concurrent downloads is limited.
  */
 @Component
 public class Downloads {

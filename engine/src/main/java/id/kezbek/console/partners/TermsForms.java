@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The proposal of a partner's invoice terms. The form starts with the latest terms. */
+/** The form that proposes a partner's invoice terms; its initial values are the latest terms. */
 @ConsoleController
 class TermsForms {
 

@@ -60,7 +60,7 @@ class BacktestPages {
         return screen.show("rules/backtest", page(screen, backtest(operations, id), null));
     }
 
-    /** Proposes the rule of a backtest. The approver sees the same backtest. */
+    /** Proposes the rule that was simulated; the approver sees the same backtest. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping("/console/rules/backtests/{id}")
     Reply propose(
