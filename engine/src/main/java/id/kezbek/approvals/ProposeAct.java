@@ -51,7 +51,7 @@ public class ProposeAct {
             Clock clock,
             @Value("${cezbek.approvals.time-to-live:P3D}") Duration timeToLive) {
         if (!timeToLive.isPositive()) {
-            throw new IllegalArgumentException("cezbek.approvals.time-to-live must be above zero, such as P3D");
+            throw new IllegalArgumentException("cezbek.approvals.time-to-live must be above zero, for example P3D");
         }
         this.approvals = approvals;
         this.persons = persons;

@@ -34,11 +34,11 @@ public class RecordTopUp {
     public record Recorded(UUID id, Money amount, boolean repeated) {}
 
     private static final CrashPoint KEY_TAKEN =
-            CrashPoint.named("billing.top-up-keyed", "a top-up is recorded under its key, its slots are not granted");
+            CrashPoint.named("billing.top-up-keyed", "a top-up's key is recorded, available funds are unchanged");
     private static final CrashPoint GRANTED =
-            CrashPoint.named("billing.top-up-granted", "the slots are granted, the ledger has no line of it");
+            CrashPoint.named("billing.top-up-granted", "available funds are increased, the ledger has no movement yet");
     private static final CrashPoint WRITTEN =
-            CrashPoint.named("billing.top-up-written", "a top-up is written whole, not committed");
+            CrashPoint.named("billing.top-up-written", "all rows of a top-up are written, but not committed");
 
     private final IncomingTransfers transfers;
     private final TransactionTemplate transactions;

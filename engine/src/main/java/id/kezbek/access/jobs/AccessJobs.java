@@ -27,7 +27,7 @@ class AccessJobs {
 
     @Bean
     Job checkBreakGlassJob(CheckBreakGlass checkBreakGlass) {
-        return Job.named("check-break-glass", "Warns until used break-glass codes are replaced.")
+        return Job.named("check-break-glass", "Warns every day until used break-glass codes are replaced.")
                 .cron("0 0 8 * * *")
                 .runs(() -> used(checkBreakGlass.used()));
     }

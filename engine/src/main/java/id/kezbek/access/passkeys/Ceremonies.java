@@ -185,9 +185,9 @@ class Ceremonies {
     private static String reason(RuntimeException refused) {
         return switch (refused) {
             case BadChallengeException other -> "it answers another challenge";
-            case BadOriginException other -> "it was made for the page of another site";
+            case BadOriginException other -> "it was created on the page of another site";
             case MaliciousCounterValueException other ->
-                "its counter went back, so somebody may have copied the passkey";
+                "its counter decreased, so somebody may have copied the passkey";
             case UserNotVerifiedException other -> "the authenticator was not unlocked by PIN or biometrics";
             default -> "it is not genuine";
         };

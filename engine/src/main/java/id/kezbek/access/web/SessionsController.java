@@ -227,8 +227,8 @@ class SessionsController {
             case Result.PasskeyWanted wanted ->
                 throw new Refusal(
                         ErrorCode.PASSKEY_REQUIRED,
-                        "this person logs in with the code and a passkey: get what the passkey must answer from POST "
-                                + PASSKEY_CHALLENGES + ", and send the answer as passkey with the same code");
+                        "this person logs in with the code and a passkey: get the options for the passkey from POST "
+                                + PASSKEY_CHALLENGES + ", and send its answer as passkey with the same code");
             case Result.NoPasskeyWanted none -> throw new IllegalStateException("A log-in was only asked for");
         };
     }

@@ -51,7 +51,7 @@ class QueueConsumers implements SideSystem {
                 "queue-consumers",
                 rest,
                 log,
-                "The e-mail queue cannot be reached; the engine runs without it until it responds",
+                "The e-mail queue is unavailable; e-mails wait in the database until it responds",
                 "The e-mail queue is available again; the engine receives its messages");
     }
 

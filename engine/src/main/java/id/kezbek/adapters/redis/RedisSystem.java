@@ -31,7 +31,7 @@ class RedisSystem implements SideSystem {
 
     @Override
     public String withoutIt() {
-        return "each process counts calls and failed log-ins alone, and jobs run without locks";
+        return "each process counts requests and failed log-ins alone";
     }
 
     @Override

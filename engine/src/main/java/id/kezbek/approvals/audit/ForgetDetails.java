@@ -22,7 +22,7 @@ public class ForgetDetails {
             @Value("${cezbek.approvals.personal-details-kept-for:P730D}") Duration keptFor) {
         if (!keptFor.isPositive()) {
             throw new IllegalArgumentException(
-                    "cezbek.approvals.personal-details-kept-for must be above zero, such as P730D");
+                    "cezbek.approvals.personal-details-kept-for must be above zero, for example P730D");
         }
         this.personalDetails = personalDetails;
         this.clock = clock;

@@ -37,7 +37,7 @@ class IssuedInvoicesCheck implements CloseCheck {
                 .flatMap(Optional::stream)
                 .toList();
         return Result.missing(
-                draftInvoice.owing(uninvoiced, month.month()).size(), "partners have no invoice of the month");
+                draftInvoice.owing(uninvoiced, month.month()).size(), "partners have no invoice for the month");
     }
 
     private List<PartnerId> uninvoiced(CalendarMonth month) {

@@ -37,7 +37,7 @@ final class DraftCreditNote {
         if (invoice.priceLeft().below(price)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the amount left of the invoice's price is " + invoice.priceLeft() + "; nothing was recorded");
+                    "only " + invoice.priceLeft() + " of the invoice's price is left; nothing was recorded");
         }
         InvoiceContent content = invoice.content();
         boolean chargesPpn = invoice.ppn().isPositive();

@@ -68,7 +68,7 @@ public class CreditLimitAct extends NamedAct<CreditLimitAct.Arguments> {
         return arguments
                 .money()
                 .map(limit -> before.filter(was -> limit.compareTo(was.plus(was)) > 0)
-                        .map(was -> List.of("the new limit is more than twice today's limit of " + was.inWords()))
+                        .map(was -> List.of("the new limit is more than twice the current limit of " + was.inWords()))
                         .orElse(List.of()))
                 .orElse(List.of("the partner's debt has no limit"));
     }

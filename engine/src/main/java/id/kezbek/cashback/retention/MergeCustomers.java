@@ -34,7 +34,7 @@ public class MergeCustomers {
     private static final Logger log = LoggerFactory.getLogger(MergeCustomers.class);
     private static final int TRIES = 3;
     private static final CrashPoint MERGED = CrashPoint.named(
-            "cashback.customer-merged", "the spellings of one customer are merged, those of the next customer are not");
+            "cashback.customer-merged", "the rows of one customer are merged, the rows of the next customer are not");
 
     /**
      * The result of a run, as numbers of customers' rows.
