@@ -12,7 +12,7 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** One executable for every process type; {@code cezbek.roles} says which entry points it opens. */
+/** The executable for every process type; {@code cezbek.roles} decides which entry points a process opens. */
 @SpringBootApplication
 public class CezbekApplication {
 

@@ -32,7 +32,10 @@ public class RuleBudgets {
             Money budget,
             Money spent) {
 
-        /** The remaining budget. It is zero if the spent amount exceeds the budget, because a budget can be lowered. */
+        /**
+         * The remaining budget. The result is zero if the spent amount exceeds the budget, because a budget can be
+         * lowered.
+         */
         public Money left() {
             return spent.below(budget) ? budget.minus(spent) : Money.ZERO;
         }

@@ -86,8 +86,8 @@ public class Rules {
     }
 
     /**
-     * Creates the budget's row in advance, so that purchases can always lock it. If purchases created the row, two of
-     * them could create it at the same time.
+     * Creates the budget's row in advance, so that purchases can always lock it. If purchases created the row, two
+     * purchases could create it at the same time.
      */
     private void openBudget(Rule rule) {
         Money budget = rule.limits().budget();
@@ -102,7 +102,7 @@ public class Rules {
         return new RuleBook(versions().stream().map(RuleVersion::effective).toList());
     }
 
-    /** All versions of all rules, with the terms as decided. Each rule's newest version is its last. */
+    /** All versions of all rules, with the terms as decided. The newest version of each rule comes last. */
     public List<RuleVersion> versions() {
         return jdbc.sql(VERSIONS + " order by id, version")
                 .query((row, n) -> version(row))

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** One-time passwords and account names in their stored form. */
+/** Creates one-time passwords, and converts passwords and account names to their stored form. */
 @Component
 public class OneTimeCodes {
 

@@ -18,7 +18,7 @@ public class VerifyPeople {
     private static final int MEMBERS_MAX = 100_000;
 
     /**
-     * The result. It names rows by table and id.
+     * The result of the check, which names rows by table and id.
      *
      * @param notBelieved rows that the engine did not write
      * @param sharing old rows with a mailbox that belongs to another person

@@ -32,8 +32,8 @@ public class PoolAccounts {
     private static final int PASSWORD_BYTES = 24;
 
     /**
-     * User pools require passwords with an upper-case letter, a lower-case letter, a digit and a symbol. This suffix
-     * contains all four.
+     * User pools require passwords with an upper-case letter, a lower-case letter, a digit and a symbol. The suffix
+     * contains one of each.
      */
     private static final String PASSWORD_TAIL = "-aA0";
 

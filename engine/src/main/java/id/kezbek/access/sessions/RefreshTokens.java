@@ -37,7 +37,7 @@ public class RefreshTokens {
             select token_hash, session, used_at is not null as used, expires_at, mac from access.refresh_token
             where token_hash = ?""";
 
-    /** A stored refresh token. Its row is kept after the token's use, to detect a second use. */
+    /** A stored refresh token. The row is kept after the token was used, to detect a second use. */
     public record Kept(byte[] hash, UUID session, boolean isUsed, Instant expiresAt) {
 
         @Override

@@ -54,8 +54,8 @@ public class AnswerChallenge {
         record WrongPasskey(Refusal refusal, SecondFactor.Asked asked) implements Result {}
 
         /**
-         * The code is right and needs no passkey. It remains valid, because the caller only asked whether a passkey is
-         * needed.
+         * The code is right and needs no passkey. The code remains valid, because the caller only asked whether a
+         * passkey is needed.
          */
         record NoPasskeyWanted() implements Result {}
     }

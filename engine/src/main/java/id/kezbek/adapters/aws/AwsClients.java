@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityPr
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /**
- * AWS clients that Spring Cloud AWS does not create. They use the settings of Spring Cloud AWS for region and
+ * AWS clients that Spring Cloud AWS does not create. The clients use the settings of Spring Cloud AWS for region and
  * credentials, and otherwise Amazon's default chain. Each client may have its own endpoint.
  */
 @Configuration(proxyBeanMethods = false)

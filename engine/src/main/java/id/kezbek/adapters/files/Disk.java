@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A disk that may hang, for example a network disk. A hanging read cannot be interrupted. Only a few separate threads
- * access the disk, so that a hanging disk delays only its callers, and only for a limited time. They are not virtual
- * threads, because file access would block the carrier threads.
+ * access the disk, so that a hanging disk delays only its callers, and only for a limited time. The threads are
+ * platform threads, because file access would block the carriers of virtual threads.
  */
 final class Disk implements AutoCloseable {
 

@@ -18,8 +18,8 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 final class SmtpConnections implements AutoCloseable {
 
     /**
-     * The engine closes a connection after this idle time. It is shorter than the idle timeout of all servers; the
-     * shortest is ten seconds, for a server under stress.
+     * The engine closes a connection after this idle time. Servers close idle connections later than that, after ten
+     * seconds at the earliest.
      */
     private static final Duration IDLE_MAX = Duration.ofSeconds(5);
 

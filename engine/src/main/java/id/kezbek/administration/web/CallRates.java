@@ -19,8 +19,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The rates and latencies of this process's operations in the last minute. Both are computed from the difference
- * between two readings of the timers.
+ * The rates and latencies of this process's operations in the last minute. Rates and latencies are computed from the
+ * difference between two readings of the timers.
  */
 @Component
 @ConditionalOnRole(ProcessRole.API)

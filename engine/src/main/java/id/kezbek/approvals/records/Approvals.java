@@ -146,7 +146,7 @@ public class Approvals {
     /** Adds the person's id to proposals and decisions that were stored before people had ids. */
     public void assign(UUID person, String address) {
         // An earlier version may have let one person decide their own proposal with another spelling of the address.
-        // Then only one of the two columns gets the person's id.
+        // In this case only one of the two columns gets the person's id.
         jdbc.sql("""
                         update approvals.approval set proposer = ?
                         where proposer is null and lower(proposed_by) = any(?)
@@ -191,7 +191,10 @@ public class Approvals {
         }
     }
 
-    /** Replaces stored mentions by readable names. This happens after the rows are read, so that one connection is enough. */
+    /**
+     * Replaces stored mentions by readable names. Mentions are replaced after all rows are read, so that one connection
+     * is enough.
+     */
     private Approval named(Approval kept) {
         return kept.naming(actors.named(kept.proposedBy()), actors.namedOrNobody(kept.endedBy()));
     }

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Identifies the persons behind a proposal. Two persons are different if their ids differ. Their addresses are compared
- * only for old rows without ids, and in tests without the people module.
+ * Identifies the persons behind a proposal. Two persons are different if their ids differ. Addresses of persons are
+ * compared only for old rows without ids, and in tests without the people module.
  */
 @Component
 public class Persons {

@@ -81,8 +81,8 @@ public record Invoice(
     }
 
     /**
-     * The amount that the partner still owes. It includes tax that the partner withheld but has not proven with a
-     * certificate yet.
+     * The amount that the partner still owes. The amount includes tax that the partner withheld but has not proven with
+     * a certificate yet.
      */
     public Money open() {
         return left().minus(paid).minus(withheld);

@@ -7,7 +7,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks several times per second whether new limits can come into force. This is cheap, because the table of new
+ * Checks several times per second whether new limits can come into force. A check is cheap, because the table of new
  * limits is nearly always empty.
  */
 @Component

@@ -57,8 +57,8 @@ public class FundingStatement {
     }
 
     /**
-     * The position at which a page begins. It contains the balances of the whole statement, so that the next page need
-     * not sum the account again.
+     * The position at which a page begins. The position contains the balances of the whole statement, so that the next
+     * page need not sum the account again.
      *
      * @param opening null in cursors of earlier versions
      */

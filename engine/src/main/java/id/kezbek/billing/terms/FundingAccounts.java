@@ -8,8 +8,8 @@ import id.kezbek.shared.Money;
 import org.springframework.stereotype.Component;
 
 /**
- * The account that pays for a partner's purchases. Its balance is positive if Kezbek owes the partner, and negative if
- * the partner owes Kezbek. The ledger uses the opposite sign.
+ * The account that pays for a partner's purchases. The account's balance is positive if Kezbek owes the partner, and
+ * negative if the partner owes Kezbek. The ledger uses the opposite sign.
  */
 @Component
 public class FundingAccounts {

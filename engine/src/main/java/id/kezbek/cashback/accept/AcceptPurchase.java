@@ -59,7 +59,7 @@ public class AcceptPurchase {
 
     private static final int SPARE_LANES = 1;
 
-    /** The maximum number of waiting batches that callers sent. These batches wait in memory. */
+    /** The maximum number of waiting batches that callers sent. Waiting batches are kept in memory. */
     private static final int MAX_LISTS_WAITING = 32;
 
     /** The maximum number of waiting batches of one partner, so that other partners' batches have room. */

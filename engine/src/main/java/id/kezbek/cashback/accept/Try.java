@@ -40,8 +40,8 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
     }
 
     /**
-     * The next try if the used slot of one of these partners did not cover the batch. This is no conflict with another
-     * transaction, so it is not counted as one.
+     * The next try if the used slot of one of these partners did not cover the batch. A short slot is not a conflict
+     * with another transaction, so it does not count as a conflict.
      */
     Try afterShortSlots(Set<PartnerId> partners) {
         Set<PartnerId> more = new HashSet<>(wholeFunding);

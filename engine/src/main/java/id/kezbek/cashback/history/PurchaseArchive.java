@@ -61,9 +61,10 @@ public class PurchaseArchive {
             List<PurchaseRecord> purchases, @Nullable Place next) {}
 
     /**
-     * The maximum number of purchases that a page reads to find those of a customer or wallet. The only usable index
-     * orders a partner's purchases by time, so without a maximum, a search for an unknown number would read years of
-     * purchases. A page that reaches this maximum may have few or no items, although a next page exists.
+     * The maximum number of purchases that the engine reads for one page of a customer's or wallet's purchases. The
+     * only usable index orders a partner's purchases by time, so without a maximum, a search for an unknown number
+     * would read years of purchases. A page that reaches this maximum may have few or no items, although a next page
+     * exists.
      */
     static final int MAX_LOOKED_AT = 10_000;
 

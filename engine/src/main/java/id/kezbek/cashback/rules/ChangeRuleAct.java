@@ -73,8 +73,8 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
         }
 
         /**
-         * Whether simulations of both proposals give the same result. The comparison ignores the time of validity. It
-         * also ignores the id of a new rule, because each proposal of a new rule has another id.
+         * Whether simulations of both proposals give the same result. The comparison ignores the time of validity. The
+         * comparison also ignores the id of a new rule, because each proposal of a new rule has another id.
          */
         public boolean hasTermsOf(Arguments other) {
             return (base == 0 ? other.base == 0 : rule == other.rule)

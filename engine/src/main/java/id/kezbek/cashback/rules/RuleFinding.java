@@ -25,8 +25,8 @@ public record RuleFinding(
         @Nullable Band band) {
 
     /**
-     * Stands for the id of a new rule, which has no id yet. It is higher than all ids, because a new rule is the newest
-     * rule.
+     * Stands for the id of a new rule, which has no id yet. This number is higher than all ids, because a new rule is
+     * the newest rule.
      */
     public static final long NEW_RULE = Long.MAX_VALUE;
 

@@ -52,7 +52,7 @@ class Answers {
     }
 
     /**
-     * The response to a purchase that was just accepted. It needs no query, because the payout is still in its first
+     * The response to a purchase that was just accepted. No query is needed, because the payout is still in its first
      * state.
      */
     TransactionAnswer accepted(Purchase purchase, Acceptance.Accepted accepted) {

@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 class DecisionController {
 
     /**
-     * The maximum number of rules in a response. It is sufficient, because the winner and the other covering rules come
-     * first.
+     * The maximum number of rules in a response. The number is sufficient, because the winner and the other covering
+     * rules come first.
      */
     private static final int RULES_MAX = 200;
 

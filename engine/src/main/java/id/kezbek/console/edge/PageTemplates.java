@@ -7,7 +7,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * The page templates. They are compiled with the engine, so a template that uses wrong values or types fails the build.
+ * The page templates. Templates are compiled with the engine, so a template that uses wrong values or types fails the
+ * build.
  */
 @Component
 class PageTemplates {

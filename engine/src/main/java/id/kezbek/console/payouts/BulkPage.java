@@ -51,8 +51,8 @@ public record BulkPage(Filters filters, StuckList.Choices choices, Preview previ
     }
 
     /**
-     * The URL to which the form is sent. It contains the filters, so that the page can be shown again if the proposal
-     * is refused.
+     * The URL to which the form is sent. The URL contains the filters, so that the page can be shown again if the
+     * proposal is refused.
      */
     public String action() {
         return Filters.address(filters.path(), filters.withoutCursor());
