@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds the first two administrators to an installation without staff, because two administrators must approve every
- * further one.
+ * Adds the first two administrators to an installation without staff, because adding any further administrator needs
+ * two administrators.
  */
 @Component
 public class AddFirstAdministrators {

@@ -15,9 +15,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Codes that log administrators in without challenges, e-mails and limits of attempts. A command creates them; administrators
- * keep them on paper. The settings contain one entry for each code, so the engine can check a code without the
- * database. An entry reveals neither the code nor its owner.
+ * Codes that log administrators in without challenges, e-mails and limits of attempts. The command break-glass creates
+ * the codes; administrators keep them on paper. The settings contain one entry for each code, so the engine can check a
+ * code without the database. An entry reveals neither the code nor its owner.
  */
 @Component
 public final class BreakGlassCodes {

@@ -46,7 +46,7 @@ public interface UserPool {
     /** The claim {@code iss} of the pool's tokens. */
     String issuer();
 
-    /** The client with which the engine logs people in: the claim {@code client_id} of their tokens. */
+    /** The app client with which the engine logs people in. Their tokens name it in the claim {@code client_id}. */
     String client();
 
     Optional<User> find(String name);
@@ -63,6 +63,6 @@ public interface UserPool {
 
     Answer refresh(String name, String refreshToken);
 
-    /** Disables the user and revokes the user's tokens at the pool. An unknown user is not an error. */
+    /** Disables the user and revokes the user's tokens at the pool. Does nothing if the user does not exist. */
     void disable(String name);
 }

@@ -41,7 +41,10 @@ public interface Act<A> {
     /** A description of the effect for the approver. */
     String words(A arguments);
 
-    /** A value that only one open proposal of any kind may have, for example a bank reference; null for none. */
+    /**
+     * A value that only one open proposal of any kind may have, for example a bank reference; null if the kind claims
+     * no value.
+     */
     default @Nullable String claim(A arguments) {
         return null;
     }

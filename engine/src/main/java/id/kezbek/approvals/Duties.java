@@ -101,8 +101,9 @@ public class Duties {
     }
 
     /**
-     * Checks that the caller may perform a duty for a partner, and locks the partner's duties until the transaction ends. If two
-     * people act at the same time, the second one waits and then sees the first one's action.
+     * Checks that the caller may perform a duty for a partner, and locks the partner's duties until the transaction
+     * ends. If two requests for the partner run at the same time, the second one waits for the lock and then sees the
+     * first one's action.
      *
      * @throws Refusal FORBIDDEN if the caller has an excluding duty for the partner
      */
@@ -179,7 +180,10 @@ public class Duties {
         };
     }
 
-    /** A person with a partner's API key could spend money that the same person booked. */
+    /**
+     * Excludes earlier funding too, because a person with a partner's API key could spend money that this person
+     * booked.
+     */
     private boolean hasFundedWhoOnboards(Duty held, Duty wanted, String partner, Approval.Actor person) {
         return held == Duty.FUNDER
                 && wanted == Duty.ONBOARDER

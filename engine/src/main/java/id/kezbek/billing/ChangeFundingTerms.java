@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes a partner postpaid and changes its credit limit. Available funds are stored in slots. A change from one limit
- * to another adds the difference to the slots, which is exact whatever runs at the same time. A partner's first limit
- * is different: a purchase that read the earlier terms, without a limit, may still be running and does not use the
- * slots. So with a first limit, available funds start at zero. {@link BeginLimits} grants them when those purchases
- * have ended, in less than a second.
+ * Makes a partner postpaid and changes its credit limit. A partner's available funds are stored in funding slots. A
+ * change from one limit to another adds the difference to the slots, which is exact whatever runs at the same time. A
+ * partner's first limit is different: a purchase that read the earlier terms, without a limit, may still be running and
+ * does not use the slots. So with a first limit, available funds start at zero. {@link BeginLimits} grants them when
+ * those purchases have ended, in less than a second.
  */
 @Component
 public class ChangeFundingTerms {

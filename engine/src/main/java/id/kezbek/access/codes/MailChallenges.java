@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Orders the e-mails with codes of new challenges. A separate job does this, so that the response time of a log-in does
- * not reveal whether the engine sends an e-mail.
+ * Orders the e-mails that contain the codes of new challenges. A separate job does this, so that the response time of a
+ * log-in does not reveal whether the engine sends an e-mail.
  */
 @Component
 public class MailChallenges {

@@ -144,7 +144,10 @@ public class BreakGlass {
                 at.plus(MAIL_USEFUL_FOR));
     }
 
-    /** The engine issues the token itself, also with a user pool, because the pool may be unavailable. */
+    /**
+     * Even if the installation uses a user pool, the engine issues the token itself, because the pool may be
+     * unavailable.
+     */
     private Opened vouchedFor(Session session) {
         log.atWarn()
                 .addKeyValue("session", Ids.text(session.id()))

@@ -36,7 +36,7 @@ public class SecondFactor {
     public record Asked(Need need, JsonNode options, Instant expiresAt) {}
 
     /**
-     * The answer of the authenticator.
+     * The authenticator's answer, as the caller sent it.
      *
      * @param credential the credential as JSON
      * @param name of a new passkey; null for the default

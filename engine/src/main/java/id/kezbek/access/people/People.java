@@ -34,8 +34,8 @@ public class People {
     }
 
     /**
-     * The person with this e-mail address, among these kinds. The method always queries staff and officers, so that its
-     * duration does not reveal which addresses exist.
+     * The person of one of these kinds who has this e-mail address. The method always queries staff and officers, so
+     * that its duration does not reveal which addresses exist.
      */
     public Optional<Person> find(String email, Set<Kind> kinds) {
         Optional<Staff.Member> member = staff.find(email);
@@ -83,7 +83,7 @@ public class People {
         return isActive(partner) ? Optional.empty() : officers.find(partner, id).map(People::person);
     }
 
-    /** Whether the partner is active, also a partner that was just onboarded. */
+    /** Whether the partner is active; also finds a partner that was onboarded a moment ago. */
     public boolean isActive(PartnerId partner) {
         return partners.find(partner).filter(Partner::isActive).isPresent();
     }

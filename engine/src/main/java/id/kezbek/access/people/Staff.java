@@ -165,8 +165,8 @@ public class Staff implements PeopleRows {
     }
 
     /**
-     * The valid members who are this person. A person has several rows only if an earlier version stored two spellings
-     * of one address.
+     * The valid members of staff with this person id. A person has several rows only if an earlier version stored two
+     * spellings of one address.
      */
     List<Member> ofPerson(UUID person) {
         return believed(jdbc.sql(COLUMNS + "where person = ? order by created_at, id")

@@ -38,8 +38,8 @@ import org.springframework.stereotype.Component;
  * sessions. At a person's first log-in the engine creates a pool user with the person's id and a generated, secret
  * password. With this user name and password the engine logs in to the pool. A pool token does not name the engine's
  * session, so the engine stores a hash of each token with the session. The engine therefore refuses a genuine pool
- * token that was not issued to the engine. Partners' systems are not users of the pool. The built-in issuer issues
- * their tokens, so a purchase needs no call to the pool.
+ * token that was not issued to the engine. Partners' systems have no users in the pool. The built-in issuer issues the
+ * tokens of partners' systems, so a purchase needs no request to the pool.
  */
 @Component
 @Primary

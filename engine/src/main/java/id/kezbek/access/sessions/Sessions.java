@@ -31,7 +31,7 @@ public class Sessions {
 
     public enum End {
         LOG_OUT,
-        /** A refresh token was used twice, so one of its two holders has stolen it. */
+        /** A refresh token was used twice, so one of the two callers has stolen it. */
         TOKEN_REUSED,
         /** The person was removed or now has another role, or the partner is suspended. */
         NO_LONGER_ADMITTED
@@ -108,7 +108,7 @@ public class Sessions {
                 : people.findSuspended(person, partner).map(officer -> session.of(officer.email()));
     }
 
-    /** The session as stored, without the person's address, locked until the transaction ends. */
+    /** The stored session, without the person's address; its row is locked until the transaction ends. */
     public Optional<Session> lock(UUID id) {
         return find(id, OPEN + " for update");
     }
@@ -149,8 +149,8 @@ public class Sessions {
     }
 
     /**
-     * Ends all sessions of a person who was removed or got another role. Adding the person again does not reopen
-     * them.
+     * Ends all sessions of a person who was removed or got another role. If the person is added again, these sessions
+     * stay ended.
      */
     public void endOf(UUID person) {
         jdbc.sql("update access.session set ended_at = ?, end_reason = ? where person = ? and ended_at is null")

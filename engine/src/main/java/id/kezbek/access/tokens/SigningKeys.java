@@ -149,7 +149,7 @@ public class SigningKeys {
 
     private boolean isToLook() {
         Instant now = clock.instant();
-        // abs(): a clock that was set back must not delay the next reload.
+        // Uses abs(), because a clock that was set back must not delay the next reload.
         if (Duration.between(lookedAt, now).abs().compareTo(LOOK_INTERVAL) < 0) {
             return false;
         }

@@ -58,7 +58,7 @@ class AccessEdge implements WebMvcConfigurer {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderNames(name -> true);
         firewall.setAllowedHeaderValues(value -> true);
-        // Spring MVC answers an unknown method with 405 and the allowed methods.
+        // The firewall lets unknown methods pass, because Spring MVC answers them with 405 and the allowed methods.
         firewall.setUnsafeAllowAnyHttpMethod(true);
         // The firewall checks parameters only when they are read, which is too late for an error response. The class
         // Query checks parameters instead.

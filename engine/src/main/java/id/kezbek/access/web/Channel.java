@@ -14,7 +14,7 @@ enum Channel {
     private static final String CLIENT_AUTHORIZATION = "/api/v1/authorization/client";
     private static final String PARTNER_TRANSACTIONS = "/api/partner/";
 
-    /** The required channel of a path, if any. */
+    /** The channel that requests to this path must name, if any. */
     static Optional<Channel> of(String path) {
         if (path.equals(CASHBACKS) || path.startsWith(CASHBACKS + "/") || path.equals(CLIENT_AUTHORIZATION)) {
             return Optional.of(B2BCLIENT);

@@ -119,7 +119,10 @@ final class Gate implements Filter {
         return demanded.isEmpty() || demanded.get().name().equals(OneHeader.of(request, Channel.HEADER));
     }
 
-    /** An officer of a suspended partner may log out, so that the session does not continue with the partner. */
+    /**
+     * An officer of a suspended partner may log out, so that the session is not usable again when the partner is
+     * reactivated.
+     */
     private static boolean isLogOut(HttpServletRequest request) {
         return BrowserSessions.isLogOut(request)
                 || request.getMethod().equals("DELETE")

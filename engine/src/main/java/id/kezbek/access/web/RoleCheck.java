@@ -43,7 +43,7 @@ final class RoleCheck implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod operation)) {
-            // The path does not exist, so there is no operation to check.
+            // No operation has this path, so there is no role to check.
             return true;
         }
         Admission admission = admissions.computeIfAbsent(operation.getMethod(), Admission::of);

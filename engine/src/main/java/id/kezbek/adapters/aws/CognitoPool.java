@@ -211,7 +211,7 @@ final class CognitoPool implements UserPool {
         });
     }
 
-    /** If the response is a challenge instead of tokens, the user has no permanent password yet. */
+    /** If Cognito returns a challenge instead of tokens, the user has no permanent password yet. */
     private static Answer answer(AdminInitiateAuthResponse response) {
         AuthenticationResultType tokens = response.authenticationResult();
         return tokens == null || tokens.accessToken() == null

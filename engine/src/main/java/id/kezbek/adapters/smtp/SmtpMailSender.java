@@ -106,8 +106,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Sends an e-mail. The server may have closed a pooled connection, and the engine notices this only with the next
-     * e-mail. If the server received none of the content, the engine sends the e-mail again over another connection.
+     * Sends an e-mail. The server may have closed a pooled connection, which the engine notices only when it sends the
+     * next e-mail. If the server received none of the content, the engine sends the e-mail again over another
+     * connection.
      */
     private Outcome send(MimeMessage message) {
         Try first = tryOnce(message);

@@ -72,7 +72,10 @@ class EmailsController {
         }
     }
 
-    /** The requested run of the job. {@code GET /api/v2/jobs/redrive-emails/runs} shows its result. */
+    /**
+     * The run of the job redrive-emails that the request started. {@code GET /api/v2/jobs/redrive-emails/runs} shows
+     * its result.
+     */
     record RedriveAnswer(String job, @JsonProperty("run_id") String run) {}
 
     private final EmailArchive archive;

@@ -43,7 +43,10 @@ public class AuditLog {
         this.clock = clock;
     }
 
-    /** Adds an entry in the transaction of the action. The entry is stored if and only if that transaction commits. */
+    /**
+     * Adds an entry in the transaction of the audited action. The entry is stored if and only if that transaction
+     * commits.
+     */
     public void append(AuditEntry entry) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An audit entry needs a transaction: " + entry.act());

@@ -22,7 +22,7 @@ public class AuditRows {
         this.seals = seals;
     }
 
-    /** Blocks other appends until this transaction ends. */
+    /** Makes other transactions wait before they append, until this transaction ends. */
     public void lockChain() {
         jdbc.sql("select pg_advisory_xact_lock(?)")
                 .param(CHAIN)

@@ -63,7 +63,7 @@ public final class VerifyAudit {
         this.writtenOut = writtenOut;
     }
 
-    /** Reads the whole log in one snapshot. Ends the connection's transaction. */
+    /** Verifies the whole log in one database snapshot. Ends the connection's transaction. */
     public AuditVerdict verify() throws SQLException {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
@@ -215,7 +215,9 @@ public final class VerifyAudit {
         return withoutActor().<AuditVerdict>map(broken -> broken).orElseGet(() -> new Intact(expected - 1, previous));
     }
 
-    /** Without the master key, sealed actors are not checked. */
+    /**
+     * Whether the actor's id belongs to the actor's identity. Without the master key, sealed actors are not checked.
+     */
     private boolean isTrue(ResultSet actor) throws SQLException {
         String id = actor.getString(1);
         byte[] salt = actor.getBytes(2);

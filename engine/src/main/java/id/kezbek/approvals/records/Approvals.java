@@ -98,8 +98,8 @@ public class Approvals {
     }
 
     /**
-     * Makes decisions run one after the other, so that removing a person and approving that person's proposal cannot overlap. A
-     * decision must take this lock before any other.
+     * Makes decisions run one after the other, so that removing a person and approving that person's proposal cannot
+     * overlap. A decision must take this lock before all other locks.
      */
     public void lockDecisions() {
         jdbc.sql("select pg_advisory_xact_lock(?)")

@@ -24,7 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 class FindLogos {
 
-    /** The maximum width in pixels. A logo of this width is sharp on paper at the size in which documents show it. */
+    /**
+     * The maximum width in pixels. With this width, a logo is sharp on paper at the size in which documents show it.
+     */
     private static final int WIDTH_MAX = 480;
 
     private static final int HEIGHT_MAX = 160;

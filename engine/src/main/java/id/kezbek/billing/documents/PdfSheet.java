@@ -37,8 +37,8 @@ import org.openpdf.text.pdf.PdfPTable;
 import org.openpdf.text.pdf.PdfWriter;
 
 /**
- * Pages in one of the two languages, for invoices and credit notes. Equal input gives equal bytes, because the caller
- * supplies all dates and ids, and neither a clock nor random values are used.
+ * Creates the pages of an invoice or a credit note, in one of the two languages. Equal input gives equal bytes, because
+ * the caller supplies all dates and ids, and neither a clock nor random values are used.
  */
 final class PdfSheet {
 
@@ -189,7 +189,7 @@ final class PdfSheet {
         return words.in(language);
     }
 
-    /** Uses the language's decimal sign. */
+    /** A percentage with the language's decimal sign. */
     String percent(BigDecimal rate) {
         String number = rate.stripTrailingZeros().toPlainString();
         return (language == Language.INDONESIAN ? number.replace('.', ',') : number) + "%";

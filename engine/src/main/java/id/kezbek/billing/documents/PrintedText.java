@@ -11,9 +11,9 @@ import java.util.Set;
 import org.openpdf.text.pdf.BaseFont;
 
 /**
- * The texts that invoices can print: Latin, Greek and Cyrillic letters with all their accents, digits and common signs. By
- * Indonesian law, a company's legal name has Latin letters. Other scripts would need fonts of many megabytes, joined letters or
- * another writing direction.
+ * The texts that invoices can print: Latin, Greek and Cyrillic letters with all their accents, digits and common signs.
+ * Latin letters are enough for legal names, because Indonesian law requires them. Other scripts would need fonts of
+ * many megabytes, joined letters or another writing direction.
  */
 public final class PrintedText {
 

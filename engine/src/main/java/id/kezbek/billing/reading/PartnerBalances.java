@@ -20,9 +20,9 @@ public class PartnerBalances {
 
     /** Which side owes money to the other. */
     public enum Owes {
-        /** Kezbek holds the partner's money. */
+        /** Kezbek owes the partner: it holds the partner's money. */
         KEZBEK,
-        /** The partner has purchases on credit. */
+        /** The partner owes Kezbek, because of purchases on credit. */
         PARTNER
     }
 

@@ -65,7 +65,10 @@ public class Allocations {
         }
     }
 
-    /** Allocates the rest of the partner's payments to its open invoices: the oldest payment to the oldest invoice. */
+    /**
+     * Allocates the unallocated part of the partner's payments to its open invoices: the oldest payment to the oldest
+     * invoice.
+     */
     public void spreadRests(PartnerId partner) {
         // Payments cover the amount that the partner may have withheld as tax last, because a certificate will cover
         // this amount.

@@ -36,7 +36,7 @@ public class FundingAccounts {
         return balances.now(receivable(partner));
     }
 
-    /** Whether the partner has any payment or purchase. */
+    /** Whether the partner has made any payment or purchase. */
     public boolean hasDeposited(Partner partner) {
         return balances.isUsed(deposit(partner));
     }

@@ -174,7 +174,7 @@ public class IncomingTransfers {
         return new First(row.id(), row.amount());
     }
 
-    /** Writes ledger, event and audit log, and releases payouts that waited for the money. */
+    /** Writes the ledger movement, the event and the audit entry, and releases payouts that waited for the money. */
     public void book(Kind kind, Transfer transfer) {
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, List.of(movement(kind, transfer)));

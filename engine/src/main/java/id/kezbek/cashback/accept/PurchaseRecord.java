@@ -51,7 +51,7 @@ public record PurchaseRecord(
             List<RuleBook.Trim> trims,
             String rounding) {}
 
-    /** The record of a purchase that was just accepted. */
+    /** Creates the record of a purchase that was just accepted. */
     public static PurchaseRecord of(Purchase purchase, Acceptance.Accepted accepted) {
         RuleBook.Granted decision = accepted.decision();
         Rule rule = decision.rule();

@@ -60,7 +60,7 @@ class References {
         }
     }
 
-    /** Adds a query for the references that are already used. */
+    /** Adds a query to the pipeline that finds which of these references are already used. */
     Map<Key, Taken> findIn(Pipeline pipeline, Collection<Key> keys) {
         List<Key> asked = keys.stream().distinct().sorted().toList();
         Map<Key, Taken> taken = new HashMap<>();

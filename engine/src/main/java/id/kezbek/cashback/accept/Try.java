@@ -60,7 +60,7 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
                 : new Try(lane, Mode.LOCKED, wholeFunding, conflicts + 1);
     }
 
-    /** Whether the batch must not be retried as a whole. */
+    /** Whether this was the last try of the whole batch; after it, the purchases are tried one by one. */
     boolean isLast() {
         return conflicts >= MOST_CONFLICTS;
     }

@@ -119,7 +119,7 @@ class Backtests {
                 .update();
     }
 
-    /** Deletes backtests after their retention time, at most {@value #FORGOTTEN_AT_ONCE}. */
+    /** Deletes backtests whose retention time has passed, at most {@value #FORGOTTEN_AT_ONCE}. */
     int forget() {
         return jdbc.sql("delete from cashback.backtest where id in ("
                         + "select id from cashback.backtest where created_at < ? order by created_at limit ?)")

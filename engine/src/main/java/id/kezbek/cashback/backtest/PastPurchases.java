@@ -41,7 +41,7 @@ class PastPurchases {
     }
 
     /**
-     * Reads a part of the history in one snapshot.
+     * Reads the purchases of a period in one database snapshot.
      *
      * @param terms a rule of one partner does not change the purchases of others, so they are not read
      * @param from included

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the waiting backtests, day by day. If a process stops during a backtest, another run starts the backtest from
- * the beginning.
+ * Runs the waiting backtests. A backtest simulates one day after the other. If a process stops during a backtest,
+ * another run starts the backtest from the beginning.
  */
 @Component
 public class RunBacktests {

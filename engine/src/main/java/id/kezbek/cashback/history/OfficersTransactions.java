@@ -108,7 +108,7 @@ public class OfficersTransactions {
               or strpos(lower(wallet), lower(:text)) > 0 or msisdn = any(:numbers)
               or exists (select from unnest(:pieces::text[]) as piece where strpos(msisdn, piece) > 0))""";
 
-    /** A phone number, or a part of one, as people type it. */
+    /** A search text that looks like a phone number, or a part of one. */
     private static final Pattern PHONE = Pattern.compile("[ (]*\\+?[0-9][0-9 ().-]*");
 
     private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");

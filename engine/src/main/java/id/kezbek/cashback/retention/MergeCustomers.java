@@ -37,7 +37,7 @@ public class MergeCustomers {
             "cashback.customer-merged", "the rows of one customer are merged, the rows of the next customer are not");
 
     /**
-     * The result of a run, as numbers of customers' rows.
+     * The result of a run: numbers of customers' rows.
      *
      * @param renamed renamed rows of customers with only one row
      * @param merged rows that were joined with another one

@@ -25,7 +25,7 @@ public class ExplainDecision {
     }
 
     /**
-     * Uses the rules in memory. A caller that needs the latest change must refresh them first.
+     * Uses the rules in memory. A caller that needs the latest change must reload the rules first.
      *
      * @param at when the purchase was accepted
      * @param rule the id of the rule that decided

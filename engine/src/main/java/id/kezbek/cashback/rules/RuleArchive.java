@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rules to show to people, with past and future versions. */
+/** Reads the rules to show them to people, with past and future versions. */
 @Component
 public class RuleArchive {
 

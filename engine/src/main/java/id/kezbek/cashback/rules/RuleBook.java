@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * The rules in force and the choice of the deciding rule. If several rules match, the first criterion of this list in
  * which they differ decides: specific to the partner, specific to the wallet, narrower amount band, narrower quantity
- * band, older rule. So the same purchase is always decided in the same way.
+ * band, older rule. So the same rule always decides the same purchase.
  *
  * <p>Of each rule, only the newest version that has begun is in force; planned versions have no effect yet. If this
  * newest version has ended, the rule has ended, because an older version must not take effect again.
@@ -49,7 +49,7 @@ public final class RuleBook {
     public record NoCashback() implements Decision {}
 
     /**
-     * A version with the later versions of its rule.
+     * A version of a rule, with the later versions of the same rule.
      *
      * @param newer the rule's later versions
      */
@@ -103,7 +103,7 @@ public final class RuleBook {
 
     /**
      * The verdict of each rule in force: the winner, then other covering rules, then rules that do not cover the
-     * purchase. Each group is in order of precedence.
+     * purchase. Each of these groups is in order of precedence.
      */
     List<Verdict> explain(Purchase purchase, Instant at) {
         List<Rule> speaking = inForce(at);

@@ -39,7 +39,10 @@ public record RuleFinding(
         NEVER_BEGINS,
         /** Because of the proposed version, another rule decides no purchase any more. */
         NEVER_WINS_AGAIN,
-        /** Another rule covers some of the same purchases, and only width or age decides. */
+        /**
+         * Another rule covers some of the same purchases, and only the width of the bands or the age of the rules
+         * decides which one applies.
+         */
         OVERLAP,
         /** No rule covers these purchases. */
         GAP

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns the approver about the effects of a proposed version on other rules: overlaps that only width or age decides,
- * gaps between bands, and rules that can never win. The proposal is not refused, because a campaign may intend these
- * effects.
+ * Warns the approver about the effects of a proposed version on other rules: overlaps in which only the width of bands
+ * or the age of rules decides, gaps between bands, and rules that can never win. The proposal is not refused, because a
+ * campaign may intend these effects.
  */
 final class RuleReview {
 

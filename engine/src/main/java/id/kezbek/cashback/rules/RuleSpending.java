@@ -44,7 +44,7 @@ public class RuleSpending {
         }
     }
 
-    /** A customer's period for a rule's cap. */
+    /** A customer, a rule and a period of the rule's cap. */
     private record CustomerKey(long rule, PartnerId partner, Msisdn msisdn, Period period, LocalDate since)
             implements Comparable<CustomerKey> {
 
@@ -95,7 +95,7 @@ public class RuleSpending {
 
     private static final Spent NOTHING_LIMITED = new Spent(false);
 
-    /** For a simulation: counts in memory, as if no cashback had been given before, and writes nothing. */
+    /** Used for simulations: counts only in memory, beginning at zero, and writes nothing. */
     static Spent simulated() {
         return new Spent(false);
     }
@@ -166,7 +166,7 @@ public class RuleSpending {
             }
         }
 
-        /** Adds the queries for these customers' caps. */
+        /** Adds the queries that read these customers' amounts under caps. */
         public void readCaps(Pipeline pipeline) {
             if (!customers.isEmpty()) {
                 pipeline.select(

@@ -32,7 +32,7 @@ public class TryRules {
     }
 
     /**
-     * Uses the rules in memory. A caller that needs the latest change must refresh them first.
+     * Uses the rules in memory. A caller that needs the latest change must reload the rules first.
      *
      * @param at the assumed time of the report; the current limits are used
      */

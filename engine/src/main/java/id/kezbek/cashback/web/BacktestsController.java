@@ -54,7 +54,10 @@ import org.springframework.web.bind.annotation.RestController;
 class BacktestsController {
 
     private static final String PATH = "/api/v2/rule-backtests";
-    /** These roles work with customers and see complete numbers. Other roles see masked numbers. */
+    /**
+     * The roles that see customers' complete phone numbers, because they work with customers. Other roles see masked
+     * numbers.
+     */
     private static final Set<Role> SEES_NUMBERS = Set.of(Role.ADMIN, Role.OPERATIONS);
 
     private static final String UNKNOWN = "00000000";

@@ -28,7 +28,7 @@ class ListingStarts {
     }
 
     /**
-     * The time after which purchases are excluded from the list.
+     * The time whose later purchases are excluded from the list.
      *
      * @param list identifies the officer and all parameters except the page number
      */

@@ -20,7 +20,7 @@ public record DayValues(LocalDate from, List<BigDecimal> values) {
         values = List.copyOf(values);
     }
 
-    /** Adds up the rows of each day. Rows of other days are ignored. */
+    /** Adds up the rows of each day. Rows of days outside the period are ignored. */
     public static <T> DayValues of(
             LocalDate from, LocalDate to, List<T> lines, Function<T, LocalDate> day, Function<T, BigDecimal> value) {
         BigDecimal[] sums = new BigDecimal[Math.toIntExact(ChronoUnit.DAYS.between(from, to)) + 1];

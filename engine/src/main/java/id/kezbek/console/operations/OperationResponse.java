@@ -161,12 +161,12 @@ final class OperationResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLength(int length) {
-        // Ignored: the length is counted.
+        // Ignored, because the length is counted from the written bytes.
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        // Ignored: the length is counted.
+        // Ignored, because the length is counted from the written bytes.
     }
 
     @Override

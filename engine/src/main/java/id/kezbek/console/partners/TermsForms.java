@@ -88,7 +88,9 @@ class TermsForms {
                 screen, typed, operations.post(Path.of(API + "/invoice-terms", code), body, Sheet.key(typed)));
     }
 
-    /** Reads one line for each tier, for example {@code 100000000 = 2.5}. The last tier has no upper limit. */
+    /**
+     * Reads one line for each tier, for example {@code 100000000 = 2.5}. The line of the last tier has no upper limit.
+     */
     private static List<Map<String, Object>> tiers(String text) {
         return TypedRows.pairs(text).stream()
                 .map(line -> line.value().isEmpty()
