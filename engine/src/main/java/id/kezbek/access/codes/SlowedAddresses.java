@@ -35,7 +35,7 @@ public class SlowedAddresses {
      */
     private static final Duration REDIS_REST = Duration.ofSeconds(5);
 
-    /** A store of failure counts. */
+    /** Stores how many wrong secrets each address has sent. */
     interface Counts {
         /** The remaining pause of this address; zero if there is no pause. */
         Duration pauseLeft(String address);

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds MACs to rows that were written before MACs existed. This happens once per installation, only if an operator
- * allows it, and the audit log records it. Afterwards the engine never adds a MAC to an existing row.
+ * Adds MACs to rows of people that earlier versions wrote without a MAC. This happens once per installation, only if an
+ * operator allows it, and the audit log records it. Afterwards the engine never adds a MAC to an existing row.
  */
 @Component
 public class AdoptPeople {

@@ -56,7 +56,7 @@ public class Allocations {
             Invoice invoice = invoices.findNumber(part.invoice())
                     .filter(found -> found.partner().equals(partner))
                     .orElseThrow(() -> Refusal.badField(
-                            "allocations", "must name invoices of the partner; it has no " + part.invoice()));
+                            "allocations", "must name invoices of the partner; the partner has no " + part.invoice()));
             if (invoice.open().below(Money.rupiah(part.amount()))) {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,

@@ -131,7 +131,7 @@ class CustomersController {
     }
 
     /**
-     * A partner's customer with a number.
+     * The customer of one partner with the requested number.
      *
      * @param tier absent if all purchases were refunded
      */

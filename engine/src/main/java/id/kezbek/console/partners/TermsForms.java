@@ -89,7 +89,8 @@ class TermsForms {
     }
 
     /**
-     * Reads one line for each tier, for example {@code 100000000 = 2.5}. The line of the last tier has no upper limit.
+     * Reads fee tiers from a text with one line for each tier, for example {@code 100000000 = 2.5}. The line of the
+     * last tier has no upper limit.
      */
     private static List<Map<String, Object>> tiers(String text) {
         return TypedRows.pairs(text).stream()
