@@ -12,7 +12,7 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** One executable for every process type; {@code cezbek.roles} says which entry points it opens. */
+/** The executable for every process type; {@code cezbek.roles} decides which entry points a process opens. */
 @SpringBootApplication
 public class CezbekApplication {
 
@@ -32,7 +32,7 @@ public class CezbekApplication {
         if (args.length > 0 && args[0].equals(DoctorCommand.NAME)) {
             int status = DoctorCommand.run(List.of(args), System.out);
             System.out.flush();
-            // Does not call exit, because that would wait for checks that hang.
+            // Halts the JVM instead of calling exit, because exit would wait for doctor's checks that hang.
             Runtime.getRuntime().halt(status);
         }
         if (args.length > 0 && args[0].equals(MigrateCommand.NAME)) {
@@ -41,22 +41,24 @@ public class CezbekApplication {
         if (args.length > 0 && args[0].equals(ResealCommand.NAME)) {
             System.exit(ResealCommand.run(List.of(args), System.out, System.err));
         }
-        // Runs after the commands, because it refuses unknown words.
+        // The help command comes after all other commands, because it rejects unknown arguments.
         if (args.length > 0 && HelpCommand.isFor(args[0])) {
             System.exit(HelpCommand.run(args[0], System.out, System.err));
         }
         try {
             SpringApplication.run(CezbekApplication.class, args);
         } catch (Throwable failed) {
-            // Threads of a failed start would keep the process alive, so it ends itself after one line.
+            // After a failed start, remaining threads would keep the process alive, so the process prints one line and
+            // exits.
             System.err.println("cezbek: " + StartFailure.explain(failed));
             Runtime.getRuntime().halt(1);
         }
     }
 
     /**
-     * Requests run on virtual threads. They may use all processors but one. Otherwise the worker that writes purchases
-     * would wait for requests that it has just answered. Call it before the first virtual thread starts.
+     * Limits virtual threads, on which requests run, to all processors but one. Otherwise the worker that writes
+     * purchases would get no processor while its callers process their responses. Call this method before the first
+     * virtual thread starts.
      */
     private static void leaveAProcessorToTheLane() {
         if (System.getProperty(CARRIERS) == null) {

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds the first two administrators to an installation without staff, because two administrators must approve every
- * further one.
+ * Adds the first two administrators to an installation without staff, because adding any further administrator needs
+ * two administrators.
  */
 @Component
 public class AddFirstAdministrators {
@@ -38,7 +38,7 @@ public class AddFirstAdministrators {
     }
 
     /**
-     * Adds all of them; adds none and returns false if the installation already has staff.
+     * Adds an administrator for each address. If the installation already has staff, it adds nobody and returns false.
      *
      * @param emails of different people; the part before the @ is the name until somebody changes it
      * @throws IllegalArgumentException for fewer than two people or an invalid address; the message gives the position

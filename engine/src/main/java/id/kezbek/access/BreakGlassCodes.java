@@ -15,16 +15,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Codes that log administrators in without challenges, e-mails and limits of attempts. A command creates them; administrators
- * keep them on paper. The settings contain one entry for each code, so the engine can check a code without the
- * database. An entry reveals neither the code nor its owner.
+ * Codes that log administrators in without challenges, e-mails and limits of attempts. The command break-glass creates
+ * the codes; administrators keep them on paper. The settings contain one entry for each code, so the engine can check a
+ * code without the database. An entry reveals neither the code nor its owner.
  */
 @Component
 public final class BreakGlassCodes {
 
     public static final String PROPERTY = "cezbek.security.break-glass";
 
-    /** With 256 random bits, a plain keyed hash is as safe as a slow one. */
+    /** A code has 256 random bits, so a fast keyed hash protects it as well as a slow password hash. */
     private static final int CODE_BYTES = 32;
 
     private static final int ENTRY_BYTES = 32;
@@ -59,7 +59,7 @@ public final class BreakGlassCodes {
         return new Made(code, CanonicalBase64.text(entry(email, code)));
     }
 
-    /** The entry of this address's code; empty if the settings have none. */
+    /** The settings' entry that matches this address and code; empty if no entry matches. */
     public Optional<byte[]> find(String email, String code) {
         if (CanonicalBase64.bytes(code)
                 .filter(bytes -> bytes.length == CODE_BYTES)

@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Logs people in and out in a browser, with the same codes and sessions as v2. Tokens never reach the browser: it gets a
- * cookie that no script can read.
+ * Logs people in and out in a browser, with the same codes and sessions as API v2. Tokens never reach the browser:
+ * instead of a token, the browser gets a cookie that no script can read.
  */
 @Component
 public class BrowserLogIn {
@@ -66,7 +66,9 @@ public class BrowserLogIn {
     private final EndSession endSession;
     private final SecurityEvents events;
     private final Clock clock;
-    /** Binds the answer to the browser that asked, so that an attacker cannot log in another person's browser. */
+    /**
+     * Only the browser that requested a code can use it, so that an attacker cannot log another person's browser in.
+     */
     private final Cookies challengeCookie = new Cookies("cezbek-challenge");
 
     BrowserLogIn(
@@ -87,7 +89,7 @@ public class BrowserLogIn {
     }
 
     /**
-     * Mails a code to this address if a person has it; the answer is the same if not.
+     * Mails a code to this address if it belongs to a person. The response does not reveal whether it does.
      *
      * @throws Refusal TOO_MANY_REQUESTS after too many requests
      */
@@ -97,13 +99,13 @@ public class BrowserLogIn {
                 response, Ids.text(challenge.id()), Duration.between(clock.instant(), challenge.expiresAt()));
     }
 
-    /** The token of the form that takes the code; empty if this browser asked for none. */
+    /** The token of the form in which a person enters the code; empty if this browser requested no code. */
     public Optional<String> formToken(HttpServletRequest request) {
         return challengeCookie.read(request).map(FormTokens::of);
     }
 
     /**
-     * Opens a session if the code is right. A person who needs a passkey must send a valid one too.
+     * Opens a session if the code is right. A person who needs a passkey must also send a valid answer of the passkey.
      *
      * @param credential the authenticator's answer as JSON; null for the code alone
      * @param name of a new passkey
@@ -155,7 +157,7 @@ public class BrowserLogIn {
         browserSessions.forget(response);
     }
 
-    /** Ends all sessions of the person, in browsers and of tokens. */
+    /** Ends all sessions of the person: sessions in browsers and sessions of API tokens. */
     public void endEverywhere(HttpServletRequest request, HttpServletResponse response) {
         session(request)
                 .ifPresent(current -> Optional.ofNullable(current.person())

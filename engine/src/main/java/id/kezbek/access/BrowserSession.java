@@ -4,7 +4,7 @@ import id.kezbek.shared.security.Caller;
 import java.time.Instant;
 
 /**
- * The session of a person in a browser, an attribute of the request after the gate.
+ * The session of a person in a browser. The gate stores it as a request attribute.
  *
  * @param formToken what each form of this session carries
  * @param id of the session, as the audit log names it

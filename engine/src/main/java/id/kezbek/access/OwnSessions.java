@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class OwnSessions {
 
-    /** The maximum number of sessions in the list. A person reads fewer. */
+    /** The maximum number of sessions in the list; people look at fewer. */
     private static final int SHOWN_MAX = 100;
 
     /**
@@ -67,7 +67,7 @@ public class OwnSessions {
                 .toList();
     }
 
-    /** Ends one of the reader's sessions; returns whether it was one that is open. */
+    /** Ends one of the caller's sessions; returns false if the caller has no open session with this id. */
     public boolean end(String id, HttpServletRequest request) {
         Optional<Session> current = current(request);
         Optional<Session> asked = open(current).stream()

@@ -35,7 +35,7 @@ public class StaffTokens {
     }
 
     /**
-     * A token with the role of the member of staff who has this e-mail address.
+     * Creates a token for the member of staff with this e-mail address and with the member's role.
      *
      * @throws Refusal NOT_FOUND if no member has this address
      */

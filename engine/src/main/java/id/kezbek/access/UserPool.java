@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's calls to a user pool in a cloud, for example Amazon Cognito. Every call uses the network. It throws a
+ * The engine's calls to a user pool in a cloud, for example Amazon Cognito. Every method uses the network and throws a
  * {@link id.kezbek.shared.Refusal} OUT_OF_SERVICE if the pool does not respond in time.
  */
 public interface UserPool {
@@ -46,12 +46,12 @@ public interface UserPool {
     /** The claim {@code iss} of the pool's tokens. */
     String issuer();
 
-    /** The client with which the engine logs people in: the claim {@code client_id} of their tokens. */
+    /** The app client with which the engine logs people in. Their tokens name it in the claim {@code client_id}. */
     String client();
 
     Optional<User> find(String name);
 
-    /** Creates a user without confirmation and without any message to the user. Does not change an existing user. */
+    /** Creates a confirmed user and sends no message to the user. Does not change an existing user. */
     void create(String name, Profile profile);
 
     void change(String name, Profile profile);
@@ -63,6 +63,6 @@ public interface UserPool {
 
     Answer refresh(String name, String refreshToken);
 
-    /** Disables the user and revokes the user's tokens at the pool. An unknown user is not an error. */
+    /** Disables the user and revokes the user's tokens at the pool. Does nothing if the user does not exist. */
     void disable(String name);
 }

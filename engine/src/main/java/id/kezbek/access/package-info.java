@@ -1,6 +1,6 @@
 /**
- * Decides who may call: signatures, one-time codes, sessions, tokens, roles. It identifies the {@code Caller} of each
- * request and does nothing else.
+ * Decides which callers may send requests: signatures, one-time codes, sessions, tokens, roles. The module identifies
+ * the {@code Caller} of each request and does nothing else.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -9,37 +9,50 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of proposal that needs a second person (maker-checker). The module that owns it provides it as a component.
+ * A kind of proposal that needs a second person (maker-checker). The module to which the kind belongs provides it as a
+ * Spring component.
  *
  * @param <A> the arguments: a record of texts, numbers, enums and ids, stored as JSON from proposal to approval
  */
 public interface Act<A> {
 
-    /** The name in upper case, for example {@code RETRY_PAYOUT}. It must never change, because stored proposals use it. */
+    /**
+     * The name of the kind in upper case, for example {@code RETRY_PAYOUT}. The name must never change, because stored
+     * proposals contain it.
+     */
     String kind();
 
     Class<A> arguments();
 
-    /** The roles that may propose and approve it. */
+    /** The roles that may propose and approve proposals of this kind. */
     Set<Role> roles();
 
-    /** Whether this caller may approve or reject it. */
+    /** Whether this caller may approve or reject a proposal with these arguments. */
     default boolean admits(A arguments, Caller caller) {
         return roles().contains(caller.role());
     }
 
-    /** The subject, for example {@code payout 01h…}; at most one proposal of a kind may be open for a subject. */
+    /**
+     * The object that the proposal concerns, for example {@code payout 01h…}; at most one proposal of a kind may be
+     * open for an object.
+     */
     String subject(A arguments);
 
     /** A description of the effect for the approver. */
     String words(A arguments);
 
-    /** A value that only one open proposal of any kind may have, for example a bank reference; null for none. */
+    /**
+     * A value that only one open proposal of any kind may have, for example a bank reference; null if the kind claims
+     * no value.
+     */
     default @Nullable String claim(A arguments) {
         return null;
     }
 
-    /** The duty that proposer and approver perform for the partner in the argument {@code partner}; empty for none. */
+    /**
+     * The duty that proposer and approver perform for the partner in the argument {@code partner}; empty if the kind
+     * belongs to no duty.
+     */
     default Optional<Duty> duty() {
         return Optional.empty();
     }
@@ -48,23 +61,23 @@ public interface Act<A> {
     void check(A arguments);
 
     /**
-     * Warnings for proposer and approver that do not block the proposal. They are computed when it is proposed, and again before
-     * it is approved.
+     * Warnings for proposer and approver that do not block the proposal. The warnings are computed at the proposal, and
+     * again before the approval.
      */
     default List<String> warnings(A arguments) {
         return List.of();
     }
 
     /**
-     * The same arguments with their current values, so that the approver sees what changes. Empty if the proposal replaces no
-     * values. It is read while the proposal is open.
+     * The current values of everything that the arguments change, so that the approver sees the differences. Empty if
+     * the proposal replaces no values. The method is called only while the proposal is open.
      */
     default Optional<A> before(A arguments) {
         return Optional.empty();
     }
 
     /**
-     * Carries out the proposal in the transaction of its approval.
+     * Carries out the proposal, in the transaction of the approval.
      *
      * @throws Refusal if the situation has changed since the proposal; nothing is recorded then
      */

@@ -77,7 +77,7 @@ public record Approval(
                 endedReason);
     }
 
-    /** A copy with these names of its people. */
+    /** A copy with readable names of the proposer and the decider. */
     public Approval naming(String proposer, @Nullable String ender) {
         return new Approval(
                 id,

@@ -12,7 +12,7 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An approval in responses of API v2. Its {@code toString} does not show the people.
+ * An approval in responses of API v2. {@code toString} hides the people.
  *
  * @param warnings warnings that do not block the proposal: from the time of the approval, or of the proposal if it is not
  *     approved

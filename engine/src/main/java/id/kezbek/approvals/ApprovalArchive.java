@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads approvals for people. */
+/** Reads approvals to show them to people. */
 @Component
 public class ApprovalArchive {
 
@@ -31,12 +31,12 @@ public class ApprovalArchive {
         this.duties = duties;
     }
 
-    /** The roles that may approve it; empty if this version does not know the kind. */
+    /** The roles that may approve this proposal; empty if this version does not know the kind. */
     public Set<Role> roles(Approval approval) {
         return acts.find(approval.kind()).map(Act::roles).orElse(Set.of());
     }
 
-    /** Whether a person with one of the roles could approve it. The proposer and persons with an excluding duty cannot. */
+    /** Whether this person could approve the proposal. The proposer and people with an excluding duty cannot. */
     public boolean couldApprove(Approval approval, Approvers.Approver person) {
         Approval.Actor actor = new Approval.Actor(person.email(), person.id());
         return !Persons.isBy(approval, actor)
@@ -49,7 +49,10 @@ public class ApprovalArchive {
         return approvals.find(id);
     }
 
-    /** The current values that an open proposal would change, in the form of its arguments; empty if there are none. */
+    /**
+     * The current values of everything that an open proposal would change, in the form of its arguments; empty if the
+     * proposal replaces no values.
+     */
     public Optional<String> before(Approval approval) {
         return approval.state() == ApprovalState.PROPOSED
                 ? acts.find(approval.kind()).flatMap(act -> Acts.before(act, approval))
@@ -57,7 +60,7 @@ public class ApprovalArchive {
     }
 
     /**
-     * The arguments in a row of an approval that another module may read.
+     * Decrypts the arguments of an approval, for a module that reads the approval's row itself.
      *
      * @param sealed null if the arguments are stored unsealed
      */

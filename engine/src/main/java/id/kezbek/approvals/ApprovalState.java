@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** The states of an approval and all transitions; docs/approvals.md is generated from this enum. */
 public enum ApprovalState {
-    /** Proposed and not decided yet. */
+    /** The proposal is not decided yet. */
     PROPOSED,
     /** Approved by another person and carried out in the same transaction. */
     APPROVED,
@@ -13,7 +13,7 @@ public enum ApprovalState {
     REJECTED,
     /** Withdrawn by the proposer. */
     WITHDRAWN,
-    /** The proposal was not decided in time, or the proposer lost the right to propose it. */
+    /** The proposal was not decided in time, or the proposer lost the right to make it. */
     EXPIRED;
 
     /** The states that may follow this one. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The people with a role; the module that knows staff implements it. */
+/** Finds the people with a role; the module that knows staff implements this interface. */
 public interface Approvers {
 
     /** A person who may approve. */

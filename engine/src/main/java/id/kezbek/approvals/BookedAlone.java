@@ -2,11 +2,15 @@ package id.kezbek.approvals;
 
 import java.util.List;
 
-/** Finds money that one person booked for a partner without a second person. The module that stores bookings implements it. */
+/**
+ * Finds bookings of a partner's money that one person made without a second person. The module that stores bookings
+ * implements this interface.
+ */
 public interface BookedAlone {
 
     /**
-     * The people who booked the partner's money alone, as the bookings store them; {@code Actors.named} gives the name.
+     * The people who booked the partner's money alone, in the form that bookings store; {@code Actors.named} returns
+     * the name.
      */
     List<String> of(String partner);
 }

@@ -136,7 +136,7 @@ public class DecideApproval {
         if (approval.state() != ApprovalState.PROPOSED) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + approval.state() + " already");
         }
-        // The job that closes expired proposals may not have run yet.
+        // Needed because the job that closes expired proposals may not have run yet.
         if (!clock.instant().isBefore(approval.expiresAt())) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the proposal has expired; make a new proposal");
         }
@@ -157,7 +157,7 @@ public class DecideApproval {
         return actor;
     }
 
-    /** The proposer may have performed an excluding duty in the meantime. */
+    /** Checks the proposer again, who may have performed an excluding duty since the proposal. */
     private void requireProposerStillMay(Act<?> act, Approval open) {
         duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer()))
                 .ifPresent(words -> {

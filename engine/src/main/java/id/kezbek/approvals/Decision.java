@@ -4,13 +4,13 @@ import id.kezbek.shared.Ids;
 import java.util.UUID;
 
 /**
- * The decision of two people to carry out a proposal.
+ * The decision of the proposer and the approver to carry out a proposal.
  *
  * @param reason the proposer's reason
  */
 public record Decision(UUID approval, String proposedBy, String approvedBy, String reason) {
 
-    /** The name for use in other records; the approval contains the names of the two people. */
+    /** The name of the decision in other records; the approval itself contains the names of the two people. */
     public String name() {
         return "approval " + Ids.text(approval);
     }

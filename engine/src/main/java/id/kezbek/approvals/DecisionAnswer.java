@@ -6,7 +6,7 @@ import id.kezbek.shared.Ids;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An entry in a history of settings: who decided a change, when and why. Its {@code toString} does not show the people. */
+/** An entry in the history of a setting: who decided the change, when and why. {@code toString} hides the people. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DecisionAnswer(
         String approval,

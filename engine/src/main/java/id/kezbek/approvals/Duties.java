@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Duties that exclude each other for one person. A person who creates a partner or writes its rules must not also book its money
- * alone: that person could pay the money out.
+ * Duties that exclude each other for one person. For example, a person who creates a partner or writes its rules must
+ * not also book the partner's money, because this person could pay the money out.
  */
 @Component
 public class Duties {
@@ -44,7 +44,7 @@ public class Duties {
             return one == left && other == right || one == right && other == left;
         }
 
-        /** The duty that excludes the given one; empty if this exclusion does not concern it. */
+        /** The duty that the given duty excludes; empty if this exclusion does not concern the given duty. */
         Optional<Duty> besides(Duty duty) {
             if (duty == one) {
                 return Optional.of(other);
@@ -62,7 +62,7 @@ public class Duties {
     /** The audited actions that make a person a partner's onboarder. */
     private static final List<String> ONBOARDING = List.of("PARTNER_ONBOARDED", "CREDENTIAL_ISSUED");
 
-    /** SQL conditions for a person's part in proposals. */
+    /** SQL conditions that find the proposals in which a person took part. */
     private static final String PROPOSED =
             "state in ('PROPOSED', 'APPROVED') and (lower(proposed_by) = any(:names) or proposer = :person)";
 
@@ -101,8 +101,9 @@ public class Duties {
     }
 
     /**
-     * Checks that the caller may perform a duty for a partner, and locks the partner's duties until the transaction ends. If two
-     * people act at the same time, the second one waits and then sees the first one's action.
+     * Checks that the caller may perform a duty for a partner, and locks the partner's duties until the transaction
+     * ends. If two requests for the partner run at the same time, the second one waits for the lock and then sees the
+     * first one's action.
      *
      * @throws Refusal FORBIDDEN if the caller has an excluding duty for the partner
      */
@@ -121,19 +122,22 @@ public class Duties {
         });
     }
 
-    /** The same check for an approver: earlier funding that the approver decided together with another person does not count. */
+    /**
+     * The same check for an approver. Earlier funding that the approver decided together with another person does not
+     * exclude the approver.
+     */
     void requireOfApprover(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person, false).ifPresent(words -> {
             throw new Refusal(ErrorCode.FORBIDDEN, words);
         });
     }
 
-    /** Why the person must not propose it, as a message; empty if there is no reason. */
+    /** The message that says why the person must not propose this; empty if the person may propose it. */
     Optional<String> against(Act<?> act, String arguments, Approval.Actor person) {
         return against(act, arguments, person, true);
     }
 
-    /** Whether the person could approve it now. This check takes no lock, so the decision checks again. */
+    /** Whether the person could approve the proposal now. This method takes no lock, so the decision checks again. */
     boolean admits(Act<?> act, String arguments, Approval.Actor person) {
         return act.duty()
                 .flatMap(duty -> Acts.partner(arguments).flatMap(partner -> heldAgainst(duty, partner, person, false)))
@@ -166,7 +170,7 @@ public class Duties {
 
     private boolean holds(Duty duty, String partner, Approval.Actor person) {
         return switch (duty) {
-            // Only the proposer can collect an approved credential that is not collected yet.
+            // The proposer of a credential counts too, because only the proposer can collect it after the approval.
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
             case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
             // Bookings by two people count only while the proposal is open; bookings by one person always count,
@@ -176,14 +180,19 @@ public class Duties {
         };
     }
 
-    /** A person with a partner's API key could spend money that the same person booked. */
+    /**
+     * Excludes earlier funding too, because a person with a partner's API key could spend money that this person
+     * booked.
+     */
     private boolean hasFundedWhoOnboards(Duty held, Duty wanted, String partner, Approval.Actor person) {
         return held == Duty.FUNDER
                 && wanted == Duty.ONBOARDER
                 && (has(held, PROPOSED, partner, person) || has(held, APPROVED, partner, person));
     }
 
-    /** Below a limit, one person books without a proposal, so this reads the bookings themselves. */
+    /**
+     * Up to a limit, one person books without a proposal, so this check reads the bookings instead of the proposals.
+     */
     private boolean hasBookedAlone(String partner, Approval.Actor person) {
         return bookings.stream()
                 .flatMap(booked -> booked.of(partner).stream())
@@ -191,7 +200,10 @@ public class Duties {
                 .anyMatch(name -> persons.isOf(name, person));
     }
 
-    /** The audit log records this for every partner, even from before the duties existed, and cannot be changed. */
+    /**
+     * Reads the audit log, because it cannot be changed and also contains partners that were onboarded before duties
+     * existed.
+     */
     private boolean hasOnboarded(String partner, Approval.Actor person) {
         return jdbc
                 .sql("""

@@ -2,9 +2,9 @@ package id.kezbek.approvals;
 
 /** An activity of a person that concerns money and excludes other activities; see {@link Duties}. */
 public enum Duty {
-    /** Proposed it. */
+    /** Proposed the action. */
     PROPOSER("proposed it"),
-    /** Approves or rejects it. */
+    /** Approves or rejects the action. */
     APPROVER("approves or rejects it"),
     /** Onboarded a partner, or collected a credential that reports its purchases. */
     ONBOARDER("onboarded the partner or collected a credential of it"),

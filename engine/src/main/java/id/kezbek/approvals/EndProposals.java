@@ -33,7 +33,7 @@ public class EndProposals {
     }
 
     /**
-     * Closes the proposals that this role must not propose.
+     * Closes the person's open proposals of kinds that this role must not propose.
      *
      * @param address the e-mail address, for proposals from before persons had ids
      * @param role the person's new role; null for none
@@ -61,7 +61,7 @@ public class EndProposals {
         return ended;
     }
 
-    /** Adds the person's id to proposals and decisions from before persons had ids. */
+    /** Adds the person's id to proposals and decisions that were stored before people had ids. */
     public void assign(UUID person, String address) {
         approvals.assign(person, address);
     }

@@ -17,7 +17,7 @@ public abstract class NamedAct<A> implements Act<A> {
     protected NamedAct(String kind, Class<A> arguments, Role... roles) {
         this.kind = kind;
         this.arguments = arguments;
-        // The roles have the order of the enum, for messages and generated pages.
+        // An EnumSet, so that messages and generated pages always list the roles in the enum's order.
         this.roles = Collections.unmodifiableSet(EnumSet.copyOf(List.of(roles)));
     }
 

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Creates a proposal for another person to approve. Nothing else happens until then. */
+/** Creates a proposal for another person to approve. Nothing is carried out before the approval. */
 @Component
 public class ProposeAct {
 
@@ -51,7 +51,7 @@ public class ProposeAct {
             Clock clock,
             @Value("${cezbek.approvals.time-to-live:P3D}") Duration timeToLive) {
         if (!timeToLive.isPositive()) {
-            throw new IllegalArgumentException("cezbek.approvals.time-to-live must be above zero, such as P3D");
+            throw new IllegalArgumentException("cezbek.approvals.time-to-live must be above zero, for example P3D");
         }
         this.approvals = approvals;
         this.persons = persons;
@@ -107,7 +107,7 @@ public class ProposeAct {
     }
 
     /**
-     * Refuses a claim that an open proposal already has. Actions without a proposal call it too.
+     * Refuses a claim that an open proposal already has. Actions that need no proposal call this method too.
      *
      * @throws Refusal STATE_CONFLICT with the open proposal
      */
@@ -120,7 +120,7 @@ public class ProposeAct {
         });
     }
 
-    /** Sends an e-mail to the people who may approve it; the content is read when the e-mail is rendered. */
+    /** Orders an e-mail to the people who may approve the proposal; its content is read when the e-mail is rendered. */
     private void tell(Approval proposed) {
         Pipeline writing = new Pipeline();
         facts.append(writing, List.of(Fact.of(new ApprovalProposed(), proposed.id(), proposed.proposedAt())));

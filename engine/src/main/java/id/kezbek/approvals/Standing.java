@@ -5,7 +5,7 @@ import id.kezbek.shared.security.Role;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A person's identity and current role; the module that knows people implements it. */
+/** Finds a person's identity and current role; the module that knows people implements this interface. */
 public interface Standing {
 
     /**
@@ -15,7 +15,7 @@ public interface Standing {
      */
     record Present(UUID person, Role role) {}
 
-    /** The person with this mailbox, also if the person is no longer staff or an officer. */
+    /** The id of the person with this mailbox, even if the person is no longer staff or an officer. */
     Optional<UUID> mailbox(String address);
 
     /** The person who calls; empty if the caller is not a person, or no longer staff or an officer. */

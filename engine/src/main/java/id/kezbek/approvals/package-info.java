@@ -1,6 +1,6 @@
 /**
- * Proposals with a second person's approval (maker-checker), and the hash-chained audit log. This module knows no specific kind
- * of proposal. Other modules provide the kinds, so every module may depend on this one.
+ * Proposals with a second person's approval (maker-checker), and the hash-chained audit log. This module contains no
+ * kinds of proposals. Other modules provide the kinds and may therefore depend on this module.
  */
 @ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "people"})
 @NullMarked

@@ -18,10 +18,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes a partner postpaid and changes its credit limit. Available funds are stored in slots. A change from one limit to another
- * adds the difference to the slots and is exact under any concurrency. A first limit is different: a purchase that read the
- * earlier terms may still be running without using slots. So a first limit starts with no available funds. {@link BeginLimits}
- * grants them when those purchases have ended, in less than a second.
+ * Makes a partner postpaid and changes its credit limit. A partner's available funds are stored in funding slots. A
+ * change from one limit to another adds the difference to the slots, which is exact whatever runs at the same time. A
+ * partner's first limit is different: a purchase that read the earlier terms, without a limit, may still be running and
+ * does not use the slots. So with a first limit, available funds start at zero. {@link BeginLimits} grants them when
+ * those purchases have ended, in less than a second.
  */
 @Component
 public class ChangeFundingTerms {
@@ -55,7 +56,7 @@ public class ChangeFundingTerms {
     }
 
     /**
-     * Refuses a change that is currently impossible, before it is proposed.
+     * Called before the proposal; refuses a change that is currently impossible.
      *
      * @throws Refusal STATE_CONFLICT if a prepaid partner has payments or purchases, or if the debt exceeds the limit
      */
@@ -75,7 +76,7 @@ public class ChangeFundingTerms {
     }
 
     /**
-     * Makes the partner postpaid with this limit. Joins the caller's transaction if there is one.
+     * Makes the partner postpaid with this limit. Joins the caller's transaction if one is running.
      *
      * @param limit empty for no limit
      * @param by the person who decided, for the audit log

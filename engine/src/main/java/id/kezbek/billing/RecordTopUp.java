@@ -34,11 +34,11 @@ public class RecordTopUp {
     public record Recorded(UUID id, Money amount, boolean repeated) {}
 
     private static final CrashPoint KEY_TAKEN =
-            CrashPoint.named("billing.top-up-keyed", "a top-up is recorded under its key, its slots are not granted");
+            CrashPoint.named("billing.top-up-keyed", "a top-up's key is recorded, available funds are unchanged");
     private static final CrashPoint GRANTED =
-            CrashPoint.named("billing.top-up-granted", "the slots are granted, the ledger has no line of it");
+            CrashPoint.named("billing.top-up-granted", "available funds are increased, the ledger has no movement yet");
     private static final CrashPoint WRITTEN =
-            CrashPoint.named("billing.top-up-written", "a top-up is written whole, not committed");
+            CrashPoint.named("billing.top-up-written", "all rows of a top-up are written, but not committed");
 
     private final IncomingTransfers transfers;
     private final TransactionTemplate transactions;
@@ -69,7 +69,7 @@ public class RecordTopUp {
     }
 
     /**
-     * Records the top-up and releases payouts that waited for it. Joins the caller's transaction if there is one.
+     * Records the top-up and releases payouts that waited for it. Joins the caller's transaction if one is running.
      *
      * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the partner is
      *     postpaid or the transfer is already booked
@@ -78,7 +78,7 @@ public class RecordTopUp {
         return record(ids.next(), topUp);
     }
 
-    /** As {@link #record(TopUp)}, with an id that was assigned before. */
+    /** Like {@link #record(TopUp)}, with an id that the proposal already assigned. */
     public Recorded record(UUID id, TopUp topUp) {
         transfers.open(Kind.TOP_UP, topUp.partner());
         return Objects.requireNonNull(transactions.execute(status -> insertOrFind(id, topUp)));
@@ -98,7 +98,7 @@ public class RecordTopUp {
             return new Recorded(first.get().id(), first.get().amount(), true);
         }
         KEY_TAKEN.reached();
-        // The terms are read under the lock of the slots, which a change of terms also takes.
+        // Reads the terms after locking the slots, because a change of terms takes the same lock.
         Money available = fundingSlots.lockAll(topUp.partner().id());
         requirePrepaid(topUp.partner().id());
         fundingSlots.set(topUp.partner().id(), available.plus(topUp.amount()));
@@ -109,7 +109,7 @@ public class RecordTopUp {
     }
 
     /**
-     * Refuses a top-up that could not be recorded now, before it is proposed.
+     * Called before the proposal; refuses a top-up that could not be recorded now.
      *
      * @throws Refusal STATE_CONFLICT as {@link #record} does
      */

@@ -25,8 +25,8 @@ public final class DailyPurchases {
     public static List<Sum> read(JdbcClient snapshot, LocalDate from, LocalDate to) {
         Instant first = from.atStartOfDay(Jakarta.ZONE).toInstant();
         Instant end = to.plusDays(1).atStartOfDay(Jakarta.ZONE).toInstant();
-        // Ids start with the time of their creation, slightly before the purchase's time. So the range of ids is a
-        // day wider on both sides, and the exact times follow.
+        // An id begins with the time of its creation, which is slightly before the purchase's time. So the query limits
+        // ids to a range that is a day wider on both sides, and then compares the exact times.
         return snapshot.sql("""
                         select (at at time zone 'Asia/Jakarta')::date, sum(purchases), sum(amount), sum(cashback), sum(reward)
                         from (

@@ -60,7 +60,7 @@ public record PurchaseAccepted(
         return partnerCode;
     }
 
-    /** The amount that the customer receives. */
+    /** The amount to pay to the customer: cashback and reward. */
     public Money payable() {
         return cashback.plus(reward);
     }

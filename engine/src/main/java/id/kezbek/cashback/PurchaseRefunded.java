@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event of a refund. The subject is the purchase. It moves no money itself; the events of the payout do. {@code toString}
- * hides the customer.
+ * The event of a refund. The subject is the purchase. A refund's event moves no money; only the events of the payout
+ * do. {@code toString} hides the customer.
  *
  * @param reference the partner's reference of the purchase; null after the log deleted personal data
  * @param msisdn null after the log deleted personal data

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cashback rule: the purchases that it covers and what it gives. Bands include the lower bound and exclude the
- * upper bound; null means no bound. A null partner or wallet means any.
+ * A cashback rule: the purchases that it covers, and the cashback that it gives. Bands include the lower bound and
+ * exclude the upper bound; null means no bound. A null partner or wallet means any.
  *
  * @param percent the percentage of the purchase's amount
  * @param cap the highest cashback for one purchase; null for no cap
@@ -29,7 +29,7 @@ public record Rule(
         @Nullable Instant validUntil,
         RuleLimits limits) {
 
-    /** The same rule with another period of validity. */
+    /** A copy of the rule with another period of validity. */
     public Rule during(Instant from, @Nullable Instant until) {
         return new Rule(
                 id,

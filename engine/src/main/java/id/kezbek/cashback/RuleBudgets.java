@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 public class RuleBudgets {
 
     /**
-     * A rule with a budget. Its terms are those in force, otherwise those of the first planned version.
+     * A rule with a budget. Contains the terms in force, or the terms of the first planned version if none is in force.
      *
      * @param partner null for all partners
      * @param wallet null for all wallets
@@ -32,7 +32,10 @@ public class RuleBudgets {
             Money budget,
             Money spent) {
 
-        /** The budget may already be exceeded, because it can be lowered. */
+        /**
+         * The remaining budget. The result is zero if the spent amount exceeds the budget, because a budget can be
+         * lowered.
+         */
         public Money left() {
             return spent.below(budget) ? budget.minus(spent) : Money.ZERO;
         }

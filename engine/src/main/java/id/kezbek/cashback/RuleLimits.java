@@ -5,9 +5,9 @@ import id.kezbek.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of a rule over several purchases. Both are whole rupiah and belong to the rule, not to a version.
- * Cashback under an earlier version counts too, if that version had such a limit. Cashback of rules without a limit
- * is not counted, because that would cost one row per purchase.
+ * The limits of a rule over several purchases. Customer cap and budget are whole rupiah and belong to the rule, not to
+ * a version. Cashback under an earlier version counts too, if that version had the same kind of limit. For rules
+ * without a limit nothing is counted, because counting would cost one row per purchase.
  *
  * @param customer null for no cap
  * @param budget the highest total cashback of the rule; null for no limit

@@ -44,13 +44,14 @@ public class Rules {
     }
 
     /**
-     * Adds a version of a rule. It applies to every purchase that is accepted after the caller's transaction commits.
+     * Adds a version of a rule. The version applies to every purchase that is accepted after the caller's transaction
+     * commits.
      */
     public void add(Rule rule) {
         add(new RuleVersion(rule, false, null));
     }
 
-    /** As {@link #add(Rule)}, with the origin of the version. */
+    /** Like {@link #add(Rule)}, but also stores the approval of the version. */
     public void add(RuleVersion version) {
         Rule rule = version.rule();
         RuleLimits.CustomerCap customer = rule.limits().customer();
@@ -85,8 +86,8 @@ public class Rules {
     }
 
     /**
-     * Creates the row in advance, so that purchases can always lock it. Two purchases could not lock a row that both
-     * create.
+     * Creates the budget's row in advance, so that purchases can always lock it. If purchases created the row, two
+     * purchases could create it at the same time.
      */
     private void openBudget(Rule rule) {
         Money budget = rule.limits().budget();
@@ -101,14 +102,14 @@ public class Rules {
         return new RuleBook(versions().stream().map(RuleVersion::effective).toList());
     }
 
-    /** All versions of all rules as decided. The newest version of each rule is last. */
+    /** All versions of all rules, with the terms as decided. The newest version of each rule comes last. */
     public List<RuleVersion> versions() {
         return jdbc.sql(VERSIONS + " order by id, version")
                 .query((row, n) -> version(row))
                 .list();
     }
 
-    /** As {@link #versions()}, for one rule; empty if it does not exist. */
+    /** Like {@link #versions()}, for one rule; empty if the rule does not exist. */
     public List<RuleVersion> versions(long rule) {
         return jdbc.sql(VERSIONS + " where id = ? order by version")
                 .param(rule)

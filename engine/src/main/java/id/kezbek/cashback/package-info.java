@@ -1,6 +1,6 @@
 /**
- * Purchases and cashback rules. Decides the cashback, records the purchase with all consequences, and explains the
- * decision.
+ * Purchases and cashback rules. The module decides the cashback, records the purchase with all consequences, and
+ * explains the decision.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -2,11 +2,14 @@ package id.kezbek.closing;
 
 import java.time.Instant;
 
-/** A booking that the close of a month makes. The module that knows it provides a bean. */
+/**
+ * A booking that is part of the close of a month. The module to which the booking belongs provides a bean of this type.
+ */
 public interface CloseBooking {
 
     /**
-     * Books in the closing transaction. If the month was closed before, books only the changes since then.
+     * Makes the booking in the transaction of the close. If the month was closed before, it books only the changes
+     * since then.
      *
      * @param takenBackAt the time of the reversal: the start of the next month, or now if that month is already closed
      */

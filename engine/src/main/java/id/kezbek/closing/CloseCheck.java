@@ -4,11 +4,11 @@ import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A condition for the close of a month. The module that knows it provides a bean. */
+/** A condition for the close of a month. The module to which the condition belongs provides a bean of this type. */
 public interface CloseCheck {
 
     /**
-     * The result for a month, without personal data.
+     * The check's result for a month; it contains no personal data.
      *
      * @param words the completed part, or the missing part with its amount
      * @param code identifies the words, for translations
@@ -24,13 +24,13 @@ public interface CloseCheck {
             return value instanceof Money amount ? amount.decimal().toPlainString() : value.toString();
         }
 
-        /** A result that is done if the count is 0. */
+        /** A result that is done if the count of missing objects is 0. */
         public static Result missing(long count, String what) {
             return new Result(count == 0, count + " " + what, "COUNT", count);
         }
     }
 
-    /** The name for people and for the API: lower-case words with hyphens. */
+    /** The check's name, for people and for the API: lower-case words with hyphens. */
     String name();
 
     Result look(CalendarMonth month);

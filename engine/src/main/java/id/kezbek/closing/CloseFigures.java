@@ -3,8 +3,8 @@ package id.kezbek.closing;
 import java.util.SortedMap;
 
 /**
- * Figures of a month that its manifest stores. The module that knows them provides a bean. Later computations must give the same
- * values.
+ * Figures of a month that the month's manifest stores. The module to which the figures belong provides a bean of this
+ * type. A later computation must give the same values.
  */
 public interface CloseFigures {
 

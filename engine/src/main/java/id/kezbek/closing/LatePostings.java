@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Finds bookings that were made after a month's close and belong to that month. The module that knows the books provides a bean.
+ * Finds bookings that were made after a month's close and belong to that month. The ledger's module provides a bean of
+ * this type.
  */
 public interface LatePostings {
 

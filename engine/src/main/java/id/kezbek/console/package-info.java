@@ -1,7 +1,7 @@
 /**
- * Server-rendered pages for staff and officers. A page calls the operations of API v2 within the process on behalf of
- * its reader. So roles, row filters, idempotency keys and errors are those of the API. The module contains no
- * business rules and no tables.
+ * Server-rendered pages for staff and officers. A page calls operations of API v2 within the process, with the rights
+ * of its reader. So the API's roles, row filters, idempotency keys and errors also apply to pages. The module contains
+ * no business rules and no tables.
  */
 @ApplicationModule(allowedDependencies = {"shared", "access"})
 @NullMarked

@@ -235,7 +235,7 @@ class FundingTermsTest {
         PartnerId partner = onCredit(10_000);
         assertThat(warnings(partner, limit("20000.00"))).isEmpty();
         assertThat(warnings(partner, limit("20001.00")))
-                .containsExactly("the new limit is more than twice today's limit of Rp10.000");
+                .containsExactly("the new limit is more than twice the current limit of Rp10.000");
         assertThat(warnings(partner, "{\"mode\":\"POSTPAID\",\"reason\":\"agreed with the partner\"}"))
                 .containsExactly("the partner's debt has no limit");
     }

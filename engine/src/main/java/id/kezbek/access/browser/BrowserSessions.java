@@ -33,25 +33,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of browsers' sessions. A browser has a random secret, the table its hash. A session that is not used for
- * some time ends early.
+ * The table of browsers' sessions. The browser has a random secret, and the table stores the secret's hash. A session
+ * that is not used for some time ends early.
  */
 @Component
 public class BrowserSessions {
 
     public static final String TABLE = "access.browser_session";
 
-    /** The paths that this cookie opens. The API takes tokens only, so no other site's page can call it with a cookie. */
+    /**
+     * The browser sends the cookie only with requests to these paths. The API accepts only tokens, so a page of another
+     * site cannot call the API with the cookie.
+     */
     private static final String PATH = "/console";
 
     private static final Set<String> LOG_OUT = Set.of(PATH + "/sign-out", PATH + "/sign-out-everywhere");
 
-    /** 256 bits, in 43 characters. */
+    /** 256 bits, written as 43 characters. */
     private static final int SECRET_BYTES = 32;
 
     private static final int SECRET_CHARACTERS = 43;
 
-    /** A use is written down at most this often, so that reading pages does not write. */
+    /** The time of the last use is stored at most this often, so that most page requests write nothing. */
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
     private static final TokenCheck UNKNOWN = new TokenCheck.Unknown();
@@ -96,19 +99,21 @@ public class BrowserSessions {
         return path.equals(PATH) || path.startsWith(PATH + "/");
     }
 
-    /** Whether the request ends this session, or all of the person's. */
+    /** Whether the request logs the person out, of this session or of all sessions. */
     public static boolean isLogOut(HttpServletRequest request) {
         return request.getMethod().equals("POST") && LOG_OUT.contains(request.getServletPath());
     }
 
-    /** Deletes sessions that were not used since this time; returns the number. Each call has a limit. */
+    /**
+     * Deletes up to {@code limit} browser sessions that were last used before this time; returns how many were deleted.
+     */
     public int forget(Instant usedBefore, int limit) {
         return jdbc.sql("""
                         delete from access.browser_session where secret_hash in
                           (select secret_hash from access.browser_session where used_at < ? order by used_at limit ?)""").params(Timestamp.from(usedBefore), limit).update();
     }
 
-    /** When browsers used these sessions last; a session of no browser is absent. */
+    /** The time at which a browser last used each of these sessions; sessions of API tokens are absent from the map. */
     public Map<UUID, Instant> usedAt(Collection<UUID> of) {
         return jdbc
                 .sql("select session, max(used_at) from access.browser_session where session = any(?) group by session")
@@ -135,7 +140,7 @@ public class BrowserSessions {
     }
 
     /**
-     * The caller of the browser's cookie, like the caller of a token. Also sets the request's {@link BrowserSession}.
+     * Identifies the caller by the browser's cookie, as a token would. Also sets the request's {@link BrowserSession}.
      */
     public TokenCheck check(HttpServletRequest request) {
         Optional<String> secret = cookie.read(request).filter(value -> value.length() == SECRET_CHARACTERS);
@@ -155,7 +160,10 @@ public class BrowserSessions {
         return new TokenCheck.Admitted(session.get().caller(), session.get());
     }
 
-    /** For a log-out the form's token is checked too. All other pages see no session. */
+    /**
+     * Only a log-out gets the session as a request attribute, so that the form's token is checked; other pages see no
+     * session.
+     */
     private TokenCheck suspended(UUID id, String secret, HttpServletRequest request) {
         Optional<Session> session = sessions.findSuspended(id);
         if (session.isEmpty()) {

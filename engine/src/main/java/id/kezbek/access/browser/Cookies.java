@@ -11,8 +11,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /**
- * Cookies that hold a secret. Browsers accept the prefix only with Secure, this path and no domain, so no other host and no
- * connection without encryption sets one. They treat the loopback interface as encrypted.
+ * Cookies that hold a secret. Browsers accept the name prefix {@code __Host-} only with Secure, the root path and no
+ * domain. So neither another host nor an unencrypted connection can set such a cookie. Browsers treat the loopback
+ * interface as encrypted.
  */
 public final class Cookies {
 
@@ -24,7 +25,7 @@ public final class Cookies {
         this.name = PREFIX + name;
     }
 
-    /** The value; empty if the cookie is absent or there are two. */
+    /** The cookie's value; empty if the request contains no cookie of this name, or several. */
     public Optional<String> read(HttpServletRequest request) {
         Cookie[] sent = request.getCookies();
         if (sent == null) {

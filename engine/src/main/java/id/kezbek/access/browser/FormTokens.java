@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token in every form. It follows from the cookie's secret, which no script and no other site can read, so nothing is
- * stored; the secret does not follow from it.
+ * The token in every form. The token is derived from the cookie's secret, so nothing is stored. No script and no other
+ * site can read the secret, and the secret cannot be derived from the token.
  */
 public final class FormTokens {
 

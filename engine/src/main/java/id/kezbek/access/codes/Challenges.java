@@ -20,14 +20,14 @@ public class Challenges {
     /** The maximum number of answers to one challenge. */
     static final int TRIES_MAX = 5;
 
-    /** The challenge's owner; a null {@code person} means that there is no owner. */
+    /** The person to whom the challenge belongs; a null {@code person} means that the challenge has no owner. */
     public record Owner(@Nullable UUID person, @Nullable PartnerId partner) {}
 
     public record New(
             Challenge challenge, Surface surface, byte[] account, Owner owner, byte[] codeHash, byte[] sealedCode) {}
 
     /**
-     * A challenge after one of its tries was used.
+     * A challenge after one of its tries was counted.
      *
      * @param code the challenge for which the code was created, usually this one
      */
@@ -65,8 +65,8 @@ public class Challenges {
     }
 
     /**
-     * Adds a challenge that accepts the account's newest valid code. It expires with that code. Empty if the account
-     * has no valid code.
+     * Adds a challenge that accepts the account's newest valid code and expires with this code. Returns empty if the
+     * account has no valid code.
      */
     Optional<Challenge> addForNewestCode(New made, Instant now) {
         Challenge challenge = made.challenge();
@@ -93,8 +93,8 @@ public class Challenges {
     }
 
     /**
-     * Uses one try before the answer is checked, so that concurrent callers cannot use more tries than allowed. Empty
-     * if the challenge does not exist for this API version, has expired, is closed, or has no tries left.
+     * Counts one try before the code is checked, so that concurrent requests cannot use more tries than allowed.
+     * Returns empty if the challenge does not exist for this API version, has expired, is closed, or has no tries left.
      */
     public Optional<Tried> takeTry(UUID id, Surface surface, Instant now) {
         return jdbc.sql("""
@@ -110,7 +110,7 @@ public class Challenges {
                 .optional();
     }
 
-    /** Closes the challenge to further answers; false if it is already closed. */
+    /** Closes the challenge, so that it accepts no further code; returns false if it is already closed. */
     public boolean close(UUID id, Instant now) {
         return jdbc.sql(
                                 "update access.challenge set closed_at = ?, sealed_code = null where id = ? and closed_at is null")
@@ -119,14 +119,17 @@ public class Challenges {
                 == 1;
     }
 
-    /** Reopens the challenge, also if the answer was for another challenge with the same code. The try remains used. */
+    /** Reopens the challenge for which the code was created. The try remains counted. */
     public void reopen(UUID code) {
         jdbc.sql("update access.challenge set closed_at = null where id = ?")
                 .param(code)
                 .update();
     }
 
-    /** The oldest challenges without an e-mail order; skips challenges that another process has locked. */
+    /**
+     * The oldest challenges whose code is not ordered as an e-mail yet; skips challenges that another process has
+     * locked.
+     */
     List<ToMail> takeToMail(int limit) {
         return jdbc.sql("""
                         select id, person, partner, sealed_code, expires_at from access.challenge
@@ -146,7 +149,7 @@ public class Challenges {
                 .update();
     }
 
-    /** Deletes up to {@code limit} expired challenges; returns the number. */
+    /** Deletes up to {@code limit} expired challenges; returns how many were deleted. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.challenge where id in

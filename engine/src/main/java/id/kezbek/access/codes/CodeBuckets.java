@@ -7,16 +7,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Token buckets that limit codes, or guesses, for each account. A row stores only the time at which the bucket is
- * full again.
+ * Token buckets that limit the codes, or the guesses of codes, for each account. A row stores only the time at which
+ * its bucket is full again.
  */
 @Component
 public class CodeBuckets {
 
-    /** A full bucket has {@code size} tokens. A bucket gets one token back per {@code every}. */
+    /** A full bucket has {@code size} tokens. A bucket that is not full gets one token back per {@code every}. */
     record Rule(int size, Duration every) {
 
-        /** A bucket that will be full within this time has enough tokens for the price. */
+        /** A bucket has enough tokens for the price if it will be full within this time. */
         private Duration room(int price) {
             return every.multipliedBy((long) size - price);
         }
@@ -28,7 +28,7 @@ public class CodeBuckets {
         this.jdbc = jdbc;
     }
 
-    /** Takes {@code price} tokens in one statement; false if the bucket has fewer. */
+    /** Takes {@code price} tokens in one SQL statement; returns false if the bucket has fewer tokens. */
     boolean take(byte[] account, byte[] bucket, Rule rule, int price, Instant now) {
         return jdbc.sql("""
                         insert into access.code_bucket as b (account, bucket, full_at)
@@ -45,14 +45,14 @@ public class CodeBuckets {
                 == 1;
     }
 
-    /** Returns the tokens of a preceding {@link #take}. */
+    /** Puts the tokens of a preceding {@link #take} back into the bucket. */
     void giveBack(byte[] account, byte[] bucket, Rule rule, int price) {
         jdbc.sql("""
                         update access.code_bucket set full_at = full_at - ? * interval '1 second'
                         where account = ? and bucket = ?""").params(price * rule.every().toSeconds(), account, bucket).update();
     }
 
-    /** The time at which the bucket has a token again; {@code now} if it has one. */
+    /** The time at which the bucket next has a token; {@code now} if it has a token. */
     Instant nextAt(byte[] account, byte[] bucket, Rule rule, Instant now) {
         return jdbc.sql("select full_at from access.code_bucket where account = ? and bucket = ?")
                 .params(account, bucket)
@@ -62,7 +62,7 @@ public class CodeBuckets {
                 .orElse(now);
     }
 
-    /** Fills the account's buckets; false if all were full. */
+    /** Fills all buckets of the account; returns false if they were already full. */
     boolean fill(byte[] account, Instant now) {
         return jdbc.sql("delete from access.code_bucket where account = ? and full_at > ?")
                         .params(account, Timestamp.from(now))
@@ -70,7 +70,7 @@ public class CodeBuckets {
                 > 0;
     }
 
-    /** Deletes up to {@code limit} full buckets; returns the number. */
+    /** Deletes up to {@code limit} full buckets; returns how many were deleted. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.code_bucket where (account, bucket) in

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class KnownNetworks {
 
-    /** The time that a network remains known after the last log-in. */
+    /** How long a network remains known after the account's last log-in from it. */
     static final Duration KNOWN_FOR = Duration.ofDays(90);
 
     private final JdbcClient jdbc;
@@ -34,7 +34,7 @@ public class KnownNetworks {
                         on conflict (account, network) do update set last_used_at = excluded.last_used_at""").params(account, network, Timestamp.from(now)).update();
     }
 
-    /** Deletes up to {@code limit} networks that are no longer known; returns the number. */
+    /** Deletes up to {@code limit} networks that are no longer known; returns how many were deleted. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.known_network where (account, network) in

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Orders the e-mails with codes of new challenges. It is a separate job, so that the response time does not reveal
- * whether the engine sends an e-mail.
+ * Orders the e-mails that contain the codes of new challenges. A separate job does this, so that the response time of a
+ * log-in does not reveal whether the engine sends an e-mail.
  */
 @Component
 public class MailChallenges {
@@ -83,7 +83,7 @@ public class MailChallenges {
                 challenge.expiresAt());
     }
 
-    /** Rounded, because the job runs a second or two after the request. */
+    /** Rounds to the nearest minute, because the job runs a second or two after the request. */
     private long minutesLeft(Instant until) {
         return Math.max(1, ChronoUnit.MINUTES.between(clock.instant(), until.plusSeconds(30)));
     }

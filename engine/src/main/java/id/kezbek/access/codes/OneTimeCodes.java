@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** One-time passwords and account names in their stored form. */
+/** Creates one-time passwords, and converts passwords and account names to their stored form. */
 @Component
 public class OneTimeCodes {
 
@@ -24,7 +24,7 @@ public class OneTimeCodes {
         this.random = random;
     }
 
-    /** A code with this number of digits. All codes are equally likely. */
+    /** A random code with this number of digits; all codes are equally likely. */
     String make(int digits) {
         StringBuilder code = new StringBuilder(digits);
         for (int i = 0; i < digits; i++) {
@@ -41,8 +41,8 @@ public class OneTimeCodes {
     }
 
     /**
-     * The hash of a code. It includes the challenge and the owner, so that nobody can assign the row to another
-     * person.
+     * The hash of a code. The hash covers the challenge and the owner, so that a database writer cannot assign the row
+     * to another person.
      */
     public byte[] hash(UUID challenge, Challenges.Owner owner, String code) {
         PartnerId partner = owner.partner();
@@ -58,7 +58,7 @@ public class OneTimeCodes {
         return new String(sealing.open(sealed, context(challenge)), StandardCharsets.UTF_8);
     }
 
-    /** The account of an e-mail address, known or unknown. */
+    /** The hash that identifies the account of an e-mail address, whether or not the address is known. */
     public byte[] account(String email) {
         return hashes.of("account", email.toLowerCase(Locale.ROOT));
     }
@@ -68,7 +68,7 @@ public class OneTimeCodes {
         return hashes.of("network", requester.network());
     }
 
-    /** The bucket of this network alone. */
+    /** The bucket that only this network uses. */
     byte[] bucket(Requester requester, String kind) {
         return hashes.of("code bucket " + kind + " " + requester.surface(), requester.network());
     }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RedisFailureCounts implements SlowedAddresses.Counts {
 
-    /** One script increments and sets the expiry, so that every count expires. */
+    /** One script both increments the count and sets its expiry, so that no count remains without an expiry. */
     private static final RedisScript<Long> COUNT = new DefaultRedisScript<>(
             "local n = redis.call('incr', KEYS[1]) redis.call('expire', KEYS[1], ARGV[1]) return n", Long.class);
 
@@ -30,7 +30,7 @@ class RedisFailureCounts implements SlowedAddresses.Counts {
 
     @Override
     public long increment(String address) {
-        // The count must outlast the longest pause; otherwise counting would restart after each pause.
+        // The failure count must outlast the longest pause; otherwise counting would restart after each pause.
         long seconds = SlowedAddresses.WINDOW.toSeconds() * 2;
         Long failures = redis.execute(COUNT, List.of(countKey(address)), Long.toString(seconds));
         return failures == null ? 0 : failures;

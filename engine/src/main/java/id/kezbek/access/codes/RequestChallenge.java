@@ -17,14 +17,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Creates a challenge for a log-in; a job sends its code by e-mail. An unknown address is treated the same up to the
- * last statement: it gets a challenge without an owner. Neither the response nor its duration reveals whether the
- * address is known.
+ * Creates a challenge for a log-in; a job sends its code by e-mail. For an unknown address the same statements run, and
+ * the challenge has no owner. Neither the response nor its duration reveals whether the address is known.
  *
- * <p>Each request creates a new challenge and changes no earlier one. Two buckets limit the number of e-mails: one
- * for the caller's network, and one shared by all networks from which the account has never logged in. If they are
- * empty, a v2 challenge accepts the code that was mailed last. That code is already in the mailbox and cannot be
- * guessed. So a stranger cannot lock the person out.
+ * <p>Each request creates a new challenge and leaves earlier challenges unchanged. Two buckets limit the number of
+ * e-mails: one for the caller's network, and one shared by all networks from which the account has never logged in. If
+ * the buckets are empty, no e-mail is sent, and a v2 challenge accepts the code that was mailed last. That code is
+ * already in the mailbox and cannot be guessed. So a stranger who empties the buckets cannot lock the person out.
  */
 @Component
 public class RequestChallenge {
@@ -36,7 +35,7 @@ public class RequestChallenge {
     static final int CODES_MAX = 6;
     /** One unknown network gets half of the tokens that all unknown networks share. */
     static final int CODES_MAX_OF_STRANGER = 3;
-    /** The limit for challenges that reuse an earlier code, for each network. They send no e-mail. */
+    /** The limit, for each network, of challenges that reuse an earlier code and therefore send no e-mail. */
     private static final Rule WITHOUT_MAIL = new Rule(10, Duration.ofSeconds(30));
 
     /** The buckets of a request, in the order in which they are locked. */
@@ -68,7 +67,7 @@ public class RequestChallenge {
     }
 
     /**
-     * Creates a challenge for this address. It can be answered only in the same API version.
+     * Creates a challenge for this address. Only a log-in of the same API version can use the challenge.
      *
      * @throws Refusal TOO_MANY_REQUESTS after too many requests, with the time until the next one (minutes)
      */
@@ -95,7 +94,8 @@ public class RequestChallenge {
             challenges.add(made, 0);
             return made.challenge();
         }
-        // If the bucket counts guesses and only a few remain, create a code with a single try.
+        // If the bucket counts guesses and has too few tokens for a code with all tries, create a code with a single
+        // try.
         if (price > 1 && take(account, from, 1, now)) {
             challenges.add(made, Challenges.TRIES_MAX - 1);
             return made.challenge();

@@ -12,14 +12,17 @@ import java.util.Set;
  */
 public record Requester(Surface surface, String network) {
 
-    /** The API version of a log-in. A challenge can be answered only in its own version. */
+    /** The API version of a log-in. A challenge of one version cannot be used in the other version. */
     public enum Surface {
         /**
-         * Log-ins of v1, only for officers. The codes of v1 can be guessed, so the buckets count guesses. The price of
-         * a code is the number of its tries.
+         * Log-ins of v1, only for officers. A v1 code is short enough to be guessed, so the buckets count guesses, and
+         * a code costs as many tokens as it has tries.
          */
         V1(6, Challenges.TRIES_MAX, Duration.ofMinutes(30), EnumSet.of(Kind.OFFICER)),
-        /** Log-ins of v2. The codes of v2 cannot be guessed, so the buckets count only codes, to limit e-mails. */
+        /**
+         * Log-ins of v2. A v2 code is too long to be guessed, so the buckets count only codes, to limit the number of
+         * e-mails.
+         */
         V2(12, 1, Duration.ofMinutes(10), EnumSet.allOf(Kind.class));
 
         private final int digits;
@@ -38,7 +41,7 @@ public record Requester(Surface surface, String network) {
             return digits;
         }
 
-        /** The price of a code with all its tries. */
+        /** The number of bucket tokens that a code with all its tries costs. */
         int priceOfCode() {
             return priceOfCode;
         }

@@ -14,26 +14,30 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows addresses that send wrong secrets. After a maximum number of failures, each further failure doubles the
- * pause. Only the address is slowed, never the key or the account. A correct secret that is too long to be guessed is
- * accepted during a pause too. So nobody can lock another person out by guessing. Redis counts for all processes
- * together. While Redis is unavailable, each process counts alone; the engine does not refuse requests because of it.
+ * Slows addresses that send wrong secrets. After a maximum number of failures from an address, each further failure
+ * doubles the pause for this address. The engine never slows an API key or an account, and it accepts a correct
+ * unguessable secret even during a pause. So nobody can lock another person out with wrong secrets. Redis counts the
+ * failures of all processes together. While Redis is unavailable, each process counts alone, and no request is refused
+ * because of the outage.
  */
 @Component
 public class SlowedAddresses {
 
     private static final Logger log = LoggerFactory.getLogger(SlowedAddresses.class);
-    /** The time after which a failure no longer counts, if the address causes no further failure. */
+    /** The time after which failures of an address no longer count, if it causes no further failure. */
     static final Duration WINDOW = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int DOUBLINGS_MAX = 6;
-    /** The back-off after a Redis failure, because each call to an unavailable Redis costs a timeout. */
+    /**
+     * After a failure, Redis is not called for this time, because each call to an unavailable Redis takes until its
+     * timeout.
+     */
     private static final Duration REDIS_REST = Duration.ofSeconds(5);
 
-    /** A store of failure counts. */
+    /** Stores how many wrong secrets each address has sent. */
     interface Counts {
-        /** The remaining pause of this address, or zero. */
+        /** The remaining pause of this address; zero if there is no pause. */
         Duration pauseLeft(String address);
 
         /** Counts a failure and returns the number of failures within the window. */
@@ -62,7 +66,7 @@ public class SlowedAddresses {
         this.clock = clock;
     }
 
-    /** The time until the engine checks the next signature from this address, or zero. */
+    /** The time until the engine checks another secret from this address; zero if the address is not slowed. */
     public Duration pauseLeft(String address) {
         Duration here = local.pauseLeft(address);
         if (here.isPositive() || isRedisResting()) {

@@ -1,4 +1,4 @@
-/** One-time codes: requests, their limits per address and network, and their mailing. */
+/** One-time codes: requests for codes, limits per address and network, and the e-mails with codes. */
 @NullMarked
 package id.kezbek.access.codes;
 

@@ -33,14 +33,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Logs an administrator in with a break-glass code. It needs no challenge, counter, e-mail, Redis or user pool. The
- * session is short and cannot be refreshed. Each code works once. The audit log records each use, and all staff get
- * an e-mail.
+ * Logs an administrator in with a break-glass code. Such a log-in works without challenges, counters, e-mails, Redis
+ * and the user pool. The session is short and cannot be refreshed. Each code works once. The audit log records each
+ * use, and all staff get an e-mail.
  */
 @Component
 public class BreakGlass {
 
-    /** The duration of the session, long enough to repair the log-in. */
+    /** The duration of the session, long enough to repair the normal log-in. */
     static final Duration SESSION = Duration.ofHours(1);
 
     private static final Logger log = LoggerFactory.getLogger(BreakGlass.class);
@@ -95,7 +95,7 @@ public class BreakGlass {
     }
 
     /**
-     * Returns a session, or empty. The result is the same for a wrong code, a used code and a person who is not an
+     * Opens a session. Returns empty, without a reason, for a wrong code, a used code and a person who is not an
      * administrator.
      */
     public Optional<Opened> open(String email, String code) {
@@ -144,7 +144,10 @@ public class BreakGlass {
                 at.plus(MAIL_USEFUL_FOR));
     }
 
-    /** The engine issues the token itself, also with a user pool, because the pool may be unavailable. */
+    /**
+     * Even if the installation uses a user pool, the engine issues the token itself, because the pool may be
+     * unavailable.
+     */
     private Opened vouchedFor(Session session) {
         log.atWarn()
                 .addKeyValue("session", Ids.text(session.id()))

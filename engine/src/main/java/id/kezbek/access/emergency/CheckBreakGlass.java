@@ -3,7 +3,7 @@ package id.kezbek.access.emergency;
 import id.kezbek.access.BreakGlassCodes;
 import org.springframework.stereotype.Component;
 
-/** Counts the used break-glass codes in the settings. */
+/** Counts how many of the break-glass codes in the settings were used. */
 @Component
 public class CheckBreakGlass {
 

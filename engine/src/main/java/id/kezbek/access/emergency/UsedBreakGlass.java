@@ -27,7 +27,7 @@ class UsedBreakGlass {
                 == 1;
     }
 
-    /** The number of these codes that were used. */
+    /** How many of these codes were used. */
     long count(List<byte[]> entries) {
         return jdbc.sql("select count(*) from access.used_break_glass where code_hash = any (?)")
                 .param(entries.toArray(byte[][]::new))

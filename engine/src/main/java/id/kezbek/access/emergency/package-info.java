@@ -1,4 +1,4 @@
-/** Break-glass access: its codes, its use and the alerts on it. */
+/** Break-glass codes: log-ins with them, and the alert about used codes. */
 @NullMarked
 package id.kezbek.access.emergency;
 

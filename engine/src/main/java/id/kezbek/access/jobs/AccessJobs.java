@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Clean-up and checks of sessions and people. */
+/** Jobs that delete expired sessions and check the rows of people. */
 @Configuration(proxyBeanMethods = false)
 class AccessJobs {
 
@@ -27,7 +27,7 @@ class AccessJobs {
 
     @Bean
     Job checkBreakGlassJob(CheckBreakGlass checkBreakGlass) {
-        return Job.named("check-break-glass", "Warns until used break-glass codes are replaced.")
+        return Job.named("check-break-glass", "Warns every day until used break-glass codes are replaced.")
                 .cron("0 0 8 * * *")
                 .runs(() -> used(checkBreakGlass.used()));
     }
@@ -61,7 +61,7 @@ class AccessJobs {
         return new JobOutcome.Done(found.rows() + " rows are valid");
     }
 
-    /** Compares people with the user pool, if the installation uses one. */
+    /** Exists only if the installation uses a user pool. */
     @Bean
     @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
     Job alignUserPoolJob(AlignUserPool alignUserPool) {

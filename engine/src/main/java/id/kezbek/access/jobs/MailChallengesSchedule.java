@@ -6,7 +6,9 @@ import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Orders the e-mails with one-time codes. Processes that run at the same time take different challenges. */
+/**
+ * Orders the e-mails with one-time codes. Processes that run this schedule at the same time take different challenges.
+ */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class MailChallengesSchedule {

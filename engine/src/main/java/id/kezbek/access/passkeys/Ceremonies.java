@@ -49,13 +49,14 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The two ceremonies of WebAuthn: what a browser gets, and whether its answer is genuine. webauthn4j checks the origin,
- * the relying party, the challenge, the signature, the counter, and that the person unlocked the authenticator.
+ * The registration and the authentication of WebAuthn: creates the options for the browser and verifies its answer.
+ * webauthn4j checks the origin, the relying party, the challenge, the signature, the counter, and that the person
+ * unlocked the authenticator.
  */
 @Component
 class Ceremonies {
 
-    /** Each algorithm that authenticators on the market use for passkeys. */
+    /** The signature algorithms that common authenticators use for passkeys. */
     private static final List<PublicKeyCredentialParameters> ALGORITHMS = Stream.of(
                     COSEAlgorithmIdentifier.ES256, COSEAlgorithmIdentifier.EdDSA, COSEAlgorithmIdentifier.RS256)
             .map(algorithm -> new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY, algorithm))
@@ -70,7 +71,7 @@ class Ceremonies {
         this.relyingParty = relyingParty;
     }
 
-    /** What {@code navigator.credentials.create} gets as JSON. */
+    /** The options for {@code navigator.credentials.create}, as JSON. */
     JsonNode creation(Person person, List<Passkey> held, byte[] challenge) {
         relyingParty.requireUsable();
         return json(new PublicKeyCredentialCreationOptions(
@@ -87,7 +88,7 @@ class Ceremonies {
                 null));
     }
 
-    /** What {@code navigator.credentials.get} gets as JSON. */
+    /** The options for {@code navigator.credentials.get}, as JSON. */
     JsonNode assertion(List<Passkey> held, byte[] challenge) {
         relyingParty.requireUsable();
         return json(new PublicKeyCredentialRequestOptions(
@@ -100,7 +101,7 @@ class Ceremonies {
     }
 
     /**
-     * A new passkey of a genuine answer.
+     * Verifies the answer to a registration and returns the new passkey.
      *
      * @throws Refusal PASSKEY_INVALID
      */
@@ -128,7 +129,7 @@ class Ceremonies {
     record Use(Passkey before, Passkey after) {}
 
     /**
-     * The use of one of these passkeys by a genuine answer.
+     * Verifies the answer to an authentication with one of these passkeys.
      *
      * @throws Refusal PASSKEY_INVALID
      */
@@ -169,7 +170,10 @@ class Ceremonies {
                 null);
     }
 
-    /** Answers come from strangers: whatever the library cannot read is an invalid answer, not a fault of ours. */
+    /**
+     * Anyone can send an answer, so an answer that the library cannot read counts as invalid, not as an error of the
+     * engine.
+     */
     private static <T> T genuine(Supplier<T> ceremony) {
         try {
             return ceremony.get();
@@ -181,9 +185,9 @@ class Ceremonies {
     private static String reason(RuntimeException refused) {
         return switch (refused) {
             case BadChallengeException other -> "it answers another challenge";
-            case BadOriginException other -> "it was made for the page of another site";
+            case BadOriginException other -> "it was created on the page of another site";
             case MaliciousCounterValueException other ->
-                "its counter went back, so somebody may have copied the passkey";
+                "its counter decreased, so somebody may have copied the passkey";
             case UserNotVerifiedException other -> "the authenticator was not unlocked by PIN or biometrics";
             default -> "it is not genuine";
         };

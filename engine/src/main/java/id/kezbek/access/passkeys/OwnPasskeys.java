@@ -21,14 +21,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The passkeys of the caller. A person who has one must use it again for each change, so that a thief of the session can
- * neither remove it nor add another.
+ * The passkeys of the caller. A person who has a passkey must use it again for each change, so that a thief of the
+ * session can neither remove a passkey nor add another.
  */
 @Component
 public class OwnPasskeys {
 
     /**
-     * What the authenticator is asked for.
+     * The options for the authenticator.
      *
      * @param create for {@code navigator.credentials.create}
      * @param get for {@code navigator.credentials.get}; null if the person has no passkey yet
@@ -84,7 +84,7 @@ public class OwnPasskeys {
     }
 
     /**
-     * Adds a passkey. The first one ends the person's other sessions.
+     * Adds a passkey. Adding the first passkey ends the person's other sessions.
      *
      * @param created the authenticator's answer
      * @param confirmation the answer of a passkey that the person has; null if there is none

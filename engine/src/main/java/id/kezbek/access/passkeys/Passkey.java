@@ -48,7 +48,7 @@ public record Passkey(
                 at);
     }
 
-    /** What the MAC covers. */
+    /** The fields that the MAC covers. */
     @Nullable
     Object[] fields() {
         return new @Nullable Object[] {

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The random challenges that authenticators sign. A log-in or a session has one at most, and each is accepted once, so
- * that an answer cannot be replayed.
+ * The random challenges that authenticators sign. A log-in or a session has at most one challenge, and each challenge
+ * is accepted once, so that an answer cannot be replayed.
  */
 @Component
 public class PasskeyChallenges {
@@ -44,7 +44,7 @@ public class PasskeyChallenges {
     }
 
     /**
-     * Makes a challenge; the former one of the same subject is no longer accepted.
+     * Creates a challenge. The previous challenge of the same log-in or session is no longer accepted.
      *
      * @param about the challenge of a log-in, or a session
      * @param loggingIn the person whose log-in waits for the answer; null for a session
@@ -64,7 +64,7 @@ public class PasskeyChallenges {
         return made;
     }
 
-    /** The challenge, which is not accepted again; empty if there is none or it has expired. */
+    /** Takes the challenge, so that it is not accepted again; empty if no challenge exists or it has expired. */
     Optional<byte[]> take(UUID about, Instant now) {
         return jdbc.sql("delete from access.passkey_challenge where about = ? returning challenge, expires_at")
                 .param(about)
@@ -77,9 +77,9 @@ public class PasskeyChallenges {
     }
 
     /**
-     * Deletes up to {@code limit} expired challenges; returns the number. Expired challenges of log-ins are a security
-     * event: the caller had the code from the mailbox, but not the passkey. A burst of them is one event for each person,
-     * with their number.
+     * Deletes up to {@code limit} expired challenges; returns how many were deleted. An expired challenge of a log-in
+     * is a security event: the caller had the code from the mailbox, but did not use the passkey. Several expired
+     * challenges of one person are logged as one event with their number.
      */
     public int forget(Instant before, int limit) {
         List<Optional<UUID>> forgotten = jdbc.sql("""

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes passkeys. Each change is audited and mailed to the person in the same transaction. A first passkey and a removal
- * end the person's other sessions, because a thief may have opened one with less than the person now needs, or on a device
- * that the person no longer has.
+ * Changes passkeys. Each change is audited and mailed to the person in the same transaction. Adding the first passkey
+ * or removing a passkey ends the person's other sessions. A thief may have opened such a session without a passkey, or
+ * with a device that the person has lost.
  */
 @Component
 class PasskeyRecords {
 
-    /** The maximum number of passkeys per person. A person carries fewer devices. */
+    /** The maximum number of passkeys per person; people have fewer devices. */
     private static final int PASSKEYS_MAX = 10;
 
     private static final Duration MAIL_USEFUL_FOR = Duration.ofDays(7);
@@ -98,7 +98,7 @@ class PasskeyRecords {
                         + " administrator at once.");
     }
 
-    /** Removes what the person has lost, by the decision of two others. The approval is the audit entry. */
+    /** Removes all passkeys of the person after two other administrators agreed. The approval is the audit entry. */
     int removeAll(UUID staff, String email) {
         int removed = passkeys.removeAll(staff);
         tell(

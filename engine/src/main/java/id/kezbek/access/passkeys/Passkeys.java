@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of passkeys. Each row has a MAC, so a person who can write to the database gets no log-in by a row of their
- * own. A row with an invalid MAC still counts as a passkey of its person, who therefore cannot log in without one.
+ * The table of passkeys. Each row has a MAC, so a database writer cannot log in with a self-made row. A member of staff
+ * who has a row with an invalid MAC still needs a passkey to log in.
  */
 @Component
 public class Passkeys {
@@ -42,8 +42,8 @@ public class Passkeys {
     }
 
     /**
-     * Locks the member until the transaction ends, so that a log-in and a change of the passkeys happen one after the
-     * other. A log-in cannot open a session without a passkey while the member adds the first one.
+     * Locks the member's row until the transaction ends, so that log-ins and passkey changes of this member run one
+     * after the other. So a log-in cannot open a session without a passkey while the member adds the first passkey.
      */
     void lock(UUID staff) {
         jdbc.sql("select id from access.staff where id = ? for no key update")
@@ -52,7 +52,7 @@ public class Passkeys {
                 .optional();
     }
 
-    /** Whether the member has a passkey, with a valid MAC or not. */
+    /** Whether the member has a passkey; rows with an invalid MAC count too. */
     boolean isHeld(UUID staff) {
         return jdbc.sql("select exists (select from access.passkey where staff = ?)")
                 .param(staff)
@@ -60,7 +60,7 @@ public class Passkeys {
                 .single();
     }
 
-    /** How many passkeys each member has; a member without one is absent. */
+    /** How many passkeys each member has; a member without a passkey is absent from the map. */
     public Map<UUID, Integer> counts() {
         return jdbc
                 .sql("select staff, count(*) from access.passkey group by staff")
@@ -77,7 +77,7 @@ public class Passkeys {
                 .toList();
     }
 
-    /** Returns false if anybody has registered this credential already. */
+    /** Adds a passkey; returns false if this credential is already registered, for any person. */
     boolean add(Passkey passkey) {
         return jdbc.sql("""
                                 insert into access.passkey (id, staff, credential_id, credential, name, transports, counter,
@@ -98,7 +98,10 @@ public class Passkeys {
                 == 1;
     }
 
-    /** Records a use; returns false if another use came first, so that no counter is accepted twice. */
+    /**
+     * Records a use of the passkey; returns false if another log-in recorded a use first, so that no counter value is
+     * accepted twice.
+     */
     boolean use(Passkey before, Passkey used) {
         return jdbc.sql("""
                                 update access.passkey set counter = ?, is_copied = ?, used_at = ?, mac = ?
@@ -121,7 +124,7 @@ public class Passkeys {
                 == 1;
     }
 
-    /** Removes all of a member, with a valid MAC or not; returns the number. */
+    /** Removes all passkeys of a member, also rows with an invalid MAC; returns how many were removed. */
     int removeAll(UUID staff) {
         return jdbc.sql("delete from access.passkey where staff = ?")
                 .param(staff)
@@ -141,7 +144,7 @@ public class Passkeys {
         return Optional.empty();
     }
 
-    /** What the MAC covers. */
+    /** The fields that the MAC covers. */
     public static @Nullable Object[] fields(ResultSet row) throws SQLException {
         return passkey(row).fields();
     }

@@ -8,15 +8,14 @@ import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** The party for whom passkeys are made: the host of the engine's public address. */
+/** The relying party of WebAuthn: the host of the engine's public address, to which passkeys are bound. */
 @Component
 public class RelyingParty {
 
     static final String NAME = "Kezbek";
 
     /**
-     * If the setting is empty, the address has the port that the engine listens on, which is known only after the
-     * start.
+     * If the setting is empty, the address uses the engine's own port, which is known only after the start.
      */
     private static final String PUBLIC_URL =
             "${cezbek.public-url:http://localhost:${local.server.port:${server.port:0}}}";
@@ -36,14 +35,14 @@ public class RelyingParty {
         return url().getHost();
     }
 
-    /** The only origin whose pages may ask for a passkey. */
+    /** The only origin whose pages may use the passkeys. */
     Origin origin() {
         URI url = url();
         return new Origin(
                 url.getScheme() + "://" + url.getHost() + (url.getPort() == NO_PORT ? "" : ":" + url.getPort()));
     }
 
-    /** Browsers refuse passkeys for addresses of numbers, and without encryption except on this computer. */
+    /** Browsers refuse passkeys for IP addresses, and for unencrypted connections except to the local computer. */
     boolean isUsable() {
         String host = url().getHost();
         return host != null
@@ -51,7 +50,7 @@ public class RelyingParty {
                 && (HTTPS.equals(url().getScheme()) || host.equals(LOCALHOST));
     }
 
-    /** Whether the public address is set, not only assumed. */
+    /** Whether the setting contains the public address; otherwise a default address is used. */
     boolean isSet() {
         return environment.containsProperty("cezbek.public-url");
     }

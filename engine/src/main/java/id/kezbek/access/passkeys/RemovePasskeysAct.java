@@ -13,8 +13,8 @@ import id.kezbek.shared.security.Role;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes the passkeys of a person who lost them, by two other administrators. The person's sessions end too, because
- * the finder of a device may have one.
+ * Removes the passkeys of a person who lost them, after one other administrator proposed it and another approved. The
+ * person's sessions end too, because the finder of a lost device may have an open session.
  */
 @Component
 public class RemovePasskeysAct extends NamedAct<RemovePasskeysAct.Arguments> {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** The second step of a log-in: after the right code, a passkey. */
+/** The second step of a log-in: after a correct code, the person uses a passkey. */
 @Component
 public class SecondFactor {
 
@@ -24,19 +24,19 @@ public class SecondFactor {
         NONE,
         /** The person has a passkey and must use it. */
         USE,
-        /** The person has none and must register one. */
+        /** The person has no passkey and must register one. */
         REGISTER
     }
 
     /**
-     * What the authenticator is asked for.
+     * The options for the authenticator.
      *
      * @param options for {@code navigator.credentials.get} (USE) or {@code create} (REGISTER)
      */
     public record Asked(Need need, JsonNode options, Instant expiresAt) {}
 
     /**
-     * The answer of the authenticator.
+     * The authenticator's answer, as the caller sent it.
      *
      * @param credential the credential as JSON
      * @param name of a new passkey; null for the default
@@ -76,7 +76,10 @@ public class SecondFactor {
         this.clock = clock;
     }
 
-    /** Requires a transaction; the person's passkeys do not change until it ends. */
+    /**
+     * Whether the person needs a passkey. Requires a transaction; the person's passkeys do not change until the
+     * transaction ends.
+     */
     public Need of(Person person) {
         if (person.kind() != Kind.STAFF) {
             return Need.NONE;
@@ -102,7 +105,7 @@ public class SecondFactor {
     }
 
     /**
-     * Accepts the answer and records it. Requires a transaction.
+     * Verifies the passkey's answer and records the use or the new passkey. Requires a transaction.
      *
      * @throws Refusal PASSKEY_INVALID
      */

@@ -1,4 +1,7 @@
-/** Passkeys (WebAuthn): the second factor of staff. webauthn4j verifies them; nothing here is our own cryptography. */
+/**
+ * Passkeys (WebAuthn): the second factor of staff. The library webauthn4j verifies passkeys; this package implements no
+ * cryptography.
+ */
 @NullMarked
 package id.kezbek.access.passkeys;
 

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds MACs to rows that were written before MACs existed. It does so once per installation, and only if an operator
- * allows it. The audit log records it; afterwards the engine never signs a row without a MAC.
+ * Adds MACs to rows of people that earlier versions wrote without a MAC. This happens once per installation, only if an
+ * operator allows it, and the audit log records it. Afterwards the engine never adds a MAC to an existing row.
  */
 @Component
 public class AdoptPeople {
@@ -37,7 +37,7 @@ public class AdoptPeople {
     private interface Adoption {
         Instant since();
 
-        /** Signs the row; returns whether its mailbox was free. */
+        /** Adds the MAC to the row; returns false if the row's mailbox already belongs to another person. */
         boolean run();
     }
 
@@ -70,7 +70,10 @@ public class AdoptPeople {
         this.isAllowed = isAllowed;
     }
 
-    /** If two people have one mailbox, the first person gets it. The job that checks people reports the other person. */
+    /**
+     * If two people have the same mailbox, the first person keeps it, and the job that checks people reports the other
+     * person.
+     */
     public void adopt() {
         transactions.executeWithoutResult(status -> {
             if (isDone()) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the people who may log in now: staff, and officers of partners that are not suspended. A removal takes effect
- * at once; a suspension takes effect within a second.
+ * Finds the people who may log in now: staff, and officers of partners that are not suspended. The removal of a person
+ * takes effect at once; the suspension of a partner takes effect within a second.
  */
 @Component
 public class People {
@@ -34,8 +34,8 @@ public class People {
     }
 
     /**
-     * The person with this e-mail address, among these kinds. It always queries both kinds, so that the duration does
-     * not reveal which addresses exist.
+     * The person of one of these kinds who has this e-mail address. The method always queries staff and officers, so
+     * that its duration does not reveal which addresses exist.
      */
     public Optional<Person> find(String email, Set<Kind> kinds) {
         Optional<Staff.Member> member = staff.find(email);
@@ -44,8 +44,8 @@ public class People {
     }
 
     /**
-     * One address belongs to one person. If staff and an officer share it since an earlier version, the first one has
-     * it.
+     * An address belongs to one person. If an earlier version gave one address to a member of staff and to an officer,
+     * the person who was added first keeps it.
      */
     private Optional<Person> first(Optional<Staff.Member> member, Optional<Officer> officer) {
         boolean isMember = member.isPresent()
@@ -57,7 +57,7 @@ public class People {
                 : officer.filter(this::isAdmitted).map(People::person);
     }
 
-    /** The caller's person, if still a member of staff or an officer of the partner. */
+    /** The caller's person; empty if the person is no longer a member of staff or an officer of the partner. */
     public Optional<Person> find(Caller caller) {
         return find(caller.subject(), EnumSet.allOf(Kind.class))
                 .filter(person -> Objects.equals(person.partner(), caller.partner()));
@@ -83,7 +83,7 @@ public class People {
         return isActive(partner) ? Optional.empty() : officers.find(partner, id).map(People::person);
     }
 
-    /** Whether the partner is active, also a partner that was just onboarded. */
+    /** Whether the partner is active; also finds a partner that was onboarded a moment ago. */
     public boolean isActive(PartnerId partner) {
         return partners.find(partner).filter(Partner::isActive).isPresent();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** A person's current identity for approvals, from rows of staff and officers with a valid MAC. */
+/** The current identity of people for approvals, read from rows of staff and officers with a valid MAC. */
 @Component
 class PresentPeople implements Standing {
 

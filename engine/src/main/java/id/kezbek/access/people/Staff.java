@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of Kezbek's people. If a row's MAC is invalid, the engine did not write the row; no look-up of members
- * returns it.
+ * The table of Kezbek's people. If a row's MAC is invalid, the engine did not write the row, so the methods that find
+ * members do not return it.
  */
 @Component
 public class Staff implements PeopleRows {
@@ -124,7 +124,7 @@ public class Staff implements PeopleRows {
                 .single();
     }
 
-    /** Serializes changes of staff, because each change checks the other members. */
+    /** Makes changes of staff run one after the other, because each change also checks the other members. */
     public void lock() {
         jdbc.sql("lock table access.staff in share row exclusive mode").update();
     }
@@ -165,8 +165,8 @@ public class Staff implements PeopleRows {
     }
 
     /**
-     * The valid members who are this person. There are several only if earlier versions stored two spellings of one
-     * address.
+     * The valid members of staff with this person id. A person has several rows only if an earlier version stored two
+     * spellings of one address.
      */
     List<Member> ofPerson(UUID person) {
         return believed(jdbc.sql(COLUMNS + "where person = ? order by created_at, id")
@@ -197,8 +197,8 @@ public class Staff implements PeopleRows {
     }
 
     /**
-     * Adds a MAC to a row that was written before MACs existed. The person is the owner of the mailbox, also if an
-     * earlier row holds the mailbox.
+     * Adds a MAC to a row that was written before MACs existed. The row gets the person to whom the mailbox belongs,
+     * even if an earlier row has the same mailbox.
      */
     Member adopt(Member found, UUID person) {
         Member member = new Member(found.id(), person, found.email(), found.name(), found.role(), found.addedAt());
@@ -274,8 +274,8 @@ public class Staff implements PeopleRows {
     }
 
     /**
-     * Clear text takes precedence, because an engine of the previous version wrote it. A sealed value that cannot be
-     * opened belongs to nobody.
+     * Plain text takes precedence over the sealed value, because an engine of the previous version wrote it. A row with
+     * a sealed value that cannot be decrypted belongs to nobody.
      */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");

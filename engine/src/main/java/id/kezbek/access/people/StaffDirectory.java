@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class StaffDirectory {
 
-    /** The maximum number of members on a page. There are fewer members, so one page contains all of them. */
+    /** The maximum number of members on a page. Staff has fewer members, so one page shows all. */
     private static final int MEMBERS_MAX = 1_000;
 
     private final Staff staff;

@@ -12,13 +12,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class VerifyPeople {
 
-    /** The maximum number of rows in a report. Further rows are reported after these are repaired. */
+    /** The maximum number of rows in a report. The job reports further rows after these rows are repaired. */
     private static final int NAMED_MAX = 20;
 
     private static final int MEMBERS_MAX = 100_000;
 
     /**
-     * The result. It names rows by table and id.
+     * The result of the check, which names rows by table and id.
      *
      * @param notBelieved rows that the engine did not write
      * @param sharing old rows with a mailbox that belongs to another person

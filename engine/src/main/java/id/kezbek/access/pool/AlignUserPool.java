@@ -19,8 +19,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Aligns people with the user pool. It disables people in the pool who were removed from the engine. It ends the
- * sessions of people who were disabled in the pool.
+ * Aligns the engine's people with the user pool. People who were removed from the engine are disabled in the pool.
+ * People who were disabled in the pool lose their sessions.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
@@ -47,10 +47,13 @@ public class AlignUserPool {
     private static final int LISTS_MAX = 10;
     private static final int SESSIONS_MAX = 100;
 
-    /** The maximum number of failures. Each may cost two timeouts, and the run must finish before it counts as lost. */
+    /**
+     * The maximum number of failures in a run. Each failure may take two timeouts, and the run must finish before it
+     * counts as lost.
+     */
     private static final int FAILURES_MAX = 30;
 
-    /** A name that no user has, to check whether the pool responds. */
+    /** A user name that no user has; requesting this user shows whether the pool responds. */
     private static final String NOBODY = "nobody";
 
     private final UserPool pool;
@@ -79,7 +82,7 @@ public class AlignUserPool {
     }
 
     /**
-     * Compares at most a thousand people and starts with the oldest comparison.
+     * Compares at most a thousand people with the pool, beginning with those whose last comparison is oldest.
      *
      * @param notWithin skips people who were compared within this time
      * @throws Refusal OUT_OF_SERVICE if the pool is unavailable, or fails for too many people
@@ -99,7 +102,7 @@ public class AlignUserPool {
         return all;
     }
 
-    /** An error about one person does not stop the run. The run ends if the pool does not respond at all. */
+    /** An error about one person does not stop the run, unless the pool does not respond at all. */
     private Aligned align(PoolAccounts.Account account, int failedBefore) {
         try {
             return isGone(account) ? dismissed(account.person()) : new Aligned(0, endWhereDisabled(account), 0);
@@ -128,8 +131,8 @@ public class AlignUserPool {
     }
 
     /**
-     * For a person without open sessions, the pool is called only if the user was never seen in it. This
-     * distinguishes a deleted user from a user who was never created.
+     * For a person without open sessions, the pool is called only if the user was never seen in it. The engine records
+     * that it has seen the user, so it can distinguish a deleted user from a user who was never created.
      */
     private int endWhereDisabled(PoolAccounts.Account account) {
         List<Session> open = sessions.open(account.person(), SESSIONS_MAX);

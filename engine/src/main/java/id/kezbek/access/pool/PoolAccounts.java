@@ -31,7 +31,10 @@ public class PoolAccounts {
     /** 192 bits. */
     private static final int PASSWORD_BYTES = 24;
 
-    /** Pools require an upper-case letter, a lower-case letter, a digit and a symbol. This suffix contains all four. */
+    /**
+     * User pools require passwords with an upper-case letter, a lower-case letter, a digit and a symbol. The suffix
+     * contains one of each.
+     */
     private static final String PASSWORD_TAIL = "-aA0";
 
     /**
@@ -98,7 +101,7 @@ public class PoolAccounts {
                 > 0;
     }
 
-    /** Writes nothing if this is already recorded. */
+    /** Records that the person's user was seen in the pool; writes nothing if this is already recorded. */
     void noteKnownTo(String pool, UUID person) {
         jdbc.sql(
                         "update access.pool_account set known_to = :pool where person = :person and known_to is distinct from :pool")
@@ -130,7 +133,7 @@ public class PoolAccounts {
                 .optional();
     }
 
-    /** The owner of a token. The session determines the rights. */
+    /** The caller and session of a stored token. The session determines the caller's rights. */
     Optional<Holder> holder(String token) {
         return jdbc.sql("""
                         select s.id, s.role, s.subject, s.partner, t.token_hash, t.session, t.mac
@@ -149,7 +152,9 @@ public class PoolAccounts {
         return new @Nullable Object[] {row.getBytes("token_hash"), row.getObject("session", UUID.class)};
     }
 
-    /** The people with the oldest comparison. They count as compared from now on. */
+    /**
+     * The people whose last comparison with the pool is oldest. The method records now as the time of their comparison.
+     */
     List<Account> takeToCheck(Instant notSince, int limit) {
         return jdbc.sql("""
                         update access.pool_account set checked_at = ?

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The published keys of a user pool. A token with an unknown key id causes a new fetch, but at most two fetches per
- * interval. While the pool is unavailable, known keys remain valid.
+ * The published keys of a user pool. A token with an unknown key id makes the engine fetch the keys again, at most
+ * twice per interval. While the pool is unavailable, the fetched keys remain valid.
  */
 final class PoolKeys {
 
@@ -45,7 +45,7 @@ final class PoolKeys {
                 .rateLimited(interval.toMillis())
                 .outageTolerant(OUTAGE.toMillis())
                 .build();
-        // The algorithm is fixed. A token must not choose it, because it could choose none or a weaker one.
+        // The algorithm is fixed. If the token could choose the algorithm, an attacker could choose none or a weak one.
         this.keys = new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, source);
     }
 

@@ -34,11 +34,12 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
- * Gets people's tokens from a user pool. The engine still identifies people, checks their codes and limits their
- * sessions. At the first log-in it creates a pool user with the person's id and a generated, secret password. With
- * these it logs in to the pool. A pool token contains no session of the engine, so the engine stores a hash of each
- * token with its session. It therefore refuses a genuine token that it did not issue itself. Partners' systems are
- * not users of the pool. The built-in issuer issues their tokens, so a purchase needs no call to the pool.
+ * Gets people's tokens from a user pool. The engine itself still identifies people, checks their codes and limits their
+ * sessions. At a person's first log-in the engine creates a pool user with the person's id and a generated, secret
+ * password. With this user name and password the engine logs in to the pool. A pool token does not name the engine's
+ * session, so the engine stores a hash of each token with the session. The engine therefore refuses a genuine pool
+ * token that was not issued to the engine. Partners' systems have no users in the pool. The built-in issuer issues the
+ * tokens of partners' systems, so a purchase needs no request to the pool.
  */
 @Component
 @Primary
@@ -104,7 +105,10 @@ class UserPoolIdentities implements IdentityProvider {
         return isAdmitted(logIn, name, password) ? kept(logIn, logInThere(name, password)) : Optional.empty();
     }
 
-    /** A session from before the user pool was in use has no refresh token there, so it logs in. */
+    /**
+     * A session from before the installation used the pool has no refresh token of the pool, so the engine logs in
+     * instead.
+     */
     @Override
     public Optional<IssuedToken> renew(LogIn logIn) {
         String name = name(logIn.person());
@@ -129,8 +133,8 @@ class UserPoolIdentities implements IdentityProvider {
 
     /**
      * Checks the user before the log-in, because the pool returns the same error for every refused user. If the user
-     * existed in this pool before and is now missing, an operator deleted the user to block the person. Then the engine
-     * does not create the user again.
+     * existed in this pool before and is now missing, an operator deleted the user to block the person. In this case
+     * the engine does not create the user again.
      */
     private boolean isAdmitted(LogIn logIn, String name, String password) {
         Optional<UserPool.User> user = seen(logIn, name);
@@ -149,7 +153,7 @@ class UserPoolIdentities implements IdentityProvider {
 
     /**
      * Whether the user is enabled. The method also corrects the user's attributes in the pool, because other systems
-     * read them from the token.
+     * read these attributes from tokens.
      */
     private boolean isEnabled(LogIn logIn, String name, UserPool.User user) {
         UserPool.Profile profile = profile(logIn.caller());
@@ -169,7 +173,7 @@ class UserPoolIdentities implements IdentityProvider {
 
     /**
      * Sets the password again if the pool refuses it: the pool may have been restored, or the last log-in may have
-     * failed before the pool had the password. If the pool then still refuses an enabled user, it refuses the
+     * failed before the pool had the password. If the pool still refuses an enabled user after that, the cause is the
      * engine's own credentials.
      */
     private Answer logInThere(String name, String password) {
@@ -187,8 +191,8 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * A refused refresh token counts as revoked only if the pool accepts the password. Otherwise the pool refuses the
-     * engine's own credentials.
+     * If the pool refuses a refresh token but accepts the password, the token was revoked. If the pool refuses both,
+     * the cause is the engine's own credentials.
      */
     private Answer refreshed(LogIn logIn, String name, String refreshToken) {
         Answer answer = pool.refresh(name, refreshToken);
@@ -270,8 +274,8 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * A user name in the pool reveals nothing about the person and is never reused. A person who is added again gets
-     * another id.
+     * A user name in the pool reveals nothing about the person and is never reused. A person who is removed and added
+     * again gets another user name.
      */
     static String name(UUID person) {
         return Ids.text(person);

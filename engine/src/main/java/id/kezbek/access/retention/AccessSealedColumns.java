@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The columns of the access module that depend on the master key. */
+/** Lists the columns of the access module whose values depend on the master key. */
 @Component
 public final class AccessSealedColumns implements SealedColumns {
 

@@ -21,10 +21,13 @@ public class ForgetExpired {
 
     private static final int CHUNK = 1_000;
     private static final int CHUNKS_MAX = 100;
-    /** Keeps a signature until all processes refuse it by age, because their clocks differ slightly. */
+    /**
+     * A used signature is kept this much longer, until every process refuses it as too old, because clocks differ
+     * slightly.
+     */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    /** Browsers' sessions are kept for this time, which is longer than they may be idle. */
+    /** Unused browser sessions are kept for this time, which is longer than the maximum idle time. */
     private static final Duration BROWSERS_KEPT = Duration.ofDays(1);
 
     private static final CrashPoint CHUNK_FORGOTTEN =

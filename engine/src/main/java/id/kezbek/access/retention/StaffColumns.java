@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The columns of the staff table that depend on the master key. */
+/** Lists the columns of the staff table whose values depend on the master key. */
 @Component
 public final class StaffColumns implements SealedColumns {
 

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Ends a person's session. From the next request on, its tokens are refused; they cannot be refreshed. */
+/** Ends a person's session. From the next request on, the session's tokens are refused and cannot be refreshed. */
 @Component
 public class EndSession {
 
-    /** The maximum number of sessions that are read. A person has fewer. */
+    /** The maximum number of sessions to read; a person has fewer open sessions. */
     private static final int SESSIONS_MAX = 1_000;
 
     private final Sessions sessions;
@@ -28,7 +28,7 @@ public class EndSession {
         this.transactions = transactions;
     }
 
-    /** A second call changes nothing. */
+    /** Ends the session; does nothing if the session has already ended. */
     public void end(Session session) {
         transactions.executeWithoutResult(status -> {
             if (sessions.end(session.id(), End.LOG_OUT)) {
@@ -39,7 +39,7 @@ public class EndSession {
     }
 
     /**
-     * Ends the open sessions of a person, in browsers and of tokens; returns their number.
+     * Ends the open sessions of a person, those in browsers and those of API tokens; returns how many were ended.
      *
      * @param subject the person's e-mail address
      * @param kept the session that stays open; null to end all

@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Access tokens of systems whose session ended because its refresh token was used twice. Such a token names its
- * credential, which remains valid for other sessions. The engine therefore keeps the ids of these few tokens in
- * memory until they expire. It updates them with the partners' data version.
+ * Access tokens of partner systems whose session ended because its refresh token was used twice. Such a token names its
+ * credential, and the credential remains valid for other sessions. The engine therefore keeps the ids of these few
+ * tokens in memory until they expire. Every process reloads them when the partners' data version changes.
  */
 @Component
 public class EndedTokens {
@@ -23,7 +23,7 @@ public class EndedTokens {
     private static final Logger log = LoggerFactory.getLogger(EndedTokens.class);
 
     /**
-     * The maximum number, starting with the sessions that ended last. Tokens beyond this number remain valid until
+     * The maximum number of tokens in memory, those of the sessions that ended last. Further tokens remain valid until
      * they expire.
      */
     static final int KNOWN_MAX = 10_000;
@@ -41,12 +41,15 @@ public class EndedTokens {
         return ended.current().contains(token);
     }
 
-    /** Announces further tokens, in the transaction that ends a system's session. */
+    /** Makes all processes reload these tokens. Called in the transaction that ends a system's session. */
     public void raise() {
         versions.raise(PartnerDirectory.SETTINGS);
     }
 
-    /** A token that was renewed more than a lifetime ago has expired. So only a few rows per session remain. */
+    /**
+     * A token that was replaced longer ago than its lifetime has expired, so the query reads only a few rows per
+     * session.
+     */
     private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {
         Timestamp oldest = Timestamp.from(clock.instant().minus(settings.tokenTtl()));
         Set<String> ended = Set.copyOf(jdbc.sql("""

@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of refresh tokens, by hash. The MAC prevents somebody with write access to the database from assigning a
- * token to another person's session.
+ * The table of refresh tokens, by hash. A row's MAC prevents a database writer from assigning a token to another
+ * person's session.
  */
 @Component
 public class RefreshTokens {
@@ -37,7 +37,7 @@ public class RefreshTokens {
             select token_hash, session, used_at is not null as used, expires_at, mac from access.refresh_token
             where token_hash = ?""";
 
-    /** A stored token. It is kept after its use, to detect a second use. */
+    /** A stored refresh token. The row is kept after the token was used, to detect a second use. */
     public record Kept(byte[] hash, UUID session, boolean isUsed, Instant expiresAt) {
 
         @Override
@@ -59,7 +59,7 @@ public class RefreshTokens {
     }
 
     /**
-     * A new token of a session; only its hash is stored.
+     * Creates a refresh token of a session; only the token's hash is stored.
      *
      * @param access the system's access token that was issued together with it; null for people
      */
@@ -67,7 +67,7 @@ public class RefreshTokens {
         String token = RandomTexts.urlSafe(random, TOKEN_BYTES);
         byte[] hash = Digests.sha256(token);
         Instant until = expiresAt.truncatedTo(ChronoUnit.MICROS);
-        // The hash is for engines of the previous version, which do not use ids.
+        // Stores the access token's hash too, because engines of the previous version do not use token ids.
         jdbc.sql("""
                         insert into access.refresh_token (token_hash, session, expires_at, access_id, access_hash, mac)
                         values (?, ?, ?, ?, ?, ?)""")
@@ -81,13 +81,14 @@ public class RefreshTokens {
         return token;
     }
 
-    /** The token, without a lock. */
+    /** The stored token; its row is not locked. */
     public Optional<Kept> find(String token) {
         return find(token, FIND);
     }
 
     /**
-     * The token, locked until the transaction ends. Of two concurrent uses, the second one then sees that it is used.
+     * The stored token; its row is locked until the transaction ends. Of two concurrent uses, the second one therefore
+     * sees that the token is used.
      */
     public Optional<Kept> lock(String token) {
         return find(token, FIND + " for update");
@@ -136,7 +137,7 @@ public class RefreshTokens {
                 .update();
     }
 
-    /** Deletes up to {@code limit} expired tokens; returns the number. */
+    /** Deletes up to {@code limit} expired tokens; returns how many were deleted. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.refresh_token where token_hash in

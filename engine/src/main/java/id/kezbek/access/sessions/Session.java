@@ -30,7 +30,7 @@ public record Session(
         return new Caller(role, subject, partner);
     }
 
-    /** The same session with this subject; a stored session does not contain the person's address. */
+    /** A copy with this subject, because a stored session does not contain the person's address. */
     public Session of(String other) {
         return new Session(id, role, other, partner, person, credential, openedAt, endsAt);
     }

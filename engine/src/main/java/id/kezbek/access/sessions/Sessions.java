@@ -23,15 +23,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of sessions. A session identifies the holder of its token, so each row has a MAC. A row with an invalid
- * MAC is not a session. So write access to the database is not enough to create or change a session.
+ * The table of sessions. A session identifies the holder of its token, so each row has a MAC, and rows with an invalid
+ * MAC are ignored. So a database writer can neither create nor change a session.
  */
 @Component
 public class Sessions {
 
     public enum End {
         LOG_OUT,
-        /** A refresh token was used twice, so one of its two holders has stolen it. */
+        /** A refresh token was used twice, so one of the two callers has stolen it. */
         TOKEN_REUSED,
         /** The person was removed or now has another role, or the partner is suspended. */
         NO_LONGER_ADMITTED
@@ -67,7 +67,7 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** The session of a person stores only the person's id. The address is in the person's own row. */
+    /** A person's session stores only the person's id; the address is only in the person's own row. */
     public void open(Session opened) {
         Session session = opened.person() == null || peopleAtRest.areMentionsClear() ? opened : opened.of(NOBODY);
         PartnerId partner = session.partner();
@@ -87,12 +87,15 @@ public class Sessions {
                 .update();
     }
 
-    /** The session, unless it has ended. Empty also if the person was removed or now has another role. */
+    /** The open session with this id; empty if it has ended, or if the person was removed or now has another role. */
     public Optional<Session> find(UUID id) {
         return find(id, OPEN).flatMap(this::admitted);
     }
 
-    /** The open session of an officer whose partner is suspended. It becomes usable again with the partner, unless it ends. */
+    /**
+     * The open session of an officer whose partner is suspended. The session becomes usable again when the partner is
+     * reactivated, unless it has ended.
+     */
     public Optional<Session> findSuspended(UUID id) {
         return find(id, OPEN).flatMap(this::suspended);
     }
@@ -105,7 +108,7 @@ public class Sessions {
                 : people.findSuspended(person, partner).map(officer -> session.of(officer.email()));
     }
 
-    /** The session as stored, without the person's address, locked until the transaction ends. */
+    /** The stored session, without the person's address; its row is locked until the transaction ends. */
     public Optional<Session> lock(UUID id) {
         return find(id, OPEN + " for update");
     }
@@ -137,7 +140,7 @@ public class Sessions {
                 .toList();
     }
 
-    /** Ends a session; returns whether it was open. */
+    /** Ends a session; returns false if it had already ended. */
     public boolean end(UUID id, End reason) {
         return jdbc.sql("update access.session set ended_at = ?, end_reason = ? where id = ? and ended_at is null")
                         .params(Timestamp.from(clock.instant()), reason.name(), id)
@@ -146,8 +149,8 @@ public class Sessions {
     }
 
     /**
-     * Ends all sessions of a person who was removed or got another role. Adding the person again does not reopen
-     * them.
+     * Ends all sessions of a person who was removed or got another role. If the person is added again, these sessions
+     * stay ended.
      */
     public void endOf(UUID person) {
         jdbc.sql("update access.session set ended_at = ?, end_reason = ? where person = ? and ended_at is null")
@@ -155,7 +158,7 @@ public class Sessions {
                 .update();
     }
 
-    /** Deletes up to {@code limit} expired sessions and their tokens; returns the number. */
+    /** Deletes up to {@code limit} expired sessions with their tokens; returns how many sessions were deleted. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.session where id in
@@ -183,7 +186,7 @@ public class Sessions {
         return Optional.empty();
     }
 
-    /** The fields that the MAC covers: all except the recorded end, which only removes rights. */
+    /** The fields that the MAC covers: all except the end of the session, because an end can only take rights away. */
     public static @Nullable Object[] fields(Session session) {
         PartnerId partner = session.partner();
         return new @Nullable Object[] {

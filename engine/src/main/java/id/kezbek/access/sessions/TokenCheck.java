@@ -16,7 +16,7 @@ public sealed interface TokenCheck {
      */
     record Expired(@Nullable Caller ended) implements TokenCheck {}
 
-    /** The session is open, but the person's partner is suspended: it may be ended and nothing else. */
+    /** The session is open, but the person's partner is suspended, so the person may only log out. */
     record Suspended(Session session) implements TokenCheck {}
 
     /** The engine did not issue the token. */

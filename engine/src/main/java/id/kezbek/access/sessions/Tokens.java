@@ -20,12 +20,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks tokens. Verifying a signature costs tens of microseconds, and a token is used thousands of times. Genuine
- * tokens are therefore cached. Each check still looks at the expiry and at the end of the session or credential. For
- * a person's token, it queries the session. For a system's token, it checks the credential and the list of ended
- * tokens in memory, so a purchase needs no query. After a change of the signing keys, cached tokens are verified
- * again, because their key may have been revoked. Forged tokens are not cached, because they could evict genuine
- * ones. Each token has exactly one notation. Any other notation of the same bytes is refused before its signature is
- * verified.
+ * tokens are therefore cached. Each check still verifies that the token has not expired and that its session or
+ * credential has not ended. For a person's token, the check queries the session in the database. For a system's token,
+ * the check uses the credentials and ended tokens in memory, so a purchase needs no query. After a change of the
+ * signing keys, cached tokens are verified again, because their key may have been revoked. Forged tokens are not
+ * cached, because they could evict genuine ones. Each token has exactly one Base64 notation. Any other notation of the
+ * same bytes is refused before the signature is verified.
  */
 @Component
 public class Tokens {
@@ -132,8 +132,8 @@ public class Tokens {
     }
 
     /**
-     * A staff token without a session is refused once the member is removed or has another role. Only the sandbox
-     * issues such tokens.
+     * Only the sandbox issues staff tokens without a session. Such a token is refused after the member was removed or
+     * got another role.
      */
     private TokenCheck ofNoSession(Genuine known) {
         Caller caller = known.admitted().caller();

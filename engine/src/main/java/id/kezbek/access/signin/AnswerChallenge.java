@@ -42,18 +42,21 @@ public class AnswerChallenge {
         record LoggedIn(SignedIn signedIn) implements Result {}
 
         /**
-         * An unknown, expired, answered or exhausted challenge, a challenge without an owner or of the other API
-         * version, or a wrong code.
+         * The code is wrong, or the challenge is unknown, expired, already used, without tries, without an owner, or of
+         * the other API version.
          */
         record WrongCode() implements Result {}
 
         /** The code is right; the person also needs a passkey. The code remains valid. */
         record PasskeyWanted(SecondFactor.Asked asked) implements Result {}
 
-        /** The code is right, and remains valid; the passkey's answer is refused. */
+        /** The code is right and remains valid, but the passkey's answer is refused. */
         record WrongPasskey(Refusal refusal, SecondFactor.Asked asked) implements Result {}
 
-        /** The code is right, remains valid, and is enough: the caller only asked. */
+        /**
+         * The code is right and needs no passkey. The code remains valid, because the caller only asked whether a
+         * passkey is needed.
+         */
         record NoPasskeyWanted() implements Result {}
     }
 
@@ -100,7 +103,7 @@ public class AnswerChallenge {
     }
 
     /**
-     * Opens a session without a passkey, for people who need none; empty in all other cases.
+     * Opens a session for a person who needs no passkey; empty if the code is wrong or the person needs a passkey.
      *
      * @throws Refusal OUT_OF_SERVICE if the identity provider does not respond; the code remains valid
      */
@@ -120,7 +123,7 @@ public class AnswerChallenge {
         return answer(new Given(challenge, code, passkey, true), requester);
     }
 
-    /** Says which passkey the person needs, if the code is right. Uses one try. */
+    /** If the code is right, returns whether the person needs a passkey and the options for it. Uses one try. */
     public Result askForPasskey(UUID challenge, String code, Requester requester) {
         return answer(new Given(challenge, code, null, false), requester);
     }
@@ -142,8 +145,8 @@ public class AnswerChallenge {
     }
 
     /**
-     * Ends the session again if the identity provider issues no token. If the provider does not respond, the code
-     * remains valid.
+     * If the identity provider refuses the person, the new session is ended again. If the provider does not respond,
+     * the code also remains valid.
      */
     private Optional<SignedIn> vouchedFor(Judgement.Opened answered) {
         Optional<SignedIn> signedIn = Optional.empty();
@@ -182,7 +185,8 @@ public class AnswerChallenge {
     }
 
     private Judgement open(Given given, Challenges.Tried right, Person person, Need need, Requester requester) {
-        // A code works once, even if several challenges accept it. Of concurrent callers, only one can close it.
+        // A code works only once, even if several challenges accept it: of concurrent callers, only one can close the
+        // code's own challenge.
         if (!challenges.close(right.code(), clock.instant())) {
             return new Judgement.Other(new Result.WrongCode());
         }
@@ -190,7 +194,7 @@ public class AnswerChallenge {
             try {
                 secondFactor.accept(given.challenge(), person, Objects.requireNonNull(given.passkey()));
             } catch (Refusal refused) {
-                // The refusal is not thrown further, because the used try must be committed.
+                // The refusal is returned and not thrown, because the transaction must commit the used try.
                 challenges.reopen(right.code());
                 return new Judgement.Other(
                         new Result.WrongPasskey(refused, secondFactor.ask(given.challenge(), person)));

@@ -22,12 +22,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Opens sessions and issues their tokens. The log-in's transaction opens the session. A person's token comes from the
- * identity provider, which may be another system. It is therefore requested outside any transaction.
+ * identity provider, which may be another system, so the token is requested outside any transaction.
  */
 @Component
 public class OpenSession {
 
-    /** A person's session that has no token yet. */
+    /** A person's session for which no access token has been issued yet. */
     public record Opened(Session session, String refreshToken, Instant refreshableUntil) {
 
         @Override
@@ -63,7 +63,8 @@ public class OpenSession {
     }
 
     /**
-     * The session with its token; empty if the identity provider refuses the person. Call it outside any transaction.
+     * Gets the session's token from the identity provider; empty if the provider refuses the person. Call this method
+     * outside any transaction.
      */
     public Optional<SignedIn> vouchedFor(Opened opened) {
         return identities.signIn(logIn(opened.session())).map(token -> signedIn(opened, token));
@@ -76,14 +77,14 @@ public class OpenSession {
     }
 
     /**
-     * A new token of a continued session; empty if the identity provider no longer accepts the person. Call it
-     * outside any transaction.
+     * Gets a new token of an open session; empty if the identity provider no longer accepts the person. Call this
+     * method outside any transaction.
      */
     Optional<IssuedToken> renewed(Session session) {
         return session.person() == null ? Optional.of(systemToken(session)) : identities.renew(logIn(session));
     }
 
-    /** A continued session with its new tokens. */
+    /** The session with its new access token and refresh token. */
     SignedIn goingOn(Session session, IssuedToken token) {
         return signedIn(refreshable(session, session.person() == null ? token : null), token);
     }
@@ -120,14 +121,14 @@ public class OpenSession {
     }
 
     /**
-     * A system's token contains its credential. Revoked credentials are known in memory, so a purchase needs no
-     * query.
+     * A system's token names its credential. Every process has the revoked credentials in memory, so a purchase needs
+     * no query.
      */
     private IssuedToken systemToken(Session session) {
         return identities.issue(session.caller(), session.credential(), timeToLive(session));
     }
 
-    /** A person's token contains the session. Each request checks the session, so a log-out takes effect at once. */
+    /** A person's token names the session. Each request checks this session, so a log-out takes effect at once. */
     private LogIn logIn(Session session) {
         return new LogIn(session.id(), Objects.requireNonNull(session.person()), session.caller(), timeToLive(session));
     }

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Exchanges a refresh token for new tokens. Each works once. After a second use, nobody can distinguish the thief
- * from the owner, so the whole session ends with its access tokens.
+ * Exchanges a refresh token for new tokens. A refresh token works only once. If it is used again, the engine cannot
+ * distinguish the thief from the owner, so it ends the whole session with its access tokens.
  */
 @Component
 public class RefreshSession {
@@ -60,7 +60,8 @@ public class RefreshSession {
 
     /**
      * Returns new tokens; empty if the token is unknown, used or expired, or its session has ended. The identity
-     * provider is called first. If it is unavailable, the refresh token remains unused and the caller may retry.
+     * provider is called before the refresh token is marked as used. If the provider is unavailable, the caller can
+     * retry with the same token.
      */
     public Optional<SignedIn> refresh(String refreshToken) {
         Optional<IssuedToken> renewed = refreshTokens

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The log-in data of a partner's system, not verified yet.
+ * The data with which a partner's system logs in; it is not verified yet.
  *
  * @param apiKey the claimed credential
  * @param code the claimed partner
@@ -17,10 +17,10 @@ import java.util.Locale;
  */
 public record RequestSignature(String apiKey, String code, long unixSeconds, String signature) {
 
-    /** The maximum difference of the partner's clock in either direction, inclusive. */
+    /** The maximum difference between the partner's clock and the engine's, in either direction, inclusive. */
     public static final Duration SKEW_MAX = Duration.ofMinutes(5);
 
-    /** The text to sign, for an HTTP method, for example POST. It is in upper case. */
+    /** The upper-case text to sign for a request with this HTTP method, for example POST. */
     public String message(String method) {
         return (method + ":" + code + ":" + unixSeconds + ":" + apiKey).toUpperCase(Locale.ROOT);
     }
@@ -31,7 +31,7 @@ public record RequestSignature(String apiKey, String code, long unixSeconds, Str
         return unixSeconds >= seconds - SKEW_MAX.toSeconds() && unixSeconds <= seconds + SKEW_MAX.toSeconds();
     }
 
-    /** Compares the signature in constant time. */
+    /** Whether the signature equals the expected one; compares in constant time. */
     public boolean is(byte[] expected) {
         return MessageDigest.isEqual(
                 HexFormat.of().formatHex(expected).getBytes(StandardCharsets.US_ASCII),

@@ -20,9 +20,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class SignInPartner {
 
-    /** The method of the only request that is signed in this way. */
+    /** The HTTP method of the log-in, the only request that partners sign. */
     public static final String METHOD = "POST";
-    /** Replaces the secret of an unknown key, so that the response time does not reveal whether the key exists. */
+    /**
+     * Used instead of a secret for an unknown API key, so that the response time does not reveal whether the key
+     * exists.
+     */
     private static final byte[] NOBODYS_SECRET = new byte[43];
 
     private static final CrashPoint SIGNATURE_TAKEN =
@@ -50,8 +53,8 @@ public class SignInPartner {
     }
 
     /**
-     * Returns a session, or empty. The result is the same for an unknown key, another partner's code, a suspended
-     * partner, and a wrong, late or used signature.
+     * Opens a session. Returns empty, without a reason, for an unknown API key, another partner's code, a suspended
+     * partner, and a wrong, outdated or used signature.
      */
     public Optional<PartnerSession> signIn(RequestSignature request) {
         Instant now = clock.instant();
@@ -59,8 +62,8 @@ public class SignInPartner {
     }
 
     /**
-     * Explains the refusal of a log-in to a developer. Only the sandbox shows it; elsewhere all refusals look the
-     * same.
+     * Explains to a developer why a log-in was refused. Only the sandbox shows the explanation; elsewhere all refusals
+     * look the same.
      */
     public String whyRefused(RequestSignature request) {
         Optional<SigningPartner> claimed = credentials.find(request.apiKey());

@@ -15,7 +15,10 @@ public class UsedSignatures {
         this.jdbc = jdbc;
     }
 
-    /** Records the signature. Returns true only for its first use; of two concurrent callers, exactly one gets true. */
+    /**
+     * Records the signature as used. Returns true only for the first use; of two concurrent callers, exactly one gets
+     * true.
+     */
     boolean take(byte[] signature, Instant expiresAt) {
         return jdbc.sql("insert into access.used_signature values (?, ?) on conflict do nothing")
                         .params(signature, Timestamp.from(expiresAt))
@@ -23,7 +26,7 @@ public class UsedSignatures {
                 == 1;
     }
 
-    /** Deletes up to {@code limit} signatures that are too old to be accepted anyway; returns the number. */
+    /** Deletes up to {@code limit} signatures that are too old to be accepted anyway; returns how many were deleted. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.used_signature where signature in

@@ -1,4 +1,4 @@
-/** Logs in people by code and partners' systems by signature, and renews sessions. */
+/** Log-ins of people with codes and of partners' systems with signatures, and the refresh of sessions. */
 @NullMarked
 package id.kezbek.access.signin;
 

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Changes the staff, with the approval of a second administrator. A person who is removed or gets another role loses
- * all sessions at once. At least two administrators always remain, because one alone could not add another.
+ * all sessions at once. At least two administrators always remain, because a single administrator could not add
+ * another.
  */
 @Component
 public class StaffAct extends NamedAct<StaffAct.Arguments> {
@@ -139,7 +140,7 @@ public class StaffAct extends NamedAct<StaffAct.Arguments> {
         }
     }
 
-    /** Ends the person's sessions, and the open proposals that the person made under the former role. */
+    /** Ends the person's sessions, and closes the open proposals that the person made with the former role. */
     private void endRights(Staff.Member member, @Nullable Role role, Decision decision) {
         sessions.endOf(member.id());
         UUID person = member.person();
@@ -170,7 +171,7 @@ public class StaffAct extends NamedAct<StaffAct.Arguments> {
         return Ids.find(arguments.member()).flatMap(directory::find).orElseThrow(StaffAct::absent);
     }
 
-    /** Includes rows with an invalid MAC, so that they can be removed. */
+    /** Also finds rows with an invalid MAC, so that administrators can remove them. */
     private Staff.Row row(Arguments arguments) {
         return Ids.find(arguments.member()).flatMap(staff::row).orElseThrow(StaffAct::absent);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Kezbek's staff as approvers. */
+/** Finds the members of Kezbek's staff who may approve a proposal. */
 @Component
 class StaffApprovers implements Approvers {
 

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * E-mails a partner's officers when an officer is proposed, added or removed, so that no officer is added unnoticed.
+ * E-mails a partner's officers when an officer is proposed, added or removed, so that the other officers notice every
+ * new officer.
  */
 @Component
 class TellOfficers implements OfficerNews {

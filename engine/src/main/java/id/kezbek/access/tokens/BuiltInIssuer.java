@@ -99,7 +99,7 @@ public class BuiltInIssuer implements IdentityProvider {
         }
     }
 
-    /** The algorithm is fixed. A token must not choose it, because it could choose none or a weaker one. */
+    /** The algorithm is fixed. If the token could choose the algorithm, an attacker could choose none or a weak one. */
     private boolean isOurs(SignedJWT token) throws JOSEException {
         JWSHeader header = token.getHeader();
         if (!JWSAlgorithm.RS256.equals(header.getAlgorithm()) || header.getKeyID() == null) {

@@ -25,7 +25,7 @@ public interface IdentityProvider {
     }
 
     /**
-     * The content of a genuine token. The caller checks the expiry.
+     * The content of a token with a valid signature. The caller must check the expiry.
      *
      * @param endsWith the person's session or the system's credential that ends the token; null if it only expires
      * @param id the token's own id; null for a user pool's token
@@ -37,39 +37,39 @@ public interface IdentityProvider {
             @Nullable UUID id) {}
 
     /**
-     * A person with a new or continued session.
+     * The person and the session for which a token is requested.
      *
      * @param timeToLive the token's lifetime, if the engine chooses it
      */
     record LogIn(UUID session, UUID person, Caller caller, Duration timeToLive) {}
 
-    /** A token that cannot be revoked and only expires. */
+    /** Issues a token that cannot be revoked; it is valid until it expires. */
     default IssuedToken issue(Caller caller, Duration timeToLive) {
         return issue(caller, null, timeToLive);
     }
 
     /**
-     * A token for a caller outside the user pool: a partner's system that signed its request.
+     * Issues a token for a caller that is not in the user pool: a partner's system that signed its log-in.
      *
      * @param endsWith as in {@link Identity}
      */
     IssuedToken issue(Caller caller, @Nullable UUID endsWith, Duration timeToLive);
 
     /**
-     * A token for a person after a correct code. Creates an unknown person at the provider. Never call it in a
-     * transaction, because it may call another system.
+     * Issues a token for a person who entered a correct code. Creates the person at the provider if necessary. Never
+     * call this method in a transaction, because it may call another system.
      *
      * @return empty if the provider refuses this person
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the provider does not respond in time
      */
     Optional<IssuedToken> signIn(LogIn logIn);
 
-    /** A new token of a continued session; otherwise as {@link #signIn}. */
+    /** Issues a new token for an open session; otherwise like {@link #signIn}. */
     Optional<IssuedToken> renew(LogIn logIn);
 
     /**
-     * The content of a token that this provider signed for the engine; empty for any other text. The caller has
-     * already checked the notation ({@link id.kezbek.shared.security.CanonicalBase64#isToken}).
+     * The content of a token that this provider signed for the engine; empty for any other text. The caller has already
+     * checked the token's notation ({@link id.kezbek.shared.security.CanonicalBase64#isToken}).
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if its keys are not available
      */

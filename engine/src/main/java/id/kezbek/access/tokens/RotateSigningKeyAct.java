@@ -9,8 +9,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Creates a new signing key of the built-in issuer, after a second person's approval. Whoever has a leaked key can
- * sign tokens for any caller. Revoking such a key therefore also revokes all tokens.
+ * Creates a new signing key of the built-in issuer, after a second person's approval. With a leaked key, an attacker
+ * can sign tokens for any caller. Revoking such a key therefore revokes all tokens that it signed.
  */
 @Component
 public class RotateSigningKeyAct extends NamedAct<RotateSigningKeyAct.Arguments> {

@@ -31,30 +31,30 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The built-in issuer's keys, sealed in the database and cached in memory. One key signs. Former keys verify until
- * their last token has expired, unless they were revoked at once. The public key is derived from the sealed private
- * key, because somebody with write access to the database could store another public key.
+ * The built-in issuer's keys, sealed in the database and cached in memory. Only the newest key signs. Former keys still
+ * verify tokens until their last token has expired, unless they were revoked at the rotation. The public key is derived
+ * from the sealed private key, because a database writer could replace a stored public key.
  */
 @Component
 public class SigningKeys {
 
     static final int RSA_BITS = 2048;
-    /** The longest time for which a process may still sign with a former key. */
+    /** The longest time for which a process may sign with the former key after a rotation. */
     static final Duration HEARD_OF_WITHIN = Duration.ofMinutes(1);
-    /** The maximum number of valid keys, far more than are created within the lifetime of a token. */
+    /** The maximum number of valid keys, far more than are normally created within the lifetime of a token. */
     static final int KEYS_MAX = 16;
 
     private static final String SETTINGS = "signing_keys";
     private static final int ID_BYTES = 9;
-    /** An arbitrary number for the advisory lock, used for nothing else in this database. */
+    /** The number of the advisory lock; an arbitrary number that nothing else uses in this database. */
     private static final long MAKING_LOCK = 0x63657a626b6579L;
     /**
-     * The minimum time between two reloads for unknown key ids. Another process may just have created the key, but
-     * forged tokens must not cause a query each.
+     * The minimum time between two reloads for unknown key ids. A reload is needed because another process may just
+     * have created the key, but not every forged token may cause a query.
      */
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
-    /** A snapshot of the valid keys. Each reload creates another object, so callers can detect a change. */
+    /** A snapshot of the valid keys. Each reload creates a new object, so that callers can detect a change. */
     public static final class InForce {
 
         private final Map<String, SigningKey> newestFirst;
@@ -107,7 +107,7 @@ public class SigningKeys {
         return snapshot.current();
     }
 
-    /** The newest key, which signs. Creates the first key if none exists. */
+    /** The newest key, with which the engine signs. Creates the first key if no key exists. */
     SigningKey signing() {
         return inForce().signing().orElseGet(this::makeFirst);
     }
@@ -117,7 +117,7 @@ public class SigningKeys {
         return known.isPresent() ? known : lookedFor(id);
     }
 
-    /** Synchronized, so that concurrent callers wait for one reload, which may find the same new key. */
+    /** Synchronized, so that concurrent callers with the same new key wait for a single reload. */
     private synchronized Optional<SigningKey> lookedFor(String id) {
         if (isToLook()) {
             versions.refresh();
@@ -149,7 +149,7 @@ public class SigningKeys {
 
     private boolean isToLook() {
         Instant now = clock.instant();
-        // abs(): a clock that was set back must not delay the next reload.
+        // Uses abs(), because a clock that was set back must not delay the next reload.
         if (Duration.between(lookedAt, now).abs().compareTo(LOOK_INTERVAL) < 0) {
             return false;
         }
@@ -166,7 +166,9 @@ public class SigningKeys {
                 .list();
     }
 
-    /** The lock makes concurrently starting processes wait, so that the second one finds the first one's key. */
+    /**
+     * The advisory lock lets only one starting process create the first key; the other processes then find this key.
+     */
     private SigningKey makeFirst() {
         SigningKey first = Objects.requireNonNull(transactions.execute(status -> {
             lock();

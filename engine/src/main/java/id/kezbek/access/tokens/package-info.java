@@ -1,4 +1,4 @@
-/** Issues tokens and keeps the signing keys. */
+/** Issuing and checking of tokens, and the signing keys. */
 @NullMarked
 package id.kezbek.access.tokens;
 

@@ -42,7 +42,7 @@ class AccessEdge implements WebMvcConfigurer {
                 AnyRequestMatcher.INSTANCE, new Gate(tokens, browserSessions, openPaths, standing, answers, events));
     }
 
-    /** An invalid request line, for example with a double slash. */
+    /** Handles a request that the firewall rejects, for example for a double slash in the path. */
     @Bean
     RequestRejectedHandler unreadableRequest(ErrorAnswers answers) {
         return (request, response, rejected) ->
@@ -50,24 +50,24 @@ class AccessEdge implements WebMvcConfigurer {
     }
 
     /**
-     * The firewall checks paths and methods. It would also match each header, token included, against a pattern; Tomcat
-     * has already refused control characters in headers.
+     * The firewall checks paths and methods. Its check of headers is switched off: the firewall would match each
+     * header, also the token, against a pattern, but Tomcat has already refused control characters.
      */
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderNames(name -> true);
         firewall.setAllowedHeaderValues(value -> true);
-        // Spring MVC answers an unknown method with 405 and the allowed methods.
+        // The firewall lets unknown methods pass, because Spring MVC answers them with 405 and the allowed methods.
         firewall.setUnsafeAllowAnyHttpMethod(true);
-        // The firewall checks parameters only when they are read, too late for an error response. Query checks them
-        // itself.
+        // The firewall checks parameters only when they are read, which is too late for an error response. The class
+        // Query checks parameters instead.
         firewall.setAllowedParameterNames(name -> true);
         firewall.setAllowedParameterValues(value -> true);
         return firewall;
     }
 
-    /** Spans and timers of single filters would cost more than the filters themselves. */
+    /** Switches off spans and timers of single filters, because they would cost more than the filters themselves. */
     @Bean
     SecurityObservationSettings noSecurityObservations() {
         return SecurityObservationSettings.noObservations();

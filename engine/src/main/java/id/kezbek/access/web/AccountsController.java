@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Log-in accounts of known and unknown addresses. */
+/** Resets the limit of log-in codes for an e-mail address, whether or not the address is known. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class AccountsController {

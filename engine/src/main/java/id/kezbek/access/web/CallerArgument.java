@@ -11,7 +11,7 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Passes the {@link Caller} that the gate found to operations with a parameter of that type. */
+/** Passes the {@link Caller} that the gate identified to controller methods with a parameter of this type. */
 final class CallerArgument implements HandlerMethodArgumentResolver {
 
     @Override

@@ -2,7 +2,7 @@ package id.kezbek.access.web;
 
 import java.util.Optional;
 
-/** The channel in v1's header. The gate checks it first, and only on these paths. */
+/** The channel that v1's channel header names. The gate checks the header before the token, and only on v1's paths. */
 enum Channel {
     /** Partners' systems. */
     B2BCLIENT,
@@ -14,7 +14,7 @@ enum Channel {
     private static final String CLIENT_AUTHORIZATION = "/api/v1/authorization/client";
     private static final String PARTNER_TRANSACTIONS = "/api/partner/";
 
-    /** The required channel of a path, if any. */
+    /** The channel that requests to this path must name, if any. */
     static Optional<Channel> of(String path) {
         if (path.equals(CASHBACKS) || path.startsWith(CASHBACKS + "/") || path.equals(CLIENT_AUTHORIZATION)) {
             return Optional.of(B2BCLIENT);

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The only filter of all requests. It checks first the channel, then the token. A request without a valid token
- * continues only to open paths. {@link RoleCheck} checks the roles.
+ * The only filter that all requests pass. The gate first checks the channel, then the token. A request without a valid
+ * token continues only to open paths. {@link RoleCheck} checks the roles.
  */
 final class Gate implements Filter {
 
@@ -119,7 +119,10 @@ final class Gate implements Filter {
         return demanded.isEmpty() || demanded.get().name().equals(OneHeader.of(request, Channel.HEADER));
     }
 
-    /** An officer of a suspended partner may log out, so that the session does not continue with the partner. */
+    /**
+     * An officer of a suspended partner may log out, so that the session is not usable again when the partner is
+     * reactivated.
+     */
     private static boolean isLogOut(HttpServletRequest request) {
         return BrowserSessions.isLogOut(request)
                 || request.getMethod().equals("DELETE")
@@ -128,8 +131,8 @@ final class Gate implements Filter {
 
     private TokenCheck check(HttpServletRequest request) {
         TokenCheck known = look(request);
-        // Checks again after an update of the settings, because another process may just have ended the session or
-        // credential.
+        // Checks the token again after a reload of the settings, because another process may just have ended the
+        // session or credential.
         Optional<Caller> caller = switch (known) {
             case TokenCheck.Admitted admitted -> Optional.of(admitted.caller());
             case TokenCheck.Suspended suspended ->
@@ -140,7 +143,7 @@ final class Gate implements Filter {
         return caller.isPresent() && standing.catchUp(caller.get(), request) ? look(request) : known;
     }
 
-    /** Pages for people take the browser's cookie and nothing else, the API takes tokens and nothing else. */
+    /** The console's pages accept only the browser's cookie; the API accepts only tokens. */
     private TokenCheck look(HttpServletRequest request) {
         return BrowserSessions.areFor(request)
                 ? browserSessions.check(request)
@@ -154,7 +157,10 @@ final class Gate implements Filter {
         return tokens.check(authorization.substring(SCHEME.length()));
     }
 
-    /** Records only ended tokens: an expired token is normal, but an ended one may be stolen. */
+    /**
+     * A security event is recorded only for a token of an ended session. An expired token is normal, but a token of an
+     * ended session may be stolen.
+     */
     private void tell(@Nullable Caller ended, HttpServletRequest request) {
         if (ended != null) {
             events.record(

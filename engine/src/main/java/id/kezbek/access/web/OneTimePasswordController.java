@@ -31,7 +31,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v1's log-in of officers. It exchanges an e-mail address for a challenge, and the e-mailed code for a token. */
+/**
+ * v1's log-in of officers. The first request exchanges an e-mail address for a challenge, the second the e-mailed code
+ * for a token.
+ */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class OneTimePasswordController {

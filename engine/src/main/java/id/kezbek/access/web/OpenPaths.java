@@ -33,7 +33,7 @@ class OpenPaths {
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> operations,
             Environment environment) {
         this.environment = environment;
-        // Determined at the first request, because filters are created before controllers.
+        // The list is built at the first request, because filters are created before controllers.
         this.patterns = SingletonSupplier.of(() -> open(operations.getObject()));
     }
 
@@ -50,8 +50,8 @@ class OpenPaths {
     }
 
     /**
-     * Whether it is a management path on this port. Without a management port, this port would serve these paths
-     * without a check of roles, to any valid token.
+     * Whether the path is a management path on the engine's own port. Without a management port, Spring would serve
+     * these paths on the engine's port, to any valid token and without a check of roles.
      */
     boolean isShut(HttpServletRequest request) {
         String path = request.getServletPath();

@@ -4,7 +4,7 @@ import id.kezbek.access.codes.Requester.Surface;
 import id.kezbek.shared.web.reading.Fields;
 import java.util.regex.Pattern;
 
-/** The format of a one-time password. Each API version has its own length. */
+/** Checks the format of a one-time password, whose length depends on the API version. */
 final class OtpForm {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");

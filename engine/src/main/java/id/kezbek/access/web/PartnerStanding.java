@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether a partner's system and people may still call. A suspension or a revoked credential must apply to
- * the next request on every process. So each request compares the data versions with one small statement. Reports of
- * single purchases skip this, because their own transaction compares the versions.
+ * Decides whether a partner's system and people may still call. A suspension or a revoked credential must apply to the
+ * next request on every process. So each request compares the data versions with one small query. Requests that report
+ * a single purchase skip this query, because their own transaction compares the versions.
  */
 @Component
 class PartnerStanding {
@@ -30,7 +30,7 @@ class PartnerStanding {
         this.versions = versions;
     }
 
-    /** Updates the settings for a partner's request; returns false for other requests. */
+    /** Reloads the settings if they have changed; returns false if the request is not a partner's. */
     boolean catchUp(Caller caller, HttpServletRequest request) {
         if (caller.partner() == null || isReport(request)) {
             return false;
@@ -39,7 +39,7 @@ class PartnerStanding {
         return true;
     }
 
-    /** The reason why the caller may not call at all; null if it may. */
+    /** The reason why every request of this caller is refused; null if there is none. */
     @Nullable
     Refusal refusal(Caller caller, HttpServletRequest request) {
         PartnerId partner = caller.partner();

@@ -4,7 +4,7 @@ import id.kezbek.shared.web.reading.Fields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An authenticator's answer: the JSON of a {@code PublicKeyCredential}, as browsers write it. */
+/** Reads an authenticator's answer: the JSON form of a {@code PublicKeyCredential}, as browsers write it. */
 final class PasskeyForm {
 
     private PasskeyForm() {}

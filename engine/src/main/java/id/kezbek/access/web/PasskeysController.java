@@ -53,7 +53,7 @@ class PasskeysController {
         }
     }
 
-    /** All passkeys of a person, because a person has few. */
+    /** All passkeys of a person on one page, because a person has few. */
     record PasskeyList(List<PasskeyAnswer> items) {}
 
     /** @param get absent if the person has no passkey yet */
@@ -80,7 +80,7 @@ class PasskeysController {
                 passkeys.of(session(request)).stream().map(PasskeyAnswer::of).toList());
     }
 
-    /** What an authenticator has to answer before the caller's passkeys change. */
+    /** Returns the options for the authenticator, whose answer is needed to change the caller's passkeys. */
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @PostMapping(PATH + ":challenge")
     @ResponseStatus(HttpStatus.CREATED)

@@ -18,7 +18,10 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a caller reach an operation only if its {@link Allow} permits the role; without one it permits no caller. */
+/**
+ * Refuses a request unless the operation's {@link Allow} permits the caller's role. An operation without this
+ * annotation permits no caller.
+ */
 final class RoleCheck implements HandlerInterceptor {
 
     private record Admission(boolean anyone, Set<Role> roles) {
@@ -40,7 +43,7 @@ final class RoleCheck implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod operation)) {
-            // The path does not exist, so there is no operation to check.
+            // No operation has this path, so there is no role to check.
             return true;
         }
         Admission admission = admissions.computeIfAbsent(operation.getMethod(), Admission::of);

@@ -50,8 +50,9 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /**
- * v2's log-in for staff and officers. The caller is not known yet, so an {@code Idempotency-Key} would have no owner.
- * It is not needed: challenges can be repeated freely, and codes and refresh tokens work only once.
+ * v2's log-in for staff and officers. These operations take no {@code Idempotency-Key}, because the caller is not known
+ * yet and the key would have no owner. A key is not needed: requesting another challenge does no harm, and codes and
+ * refresh tokens work only once.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -126,7 +127,7 @@ class SessionsController {
         }
     }
 
-    /** A session of a break-glass code; it has no refresh token. */
+    /** A session that a break-glass code opened; it has no refresh token. */
     record BrokenIn(
             String token,
             @JsonProperty("expires_at") Instant expiresAt,
@@ -140,7 +141,7 @@ class SessionsController {
     }
 
     /**
-     * The request to the authenticator.
+     * The options for the authenticator.
      *
      * @param get for a person with a passkey
      * @param create for a person who must register one
@@ -226,8 +227,8 @@ class SessionsController {
             case Result.PasskeyWanted wanted ->
                 throw new Refusal(
                         ErrorCode.PASSKEY_REQUIRED,
-                        "this person logs in with the code and a passkey: get what the passkey must answer from POST "
-                                + PASSKEY_CHALLENGES + ", and send the answer as passkey with the same code");
+                        "this person logs in with the code and a passkey: get the options for the passkey from POST "
+                                + PASSKEY_CHALLENGES + ", and send its answer as passkey with the same code");
             case Result.NoPasskeyWanted none -> throw new IllegalStateException("A log-in was only asked for");
         };
     }

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the headers and body of a log-in and checks only their format. Later failures give no reason. */
+/**
+ * Reads the headers and the body of a partner's log-in and checks only their format. All later checks refuse the log-in
+ * without a reason.
+ */
 final class SignatureForm {
 
     static final String API_KEY = "x-api-key";
@@ -15,10 +18,10 @@ final class SignatureForm {
 
     private static final int CODE_MAX = 10;
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,10}");
-    /** At most 12 digits: all realistic times fit, and the number cannot overflow. */
+    /** Unix time with at most 12 digits: enough for all realistic times, and the number cannot overflow. */
     private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
 
-    /** Headers by name; null if absent or repeated. */
+    /** The headers by name; a header that is absent or repeated is null. */
     interface Headers {
         @Nullable
         String get(String name);

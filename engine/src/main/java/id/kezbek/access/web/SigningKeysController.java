@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Proposals of a new signing key. The keys are never shown. */
+/** Proposes a new signing key. The keys are never shown. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class SigningKeysController {

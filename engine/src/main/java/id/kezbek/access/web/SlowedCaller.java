@@ -6,7 +6,7 @@ import id.kezbek.shared.web.connections.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 
-/** The address, or IPv6 network, of a log-in. It is slowed after wrong secrets. */
+/** The address, or the IPv6 network, from which a log-in comes. The engine slows it after wrong secrets. */
 record SlowedCaller(String address, SlowedAddresses addresses) {
 
     /** @throws Refusal TOO_MANY_REQUESTS if the address must wait */
@@ -20,8 +20,8 @@ record SlowedCaller(String address, SlowedAddresses addresses) {
     }
 
     /**
-     * Counts a failed log-in with an unguessable secret and returns the caller's refusal. Only failures are delayed;
-     * a correct secret is accepted from every address.
+     * Counts a failed log-in with an unguessable secret and returns the refusal. Only failed log-ins are slowed; a
+     * correct secret is accepted from every address.
      */
     static Refusal failed(HttpServletRequest request, SlowedAddresses addresses, Refusal refusal) {
         try {
@@ -31,7 +31,7 @@ record SlowedCaller(String address, SlowedAddresses addresses) {
         }
     }
 
-    /** Counts a failure and returns the caller's refusal. */
+    /** Counts a failed log-in and returns the refusal. */
     Refusal failed(Refusal refusal) {
         addresses.failed(address);
         return refusal;

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Kezbek's staff: a list, and proposals to add, remove or change a role. */
+/** Lists Kezbek's staff, and proposes to add or remove a member or to change a role. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class StaffController {
@@ -97,7 +97,7 @@ class StaffController {
         this.ids = ids;
     }
 
-    /** All members of staff in one response, because there are few. */
+    /** Returns all members of staff in one response, because there are few. */
     @GetMapping(PATH)
     @Exported("staff")
     @Allow({Role.ADMIN, Role.AUDITOR})
@@ -194,7 +194,7 @@ class StaffController {
         }
     }
 
-    /** An unknown role is reported as a field error, before the default value is used. */
+    /** An unknown role becomes a field error, so the request is refused and the default value is never used. */
     private static Role role(Fields fields) {
         String role = fields.text("role", ROLE_MAX, ROLE, "ADMIN, OPERATIONS, FINANCE or AUDITOR");
         return ROLE.matcher(role).matches() ? Role.valueOf(role) : Role.AUDITOR;

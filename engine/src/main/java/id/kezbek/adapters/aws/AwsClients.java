@@ -15,14 +15,15 @@ import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityPr
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /**
- * AWS clients that Spring Cloud AWS does not create. They use its settings for region and credentials, with Amazon's
- * default chain as the fallback. Each client may have its own endpoint.
+ * AWS clients that Spring Cloud AWS does not create. The clients use the settings of Spring Cloud AWS for region and
+ * credentials, and otherwise Amazon's default chain. Each client may have its own endpoint.
  */
 @Configuration(proxyBeanMethods = false)
 public class AwsClients {
 
     /**
-     * The maximum number of calls. Together with the random pauses, they take much less time than the call's timeout.
+     * The maximum number of attempts per call. All attempts with their random pauses take much less time than the
+     * call's timeout.
      */
     private static final int CALLS_MAX = 3;
 
@@ -45,9 +46,9 @@ public class AwsClients {
     }
 
     /**
-     * Retries only throttled calls. After a timeout or a lost response, SES may have sent the e-mail. It has no
-     * idempotency token, so a retry could send the e-mail twice. For these cases, the e-mail's row decides about
-     * retries and counts them.
+     * The SES client retries only throttled calls. After a timeout or a lost response, SES may have sent the e-mail.
+     * SES has no idempotency token, so a retry could send the e-mail twice. In these cases the engine retries later and
+     * counts the tries in the e-mail's row.
      */
     static <B extends AwsClientBuilder<B, ?>> B repeatingOnlyWhatWasNotTaken(B client) {
         return client.overrideConfiguration(client.overrideConfiguration().toBuilder()

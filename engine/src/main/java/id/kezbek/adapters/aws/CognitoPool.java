@@ -62,7 +62,7 @@ final class CognitoPool implements UserPool {
     private static final String ROLE = "custom:role";
     private static final String PARTNER = "custom:partner";
 
-    /** The error of Cognito emulators for a wrong password. Cognito itself returns NotAuthorized. */
+    /** Cognito emulators return this error for a wrong password; Cognito itself returns NotAuthorized. */
     private static final String INVALID_PASSWORD = "InvalidPasswordException";
 
     private final CognitoIdentityProviderClient cognito;
@@ -139,7 +139,7 @@ final class CognitoPool implements UserPool {
                 clock.instant());
     }
 
-    /** An empty attribute is removed. */
+    /** Cognito removes an attribute whose value is empty. */
     @Override
     public void change(String name, Profile profile) {
         List<AttributeType> attributes = attributes(profile);
@@ -211,7 +211,7 @@ final class CognitoPool implements UserPool {
         });
     }
 
-    /** If the response is a challenge instead of tokens, the user has no permanent password yet. */
+    /** If Cognito returns a challenge instead of tokens, the user has no permanent password yet. */
     private static Answer answer(AdminInitiateAuthResponse response) {
         AuthenticationResultType tokens = response.authenticationResult();
         return tokens == null || tokens.accessToken() == null
@@ -223,7 +223,7 @@ final class CognitoPool implements UserPool {
         return Base64.getEncoder().encodeToString(Digests.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), text));
     }
 
-    /** Disables first: otherwise a log-in between the two calls would keep its tokens. */
+    /** Disables the user before revoking tokens; otherwise a log-in between the two calls would keep its tokens. */
     @Override
     public void disable(String name) {
         answered(() -> {
@@ -237,7 +237,10 @@ final class CognitoPool implements UserPool {
         });
     }
 
-    /** Some emulators do not support this call. A disabled user's refresh tokens do not work anyway. */
+    /**
+     * Ignores a failure, because some emulators do not support this call and a disabled user's refresh tokens do not
+     * work anyway.
+     */
     private Object signOut(String name) {
         try {
             return cognito.adminUserGlobalSignOut(

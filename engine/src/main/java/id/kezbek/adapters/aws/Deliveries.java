@@ -3,7 +3,10 @@ package id.kezbek.adapters.aws;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** The time of the last message that this process received. It is monotonic, so changing the clock has no effect. */
+/**
+ * Measures the time since this process last received a queue message. The measurement uses monotonic time, so changing
+ * the clock has no effect.
+ */
 @Component
 class Deliveries {
 

@@ -8,11 +8,11 @@ import io.awspring.cloud.sqs.annotation.SqsListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Receives queue messages, up to ten per long poll. It sends the e-mails of one queue message one after the other;
+ * Receives queue messages, up to ten per long poll. The e-mails of one queue message are sent one after the other;
  * several queue messages are processed in parallel. A queue message is finished when each of its e-mails was processed.
  * An e-mail that could not be sent waits in the database. An invalid queue message, or one that fails because the
  * database is unavailable, is delivered again after its visibility timeout. After the queue's maximum number of
- * deliveries, it moves to the dead-letter queue.
+ * deliveries, such a message moves to the dead-letter queue.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

@@ -59,7 +59,10 @@ class ObjectStore implements FileStore {
                 RequestBody.fromBytes(bytes)));
     }
 
-    /** With object lock and a retention on the bucket, the store protects the file from all users. */
+    /**
+     * If the bucket has object lock and a default retention, nobody can change or delete the file before its retention
+     * ends.
+     */
     @Override
     public boolean putNew(String key, byte[] bytes, String contentType) {
         String checked = FileStore.requireKey(key);
@@ -102,7 +105,7 @@ class ObjectStore implements FileStore {
         }
     }
 
-    /** Reads the body within the call's timeouts: otherwise a slow body could block its reader without limit. */
+    /** Reads the whole body within the call's timeouts; otherwise a slow body could block the reader without limit. */
     private byte[] read(String key, int bytesMax) throws IOException {
         byte[] bytes = s3.getObject(
                 get -> get.bucket(bucket).key(key).overrideConfiguration(bounds),
@@ -113,7 +116,7 @@ class ObjectStore implements FileStore {
         return bytes;
     }
 
-    /** Aborts the rest of the body, because only a fully read connection can be reused. */
+    /** Closes the connection if the file is longer; otherwise the rest of the body would have to be read. */
     private static byte[] beginning(AbortableInputStream file, int bytesMax) throws IOException {
         byte[] bytes = file.readNBytes(bytesMax);
         if (bytes.length == bytesMax) {

@@ -17,9 +17,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts and stops the consumers of the e-mail queue. Consumers query the queue at their start, so they are started
- * only when the queue responds; otherwise the engine could not start without it. While the queue is unavailable, they
- * are stopped. This frees the slots of interrupted work, for example of an acknowledgement that never completes.
+ * Starts and stops the consumers of the e-mail queue. Consumers query the queue when they start, so the engine starts
+ * them only when the queue responds; otherwise the engine could not start while the queue is unavailable. While the
+ * queue is unavailable, the consumers are stopped. Stopping them frees the slots of interrupted work, for example of an
+ * acknowledgement that never completes.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -27,10 +28,10 @@ class QueueConsumers implements SideSystem {
 
     private static final Logger log = LoggerFactory.getLogger(QueueConsumers.class);
 
-    /** Must be shorter than a shutdown phase. */
+    /** The time to stop the consumers; must be shorter than a phase of the shutdown. */
     private static final Duration STOP_MAX = Duration.ofSeconds(7);
 
-    /** If queue messages wait but this process receives none for this time, its consumer has stalled. */
+    /** If messages wait in the queue but this process receives none for this time, its consumers have stalled. */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
     private final MessageListenerContainerRegistry consumers;
@@ -50,7 +51,7 @@ class QueueConsumers implements SideSystem {
                 "queue-consumers",
                 rest,
                 log,
-                "The e-mail queue cannot be reached; the engine runs without it until it responds",
+                "The e-mail queue is unavailable; e-mails wait in the database until it responds",
                 "The e-mail queue is available again; the engine receives its messages");
     }
 
@@ -88,7 +89,8 @@ class QueueConsumers implements SideSystem {
             return;
         }
         try {
-            // Queries the queue first, because a consumer counts as running even if its start fails halfway.
+            // Queries the queue before starting the consumers, because a consumer counts as running even if its start
+            // fails halfway.
             EmailQueue.Depth unused = queue.depth();
             consumers.getListenerContainers().forEach(QueueConsumers::start);
             SystemBreaker.served(breaker);

@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
 /**
  * Sets timeouts for every call to the queue. With the SDK's own timeouts, a queue that accepts connections but does
- * not respond could block a caller for minutes. A long poll may be silent for its requested time before the response.
+ * not respond could block a caller for minutes. A long poll gets no response until a message arrives or its waiting
+ * time has passed, so it has a longer timeout.
  */
 @Component
 class QueueTimeouts implements SqsAsyncClientCustomizer {

@@ -38,11 +38,17 @@ class SesMailSender implements MailSender {
             .apiCallTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** A part of SES's message if it rejects an e-mail because an identity is not verified. Operators can verify it. */
+    /**
+     * A part of SES's error message if an e-mail is rejected because an address or domain is not verified. Operators
+     * can verify the address or domain later.
+     */
     private static final String UNVERIFIED = "not verified";
 
     private static final String NO_ANSWER = "NoAnswer";
-    /** The error for known credentials without the right. For unknown credentials SES returns another error. */
+    /**
+     * SES returns this error if the credentials are valid but lack a permission. For invalid credentials SES returns
+     * another error.
+     */
     private static final String NO_RIGHT = "AccessDeniedException";
 
     private static final int UNKNOWN_CALL = 404;
@@ -86,7 +92,9 @@ class SesMailSender implements MailSender {
         return new Outcome.Away(away.getClass().getSimpleName());
     }
 
-    /** Whether SES may have received the e-mail without confirming it. False if no connection was established. */
+    /**
+     * Whether SES may have received the e-mail although no response arrived; false if no connection was established.
+     */
     private static boolean mayHaveArrived(SdkException unanswered) {
         Throwable cause = unanswered;
         boolean isOfTheNetwork = false;
@@ -105,8 +113,9 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Whether SES responds to a check. If it does, the unconfirmed e-mail uses up a try; otherwise it could be sent
-     * endlessly. If it does not, the e-mail is not the cause.
+     * Whether SES responds to a check. If SES responds, the unconfirmed e-mail uses up a try, because it could
+     * otherwise be sent again and again. If SES does not respond, the e-mail is not the cause of the failure and keeps
+     * its tries.
      */
     private boolean isThere() {
         try {
@@ -121,8 +130,8 @@ class SesMailSender implements MailSender {
 
     /**
      * Queries the SES account, because SES may stop sending for the whole account. SES throttles this call to one per
-     * second, refuses it without the right, and emulators do not support it. These errors also show that SES is
-     * available.
+     * second and refuses it without the permission, and emulators do not support it. In each of these cases the error
+     * also shows that SES is available.
      */
     @Override
     public void ask() {
@@ -166,7 +175,7 @@ class SesMailSender implements MailSender {
                 .build();
     }
 
-    /** The e-mail is valid; a redrive can send it after the identity was verified. */
+    /** The e-mail itself is valid; a redrive can send it after operators verified the address or domain. */
     private static Outcome unverified() {
         log.warn("SES does not send: the address or domain of cezbek.notifications.from is not verified, or the"
                 + " account is in SES's sandbox and the recipient is not verified");

@@ -10,8 +10,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Proves to Cognito's triggers, in the call's client metadata, that the engine creates a user. Module lambda checks
- * the proof. docs/lambda.md describes it and has the example that the tests of both modules use.
+ * Proves to Cognito's triggers that the engine, and nobody else, creates a user. The proof is in the client metadata of
+ * the request. Module lambda checks the proof. docs/lambda.md describes the proof and contains the example that the
+ * tests of both modules use.
  *
  * @param key at least 32 bytes, the same as in the function
  */
@@ -23,7 +24,7 @@ record SignUpProof(byte[] key) {
     private static final String ALGORITHM = "HmacSHA256";
 
     /**
-     * The user to create, as in the call.
+     * The user to create, with the values of the request to Cognito.
      *
      * @param email empty if the user has none
      * @param partnerCode empty for staff
@@ -48,7 +49,7 @@ record SignUpProof(byte[] key) {
         return key.clone();
     }
 
-    /** The call's client metadata, valid for five minutes from {@code now}. */
+    /** The client metadata for the request to Cognito, valid for five minutes from {@code now}. */
     Map<String, String> metadata(NewUser user, Instant now) {
         String at = Long.toString(now.getEpochSecond());
         return Map.of("cezbek_at", at, "cezbek_proof", proof(user, at));
@@ -59,7 +60,7 @@ record SignUpProof(byte[] key) {
         for (String part :
                 List.of(PURPOSE, user.pool(), user.userName(), user.email(), user.role(), user.partnerCode(), at)) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // The length comes first, so that one part cannot look like two parts.
+            // Each part begins with its length, so that the parts cannot be divided in another way.
             mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
             mac.update(bytes);
         }

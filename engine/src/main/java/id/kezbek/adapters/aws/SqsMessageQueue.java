@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An SQS queue: FIFO if its name has the suffix for it, otherwise standard. Its dead-letter queue is the one in its
- * redrive policy.
+ * An SQS queue: a FIFO queue if its name ends in {@code .fifo}, otherwise a standard queue. The queue's redrive policy
+ * names its dead-letter queue.
  */
 final class SqsMessageQueue implements MessageQueue {
 
@@ -106,7 +106,9 @@ final class SqsMessageQueue implements MessageQueue {
         }
     }
 
-    /** Uses random ids: a batch requires unique ids, and two deliveries may have the same body. */
+    /**
+     * Uses a random id for each entry, because ids must be unique in a batch and two deliveries may have the same body.
+     */
     private static DeleteMessageBatchRequestEntry done(Delivery delivery) {
         return DeleteMessageBatchRequestEntry.builder()
                 .id(UUID.randomUUID().toString())
@@ -124,7 +126,7 @@ final class SqsMessageQueue implements MessageQueue {
                 count(counts, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
     }
 
-    /** The redrive policy contains the ARN, which has the queue's name at its end. */
+    /** The redrive policy contains the ARN of the dead-letter queue; an ARN ends with the queue's name. */
     @Override
     public Optional<MessageQueue> deadLetters() {
         return Optional.ofNullable(attributes(QueueAttributeName.REDRIVE_POLICY).get(QueueAttributeName.REDRIVE_POLICY))

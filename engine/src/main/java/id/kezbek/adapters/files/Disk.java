@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A disk that may hang, for example a network disk. A hanging read cannot be interrupted. A few separate threads
- * access the disk, so that it delays only its callers, and only for a limited time. Virtual threads are unsuitable,
- * because file access blocks their carrier threads.
+ * A disk that may hang, for example a network disk. A read that hangs cannot be interrupted. Only a few separate
+ * threads access the disk, so that a hanging disk delays only its callers, and only for a limited time. The threads are
+ * platform threads, because file access would block the carriers of virtual threads.
  */
 final class Disk implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class Disk implements AutoCloseable {
     private static final int WAITING_MAX = 64;
     private static final long IDLE_SECONDS = 30;
 
-    /** Work with files. */
+    /** Work that reads or writes files. */
     interface Work<T> extends Callable<T> {
 
         @Override
@@ -47,7 +47,7 @@ final class Disk implements AutoCloseable {
     }
 
     /**
-     * Runs the work, or gives up after a time.
+     * Runs the work and waits for its result for a limited time.
      *
      * @throws SocketTimeoutException if the disk does not respond in time, or too much work is waiting; started work
      *     may still complete
@@ -73,7 +73,7 @@ final class Disk implements AutoCloseable {
         }
     }
 
-    /** Removes work from the queue after its caller has stopped waiting. */
+    /** Removes the work from the queue, because its caller no longer waits for it. */
     private void giveUp(FutureTask<?> answer) {
         answer.cancel(true);
         boolean hadNotBegun = threads.remove(answer);

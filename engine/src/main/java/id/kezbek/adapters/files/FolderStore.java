@@ -33,10 +33,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Files in a folder that all processes share, for example on a mounted network disk. A file is first written under
- * another name and moved when it is complete on the disk. So a reader, also after a crash, finds the old or the new
- * file, never a partial one. Media types are not stored; readers judge a file by its content. If the disk is
- * unavailable, only operations with files fail; the engine still starts. The engine never creates the folder. If the
- * disk is not mounted, the folder would be on the local disk, and a later mount would hide its files.
+ * another name and renamed when it is complete on the disk. So a reader finds the old or the new file, never a partial
+ * one, even after a crash. Media types are not stored; readers recognise the type from a file's content. If the disk is
+ * unavailable, only operations with files fail; the engine still starts. The engine never creates the folder itself: if
+ * the disk were not mounted, the new folder would be on the local disk, and a later mount would hide its files.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.files", havingValue = "folder")
@@ -45,7 +45,7 @@ class FolderStore implements FileStore {
     private static final Logger log = LoggerFactory.getLogger(FolderStore.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** No key has this name, because keys do not begin with a dot. */
+    /** The subfolder for unfinished files. No key has this name, because keys do not begin with a dot. */
     private static final String UNFINISHED = ".unfinished";
 
     private final Path folder;
@@ -84,7 +84,7 @@ class FolderStore implements FileStore {
         });
     }
 
-    /** A link is created completely or not at all, and never replaces another file. */
+    /** Uses a hard link, because a link is created completely or not at all, and never replaces an existing file. */
     @Override
     public boolean putNew(String key, byte[] bytes, String contentType) {
         Path place = place(key);
@@ -132,13 +132,13 @@ class FolderStore implements FileStore {
         return folder.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
-    /** Fails if the folder does not exist; it does not create the folder. */
+    /** Creates the subfolder for unfinished files; fails if the store's folder itself does not exist. */
     private Path unfinished() throws IOException {
         Path unfinished = folder.resolve(UNFINISHED);
         try {
             return Files.isDirectory(unfinished) ? unfinished : Files.createDirectory(unfinished);
         } catch (FileAlreadyExistsException another) {
-            // Another process created it at the same time.
+            // Another process created the subfolder at the same time.
             return unfinished;
         }
     }

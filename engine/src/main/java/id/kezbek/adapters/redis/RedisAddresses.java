@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Refuses invalid Redis addresses with a message that names the setting; the library's own message does not. */
+/**
+ * Refuses invalid Redis addresses with a message that names the setting; the library's own message does not name it.
+ */
 final class RedisAddresses implements EnvironmentPostProcessor {
 
     private static final String NODES = "spring.data.redis.cluster.nodes";

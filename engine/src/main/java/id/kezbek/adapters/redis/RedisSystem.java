@@ -9,7 +9,10 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.stereotype.Component;
 
-/** Checks that Redis responds and that a cluster serves all its slots. Otherwise the exception states the reason. */
+/**
+ * Checks that Redis responds and that a cluster serves all its slots. If not, the exception's message states the
+ * reason.
+ */
 @Component
 class RedisSystem implements SideSystem {
 
@@ -28,7 +31,7 @@ class RedisSystem implements SideSystem {
 
     @Override
     public String withoutIt() {
-        return "each process counts calls and failed log-ins alone, and jobs run without locks";
+        return "each process counts requests and failed log-ins alone";
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Checks the addresses and the availability of Redis. */
+/** Checks of Redis: its addresses in the settings, and its availability. */
 @NullMarked
 package id.kezbek.adapters.redis;
 

@@ -12,23 +12,23 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to an SMTP server for one e-mail at a time. It records whether the server may have received the last
- * e-mail.
+ * A connection to an SMTP server for one e-mail at a time. The connection also records whether the server may have
+ * received the last e-mail.
  *
- * <p>To a server with PIPELINING (RFC 2920), it sends MAIL, RCPT and DATA together and then reads the three answers.
- * An e-mail then takes two round trips instead of four. As without PIPELINING, it sends the content only after all
- * three answers.
+ * <p>If the server supports PIPELINING (RFC 2920), the connection sends MAIL, RCPT and DATA together and then reads the
+ * three replies. So an e-mail takes two round trips instead of four. As without PIPELINING, the content is sent only
+ * after all three replies.
  */
 final class SmtpConnection extends SMTPTransport {
 
-    /** Many servers accept at most 100 e-mails per connection; the engine stays below that. */
+    /** The maximum number of e-mails per connection, because many servers accept at most 100. */
     private static final int EMAILS_MAX = 90;
 
     private static final String PIPELINING = "PIPELINING";
     private static final String DATA = "DATA";
     private static final int GO_ON = 354;
 
-    /** Commands that were sent ahead, and whose answers are not read yet. */
+    /** Commands that were sent together and whose replies are not read yet. */
     private final Deque<String> ahead = new ArrayDeque<>();
 
     private @Nullable String recipient;
@@ -48,7 +48,7 @@ final class SmtpConnection extends SMTPTransport {
         emails++;
     }
 
-    /** Whether the connection was used before; then the server may have closed it since. */
+    /** Whether the connection was used before; the server may have closed such a connection in the meantime. */
     boolean isUsed() {
         return emails > 0;
     }
@@ -63,7 +63,7 @@ final class SmtpConnection extends SMTPTransport {
         isBroken = true;
     }
 
-    /** Whether the server may have received the e-mail. False until the engine starts to send the content. */
+    /** Whether the server may have received the e-mail; false until the connection starts to send the content. */
     boolean mayHaveArrived() {
         return isContentBegun;
     }
@@ -87,7 +87,7 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /**
-     * Reads the answers to commands that were sent ahead, after the server has rejected an earlier one.
+     * After the server has rejected a command, reads the replies to the commands that were sent together with it.
      *
      * @throws MessagingException if the server still waits for content; it gets none
      */

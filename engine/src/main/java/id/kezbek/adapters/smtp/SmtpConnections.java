@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
- * A pool of connections to the SMTP server. It keeps them for following e-mails and closes them after some idle
- * seconds.
+ * A pool of connections to the SMTP server. The pool keeps connections open for further e-mails and closes them after
+ * some idle seconds.
  */
 final class SmtpConnections implements AutoCloseable {
 
     /**
-     * The engine closes a connection after this idle time, which is shorter than the idle timeout of any server (ten
-     * seconds for a server under stress).
+     * The engine closes a connection after this idle time. Servers close idle connections later than that, after ten
+     * seconds at the earliest.
      */
     private static final Duration IDLE_MAX = Duration.ofSeconds(5);
 
@@ -56,12 +56,12 @@ final class SmtpConnections implements AutoCloseable {
         }
     }
 
-    /** Returns the connection for the next e-mail, or closes it if it is unusable. */
+    /** Puts the connection back into the pool, or closes it if it is unusable. */
     void giveBack(SmtpConnection connection) {
         pool.returnObject(connection);
     }
 
-    /** Closes all idle connections, after the server has closed one of them. */
+    /** Closes all idle connections. Called after the server has closed one of them. */
     void closeIdle() {
         pool.clear();
     }

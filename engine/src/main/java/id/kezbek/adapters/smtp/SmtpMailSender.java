@@ -46,20 +46,21 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Codes for a recipient that the server will never accept: for example an unknown mailbox or a malformed address.
-     * Other permanent codes (554, 530 …) are usually about the sender and can be fixed.
+     * SMTP codes for a recipient that the server will never accept, for example an unknown mailbox or a malformed
+     * address. Other permanent codes (554, 530 …) usually concern the sender, so operators can fix the cause.
      */
     private static final Set<Integer> NEVER = Set.of(501, 510, 511, 513, 550, 551, 553);
 
     /**
-     * Codes after which the connection is closed: 421 from the server, or -1 if the server closed it without a code.
+     * SMTP codes after which the connection is closed: 421 from the server, or -1 if the server closed it without a
+     * code.
      */
     private static final Set<Integer> CLOSED = Set.of(421, -1);
 
     private static final int CAUSES_MAX = 20;
     private static final Duration BEAT = Duration.ofSeconds(1);
 
-    /** The maximum length of a line without encoding; servers may cut longer lines. */
+    /** A text with a line longer than this is sent encoded, because servers may cut longer lines. */
     private static final int LINE_MAX = 900;
 
     private static final String ENCODING = "quoted-printable";
@@ -83,8 +84,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Ends writes that take too long, for all connections. Jakarta Mail's default is a thread for each connection
-     * that each write wakes. Here, one task runs often enough for all timeouts, so a write wakes no thread.
+     * Aborts writes that take too long, for all connections. By default Jakarta Mail has a timeout thread for each
+     * connection, and each write wakes this thread. Here, one periodic task checks the timeouts of all connections, so
+     * a write wakes no thread.
      */
     private static ScheduledThreadPoolExecutor writeTimeouts() {
         ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(
@@ -104,8 +106,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Sends an e-mail. The server may have closed a pooled connection, and the engine notices this only with the next
-     * e-mail. If the server received none of the content, the engine sends the e-mail again over another connection.
+     * Sends an e-mail. The server may have closed a pooled connection, which the engine notices only when it sends the
+     * next e-mail. If the server received none of the content, the engine sends the e-mail again over another
+     * connection.
      */
     private Outcome send(MimeMessage message) {
         Try first = tryOnce(message);
@@ -161,7 +164,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Encodes the text itself: Jakarta Mail would read a text four times and search for a content handler each time.
+     * Encodes the text here, because Jakarta Mail would read a text four times and search for a content handler each
+     * time.
      */
     private static MimeBodyPart part(String text, String kind) throws MessagingException {
         InternetHeaders headers = new InternetHeaders();
@@ -198,7 +202,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private static byte[] encoded(String text) throws MessagingException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream encoder = MimeUtility.encode(bytes, ENCODING)) {
-            // Uses CRLF, the line ends of e-mails.
+            // Lines of e-mails end with CRLF.
             encoder.write(text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -206,7 +210,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** The server was reached, so every failure uses up a try; otherwise the e-mail could be sent endlessly. */
+    /** The server was reached, so every failure uses up a try; otherwise the e-mail could be sent again and again. */
     private static Outcome outcome(MessagingException notSent, Optional<Integer> ofAddress) {
         if (ofAddress.isPresent()) {
             String said = "SMTP " + ofAddress.get();
@@ -228,8 +232,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Whether the connection has ended. A rejected sender or recipient does not count, because it would be rejected
-     * over another connection too.
+     * Whether the send failed because the connection ended. A rejected sender or recipient is another failure, because
+     * another connection would not help.
      */
     private static boolean hasEnded(MessagingException notSent, Optional<Integer> ofAddress) {
         if (ofAddress.isEmpty() && notSent instanceof SMTPSendFailedException answered) {
@@ -238,7 +242,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return ofAddress.isEmpty() || CLOSED.contains(ofAddress.get());
     }
 
-    /** The server's code for the recipient, from the chain of exceptions. */
+    /** The server's SMTP code for the recipient, found in the chain of exceptions. */
     private static Optional<Integer> codeOfAddress(MessagingException notSent) {
         Exception cause = notSent;
         for (int depth = 0; depth < CAUSES_MAX && cause instanceof MessagingException messaging; depth++) {

@@ -19,14 +19,14 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The rates and latencies of this process's operations in the last minute. They are the difference between two
- * readings of the timers.
+ * The rates and latencies of this process's operations in the last minute. Rates and latencies are computed from the
+ * difference between two readings of the timers.
  */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class CallRates {
 
-    /** The number of stored readings: one minute, with a reading every five seconds. */
+    /** The number of stored readings: a reading every five seconds for one minute. */
     private static final int LOOKS_MAX = 13;
 
     private static final double NANOS_A_SECOND = 1e9;
@@ -49,8 +49,8 @@ class CallRates {
             long total) {}
 
     /**
-     * Counts of one operation since the process started. Buckets are cumulative: a value counts the requests that
-     * took at most its key, in nanoseconds.
+     * Counts of one operation since the process started. Buckets are cumulative: each value is the number of requests
+     * that took at most as many nanoseconds as its key.
      */
     private static final class Counts {
         private long all;
@@ -122,7 +122,7 @@ class CallRates {
             lowerEdge = bucket.getKey();
             below = count;
         }
-        // The latency is above the highest bucket, so its exact value is unknown.
+        // The latency is above the highest bucket, so only this lower bound is known.
         return lowerEdge / NANOS_A_MILLI;
     }
 

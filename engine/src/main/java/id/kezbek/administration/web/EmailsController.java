@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** E-mails for support staff: lists delivery states and requests a redrive of failed e-mails. */
+/** E-mails for support staff: lists e-mails with their delivery states, and requests a redrive of failed e-mails. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class EmailsController {
@@ -72,7 +72,10 @@ class EmailsController {
         }
     }
 
-    /** The requested run of the job. {@code GET /api/v2/jobs/redrive-emails/runs} shows its result. */
+    /**
+     * The run of the job redrive-emails that the request started. {@code GET /api/v2/jobs/redrive-emails/runs} shows
+     * its result.
+     */
     record RedriveAnswer(String job, @JsonProperty("run_id") String run) {}
 
     private final EmailArchive archive;

@@ -22,7 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Measurements of all processes together. They are read at most once every two seconds, for any number of viewers. */
+/**
+ * Measurements of all processes together. The measurements are read at most once every two seconds, however many people
+ * view the page.
+ */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class EngineFigures {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists dead letters. The job redrive-facts processes them again. */
+/** Lists dead letters. The job redrive-facts processes dead letters again. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class FactsController {

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The monitoring page at v1's path. The page is public and contains no data. It asks for a staff token, keeps it in
- * the browser tab and reads the measurements with it.
+ * The monitoring page at v1's path. The page is public and contains no data. The page's script asks for a staff token,
+ * keeps the token in the browser tab and reads the measurements with it.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)

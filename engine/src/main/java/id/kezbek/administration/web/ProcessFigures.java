@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The resource use and requests of this process. */
+/** Measures the resource use and the requests of this process. */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class ProcessFigures {
@@ -64,7 +64,7 @@ class ProcessFigures {
                 calls);
     }
 
-    /** The JVM returns a negative number while the value is unknown. */
+    /** A share from 0 to 1. The JVM returns a negative number while the load is unknown. */
     private static double share(double load) {
         return Double.isNaN(load) ? 0 : Math.clamp(load, 0, 1);
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals the texts in approvals and in the audit log that identify a person. Each text is sealed to its row and found by a keyed
- * hash.
+ * Seals the texts in approvals and in the audit log that identify a person. Each text is sealed for its row and is
+ * found by a keyed hash.
  */
 @Component
 public class ActorSeals {
@@ -29,12 +29,12 @@ public class ActorSeals {
         this.sealing = sealing;
     }
 
-    /** Whether these texts are still written unsealed, so that engines of the previous version can read them. */
+    /** Whether these texts are also stored as plain text, so that engines of the previous version can read them. */
     public boolean areClear() {
         return people.areMentionsClear();
     }
 
-    /** Whether this is a person's address, and not a partner's code or the system. */
+    /** Whether the subject is a person's address, and not a partner's code or the system. */
     static boolean isPerson(String subject) {
         return subject.indexOf('@') >= 0;
     }

@@ -12,8 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Names people in tables outside the audit log. Such a table stores a mention: a keyed hash of the e-mail address, which leads to
- * the actor's row with the sealed address. When a person is erased there, no table can show the name any more.
+ * Names people in tables outside the audit log. Such a table stores a mention: a keyed hash of the e-mail address,
+ * which refers to the actor's row with the sealed address. After the actor's row is erased, no table can show the
+ * person's name any more.
  */
 @Component
 public class Actors {
@@ -42,7 +43,7 @@ public class Actors {
     }
 
     /**
-     * The text to store for an actor. The action must be audited in the same transaction or earlier.
+     * The text to store for an actor. The actor's action must be audited before, or in the same transaction.
      *
      * @param name an e-mail address; any other name is returned unchanged
      */
@@ -60,7 +61,7 @@ public class Actors {
         return name == null ? null : mentioned(name);
     }
 
-    /** The name for a stored text. */
+    /** The readable name for a stored text. */
     public String named(String written) {
         if (!ActorSeals.isMention(written)) {
             return written;

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * An actor with an id that commits to the identity without revealing it.
+ * An actor. The actor's id is a hash that proves the identity without revealing it.
  *
  * @param id the first half of the SHA-256 hash of salt and subject, in hexadecimal
  * @param subject a person's e-mail address, a partner's code, or system

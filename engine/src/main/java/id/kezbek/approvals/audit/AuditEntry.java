@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public record AuditEntry(String actor, String act, String subject, Map<String, String> detail, Set<String> personal) {
 
-    /** The actor of the engine's own actions. */
+    /** The actor of actions that the engine itself performs. */
     public static final String SYSTEM = "system";
 
     public AuditEntry {

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class AuditHeads {
 
-    /** The folder with one subfolder per day. */
+    /** The folder of the heads, with one subfolder per day. */
     public static final String FOLDER = "audit-heads";
 
     private static final Logger log = LoggerFactory.getLogger(AuditHeads.class);
@@ -52,7 +52,7 @@ public class AuditHeads {
     }
 
     /**
-     * Stores the current head. If several processes try, only one stores it.
+     * Stores the current head. If several processes try at the same time, only one of them stores it.
      *
      * @return whether this call stored it
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the file store fails
@@ -62,7 +62,7 @@ public class AuditHeads {
         return head.isPresent() && writeOut(head.get());
     }
 
-    /** The head that this process stored last, if the log no longer contains it. It is reported only once. */
+    /** The head that this process stored last, if the log no longer contains it; a lost head is returned only once. */
     public Optional<AuditHead> lost() {
         AuditHead last = lastWritten;
         if (last == null || auditLog.holds(last)) {

@@ -15,8 +15,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The audit log. Code can add an entry anywhere in its transaction; the entry joins the chain immediately before the commit. So
- * the chain's lock is the last lock of every transaction. It cannot cause a deadlock, and it is held only during a commit.
+ * The audit log. Code can add an entry at any point of its transaction; the entry is appended to the chain immediately
+ * before the commit. So every transaction takes the chain's lock last. The lock therefore cannot cause a deadlock, and
+ * it is held only during the commit.
  */
 @Component
 public class AuditLog {
@@ -25,8 +26,8 @@ public class AuditLog {
     private static final int DETAIL_MAX = 1_000;
 
     /**
-     * References of transfers between companies are not masked. Their digits identify no person, and an auditor looks them up at
-     * the bank.
+     * Bank references of transfers between companies are not masked: their digits identify no person, and an auditor
+     * looks them up at the bank.
      */
     private static final String BANK_REFERENCE = "bank_reference";
 
@@ -42,7 +43,10 @@ public class AuditLog {
         this.clock = clock;
     }
 
-    /** Adds an entry in the transaction of the action. The entry is stored if and only if that transaction commits. */
+    /**
+     * Adds an entry in the transaction of the audited action. The entry is stored if and only if that transaction
+     * commits.
+     */
     public void append(AuditEntry entry) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An audit entry needs a transaction: " + entry.act());
@@ -55,7 +59,7 @@ public class AuditLog {
         return rows.head();
     }
 
-    /** Whether an earlier head is still in the chain. */
+    /** Whether the chain still contains an earlier head. */
     boolean holds(AuditHead head) {
         return rows.holds(head);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The audit log for auditors, newest first. */
+/** Reads the audit log for auditors, newest entry first. */
 @Component
 public class AuditTrail {
 

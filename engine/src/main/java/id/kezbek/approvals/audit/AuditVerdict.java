@@ -4,7 +4,7 @@ package id.kezbek.approvals.audit;
 public sealed interface AuditVerdict {
 
     /**
-     * Every row follows from the previous one.
+     * The chain is complete: every row contains the hash of the previous row.
      *
      * @param rows the number of rows
      * @param head the last row's hash; 32 zero bytes for an empty log
@@ -25,7 +25,7 @@ public sealed interface AuditVerdict {
         CHANGED,
         /** A row is missing. */
         MISSING,
-        /** A row is in the place of another row. */
+        /** A row was moved to the place of another row. */
         REORDERED,
         /** A stored head is not in the log: the end was cut off, or the log was rewritten. */
         CUT_OFF,

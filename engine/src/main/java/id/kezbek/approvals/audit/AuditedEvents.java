@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Sends committed audit entries about security to the security log. */
+/** Copies audit entries that concern security to the security log, after their commit. */
 @Component
 class AuditedEvents {
 

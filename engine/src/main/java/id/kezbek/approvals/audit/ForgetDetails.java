@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Deletes names and addresses of people from old audit entries. The action and the actor's id remain. */
+/** Deletes names and addresses of people from old audit entries. The action and the actor's id stay in the entries. */
 @Component
 public class ForgetDetails {
 
@@ -22,7 +22,7 @@ public class ForgetDetails {
             @Value("${cezbek.approvals.personal-details-kept-for:P730D}") Duration keptFor) {
         if (!keptFor.isPositive()) {
             throw new IllegalArgumentException(
-                    "cezbek.approvals.personal-details-kept-for must be above zero, such as P730D");
+                    "cezbek.approvals.personal-details-kept-for must be above zero, for example P730D");
         }
         this.personalDetails = personalDetails;
         this.clock = clock;

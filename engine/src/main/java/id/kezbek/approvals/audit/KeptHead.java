@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A head of the audit log that is stored outside the database. Its file name contains number and hash, so a list of file names is
- * enough for a comparison.
+ * A head of the audit log that is stored outside the database. The file name contains the head's number and hash, so a
+ * list of the file names is enough to compare heads with the log.
  *
  * @param name the file name without folders
  */

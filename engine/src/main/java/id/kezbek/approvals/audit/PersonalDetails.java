@@ -33,7 +33,7 @@ class PersonalDetails {
         this.seals = seals;
     }
 
-    /** Stores a text and returns the id that commits to it. */
+    /** Stores a text and returns its id, a hash that proves the text. */
     String add(String text, Instant at) {
         byte[] salt = new byte[AuditActor.SALT_BYTES];
         random.nextBytes(salt);
@@ -51,7 +51,7 @@ class PersonalDetails {
         return id;
     }
 
-    /** Replaces ids in details by their texts. */
+    /** Replaces the ids of personal texts in details by the texts. */
     UnaryOperator<String> intoThese(List<String> details) {
         TreeSet<String> ids = new TreeSet<>();
         details.forEach(detail -> ID.matcher(detail).results().forEach(found -> ids.add(found.group(1))));
@@ -83,7 +83,7 @@ class PersonalDetails {
                           order by written_at limit ? for update skip locked)""").params(Timestamp.from(written), limit).update();
     }
 
-    /** The text as it is written between the quotes of a JSON string. */
+    /** The text escaped for a JSON string, without the quotes. */
     private static String inJson(String text) {
         String quoted = JsonMapper.shared().writeValueAsString(text);
         return quoted.substring(1, quoted.length() - 1);

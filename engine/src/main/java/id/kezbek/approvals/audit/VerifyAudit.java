@@ -21,14 +21,17 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * Verifies the audit log's chain from the first row to the last. It needs only a connection with read rights, so it can check a
- * database of an untrusted engine.
+ * Verifies the audit log's chain from the first row to the last. The check needs only a database connection with read
+ * rights, so it does not rely on the engine that wrote the log.
  */
 public final class VerifyAudit {
 
     private static final int ROWS_AT_ONCE = 1_000;
     private static final int HEADS_AT_ONCE = 1_000;
-    /** The maximum distance for finding the original place of a moved row; a row that is not found counts as changed. */
+    /**
+     * How far around a row its original place is searched; a row whose original place is not found counts as changed,
+     * not as moved.
+     */
     private static final long MOVED_MAX = 10_000;
 
     private final Connection connection;
@@ -60,7 +63,7 @@ public final class VerifyAudit {
         this.writtenOut = writtenOut;
     }
 
-    /** Reads the whole log in one snapshot. Ends the connection's transaction. */
+    /** Verifies the whole log in one database snapshot. Ends the connection's transaction. */
     public AuditVerdict verify() throws SQLException {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
@@ -74,7 +77,8 @@ public final class VerifyAudit {
             if (verdict instanceof Broken) {
                 return verdict;
             }
-            // The engine continues to store heads; a head that is newer than the snapshot is not missing.
+            // The engine continues to store heads meanwhile, so a head that is newer than the snapshot does not count
+            // as missing.
             connection.rollback();
             Optional<Broken> missing = missingHead();
             return missing.isPresent() ? missing.get() : verdict;
@@ -98,7 +102,7 @@ public final class VerifyAudit {
         return missing.stream().min(Comparator.comparing(Broken::row));
     }
 
-    /** The first of these heads that is not in the log. */
+    /** The first of these heads that the log does not contain. */
     private List<Broken> missing(List<KeptHead> heads) {
         Map<Long, byte[]> rows = new HashMap<>();
         try (PreparedStatement statement =
@@ -167,16 +171,15 @@ public final class VerifyAudit {
                             + (row.number() > expected + 1 ? ", with those up to row " + (row.number() - 1) : "")));
         }
         if (!MessageDigest.isEqual(row.previous(), previous)) {
-            // This row is valid in itself but does not continue the previous row, so the previous row was rewritten
-            // together with
-            // its hash.
+            // The row's own hash is correct, but the row does not contain the previous row's hash. So the previous row
+            // was rewritten together with its hash.
             return Optional.of(
                     new Broken(Math.max(1, expected - 1), How.CHANGED, "was changed together with its hash"));
         }
         return Optional.empty();
     }
 
-    /** The number at which a row's hash is correct, if it is near its current number. */
+    /** The row number for which the row's hash is correct, if this number is near the current one. */
     private static Optional<Long> placeOf(AuditRow row) {
         return LongStream.rangeClosed(1, MOVED_MAX)
                 .flatMap(distance -> LongStream.of(row.number() - distance, row.number() + distance))
@@ -212,7 +215,9 @@ public final class VerifyAudit {
         return withoutActor().<AuditVerdict>map(broken -> broken).orElseGet(() -> new Intact(expected - 1, previous));
     }
 
-    /** Without the master key, sealed actors are not checked. */
+    /**
+     * Whether the actor's id belongs to the actor's identity. Without the master key, sealed actors are not checked.
+     */
     private boolean isTrue(ResultSet actor) throws SQLException {
         String id = actor.getString(1);
         byte[] salt = actor.getBytes(2);
@@ -231,7 +236,10 @@ public final class VerifyAudit {
         }
     }
 
-    /** An erased actor keeps its row, without salt and subject. So a missing row means that an attacker deleted it. */
+    /**
+     * An erasure keeps the actor's row and removes only salt and subject. So if an actor's row is missing, an attacker
+     * deleted it.
+     */
     private Optional<Broken> withoutActor() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select l.number, l.actor from approvals.audit l

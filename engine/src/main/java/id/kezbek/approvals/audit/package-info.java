@@ -1,4 +1,4 @@
-/** The audit log: one hash chain, written in the transaction of each audited action. */
+/** The audit log: one hash chain of entries. Each entry is written in the transaction of its action. */
 @NamedInterface("audit")
 @NullMarked
 package id.kezbek.approvals.audit;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Clean-up of proposals and of the audit log. */
+/** Clean-up jobs for proposals and the audit log. */
 @Configuration(proxyBeanMethods = false)
 class ApprovalJobs {
 

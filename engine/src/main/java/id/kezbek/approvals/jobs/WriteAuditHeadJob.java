@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores the audit log's signed head outside the database, in each minute in which the log has grown. Also checks the previous
- * head.
+ * Every minute, stores the audit log's signed head outside the database if the log has grown. Also checks that the log
+ * still contains the previous head.
  */
 @Component
 class WriteAuditHeadJob implements Job {

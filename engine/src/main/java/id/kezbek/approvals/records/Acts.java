@@ -22,7 +22,7 @@ public class Acts {
     private final SingletonSupplier<Map<String, Act<?>>> byKind;
 
     Acts(ObjectProvider<Act<?>> acts) {
-        // Resolved at first use, because the modules of the kinds may need this class during their creation.
+        // The kinds are resolved at first use, because their beans may need this class while they are created.
         this.byKind = SingletonSupplier.of(() -> byKind(acts.stream().toList()));
     }
 
@@ -31,7 +31,7 @@ public class Acts {
         return Optional.ofNullable(byKind.obtain().get(kind));
     }
 
-    /** The kinds that perform this duty. */
+    /** The names of the kinds that belong to this duty. */
     public List<String> kindsOf(Duty duty) {
         return byKind.obtain().values().stream()
                 .filter(act -> act.duty().filter(duty::equals).isPresent())
@@ -40,12 +40,12 @@ public class Acts {
                 .toList();
     }
 
-    /** The partner code in the arguments; empty if they have none. */
+    /** The partner code in the arguments; empty if the arguments contain no partner. */
     public static Optional<String> partner(String arguments) {
         return JsonMapper.shared().readTree(arguments).path("partner").asStringOpt();
     }
 
-    /** The only part of sealed arguments that is stored unsealed: the partner, by which duties are found. */
+    /** The part of sealed arguments that is also stored as plain text: only the partner, by which duties are found. */
     static String partnerAlone(String arguments) {
         return write(partner(arguments)
                 .<Map<String, String>>map(code -> Map.of("partner", code))

@@ -25,7 +25,7 @@ public class Approvals {
               proposed_at, expires_at, ended_by, decider, ended_at, ended_reason from approvals.approval
             """;
 
-    /** An arbitrary lock number that nothing else uses. */
+    /** The number of the advisory lock for decisions; an arbitrary number that nothing else uses. */
     private static final long DECISIONS = 0x6465636964L;
 
     private final JdbcClient jdbc;
@@ -39,8 +39,8 @@ public class Approvals {
     }
 
     /**
-     * Returns whether the proposal was added. It is not added if a proposal of this kind is open for the subject, or if an open
-     * proposal has the same claim.
+     * Adds the proposal. Adds nothing and returns false if a proposal of this kind is open for the subject, or if an
+     * open proposal has the same claim.
      */
     public boolean add(Approval proposed, @Nullable String claim) {
         boolean isClear = seals.areClear();
@@ -83,7 +83,7 @@ public class Approvals {
                 .map(this::named);
     }
 
-    /** Locks the overdue open proposals; proposals that are being decided at this moment are skipped. */
+    /** Locks open proposals that have expired; skips proposals that another transaction is deciding. */
     List<Approval> lockOverdue(Instant now, int limit) {
         return jdbc
                 .sql(
@@ -98,8 +98,8 @@ public class Approvals {
     }
 
     /**
-     * Makes decisions run one after the other, so that removing a person and approving that person's proposal cannot overlap. A
-     * decision must take this lock before any other.
+     * Makes decisions run one after the other, so that removing a person and approving that person's proposal cannot
+     * overlap. A decision must take this lock before all other locks.
      */
     public void lockDecisions() {
         jdbc.sql("select pg_advisory_xact_lock(?)")
@@ -108,7 +108,10 @@ public class Approvals {
                 .single();
     }
 
-    /** A person's open proposals, locked. Proposals from before persons had ids are found by address. */
+    /**
+     * Locks and returns a person's open proposals. Proposals that were stored before people had ids are found by
+     * address.
+     */
     public List<Approval> lockOpenOf(UUID person, String address) {
         return jdbc
                 .sql(COLUMNS + """
@@ -140,10 +143,10 @@ public class Approvals {
                 .map(this::named);
     }
 
-    /** Adds the person's id to proposals and decisions from before persons had ids. */
+    /** Adds the person's id to proposals and decisions that were stored before people had ids. */
     public void assign(UUID person, String address) {
-        // If one person decided their own proposal with another spelling of the address, only one of the two columns
-        // gets the person's id.
+        // An earlier version may have let one person decide their own proposal with another spelling of the address.
+        // In this case only one of the two columns gets the person's id.
         jdbc.sql("""
                         update approvals.approval set proposer = ?
                         where proposer is null and lower(proposed_by) = any(?)
@@ -153,7 +156,7 @@ public class Approvals {
                         where decider is null and lower(ended_by) = any(?) and proposer is distinct from ?""").params(person, actors.formsOf(address), person).update();
     }
 
-    /** The newest first; {@code before} is the last id of the previous page, null for the first page. */
+    /** Reads one page, newest first; {@code before} is the last id of the previous page, or null for the first page. */
     public List<Approval> page(@Nullable ApprovalState state, @Nullable UUID before, int limit) {
         return jdbc
                 .sql(COLUMNS + """
@@ -169,7 +172,7 @@ public class Approvals {
                 .toList();
     }
 
-    /** Records the result of an open proposal. */
+    /** Records the decision about an open proposal, or its expiry. */
     public void end(Approval ended) {
         int changed = jdbc.sql("""
                         update approvals.approval set state = ?, warnings = ?, ended_by = ?, decider = ?, ended_at = ?,
@@ -188,7 +191,10 @@ public class Approvals {
         }
     }
 
-    /** Replaces stored mentions by readable names. This happens after the rows are read, so that one connection is enough. */
+    /**
+     * Replaces stored mentions by readable names. Mentions are replaced after all rows are read, so that one connection
+     * is enough.
+     */
     private Approval named(Approval kept) {
         return kept.naming(actors.named(kept.proposedBy()), actors.namedOrNobody(kept.endedBy()));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The columns in which approvals and the audit log store people sealed. */
+/** Lists the columns in which approvals and the audit log store sealed data about people. */
 @Component
 public final class ApprovalsSealedColumns implements SealedColumns {
 

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Expires proposals that were not decided in time. */
+/** Closes proposals that were not decided in time. */
 @Component
 public class ExpireApprovals {
 
@@ -33,7 +33,7 @@ public class ExpireApprovals {
     }
 
     /**
-     * Expires at most a hundred proposals; the next run continues.
+     * Closes at most a hundred proposals; the next run continues.
      *
      * @return the number of expired proposals
      */

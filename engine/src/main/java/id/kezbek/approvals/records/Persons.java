@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Identifies the persons behind a proposal. Two persons are different if their ids differ. Addresses are compared only for old
- * rows, and in tests without the people module.
+ * Identifies the persons behind a proposal. Two persons are different if their ids differ. Addresses of persons are
+ * compared only for old rows without ids, and in tests without the people module.
  */
 @Component
 public class Persons {
@@ -24,7 +24,7 @@ public class Persons {
     private final SingletonSupplier<Standing> standing;
 
     Persons(ObjectProvider<Standing> standing) {
-        // Resolved at first use, because the module that provides it needs this class during its creation.
+        // The bean is resolved at first use, because its module needs this class while the bean is created.
         this.standing = SingletonSupplier.ofNullable(standing::getIfAvailable);
     }
 
@@ -56,7 +56,7 @@ public class Persons {
                         && known.mailbox(address).filter(actor.person()::equals).isPresent();
     }
 
-    /** Whether both are the same person. */
+    /** Whether this actor made the proposal. */
     public static boolean isBy(Approval approval, Approval.Actor actor) {
         UUID proposer = approval.proposer();
         UUID person = actor.person();

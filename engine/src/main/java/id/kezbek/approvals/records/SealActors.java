@@ -43,7 +43,7 @@ class SealActors implements Mentions {
         return mentions() + actors() + arguments(most) + details(most);
     }
 
-    /** Creates the actor's row first, because a mention leads to it. */
+    /** Creates the actor's row before the mention, because the mention refers to this row. */
     private int mentions() {
         List<String> addresses = jdbc.sql("select address from people.mentioned_in_clear()")
                 .query(String.class)

@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A proposal's arguments in the form of API v2: names in snake case, decimals as strings, ids in their usual form, and customers'
- * numbers masked. The stored arguments do not change.
+ * Converts a proposal's arguments to the form of API v2: names in snake case, decimals as strings, ids in their usual
+ * form, and customers' numbers masked. The stored arguments do not change.
  */
 public final class ShownArguments {
 

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Open and decided proposals. */
+/** Operations that list proposals, show them and decide about them. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ApprovalsController {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The audit log, for auditors. */
+/** Operations that show the audit log to auditors. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class AuditController {

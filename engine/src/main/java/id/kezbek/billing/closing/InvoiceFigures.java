@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The invoices and credit notes issued in the month, with total and hash. */
+/** Figures of a month's close: the invoices and credit notes issued in the month, each with total and hash. */
 @Component
 class InvoiceFigures implements CloseFigures {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Every partner that must pay something according to its terms needs an invoice for the month. */
+/** A month can be closed only if every partner that owes fees for the month has an invoice. */
 @Component
 class IssuedInvoicesCheck implements CloseCheck {
 
@@ -37,7 +37,7 @@ class IssuedInvoicesCheck implements CloseCheck {
                 .flatMap(Optional::stream)
                 .toList();
         return Result.missing(
-                draftInvoice.owing(uninvoiced, month.month()).size(), "partners have no invoice of the month");
+                draftInvoice.owing(uninvoiced, month.month()).size(), "partners have no invoice for the month");
     }
 
     private List<PartnerId> uninvoiced(CalendarMonth month) {

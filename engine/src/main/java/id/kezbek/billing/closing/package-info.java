@@ -1,4 +1,4 @@
-/** The steps of a month's close that concern invoices. */
+/** Checks and figures of a month's close that concern invoices. */
 @NullMarked
 package id.kezbek.billing.closing;
 

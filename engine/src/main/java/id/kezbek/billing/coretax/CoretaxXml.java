@@ -15,13 +15,14 @@ import javax.xml.stream.XMLStreamWriter;
 import org.springframework.stereotype.Component;
 
 /**
- * Tax invoices in the import format of Coretax, the tax office's system. Each has one line with price and quantity, from which
- * the import computes the base and the tax again. The element names are the tax office's, including "BuyerAdress".
+ * Tax invoices in the import format of Coretax, the tax office's system. Each tax invoice has one line with price and
+ * quantity; Coretax computes the base and the tax from this line. The tax office defined the element names, including
+ * the misspelt "BuyerAdress".
  */
 @Component
 public class CoretaxXml {
 
-    /** The code for a delivery with another tax base ("DPP nilai lain"). */
+    /** The tax office's transaction code for another tax base than the price ("DPP nilai lain"). */
     private static final String OTHER_BASE = "04";
 
     private static final String SERVICE = "B";

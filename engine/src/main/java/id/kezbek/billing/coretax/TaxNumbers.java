@@ -23,11 +23,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The tax office's numbers for our invoices. They are imported after the upload. Also finds invoices without a number. */
+/**
+ * The tax office's numbers of Kezbek's invoices, which staff import after the upload to Coretax. Also finds invoices
+ * without such a number.
+ */
 @Component
 public class TaxNumbers {
 
-    /** A row of an import. It identifies the invoice by its number. */
+    /** A row of an import: an invoice's number and its tax invoice number. */
     public record Row(String invoice, String taxNumber) {}
 
     /** @param known rows that an earlier import recorded */
@@ -109,8 +112,8 @@ public class TaxNumbers {
     }
 
     /**
-     * The numbers of last month's invoices without a tax number, which is due by the 20th. Empty before the day of the first
-     * warning.
+     * Last month's invoices that have no tax invoice number yet; the number is due by the 20th. Empty before the day of
+     * the first warning.
      */
     public List<String> missing() {
         LocalDate today = Jakarta.dayOf(clock.instant());

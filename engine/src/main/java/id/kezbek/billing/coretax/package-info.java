@@ -1,4 +1,4 @@
-/** Data exchange with the tax office: exports invoices as XML and imports their tax numbers. */
+/** Data exchange with the tax office: exports invoices as XML and imports tax invoice numbers. */
 @NullMarked
 package id.kezbek.billing.coretax;
 

@@ -70,7 +70,7 @@ public final class AmountInWords {
     }
 
     private static String indonesian(int number, int group) {
-        // A thousand is "seribu", but a million is "satu juta".
+        // In Indonesian, a thousand is "seribu" (one word), but a million is "satu juta".
         return number == 1 && group == 1 ? "seribu" : belowThousand(number) + " " + INDONESIAN_GROUPS[group];
     }
 

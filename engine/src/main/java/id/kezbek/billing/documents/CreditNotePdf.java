@@ -12,7 +12,7 @@ import id.kezbek.shared.Language;
 import org.openpdf.text.Element;
 import org.openpdf.text.pdf.PdfPTable;
 
-/** A credit note as a PDF: by how much it reduces its invoice, and the amount that is left. */
+/** A credit note as a PDF: the amounts by which it reduces its invoice, and the invoice's remaining amount. */
 final class CreditNotePdf {
 
     private CreditNotePdf() {}

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Stores the files of new invoices and credit notes, and orders their e-mails. It is idempotent: a repeat stores the same bytes and orders no
- * further e-mail.
+ * Stores the files of new invoices and credit notes, and orders their e-mails. A repeated run is harmless: it stores
+ * the same bytes and orders no further e-mail.
  */
 @Component
 public class DeliverInvoices {

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The logos of documents, scaled down to keep the files small. The seller's logo comes from a setting, a partner's from its
- * upload.
+ * Finds the logos for documents and scales them down to keep the files small. The seller's logo comes from a setting, a
+ * partner's logo from its upload.
  */
 @Component
 class FindLogos {
 
-    /** The maximum width in pixels. A logo of this width is sharp on paper at the size in which documents show it. */
+    /**
+     * The maximum width in pixels. With this width, a logo is sharp on paper at the size in which documents show it.
+     */
     private static final int WIDTH_MAX = 480;
 
     private static final int HEIGHT_MAX = 160;

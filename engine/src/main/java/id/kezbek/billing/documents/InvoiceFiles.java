@@ -9,15 +9,15 @@ import id.kezbek.shared.files.FileStore;
 import org.springframework.stereotype.Component;
 
 /**
- * Invoices and credit notes as files. Each file is generated and stored once, soon after the document is issued. Every later
- * reader gets the stored bytes, even after a logo has changed.
+ * Invoices and credit notes as files. Each file is generated and stored once, soon after the document is issued. From
+ * then on everyone gets the stored bytes, even after a logo has changed.
  */
 @Component
 public class InvoiceFiles {
 
     static final String PDF = "application/pdf";
 
-    /** An invoice has a few tens of kilobytes. */
+    /** The maximum size of a file; an invoice has a few tens of kilobytes. */
     private static final int BYTES_MAX = 5 * 1024 * 1024;
 
     private final FileStore files;
@@ -29,7 +29,7 @@ public class InvoiceFiles {
     }
 
     /**
-     * Returns the stored file. Before it is stored, returns the same file generated on the fly.
+     * Returns the stored file; if it is not stored yet, generates the same file without storing it.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the file store fails
      */
@@ -47,7 +47,7 @@ public class InvoiceFiles {
     }
 
     /**
-     * Returns the stored file of a credit note, as {@link #of(Invoice, Language)}.
+     * Returns the file of a credit note, like {@link #of(Invoice, Language)}.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the file store fails
      */
@@ -64,7 +64,7 @@ public class InvoiceFiles {
         }
     }
 
-    /** The name of a document's file, from the document's number. */
+    /** The file name of the document with this number. */
     public static String name(String number) {
         return number.replace('/', '-') + ".pdf";
     }

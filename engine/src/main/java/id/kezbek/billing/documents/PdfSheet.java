@@ -37,13 +37,13 @@ import org.openpdf.text.pdf.PdfPTable;
 import org.openpdf.text.pdf.PdfWriter;
 
 /**
- * Pages in one of the two languages, for invoices and credit notes. Equal input gives equal bytes: the caller supplies dates and
- * ids, and no clock or random value is used.
+ * Creates the pages of an invoice or a credit note, in one of the two languages. Equal input gives equal bytes, because
+ * the caller supplies all dates and ids, and neither a clock nor random values are used.
  */
 final class PdfSheet {
 
     /**
-     * Identifies the document in the file.
+     * The metadata that identifies the document in the PDF file.
      *
      * @param sha256 the hash of its content, in hexadecimal
      */
@@ -99,8 +99,8 @@ final class PdfSheet {
     }
 
     /**
-     * Makes the file reproducible. The library derives the file's id from the clock and generates random font tags; both are
-     * replaced by values of the same length.
+     * Makes the file reproducible. The library derives the file's id from the clock and generates random font tags, so
+     * this method replaces both by fixed values of the same length.
      */
     private byte[] withOwnIds(byte[] pdf) {
         StringBuilder text = new StringBuilder(new String(pdf, StandardCharsets.ISO_8859_1));
@@ -189,7 +189,7 @@ final class PdfSheet {
         return words.in(language);
     }
 
-    /** Uses the language's decimal sign. */
+    /** A percentage with the language's decimal sign. */
     String percent(BigDecimal rate) {
         String number = rate.stripTrailingZeros().toPlainString();
         return (language == Language.INDONESIAN ? number.replace('.', ',') : number) + "%";

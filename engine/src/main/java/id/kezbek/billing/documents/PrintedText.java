@@ -11,9 +11,9 @@ import java.util.Set;
 import org.openpdf.text.pdf.BaseFont;
 
 /**
- * The texts that invoices can print: Latin, Greek and Cyrillic letters with all their accents, digits and common signs. By
- * Indonesian law, a company's legal name has Latin letters. Other scripts would need fonts of many megabytes, joined letters or
- * another writing direction.
+ * The texts that invoices can print: Latin, Greek and Cyrillic letters with all their accents, digits and common signs.
+ * Latin letters are enough for legal names, because Indonesian law requires them. Other scripts would need fonts of
+ * many megabytes, joined letters or another writing direction.
  */
 public final class PrintedText {
 
@@ -27,7 +27,7 @@ public final class PrintedText {
 
     private PrintedText() {}
 
-    /** Why a text cannot be printed, as a message for the person who sets it; empty if it can. */
+    /** The message that says why a text cannot be printed; empty if it can be printed. */
     public static Optional<String> fault(String text) {
         return Texts.composed(text)
                 .codePoints()

@@ -10,8 +10,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Reminds officers of overdue invoices, once for each step. An invoice on which only a withholding certificate is missing gets no
- * reminder.
+ * Reminds officers of overdue invoices, once on each of several days after the due date. Sends no reminder if only the
+ * withholding certificate of an invoice is missing.
  */
 @Component
 public class RemindOverdue {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends e-mails about an invoice to a partner's officers. The e-mail's id is derived from its reason, so a repeat orders no
- * second e-mail.
+ * Sends e-mails about an invoice to a partner's officers. An e-mail's id is derived from the event that causes the
+ * e-mail, so a repeated run orders no second e-mail.
  */
 @Component
 class TellOfInvoices {

@@ -71,8 +71,9 @@ public class Billables {
     }
 
     /**
-     * Payments of the period by partner's id, without payments that a provider took back. A duplicate payment and its fee are not
-     * charged to the partner. One statement for all partners, because lines of floats do not name the partner.
+     * Payments of the period by partner's id, without payments that a provider took back. A duplicate payment and its
+     * fee are not included, because the partner does not pay for them. One query reads the payments of all partners,
+     * because ledger lines of floats do not name the partner.
      */
     public Map<PartnerId, List<InvoiceContent.PayoutPart>> payouts(Instant from, Instant until) {
         Map<PartnerId, List<InvoiceContent.PayoutPart>> parts = new HashMap<>();

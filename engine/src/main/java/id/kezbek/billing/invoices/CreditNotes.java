@@ -71,7 +71,7 @@ public class CreditNotes {
 
     private static CreditNote note(ResultSet row, Invoice invoice) throws SQLException {
         String kept = row.getString("snapshot");
-        // Earlier versions could only credit whole invoices and stored no content.
+        // Credit notes of earlier versions have no stored content, because they could only credit whole invoices.
         CreditNoteContent content =
                 kept == null ? whole(invoice, row.getString("reason")) : JSON.readValue(kept, CreditNoteContent.class);
         String sha256 = Objects.requireNonNullElseGet(

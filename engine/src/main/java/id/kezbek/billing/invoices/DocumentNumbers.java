@@ -5,8 +5,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Document numbers without gaps. The row of the series stays locked until the caller's transaction ends, and a rolled-back
- * transaction returns its number. Callers should take the number late, so that others wait only briefly.
+ * Document numbers without gaps. The row of the number series stays locked until the caller's transaction ends; if the
+ * transaction is rolled back, the next one gets the same number. Callers should take the number late in their
+ * transaction, so that others wait only briefly.
  */
 @Component
 public class DocumentNumbers {
@@ -16,7 +17,7 @@ public class DocumentNumbers {
         CN
     }
 
-    /** A number; its text is for example {@code INV/2026/000042}. */
+    /** A document number, written for example as {@code INV/2026/000042}. */
     public record Number(Series series, int year, int sequence) {
 
         public String text() {

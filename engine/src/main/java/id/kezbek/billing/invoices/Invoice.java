@@ -66,7 +66,7 @@ public record Invoice(
         return creditNote != null;
     }
 
-    /** The total after all credit notes. */
+    /** The invoice's total after all credit notes. */
     public Money left() {
         return total.minus(credited.total());
     }
@@ -80,7 +80,10 @@ public record Invoice(
         return pph23.minus(credited.pph23());
     }
 
-    /** The amount that the partner still owes, including tax that it withheld and has not yet proven by a certificate. */
+    /**
+     * The amount that the partner still owes. The amount includes tax that the partner withheld but has not proven with
+     * a certificate yet.
+     */
     public Money open() {
         return left().minus(paid).minus(withheld);
     }

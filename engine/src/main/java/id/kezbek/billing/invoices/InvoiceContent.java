@@ -47,7 +47,7 @@ public record InvoiceContent(
 
     public enum LineKind {
         SERVICE_FEE,
-        /** The difference between the service fee and the minimum. */
+        /** The amount that raises the service fee to the agreed minimum. */
         MINIMUM,
         PROVIDER_FEES
     }

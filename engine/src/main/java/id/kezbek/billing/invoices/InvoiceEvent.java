@@ -74,7 +74,7 @@ public sealed interface InvoiceEvent extends MoneyEvent {
         }
     }
 
-    /** A partner withheld income tax from an invoice and sent the certificate. */
+    /** The certificate for income tax that a partner withheld from an invoice was recorded. */
     @EventKind("TAX_WITHHELD")
     record TaxWithheld(String partnerCode, String invoice, Money amount) implements InvoiceEvent {
 

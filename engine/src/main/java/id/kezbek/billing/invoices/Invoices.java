@@ -163,7 +163,10 @@ public class Invoices {
                 .list();
     }
 
-    /** The number of invoices of the period, all of them credited. Each new invoice is a further edition. */
+    /**
+     * The number of earlier invoices of the period, all of them completely credited. Each new invoice of a period is a
+     * further edition.
+     */
     public int editions(PartnerId partner, YearMonth period) {
         return jdbc.sql("select count(*) from billing.invoice where partner = ? and period = ?")
                 .params(partner.value(), period.atDay(1))
@@ -171,7 +174,7 @@ public class Invoices {
                 .single();
     }
 
-    /** The valid invoice of a period. */
+    /** The invoice of a period that is not completely credited. */
     public Optional<Invoice> valid(PartnerId partner, YearMonth period) {
         return jdbc.sql(SELECT + "where i.partner = ? and i.period = ? and c.number is null")
                 .params(partner.value(), period.atDay(1))

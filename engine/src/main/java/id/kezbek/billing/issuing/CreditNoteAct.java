@@ -42,9 +42,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues a credit note, which a second person approves. It reduces lines of an invoice, a free amount, or everything that is
- * left; in the last case, the period can be invoiced again. If a payment exceeds the reduced invoice, the excess pays the
- * partner's other invoices.
+ * Issues a credit note, which a second person approves. A credit note reduces single lines of an invoice, its total by
+ * any amount, or everything that is left. In the last case, the period can be invoiced again. If the payments of an
+ * invoice exceed its reduced amount, the excess pays the partner's other invoices.
  */
 @Component
 public class CreditNoteAct extends NamedAct<CreditNoteAct.Arguments> {
@@ -58,7 +58,7 @@ public class CreditNoteAct extends NamedAct<CreditNoteAct.Arguments> {
      */
     public record Arguments(String partner, String invoice, String number, String reason, List<Line> lines) {
 
-        /** Proposals of earlier versions have no lines. */
+        /** Proposals that earlier versions stored contain no lines. */
         public Arguments {
             lines = lines == null ? List.of() : List.copyOf(lines);
         }

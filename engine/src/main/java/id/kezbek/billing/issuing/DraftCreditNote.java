@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Computes the content of a credit note. It computes the tax of the remaining invoice, and the note gets the difference
- * to the tax before. So an invoice and any number of notes add up exactly to the rupiah.
+ * Computes the content of a credit note. The tax of a credit note is the difference between the invoice's tax before
+ * and after it. So an invoice and any number of credit notes add up exactly, to the rupiah.
  */
 final class DraftCreditNote {
 
     private DraftCreditNote() {}
 
     /**
-     * The credit note that deducts these lines, or everything that is left if there are none.
+     * The credit note that deducts these lines; without lines, it deducts everything that is left.
      *
      * @param earlier the existing notes of the invoice
      * @throws Refusal STATE_CONFLICT if less is left of the invoice or of one of its lines, or if it cannot be credited
@@ -37,7 +37,7 @@ final class DraftCreditNote {
         if (invoice.priceLeft().below(price)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the amount left of the invoice's price is " + invoice.priceLeft() + "; nothing was recorded");
+                    "only " + invoice.priceLeft() + " of the invoice's price is left; nothing was recorded");
         }
         InvoiceContent content = invoice.content();
         boolean chargesPpn = invoice.ppn().isPositive();
@@ -86,7 +86,10 @@ final class DraftCreditNote {
         }
     }
 
-    /** The remaining lines. They become a single sum if an earlier note deducted an amount without a line. */
+    /**
+     * The remaining lines of the invoice; a single sum if an earlier credit note deducted an amount that belongs to no
+     * line.
+     */
     private static List<Line> left(Invoice invoice, List<CreditNote> earlier) {
         if (earlier.stream().anyMatch(note -> note.content().lines().stream().anyMatch(line -> line.kind() == null))) {
             return List.of(new Line(null, invoice.priceLeft().decimal()));

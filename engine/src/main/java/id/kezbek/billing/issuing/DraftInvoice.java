@@ -81,7 +81,7 @@ public class DraftInvoice {
         return of(partner, period, cut, billables::payouts);
     }
 
-    /** The partners with something to invoice for a whole month. Reads the payments of a period once for all of them. */
+    /** The partners that owe something for the whole month. Reads the payments of the period once for all partners. */
     public List<Partner> owing(Collection<Partner> partners, YearMonth period) {
         record Interval(Instant from, Instant until) {}
         Map<Interval, Map<PartnerId, List<PayoutPart>>> read = new HashMap<>();
@@ -99,7 +99,7 @@ public class DraftInvoice {
                 .map(Invoice::until)
                 .filter(until -> until.isBefore(startOf(period)))
                 .orElse(startOf(period));
-        // The rest of an earlier, partial invoice may already be on the next month's invoice.
+        // If an earlier invoice covered only a part of the month, the next month's invoice may already cover the rest.
         Instant last = invoices.valid(partner.id(), period.plusMonths(1))
                 .map(Invoice::from)
                 .filter(next -> next.isBefore(end))
@@ -112,7 +112,7 @@ public class DraftInvoice {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     cut == null
-                            ? "the month " + period + " is not over; give a cut to invoice a part of it"
+                            ? "the month " + period + " has not ended; set cut to invoice a part of it"
                             : "the cut must be at least "
                                     + settings.settleAfter().toSeconds() + " seconds ago");
         }
@@ -195,7 +195,7 @@ public class DraftInvoice {
         return month.atDay(1).atStartOfDay(Jakarta.ZONE).toInstant();
     }
 
-    /** Why the invoice cannot be issued; empty if it can. */
+    /** The message that says why the invoice cannot be issued; empty if it can be issued. */
     Optional<String> obstacle(InvoiceContent content) {
         if (content.total().signum() <= 0) {
             return Optional.of("there is nothing to invoice for " + content.period());
@@ -206,7 +206,7 @@ public class DraftInvoice {
             return Optional.of(
                     "an invoice with PPN needs the seller's tax numbers: set cezbek.billing.invoices.seller-npwp and seller-idtku");
         }
-        // Earlier versions did not check this when they stored terms.
+        // Checked here, because earlier versions stored terms without this check.
         return PrintedText.fault(content.buyer().name() + content.buyer().address())
                 .map(fault -> "the legal name and address in the invoice terms " + fault + "; propose new terms");
     }

@@ -50,7 +50,7 @@ public class IssueInvoice {
     static final Account REVENUE = Account.own(AccountKind.SERVICE_REVENUE);
     static final Account TAX = Account.own(AccountKind.TAX);
     private static final CrashPoint NUMBERED =
-            CrashPoint.named("billing.invoice-numbered", "an invoice has its number, the ledger has no line of it");
+            CrashPoint.named("billing.invoice-numbered", "an invoice has its number, but no ledger movement yet");
 
     private final DraftInvoice draftInvoice;
     private final Invoices invoices;
@@ -93,7 +93,7 @@ public class IssueInvoice {
     }
 
     /**
-     * Issues the invoice. Joins the caller's transaction if there is one.
+     * Issues the invoice. Joins the caller's transaction if one is running.
      *
      * @param cut as for {@link DraftInvoice#of}
      * @throws Refusal STATE_CONFLICT if the period is already invoiced or cannot be invoiced; nothing is recorded then

@@ -7,7 +7,7 @@ import id.kezbek.jobs.JobSchedule;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Warns before the 20th about last month's invoices without the tax office's number. */
+/** Warns before the 20th about last month's invoices that have no tax invoice number. */
 @Component
 class CheckTaxNumbersJob implements Job {
 
@@ -24,7 +24,7 @@ class CheckTaxNumbersJob implements Job {
 
     @Override
     public String purpose() {
-        return "Warns of invoices of the last month without the tax office's number, before the 20th.";
+        return "Warns before the 20th about last month's invoices that have no tax invoice number.";
     }
 
     @Override
@@ -38,7 +38,7 @@ class CheckTaxNumbersJob implements Job {
         return missing.isEmpty()
                 ? new JobOutcome.NothingDue()
                 : new JobOutcome.Alarm(
-                        missing.size() + " invoices of the last month have no tax invoice number; upload them to"
+                        missing.size() + " invoices of last month have no tax invoice number; upload the invoices to"
                                 + " Coretax before the 20th and import the numbers");
     }
 }

@@ -6,7 +6,10 @@ import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Checks several times per second for new limits that can come into force. The table is nearly always empty. */
+/**
+ * Checks several times per second whether new limits can come into force. A check is cheap, because the table of new
+ * limits is nearly always empty.
+ */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class FundingTermsSchedule {

@@ -17,7 +17,7 @@ class BankReferences {
         this.jdbc = jdbc;
     }
 
-    /** The references by the id of the top-up or payment. Other ids are not in the map. */
+    /** The bank references by the id of their top-up or payment. Ids of other objects are absent from the map. */
     Map<UUID, String> of(Collection<UUID> transfers) {
         if (transfers.isEmpty()) {
             return Map.of();

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * All entries of a partner's funding in a period, from the partner's view: incoming amounts are positive, spent amounts negative.
- * Entries, opening balance and closing balance are read in one ledger snapshot, so they agree.
+ * Entries, opening balance and closing balance come from the same database snapshot, so they are consistent.
  */
 @Component
 public class FundingStatement {
@@ -48,16 +48,17 @@ public class FundingStatement {
      */
     public record Part(Money opening, Money closing, List<Line> lines) {
 
-        /** The position after this line, for the next page. */
+        /** The position at which the page after this line begins. */
         public Reached reached(Line last) {
-            // Uses the ledger's sign: the partner's money is a credit.
+            // Converts to the ledger's sign, in which the partner's money is a credit.
             return new Reached(
                     new AccountEntries.Reached(last.place(), last.balance().negated()), opening, closing);
         }
     }
 
     /**
-     * The position of a page, with the totals of the whole statement, so that the next page need not sum the account again.
+     * The position at which a page begins. The position contains the balances of the whole statement, so that the next
+     * page need not sum the account again.
      *
      * @param opening null in cursors of earlier versions
      */
@@ -68,7 +69,7 @@ public class FundingStatement {
 
         private static final int WHOLE_TEXTS = 6;
 
-        /** The texts of a cursor; {@link #of} reads them. */
+        /** The position as texts of a cursor, which {@link #of} reads. */
         public List<String> texts() {
             return opening == null || closing == null
                     ? line.texts()
@@ -127,7 +128,7 @@ public class FundingStatement {
         return read(FundingAccounts.of(partner), page);
     }
 
-    /** The statement of the partner's invoices: payments are positive, invoices negative. */
+    /** The statement of the account of a partner's invoices: payments are positive, invoices negative. */
     public Part ofInvoices(Partner partner, Page page) {
         return read(Account.ofPartner(AccountKind.INVOICED, partner.code()), page);
     }

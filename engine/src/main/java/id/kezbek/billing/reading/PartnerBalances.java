@@ -14,15 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The balances of all partners. Terms are the current ones; balances are from the requested time. */
+/** The balances of all partners at a requested time, with the partners' current terms. */
 @Component
 public class PartnerBalances {
 
-    /** The side that owes the other. */
+    /** Which side owes money to the other. */
     public enum Owes {
-        /** Kezbek holds the partner's money. */
+        /** Kezbek owes the partner: it holds the partner's money. */
         KEZBEK,
-        /** The partner has purchases on credit. */
+        /** The partner owes Kezbek, because of purchases on credit. */
         PARTNER
     }
 
@@ -80,7 +80,7 @@ public class PartnerBalances {
                 .toList();
     }
 
-    /** Adds both accounts: a partner that became postpaid may still have a deposit. */
+    /** Adds the balances of FUNDING and RECEIVABLE, because a partner that became postpaid may still have a deposit. */
     private static Money balance(Partner partner, Map<Account, Money> all) {
         return all.getOrDefault(FundingAccounts.deposit(partner), Money.ZERO)
                 .plus(all.getOrDefault(FundingAccounts.receivable(partner), Money.ZERO))

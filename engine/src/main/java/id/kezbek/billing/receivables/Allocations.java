@@ -17,13 +17,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Allocates payments to invoices. Callers hold {@link Invoices#lock}. An overpaid amount stays on its payment and pays the next
- * invoice.
+ * Allocates payments to invoices. Callers must hold {@link Invoices#lock}. If a payment exceeds the open invoices, the
+ * rest stays with the payment and pays the next invoice.
  */
 @Component
 public class Allocations {
 
-    /** A part of a payment that the payer assigned to an invoice, by the invoice's number. */
+    /** A part of a payment that the payer assigned to the invoice with this number. */
     public record Told(String invoice, BigDecimal amount) {}
 
     private record Part(UUID payment, UUID invoice, Money amount) {}
@@ -56,7 +56,7 @@ public class Allocations {
             Invoice invoice = invoices.findNumber(part.invoice())
                     .filter(found -> found.partner().equals(partner))
                     .orElseThrow(() -> Refusal.badField(
-                            "allocations", "must name invoices of the partner; it has no " + part.invoice()));
+                            "allocations", "must name invoices of the partner; the partner has no " + part.invoice()));
             if (invoice.open().below(Money.rupiah(part.amount()))) {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
@@ -65,9 +65,13 @@ public class Allocations {
         }
     }
 
-    /** Allocates the rest of the partner's payments to its open invoices: the oldest payment to the oldest invoice. */
+    /**
+     * Allocates the unallocated part of the partner's payments to its open invoices: the oldest payment to the oldest
+     * invoice.
+     */
     public void spreadRests(PartnerId partner) {
-        // Tax that the partner may have withheld is paid last, because a certificate will cover it.
+        // Payments cover the amount that the partner may have withheld as tax last, because a certificate will cover
+        // this amount.
         spread(partner, invoice -> invoice.open().minus(invoice.awaitingCertificate()));
         spread(partner, Invoice::open);
     }
@@ -94,8 +98,8 @@ public class Allocations {
     }
 
     /**
-     * Releases a part of an invoice's allocated payments, so that it can pay other invoices. The latest payments are released
-     * first.
+     * Releases a part of the payments that are allocated to an invoice, so that this part can pay other invoices. The
+     * latest payments are released first.
      */
     public void release(Invoice invoice, Money excess) {
         List<Part> parts = jdbc.sql("""
@@ -115,7 +119,7 @@ public class Allocations {
         }
     }
 
-    /** Releases everything that a payment paid, because the payment is reversed. */
+    /** Removes all allocations of a payment, because the payment is reversed. */
     public void releasePayment(UUID payment) {
         jdbc.sql("""
                         select payment, invoice, sum(amount) from billing.allocation where payment = ?

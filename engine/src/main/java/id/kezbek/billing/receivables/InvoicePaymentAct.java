@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Books a partner's payment of invoices. A second person approves it. */
+/** Books a partner's payment of invoices after a second person's approval. */
 @Component
 public class InvoicePaymentAct extends NamedAct<InvoicePaymentAct.Arguments> {
 

@@ -32,7 +32,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Records a payment of invoices: the ledger movement from bank to the partner's invoices, and the allocation to invoices. */
+/**
+ * Records a payment of invoices: books the ledger movement from bank to the partner's invoices, and allocates the
+ * payment to invoices.
+ */
 @Component
 public class RecordInvoicePayment {
 
@@ -84,7 +87,7 @@ public class RecordInvoicePayment {
     }
 
     /**
-     * Records the payment. Joins the caller's transaction if there is one.
+     * Records the payment. Joins the caller's transaction if one is running.
      *
      * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the transfer is
      *     already booked, or if the open amount of an invoice is too small

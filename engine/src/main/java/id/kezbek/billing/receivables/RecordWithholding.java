@@ -32,8 +32,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Records the certificate for tax that a partner withheld from an invoice. The ledger movement is from prepaid tax to the
- * invoice.
+ * Records the certificate for tax that a partner withheld from an invoice. The ledger movement debits prepaid tax and
+ * credits the partner's invoices.
  */
 @Component
 public class RecordWithholding {
@@ -78,7 +78,7 @@ public class RecordWithholding {
     }
 
     /**
-     * Records the certificate. Joins the caller's transaction if there is one.
+     * Records the certificate. Joins the caller's transaction if one is running.
      *
      * @throws Refusal NOT_FOUND if the partner has no such invoice; STATE_CONFLICT if the invoice already has a certificate, is
      *     credited, or has a smaller open amount, or if the certificate belongs to another invoice

@@ -15,7 +15,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Records the certificate for tax that a partner withheld. A second person approves it. */
+/** Records the certificate for tax that a partner withheld, after a second person's approval. */
 @Component
 public class WithholdingAct extends NamedAct<WithholdingAct.Arguments> {
 

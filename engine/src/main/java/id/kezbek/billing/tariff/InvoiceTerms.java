@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partner's fees from a month on, and the buyer on its invoices. Amounts are whole rupiah.
+ * The fees of a partner and the buyer on its invoices, valid from a month on. Amounts are whole rupiah.
  *
  * @param partner the partner's code
  * @param effectiveFrom the first month, for example {@code 2026-11}
@@ -50,7 +50,7 @@ public record InvoiceTerms(
     }
 
     /**
-     * A part of the month's cashback.
+     * A part of the month's cashback with its own percentage.
      *
      * @param upTo the upper limit of this part; null for the last part
      */
@@ -68,7 +68,10 @@ public record InvoiceTerms(
         return firstMonth().atDay(1);
     }
 
-    /** The service fee of a month before the minimum, in whole rupiah. It is zero if more cashback was cancelled than given. */
+    /**
+     * The service fee of a month before the minimum, in whole rupiah. The fee is zero if more cashback was cancelled
+     * than given.
+     */
     public Money fee(Money cashback, long payouts) {
         if (fee == Fee.FLAT) {
             return Money.rupiah(orZero(perPayout).multiply(BigDecimal.valueOf(Math.max(0, payouts))));

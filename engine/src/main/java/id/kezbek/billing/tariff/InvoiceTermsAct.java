@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Sets new invoice terms of a partner. A second person approves them. */
+/** Sets new invoice terms of a partner after a second person's approval. */
 @Component
 public class InvoiceTermsAct extends NamedAct<InvoiceTerms> {
 

@@ -65,7 +65,7 @@ public class TermsOfInvoices {
                 .list();
     }
 
-    /** The last month with an invoice that is not credited. New terms must start after it. */
+    /** The last month whose invoice is not completely credited; new terms must start after this month. */
     Optional<YearMonth> lastInvoiced(PartnerId partner) {
         return jdbc.sql("""
                         select max(i.period) from billing.invoice i

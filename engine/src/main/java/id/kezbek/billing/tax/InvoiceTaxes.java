@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 /**
  * The taxes on a price in whole rupiah.
  *
- * @param base "DPP nilai lain": 11/12 of the price. It is rounded to whole rupiah before the tax is computed, as in the tax
- *     office's form
+ * @param base "DPP nilai lain": 11/12 of the price. The base is rounded to whole rupiah before the tax is computed, as
+ * in the tax office's form
  * @param ppn 12 % of this base
  * @param pph23 the tax that a company withholds from the price of a service: 2 % of the price without PPN, rounded down
  */

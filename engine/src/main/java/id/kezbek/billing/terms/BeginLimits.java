@@ -11,8 +11,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings new limits into force. A limit waits until all transactions that may have read the earlier terms have ended. Then the
- * ledger contains the partner's complete debt, and the rest of the limit becomes available.
+ * Brings new limits into force. A new limit waits until all transactions that may have read the earlier terms have
+ * ended. From then on the ledger contains the partner's complete debt, so the unused part of the limit becomes
+ * available.
  */
 @Component
 public class BeginLimits {
@@ -45,8 +46,8 @@ public class BeginLimits {
     }
 
     /**
-     * Runs one check. A limit comes into force if an earlier check saw it and all older transactions have ended. Other limits
-     * wait.
+     * Runs one check. A limit comes into force if an earlier check saw it and all transactions from before that check
+     * have ended. Other limits wait.
      */
     public void run() {
         for (PartnerId partner : newLimits.overtaken(LIMITS_A_RUN)) {
@@ -56,9 +57,8 @@ public class BeginLimits {
     }
 
     private void begin(PartnerId id) {
-        // The ledger contains amounts that were granted in the meantime (a payment, a cancelled payout), so the slots
-        // are
-        // computed again.
+        // The slots are computed from the ledger, because it also contains payments and cancelled payouts of the
+        // meantime.
         fundingSlots.lockAll(id);
         if (!newLimits.contains(id)) {
             return;
@@ -67,9 +67,9 @@ public class BeginLimits {
         Partner partner = partners.find(id).orElseThrow();
         Money left = partner.creditLimit().orElseThrow().minus(fundingAccounts.owed(partner));
         if (left.below(Money.ZERO)) {
-            // The last purchases under the earlier terms exceeded the new limit. It comes into force when payments have
-            // reduced
-            // the debt. Until then nothing can be spent, not even the amount of a cancelled payout.
+            // The last purchases under the earlier terms exceeded the new limit. The limit comes into force when
+            // payments have reduced the debt. Until then the partner can spend nothing, not even the amount of a
+            // cancelled payout.
             fundingSlots.set(id, Money.ZERO);
             return;
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Sets or changes a credit limit. A second person approves it. */
+/** Sets or changes a credit limit after a second person's approval. */
 @Component
 public class CreditLimitAct extends NamedAct<CreditLimitAct.Arguments> {
 
@@ -68,7 +68,7 @@ public class CreditLimitAct extends NamedAct<CreditLimitAct.Arguments> {
         return arguments
                 .money()
                 .map(limit -> before.filter(was -> limit.compareTo(was.plus(was)) > 0)
-                        .map(was -> List.of("the new limit is more than twice today's limit of " + was.inWords()))
+                        .map(was -> List.of("the new limit is more than twice the current limit of " + was.inWords()))
                         .orElse(List.of()))
                 .orElse(List.of("the partner's debt has no limit"));
     }

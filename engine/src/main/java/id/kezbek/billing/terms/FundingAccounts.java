@@ -8,7 +8,7 @@ import id.kezbek.shared.Money;
 import org.springframework.stereotype.Component;
 
 /**
- * The account that a partner's purchases use, and its balance with the partner's sign: positive if Kezbek owes the partner,
+ * The account that pays for a partner's purchases. The account's balance is positive if Kezbek owes the partner, and
  * negative if the partner owes Kezbek. The ledger uses the opposite sign.
  */
 @Component
@@ -36,7 +36,7 @@ public class FundingAccounts {
         return balances.now(receivable(partner));
     }
 
-    /** Whether the partner has any payment or purchase. */
+    /** Whether the partner has made any payment or purchase. */
     public boolean hasDeposited(Partner partner) {
         return balances.isUsed(deposit(partner));
     }

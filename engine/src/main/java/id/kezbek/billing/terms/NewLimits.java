@@ -34,13 +34,13 @@ public class NewLimits {
                 .update();
     }
 
-    /** Records when the committed changes were first seen. */
+    /** Records, for each committed change of a limit, the time at which it was first seen. */
     void see() {
         jdbc.sql("update billing.new_limit set seen_at = clock_timestamp() where seen_at is null")
                 .update();
     }
 
-    /** The partners whose change was seen before the oldest running transaction started. */
+    /** The partners whose new limit was seen before the oldest running transaction started. */
     List<PartnerId> overtaken(int limit) {
         return jdbc.sql("""
                         select partner from billing.new_limit n

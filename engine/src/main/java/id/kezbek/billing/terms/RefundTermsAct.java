@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Chooses who bears the paid cashback of refunded purchases. A second person approves it. */
+/** Sets who bears the paid cashback of refunded purchases, after a second person's approval. */
 @Component
 public class RefundTermsAct extends NamedAct<RefundTermsAct.Arguments> {
 

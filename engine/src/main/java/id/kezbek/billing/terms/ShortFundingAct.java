@@ -11,7 +11,7 @@ import id.kezbek.shared.security.Role;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Chooses whether purchases beyond the available funds are refused or held. A second person approves it. */
+/** Sets whether purchases beyond the available funds are refused or held, after a second person's approval. */
 @Component
 public class ShortFundingAct extends NamedAct<ShortFundingAct.Arguments> {
 

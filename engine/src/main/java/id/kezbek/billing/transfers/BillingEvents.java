@@ -13,7 +13,10 @@ class BillingEvents implements EventFamily {
         return FundingEvent.class;
     }
 
-    /** Earlier versions used one kind of event for reversed transfers of partners and of providers. */
+    /**
+     * Earlier versions used the same kind of event for reversed transfers of partners and of providers; this method
+     * separates them.
+     */
     @Override
     public boolean upgrade(Class<? extends Event> type, ObjectNode body) {
         return body.has("partnerCode");

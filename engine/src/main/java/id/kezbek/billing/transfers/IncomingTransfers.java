@@ -30,8 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Records money that partners sent: once for its idempotency key, and once for its bank reference. Top-ups and payments differ
- * only in their table, their account and their effect on available funds.
+ * Records money that partners sent. Each idempotency key and each bank reference is recorded only once. Top-ups and
+ * payments differ only in their table, their account and their effect on available funds.
  */
 @Component
 public class IncomingTransfers {
@@ -127,13 +127,13 @@ public class IncomingTransfers {
         this.ids = ids;
     }
 
-    /** Opens the accounts. Call it before the transaction starts. */
+    /** Creates the ledger accounts if necessary. Call this method before the transaction starts. */
     public void open(Kind kind, Partner partner) {
         ledger.open(BANK, kind.of(partner));
     }
 
     /**
-     * Claims the transfer's key and bank reference.
+     * Records that the transfer's idempotency key and bank reference are used.
      *
      * @return the first transfer under this key, if this one repeats it; nothing is recorded then
      * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the transfer is
@@ -174,7 +174,7 @@ public class IncomingTransfers {
         return new First(row.id(), row.amount());
     }
 
-    /** Writes ledger, event and audit log, and releases payouts that waited for the money. */
+    /** Writes the ledger movement, the event and the audit entry, and releases payouts that waited for the money. */
     public void book(Kind kind, Transfer transfer) {
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, List.of(movement(kind, transfer)));

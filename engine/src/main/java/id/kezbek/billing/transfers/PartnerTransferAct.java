@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Books a partner's transfer: a top-up of a prepaid partner or a payment of a postpaid one. A second person approves it. */
+/**
+ * Books a partner's transfer: a top-up of a prepaid partner or a payment of a postpaid one. A second person must
+ * approve.
+ */
 @Component
 public class PartnerTransferAct extends NamedAct<PartnerTransferAct.Arguments> {
 

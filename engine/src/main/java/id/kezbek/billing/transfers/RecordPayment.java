@@ -64,7 +64,7 @@ public class RecordPayment {
     }
 
     /**
-     * Records the payment and releases payouts that waited for it. Joins the caller's transaction if there is one.
+     * Records the payment and releases payouts that waited for it. Joins the caller's transaction if one is running.
      *
      * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the partner is
      *     prepaid or the transfer is already booked
@@ -73,7 +73,7 @@ public class RecordPayment {
         return record(ids.next(), payment);
     }
 
-    /** As {@link #record(Payment)}, with an id that was assigned before. */
+    /** Like {@link #record(Payment)}, with an id that the proposal already assigned. */
     Recorded record(UUID id, Payment payment) {
         transfers.open(Kind.PAYMENT, payment.partner());
         return Objects.requireNonNull(transactions.execute(status -> insertOrFind(id, payment)));
@@ -92,9 +92,10 @@ public class RecordPayment {
         if (first.isPresent()) {
             return new Recorded(first.get().id(), first.get().amount(), true);
         }
-        // The terms are read under the lock of the slots, which a change of terms also takes.
+        // Reads the terms after locking the slots, because a change of terms takes the same lock.
         Money available = fundingSlots.lockAll(payment.partner().id());
-        // A limit that is not yet in force will be computed from the ledger, which contains this payment.
+        // If the limit is not in force yet, the slots stay unchanged: they will be computed from the ledger, which
+        // contains this payment.
         if (requirePostpaid(payment.partner().id()).isLimited()
                 && !newLimits.contains(payment.partner().id())) {
             fundingSlots.set(payment.partner().id(), available.plus(payment.amount()));
@@ -104,7 +105,7 @@ public class RecordPayment {
     }
 
     /**
-     * Refuses a payment that could not be recorded now, before it is proposed.
+     * Called before the proposal; refuses a payment that could not be recorded now.
      *
      * @throws Refusal STATE_CONFLICT as {@link #record} does
      */

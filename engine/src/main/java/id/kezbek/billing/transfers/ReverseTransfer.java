@@ -36,8 +36,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reverses a wrong top-up, payment of debt or payment of invoices completely and once, with an opposite movement. If the partner
- * has already spent part of it, the reversal is refused until the partner has enough funds.
+ * Reverses a wrong top-up, payment of debt or payment of invoices with an opposite movement. A transfer can be reversed
+ * only once and only completely. If the partner has already spent a part of the amount, the reversal is refused until
+ * the partner has enough funds.
  */
 @Component
 public class ReverseTransfer {
@@ -128,7 +129,7 @@ public class ReverseTransfer {
     }
 
     /**
-     * Reverses the transfer. Joins the caller's transaction if there is one.
+     * Reverses the transfer. Joins the caller's transaction if one is running.
      *
      * @param freesReference whether the bank reference may be booked again
      * @param decidedBy the people who decided, as named in the audit log
@@ -137,7 +138,7 @@ public class ReverseTransfer {
     void reverse(Partner asked, Booked booked, boolean freesReference, String decidedBy) {
         ledger.open(BANK, account(asked, booked));
         transactions.executeWithoutResult(status -> {
-            // The terms are read under the lock of the slots, which a change of terms also takes.
+            // Reads the terms after locking the slots, because a change of terms takes the same lock.
             Money available = fundingSlots.lockAll(asked.id());
             versions.refresh();
             Partner partner = partners.find(asked.id()).orElseThrow();

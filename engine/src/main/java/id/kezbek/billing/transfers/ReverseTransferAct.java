@@ -15,7 +15,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Reverses a partner's top-up or payment. A second person approves it. */
+/** Reverses a partner's top-up or payment after a second person's approval. */
 @Component
 public class ReverseTransferAct extends NamedAct<ReverseTransferAct.Arguments> {
 

@@ -11,7 +11,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Common steps of booking partners' transfers: whether one or two people are needed, and whether it is a repeat. */
+/**
+ * Common steps of booking partners' transfers: decides whether a second person is needed, and answers repeated
+ * requests.
+ */
 @Component
 class BookTransfers {
 
@@ -41,8 +44,8 @@ class BookTransfers {
     }
 
     /**
-     * A repeat can also be recognised here: after the stored response of the same key was deleted, or if a colleague used the
-     * key.
+     * The idempotency store does not recognise every repeated request: its stored response may have been deleted, or a
+     * colleague may have used the key. This method answers such a request.
      */
     static ResponseEntity.BodyBuilder booked(boolean isRepeated) {
         return isRepeated

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The data exchange with Coretax, the tax office's system. */
+/** Operations for the data exchange with Coretax, the tax office's system. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CoretaxController {

@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Credit notes, which reduce an invoice partly or completely. */
+/** Operations for credit notes, which reduce an invoice partly or completely. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CreditNotesController {

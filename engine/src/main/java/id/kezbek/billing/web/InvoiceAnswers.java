@@ -14,7 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Invoices in the form of API v2. */
+/** Converts invoices to the form of API v2. */
 final class InvoiceAnswers {
 
     record Party(String name, String address, String npwp, String idtku) {}

@@ -124,7 +124,7 @@ class InvoiceTermsController {
     private static Proposed read(Fields fields, Partner partner) {
         String month = fields.text("effective_from", 7);
         if (!month.isEmpty() && InvoicesController.month(month).isEmpty()) {
-            fields.fault("effective_from", "must be a month such as 2026-11");
+            fields.fault("effective_from", "must be a month, for example 2026-11");
         }
         String kind = fields.text("fee", WORD_MAX, FEE, "PERCENT, FLAT or TIERS");
         Fee fee = FEE.matcher(kind).matches() ? Fee.valueOf(kind) : Fee.PERCENT;
@@ -179,7 +179,7 @@ class InvoiceTermsController {
     }
 
     private static BigDecimal percent(Fields fields) {
-        String text = fields.text("percent", PERCENT_LENGTH, PERCENT, "a percentage in quotes such as \"2.5\"");
+        String text = fields.text("percent", PERCENT_LENGTH, PERCENT, "a percentage in quotes, for example \"2.5\"");
         BigDecimal percent = PERCENT.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ZERO;
         if (percent.compareTo(HUNDRED) > 0) {
             fields.fault("percent", "must be at most 100");

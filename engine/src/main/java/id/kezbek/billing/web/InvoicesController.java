@@ -57,7 +57,7 @@ class InvoicesController {
     private static final int NUMBER_MAX = 40;
     private static final int MONTH_LENGTH = 7;
     private static final int DAY_LENGTH = 10;
-    private static final String MONTH = "must be a month such as 2026-11";
+    private static final String MONTH = "must be a month, for example 2026-11";
 
     private record Asked(
             @Nullable YearMonth period, @Nullable Instant cut) {}
@@ -148,7 +148,7 @@ class InvoicesController {
 
     record NamedList(List<Named> items) {}
 
-    /** Finds an invoice by its number; a list, because none may have it. */
+    /** Finds an invoice by its number. The response is a list, because no invoice may have this number. */
     @GetMapping("/api/v2/invoices")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     NamedList find(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
@@ -209,7 +209,7 @@ class InvoicesController {
         Certificate asked = Fields.readStrictly(body, fields -> {
             Optional<LocalDate> dated = day(fields.text("dated", DAY_LENGTH));
             if (dated.isEmpty()) {
-                fields.fault("dated", "must be a day such as 2026-12-15");
+                fields.fault("dated", "must be a day, for example 2026-12-15");
             }
             return new Certificate(
                     fields.identifier("certificate", CERTIFICATE_MAX),

@@ -12,7 +12,7 @@ import id.kezbek.shared.security.Caller;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The partner in the path, if the caller may see it. */
+/** Finds the partner named in a request's path, if the caller may see this partner. */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class PartnerPath {
@@ -23,7 +23,7 @@ class PartnerPath {
         this.partners = partners;
     }
 
-    /** The partner; empty if the caller may not see it. */
+    /** The partner with this id; empty if the caller may not see the partner. */
     Optional<Partner> find(PartnerId id, Caller caller) {
         return partners.find(id).filter(partner -> PartnerScope.admits(caller, partner.id()));
     }

@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Partners' debts for invoices, and their payments. */
+/** Operations for partners' debts for invoices, and for payments of invoices. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ReceivablesController {

@@ -53,16 +53,17 @@ public class AcceptPurchase {
             CrashPoint.named("cashback.list-told", "a batch is committed and logged, its callers have no response");
 
     /**
-     * The maximum number of workers. More workers would make batches shorter, and thus more expensive for the database.
+     * The maximum number of workers. With more workers, batches would be smaller, so the database would need more work
+     * per purchase.
      */
     private static final int MOST_LANES = 3;
 
     private static final int SPARE_LANES = 1;
 
-    /** The maximum number of batches from callers that wait. Waiting batches are in memory. */
+    /** The maximum number of waiting batches that callers sent. Waiting batches are kept in memory. */
     private static final int MAX_LISTS_WAITING = 32;
 
-    /** The maximum number of batches that one partner may have at a time, so that other partners' batches have room. */
+    /** The maximum number of waiting batches of one partner, so that other partners' batches have room. */
     private static final int MAX_LISTS_OF_ONE_PARTNER = MAX_LISTS_WAITING / 2;
 
     private static final Duration LIST_RETRY_AFTER = Duration.ofSeconds(1);
@@ -71,7 +72,7 @@ public class AcceptPurchase {
 
     private final NaturalBatcher<Asked, Acceptance> batcher;
     private final int longestList;
-    /** The worker number, and thus the funding slot, for batches that callers send. */
+    /** The worker number for batches that callers send; it decides their funding slot. */
     private final int ownLane;
 
     private final Semaphore turn = new Semaphore(1, true);
@@ -92,7 +93,7 @@ public class AcceptPurchase {
         this.decisionLog = decisionLog;
         this.traces = traces;
         int lanes = lanesAsked > 0 ? lanesAsked : lanesFor(Runtime.getRuntime().availableProcessors());
-        // The first slot is random, so that different processes rarely use the same funding slot.
+        // Each process begins at a random funding slot, so that two processes rarely use the same one.
         int firstSlot = random.nextInt(1 << 10);
         this.longestList = longestList;
         this.ownLane = firstSlot + lanes + SPARE_LANES;
@@ -106,7 +107,7 @@ public class AcceptPurchase {
         callers.watch(batcher::longestWait);
     }
 
-    /** One worker for two processors, because the requests themselves need processor time too. */
+    /** One worker for every two processors, because handling the requests needs processor time too. */
     private static int lanesFor(int processors) {
         return Math.clamp(processors / 2, 1, MOST_LANES);
     }
@@ -121,8 +122,8 @@ public class AcceptPurchase {
     }
 
     /**
-     * Accepts a batch that a caller sent. Items are decided in order and individually, as in single requests. Such
-     * batches run one after the other, as in one additional worker.
+     * Accepts a batch that a caller sent. Each item is decided in order and individually, as in a single request.
+     * Batches that callers send run one after the other, as if in one additional worker.
      *
      * @param purchases at least one, all of one partner
      * @throws Refusal TOO_MANY_REQUESTS if too many batches of the partner wait, OUT_OF_SERVICE if too many batches
@@ -162,8 +163,8 @@ public class AcceptPurchase {
     }
 
     /**
-     * Whether all purchases so far failed. Then the database is probably unavailable, and each further batch would
-     * wait for it in vain.
+     * Whether all purchases so far failed. In this case the database is probably unavailable, and each further batch
+     * would only wait for a timeout.
      */
     private static boolean isAway(List<Acceptance> outcomes) {
         return !outcomes.isEmpty() && outcomes.stream().allMatch(Acceptance.Failed.class::isInstance);
@@ -183,7 +184,8 @@ public class AcceptPurchase {
 
     private List<Acceptance> accept(int slot, List<Asked> list) {
         List<Acceptance> outcomes = traces.areOn() ? acceptTraced(slot, list) : write(slot, list);
-        // The worker logs, not the callers' threads, so that the lines of a batch wake the logging thread only once.
+        // The worker writes the log lines, and not the callers' threads, so that a batch wakes the logging thread only
+        // once.
         for (int i = 0; i < list.size(); i++) {
             decisionLog.tell(list.get(i), outcomes.get(i));
         }

@@ -28,15 +28,21 @@ public sealed interface Acceptance {
             boolean isFunded)
             implements Acceptance {}
 
-    /** The reference was already accepted with the same values; this is the first result. */
+    /**
+     * A purchase with this reference and the same values was already accepted; contains the id and time of this
+     * purchase.
+     */
     record Repeated(UUID id, Instant at) implements Acceptance {}
 
     /**
-     * The purchase is refused and nothing was recorded. The reference remains unused, unless it is itself the
-     * conflict.
+     * The purchase is refused and nothing was recorded. The reference can still be used, unless the refusal is that the
+     * reference is already in use.
      */
     record Refused(Refusal refusal) implements Acceptance {}
 
-    /** The result is unknown. The caller gets it by repeating the request with the same reference. */
+    /**
+     * It is unknown whether the purchase was recorded. The caller gets the result by repeating the request with the
+     * same reference.
+     */
     record Failed(RuntimeException cause) implements Acceptance {}
 }

@@ -22,7 +22,7 @@ class CashbackEvents implements EventFamily {
         return PurchaseAccepted.class;
     }
 
-    /** Older engines wrote only the partner's code. */
+    /** Adds the partner's id to events of older engines, which contain only the partner's code. */
     @Override
     public boolean upgrade(Class<? extends Event> type, ObjectNode body) {
         if (!body.has("partnerId")) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.stereotype.Component;
 
-/** Logs one line per purchase with its reference and result. It masks the customer's number. */
+/** Logs one line per purchase with the reference and the result. The customer's number is masked. */
 @Component
 class DecisionLog {
 
@@ -62,7 +62,7 @@ class DecisionLog {
         }
     }
 
-    /** Does not log values that cannot be a wallet code, because callers have sent phone numbers in this field. */
+    /** Hides a value that cannot be a wallet code, because some callers sent phone numbers in this field. */
     private static String shown(String wallet) {
         boolean isCode = !wallet.isEmpty() && wallet.length() <= WALLET_MAX && isLetter(wallet.charAt(0));
         for (int i = 1; isCode && i < wallet.length(); i++) {

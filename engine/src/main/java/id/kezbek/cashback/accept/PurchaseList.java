@@ -37,15 +37,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides a batch of purchases in order of arrival. Each purchase sees the effects of earlier ones on references,
- * tiers, funding and limits. The class does not access the database.
+ * Decides a batch of purchases in order of arrival. Each decision takes into account the effects of earlier purchases
+ * of the batch on references, tiers, funding and limits. The class does not access the database.
  */
 final class PurchaseList {
 
     /** The settings that apply to this batch. */
     record InForce(PartnerDirectory partners, Wallets wallets, RuleBook rules, Ladder ladder) {}
 
-    /** The data that was read for this batch. If another transaction changes it, the batch's write fails. */
+    /** The data that was read for this batch. If another transaction changes this data, writing the batch fails. */
     record Known(
             Map<Key, Taken> taken,
             Map<MemberKey, Members.Found> members,
@@ -94,7 +94,7 @@ final class PurchaseList {
         };
     }
 
-    /** The result of a purchase with a used reference. */
+    /** The result of a purchase whose reference was already used. */
     static Acceptance again(Purchase purchase, Taken first) {
         return first.isBy(purchase) ? new Repeated(first.purchase(), first.at()) : conflict();
     }

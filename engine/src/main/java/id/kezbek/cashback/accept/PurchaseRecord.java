@@ -30,11 +30,11 @@ public record PurchaseRecord(
         String tier,
         int recurring) {
 
-    /** The rounding of cashback; see {@link Money#percentRoundedDownToWhole}. */
+    /** How cashback is rounded; see {@link Money#percentRoundedDownToWhole}. */
     static final String ROUNDING = "DOWN_TO_WHOLE_RUPIAH";
 
     /**
-     * The explanation of a cashback.
+     * Explains how the cashback of a purchase was computed.
      *
      * @param rule the deciding rule with its version
      * @param percent the percentage of the purchase's amount
@@ -51,7 +51,7 @@ public record PurchaseRecord(
             List<RuleBook.Trim> trims,
             String rounding) {}
 
-    /** The record of a purchase that was just accepted. */
+    /** Creates the record of a purchase that was just accepted. */
     public static PurchaseRecord of(Purchase purchase, Acceptance.Accepted accepted) {
         RuleBook.Granted decision = accepted.decision();
         Rule rule = decision.rule();
@@ -75,7 +75,7 @@ public record PurchaseRecord(
                 accepted.after().recurring());
     }
 
-    /** The amount to pay out for the purchase. */
+    /** The amount to pay out for the purchase: cashback and reward. */
     public Money payable() {
         return cashback.plus(reward);
     }

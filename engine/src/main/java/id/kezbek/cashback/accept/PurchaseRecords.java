@@ -29,7 +29,7 @@ public class PurchaseRecords {
      */
     record Recorded(Purchase purchase, Partner partner, Accepted accepted, List<Move> moves) {}
 
-    /** The explanation of the cashback. It omits the rule, because the purchase has its id. */
+    /** The explanation of the cashback. The JSON omits the rule, because the purchase's row contains the rule's id. */
     public record Trace(
             BigDecimal percent,
             BigDecimal uncapped,
@@ -105,7 +105,7 @@ public class PurchaseRecords {
         return Fact.of(event, accepted.id(), accepted.at());
     }
 
-    /** The account that pays the cashback for a partner's purchases. */
+    /** The ledger account that pays the cashback for a partner's purchases. */
     static AccountKind charged(Partner partner) {
         return switch (partner.fundingMode()) {
             case PREPAID -> AccountKind.FUNDING;
@@ -123,7 +123,9 @@ public class PurchaseRecords {
                 trims(decision.trims())));
     }
 
-    /** The changes to a decision; null if there are none, so that a usual purchase writes nothing. */
+    /**
+     * The limits that reduced the cashback; null if there are none, so that nothing is stored for a usual purchase.
+     */
     private static @Nullable List<Trim> trims(List<RuleBook.Trim> trims) {
         return trims.isEmpty()
                 ? null

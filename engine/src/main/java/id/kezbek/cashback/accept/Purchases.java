@@ -50,12 +50,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Accepts purchases. It decides the cashback, updates the customers' tiers, checks the funding, and records
- * everything with payouts, ledger lines and events in one transaction. A batch of any length needs two round trips,
- * including the commit. The first try takes no locks and does not look up references before it writes. If it
- * conflicts with another transaction or contains a repeat, it rolls back and runs again with locks and look-ups. The
- * order of locks is the same everywhere: funding slots, budgets, customers, customers' caps, references; each in key
- * order.
+ * Accepts purchases. In one transaction it decides the cashback, updates the customers' tiers, checks the funding, and
+ * records purchases, payouts, ledger lines and events. A batch of any length needs two round trips to the database,
+ * including the commit. The first try takes no locks and does not look up references before it writes. If the batch
+ * conflicts with another transaction or contains a repeated purchase, the transaction rolls back and runs again with
+ * locks and look-ups. The order of locks is the same everywhere: funding slots, budgets, customers, customers' caps,
+ * references; each in key order.
  */
 @Component
 public class Purchases {
@@ -75,7 +75,7 @@ public class Purchases {
     private static final CrashPoint ITEM_DONE = CrashPoint.named(
             "cashback.item-done", "one purchase of a split batch is committed, the next ones have not started");
 
-    /** The time after a conflict or a repeat in which batches use locks at their first try. */
+    /** For this time after a conflict or a repeated purchase, batches already use locks at their first try. */
     private static final Duration CAREFUL_FOR = Duration.ofSeconds(2);
 
     private final Rules rules;
@@ -136,7 +136,7 @@ public class Purchases {
         this.clock = clock;
     }
 
-    /** As {@link #accept(int, List)}, for callers without a worker. */
+    /** Like {@link #accept(int, List)}, for callers that are not workers. */
     public List<Acceptance> accept(List<Purchase> purchases) {
         return accept(0, purchases);
     }
@@ -171,8 +171,8 @@ public class Purchases {
                 SLOT_WAS_SHORT.reached();
                 next = thisTry.afterShortSlots(areShort.partners());
             } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
-                // A duplicate key is a conflict too. If two batches create the same customer, the key of the tier
-                // history fails before the count of new customers is checked.
+                // A duplicate key is a conflict too: if two batches create the same customer, the key of the tier
+                // history already exists, before the count of new customers is checked.
                 LOST.reached();
                 next = thisTry.afterLoss(lost instanceof DuplicateKeyException);
                 if (next.conflicts() > thisTry.conflicts()) {
@@ -245,8 +245,8 @@ public class Purchases {
     }
 
     /**
-     * A purchase that would now be refused may repeat an accepted one and must then get the first response. Accepted
-     * purchases need no look-up, because writing a used reference fails.
+     * A purchase that would now be refused may repeat an accepted purchase; the caller must then get the first
+     * response. Purchases that would be accepted need no look-up, because writing a used reference fails.
      */
     private List<Acceptance> withRepeats(List<Purchase> purchases, List<Acceptance> decided) {
         List<Key> refused = IntStream.range(0, decided.size())
@@ -268,7 +268,8 @@ public class Purchases {
     }
 
     /**
-     * Whether the refused purchase may repeat an accepted one. A suspended partner's purchases are refused even then.
+     * Whether the refused purchase may repeat an accepted purchase. A suspended partner's purchases are refused even if
+     * they do.
      */
     private static boolean mayBeRepeat(Acceptance decided) {
         return decided instanceof Refused refused && refused.refusal().code() != ErrorCode.UNAUTHORIZED;

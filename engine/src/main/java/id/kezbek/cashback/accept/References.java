@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The used references of partners. Each can be used only once, without a time limit. */
+/** The used references of partners. A partner can use each reference only once, without a time limit. */
 @Component
 class References {
 
-    /** A reference of a partner. Its natural order is the order of writing and locking. */
+    /** A reference of a partner. Keys are written and locked in their natural order. */
     record Key(PartnerId partner, String reference) implements Comparable<Key> {
 
         private static final Comparator<Key> ORDER =
@@ -60,7 +60,7 @@ class References {
         }
     }
 
-    /** Adds a query for the references that are already used. */
+    /** Adds a query to the pipeline that finds which of these references are already used. */
     Map<Key, Taken> findIn(Pipeline pipeline, Collection<Key> keys) {
         List<Key> asked = keys.stream().distinct().sorted().toList();
         Map<Key, Taken> taken = new HashMap<>();
@@ -83,7 +83,10 @@ class References {
         return taken;
     }
 
-    /** Adds the insertion of references. A used reference makes the pipeline fail with a duplicate key. */
+    /**
+     * Adds the insertion of references to the pipeline. If a reference is already used, the pipeline fails with a
+     * duplicate key.
+     */
     void take(Pipeline pipeline, Map<Key, Taken> references) {
         List<Map.Entry<Key, Taken>> ordered = references.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

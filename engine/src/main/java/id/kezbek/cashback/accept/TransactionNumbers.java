@@ -16,14 +16,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The v1 numbers of transactions. A transaction gets its number when it is first read. Few transactions are read, and
- * a number for every purchase would cost an index at acceptance. Numbers start at 1 and stay below 2^53, the limit of
- * JavaScript's numbers.
+ * numbering every purchase at its acceptance would cost an index entry. Numbers start at 1 and stay below 2^53, the
+ * limit of JavaScript's numbers.
  */
 @Component
 public class TransactionNumbers {
 
     private final JdbcClient jdbc;
-    /** A separate transaction, because a partner's read transaction is read-only. */
+    /** Numbers are assigned in a separate transaction, because the transaction of a partner's request is read-only. */
     private final TransactionTemplate giving;
 
     TransactionNumbers(JdbcClient jdbc, PlatformTransactionManager transactions) {
@@ -32,7 +32,7 @@ public class TransactionNumbers {
         giving.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** The numbers of a partner's purchases. Assigns missing numbers. */
+    /** The numbers of these purchases of a partner; assigns a number to each purchase without one. */
     public Map<UUID, Long> of(PartnerId partner, Collection<UUID> purchases) {
         if (purchases.isEmpty()) {
             return Map.of();
@@ -57,8 +57,8 @@ public class TransactionNumbers {
     }
 
     /**
-     * If two reads assign a number at the same time, both then read the first one. Numbers are assigned in the order
-     * of ids, to avoid a deadlock of two lists.
+     * If two requests assign a number to the same purchase at the same time, both then read the first number. Numbers
+     * are assigned in the order of ids, so that two requests cannot deadlock.
      */
     private Map<UUID, Long> give(PartnerId partner, List<UUID> purchases) {
         return Objects.requireNonNull(giving.execute(status -> {

@@ -5,8 +5,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A try to accept a batch, and the choice of the next try after a failure. The number of tries is limited: each
- * partner's slots can be short at most once, {@link Mode#AT_ONCE} is used only first, and conflicts are counted.
+ * A try to accept a batch, and the choice of the next try after a failure. The number of tries is limited: each partner
+ * can cause at most one further try for short slots, only the first try uses {@link Mode#AT_ONCE}, and the number of
+ * conflicts has a maximum.
  *
  * @param lane the worker, which decides the funding slot
  * @param wholeFunding partners for which the try locks all funding slots
@@ -14,16 +15,16 @@ import java.util.Set;
  */
 record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
 
-    /** The maximum number of conflicts of a batch. After that, its items run one by one. */
+    /** The maximum number of conflicts of a batch. After them, the batch's items are accepted one by one. */
     private static final int MOST_CONFLICTS = 4;
 
     enum Mode {
         /**
-         * Sends the commit together with the writes. The database checks all counts itself and does not report which
-         * write failed.
+         * Sends the commit together with the writes. The database checks all row counts and does not report which write
+         * failed.
          */
         AT_ONCE,
-        /** Checks the counts before the commit, to find out whether a slot was short or a row had changed. */
+        /** Checks the row counts before the commit, to find out whether a slot was short or a row had changed. */
         CHECKED,
         /** Locks customers and looks up references before it writes anything. */
         LOCKED
@@ -39,8 +40,8 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
     }
 
     /**
-     * The next try if one slot of these partners did not cover the batch. This is not a conflict, because no other
-     * transaction was involved.
+     * The next try if the used slot of one of these partners did not cover the batch. A short slot is not a conflict
+     * with another transaction, so it does not count as a conflict.
      */
     Try afterShortSlots(Set<PartnerId> partners) {
         Set<PartnerId> more = new HashSet<>(wholeFunding);
@@ -59,7 +60,7 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
                 : new Try(lane, Mode.LOCKED, wholeFunding, conflicts + 1);
     }
 
-    /** Whether the batch must not be retried as a whole. */
+    /** Whether this was the last try of the whole batch; after it, the purchases are tried one by one. */
     boolean isLast() {
         return conflicts >= MOST_CONFLICTS;
     }
@@ -72,7 +73,10 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
         return mode == Mode.AT_ONCE;
     }
 
-    /** Whether the try locks rows before it writes. Then it must lock all used slots first. */
+    /**
+     * Whether the try locks rows before it writes. Such a try must lock all funding slots that it uses before other
+     * rows.
+     */
     boolean locksFirst() {
         return isCareful() || !wholeFunding.isEmpty();
     }

@@ -27,16 +27,16 @@ public record Backtest(
         Instant createdAt,
         @Nullable Instant endedAt) {
 
-    /** The number of simulated days, including the day of the start. */
+    /** The number of simulated days, including the day on which the backtest starts. */
     public static final int DAYS = 30;
 
     /** The state of a backtest. */
     public enum State {
-        /** A process starts it within seconds. */
+        /** Waits until a process starts it, usually for some seconds. */
         WAITING,
         RUNNING,
         DONE,
-        /** The backtest could not be computed. */
+        /** The backtest failed and has no result. */
         FAILED
     }
 }

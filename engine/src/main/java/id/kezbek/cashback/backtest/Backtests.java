@@ -21,10 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Backtests {
 
-    /** A backtest is kept longer than a proposal can wait. */
+    /** How long a backtest is kept, which is longer than a proposal can stay open. */
     private static final Duration KEPT_FOR = Duration.ofDays(180);
 
-    /** A run that reports nothing for this long counts as dead. A day of purchases takes much less. */
+    /** A run that reports no progress for this time counts as dead. Simulating one day takes much less. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final int FORGOTTEN_AT_ONCE = 1_000;
@@ -60,7 +60,7 @@ class Backtests {
                 .optional();
     }
 
-    /** The number of backtests that have not ended. */
+    /** The number of backtests that are waiting or running. */
     long waiting() {
         return jdbc.sql("select count(*) from cashback.backtest where state in ('WAITING', 'RUNNING')")
                 .query(Long.class)
@@ -68,8 +68,8 @@ class Backtests {
     }
 
     /**
-     * Claims the oldest backtest that no process runs. If the process of an expired lease is still running it, its
-     * next {@link #progress} returns false.
+     * Claims the oldest backtest that no process runs. If a process still runs the backtest after its lease has
+     * expired, the next {@link #progress} of this process returns false.
      */
     Optional<Claimed> claim() {
         return jdbc.sql("""
@@ -119,7 +119,7 @@ class Backtests {
                 .update();
     }
 
-    /** Deletes backtests after their retention time, at most {@value #FORGOTTEN_AT_ONCE}. */
+    /** Deletes backtests whose retention time has passed, at most {@value #FORGOTTEN_AT_ONCE}. */
     int forget() {
         return jdbc.sql("delete from cashback.backtest where id in ("
                         + "select id from cashback.backtest where created_at < ? order by created_at limit ?)")
@@ -127,7 +127,7 @@ class Backtests {
                 .update();
     }
 
-    /** The current phone numbers of the purchases' customers. */
+    /** The current phone number of each purchase's customer. */
     Map<UUID, String> numbers(List<UUID> purchases) {
         Map<UUID, String> numbers = new HashMap<>();
         jdbc.sql("select p.id, p.msisdn from unnest(?::uuid[]) as asked (id)"

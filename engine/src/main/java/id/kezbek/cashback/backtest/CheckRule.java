@@ -14,13 +14,13 @@ import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
- * Says at once what a proposed version would do, while a person writes it: its effects on other rules, and what yesterday's
- * purchases would have got. Records nothing.
+ * Shows the effects of a proposed version while a person enters it: the effects on other rules, and the cashback that
+ * yesterday's purchases would have got. Records nothing.
  */
 @Component
 public class CheckRule {
 
-    /** The maximum number of purchases that are checked. More would take too long while a person waits. */
+    /** The maximum number of simulated purchases, because a person waits for the result. */
     private static final int PURCHASES_MAX = 20_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -36,8 +36,8 @@ public class CheckRule {
     private final PastPurchases pastPurchases;
     private final Clock clock;
     /**
-     * A form is checked again with each change, also while an earlier check is still running. One check at a time leaves the
-     * connections of reports to others.
+     * Allows one check at a time, so that checks do not use up the database connections of reports. A form is checked
+     * again after each change, even if an earlier check is still running.
      */
     private final Semaphore turn = new Semaphore(1);
 

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class PastPurchases {
 
     private static final int FETCHED_AT_ONCE = 5_000;
-    /** Rules do not use the reference, so it is not read. */
+    /** A placeholder for the purchase's reference, which is not read because rules do not use it. */
     private static final String NO_REFERENCE = "PAST";
 
     /** An accepted purchase and its decision. */
@@ -41,7 +41,7 @@ class PastPurchases {
     }
 
     /**
-     * Reads a part of the history in one snapshot.
+     * Reads the purchases of a period in one database snapshot.
      *
      * @param terms a rule of one partner does not change the purchases of others, so they are not read
      * @param from included
@@ -53,8 +53,8 @@ class PastPurchases {
     }
 
     /**
-     * As {@link #read}, but with the same highest number for each partner, so that the database never reads many more purchases
-     * than {@code most}.
+     * Like {@link #read}, but with the same maximum number of purchases for each partner, so that the database never
+     * reads many more than {@code most}.
      *
      * @return whether these are all purchases
      */
@@ -69,7 +69,7 @@ class PastPurchases {
         return read.values().stream().allMatch(count -> count < ofEach);
     }
 
-    /** Each partner's part comes from the index for listings. */
+    /** Reads each partner's purchases from the index for listings. */
     private void scan(Long[] scope, Instant from, Instant until, int ofEach, int most, Consumer<Past> reader) {
         reads.snapshot(database -> {
             database.sql("""

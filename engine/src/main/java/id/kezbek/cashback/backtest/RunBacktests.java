@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the waiting backtests, day by day. If a process stops during a backtest, another run starts the backtest from
- * the beginning.
+ * Runs the waiting backtests. A backtest simulates one day after the other. If a process stops during a backtest,
+ * another run starts the backtest from the beginning.
  */
 @Component
 public class RunBacktests {
@@ -23,7 +23,7 @@ public class RunBacktests {
 
     private static final Logger log = LoggerFactory.getLogger(RunBacktests.class);
     private static final int TRIES_MAX = 3;
-    /** A backtest stops after this many purchases of one day. */
+    /** The maximum number of purchases of one day that a backtest simulates. */
     private static final int OF_A_DAY_MAX = 1_000_000;
 
     private final Backtests backtests;

@@ -37,7 +37,8 @@ public class StartBacktest {
     }
 
     /**
-     * Starts a backtest of a version, in the caller's transaction. The job runs it in the background.
+     * Records a backtest of a version, in the caller's transaction. The job run-backtests then runs it in the
+     * background.
      *
      * @throws Refusal as the proposal of the version would be refused, or if too many backtests wait
      */
@@ -62,7 +63,7 @@ public class StartBacktest {
         return backtests.find(id).filter(one -> one.terms().hasTermsOf(terms)).isPresent();
     }
 
-    /** The current phone numbers of the purchases' customers. */
+    /** The current phone number of each purchase's customer. */
     public Map<UUID, String> numbers(List<UUID> purchases) {
         return backtests.numbers(purchases);
     }

@@ -19,7 +19,7 @@ import java.util.UUID;
 /** Adds up the decisions of a backtest. */
 final class Tally {
 
-    /** The maximum number of customers with a difference, about 70 MB. */
+    /** The maximum number of customers with a difference; they need about 70 MB of memory. */
     static final int CUSTOMERS_MAX = 500_000;
 
     private static final int PARTNERS_SHOWN = 100;
@@ -103,7 +103,7 @@ final class Tally {
         sums.last = past.id();
     }
 
-    /** Records that some purchases of a day were not read. */
+    /** Records that the result is incomplete, because some purchases of a day were not read. */
     void isCut() {
         isWhole = false;
     }

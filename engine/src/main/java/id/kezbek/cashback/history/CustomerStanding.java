@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds a customer's current tier. It takes into account tier periods that have ended but are not processed yet. */
+/** Finds a customer's current tier, and takes into account tier periods that have ended but are not processed yet. */
 @Component
 public class CustomerStanding {
 
     /** A customer's tier in the current programme, with the totals of all purchases. */
     public record Outlook(Standing standing, int grade, Optional<Ladder.NextReward> nextReward, Totals totals) {}
 
-    /** A partner's customer; the standing is empty if all purchases were refunded. */
+    /** A customer of a partner; the standing is empty if all purchases of the customer were refunded. */
     public record AtPartner(PartnerId partner, Optional<Standing> standing, Totals totals) {}
 
     private final Members members;
@@ -38,7 +38,7 @@ public class CustomerStanding {
         return find(customer, tiers.ladder());
     }
 
-    /** As {@link #find(MemberKey)}, with the next reward. */
+    /** Like {@link #find(MemberKey)}, with the next reward. */
     public Optional<Outlook> outlook(MemberKey customer) {
         Ladder ladder = tiers.ladder();
         return find(customer, ladder)
@@ -47,7 +47,9 @@ public class CustomerStanding {
                                 standing, ladder.grade(standing.tier()), ladder.nextReward(standing), totals)));
     }
 
-    /** The customers that these partners have under this number. One whose purchases were all refunded has no standing. */
+    /**
+     * The customers of these partners with this number. A customer whose purchases were all refunded has no standing.
+     */
     public List<AtPartner> everywhere(Msisdn msisdn, List<PartnerId> partners) {
         return members.totals(msisdn, partners).entrySet().stream()
                 .map(found ->

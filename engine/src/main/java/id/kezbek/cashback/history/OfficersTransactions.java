@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /**
  * A partner's transactions for its officers: numbered pages with a total, sortable by column, searchable by a part of
  * a text. No index supports the search, because an index would slow down every purchase. The query reads only the
- * partner's rows, within the timeout of a partner's read.
+ * partner's rows and has the timeout of partners' queries.
  */
 @Component
 public class OfficersTransactions {
@@ -108,7 +108,7 @@ public class OfficersTransactions {
               or strpos(lower(wallet), lower(:text)) > 0 or msisdn = any(:numbers)
               or exists (select from unnest(:pieces::text[]) as piece where strpos(msisdn, piece) > 0))""";
 
-    /** A phone number, or a part of one, as people type it. */
+    /** A search text that looks like a phone number, or a part of one. */
     private static final Pattern PHONE = Pattern.compile("[ (]*\\+?[0-9][0-9 ().-]*");
 
     private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
@@ -145,7 +145,7 @@ public class OfficersTransactions {
                 .map(row -> row.numbered(number));
     }
 
-    /** Counts only if the total does not follow from the page itself. */
+    /** The total number of transactions. A count query runs only if the page itself does not show the total. */
     private long total(Page page, int found, String where) {
         boolean isLast = found > 0 && found < page.limit();
         if (isLast || (found == 0 && page.page() == 1)) {
@@ -172,8 +172,8 @@ public class OfficersTransactions {
     }
 
     /**
-     * The digits to search for in stored numbers. A leading 0 may stand for the country code, or be a digit in the
-     * middle of a number.
+     * The digits to search for in stored numbers. If the text begins with 0, this digit may stand for the country code,
+     * or the text may be a middle part of a number.
      */
     private static List<String> pieces(String text) {
         if (!PHONE.matcher(text).matches()) {

@@ -29,7 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class PurchaseArchive {
 
-    /** A purchase's position in time. Purchases of one batch have the same time and differ only by id. */
+    /**
+     * The position of a purchase in a list that is ordered by time. Purchases of one batch have the same time and
+     * differ only by id.
+     */
     public record Place(Instant acceptedAt, UUID id) {}
 
     /**
@@ -58,9 +61,10 @@ public class PurchaseArchive {
             List<PurchaseRecord> purchases, @Nullable Place next) {}
 
     /**
-     * The maximum number of purchases that a page reads to find those of a customer or wallet. The only index orders
-     * a partner's purchases by time, and a page must not read years of purchases for an unknown number. A page that
-     * reaches this maximum may have few or no items, and still have a next page.
+     * The maximum number of purchases that the engine reads for one page of a customer's or wallet's purchases. The
+     * only usable index orders a partner's purchases by time, so without a maximum, a search for an unknown number
+     * would read years of purchases. A page that reaches this maximum may have few or no items, although a next page
+     * exists.
      */
     static final int MAX_LOOKED_AT = 10_000;
 
@@ -94,7 +98,7 @@ public class PurchaseArchive {
                 .collect(Collectors.toUnmodifiableMap(PurchaseRecord::id, Function.identity()));
     }
 
-    /** The purchases with a reference: at most one of each partner, newest first. */
+    /** The purchases of these partners with this reference, newest first; each partner has at most one. */
     public List<PurchaseRecord> find(List<PartnerId> partners, String reference) {
         List<UUID> ids = jdbc.sql("select purchase from cashback.reference where partner = any(?) and reference = ?")
                 .params(partners.stream().map(PartnerId::value).toArray(Long[]::new), reference)
@@ -107,7 +111,8 @@ public class PurchaseArchive {
     }
 
     public Found page(Page page) {
-        // Contains only the requested conditions, so that PostgreSQL plans each form of the query separately.
+        // The query contains only the requested conditions, so that PostgreSQL plans each combination of conditions
+        // separately.
         StringBuilder looked = new StringBuilder("select " + COLUMNS
                 + ", row_number() over (order by accepted_at desc, id desc) as place"
                 + " from cashback.purchase where partner = :partner");

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Clean-up and repair of purchases, and backtests of rules. */
+/** Jobs that clean up and repair purchases, and the job that runs backtests of rules. */
 @Configuration(proxyBeanMethods = false)
 class CashbackJobs {
 

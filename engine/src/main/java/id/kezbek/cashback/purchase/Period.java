@@ -23,6 +23,6 @@ public enum Period {
         }
     };
 
-    /** The first day of the period that contains a day. */
+    /** The first day of the period that contains the given day. */
     public abstract LocalDate beginning(LocalDate day);
 }

@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives refunded cashback back to the budget of the rule and to the customer's cap, if the version of the rule that decided the purchase
- * had these limits. Budgets are locked before customers, and caps after them, as in acceptance.
+ * Subtracts refunded cashback from the amounts counted under the rule's budget and the customer's cap, if the version
+ * that decided the purchase had these limits. As in acceptance, budgets are locked before customers, and caps after
+ * customers.
  */
 @Component
 class GivenBackLimits {
@@ -35,7 +36,7 @@ class GivenBackLimits {
                 .update();
     }
 
-    /** Changes the row's version, so that a purchase that read it before detects the change. */
+    /** Changes the version of the cap's row, so that a purchase that has already read the row detects the change. */
     void toCap(PurchaseRecord purchase, Money cashback) {
         capPeriod(purchase).ifPresent(period -> {
             LocalDate since = period.beginning(Jakarta.dayOf(purchase.acceptedAt()));

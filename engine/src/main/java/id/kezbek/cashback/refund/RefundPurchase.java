@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Refunds a purchase, in whole or in part, with all effects in one transaction: the rule's budget, the customer's tier and
  * cap, the refund, the payout, the ledger and the events. The partner's funding slots are locked first, so the refunds of one
- * partner run one after the other. The other locks have the order of acceptance.
+ * partner run one after the other. The other rows are locked in the same order as in acceptance.
  */
 @Component
 public class RefundPurchase {
@@ -170,8 +170,8 @@ public class RefundPurchase {
                 next.reward(),
                 part.equals(left),
                 now);
-        // If the customer may keep the cashback, it stays in the limits and its reward is not due again. Otherwise a
-        // customer could buy and return without end.
+        // If the customer may keep the cashback, it still counts under the limits, and its reward is not given again.
+        // Otherwise a customer could gain by buying and returning goods repeatedly.
         boolean isTakenBack = partner.refunds().setting() == RefundTerms.Setting.NET;
         boolean changesLimits = isTakenBack && refund.cashback().isPositive();
         if (changesLimits) {

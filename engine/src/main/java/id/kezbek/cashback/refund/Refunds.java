@@ -57,7 +57,7 @@ public class Refunds {
                 .list();
     }
 
-    /** The refunds of these purchases. Purchases without refunds are absent. */
+    /** The refunds of these purchases. Purchases without refunds are absent from the map. */
     public Map<UUID, List<Refund>> of(Collection<UUID> purchases) {
         if (purchases.isEmpty()) {
             return Map.of();

@@ -29,9 +29,9 @@ public record TakenBack(Money amount, Money cashback, Money reward) {
     }
 
     /**
-     * What the next refund takes back. The rule that decided the purchase decides the rest of it too: the customer keeps
-     * the rule's percentage of the rest, but not more than the purchase gave. Only the refund of the whole rest takes back the reward,
-     * because until then the purchase counts.
+     * The amounts that the next refund takes back. The rule that decided the purchase also applies to the amount that
+     * is not refunded: the customer keeps the rule's percentage of this amount, but not more than before. Only a refund
+     * that leaves nothing takes back the reward, because a purchase that is refunded in part still counts.
      */
     TakenBack next(PurchaseRecord purchase, Money part) {
         Money rest = left(purchase).minus(part);

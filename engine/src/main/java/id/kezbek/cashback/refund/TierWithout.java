@@ -16,11 +16,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Takes a refunded purchase out of the customer's tier and totals. A customer who was erased has neither. */
+/**
+ * Removes a refunded purchase from the customer's tier and totals. An erased customer has neither a tier nor totals.
+ */
 @Component
 class TierWithout {
 
-    /** The maximum number of tier periods that are read. A refund window contains fewer. */
+    /** The maximum number of tier periods to read; the time in which refunds are possible contains fewer. */
     private static final int PERIODS_READ = 200;
 
     private final Members members;

@@ -1,4 +1,4 @@
-/** Refunds of purchases: what they take back, and what the customer's limits and tier get back. */
+/** Refunds of purchases, and their effects on cashback, limits and tiers. */
 @NullMarked
 package id.kezbek.cashback.refund;
 

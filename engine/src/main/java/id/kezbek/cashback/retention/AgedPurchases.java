@@ -10,7 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Removes customers' numbers from old purchases. */
+/** Removes customers' phone numbers from purchases whose retention time has passed. */
 @Component
 @Order(1)
 class AgedPurchases implements AgedBooks {

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Adds the normalized form of references that older engines stored unchanged: Unicode NFC, plain blanks, no
- * surrounding blanks. The engine then recognises a repeat of such a purchase and does not pay it again. The job only
- * adds rows.
+ * surrounding blanks. With this form, the engine recognises a repeated purchase in another notation and does not pay it
+ * again. The job only adds rows.
  */
 @Component
 public class ComposeReferences {
@@ -24,7 +24,7 @@ public class ComposeReferences {
         this.jdbc = jdbc;
     }
 
-    /** Reads all references; returns the number of added forms. */
+    /** Reads all references; returns how many normalized forms were added. */
     public int run() {
         int taken = 0;
         PartnerId partner = new PartnerId(0);
@@ -42,7 +42,10 @@ public class ComposeReferences {
         }
     }
 
-    /** Returns only references that may change. Plain ASCII without surrounding blanks is already normalized. */
+    /**
+     * Returns the next references that may change. Plain ASCII without surrounding blanks is already normalized and is
+     * skipped.
+     */
     private List<Walked> next(PartnerId partner, String reference) {
         return jdbc.sql("""
                         select partner, reference, is_suspect, place from (
@@ -61,7 +64,7 @@ public class ComposeReferences {
                 .list();
     }
 
-    /** If two purchases get the same normalized form, the first one keeps it. */
+    /** If two purchases would get the same normalized form, only the first one gets it. */
     private int take(Walked one) {
         String compared = Texts.compared(one.reference());
         if (compared.isEmpty() || compared.equals(one.reference())) {

@@ -19,7 +19,7 @@ class ComposedFingerprints {
         this.jdbc = jdbc;
     }
 
-    /** Deletes the fingerprints of these purchases. It must run before the purchases' references are removed. */
+    /** Deletes the fingerprints of these purchases. Call this method before the purchases' references are removed. */
     void forgetFingerprints(PartnerId partner, List<UUID> purchases) {
         List<Composed> composed = jdbc.sql("""
                         select p.id, p.reference from unnest(?) as old (id)

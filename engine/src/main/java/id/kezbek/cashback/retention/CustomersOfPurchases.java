@@ -11,7 +11,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A customer's data in purchases. Purchases are financial records, so an erasure keeps them under a pseudonym. */
+/**
+ * Finds and replaces a customer's data in purchases. Purchases are financial records, so an erasure keeps them under a
+ * pseudonym.
+ */
 @Component
 @Order(PersonalRecords.PURCHASES)
 class CustomersOfPurchases implements PersonalRecords {
@@ -44,8 +47,8 @@ class CustomersOfPurchases implements PersonalRecords {
     }
 
     /**
-     * Locks nothing here, because purchases never change. The lock on the customer's row is enough: each purchase
-     * writes that row.
+     * Returns whether the customer has purchases. Locks no rows, because stored purchases do not change. The lock on
+     * the customer's row also stops new purchases, because each purchase writes this row.
      */
     @Override
     public boolean lock(CustomerOf customer) {

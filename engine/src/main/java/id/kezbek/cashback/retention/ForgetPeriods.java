@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deletes customers' cap totals of old periods, in portions. Purchases no longer read them. */
+/** Deletes customers' cap totals of old periods, which purchases no longer read, in portions. */
 @Component
 public class ForgetPeriods {
 
-    /** Three months more than the longest period, to answer questions about it. */
+    /** Three months more than the longest period, so that staff can answer questions about a period that has ended. */
     static final int DAYS_KEPT = 124;
 
     private static final int CHUNK = 1_000;

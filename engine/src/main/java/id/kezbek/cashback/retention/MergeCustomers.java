@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Merges the rows of a customer if older engines stored the number in several notations. Each transaction merges one
  * customer: the customer's row and the totals of caps. Purchases, payouts and tier histories do not change; searches
- * find them under every notation. Invalid numbers are listed. The lock order is the same as at acceptance: customers,
- * then caps.
+ * find them under every notation. The job also lists invalid numbers. As in acceptance, customers are locked before
+ * caps.
  */
 @Component
 public class MergeCustomers {
@@ -34,10 +34,10 @@ public class MergeCustomers {
     private static final Logger log = LoggerFactory.getLogger(MergeCustomers.class);
     private static final int TRIES = 3;
     private static final CrashPoint MERGED = CrashPoint.named(
-            "cashback.customer-merged", "the spellings of one customer are merged, those of the next customer are not");
+            "cashback.customer-merged", "the rows of one customer are merged, the rows of the next customer are not");
 
     /**
-     * The result of a run, as numbers of customers' rows.
+     * The result of a run: numbers of customers' rows.
      *
      * @param renamed renamed rows of customers with only one row
      * @param merged rows that were joined with another one
@@ -135,7 +135,10 @@ public class MergeCustomers {
         return kept;
     }
 
-    /** Adds up the cap totals of all notations in a period, so that the cap applies to the customer. */
+    /**
+     * Adds up the cap totals that the customer has under all notations in a period, so that one cap applies to the
+     * customer.
+     */
     private void addUpCaps(MemberKey customer) {
         List<String> others = customer.msisdn().spellings().stream().skip(1).toList();
         jdbc.sql("""

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds a version of a rule. The change states which version it is based on, so that it cannot overwrite another
- * change. The version begins at its approval or later, because earlier purchases keep the rules of their time.
+ * Adds a version of a rule. A change names the version on which it is based, so that it cannot overwrite another
+ * change. A version begins at its approval or later, because rules never change for earlier purchases.
  */
 @Component
 public class ChangeRule {
@@ -55,7 +55,7 @@ public class ChangeRule {
 
     /** @throws Refusal as {@link ChangeRuleAct#check} */
     void check(Arguments arguments) {
-        // Refreshes first, because another process may just have approved the wallet.
+        // Reloads the settings first, because another process may just have approved the wallet.
         versions.refresh();
         Rule latest = requireBase(arguments);
         if (arguments.partner() != null && partners.find(arguments.partner()).isEmpty()) {
@@ -101,7 +101,7 @@ public class ChangeRule {
                 now);
     }
 
-    /** Describes the effect on the rule. The caller writes the rule's name before it. */
+    /** Describes the effect on the rule, as the continuation of a sentence that begins with the rule's name. */
     String words(Arguments arguments) {
         Instant now = now();
         Instant from = arguments.validFrom();
@@ -152,7 +152,7 @@ public class ChangeRule {
     }
 
     /**
-     * The version that ends a rule at a time or at the approval. It does not make a planned rule begin earlier.
+     * The version that ends a rule at a time or at the approval. Ending a planned rule does not make it begin earlier.
      *
      * @throws Refusal BAD_PAYLOAD if the rule would end before it begins
      */

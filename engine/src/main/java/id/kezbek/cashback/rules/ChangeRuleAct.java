@@ -50,7 +50,7 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
             boolean ends,
             @Nullable UUID backtest) {
 
-        /** The same proposal with the backtest that the proposer saw. */
+        /** A copy with the id of the backtest that the proposer saw. */
         public Arguments shownWith(@Nullable UUID seen) {
             return new Arguments(
                     rule,
@@ -73,8 +73,8 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
         }
 
         /**
-         * Whether a simulation of both gives the same result. The time of validity does not matter; nor does the id of a new
-         * rule, because each proposal of a new rule has its own.
+         * Whether simulations of both proposals give the same result. The comparison ignores the time of validity. The
+         * comparison also ignores the id of a new rule, because each proposal of a new rule has another id.
          */
         public boolean hasTermsOf(Arguments other) {
             return (base == 0 ? other.base == 0 : rule == other.rule)
@@ -103,7 +103,7 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
             return new RuleLimits(customer, budget == null ? null : Money.rupiah(budget));
         }
 
-        /** The end of the rule, in a version that ends it; null means the time of approval. */
+        /** The arguments of a proposal to end the rule; a null end means the time of approval. */
         static Arguments ending(
                 Rule terms, int base, @Nullable String partner, @Nullable Instant from, @Nullable Instant at) {
             return of(terms, base, partner, from, at, true);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Finds why a rule decided an accepted purchase and why the other rules of that time did not. Records nothing. */
+/** Explains why a rule decided an accepted purchase, and why the other rules of that time did not. Records nothing. */
 @Component
 public class ExplainDecision {
 
@@ -25,7 +25,7 @@ public class ExplainDecision {
     }
 
     /**
-     * Uses the rules in memory. A caller that needs the latest change must refresh them first.
+     * Uses the rules in memory. A caller that needs the latest change must reload the rules first.
      *
      * @param at when the purchase was accepted
      * @param rule the id of the rule that decided

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rules to show to people, with past and future versions. */
+/** Reads the rules to show them to people, with past and future versions. */
 @Component
 public class RuleArchive {
 
@@ -23,7 +23,7 @@ public class RuleArchive {
         this.jdbc = jdbc;
     }
 
-    /** All rules by id. Their number is small, because every process has them in memory. */
+    /** All rules, in the order of their ids. There are few rules, because every process has all of them in memory. */
     public List<RuleHistory> all() {
         Map<Long, List<RuleHistory.Version>> byId = rules.versions().stream()
                 .collect(Collectors.groupingBy(
@@ -41,7 +41,7 @@ public class RuleArchive {
         return versions.isEmpty() ? Optional.empty() : Optional.of(new RuleHistory(rule, versions));
     }
 
-    /** The cashback given by each rule with a budget. A rule that gave nothing is absent. */
+    /** The cashback given by each rule with a budget. A rule that gave no cashback is absent from the map. */
     public Map<Long, Money> spent() {
         return jdbc
                 .sql("select rule, spent from cashback.rule_budget")

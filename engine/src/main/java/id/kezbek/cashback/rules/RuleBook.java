@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The rules in force and the choice of the deciding rule. If several rules match, the first difference in this list
- * decides: specific to the partner, specific to the wallet, narrower amount band, narrower quantity band, older rule.
- * So the same purchase is always decided in the same way.
+ * The rules in force and the choice of the deciding rule. If several rules match, the first criterion of this list in
+ * which they differ decides: specific to the partner, specific to the wallet, narrower amount band, narrower quantity
+ * band, older rule. So the same rule always decides the same purchase.
  *
- * <p>At any time, only the newest version that has begun counts. A planned version has no effect yet. If the newest
- * version has ended, the rule has ended, because an older version must not take effect again.
+ * <p>Of each rule, only the newest version that has begun is in force; planned versions have no effect yet. If this
+ * newest version has ended, the rule has ended, because an older version must not take effect again.
  */
 public final class RuleBook {
 
@@ -23,7 +23,7 @@ public final class RuleBook {
     public sealed interface Decision permits Granted, NoCashback {}
 
     /**
-     * The result if a rule gives cashback.
+     * A rule covers the purchase.
      *
      * @param uncapped the percentage of the amount, rounded down to a whole rupiah
      * @param cashback the amount after caps and budget
@@ -49,7 +49,7 @@ public final class RuleBook {
     public record NoCashback() implements Decision {}
 
     /**
-     * A version with the later versions of its rule.
+     * A version of a rule, with the later versions of the same rule.
      *
      * @param newer the rule's later versions
      */
@@ -90,7 +90,7 @@ public final class RuleBook {
         this.hasLimits = rules.stream().anyMatch(rule -> !rule.limits().isNone());
     }
 
-    /** Whether any rule has limits that count earlier cashback. If not, no totals need to be read. */
+    /** Whether any rule has limits that count earlier cashback; otherwise no totals need to be read. */
     boolean hasLimits() {
         return hasLimits;
     }
@@ -103,7 +103,7 @@ public final class RuleBook {
 
     /**
      * The verdict of each rule in force: the winner, then other covering rules, then rules that do not cover the
-     * purchase. Each group is in order of precedence.
+     * purchase. Each of these groups is in order of precedence.
      */
     List<Verdict> explain(Purchase purchase, Instant at) {
         List<Rule> speaking = inForce(at);
@@ -122,7 +122,7 @@ public final class RuleBook {
                 .toList();
     }
 
-    /** Decides a purchase at a time. Rules are in order of precedence, so the first match wins. */
+    /** Decides a purchase that was reported at this time. Rules are in order of precedence, so the first match wins. */
     public Decision decide(Purchase purchase, Instant at) {
         for (Version version : versions) {
             Rule rule = version.rule();

@@ -23,7 +23,10 @@ class RuleCost {
 
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    /** The maximum number of purchases to read, which takes about 50 ms. A large installation has more in a month. */
+    /**
+     * The maximum number of purchases to read; reading them takes about 50 ms. A large installation has more purchases
+     * in a month.
+     */
     private static final int PURCHASES_MAX = 50_000;
 
     private static final int PARTNERS_MAX = 1_000;
@@ -48,7 +51,7 @@ class RuleCost {
         this.uncappedPercent = uncappedPercent;
     }
 
-    /** The warnings as texts, the most important first; none for a version without cashback. */
+    /** The warnings as texts, the most important first; empty for a version that gives no cashback. */
     List<String> warnings(Rule rule, Instant now) {
         if (rule.percent().signum() == 0) {
             return List.of();
@@ -74,7 +77,10 @@ class RuleCost {
         return warnings;
     }
 
-    /** The newest purchases of each partner, from the index for listings. All partners share the maximum. */
+    /**
+     * Sums the newest purchases of each partner, read from the index for listings. The maximum applies to all partners
+     * together.
+     */
     private Sums sums(Rule rule, Instant since) {
         return jdbc.sql("""
                         with recursive scope (partner) as (

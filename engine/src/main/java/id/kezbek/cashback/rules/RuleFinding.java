@@ -24,19 +24,25 @@ public record RuleFinding(
         @Nullable Why why,
         @Nullable Band band) {
 
-    /** The number of a rule that has none yet. It is higher than all others, because a new rule is the newest. */
+    /**
+     * Stands for the id of a new rule, which has no id yet. This number is higher than all ids, because a new rule is
+     * the newest rule.
+     */
     public static final long NEW_RULE = Long.MAX_VALUE;
 
     public enum Kind {
-        /** There are more rules than the check compares. */
+        /** The scope has more rules than the check compares. */
         TOO_MANY_RULES,
         /** The proposed version decides no purchase. */
         NEVER_WINS,
         /** A planned version of the same rule never takes effect. */
         NEVER_BEGINS,
-        /** Another rule decides no purchase any more. */
+        /** Because of the proposed version, another rule decides no purchase any more. */
         NEVER_WINS_AGAIN,
-        /** Another rule covers some of the same purchases, and only width or age decides. */
+        /**
+         * Another rule covers some of the same purchases, and only the width of the bands or the age of the rules
+         * decides which one applies.
+         */
         OVERLAP,
         /** No rule covers these purchases. */
         GAP

@@ -17,23 +17,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns the approver about the effects of a proposed version on other rules: overlaps that only width or age decides,
- * gaps between bands, and rules that can never win. These are only warnings, because a campaign may intend them.
+ * Warns the approver about the effects of a proposed version on other rules: overlaps in which only the width of bands
+ * or the age of rules decides, gaps between bands, and rules that can never win. The proposal is not refused, because a
+ * campaign may intend these effects.
  */
 final class RuleReview {
 
     /** The maximum number of warnings. */
     static final int WARNINGS_MAX = 20;
     /**
-     * The maximum number of times for which the rules are checked: the beginning of the version, and later beginnings
-     * and ends of other rules.
+     * The maximum number of points in time for which the rules are checked: the beginning of the version, and later
+     * beginnings and ends of other rules.
      */
     private static final int INSTANTS_MAX = 12;
     /** A scope with more rules is not checked, because each rule is compared with every other. */
     private static final int RULES_MAX = 100;
 
     /**
-     * A range of quantities or of hundredths of a rupiah, without its upper bound. The largest long means unbounded.
+     * A range of quantities or of hundredths of a rupiah; the upper bound is excluded. The largest long means
+     * unbounded.
      */
     private record Stretch(long from, long below) {
 
@@ -81,7 +83,7 @@ final class RuleReview {
         return review.findings.stream().limit(WARNINGS_MAX).toList();
     }
 
-    /** The findings as texts for the approver. */
+    /** The findings as warning texts for the approver. */
     static List<String> of(List<Rule> versions, Rule proposed, Instant now) {
         return findings(versions, proposed, now).stream()
                 .map(finding -> inWords(finding, proposed))
@@ -131,7 +133,10 @@ final class RuleReview {
         }
     }
 
-    /** If the proposed version begins before a planned one, it remains in force, because it is newer. */
+    /**
+     * If the proposed version begins before a planned version of its rule, the planned version never takes effect,
+     * because the proposed one is newer.
+     */
     private void plannedThatNeverRule(List<Rule> versions) {
         versions.stream()
                 .filter(other ->
@@ -160,7 +165,7 @@ final class RuleReview {
         return Objects.equals(rule.partner(), proposed.partner()) && Objects.equals(rule.wallet(), proposed.wallet());
     }
 
-    /** Includes rules for all partners or all wallets, because they cover the scope's purchases too. */
+    /** Whether the rule covers purchases of the scope; rules for all partners or all wallets do too. */
     private boolean isForItsScope(Rule rule) {
         return (rule.partner() == null || rule.partner().equals(proposed.partner()))
                 && (rule.wallet() == null || rule.wallet().equals(proposed.wallet()));
@@ -214,7 +219,7 @@ final class RuleReview {
         }
     }
 
-    /** Whether one band is inside the other; this is regarded as an intended exception. */
+    /** Whether the band of one rule is inside the other's band; such an overlap is probably an intended exception. */
     private boolean isOneWithinTheOther(Rule other) {
         boolean isSame = quantityOf(other).equals(quantityOf(proposed))
                 && amountOf(other).equals(amountOf(proposed));
@@ -268,7 +273,7 @@ final class RuleReview {
         gaps.forEach(gap -> findings.add(new RuleFinding(Kind.GAP, from, null, null, null, null, gap.band())));
     }
 
-    /** Divides the common area of the rules along all their bounds into rectangles of quantity and amount. */
+    /** Divides the quantities and amounts that the rules have in common into rectangles, at each bound of a rule. */
     private static List<Cell> cells(List<Rule> rules) {
         List<Stretch> amounts =
                 stretches(rules.stream().map(RuleReview::amountOf).toList());

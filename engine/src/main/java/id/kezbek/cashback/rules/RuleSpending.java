@@ -26,15 +26,15 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the cashback given under rules' budgets and customers' caps, including pending payouts. A batch without such
- * rules reads and writes nothing here. The first try takes no locks. After a conflict, the batch rolls back and
- * repeats with locks. A budget is one row, and a batch adds to it only if the budget is sufficient. So two concurrent
- * batches that both fit do not conflict.
+ * Counts the cashback given under rules' budgets and customers' caps, including pending payouts. For a batch without
+ * such rules, nothing is read or written. A batch first tries without locks; after a conflict, it rolls back and
+ * retries with locks. A budget is one row, and an update adds to the row only if the budget is sufficient. So two
+ * concurrent batches do not conflict if the budget covers both.
  */
 @Component
 public class RuleSpending {
 
-    /** The limits of the deciding rule were not read, because the rules changed after the reading. */
+    /** The limits of the deciding rule were not read, because the rules changed after the limits were read. */
     private static final class Unread extends ConcurrencyFailureException {
 
         private static final long serialVersionUID = 1L;
@@ -44,7 +44,7 @@ public class RuleSpending {
         }
     }
 
-    /** A customer's period for a rule's cap. */
+    /** A customer, a rule and a period of the rule's cap. */
     private record CustomerKey(long rule, PartnerId partner, Msisdn msisdn, Period period, LocalDate since)
             implements Comparable<CustomerKey> {
 
@@ -78,7 +78,7 @@ public class RuleSpending {
             return before.plus(drawn);
         }
 
-        /** The remaining amount under a limit. A limit that was lowered may already be exceeded. */
+        /** The amount that is left under a limit; zero if the limit was lowered and is already exceeded. */
         Money leftOf(Money most) {
             Money now = now();
             return now.below(most) ? most.minus(now) : Money.ZERO;
@@ -95,13 +95,14 @@ public class RuleSpending {
 
     private static final Spent NOTHING_LIMITED = new Spent(false);
 
-    /** For a simulation: counts in memory, as if no cashback had been given before, and writes nothing. */
+    /** Used for simulations: counts only in memory, beginning at zero, and writes nothing. */
     static Spent simulated() {
         return new Spent(false);
     }
 
     /**
-     * Adds the queries for the budgets of these purchases. Customers' caps are read after the customers' rows.
+     * Adds queries that read the budgets for these purchases. {@link Spent#readCaps} reads customers' caps later, after
+     * the customers' rows.
      *
      * @param at the approximate time of the decision
      * @param locking whether the query also locks the rows, in key order
@@ -122,9 +123,9 @@ public class RuleSpending {
     }
 
     /**
-     * The amounts that one batch reads and adds. Budgets are locked before customers, because a new customer's row
-     * cannot be locked. Caps are locked after customers, because the lock on the customer's row separates two batches
-     * of one customer.
+     * The amounts that one batch reads and adds. Budgets are locked before customers, because the row of a new customer
+     * does not exist yet and cannot be locked. Caps are locked after customers, because the lock on a customer's row
+     * already separates two batches with this customer.
      */
     public static final class Spent {
 
@@ -137,7 +138,7 @@ public class RuleSpending {
             this.locking = locking ? "for update" : "offset 0";
         }
 
-        /** Starts a total at zero for each limit without a total. */
+        /** Adds a total of zero for each limit of the rule that has no total yet. */
         void ask(Purchase purchase, Rule rule, LocalDate today) {
             if (rule.limits().budget() != null) {
                 budgets.putIfAbsent(rule.id(), Given.NOTHING);
@@ -148,7 +149,7 @@ public class RuleSpending {
             }
         }
 
-        /** Removes the customers' periods that ended before a day. */
+        /** Removes the totals of customers' periods that ended before this day. */
         void forgetEnded(LocalDate today) {
             customers.keySet().removeIf(key -> !key.period().beginning(today).equals(key.since()));
         }
@@ -165,7 +166,7 @@ public class RuleSpending {
             }
         }
 
-        /** Adds the queries for these customers' caps. */
+        /** Adds the queries that read these customers' amounts under caps. */
         public void readCaps(Pipeline pipeline) {
             if (!customers.isEmpty()) {
                 pipeline.select(
@@ -190,8 +191,8 @@ public class RuleSpending {
         }
 
         /**
-         * The cashback of a rule for a purchase, reduced by the limits. A result of zero is still a decision for this
-         * rule.
+         * The cashback of a rule for a purchase, reduced by the limits. Even if it is reduced to zero, this rule has
+         * decided the purchase.
          */
         public RuleBook.Granted trim(Purchase purchase, RuleBook.Granted granted, LocalDate today) {
             Rule rule = granted.rule();
@@ -241,7 +242,7 @@ public class RuleSpending {
             }
         }
 
-        /** Adds the amounts to budgets. The pipeline fails if a budget is not sufficient. */
+        /** Adds updates that count the amounts under the budgets. The pipeline fails if a budget is not sufficient. */
         public void writeBudgets(Pipeline pipeline) {
             if (budgets.isEmpty()) {
                 return;
@@ -263,7 +264,10 @@ public class RuleSpending {
                             .money(BudgetRow::budget));
         }
 
-        /** Adds the amounts to customers' caps. The pipeline fails if another transaction changed a row. */
+        /**
+         * Adds updates that count the amounts under the customers' caps. The pipeline fails if another transaction
+         * changed a row.
+         */
         public void writeCaps(Pipeline pipeline) {
             if (customers.isEmpty()) {
                 return;

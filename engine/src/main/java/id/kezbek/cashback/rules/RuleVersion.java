@@ -15,8 +15,8 @@ public record RuleVersion(
         Rule rule, boolean isAtOnce, @Nullable UUID approval) {
 
     /**
-     * The rule as it is applied to purchases. A version that begins at its approval applies at once in every process
-     * that reads it, even if the process's clock is slow. The same is true for an end at the approval.
+     * The rule as the engine applies it to purchases. A version that begins or ends at its approval takes effect in
+     * each process as soon as the process reads it, even if the process's clock is slow.
      */
     public Rule effective() {
         Instant until = rule.validUntil();

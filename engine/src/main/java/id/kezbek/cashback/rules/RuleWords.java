@@ -21,7 +21,7 @@ public final class RuleWords {
 
     private RuleWords() {}
 
-    /** The differences between a version and the one before it; all terms if there is no earlier version. */
+    /** The terms in which a version differs from the previous version; all terms if there is no previous version. */
     public static List<Change> changes(@Nullable Rule before, Rule after) {
         Map<String, String> old = before == null ? Map.of() : terms(before);
         Map<String, String> now = terms(after);
@@ -45,7 +45,7 @@ public final class RuleWords {
         return change.field() + " " + after + (before == null ? "" : " (was " + before + ")");
     }
 
-    /** The bands in words, for example {@code quantity 1 to 2 and amount Rp50.000 to below Rp500.000}. */
+    /** The bands of a rule in words, for example {@code quantity 1 to 2 and amount Rp50.000 to below Rp500.000}. */
     static String bands(Rule rule) {
         return quantity(rule.quantityFrom(), rule.quantityBelow()) + " and "
                 + amount(rule.amountFrom(), rule.amountBelow());
@@ -75,7 +75,7 @@ public final class RuleWords {
         put(terms, "customer_cap", customer == null ? null : customer.most());
         put(terms, "customer_cap_period", customer == null ? null : customer.period());
         put(terms, "budget", rule.limits().budget());
-        // The first versions begin at the epoch, which has no meaning and is not shown.
+        // Versions that the installation created begin at the epoch; this time has no meaning and is not shown.
         put(terms, "valid_from", rule.validFrom().equals(Instant.EPOCH) ? null : rule.validFrom());
         put(terms, "valid_until", rule.validUntil());
         return terms;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds the rule that would decide a purchase, and the reasons. Records nothing. */
+/** Finds the rule that would decide a purchase, and the reason for each rule's verdict. Records nothing. */
 @Component
 public class TryRules {
 
@@ -32,7 +32,7 @@ public class TryRules {
     }
 
     /**
-     * Uses the rules in memory. A caller that needs the latest change must refresh them first.
+     * Uses the rules in memory. A caller that needs the latest change must reload the rules first.
      *
      * @param at the assumed time of the report; the current limits are used
      */

@@ -47,7 +47,7 @@ public record Verdict(Rule rule, Kind kind, String reason) {
                 : new Verdict(rule, Kind.BEATEN, beatenBy(winner, rule));
     }
 
-    /** The first criterion by which the winner has precedence. The criteria are compared in their order. */
+    /** The first criterion, in the order of precedence, in which the winner differs from the rule. */
     private static String beatenBy(Rule winner, Rule rule) {
         String first = "rule " + winner.id();
         if (rule.partner() == null && winner.partner() != null) {

@@ -51,7 +51,10 @@ class Answers {
         this.partners = partners;
     }
 
-    /** The response to a purchase that was just accepted, without a query. Its payout is in its first state. */
+    /**
+     * The response to a purchase that was just accepted. No query is needed, because the payout is still in its first
+     * state.
+     */
     TransactionAnswer accepted(Purchase purchase, Acceptance.Accepted accepted) {
         PurchaseRecord record = PurchaseRecord.of(purchase, accepted);
         UUID payout = accepted.payout();
@@ -81,7 +84,7 @@ class Answers {
         return of(List.of(record)).getFirst();
     }
 
-    /** Earlier purchases with the current state of their payouts. */
+    /** The responses for earlier purchases, with the current states of their payouts. */
     Map<UUID, TransactionAnswer> repeated(Collection<UUID> ids) {
         List<UUID> distinct = ids.stream().distinct().toList();
         Map<UUID, PurchaseRecord> records = archive.findAll(distinct);
@@ -100,7 +103,7 @@ class Answers {
         return Objects.requireNonNull(repeated(List.of(id)).get(id));
     }
 
-    /** The same response with the current states of the payouts. */
+    /** A copy of the response with the current states of the payouts. */
     TransactionAnswer now(TransactionAnswer decided, UUID purchase) {
         List<Glance> now = payouts.of(List.of(purchase)).getOrDefault(purchase, List.of());
         return now.isEmpty() ? decided : decided.withPayouts(now);

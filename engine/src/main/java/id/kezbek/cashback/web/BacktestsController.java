@@ -54,7 +54,10 @@ import org.springframework.web.bind.annotation.RestController;
 class BacktestsController {
 
     private static final String PATH = "/api/v2/rule-backtests";
-    /** These roles work with customers and see complete numbers. Other roles see masked numbers. */
+    /**
+     * The roles that see customers' complete phone numbers, because they work with customers. Other roles see masked
+     * numbers.
+     */
     private static final Set<Role> SEES_NUMBERS = Set.of(Role.ADMIN, Role.OPERATIONS);
 
     private static final String UNKNOWN = "00000000";
@@ -89,7 +92,7 @@ class BacktestsController {
         }
     }
 
-    /** Purchases. Upper bounds are excluded. */
+    /** A range of quantities and amounts; upper bounds are excluded. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Band(
             @JsonProperty("quantity_from") int quantityFrom,
@@ -147,7 +150,7 @@ class BacktestsController {
         this.partners = partners;
     }
 
-    /** Says what a new rule or, with {@code rule}, a change to that rule would do. Records nothing. */
+    /** Shows the effects of a new rule or, with {@code rule}, of a change to that rule. Records nothing. */
     @KeyedByReference
     @PostMapping("/api/v2/rules:check")
     @Allow({Role.ADMIN, Role.OPERATIONS})

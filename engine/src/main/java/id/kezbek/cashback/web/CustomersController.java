@@ -46,11 +46,11 @@ class CustomersController {
     private static final String LIST = "/api/v2/customers";
     private static final String PATH = LIST + "/{msisdn}";
     private static final String JOURNEY = "journey";
-    /** A placeholder for an invalid number until the request is refused. */
+    /** Used in place of an invalid number until the request is refused with all its field errors. */
     private static final Msisdn STAND_IN = new Msisdn("00000000");
 
     /**
-     * A customer's current tier. It takes into account tier periods that have ended but are not processed yet.
+     * A customer's current tier, which takes into account tier periods that have ended but are not processed yet.
      *
      * @param recurring the number of purchases in this tier period
      * @param expiresOn the tier period ends at the beginning of this day in Asia/Jakarta
@@ -131,7 +131,7 @@ class CustomersController {
     }
 
     /**
-     * A partner's customer with a number.
+     * The customer of one partner with the requested number.
      *
      * @param tier absent if all purchases were refunded
      */
@@ -145,7 +145,10 @@ class CustomersController {
         }
     }
 
-    /** All partners of the number, because a number is a customer of few partners. */
+    /**
+     * The customers with this number at all partners; one response is enough, because a number has customers at few
+     * partners.
+     */
     record Everywhere(List<AtPartner> items) {}
 
     private record Asked(Msisdn msisdn, @Nullable PartnerId partner) {}
@@ -162,7 +165,7 @@ class CustomersController {
         this.partners = partners;
     }
 
-    /** A number may be a customer of several partners. */
+    /** Finds the customers with a number; several partners may have one. */
     @GetMapping(LIST)
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Everywhere find(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
@@ -227,7 +230,7 @@ class CustomersController {
                         Integer.toString(last.place().spelling())));
     }
 
-    /** Cursors of older engines contain only the entry. */
+    /** Also reads cursors of older engines, which contain only the entry. */
     private static Journeys.Place place(List<String> position) {
         return new Journeys.Place(
                 Integer.parseInt(position.getFirst()),

@@ -19,12 +19,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Why a purchase got its cashback. For staff only, because the verdicts name rules of all partners. */
+/**
+ * Explains to staff why a purchase got its cashback. Partners cannot see this, because the verdicts name rules of all
+ * partners.
+ */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class DecisionController {
 
-    /** Sufficient, because the winner and the other covering rules come first. */
+    /**
+     * The maximum number of rules in a response. The number is sufficient, because the winner and the other covering
+     * rules come first.
+     */
     private static final int RULES_MAX = 200;
 
     /** @param certain whether the rules of that time, as known now, give the same decision */

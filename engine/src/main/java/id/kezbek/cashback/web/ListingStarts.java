@@ -10,9 +10,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores the time at which an officer opened page 1 of a list. v1 uses page numbers, so new purchases would shift
- * rows to the next page. Later pages therefore show the state of that time. Without Redis, they show the current
- * state.
+ * Stores the time at which an officer opened page 1 of a list. v1 uses page numbers, so new purchases would shift rows
+ * to the next page. Later pages therefore omit purchases after the stored time. Without Redis, they contain all
+ * purchases.
  */
 @Component
 class ListingStarts {
@@ -28,13 +28,13 @@ class ListingStarts {
     }
 
     /**
-     * The time after which purchases are excluded from the list.
+     * The time whose later purchases are excluded from the list.
      *
      * @param list identifies the officer and all parameters except the page number
      */
     Instant of(String list, int page) {
         String key = "cezbek:officers-list:" + list;
-        // Truncated to the database's precision.
+        // Truncates the time to microseconds, the database's precision.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             if (page == 1) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * v1's query parameters of an officer's list. They are read as tolerantly as in the prototype, except for ambiguous
- * values.
+ * v1's query parameters of an officer's list. Invalid values are tolerated as in the prototype, but ambiguous values
+ * are refused.
  */
 final class OfficersQuery {
 
@@ -81,7 +81,7 @@ final class OfficersQuery {
         return page;
     }
 
-    /** A number out of range is ignored, as in the prototype. */
+    /** As in the prototype, a page size out of range is replaced by the default. */
     private int limit() {
         Integer limit = number("limit");
         return limit == null || limit < 1 || limit > LIMIT_MAX ? LIMIT_DEFAULT : limit;
@@ -121,13 +121,16 @@ final class OfficersQuery {
             fault(name, "must be a whole number");
             return null;
         }
-        // All numbers beyond the limits have the same effect.
+        // A number with too many digits counts as the largest int, because all such numbers have the same effect.
         return text.length() > INT_DIGITS
                 ? Integer.valueOf(text.startsWith("-") ? -1 : Integer.MAX_VALUE)
                 : Integer.valueOf(text);
     }
 
-    /** The parameter name in the request. The prototype's documentation had one name, its code the other. */
+    /**
+     * The name under which the request contains the parameter. The prototype's documentation used one name, its code
+     * another, so both are accepted.
+     */
     private String named(String name, String otherName) {
         return value(name) == null && value(otherName) != null ? otherName : name;
     }

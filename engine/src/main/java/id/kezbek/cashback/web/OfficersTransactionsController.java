@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * v1's list of a partner's transactions for officers. Fields that are zero or empty are absent, as in the prototype.
+ * v1's list of a partner's transactions for officers. As in the prototype, responses omit fields that are zero or
+ * empty.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)

@@ -73,7 +73,7 @@ record RuleAnswer(
         }
     }
 
-    /** The rule's budget over all versions. */
+    /** The rule's budget, and the cashback given under all its versions. */
     record Budget(Amount total, Amount spent, Amount left) {
 
         static @Nullable Budget of(@Nullable Money total, Money spent) {
@@ -86,7 +86,7 @@ record RuleAnswer(
     }
 
     /**
-     * A version with its changes.
+     * A version of a rule and its differences from the previous version.
      *
      * @param decision absent for a version that the installation created
      */
@@ -98,7 +98,7 @@ record RuleAnswer(
     record Change(
             String field, @Nullable String before, @Nullable String after) {}
 
-    /** The response for listings. */
+    /** A rule in a list, without its versions. */
     static RuleAnswer of(RuleHistory rule, @Nullable String partner, Money spent, Instant now) {
         Rule shown = rule.shown(now).terms();
         List<Terms> planned = rule.planned(now).stream()
@@ -115,7 +115,7 @@ record RuleAnswer(
                 null);
     }
 
-    /** The response with all versions. */
+    /** A copy with all versions of the rule. */
     RuleAnswer with(RuleHistory rule, Function<UUID, @Nullable DecisionAnswer> decisions) {
         List<RuleHistory.Version> kept = rule.versions();
         List<Version> versions = new ArrayList<>(kept.size());

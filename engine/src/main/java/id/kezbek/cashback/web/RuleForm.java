@@ -29,7 +29,7 @@ final class RuleForm {
         return terms(fields, rule, 0, partner, wallet);
     }
 
-    /** Reads the terms of a version. Partner and wallet remain unchanged. */
+    /** Reads the terms of a new version; the rule's partner and wallet remain unchanged. */
     static ChangeRuleAct.Arguments terms(
             Fields fields, long rule, int base, @Nullable String partner, @Nullable String wallet) {
         int quantityFrom = fields.integer("quantity_from", 1, QUANTITY_MAX);
@@ -79,7 +79,7 @@ final class RuleForm {
             fields.fault("percent", "must be a number in quotes from \"0\" to \"100\" with at most four decimals");
             return BigDecimal.ZERO;
         }
-        // 1.50 and 1.5 are the same percentage.
+        // Strips trailing zeros, because 1.50 and 1.5 are the same percentage.
         BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

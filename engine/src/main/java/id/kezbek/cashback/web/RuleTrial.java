@@ -26,7 +26,10 @@ record RuleTrial(
         List<Judged> rules) {
 
     private static final String ROUNDING = "DOWN_TO_WHOLE_RUPIAH";
-    /** The maximum number of verdicts. It is sufficient, because the winner and the other covering rules come first. */
+    /**
+     * The maximum number of verdicts in a response, which is sufficient because the winner and the other covering rules
+     * come first.
+     */
     private static final int RULES_MAX = 200;
 
     record Judged(long id, int version, Verdict.Kind verdict, String reason) {

@@ -63,7 +63,7 @@ class RulesController {
     private static final int QUANTITY_MAX = 1_000_000;
     private static final int VERSION_MAX = 1_000_000;
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
-    /** A placeholder: a simulation without a customer assumes a customer without earlier cashback. */
+    /** Used if a simulation names no customer: a customer without earlier cashback. */
     private static final Msisdn NOBODY = new Msisdn("00000000");
 
     private record Filter(
@@ -195,7 +195,10 @@ class RulesController {
                 caller);
     }
 
-    /** Proposes a version of a rule. Omitted terms are not taken from the previous version. */
+    /**
+     * Proposes a version of a rule. The request must contain all terms: an omitted term is not taken from the previous
+     * version.
+     */
     @PostMapping(PATH + "/{id}/versions")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> change(
@@ -250,7 +253,7 @@ class RulesController {
         return new Tried(partner, quantity, amount, wallet, msisdn, fields.optionalInstant("at"));
     }
 
-    /** Adds the backtest that the proposer saw to the terms. It must be a backtest of the same terms. */
+    /** Adds the id of the backtest that the proposer saw. Refuses a backtest of other terms. */
     private ChangeRuleAct.Arguments seen(Fields fields, ChangeRuleAct.Arguments terms) {
         String id = fields.optionalText("backtest", ID_MAX);
         if (id == null) {

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase and its decision in v2 responses. All values are as decided; only the payout and the refunds are current. {@code
- * toString} hides the customer, because a response contains phone number and e-mail address.
+ * A purchase and its decision in v2 responses. Payout and refunds have their current state; all other values are those
+ * of the decision. {@code toString} hides the customer, because a response contains phone number and e-mail address.
  *
  * @param partner the partner's code
  * @param recurring the customer's count in the tier after this purchase
@@ -150,7 +150,7 @@ record TransactionAnswer(
                 refunded);
     }
 
-    /** The same response with the current payouts. A set-off or a split changes the payout's amount before it is sent. */
+    /** A copy with the current payouts, because a set-off or a split changes a payout's amount before it is sent. */
     TransactionAnswer withPayouts(List<PurchasePayouts.Glance> now) {
         return payout == null
                 ? this

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accepts many purchases in one request. Each is decided individually and in order. */
+/** Accepts many purchases in one request. The purchases are decided in order, each on its own. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TransactionBatchController {
@@ -39,7 +39,7 @@ class TransactionBatchController {
     private static final String LIST = "transactions";
 
     /**
-     * The result of one purchase, as in a single request.
+     * The result of one purchase of the batch, like the response to a single request.
      *
      * @param index the position in the list, starting at 0
      * @param status 201 if accepted, 200 if already accepted with the same values, otherwise the status of the

@@ -16,7 +16,7 @@ import java.util.List;
 /** The parameters of a list of transactions. */
 sealed interface TransactionsQuery {
 
-    /** A search by reference: at most one purchase of each of these partners. */
+    /** A search by reference, which finds at most one purchase of each of these partners. */
     record ByReference(List<PartnerId> partners, String reference) implements TransactionsQuery {}
 
     record ByTime(PurchaseArchive.Page page) implements TransactionsQuery {}
@@ -26,8 +26,7 @@ sealed interface TransactionsQuery {
     static TransactionsQuery read(Query query, Caller caller, PartnerDirectory partners) {
         if (query.has("reference")) {
             PartnerId one = PartnerScope.oneOrAll(partners, caller, query);
-            // A reference is unique at its partner, so any other parameter beside it is an error and refused as
-            // unknown.
+            // A partner has at most one purchase with a reference, so any other parameter is refused as unknown.
             String reference = query.identifier("reference", Purchase.REFERENCE_MAX);
             List<PartnerId> asked =
                     one == null ? partners.all().stream().map(Partner::id).toList() : List.of(one);

@@ -27,7 +27,7 @@ final class V2Refusals {
                         "the wallet does not exist or is not active",
                         place + "wallet",
                         "must be the code of an active wallet");
-            // The code is not UNAUTHORIZED: the token is valid, so another log-in would not help.
+            // Not UNAUTHORIZED, because the token is valid and another log-in would not help.
             case UNAUTHORIZED -> new Refusal(ErrorCode.FORBIDDEN, refusal.getMessage());
             default -> refusal;
         };

@@ -30,10 +30,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class CloseMonth {
 
-    /** The wait after a month's end. By then, all transactions that began before the month's end have ended. */
+    /** The waiting time after a month's end, long enough for all transactions that began before the end to finish. */
     private static final Duration AFTER_END = Duration.ofHours(1);
 
-    /** A check with its result for a month. */
+    /** The name of a check and its result for a month. */
     public record Checked(String name, CloseCheck.Result result) {}
 
     /**
@@ -88,7 +88,7 @@ public class CloseMonth {
         return months.steps(month);
     }
 
-    /** The current results of all checks. */
+    /** The current results of all checks for a month. */
     public List<Checked> checklist(CalendarMonth month) {
         return checks.stream()
                 .map(check -> new Checked(check.name(), check.look(month)))
@@ -106,7 +106,7 @@ public class CloseMonth {
             Instant now = clock.instant();
             KeptMonth before = months.lock(month, now);
             require(before, MonthState.OPEN);
-            // The audit log records the name.
+            // The person's name is in the audit log.
             months.become(before, MonthState.REVIEW, null, now, "one person", "review");
             auditLog.append(AuditEntry.by(caller, "MONTH_REVIEWED", "month " + month, Map.of()));
         });
@@ -119,7 +119,7 @@ public class CloseMonth {
     }
 
     /**
-     * Closes the month and stores its figures. Joins the caller's transaction if there is one.
+     * Closes the month and stores its figures. Joins the caller's transaction if one is running.
      *
      * @param decidedBy the people who decided, as named in the audit log
      * @throws Refusal as {@link #checkClose}; nothing is recorded then
@@ -145,7 +145,7 @@ public class CloseMonth {
         require(months.find(month), MonthState.CLOSED);
     }
 
-    /** Reopens the month. Joins the caller's transaction if there is one. */
+    /** Reopens the month. Joins the caller's transaction if one is running. */
     void reopen(CalendarMonth month, String decidedBy, String reason) {
         transactions.executeWithoutResult(status -> {
             Instant now = clock.instant();
@@ -173,7 +173,7 @@ public class CloseMonth {
         KeptMonth kept = months.find(month);
         require(kept, MonthState.CLOSED);
         Manifest manifest = Objects.requireNonNull(kept.manifest());
-        // Recorded steps never change, so their hash can be trusted.
+        // Recorded steps of a month never change, so the hash in them can be trusted.
         boolean isOfClose =
                 manifest.sha256().equals(months.steps(month).getLast().manifestSha256());
         return new Comparison(

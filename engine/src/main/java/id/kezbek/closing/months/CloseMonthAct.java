@@ -3,7 +3,7 @@ package id.kezbek.closing.months;
 import id.kezbek.approvals.Decision;
 import org.springframework.stereotype.Component;
 
-/** Closes a month. A second person approves it. */
+/** Closes a month after a second person's approval. */
 @Component
 public class CloseMonthAct extends MonthAct {
 

@@ -32,7 +32,7 @@ public record Manifest(String text, String sha256) {
         return sha256(text).equals(sha256);
     }
 
-    /** The differences to another manifest of the same month; a missing figure has an empty value. */
+    /** The figures that differ in another manifest of the same month; a missing figure has an empty value. */
     List<Change> changes(Manifest now) {
         SortedMap<String, String> before = lines(text);
         SortedMap<String, String> after = lines(now.text);

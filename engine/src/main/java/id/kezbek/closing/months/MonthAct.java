@@ -4,7 +4,7 @@ import id.kezbek.approvals.NamedAct;
 import id.kezbek.closing.CalendarMonth;
 import id.kezbek.shared.security.Role;
 
-/** A decision of two people about a month. */
+/** A change of a month's state that needs a second person's approval. */
 public abstract class MonthAct extends NamedAct<MonthAct.Arguments> {
 
     /** @param month for example 2026-11 */

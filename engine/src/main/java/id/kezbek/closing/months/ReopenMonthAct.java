@@ -3,7 +3,7 @@ package id.kezbek.closing.months;
 import id.kezbek.approvals.Decision;
 import org.springframework.stereotype.Component;
 
-/** Reopens a closed month. A second person approves it. */
+/** Reopens a closed month after a second person's approval. */
 @Component
 public class ReopenMonthAct extends MonthAct {
 

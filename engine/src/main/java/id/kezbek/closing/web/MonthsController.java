@@ -37,7 +37,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Months: checks, review, close, reopening, and the comparison of a closed month with today's figures. */
+/**
+ * Operations for months: checks, review, close, reopening, and the comparison of a closed month with its current
+ * figures.
+ */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class MonthsController {

@@ -23,7 +23,7 @@ public record Entry(
     /** A page of entries. */
     public record Entries(List<Entry> items, @Nullable String nextCursor) {}
 
-    /** The entries of a partner's account in a period, with its balances. */
+    /** The entries of a partner's account in a period, with the opening and the closing balance. */
     public record Account(
             String partner,
             Instant from,

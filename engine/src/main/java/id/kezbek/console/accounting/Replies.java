@@ -7,7 +7,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import org.springframework.http.HttpStatus;
 
-/** Turns answers of API v2 into replies of a page. */
+/** Turns responses of API v2 into replies to the browser. */
 public final class Replies {
 
     private static final long BYTES_MAX = 32L * 1024 * 1024;
@@ -15,7 +15,7 @@ public final class Replies {
     private Replies() {}
 
     /**
-     * Shows the proposal if it waits for a second person; otherwise shows the given page.
+     * Shows the page of the new proposal if a second person must approve; otherwise shows the given page.
      *
      * @param done the key of the message about the completed action
      */
@@ -30,8 +30,8 @@ public final class Replies {
     }
 
     /**
-     * Refuses large files. A file stays in memory until the browser has read it. The API sends a larger file in
-     * parts.
+     * Refuses large files, because a file stays in memory until the browser has read it. The API can send larger files,
+     * because it sends a file in parts.
      *
      * @throws Refusal if the file has too many bytes
      */

@@ -33,12 +33,12 @@ public record ApprovalPage(
     private static final String NUMBER = "CORRECT_CUSTOMER";
     private static final String EMAIL = "CORRECT_CUSTOMER_EMAIL";
 
-    /** Whether payouts are being decided, so that the page shows the progress. */
+    /** Whether the engine is still deciding the payouts of this proposal, so that the page shows the progress. */
     public boolean isRunning() {
         return decision != null && decision.isRunning();
     }
 
-    /** Whether the page hides a customer's phone number or e-mail address that the reader can ask for. */
+    /** Whether the page hides a customer's phone number or e-mail address, which the reader can request. */
     public boolean hidesCustomer() {
         return proposal.isOpen() && (proposal.kind().equals(NUMBER) || isAboutEmail());
     }

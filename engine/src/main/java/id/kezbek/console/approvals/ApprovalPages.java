@@ -93,7 +93,7 @@ class ApprovalPages {
                 operations.post(Path.of(API + "/withdraw", id), Map.of("reason", reason), key));
     }
 
-    /** A POST, because each reading of a customer's phone number or e-mail address is audited. */
+    /** Shows the customer's phone number or e-mail address. A POST, because the audit log records each request. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(LIST + "/{id}/customer")
     Reply customer(Screen screen, Operations operations, @PathVariable String id) {

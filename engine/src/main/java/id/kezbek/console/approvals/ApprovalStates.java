@@ -2,7 +2,7 @@ package id.kezbek.console.approvals;
 
 import java.util.List;
 
-/** The states of approvals and their colours. */
+/** The states of approvals, and the colours in which pages show them. */
 public final class ApprovalStates {
 
     public static final List<String> ALL = List.of("PROPOSED", "APPROVED", "REJECTED", "WITHDRAWN", "EXPIRED");

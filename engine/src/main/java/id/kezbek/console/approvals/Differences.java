@@ -19,13 +19,13 @@ final class Differences {
     /** Fields that only the engine uses, so the page does not show them. */
     static final Set<String> HIDDEN = Set.of("id", "base", "follows", "backtest", "payouts", "first", "digest");
 
-    /** A field that says something only if it is true. */
+    /** Fields that the page shows only if they are true. */
     private static final List<String> ENDS = List.of("ends");
 
     /** Fields with names that people chose, so the page shows these names unchanged. */
     static final Set<String> OF_PEOPLE = Set.of("columns", "kinds", "wallets");
 
-    /** Where the names of fields are, and those of values. */
+    /** The prefixes of the text keys for the names of fields. */
     static final List<String> FIELDS = List.of("approvals.field", "sheet.field");
 
     private static final List<String> VALUES = List.of("approvals.value", "sheet.option");
@@ -33,7 +33,10 @@ final class Differences {
             "movement", "accounting.movement",
             "outcome", "payouts.outcome");
 
-    /** The same for a field of one kind of proposal. In other kinds, people choose the values of such a field. */
+    /**
+     * The prefix of the text keys for the values of a field, by kind of proposal. In other kinds, people choose the
+     * values of this field freely.
+     */
     private static final Map<String, String> VALUES_OF_KIND = Map.of(
             "DECIDE_PAYOUTS decision", "payouts.bulk.decision",
             "CREDIT_NOTE kind", "invoices.line",
@@ -83,7 +86,7 @@ final class Differences {
     }
 
     /**
-     * Where the text of a code may be; nowhere for a value that people gave a name to.
+     * The keys under which the text of a code may be; none for a value that people chose freely.
      *
      * @param kind the kind of the proposal
      */
@@ -115,7 +118,7 @@ final class Differences {
         return page == null || value == null ? null : screen.link(Path.of(page, value));
     }
 
-    /** Turns lists and objects into single fields, each with its path. */
+    /** Converts nested lists and objects to single fields, each with its path. */
     private static Map<List<String>, String> flat(Screen screen, Map<String, Object> arguments) {
         Map<List<String>, String> fields = new LinkedHashMap<>();
         arguments.forEach((name, value) -> put(screen, fields, List.of(name), value));

@@ -27,21 +27,21 @@ public record Proposal(
     /** A page of proposals. */
     public record Proposals(List<Proposal> items, @Nullable String nextCursor) {}
 
-    /** The name of its kind; the engine's sentence for a kind without a name. */
+    /** The name of the proposal's kind; the engine's own summary if the kind has no name in this language. */
     public String title(Screen screen) {
         return screen.words()
                 .find(screen.language(), "approvals.kind." + kind)
                 .orElseGet(() -> screen.written().sentence(summary));
     }
 
-    /** What the approval does; null for a kind without a text. */
+    /** The text that explains the effect of an approval; null if the kind has no such text. */
     public @Nullable String effect(Screen screen) {
         return screen.words()
                 .find(screen.language(), "approvals.effect." + kind)
                 .orElse(null);
     }
 
-    /** The object in the reader's language. */
+    /** The object that the proposal concerns, in the reader's language. */
     public String object(Screen screen) {
         return Subject.of(screen, subject);
     }

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The object of a proposal in the reader's language. The engine writes, for example, {@code payout 01hg…}. */
+/** Translates the object of a proposal, which the engine writes in English, for example {@code payout 01hg…}. */
 final class Subject {
 
-    /** The engine's words for objects. A longer phrase comes before its parts. */
+    /** The engine's English words for objects. A longer phrase comes before a phrase that it contains. */
     static final List<String> PHRASES = List.of(
             "rounding rule of statements",
             "statement profile",

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of the audit log.
+ * The page that shows the audit log.
  *
  * @param head the last entry; null while the log is empty
  * @param verified the last run of the job that verifies the log; null if the job never ran
@@ -17,7 +17,10 @@ public record AuditPage(
         @Nullable Head head,
         @Nullable Verified verified) {
 
-    /** The head of the log. A copy outside the database can prove later that no entry up to it was changed. */
+    /**
+     * The head of the log. A copy of the head outside the database can later prove that no entry up to this head was
+     * changed.
+     */
     public record Head(long number, Instant at, String hash) {}
 
     public record Verified(

@@ -48,7 +48,9 @@ public record Break(
     public static final List<String> STATES = List.of("OPEN", "EXPLAINED", "RESOLVED", "WRITTEN_OFF");
     public static final List<String> AGES = List.of("FRESH", "DAYS", "WEEKS", "OLD");
 
-    /** A page of differences. The count and the sum cover all differences that match the filters. */
+    /**
+     * A page of differences. The count and the sum cover all differences that match the filters, not only this page.
+     */
     public record Breaks(List<Break> items, @Nullable String nextCursor, long count, Money atStake) {}
 
     /** A line of the statement. */
@@ -62,7 +64,7 @@ public record Break(
             Money amount,
             Instant at) {}
 
-    /** An attempt according to the books. */
+    /** The attempt that belongs to the difference, as the books contain it. */
     public record Attempt(
             String attempt,
             String payout,

@@ -77,7 +77,7 @@ class BreakPages {
         return done(screen, operations, id, "match", form, operations.post(Path.of(API + "/match", id), body, key));
     }
 
-    /** Actions that need only a reason. The last part of the path names the operation. */
+    /** Carries out an action that needs only a reason; the last part of the path names the operation. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping({ONE + "/explain", ONE + "/unmatch", ONE + "/write-off", ONE + "/not-paid"})
     Reply settle(

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Reads figures for a page. Reports have few connections and may be busy; the rest of the page is shown even then, and waits
- * for them only once.
+ * Reads figures for a page. Reports have few database connections, which may all be in use. The page is then shown
+ * without its figures, and it waits for a connection only once.
  */
 public final class Available {
 
     private boolean isAway;
 
-    /** What is read; null if it, or anything before it, is not available now. Other refusals are thrown. */
+    /**
+     * Reads a figure; returns null if this figure, or one that was read before it, is not available now. Throws all
+     * other refusals.
+     */
     public <T> @Nullable T now(Supplier<T> read) {
         if (isAway) {
             return null;

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Turns values into the path of an SVG. Zero is always in the picture, so that heights can be compared. */
+/**
+ * Converts values to the path of an SVG picture. The picture always includes zero, so that readers can compare heights.
+ */
 final class Curve {
 
     /** The width and the height of the picture, in the units of its path. */
@@ -14,13 +16,13 @@ final class Curve {
 
     static final int HEIGHT = 240;
 
-    /** Keeps the curve's own width inside the picture. */
+    /** The margin that keeps the curve's line width inside the picture. */
     private static final int EDGE = 10;
 
     private final BigDecimal bottom;
     private final BigDecimal range;
 
-    /** A curve for values between these two; zero is always included. */
+    /** Creates a curve for values between these two; the scale always includes zero. */
     Curve(BigDecimal least, BigDecimal most) {
         this.bottom = least.min(BigDecimal.ZERO);
         this.range = most.max(BigDecimal.ZERO).subtract(bottom);
@@ -31,7 +33,7 @@ final class Curve {
                 + IntStream.range(0, values.size())
                         .mapToObj(i -> x(i, values.size()) + " " + y(values.get(i)))
                         .collect(Collectors.joining("L"))
-                // A single day has no length; a flat piece makes it visible.
+                // A single point would be invisible, so one day is drawn as a horizontal line.
                 + (values.size() == 1 ? "H" + WIDTH : "");
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One figure, day by day. A day without a row has zero, because nothing happened on it.
+ * One figure, day by day. A day without a row has the value zero.
  *
  * @param from the first day
  * @param values one value for each day; at least one
@@ -20,7 +20,7 @@ public record DayValues(LocalDate from, List<BigDecimal> values) {
         values = List.copyOf(values);
     }
 
-    /** Adds up the rows of each day. Rows of other days are ignored. */
+    /** Adds up the rows of each day. Rows of days outside the period are ignored. */
     public static <T> DayValues of(
             LocalDate from, LocalDate to, List<T> lines, Function<T, LocalDate> day, Function<T, BigDecimal> value) {
         BigDecimal[] sums = new BigDecimal[Math.toIntExact(ChronoUnit.DAYS.between(from, to)) + 1];
@@ -39,7 +39,7 @@ public record DayValues(LocalDate from, List<BigDecimal> values) {
         return from.plusDays(values.size() - 1L);
     }
 
-    /** The value of a day; zero for a day outside the period. */
+    /** The value on a day; zero for a day outside the period. */
     public BigDecimal at(LocalDate day) {
         long place = ChronoUnit.DAYS.between(from, day);
         return place >= 0 && place < values.size() ? values.get((int) place) : BigDecimal.ZERO;
@@ -50,7 +50,7 @@ public record DayValues(LocalDate from, List<BigDecimal> values) {
         return values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** First, last, lowest and highest value. */
+    /** A sentence with the first, last, lowest and highest value, for screen readers. */
     String inWords(Screen screen, Function<BigDecimal, String> shown) {
         return screen.text(
                 "charts.values",

@@ -16,7 +16,7 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
     public record Day(LocalDate day, long purchases, Money amount, Money cashback, Money reward, Money paid) {}
 
     /**
-     * A figure of the whole period with its small chart.
+     * A figure summed over the whole period, with a small chart of its days.
      *
      * @param words the key of its name
      */

@@ -12,7 +12,7 @@ import java.util.function.Function;
  */
 public record Sparkline(String path, String label) {
 
-    /** The number of days, the current one included. */
+    /** The number of days in the chart, including today. */
     public static final int DAYS = 14;
 
     public static final int WIDTH = Curve.WIDTH;

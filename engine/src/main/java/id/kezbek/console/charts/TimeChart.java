@@ -8,15 +8,15 @@ import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A chart of several curves over days. The server draws it; a script replaces the picture with one that shows the value
- * of a day under the pointer.
+ * A chart of several curves over days. The server draws the chart. A script then replaces the picture by one that shows
+ * the values of the day under the mouse pointer.
  *
  * @param data the days and values as JSON, for the script
  * @param lines the curves, each with its text alternative
  */
 public record TimeChart(String data, List<Line> lines) {
 
-    /** The maximum number of curves in a chart. Readers cannot tell more apart. */
+    /** The maximum number of curves in a chart, because readers cannot distinguish more. */
     public static final int LINES_MAX = 5;
 
     public static final int WIDTH = Curve.WIDTH;
@@ -28,7 +28,7 @@ public record TimeChart(String data, List<Line> lines) {
         NUMBER
     }
 
-    /** A curve before it is drawn. */
+    /** A curve's name and values, before it is drawn. */
     public record Series(String name, Unit unit, DayValues days) {}
 
     /** A drawn curve. */
@@ -71,7 +71,7 @@ public record TimeChart(String data, List<Line> lines) {
         };
     }
 
-    /** The text alternative of the whole picture. */
+    /** The text alternative of the whole chart, for screen readers. */
     public String label() {
         return String.join(
                 "; ", lines.stream().map(one -> one.name() + ": " + one.label()).toList());

@@ -1,4 +1,4 @@
-/** Charts: figures day by day, drawn on the server with a text alternative. */
+/** Charts of figures by day. The server draws them and adds a text alternative. */
 @NullMarked
 package id.kezbek.console.charts;
 

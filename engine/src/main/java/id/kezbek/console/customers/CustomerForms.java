@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Forms for a customer's rights: correct the number or address, erase, and show all stored data. Each address
- * contains the partner.
+ * Forms for customers' data protection rights: correct the phone number or e-mail address, erase the customer, and show
+ * all stored data. The URL of each form contains the partner.
  */
 @ConsoleController
 class CustomerForms {
@@ -119,7 +119,7 @@ class CustomerForms {
         return post(screen, operations, erasureOf(msisdn, partner), path, partner, typed);
     }
 
-    /** A POST, because each reading is audited. */
+    /** Shows all stored data about the customer. A POST, because the audit log records each request. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(ONE + "/personal-data")
     Reply data(

@@ -25,7 +25,7 @@ public record CustomerPage(
         List<Purchase> purchases,
         List<Payout> payouts) {
 
-    /** The filters that limit a list to this customer. */
+    /** The filter values that limit other lists to this customer. */
     public Map<String, String> own() {
         Map<String, String> own = new LinkedHashMap<>(asked);
         own.put("msisdn", at.msisdn());

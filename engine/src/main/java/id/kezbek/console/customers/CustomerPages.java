@@ -90,7 +90,7 @@ class CustomerPages {
                         operations.get(Renumbered.Found.class, "/api/v2/renumbered-customers", filters.values())));
     }
 
-    /** Several partners may have a customer with the same number. */
+    /** Finds the customers with this number at all partners, because several partners may have one. */
     private static List<SeveralPartners.At> everywhere(
             Operations operations, String msisdn, Map<String, String> asked) {
         Map<String, String> query = new LinkedHashMap<>(asked);

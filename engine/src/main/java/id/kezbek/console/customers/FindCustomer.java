@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page that asks for a number.
+ * The page on which a person enters a phone number.
  *
  * @param partners the partners that staff can choose; empty for officers
  * @param hint the key of the error text; null if there is no error

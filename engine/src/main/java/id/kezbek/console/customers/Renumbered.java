@@ -22,7 +22,7 @@ public record Renumbered(Filters filters, Found found) {
             int transactions,
             Instant at) {
 
-        /** Whether a person must correct the number. */
+        /** Whether the stored number is invalid, so that a person must correct it. */
         public boolean isWrong() {
             return outcome.equals("IMPOSSIBLE");
         }

@@ -3,17 +3,17 @@ package id.kezbek.console.customers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A number with which several partners have a customer. */
+/** The page for a number with which several partners have a customer; people choose the partner. */
 public record SeveralPartners(String msisdn, List<At> found) {
 
     /**
-     * A partner's customer of v2.
+     * A partner's customer, from API v2.
      *
      * @param tier null if all purchases were refunded
      */
     public record At(
             String partner, String msisdn, @Nullable String tier, Customer.Totals totals) {}
 
-    /** The customer at all partners. */
+    /** The customers with this number at all partners, from API v2. */
     public record Everywhere(List<At> items) {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The documents that the engine serves, in their order. All others stay in the project. */
+/** The documents that the engine serves, in the order of the menu. The project's other documents are not served. */
 enum Document {
     PARTNER_GUIDE(Audience.ANYONE),
     API_V2(Audience.ANYONE),
@@ -30,9 +30,9 @@ enum Document {
     OPERATIONS(Audience.STAFF),
     PRIVACY(Audience.STAFF);
 
-    /** The readers of a document. The later ones include the earlier ones' documents. */
+    /** The readers of a document. Each later group of readers may also read the documents of the earlier groups. */
     enum Audience {
-        /** All readers, also without a log-in, because a partner's developer has none. */
+        /** Everyone, also without a log-in, because partners' developers have no log-in. */
         ANYONE,
         SIGNED_IN,
         STAFF;
@@ -56,7 +56,7 @@ enum Document {
         return audience;
     }
 
-    /** The name of the file, without its ending, and of the page. */
+    /** The name of the document's file without its ending; the page has the same name. */
     String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -73,7 +73,9 @@ enum Document {
                 .findFirst();
     }
 
-    /** Whether this document may link to another: its own readers, or people who log in, can open that one. */
+    /**
+     * Whether this document may link to the other one: all its readers can open that document, at least after a log-in.
+     */
     boolean linksTo(Document other) {
         return other.audience.compareTo(Audience.SIGNED_IN) <= 0 || other.audience.compareTo(audience) <= 0;
     }

@@ -15,13 +15,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The project's documents. The text is in English, the frame in the reader's language. */
+/** The project's documents. A document's text is in English; the page around it is in the reader's language. */
 @ConsoleController
 class DocumentPages {
 
     static final String LIST = "/console/docs";
 
-    /** Each is rendered at its first reading; it cannot change while the engine runs. */
+    /**
+     * The rendered documents. A document is rendered only once, at the first request, because it cannot change while
+     * the engine runs.
+     */
     private final Map<Document, String> rendered = new ConcurrentHashMap<>();
 
     @Allow(anyone = true)

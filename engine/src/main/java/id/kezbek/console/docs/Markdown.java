@@ -27,8 +27,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Renders a document of the class path. HTML in it is escaped. Pictures are left out, because the jar does not contain
- * them. A link to a file that the engine does not serve becomes text.
+ * Renders a document of the class path. HTML in the document is escaped. Pictures are omitted, because the engine's jar
+ * does not contain them. A link to a file that the engine does not serve becomes plain text.
  */
 final class Markdown {
 
@@ -51,7 +51,7 @@ final class Markdown {
         return RENDERER.render(root)
                 .replace("<table>", "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>")
                 .replace("</table>", "</table></div>")
-                // An empty head tells a screen reader nothing.
+                // An empty header cell becomes a normal cell, because it would say nothing to screen readers.
                 .replace("<th></th>", "<td></td>");
     }
 
@@ -63,7 +63,7 @@ final class Markdown {
         }
     }
 
-    /** Leaves what a page of the engine can show. */
+    /** Removes the parts of a document that a page of the engine cannot show. */
     private static final class Served extends AbstractVisitor {
 
         private final Document document;
@@ -72,7 +72,7 @@ final class Markdown {
             this.document = document;
         }
 
-        /** The frame shows the title. */
+        /** Removes the title, because the page around the document shows it. */
         @Override
         public void visit(Heading heading) {
             if (heading.getLevel() == 1) {
@@ -89,7 +89,7 @@ final class Markdown {
             }
         }
 
-        /** A diagram, which browsers do not draw. */
+        /** Removes diagrams, because browsers cannot draw their source. */
         @Override
         public void visit(FencedCodeBlock code) {
             if (code.getInfo().equals("mermaid")) {
@@ -135,7 +135,7 @@ final class Markdown {
         }
     }
 
-    /** Gives headings the anchors that links of the documents use, and lets the keyboard scroll wide code. */
+    /** Gives headings the anchors to which the documents link, and makes wide code scrollable by keyboard. */
     private static final class Attributes implements AttributeProvider {
 
         private final Map<String, Integer> anchors = new HashMap<>();

@@ -1,4 +1,4 @@
-/** The documents of the project that a reader of the running engine needs, as pages. */
+/** Pages with those documents of the project that users of a running engine need. */
 @NullMarked
 package id.kezbek.console.docs;
 

@@ -20,7 +20,10 @@ import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** Sends lists of API v2 as files, with the filters of a page. The list's operation checks the reader's role. */
+/**
+ * Sends lists of API v2 as files, with the filters of the page that shows the list. The operation that returns the list
+ * checks the reader's role.
+ */
 @ConsoleController
 class FilesController {
 

@@ -16,13 +16,14 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Accepts only forms from the console's own pages: the request must come from this origin, and a form of a session
- * must contain the session's token. Also stores the reader's choice of language and colours before any page is shown.
+ * must contain the session's token. Also stores the reader's choice of language and colours before the page is
+ * rendered.
  */
 final class FormCheck implements HandlerInterceptor {
 
     private static final String SITE = "Sec-Fetch-Site";
 
-    /** The end of all paths that send a file. */
+    /** Every path that sends a file ends with this text. */
     private static final String FILE = "/file";
 
     @Override
@@ -45,15 +46,15 @@ final class FormCheck implements HandlerInterceptor {
         return true;
     }
 
-    /** The form's token; in a header if a script sends a file alone. */
+    /** The token that came with the form; it is in a header if a script sends only a file. */
     private static @Nullable String token(HttpServletRequest request) {
         String header = request.getHeader(Forms.TOKEN_HEADER);
         return header == null ? request.getParameter(Forms.TOKEN) : header;
     }
 
     /**
-     * Refuses links from other sites to files. The audit log records who fetches a file, so another site must not
-     * make a browser fetch one.
+     * Refuses requests for files that come from another site's link. The audit log records who downloads a file, so
+     * another site must not cause a download.
      */
     private static void requireNotFromElsewhere(HttpServletRequest request) {
         String site = request.getHeader(SITE);
@@ -65,7 +66,10 @@ final class FormCheck implements HandlerInterceptor {
         }
     }
 
-    /** Stores a choice of language or colours and redirects to the same address without that parameter. */
+    /**
+     * If the address contains a choice of language or colours, stores the choice and redirects to the address without
+     * this parameter.
+     */
     private static boolean isRedirected(HttpServletRequest request, HttpServletResponse response) {
         if (!PageChoices.keep(request, response)) {
             return false;

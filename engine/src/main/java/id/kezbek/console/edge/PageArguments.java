@@ -14,7 +14,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.DispatcherServlet;
 
-/** Provides the {@link Screen} and the {@link Operations} of the reader as arguments of a page's method. */
+/** Passes the reader's {@link Screen} and {@link Operations} to the controller methods of pages. */
 final class PageArguments implements HandlerMethodArgumentResolver {
 
     private final Screens screens;

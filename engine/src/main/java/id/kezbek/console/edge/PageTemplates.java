@@ -6,7 +6,10 @@ import gg.jte.output.StringOutput;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The templates, compiled with the engine. So a template that does not fit its page's values fails the build. */
+/**
+ * The page templates. Templates are compiled with the engine, so a template that uses wrong values or types fails the
+ * build.
+ */
 @Component
 class PageTemplates {
 

@@ -13,7 +13,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Writes the reply that a page's method returns. */
+/** Sends the reply that a page's controller method returns to the browser. */
 final class ReplyHandler implements HandlerMethodReturnValueHandler {
 
     static final String HTML = "text/html;charset=UTF-8";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
-/** Creates the screen of a request. */
+/** Creates the {@link Screen} of a request. */
 @Component
 class Screens {
 
@@ -63,7 +63,8 @@ class Screens {
     }
 
     /**
-     * The message about the completed action. The address contains only the key of a text, so it cannot inject other texts.
+     * The message about the completed action. The URL contains only the key of this text, so a link cannot make a page
+     * show other texts.
      */
     private @Nullable String done(HttpServletRequest request, Language language) {
         return Optional.ofNullable(parameter(request, DONE))
@@ -71,7 +72,7 @@ class Screens {
                 .orElse(null);
     }
 
-    /** The address of the page, without choices and messages. */
+    /** The page's URL without the parameters for language, colours and messages. */
     static String address(HttpServletRequest request) {
         String query = query(request);
         return request.getRequestURI() + (query.isEmpty() ? "" : "?" + query);

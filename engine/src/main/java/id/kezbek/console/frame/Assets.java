@@ -15,8 +15,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Styles, scripts and the font. The address contains a digest of all files, so browsers may cache the files without a
- * time limit.
+ * Styles, scripts and the font. The URL contains a digest of all files, so browsers may cache the files without a time
+ * limit.
  */
 @Component
 public class Assets {
@@ -60,7 +60,7 @@ public class Assets {
         return HexFormat.of().formatHex(Digests.sha256(all.toByteArray())).substring(0, DIGEST_CHARACTERS);
     }
 
-    /** The address of a file. Files of one folder can refer to each other by relative addresses. */
+    /** The address of a file. Files in the same folder can refer to each other by relative URLs. */
     public String address(String name) {
         if (!files.containsKey(name)) {
             throw new IllegalArgumentException("Not a file of the console: " + name);
@@ -68,7 +68,7 @@ public class Assets {
         return PATH + digest + "/" + name;
     }
 
-    /** The file at an address below {@link #PATH}. */
+    /** The file for a URL below {@link #PATH}; empty if no such file exists. */
     public Optional<File> find(String asked, String name) {
         return asked.equals(digest) ? Optional.ofNullable(files.get(name)) : Optional.empty();
     }

@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field before and after a change, as people read it; null if the field has no value.
+ * A field's value before and after a change, formatted for people; null if the field has no value.
  *
  * @param isChange whether the values differ, also where their forms for people are the same
  * @param href the page of the object after the change; null if there is none, or the reader may not open it
@@ -25,7 +25,7 @@ public record Change(
         return new Change(field, before, after, isChange, to);
     }
 
-    /** A field with these exact values, in the form for people. */
+    /** Creates a change from exact values, which it formats for people. */
     public static Change of(
             String field, @Nullable String before, @Nullable String after, UnaryOperator<String> shown) {
         return new Change(

@@ -14,8 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Fetches files of API v2 for browsers. A file stays in memory until the browser has read it, so the number of
- * concurrent fetches is limited.
+ * Downloads files from API v2 for browsers. A file stays in memory until the browser has read it, so the number of
+ * concurrent downloads is limited.
  */
 @Component
 public class Downloads {

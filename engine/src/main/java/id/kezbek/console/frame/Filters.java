@@ -21,7 +21,9 @@ public record Filters(String path, Map<String, String> values) {
 
     private static final String CURSOR = "cursor";
 
-    /** Reads these parameters and {@code cursor}. Ignores other parameters and empty ones. */
+    /**
+     * Reads the parameters with these names and the parameter {@code cursor}. Ignores empty and all other parameters.
+     */
     public static Filters of(String path, MultiValueMap<String, String> parameters, String... names) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String name : names) {
@@ -45,7 +47,7 @@ public record Filters(String path, Map<String, String> values) {
         return values.containsKey(name);
     }
 
-    /** The filters with these names, and no others. */
+    /** A copy with only the filters with these names. */
     public Map<String, String> only(String... names) {
         Map<String, String> some = new LinkedHashMap<>(values);
         some.keySet().retainAll(List.of(names));
@@ -53,8 +55,8 @@ public record Filters(String path, Map<String, String> values) {
     }
 
     /**
-     * A copy for operations that exclude the given day. A person who enters a last day expects that day in the list,
-     * so the copy contains the next day.
+     * A copy for operations that exclude the given day: it contains the next day instead. A person who enters a last
+     * day expects this day in the list.
      */
     public Filters throughDay(String name) {
         Map<String, String> through = new LinkedHashMap<>(values);
@@ -62,7 +64,9 @@ public record Filters(String path, Map<String, String> values) {
         return new Filters(path, through);
     }
 
-    /** Returns a text that is not a day unchanged, so that the operation refuses it. */
+    /**
+     * The day after the given one. If the text is not a day, returns it unchanged, so that the operation refuses it.
+     */
     private static String dayAfter(String day) {
         try {
             return LocalDate.parse(day).plusDays(1).toString();
@@ -71,7 +75,7 @@ public record Filters(String path, Map<String, String> values) {
         }
     }
 
-    /** A copy in which a filter without a value has this one. */
+    /** A copy in which the filter has this value if it had none. */
     public Filters withDefault(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putIfAbsent(name, value);
@@ -86,7 +90,7 @@ public record Filters(String path, Map<String, String> values) {
         return !values.containsKey(CURSOR);
     }
 
-    /** The address of the page of this list that starts at the cursor. */
+    /** The URL of the list's page that begins at the cursor. */
     public String page(@Nullable String cursor) {
         Map<String, String> other = new LinkedHashMap<>(values);
         other.remove(CURSOR);
@@ -96,14 +100,14 @@ public record Filters(String path, Map<String, String> values) {
         return address(path, other);
     }
 
-    /** The filters without the cursor. */
+    /** The filter values without the cursor. */
     public Map<String, String> withoutCursor() {
         Map<String, String> other = new LinkedHashMap<>(values);
         other.remove(CURSOR);
         return other;
     }
 
-    /** An address with query parameters. */
+    /** A URL of this path with query parameters. */
     public static String address(String path, Map<String, String> values) {
         return values.isEmpty()
                 ? path

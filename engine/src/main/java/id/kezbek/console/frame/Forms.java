@@ -8,13 +8,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Forms {
 
-    /** The hidden field with the session's token. */
+    /** The name of the hidden field with the session's token. */
     public static final String TOKEN = "form_token";
 
-    /** The header with the session's token, from a script that sends a file. */
+    /** The header in which a script that sends a file puts the session's token. */
     public static final String TOKEN_HEADER = "X-Form-Token";
 
-    /** The hidden field with the idempotency key. */
+    /** The name of the hidden field with the idempotency key. */
     public static final String KEY = "form_key";
 
     private static final int KEY_BYTES = 18;
@@ -25,7 +25,7 @@ public class Forms {
         this.random = random;
     }
 
-    /** A new key. If a person sends the form twice, the action happens only once. */
+    /** A new idempotency key. With this key, the action happens only once even if a person sends the form twice. */
     public String newKey() {
         return RandomTexts.urlSafe(random, KEY_BYTES);
     }

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Adds the page to the menu of all roles in its {@code @Allow}. */
+/** Adds the page to the menu of every role that the page's {@code @Allow} names. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface InMenu {
@@ -14,10 +14,10 @@ public @interface InMenu {
 
     Section section();
 
-    /** The position within the section. */
+    /** The page's position within its section of the menu. */
     int place();
 
-    /** A section of the menu. The key of its text is {@code frame.section.<name>}. */
+    /** A section of the menu. The key of the section's text is {@code frame.section.<name>}. */
     enum Section {
         TODAY,
         MONEY,

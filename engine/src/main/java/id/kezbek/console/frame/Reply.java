@@ -13,7 +13,7 @@ public sealed interface Reply {
      */
     record Page(int status, String template, Map<String, Object> values) implements Reply {}
 
-    /** A redirect to another page after an action. */
+    /** A redirect to another page, after an action. */
     record Redirect(String path) implements Reply {
 
         public Redirect {

@@ -4,12 +4,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A path of the console in a link or form. Other paths are refused, so that no address leads to another site. */
+/**
+ * Checks the path to which a person returns after a log-in or an action. Only paths of the console are accepted, so
+ * that no link leads to another site.
+ */
 public final class ReturnPath {
 
     private static final Pattern OURS =
             Pattern.compile("/console(?:/[A-Za-z0-9_.~!$'()*,;=:@%-]+)*(?:\\?[A-Za-z0-9_.~!$'()*,;=:@%/?&+-]*)?");
-    /** Path segments that a browser would resolve as "one folder up". */
+    /** Path segments that a browser resolves as the current or the parent folder. */
     private static final Pattern UPWARDS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:[/?]|$)");
 
     private static final int LENGTH_MAX = 2_000;

@@ -32,18 +32,18 @@ public record Screen(
         Assets assets,
         Menu menu) {
 
-    /** The path that sends lists as files. */
+    /** The path of the controller that sends lists as files. */
     public static final String FILE = "/console/file";
 
     private static final int OK = 200;
     private static final int UNPROCESSABLE = 422;
 
-    /** A page. Its template has the parameters {@code screen} and {@code page}. */
+    /** Shows a page; the template must have the parameters {@code screen} and {@code page}. */
     public Reply show(String template, Object page) {
         return show(OK, template, page);
     }
 
-    /** The page with a refused form and the typed values. */
+    /** Shows the page again after its form was refused, with the typed values. */
     public Reply refused(String template, Object page) {
         return show(UNPROCESSABLE, template, page);
     }
@@ -64,7 +64,7 @@ public record Screen(
         return code == null ? "" : words.find(language, prefix + "." + code).orElse(code.toString());
     }
 
-    /** The format of amounts, times and numbers in this language. */
+    /** Formats amounts, times and numbers in the reader's language. */
     public Written written() {
         return Written.in(language);
     }
@@ -97,7 +97,7 @@ public record Screen(
         return session != null && menu.mayOpen(role(), address) ? address : null;
     }
 
-    /** The address of a list as a file, with the filters of its page. */
+    /** The URL that returns a list as a file, with the filters of the list's page. */
     public String fileOf(String list, Filters filters, String format) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("list", Filters.address(list, filters.withoutCursor()));
@@ -110,7 +110,7 @@ public record Screen(
         return assets.address(file);
     }
 
-    /** The address of this page in the other language or colours. */
+    /** The URL of this page in another language or other colours. */
     public String here(String name, String value) {
         return path + "?" + (query.isEmpty() ? "" : query + "&") + name + "=" + value;
     }

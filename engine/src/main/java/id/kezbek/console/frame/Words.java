@@ -17,9 +17,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * The texts of the pages. Each area has one file for each language,
- * {@code console/words/<area>.<language>.properties}. The keys begin with the area's name. {@code {0}} is the first
- * value.
+ * The texts of the pages. Each area of the console has one file for each language, {@code
+ * console/words/<area>.<language>.properties}. The keys of texts begin with their area's name. In a text, {@code {0}}
+ * stands for the first value.
  */
 @Component
 public class Words {
@@ -35,7 +35,7 @@ public class Words {
         }
     }
 
-    /** The text of a key. Returns the key itself if there is no text; a test finds such keys. */
+    /** The text with this key. Returns the key itself if no text has this key; a test finds such keys. */
     public String of(Language language, String key, Object... values) {
         String text = find(language, key).orElse(key);
         for (int i = 0; i < values.length; i++) {

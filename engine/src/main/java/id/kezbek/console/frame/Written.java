@@ -33,7 +33,10 @@ public final class Written {
     private static final Pattern TIME =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?Z");
     private static final Pattern DAY = Pattern.compile("(?<![\\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w/-])");
-    /** People compare references with a bank's statement, and type what an example shows, so both keep their form. */
+    /**
+     * Parts of a sentence that are never reformatted: references, because people compare them with a bank's statement,
+     * and examples, because people type what an example shows.
+     */
     private static final Pattern KEPT = Pattern.compile("(?:(?:reference|certificate):?|such as|for example) [^;]*");
 
     private static final Pattern FIELD_OF_TEXT = Pattern.compile(
@@ -100,8 +103,9 @@ public final class Written {
     }
 
     /**
-     * A sentence of the engine in which amounts, times and days have this form. The engine writes {@code Rp50.000},
-     * {@code IDR 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References and examples stay as they are.
+     * Formats the amounts, times and days in a sentence of the engine. The engine writes {@code Rp50.000}, {@code IDR
+     * 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References and examples in the sentence stay
+     * unchanged.
      */
     public String sentence(String text) {
         Matcher kept = KEPT.matcher(text);
@@ -147,8 +151,8 @@ public final class Written {
     }
 
     /**
-     * A field's value of API v2 in this form, if it is an amount, a percentage, a time or a day; otherwise unchanged. Fields for
-     * references and free texts keep what people wrote.
+     * Formats the value of a field of API v2 if the value is an amount, a percentage, a time or a day. Other values,
+     * and all values of fields for references and free texts, stay unchanged.
      */
     public String value(String field, String text) {
         if (FIELD_OF_TEXT.matcher(field).matches()) {
@@ -180,7 +184,7 @@ public final class Written {
                 : age.toDays() + (isIndonesian ? " hari" : " days");
     }
 
-    /** The change in percent, with its sign; empty if the earlier value is zero. */
+    /** The change from the earlier value in percent, with its sign; empty if the earlier value is zero. */
     public @Nullable String change(BigDecimal now, BigDecimal before) {
         if (before.signum() == 0) {
             return null;

@@ -122,7 +122,7 @@ class InvoicePages {
         return pdf(operations, Path.of(API + "/{}/credit-notes/{}/pdf", code, id, note), language);
     }
 
-    /** Without an amount, the credit note credits the whole rest of the invoice. */
+    /** Proposes a credit note. Without an amount, it credits everything that is left of the invoice. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping(ONE + "/credit-note")
     Reply credit(

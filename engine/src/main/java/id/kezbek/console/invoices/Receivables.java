@@ -8,7 +8,7 @@ import java.util.Map;
 /** Partners' debts for invoices, from API v2. */
 public record Receivables(LocalDate asOf, Money total, List<Row> items) {
 
-    /** The age bands, with their names in API v2. */
+    /** The names of the age bands in API v2. */
     public static final List<String> AGES =
             List.of("not_due", "days_1_to_30", "days_31_to_60", "days_61_to_90", "more_than_90_days");
 

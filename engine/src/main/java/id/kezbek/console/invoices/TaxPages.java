@@ -68,7 +68,7 @@ class TaxPages {
                 new Filters(TAXES, Map.of("period", period)), numbers, screen.has(Role.ADMIN, Role.FINANCE));
     }
 
-    /** The invoices of a month in Coretax's import format. */
+    /** Sends the invoices of a month as a file in Coretax's import format. */
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     @PageAt(TAXES + "/file")
     Reply coretax(Operations operations, @RequestParam(defaultValue = "") String period) {

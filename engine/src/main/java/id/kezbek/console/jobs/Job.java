@@ -35,7 +35,7 @@ public record Job(
             };
         }
 
-        /** The latest known time of the run: its end, its start or its request. */
+        /** The latest known time of the run: the time of its end, otherwise of its start, otherwise of its request. */
         public @Nullable Instant at() {
             return endedAt != null ? endedAt : startedAt != null ? startedAt : requestedAt;
         }

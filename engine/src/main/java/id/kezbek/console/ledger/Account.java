@@ -17,6 +17,6 @@ public record Account(@Nullable String id, String kind, String owner, Money bala
     /** A page of accounts. */
     public record Accounts(List<Account> items, @Nullable String nextCursor) {}
 
-    /** All balances at a point in time. */
+    /** The balances of all accounts at a point in time. */
     public record TrialBalance(Instant at, List<Account> accounts, Money sum) {}
 }

@@ -38,7 +38,7 @@ public record Month(
 
     public record Figure(String name, String value) {
 
-        /** Reads a line with name, tab and value. */
+        /** Reads a line of the manifest: a name, a tab and a value. */
         private static Figure of(String line) {
             int at = Math.max(0, line.indexOf('\t'));
             return new Figure(line.substring(0, at), line.substring(at).strip());
@@ -47,7 +47,7 @@ public record Month(
 
     public record Check(String name, boolean isDone, String words, String result, List<String> values) {
 
-        /** The result in the reader's language; the engine's own words if this version has none for it. */
+        /** The check's result in the reader's language; the engine's English text if there is no translation. */
         public String shown(Screen screen) {
             Written written = screen.written();
             Object[] shown = values.stream()
@@ -67,7 +67,7 @@ public record Month(
             String reason,
             @Nullable String manifestSha256) {}
 
-    /** The comparison of a closed month's stored figures with newly computed ones. */
+    /** The comparison of a closed month's stored figures with figures that were computed again. */
     public record Comparison(boolean isEqual, boolean isIntact, List<Difference> changes, List<Late> latePostings) {}
 
     public record Difference(String figure, String closed, String now) {}

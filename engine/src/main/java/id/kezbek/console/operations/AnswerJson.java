@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Reads answers of API v2 into records. {@code accepted_at} becomes {@code acceptedAt}; an amount becomes
+ * Converts JSON responses of API v2 to records. {@code accepted_at} becomes {@code acceptedAt}; an amount becomes
  * {@link Money}.
  */
 final class AnswerJson {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
-/** The answer of an operation. */
+/** The response of an operation of API v2. */
 public record OperationAnswer(int status, Map<String, String> headers, byte[] body) {
 
     private static final int FIRST_REFUSAL = 400;
@@ -20,7 +20,7 @@ public record OperationAnswer(int status, Map<String, String> headers, byte[] bo
         return headers.get(name.toLowerCase(java.util.Locale.ROOT));
     }
 
-    /** The body; throws the refusal if the operation refused. */
+    /** The response's body; throws the operation's refusal if it refused the request. */
     public byte[] orRefusal() {
         if (status >= FIRST_REFUSAL) {
             throw refusal();
@@ -34,7 +34,7 @@ public record OperationAnswer(int status, Map<String, String> headers, byte[] bo
                 : new Operations.Outcome.Done(status, AnswerJson.tree(body));
     }
 
-    /** The operation's refusal, from its problem details. */
+    /** The operation's refusal, read from the problem details in the body. */
     private Refusal refusal() {
         JsonNode problem = AnswerJson.tree(body);
         String name = problem.path("code").asString("");

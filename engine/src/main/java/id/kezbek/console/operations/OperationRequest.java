@@ -25,12 +25,15 @@ import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The request of an operation. Everything in it is new, except the caller, the caller's address and the place of a large
- * body.
+ * The request with which a page calls an operation of API v2. From the page's request it takes only the caller, the
+ * caller's address and the location of a large body.
  */
 final class OperationRequest extends HttpServletRequestWrapper {
 
-    /** The attributes with the caller, the session, the address and the place of a large body begin with these. */
+    /**
+     * Prefixes of the request attributes that are taken over: caller, session, address, and the location of a large
+     * body.
+     */
     private static final List<String> KEPT = List.of(
             "id.kezbek.access.",
             "id.kezbek.shared.security.",
@@ -177,7 +180,10 @@ final class OperationRequest extends HttpServletRequestWrapper {
         return StandardCharsets.UTF_8.name();
     }
 
-    /** The body. Who reads it at once gets the array itself: the file of an upload may be large. */
+    /**
+     * The body. A reader that reads all bytes at once gets the array itself and no copy, because an uploaded file may
+     * be large.
+     */
     @Override
     public ServletInputStream getInputStream() {
         ByteArrayInputStream bytes = new ByteArrayInputStream(body);

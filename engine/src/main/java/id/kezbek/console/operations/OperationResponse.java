@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Stores an operation's answer. The page's own response does not change. */
+/** Collects an operation's response in memory, so that the page's own response does not change. */
 final class OperationResponse extends HttpServletResponseWrapper {
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -151,7 +151,7 @@ final class OperationResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setCharacterEncoding(String encoding) {
-        // Ignored: texts are always UTF-8.
+        // Ignored, because texts are always UTF-8.
     }
 
     @Override
@@ -161,17 +161,17 @@ final class OperationResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLength(int length) {
-        // Ignored: the length is counted.
+        // Ignored, because the length is counted from the written bytes.
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        // Ignored: the length is counted.
+        // Ignored, because the length is counted from the written bytes.
     }
 
     @Override
     public void addCookie(Cookie cookie) {
-        // Ignored: operations do not set it.
+        // Ignored, because operations never set it.
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls operations of API v2 on behalf of a page's reader. Each operation runs as in an HTTP request: with the check
- * of the role, the partner's row filter, the idempotency key and the API's limits.
+ * Calls operations of API v2 on behalf of a page's reader. Each operation runs as if in an HTTP request of its own,
+ * with the check of roles, the partner's row filter, the idempotency key and the API's limits.
  */
 public final class Operations {
 
@@ -47,7 +47,7 @@ public final class Operations {
         return get(type, path, Map.of());
     }
 
-    /** As {@link #get}; empty if the object does not exist. Other refusals are thrown. */
+    /** Like {@link #get}, but empty if the object does not exist. Throws all other refusals. */
     public <T> Optional<T> find(Class<T> type, String path, Map<String, String> query) {
         OperationAnswer answer = call("GET", path, query, NOTHING, null, null);
         return answer.status() == HttpStatus.NOT_FOUND.value()
@@ -70,14 +70,14 @@ public final class Operations {
         return send("POST", path, body, null);
     }
 
-    /** As {@link #post(String, Object, String)}, for an operation with query parameters. */
+    /** Like {@link #post(String, Object, String)}, for an operation with query parameters. */
     public Outcome post(String path, Map<String, String> query, @Nullable Object body, String key) {
         byte[] bytes = body == null ? NOTHING : AnswerJson.bytes(body);
         return call("POST", path, query, bytes, MediaType.APPLICATION_JSON_VALUE, key)
                 .outcome();
     }
 
-    /** As {@link #post(String, Object, String)}, with another method. */
+    /** Like {@link #post(String, Object, String)}, with another HTTP method. */
     public Outcome send(String method, String path, @Nullable Object body, @Nullable String key) {
         byte[] bytes = body == null ? NOTHING : AnswerJson.bytes(body);
         return call(method, path, Map.of(), bytes, MediaType.APPLICATION_JSON_VALUE, key)
@@ -89,12 +89,12 @@ public final class Operations {
         return put(path, Map.of(), file, contentType);
     }
 
-    /** As {@link #put}, for an operation with query parameters. */
+    /** Like {@link #put(String, byte[], String)}, for an operation with query parameters. */
     public Outcome put(String path, Map<String, String> query, byte[] file, String contentType) {
         return call("PUT", path, query, file, contentType, null).outcome();
     }
 
-    /** The answer to a GET that returns no JSON, for example a PDF or a list as a file. */
+    /** The response to a GET that does not return JSON, for example a PDF or a list as a file. */
     public OperationAnswer file(String path, Map<String, String> query, String accept) {
         return call("GET", path, query, NOTHING, accept, null);
     }
@@ -107,7 +107,7 @@ public final class Operations {
          */
         record Done(int status, JsonNode body) implements Outcome {
 
-            /** The body as a record, read as in {@link Operations#get}. */
+            /** The response's body as a record, like in {@link Operations#get}. */
             public <T> T read(Class<T> type) {
                 return AnswerJson.read(body, type);
             }

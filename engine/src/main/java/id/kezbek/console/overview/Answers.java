@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of API v2's answers that the overview reads. */
+/** The parts of API v2's responses that the overview reads. */
 final class Answers {
 
     private Answers() {}
@@ -25,7 +25,7 @@ final class Answers {
 
     record Runway(String owner, Money closing, @Nullable Integer runwayDays) {
 
-        /** The number of days that the balance lasts; the largest number if nothing was used. */
+        /** The number of days for which the balance will last; {@code Integer.MAX_VALUE} if nothing was used. */
         int days() {
             return runwayDays == null ? Integer.MAX_VALUE : runwayDays;
         }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items that need staff's attention. Each has a count of at most one page, the oldest object, and a link to the
- * filtered list.
+ * The items that need staff's attention. Each item shows the number of objects (counted up to one page), the oldest
+ * object, and a link to the filtered list.
  */
 final class Needs {
 

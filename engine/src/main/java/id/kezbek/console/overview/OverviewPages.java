@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The first page: items that need attention, then today's figures. */
+/** The console's first page: items that need attention, then today's figures. */
 @ConsoleController
 class OverviewPages {
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The figures of today until now, compared with those of the whole day a week ago, and a chart of the last days. The
+ * Today's figures so far, compared with the same weekday a week ago (the whole day), and a chart of the last days. The
  * figures come from the roll-ups.
  */
 final class Today {
@@ -52,7 +52,7 @@ final class Today {
         return query;
     }
 
-    /** Without figures if they are not available now. */
+    /** Creates the overview; it contains no figures if the reports are not available now. */
     static Overview of(Screen screen, Operations operations, LocalDate day, List<Attention> needs, Available figures) {
         Overview overview = figures.now(() -> new Today(screen, day).overview(operations, needs));
         return overview == null ? new Overview(needs, List.of(), screen.text("charts.absent"), false) : overview;
@@ -122,7 +122,7 @@ final class Today {
                 words, shown.apply(now), note, screen.link(rows(words)), Sparkline.of(screen, days, shown));
     }
 
-    /** The page with the rows that a figure sums up. */
+    /** The URL of the page with the rows that add up to a figure. */
     private String rows(String words) {
         return switch (words) {
             case "overview.paid", "overview.fees" -> payouts;

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The officer's company and colleagues, who may log in for the same partner. */
+/** Pages for officers: the own company, and the colleagues who may log in for the same partner. */
 @ConsoleController
 class ColleaguePages {
 

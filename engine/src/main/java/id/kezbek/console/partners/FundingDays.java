@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The number of days that each prepaid partner's funds last, the shortest first. */
+/** The page that shows for how many days each prepaid partner's funds will last, the shortest first. */
 public record FundingDays(Filters filters, List<Line> lines) {
 
     private static final int SHORT_DAYS = 3;

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A partner's fees for our service, valid from a month on, from API v2. */
+/** The terms of a partner's invoices, valid from a month on, from API v2. */
 public record InvoiceTerms(
         int version,
         String effectiveFrom,

@@ -72,7 +72,7 @@ class PartnerForms {
         };
     }
 
-    /** Shows the key and the secret only once. */
+    /** Shows the new API key and its secret, which are never shown again. */
     static Reply secret(Screen screen, String code, JsonNode credential) {
         return screen.show(
                 "partners/secret",

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of one partner. A part is null if the reader may not see it.
+ * The page of one partner. Each part that the reader may not see is null.
  *
  * @param figures the figures of the last days; null if they are not available now
  * @param refusal the refusal of the last action; null if none was refused

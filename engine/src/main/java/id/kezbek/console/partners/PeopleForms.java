@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Staff's forms about a partner's officers and credentials. */
+/** Forms in which staff manage a partner's officers and credentials. */
 @ConsoleController
 class PeopleForms {
 

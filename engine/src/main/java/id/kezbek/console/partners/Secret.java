@@ -1,6 +1,6 @@
 package id.kezbek.console.partners;
 
-/** A new key and its secret, shown only once. */
+/** A new API key and its secret, which only one page shows. */
 public record Secret(String partner, String apiKey, String apiSecret) {
 
     /** Leaves out the secret. */

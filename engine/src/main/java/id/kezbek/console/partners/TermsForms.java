@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The proposal of a partner's invoice terms. The form starts with the latest terms. */
+/** The form that proposes a partner's invoice terms; its initial values are the latest terms. */
 @ConsoleController
 class TermsForms {
 
@@ -88,7 +88,10 @@ class TermsForms {
                 screen, typed, operations.post(Path.of(API + "/invoice-terms", code), body, Sheet.key(typed)));
     }
 
-    /** Reads one line for each tier, for example {@code 100000000 = 2.5}. The last tier has no upper limit. */
+    /**
+     * Reads fee tiers from a text with one line for each tier, for example {@code 100000000 = 2.5}. The line of the
+     * last tier has no upper limit.
+     */
     private static List<Map<String, Object>> tiers(String text) {
         return TypedRows.pairs(text).stream()
                 .map(line -> line.value().isEmpty()

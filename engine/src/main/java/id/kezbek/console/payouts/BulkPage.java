@@ -22,12 +22,12 @@ public record BulkPage(Filters filters, StuckList.Choices choices, Preview previ
             List<Listed> payouts,
             List<StuckList.Stuck> first) {
 
-        /** No payouts, where they cannot be read. */
+        /** A preview without payouts, used if the payouts cannot be read. */
         static Preview empty(String decision) {
             return new Preview(decision, 0, Money.ZERO, false, List.of(), List.of());
         }
 
-        /** The ids and amounts, as the hidden field of the form. */
+        /** The ids and amounts of the payouts, as the value of the form's hidden field. */
         public String field() {
             return payouts.stream().map(Listed::field).collect(Collectors.joining(" "));
         }
@@ -40,14 +40,20 @@ public record BulkPage(Filters filters, StuckList.Choices choices, Preview previ
         }
     }
 
-    /** The address of the list of waiting payouts with these filters; it may have more than the decision fits. */
+    /**
+     * The URL of the list of waiting payouts with the same filters; the list may contain payouts to which the decision
+     * does not apply.
+     */
     public String all() {
         Map<String, String> values = new HashMap<>(filters.withoutCursor());
         values.keySet().retainAll(List.of(StuckList.FILTERS));
         return Filters.address("/console/payouts/stuck", values);
     }
 
-    /** The address of the form, with the filters, for the case that the proposal is refused. */
+    /**
+     * The URL to which the form is sent. The URL contains the filters, so that the page can be shown again if the
+     * proposal is refused.
+     */
     public String action() {
         return Filters.address(filters.path(), filters.withoutCursor());
     }

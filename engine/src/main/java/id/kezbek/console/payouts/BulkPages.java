@@ -20,7 +20,10 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Proposes one decision about all payouts of a list. The page of the approval shows what became of each. */
+/**
+ * Proposes one decision about all payouts of a list. After the approval, the approval's page shows the result for each
+ * payout.
+ */
 @ConsoleController
 class BulkPages {
 
@@ -56,7 +59,7 @@ class BulkPages {
         };
     }
 
-    /** The page with what the person typed, also if the list cannot be read again. */
+    /** Shows the page again with the typed values, even if the list of payouts cannot be read again. */
     private static BulkPage again(Operations operations, MultiValueMap<String, String> form, Typed typed) {
         Filters filters = filters(form);
         try {

@@ -21,7 +21,7 @@ public record PayoutDecision(
         List<Sum> byProvider,
         List<Item> items) {
 
-    /** The payouts with the same partner or provider; the other is null. */
+    /** The count and sum of the payouts of one partner, or of one provider; the other field is null. */
     public record Sum(@Nullable String partner, @Nullable String provider, int count, Money total) {
 
         public String code() {
@@ -55,7 +55,7 @@ public record PayoutDecision(
         }
     }
 
-    /** The number of payouts with an outcome. */
+    /** The number of payouts that already have an outcome. */
     public int ended() {
         return done + skipped + failed;
     }
@@ -64,7 +64,7 @@ public record PayoutDecision(
         return approvedAt != null;
     }
 
-    /** Whether it is approved, and payouts still wait for their turn. */
+    /** Whether the decision is approved, but some payouts are not decided yet. */
     public boolean isRunning() {
         return isApproved() && endedAt == null;
     }

@@ -13,12 +13,15 @@ import java.util.List;
  */
 public record PayoutPage(Payout payout, List<Step> steps, boolean mayPropose, Typed typed) {
 
-    /** Whether the payout is not paid yet. The engine checks all other conditions when a decision is proposed. */
+    /**
+     * Whether the payout is neither paid nor cancelled, so that decisions about it are offered. The engine checks all
+     * other conditions when a decision is proposed.
+     */
     public boolean isOpen() {
         return payout.endedAt() == null;
     }
 
-    /** The attempts that may have been paid. */
+    /** The attempts that two people can resolve: all except those that are being sent or were reversed. */
     public List<Payout.Attempt> resolvable() {
         return payout.attempts().stream()
                 .filter(attempt ->

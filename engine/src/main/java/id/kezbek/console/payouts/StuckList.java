@@ -15,7 +15,7 @@ public record StuckList(Filters filters, Choices choices, Found found) {
 
     static final String[] FILTERS = {"partner", "waits_for", "state", "reason", "provider", "min_age_hours", "msisdn"};
 
-    /** The values of the filters by partner and provider. */
+    /** The values from which people choose in the filters by partner and provider. */
     public record Choices(List<String> partners, List<String> providers) {
 
         static Choices of(Operations operations) {
@@ -23,14 +23,14 @@ public record StuckList(Filters filters, Choices choices, Found found) {
         }
     }
 
-    /** The reasons why a payout may wait. */
+    /** The values of the filter by what a payout waits for. */
     public static final List<String> REASONS =
             List.of("PEOPLE", "OUTCOME", "CALLBACK", "FUNDING", "WALLET_MINIMUM", "PROVIDER");
 
     /** The states of payouts that may be stuck. */
     public static final List<String> STATES = List.of("ATTENTION", "IN_FLIGHT", "HELD", "PENDING");
 
-    /** The reasons by code that payouts wait for. */
+    /** The values of the filter by reason code. */
     public static final List<String> CODES = List.of(
             "FLOAT_SHORT",
             "NO_PROVIDER_HEALTHY",
@@ -54,12 +54,12 @@ public record StuckList(Filters filters, Choices choices, Found found) {
     /** Ages in hours. */
     public static final List<String> AGES = List.of("1", "6", "24", "72", "168");
 
-    /** The page that decides about all payouts of this list. */
+    /** The URL of the page on which one decision about all payouts of this list is proposed. */
     public String bulk() {
         return Filters.address("/console/payout-decisions", filters.withoutCursor());
     }
 
-    /** Whether there are payouts, and the reader may propose a decision about them. */
+    /** Whether the list contains payouts and the reader may propose a decision about them. */
     public boolean mayDecide(Screen screen) {
         return !found.items().isEmpty() && screen.link(bulk()) != null;
     }
@@ -72,7 +72,7 @@ public record StuckList(Filters filters, Choices choices, Found found) {
             return Duration.ofSeconds(ageSeconds);
         }
 
-        /** The colour of the reason. Payouts that wait for people are highlighted. */
+        /** The colour of what the payout waits for; payouts that wait for people are highlighted. */
         public String tone() {
             return waitsFor.equals("PEOPLE") || waitsFor.equals("CALLBACK") ? "bad" : "wait";
         }

@@ -31,7 +31,7 @@ public record Provider(
             boolean low,
             @Nullable Told told) {}
 
-    /** The provider's own count of the float, and the books at that moment. */
+    /** The float's balance as the provider reported it, and the balance in the books at the same time. */
     public record Told(
             @Nullable Money amount,
             Money books,
@@ -57,7 +57,7 @@ public record Provider(
             boolean enabled,
             Instant effectiveFrom) {}
 
-    /** The most important state: not configured, then paused, then its health. */
+    /** The state to show: not configured, otherwise paused, otherwise the provider's health. */
     public String state() {
         return !configured ? "ABSENT" : paused ? "PAUSED" : health;
     }

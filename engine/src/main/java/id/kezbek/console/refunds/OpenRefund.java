@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refund of v2 that a customer owes.
+ * A refund that a customer still owes, from API v2.
  *
  * @param owed what the customer had when the purchase was refunded
  * @param toRecover what no payout has set off yet
@@ -23,14 +23,14 @@ public record OpenRefund(
         Money owed,
         Money toRecover) {
 
-    /** The ages, as v2 names them. */
+    /** The names of the age bands in API v2. */
     public static final List<String> AGES =
             List.of("days_0_to_30", "days_31_to_60", "days_61_to_90", "more_than_90_days");
 
-    /** A page of them. */
+    /** A page of open refunds. */
     public record Found(List<OpenRefund> items, @Nullable String nextCursor) {}
 
-    /** What the customers of a partner owe, by age. */
+    /** The amounts that the customers of a partner owe for refunds, by age. */
     public record OfPartner(String partner, long refunds, Money toRecover, Map<String, Money> age) {}
 
     public record Ageing(Instant asOf, Money total, List<OfPartner> items) {}

@@ -1,4 +1,4 @@
-/** Refunds that customers owe: their age, and the proposal to write one off. */
+/** The pages of refunds that customers owe, and the form that proposes to write one off. */
 @NullMarked
 package id.kezbek.console.refunds;
 

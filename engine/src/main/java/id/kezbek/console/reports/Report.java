@@ -118,17 +118,17 @@ public enum Report {
         this.columns = List.of(columns);
     }
 
-    /** The name in the path. */
+    /** The report's name in the path of API v2 and of the page. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The possible groupings; empty if the report cannot be grouped. */
+    /** The groupings from which people choose; empty if the report cannot be grouped. */
     public List<String> groups() {
         return groups;
     }
 
-    /** Whether the report shows a point in time and not a period of days. */
+    /** Whether the report shows a point in time; other reports show a period of days. */
     public boolean isOfMoment() {
         return this == RECEIVABLES_AGEING || this == OWED;
     }

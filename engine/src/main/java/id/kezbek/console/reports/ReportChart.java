@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The chart of a report by day, from the same answer as its table. By day alone it shows an amount and a count. By day
- * and another group it shows the amount of each group, the largest groups first.
+ * The chart of a report by day, drawn from the same response as the report's table. A report by day alone has one curve
+ * for the amount and one for the count. A report by day and another grouping has one curve for the amount of each
+ * group, the largest groups first.
  */
 final class ReportChart {
 

@@ -18,7 +18,9 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
-/** The list of reports, and each report as a table that states whether it equals the ledger. */
+/**
+ * The list of reports, and a page for each report: a table, and a text that says whether its figures equal the ledger.
+ */
 @ConsoleController
 class ReportPages {
 
@@ -26,7 +28,7 @@ class ReportPages {
     private static final String API = "/api/v2/reports/";
     private static final String CHECK = LIST + "/ledger-check";
     private static final String BY = "by";
-    /** One line for everything. Reports of API v2 do so without a grouping. */
+    /** The choice of a single row for the whole report; for it, the request to API v2 names no grouping. */
     private static final String TOTAL = "TOTAL";
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
@@ -80,7 +82,7 @@ class ReportPages {
         return screen.show("reports/one", Table.of(screen, report, filters, answer));
     }
 
-    /** Uses the report's first grouping if the address contains none. */
+    /** Uses the report's first grouping if the page's address names none. */
     private static Filters grouped(Report report, Filters asked) {
         if (report.groups().isEmpty() || asked.has(BY)) {
             return asked;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Turns a report's answer into a table. Columns without any value are left out. */
+/** Converts the response for a report to a table. Columns without any value are omitted. */
 final class Table {
 
     private final Screen screen;
@@ -60,7 +60,7 @@ final class Table {
                 asOf.isNull() ? null : Instant.parse(asOf.asString()));
     }
 
-    /** The text for a report that shows the ledger's own balances. */
+    /** The text below a report whose figures are read from the ledger itself. */
     private String moment() {
         return screen.text(
                 "reports.trust.moment",

@@ -40,7 +40,7 @@ public record Backtest(
             @Nullable String validFrom,
             @Nullable String validUntil) {
 
-        /** The terms in the form of a proposal's body. */
+        /** The terms as the body of a proposal. */
         Map<String, Object> body() {
             Map<String, Object> body = new LinkedHashMap<>();
             if (rule == null) {
@@ -85,12 +85,12 @@ public record Backtest(
             return wouldGive().minus(gave());
         }
 
-        /** The difference with its sign. */
+        /** The difference between simulated and actual cashback, with its sign. */
         default String difference(Written written) {
             return (difference().isPositive() ? "+" : "") + written.money(difference());
         }
 
-        /** The difference in percent; null if the actual cashback is zero. */
+        /** The same difference in percent; null if the actual cashback is zero. */
         default @Nullable String change(Written written) {
             return written.change(wouldGive().decimal(), gave().decimal());
         }

@@ -29,7 +29,7 @@ class BacktestPages {
     private static final String API = "/api/v2/rule-backtests";
     private static final String NEW = "new";
 
-    /** Starts a backtest from the form of a new rule or of a change. */
+    /** Starts a backtest with the typed values of the form for a new rule or a change. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping("/console/rules/{id}/backtest")
     Reply start(
@@ -60,7 +60,7 @@ class BacktestPages {
         return screen.show("rules/backtest", page(screen, backtest(operations, id), null));
     }
 
-    /** Proposes the rule of a backtest. The approver sees the same backtest. */
+    /** Proposes the rule that was simulated; the approver sees the same backtest. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping("/console/rules/backtests/{id}")
     Reply propose(

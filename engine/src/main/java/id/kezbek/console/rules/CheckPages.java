@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The part of a rule's form that shows the effect while a person types. */
+/** The part of a rule's form that shows the rule's effects while a person types. */
 @ConsoleController
 class CheckPages {
 

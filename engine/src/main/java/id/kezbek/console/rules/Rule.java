@@ -31,7 +31,7 @@ public record Rule(
             Instant validFrom,
             @Nullable Instant validUntil) {
 
-        /** The start of the rule; null for the installation's own rules, which begin at the epoch. */
+        /** The start of the rule; null for rules that the installation created, which begin at the epoch. */
         public @Nullable Instant begins() {
             return validFrom.equals(Instant.EPOCH) ? null : validFrom;
         }
@@ -69,7 +69,7 @@ public record Rule(
         };
     }
 
-    /** The version that a change is based on: the newest one, in force or planned. */
+    /** The version on which a change is based: the newest version, in force or planned. */
     public int lastVersion() {
         return versions == null
                 ? terms.version()

@@ -61,11 +61,11 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
             Money amountFrom,
             @Nullable Money amountBelow) {}
 
-    /** What yesterday's purchases got, and what they would have got. */
+    /** The actual cashback of yesterday's purchases, and the cashback that they would have got. */
     public record Yesterday(
             LocalDate day, long purchases, long changed, long uncovered, Money gave, Money wouldGive, boolean whole) {
 
-        /** The difference with its sign, and in percent where that is possible. */
+        /** The difference with its sign; also in percent, unless the actual cashback is zero. */
         public String difference(Written written) {
             Money difference = wouldGive.minus(gave);
             String change = written.change(wouldGive.decimal(), gave.decimal());

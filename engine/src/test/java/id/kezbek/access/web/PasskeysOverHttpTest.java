@@ -173,7 +173,7 @@ class PasskeysOverHttpTest {
             Started login = start(person, email);
             authenticator.counter = 90;
             assertThat(detail(login.with(authenticator.asserted(login.options()))))
-                    .contains("counter went back");
+                    .contains("counter decreased");
             authenticator.counter = 200;
             String late = authenticator.asserted(login.options());
             engine.clock().advance(Duration.ofMinutes(6));

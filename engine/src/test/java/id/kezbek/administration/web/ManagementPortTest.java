@@ -145,7 +145,7 @@ class ManagementPortTest {
 
                 The engine's own metrics, which Prometheus reads at the management port. That port also serves the
                 metrics of the JVM, the database pool and the circuit breakers. [monitoring.md](monitoring.md)
-                explains how to read them.
+                explains how to read these metrics.
 
                 | metric | labels | kind | meaning |
                 |---|---|---|---|

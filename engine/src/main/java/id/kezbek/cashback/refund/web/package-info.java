@@ -1,4 +1,4 @@
-/** The operations of v2 for refunds. */
+/** Operations of API v2 for refunds. */
 @NullMarked
 package id.kezbek.cashback.refund.web;
 
