@@ -49,8 +49,8 @@ public final class Texts {
     }
 
     /**
-     * Converts an older text with {@link #hasStrayBlanks} to the current form: NFC, plain blanks, no blank at the start
-     * or end.
+     * Converts an older text, for which {@link #hasStrayBlanks} is true, to the current form: NFC, plain blanks, no
+     * blank at the start or end.
      */
     public static String compared(String text) {
         StringBuilder plain = new StringBuilder();

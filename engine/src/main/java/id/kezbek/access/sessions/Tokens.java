@@ -132,8 +132,8 @@ public class Tokens {
     }
 
     /**
-     * Only the sandbox issues staff tokens without a session. Such a token is refused after the member was removed or
-     * got another role.
+     * Only the sandbox issues staff tokens without a session. Such a token is refused once the staff member has
+     * been removed or has another role.
      */
     private TokenCheck ofNoSession(Genuine known) {
         Caller caller = known.admitted().caller();

@@ -32,9 +32,9 @@ public class Payouts {
     /**
      * A due payout.
      *
-     * @param failures the number of unpaid attempts of this payout by provider code. An order that was never sent is no
-     *     answer of the provider, so it counts only for the next routing. Without this count, on a day with few payouts
-     *     a payout would try an unavailable provider until its circuit breaker opens.
+     * @param failures the number of unpaid attempts of this payout by provider code; routing prefers a provider with
+     *     fewer. Orders that were never sent count here, but not for the provider's circuit breaker. Without this
+     *     count, on a day with few payouts a payout would try an unavailable provider until that circuit breaker opens.
      */
     public record Due(
             UUID id,

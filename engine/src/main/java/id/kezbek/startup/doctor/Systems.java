@@ -92,7 +92,7 @@ final class Systems {
     private static final Map<String, String> REMEDIES = Map.of(
             "redis", "spring.data.redis",
             "queue", "spring.cloud.aws, and that the queue cezbek.notifications.queue exists",
-            "files", "cezbek.files: mount or create the folder, or the bucket and spring.cloud.aws",
+            "files", "cezbek.files. A folder must exist and be mounted; a bucket must exist and needs spring.cloud.aws",
             "mail", "spring.mail, or with cezbek.mail=ses spring.cloud.aws",
             "identity", "cezbek.cognito and spring.cloud.aws");
 

@@ -138,8 +138,8 @@ public final class EngineProcess implements AutoCloseable {
     private static List<String> command(Program program, List<String> jvmFlags, Path file) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
-        // The next start recognises an engine that was left running by this argument. It comes first, because only the
-        // beginning of a long command line can be read.
+        // By this argument, the next start recognises an engine of an earlier start that is still running. The argument
+        // comes first, because only the beginning of a long command line can be read.
         command.add("-Dcezbek.run=" + file.getParent());
         command.addAll(JVM_FLAGS);
         command.addAll(jvmFlags);

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the book, as stored on disk. {@code PAID} and {@code REVERSED} lines are movements of money. With the
- * other lines, a restarted sandbox responds to inquiries and repeated references as before.
+ * One line of the book, as stored on disk. {@code PAID} and {@code REVERSED} lines are movements of money. The
+ * other lines let a restarted sandbox respond to inquiries and to repeated references as before.
  *
  * @param reference the provider's own reference, the same on the promise, the payment and the reversal of one order
  * @param amount whole rupiah, negative on a reversal

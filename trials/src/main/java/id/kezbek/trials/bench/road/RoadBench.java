@@ -114,7 +114,7 @@ public final class RoadBench {
 
     private void warmUp(Floor floor) throws SQLException {
         report.say(
-                "Warming up: %d s of the whole processing with %d connections, then half as long of accepting only.",
+                "Warming up with %2$d connections: %1$d s of accepting, paying and e-mails, then half that time of accepting only.",
                 options.warmUpSeconds(), WARM_UP_CONNECTIONS);
         world.alone().freeze();
         round(WARM_UP_CONNECTIONS, options.warmUpSeconds());
