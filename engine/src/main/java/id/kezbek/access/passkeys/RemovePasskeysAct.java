@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes the passkeys of a person who lost them, after one other administrator proposed it and another approved. The
- * person's sessions end too, because the finder of a lost device may have an open session.
+ * person's sessions end too, because someone who has found a lost device may have an open session.
  */
 @Component
 public class RemovePasskeysAct extends NamedAct<RemovePasskeysAct.Arguments> {

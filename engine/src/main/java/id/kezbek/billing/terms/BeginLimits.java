@@ -57,8 +57,8 @@ public class BeginLimits {
     }
 
     private void begin(PartnerId id) {
-        // The slots are computed from the ledger, because it also contains payments and cancelled payouts of the
-        // meantime.
+        // The slots are computed from the ledger, because it also contains the payments and cancelled payouts that were
+        // booked in the meantime.
         fundingSlots.lockAll(id);
         if (!newLimits.contains(id)) {
             return;

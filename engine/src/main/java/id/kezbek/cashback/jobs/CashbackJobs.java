@@ -44,8 +44,8 @@ class CashbackJobs {
     Job mergeCustomersJob(MergeCustomers mergeCustomers) {
         return Job.named(
                         "merge-customers",
-                        "Merges a customer's rows if older engines stored the number in several notations, and lists"
-                                + " invalid numbers.")
+                        "Merges a customer's rows if older engines stored the phone number in several notations, and"
+                                + " lists invalid numbers.")
                 .every(Duration.ofDays(1))
                 .longest(REPAIR_LONGEST)
                 .runs(() -> merged(mergeCustomers.run()));

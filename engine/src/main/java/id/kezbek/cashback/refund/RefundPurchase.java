@@ -46,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RefundPurchase {
 
     /**
-     * A refund as a partner asks for it.
+     * A refund as a partner requests it.
      *
      * @param reference the partner's own reference of the refund; accepted once
      * @param amount the part of the purchase's amount; null for all of it that is not refunded yet

@@ -56,7 +56,7 @@ enum Document {
         return audience;
     }
 
-    /** The name of the document's file without its ending; the page has the same name. */
+    /** The name of the document's file without its extension; the page has the same name. */
     String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -82,7 +82,7 @@ class ReportPages {
         return screen.show("reports/one", Table.of(screen, report, filters, answer));
     }
 
-    /** Uses the report's first grouping if the page's address names none. */
+    /** If the page's URL names no grouping, uses the report's first grouping. */
     private static Filters grouped(Report report, Filters asked) {
         if (report.groups().isEmpty() || asked.has(BY)) {
             return asked;
