@@ -117,6 +117,6 @@ public class SlowedAddresses {
 
     private void restRedis(DataAccessException away) {
         askRedisFrom = clock.instant().plus(REDIS_REST);
-        log.warn("Redis {}; this process counts wrong secrets alone", RedisTrouble.of(away));
+        log.warn("Redis {}; this process counts only its own failed log-ins", RedisTrouble.of(away));
     }
 }
