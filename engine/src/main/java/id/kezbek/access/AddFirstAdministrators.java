@@ -38,7 +38,8 @@ public class AddFirstAdministrators {
     }
 
     /**
-     * Adds an administrator for each address. If the installation already has staff, it adds nobody and returns false.
+     * Adds an administrator for each address. If the installation already has staff, the method adds nobody and returns
+     * false.
      *
      * @param emails of different people; the part before the @ is the name until somebody changes it
      * @throws IllegalArgumentException for fewer than two people or an invalid address; the message gives the position

@@ -90,7 +90,8 @@ public class BrowserLogIn {
     }
 
     /**
-     * Mails a code to this address if it belongs to a person. The response does not reveal whether it does.
+     * Mails a code to this e-mail address if the address belongs to a person. The response does not reveal whether it
+     * does.
      *
      * @throws Refusal TOO_MANY_REQUESTS after too many requests
      */

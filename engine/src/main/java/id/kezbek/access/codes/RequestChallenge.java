@@ -33,7 +33,7 @@ public class RequestChallenge {
     static final Duration COOL_DOWN = Duration.ofSeconds(60);
 
     static final int CODES_MAX = 6;
-    /** One unknown network gets half of the tokens that all unknown networks share. */
+    /** A single unknown network may use at most half of the tokens that all unknown networks share. */
     static final int CODES_MAX_OF_STRANGER = 3;
     /** The limit, for each network, of challenges that reuse an earlier code and therefore send no e-mail. */
     private static final Rule WITHOUT_MAIL = new Rule(10, Duration.ofSeconds(30));
@@ -67,7 +67,7 @@ public class RequestChallenge {
     }
 
     /**
-     * Creates a challenge for this address. Only a log-in of the same API version can use the challenge.
+     * Creates a challenge for this e-mail address. Only a log-in of the same API version can use the challenge.
      *
      * @throws Refusal TOO_MANY_REQUESTS after too many requests, with the time until the next one (minutes)
      */

@@ -30,7 +30,7 @@ public class SlowedAddresses {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int DOUBLINGS_MAX = 6;
     /**
-     * After a failure, Redis is not called for this time, because each call to an unavailable Redis takes until its
+     * After a failure, Redis is not called for this time, because each call to an unavailable Redis lasts until its
      * timeout.
      */
     private static final Duration REDIS_REST = Duration.ofSeconds(5);

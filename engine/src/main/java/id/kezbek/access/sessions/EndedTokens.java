@@ -23,8 +23,8 @@ public class EndedTokens {
     private static final Logger log = LoggerFactory.getLogger(EndedTokens.class);
 
     /**
-     * The maximum number of tokens in memory, those of the sessions that ended last. Further tokens remain valid until
-     * they expire.
+     * The maximum number of tokens in memory; they are the tokens of the sessions that ended last. Further tokens
+     * remain valid until they expire.
      */
     static final int KNOWN_MAX = 10_000;
 

@@ -50,7 +50,7 @@ public class FundingStatement {
 
         /** The position at which the page after this line begins. */
         public Reached reached(Line last) {
-            // Converts to the ledger's sign, in which the partner's money is a credit.
+            // Converts the balance to the ledger's sign, because in the ledger the partner's money is a credit.
             return new Reached(
                     new AccountEntries.Reached(last.place(), last.balance().negated()), opening, closing);
         }

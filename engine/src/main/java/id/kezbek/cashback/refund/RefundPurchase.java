@@ -216,7 +216,7 @@ public class RefundPurchase {
         if (!left.atLeast(part)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the amount is more than what is left of the purchase",
+                    "the amount is higher than the part of the purchase that is not refunded yet",
                     List.of(new Refusal.FieldError(
                             "amount", "must be at most " + left.decimal().toPlainString())));
         }

@@ -74,7 +74,8 @@ enum Document {
     }
 
     /**
-     * Whether this document may link to the other one: all its readers can open that document, at least after a log-in.
+     * Whether this document may link to the other one: every reader of this document can open the other one, at least
+     * after a log-in.
      */
     boolean linksTo(Document other) {
         return other.audience.compareTo(Audience.SIGNED_IN) <= 0 || other.audience.compareTo(audience) <= 0;

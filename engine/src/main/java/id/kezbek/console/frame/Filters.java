@@ -75,7 +75,7 @@ public record Filters(String path, Map<String, String> values) {
         }
     }
 
-    /** A copy in which the filter has this value if it had none. */
+    /** A copy in which the filter gets this value if it has no value. */
     public Filters withDefault(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putIfAbsent(name, value);

@@ -181,7 +181,7 @@ final class OperationRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * The body. A reader that reads all bytes at once gets the array itself and no copy, because an uploaded file may
+     * The body. Code that reads all bytes at once gets the array itself instead of a copy, because an uploaded file may
      * be large.
      */
     @Override
