@@ -157,7 +157,7 @@ public class DecideApproval {
         return actor;
     }
 
-    /** Checks the proposer again, who may have performed an excluding duty since the proposal. */
+    /** Checks the proposer again, because the proposer may have performed an excluding duty since the proposal. */
     private void requireProposerStillMay(Act<?> act, Approval open) {
         duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer()))
                 .ifPresent(words -> {

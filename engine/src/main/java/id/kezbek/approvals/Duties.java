@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Duties that exclude each other for one person. For example, a person who creates a partner or writes its rules must
- * not also book the partner's money, because this person could pay the money out.
+ * not also book the partner's money. With both duties, this person could cause payouts without another person.
  */
 @Component
 public class Duties {

@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Creates a challenge for a log-in; a job sends its code by e-mail. For an unknown address the same statements run, and
- * the challenge has no owner. Neither the response nor its duration reveals whether the address is known.
+ * Creates a challenge for a log-in; a job sends its code by e-mail. For an unknown e-mail address, the same SQL
+ * statements run, and the challenge has no owner. Neither the response nor its duration reveals whether the address is
+ * known.
  *
  * <p>Each request creates a new challenge and leaves earlier challenges unchanged. Two buckets limit the number of
  * e-mails: one for the caller's network, and one shared by all networks from which the account has never logged in. If

@@ -47,7 +47,7 @@ public class EndedTokens {
     }
 
     /**
-     * A token that was replaced longer ago than its lifetime has expired, so the query reads only a few rows per
+     * If a token was replaced longer ago than its lifetime, it has expired. So the query reads only a few rows per
      * session.
      */
     private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {

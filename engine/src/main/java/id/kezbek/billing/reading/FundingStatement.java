@@ -128,7 +128,7 @@ public class FundingStatement {
         return read(FundingAccounts.of(partner), page);
     }
 
-    /** The statement of the account of a partner's invoices: payments are positive, invoices negative. */
+    /** The statement of a partner's invoice account: payments are positive, invoices negative. */
     public Part ofInvoices(Partner partner, Page page) {
         return read(Account.ofPartner(AccountKind.INVOICED, partner.code()), page);
     }

@@ -46,8 +46,8 @@ public class BeginLimits {
     }
 
     /**
-     * Runs one check. A limit comes into force if an earlier check saw it and all transactions from before that check
-     * have ended. Other limits wait.
+     * Runs one check. A limit comes into force if an earlier check saw it and all transactions that began before that
+     * check have ended. Other limits wait.
      */
     public void run() {
         for (PartnerId partner : newLimits.overtaken(LIMITS_A_RUN)) {

@@ -28,7 +28,7 @@ class ReportPages {
     private static final String API = "/api/v2/reports/";
     private static final String CHECK = LIST + "/ledger-check";
     private static final String BY = "by";
-    /** The choice of a single row for the whole report; for it, the request to API v2 names no grouping. */
+    /** The choice of a single row for the whole report; for this choice, the request to API v2 names no grouping. */
     private static final String TOTAL = "TOTAL";
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
