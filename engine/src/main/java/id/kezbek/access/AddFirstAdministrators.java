@@ -76,7 +76,8 @@ public class AddFirstAdministrators {
         UUID id = ids.next();
         boolean added = staff.add(id, email, email.substring(0, email.indexOf('@')), Role.ADMIN, clock.instant());
         if (!added) {
-            throw new IllegalArgumentException("an address belongs to an officer, or two addresses share a mailbox");
+            throw new IllegalArgumentException(
+                    "one of the addresses belongs to an officer, or two of them belong to the same mailbox");
         }
         auditLog.append(AuditEntry.bySystem(
                 "FIRST_ADMINISTRATOR_ADDED",

@@ -133,7 +133,8 @@ public class OwnPasskeys {
         }
         if (confirmation == null) {
             throw new Refusal(
-                    ErrorCode.PASSKEY_REQUIRED, "you have a passkey: send its answer to the challenge as confirmation");
+                    ErrorCode.PASSKEY_REQUIRED,
+                    "you have a passkey: send its answer to the challenge in the field confirmation");
         }
         records.use(ceremonies.used(confirmation, challenge, passkeys.of(person.id()), now));
     }

@@ -42,7 +42,8 @@ public class RemovePasskeysAct extends NamedAct<RemovePasskeysAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return Texts.maskedEmail(member(arguments).email()) + " has no passkey and no session until the next log-in";
+        return Texts.maskedEmail(member(arguments).email())
+                + " loses all passkeys and all sessions, and must log in again";
     }
 
     @Override

@@ -67,7 +67,7 @@ public class Purchases {
     private static final CrashPoint WRITTEN =
             CrashPoint.named("cashback.list-written", "a batch of purchases is written, but not committed");
     private static final CrashPoint COMMITTED =
-            CrashPoint.named("cashback.list-committed", "a batch of purchases is committed, no caller knows it");
+            CrashPoint.named("cashback.list-committed", "a batch of purchases is committed, no caller has a response");
     private static final CrashPoint SLOT_WAS_SHORT = CrashPoint.named(
             "cashback.slot-short", "one funding slot was not enough, the batch has not restarted with all slots");
     private static final CrashPoint LOST = CrashPoint.named(
