@@ -152,7 +152,8 @@ public class DecideApproval {
         Approval.Actor actor = persons.actor(caller);
         if (Persons.isBy(open, actor)) {
             throw new Refusal(
-                    ErrorCode.FORBIDDEN, "the proposer cannot approve or reject the proposal; another person must decide");
+                    ErrorCode.FORBIDDEN,
+                    "the proposer cannot approve or reject the proposal; another person must decide");
         }
         return actor;
     }

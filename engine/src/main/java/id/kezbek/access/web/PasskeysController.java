@@ -121,6 +121,7 @@ class PasskeysController {
             return session;
         }
         throw new Refusal(
-                ErrorCode.STATE_CONFLICT, "this token does not belong to a person's session; log in to change passkeys");
+                ErrorCode.STATE_CONFLICT,
+                "this token does not belong to a person's session; log in to change passkeys");
     }
 }
