@@ -56,7 +56,7 @@ public class CezbekApplication {
     }
 
     /**
-     * Limits virtual threads, on which requests run, to all processors but one. Otherwise the worker that writes
+     * Lets the virtual threads that run requests use all processors except one. Otherwise the worker that writes
      * purchases would get no processor while its callers process their responses. Call this method before the first
      * virtual thread starts.
      */

@@ -38,7 +38,8 @@ public class AddFirstAdministrators {
     }
 
     /**
-     * Adds an administrator for each address. If the installation already has staff, it adds nobody and returns false.
+     * Adds an administrator for each address. If the installation already has staff, the method adds nobody and returns
+     * false.
      *
      * @param emails of different people; the part before the @ is the name until somebody changes it
      * @throws IllegalArgumentException for fewer than two people or an invalid address; the message gives the position
@@ -75,7 +76,8 @@ public class AddFirstAdministrators {
         UUID id = ids.next();
         boolean added = staff.add(id, email, email.substring(0, email.indexOf('@')), Role.ADMIN, clock.instant());
         if (!added) {
-            throw new IllegalArgumentException("an address belongs to an officer, or two addresses share a mailbox");
+            throw new IllegalArgumentException(
+                    "one of the addresses belongs to an officer, or two of them belong to the same mailbox");
         }
         auditLog.append(AuditEntry.bySystem(
                 "FIRST_ADMINISTRATOR_ADDED",

@@ -15,9 +15,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Codes that log administrators in without challenges, e-mails and limits of attempts. The command break-glass creates
- * the codes; administrators keep them on paper. The settings contain one entry for each code, so the engine can check a
- * code without the database. An entry reveals neither the code nor its owner.
+ * Codes with which administrators can log in without a challenge, an e-mail or a limit of attempts. The command
+ * break-glass creates the codes; administrators keep them on paper. The settings contain one entry for each code, so
+ * the engine can check a code without the database. An entry reveals neither the code nor its owner.
  */
 @Component
 public final class BreakGlassCodes {
@@ -59,7 +59,7 @@ public final class BreakGlassCodes {
         return new Made(code, CanonicalBase64.text(entry(email, code)));
     }
 
-    /** The settings' entry that matches this address and code; empty if no entry matches. */
+    /** The entry in the settings that matches this e-mail address and code; empty if no entry matches. */
     public Optional<byte[]> find(String email, String code) {
         if (CanonicalBase64.bytes(code)
                 .filter(bytes -> bytes.length == CODE_BYTES)

@@ -67,7 +67,8 @@ public class BrowserLogIn {
     private final SecurityEvents events;
     private final Clock clock;
     /**
-     * Only the browser that requested a code can use it, so that an attacker cannot log another person's browser in.
+     * Only the browser that requested a code can use it. So an attacker cannot make another person's browser log in
+     * with the attacker's code.
      */
     private final Cookies challengeCookie = new Cookies("cezbek-challenge");
 
@@ -89,7 +90,8 @@ public class BrowserLogIn {
     }
 
     /**
-     * Mails a code to this address if it belongs to a person. The response does not reveal whether it does.
+     * Mails a code to this e-mail address if the address belongs to a person. The response does not reveal whether it
+     * does.
      *
      * @throws Refusal TOO_MANY_REQUESTS after too many requests
      */

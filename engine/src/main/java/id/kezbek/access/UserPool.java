@@ -46,7 +46,10 @@ public interface UserPool {
     /** The claim {@code iss} of the pool's tokens. */
     String issuer();
 
-    /** The app client with which the engine logs people in. Their tokens name it in the claim {@code client_id}. */
+    /**
+     * The app client with which the engine logs people in. People's tokens contain its id in the claim {@code
+     * client_id}.
+     */
     String client();
 
     Optional<User> find(String name);

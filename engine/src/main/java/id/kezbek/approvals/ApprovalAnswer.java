@@ -52,7 +52,7 @@ public record ApprovalAnswer(
                 approval.endedReason());
     }
 
-    /** The response to a proposal: 202 and the approval's address. */
+    /** The response to a proposal: 202 and the approval's URL. */
     public static ResponseEntity<ApprovalAnswer> accepted(Approval proposed) {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v2/approvals/" + Ids.text(proposed.id())))

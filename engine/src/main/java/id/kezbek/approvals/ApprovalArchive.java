@@ -36,7 +36,10 @@ public class ApprovalArchive {
         return acts.find(approval.kind()).map(Act::roles).orElse(Set.of());
     }
 
-    /** Whether this person could approve the proposal. The proposer and people with an excluding duty cannot. */
+    /**
+     * Whether this person could approve the proposal. The proposer cannot approve it, nor can people who have a duty
+     * that excludes approving it.
+     */
     public boolean couldApprove(Approval approval, Approvers.Approver person) {
         Approval.Actor actor = new Approval.Actor(person.email(), person.id());
         return !Persons.isBy(approval, actor)

@@ -152,12 +152,13 @@ public class DecideApproval {
         Approval.Actor actor = persons.actor(caller);
         if (Persons.isBy(open, actor)) {
             throw new Refusal(
-                    ErrorCode.FORBIDDEN, "the proposer cannot decide about a proposal; another person must do it");
+                    ErrorCode.FORBIDDEN,
+                    "the proposer cannot approve or reject the proposal; another person must decide");
         }
         return actor;
     }
 
-    /** Checks the proposer again, who may have performed an excluding duty since the proposal. */
+    /** Checks the proposer again, because the proposer may have performed an excluding duty since the proposal. */
     private void requireProposerStillMay(Act<?> act, Approval open) {
         duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer()))
                 .ifPresent(words -> {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Duties that exclude each other for one person. For example, a person who creates a partner or writes its rules must
- * not also book the partner's money, because this person could pay the money out.
+ * not also book the partner's money. With both duties, this person could cause payouts without another person.
  */
 @Component
 public class Duties {
@@ -137,7 +137,10 @@ public class Duties {
         return against(act, arguments, person, true);
     }
 
-    /** Whether the person could approve the proposal now. This method takes no lock, so the decision checks again. */
+    /**
+     * Whether the person could approve the proposal now. This method takes no lock, so the check is repeated when the
+     * person decides.
+     */
     boolean admits(Act<?> act, String arguments, Approval.Actor person) {
         return act.duty()
                 .flatMap(duty -> Acts.partner(arguments).flatMap(partner -> heldAgainst(duty, partner, person, false)))
@@ -181,8 +184,8 @@ public class Duties {
     }
 
     /**
-     * Excludes earlier funding too, because a person with a partner's API key could spend money that this person
-     * booked.
+     * Whether the person wants to onboard a partner that this person has funded before. Earlier funding excludes the
+     * person too, because a person with a partner's API key could spend money that this person booked.
      */
     private boolean hasFundedWhoOnboards(Duty held, Duty wanted, String partner, Approval.Actor person) {
         return held == Duty.FUNDER

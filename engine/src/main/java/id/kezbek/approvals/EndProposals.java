@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Closes a person's open proposals when the person loses the right to propose them, in the same transaction. */
+/** Closes a person's open proposals in the transaction in which the person loses the right to propose them. */
 @Component
 public class EndProposals {
 

@@ -19,10 +19,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes a partner postpaid and changes its credit limit. A partner's available funds are stored in funding slots. A
- * change from one limit to another adds the difference to the slots, which is exact whatever runs at the same time. A
- * partner's first limit is different: a purchase that read the earlier terms, without a limit, may still be running and
- * does not use the slots. So with a first limit, available funds start at zero. {@link BeginLimits} grants them when
- * those purchases have ended, in less than a second.
+ * change from one limit to another adds the difference to the slots. The result is exact even if purchases and payments
+ * run at the same time. A partner's first limit is different: a purchase that read the earlier terms, without a limit,
+ * may still be running and does not use the slots. So with a first limit, available funds start at zero. {@link
+ * BeginLimits} grants them when those purchases have ended, in less than a second.
  */
 @Component
 public class ChangeFundingTerms {

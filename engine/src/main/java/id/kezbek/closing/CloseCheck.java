@@ -24,7 +24,7 @@ public interface CloseCheck {
             return value instanceof Money amount ? amount.decimal().toPlainString() : value.toString();
         }
 
-        /** A result that is done if the count of missing objects is 0. */
+        /** A result for a count of missing objects; the check is done if the count is 0. */
         public static Result missing(long count, String what) {
             return new Result(count == 0, count + " " + what, "COUNT", count);
         }

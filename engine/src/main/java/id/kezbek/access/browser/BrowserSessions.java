@@ -161,8 +161,8 @@ public class BrowserSessions {
     }
 
     /**
-     * Only a log-out gets the session as a request attribute, so that the form's token is checked; other pages see no
-     * session.
+     * Only a log-out request gets the session as an attribute, because the log-out form's token must be checked; all
+     * other pages see no session.
      */
     private TokenCheck suspended(UUID id, String secret, HttpServletRequest request) {
         Optional<Session> session = sessions.findSuspended(id);

@@ -127,8 +127,8 @@ public class Challenges {
     }
 
     /**
-     * The oldest challenges whose code is not ordered as an e-mail yet; skips challenges that another process has
-     * locked.
+     * The oldest challenges for which no e-mail with the code has been ordered yet; skips challenges that another
+     * process has locked.
      */
     List<ToMail> takeToMail(int limit) {
         return jdbc.sql("""

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Counts failures in this process, for a limited number of addresses. */
+/** Counts failures in this process, for a limited number of IP addresses. */
 @Component
 class LocalFailureCounts implements SlowedAddresses.Counts {
 

@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Creates a challenge for a log-in; a job sends its code by e-mail. For an unknown address the same statements run, and
- * the challenge has no owner. Neither the response nor its duration reveals whether the address is known.
+ * Creates a challenge for a log-in; a job sends its code by e-mail. For an unknown e-mail address, the same SQL
+ * statements run, and the challenge has no owner. Neither the response nor its duration reveals whether the address is
+ * known.
  *
  * <p>Each request creates a new challenge and leaves earlier challenges unchanged. Two buckets limit the number of
  * e-mails: one for the caller's network, and one shared by all networks from which the account has never logged in. If
@@ -33,7 +34,7 @@ public class RequestChallenge {
     static final Duration COOL_DOWN = Duration.ofSeconds(60);
 
     static final int CODES_MAX = 6;
-    /** One unknown network gets half of the tokens that all unknown networks share. */
+    /** A single unknown network may use at most half of the tokens that all unknown networks share. */
     static final int CODES_MAX_OF_STRANGER = 3;
     /** The limit, for each network, of challenges that reuse an earlier code and therefore send no e-mail. */
     private static final Rule WITHOUT_MAIL = new Rule(10, Duration.ofSeconds(30));
@@ -67,7 +68,7 @@ public class RequestChallenge {
     }
 
     /**
-     * Creates a challenge for this address. Only a log-in of the same API version can use the challenge.
+     * Creates a challenge for this e-mail address. Only a log-in of the same API version can use the challenge.
      *
      * @throws Refusal TOO_MANY_REQUESTS after too many requests, with the time until the next one (minutes)
      */

@@ -14,28 +14,28 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows addresses that send wrong secrets. After a maximum number of failures from an address, each further failure
- * doubles the pause for this address. The engine never slows an API key or an account, and it accepts a correct
+ * Slows IP addresses that send wrong secrets. After a maximum number of failures from an IP address, each further
+ * failure doubles the pause for this address. The engine never slows an API key or an account, and it accepts a correct
  * unguessable secret even during a pause. So nobody can lock another person out with wrong secrets. Redis counts the
- * failures of all processes together. While Redis is unavailable, each process counts alone, and no request is refused
- * because of the outage.
+ * failures of all processes together. While Redis is unavailable, each process counts only its own failures, and no
+ * request is refused because of the outage.
  */
 @Component
 public class SlowedAddresses {
 
     private static final Logger log = LoggerFactory.getLogger(SlowedAddresses.class);
-    /** The time after which failures of an address no longer count, if it causes no further failure. */
+    /** If an IP address causes no further failure for this time, its earlier failures no longer count. */
     static final Duration WINDOW = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int DOUBLINGS_MAX = 6;
     /**
-     * After a failure, Redis is not called for this time, because each call to an unavailable Redis takes until its
+     * After a failure, Redis is not called for this time, because each call to an unavailable Redis lasts until its
      * timeout.
      */
     private static final Duration REDIS_REST = Duration.ofSeconds(5);
 
-    /** Stores how many wrong secrets each address has sent. */
+    /** Stores how many wrong secrets each IP address has sent. */
     interface Counts {
         /** The remaining pause of this address; zero if there is no pause. */
         Duration pauseLeft(String address);
@@ -117,6 +117,6 @@ public class SlowedAddresses {
 
     private void restRedis(DataAccessException away) {
         askRedisFrom = clock.instant().plus(REDIS_REST);
-        log.warn("Redis {}; this process counts wrong secrets alone", RedisTrouble.of(away));
+        log.warn("Redis {}; this process counts only its own failed log-ins", RedisTrouble.of(away));
     }
 }

@@ -55,7 +55,8 @@ class AccessJobs {
                     "rows that the engine did not write: " + String.join(", ", found.notBelieved()));
         }
         if (!found.sharing().isEmpty()) {
-            return new JobOutcome.Done("rows with the mailbox of an earlier person; remove one of the two: "
+            return new JobOutcome.Done("rows with a mailbox that already belongs to another person;"
+                    + " remove one of the two people: "
                     + String.join(", ", found.sharing()));
         }
         return new JobOutcome.Done(found.rows() + " rows are valid");

@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The passkeys of the caller. A person who has a passkey must use it again for each change, so that a thief of the
- * session can neither remove a passkey nor add another.
+ * The passkeys of the caller. A person who has a passkey must use it again for each change, so that someone who has
+ * stolen the session can neither remove a passkey nor add another.
  */
 @Component
 public class OwnPasskeys {
@@ -133,7 +133,8 @@ public class OwnPasskeys {
         }
         if (confirmation == null) {
             throw new Refusal(
-                    ErrorCode.PASSKEY_REQUIRED, "you have a passkey: send its answer to the challenge as confirmation");
+                    ErrorCode.PASSKEY_REQUIRED,
+                    "you have a passkey: send its answer to the challenge in the field confirmation");
         }
         records.use(ceremonies.used(confirmation, challenge, passkeys.of(person.id()), now));
     }

@@ -96,7 +96,7 @@ public class PasskeyChallenges {
                 SecurityEvent.LOGIN_FAILED,
                 Actor.person(Ids.text(person)),
                 SecurityEvents.NO_ADDRESS,
-                "right code, passkey not given; log-ins: " + logIns));
+                "the code was right, but no passkey was used; number of log-ins: " + logIns));
         return forgotten.size();
     }
 }

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Changes passkeys. Each change is audited and mailed to the person in the same transaction. Adding the first passkey
- * or removing a passkey ends the person's other sessions. A thief may have opened such a session without a passkey, or
- * with a device that the person has lost.
+ * or removing a passkey ends the person's other sessions. Another session may belong to an attacker who logged in
+ * without a passkey, or with a device that the person has lost.
  */
 @Component
 class PasskeyRecords {

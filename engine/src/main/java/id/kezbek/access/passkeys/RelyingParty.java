@@ -35,7 +35,7 @@ public class RelyingParty {
         return url().getHost();
     }
 
-    /** The only origin whose pages may use the passkeys. */
+    /** The only web origin from which pages may use the passkeys. */
     Origin origin() {
         URI url = url();
         return new Origin(

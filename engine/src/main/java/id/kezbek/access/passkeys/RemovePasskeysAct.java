@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes the passkeys of a person who lost them, after one other administrator proposed it and another approved. The
- * person's sessions end too, because the finder of a lost device may have an open session.
+ * person's sessions end too, because someone who has found a lost device may have an open session.
  */
 @Component
 public class RemovePasskeysAct extends NamedAct<RemovePasskeysAct.Arguments> {
@@ -42,7 +42,8 @@ public class RemovePasskeysAct extends NamedAct<RemovePasskeysAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return Texts.maskedEmail(member(arguments).email()) + " has no passkey and no session until the next log-in";
+        return Texts.maskedEmail(member(arguments).email())
+                + " loses all passkeys and all sessions, and must log in again";
     }
 
     @Override

@@ -44,8 +44,8 @@ public class People {
     }
 
     /**
-     * An address belongs to one person. If an earlier version gave one address to a member of staff and to an officer,
-     * the person who was added first keeps it.
+     * An e-mail address belongs to one person. If an earlier version gave one address to a member of staff and to an
+     * officer, the person who was added first keeps it.
      */
     private Optional<Person> first(Optional<Staff.Member> member, Optional<Officer> officer) {
         boolean isMember = member.isPresent()

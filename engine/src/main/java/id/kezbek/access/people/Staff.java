@@ -274,8 +274,8 @@ public class Staff implements PeopleRows {
     }
 
     /**
-     * Plain text takes precedence over the sealed value, because an engine of the previous version wrote it. A row with
-     * a sealed value that cannot be decrypted belongs to nobody.
+     * Plain text takes precedence over the sealed value, because an engine of the previous version wrote it. If a row's
+     * sealed value cannot be decrypted, the row belongs to nobody.
      */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");

@@ -82,7 +82,7 @@ public class AlignUserPool {
     }
 
     /**
-     * Compares at most a thousand people with the pool, beginning with those whose last comparison is oldest.
+     * Compares at most a thousand people with the pool, beginning with the people whose last comparison is oldest.
      *
      * @param notWithin skips people who were compared within this time
      * @throws Refusal OUT_OF_SERVICE if the pool is unavailable, or fails for too many people

@@ -266,8 +266,8 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * Takes the caller from the session, because the stored row has no address of the person. After the session has
-     * ended, the address is unknown.
+     * Takes the caller from the session, because the stored row does not contain the person's e-mail address. After the
+     * session has ended, the address is unknown.
      */
     private Caller caller(PoolAccounts.Holder holder) {
         return sessions.find(holder.session()).map(Session::caller).orElseGet(holder::caller);

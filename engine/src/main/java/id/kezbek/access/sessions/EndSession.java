@@ -39,7 +39,7 @@ public class EndSession {
     }
 
     /**
-     * Ends the open sessions of a person, those in browsers and those of API tokens; returns how many were ended.
+     * Ends all open sessions of a person, in browsers and of API tokens; returns how many were ended.
      *
      * @param subject the person's e-mail address
      * @param kept the session that stays open; null to end all

@@ -23,8 +23,8 @@ public class EndedTokens {
     private static final Logger log = LoggerFactory.getLogger(EndedTokens.class);
 
     /**
-     * The maximum number of tokens in memory, those of the sessions that ended last. Further tokens remain valid until
-     * they expire.
+     * The maximum number of tokens in memory; they are the tokens of the sessions that ended last. Further tokens
+     * remain valid until they expire.
      */
     static final int KNOWN_MAX = 10_000;
 
@@ -47,7 +47,7 @@ public class EndedTokens {
     }
 
     /**
-     * A token that was replaced longer ago than its lifetime has expired, so the query reads only a few rows per
+     * If a token was replaced longer ago than its lifetime, it has expired. So the query reads only a few rows per
      * session.
      */
     private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {

@@ -186,7 +186,10 @@ public class Sessions {
         return Optional.empty();
     }
 
-    /** The fields that the MAC covers: all except the end of the session, because an end can only take rights away. */
+    /**
+     * The fields that the MAC covers: all except the time at which the session was ended, because ending a session can
+     * only take rights away.
+     */
     public static @Nullable Object[] fields(Session session) {
         PartnerId partner = session.partner();
         return new @Nullable Object[] {

@@ -77,7 +77,7 @@ public class OpenSession {
     }
 
     /**
-     * Gets a new token of an open session; empty if the identity provider no longer accepts the person. Call this
+     * Gets a new token for an open session; empty if the identity provider no longer accepts the person. Call this
      * method outside any transaction.
      */
     Optional<IssuedToken> renewed(Session session) {

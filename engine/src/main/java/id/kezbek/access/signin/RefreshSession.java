@@ -21,8 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Exchanges a refresh token for new tokens. A refresh token works only once. If it is used again, the engine cannot
- * distinguish the thief from the owner, so it ends the whole session with its access tokens.
+ * Exchanges a refresh token for new tokens. A refresh token works only once. If a refresh token is used a second time,
+ * the engine cannot distinguish an attacker from the owner, so the engine ends the whole session with its access
+ * tokens.
  */
 @Component
 public class RefreshSession {

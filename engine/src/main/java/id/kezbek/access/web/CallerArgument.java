@@ -11,7 +11,7 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Passes the {@link Caller} that the gate identified to controller methods with a parameter of this type. */
+/** If a controller method has a parameter of the type {@link Caller}, passes the caller that the gate identified. */
 final class CallerArgument implements HandlerMethodArgumentResolver {
 
     @Override

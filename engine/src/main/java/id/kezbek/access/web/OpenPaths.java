@@ -59,7 +59,7 @@ class OpenPaths {
     }
 
     /**
-     * Callers on the management port may read metrics without a token; it is bound to the loopback interface by
+     * Callers on the management port may read metrics without a token; this port is bound to the loopback interface by
      * default.
      */
     private boolean isOnManagementPort(HttpServletRequest request) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether a partner's system and people may still call. A suspension or a revoked credential must apply to the
- * next request on every process. So each request compares the data versions with one small query. Requests that report
- * a single purchase skip this query, because their own transaction compares the versions.
+ * Decides whether a partner's systems and people may still send requests. A suspension or a revoked credential must
+ * apply to the next request on every process. So each request compares the data versions with one small query. Requests
+ * that report a single purchase skip this query, because their own transaction compares the versions.
  */
 @Component
 class PartnerStanding {

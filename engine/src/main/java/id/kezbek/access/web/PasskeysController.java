@@ -120,6 +120,8 @@ class PasskeysController {
         if (request.getAttribute(SessionsController.SESSION) instanceof Session session && session.person() != null) {
             return session;
         }
-        throw new Refusal(ErrorCode.STATE_CONFLICT, "this token has no session of a person; log in to change passkeys");
+        throw new Refusal(
+                ErrorCode.STATE_CONFLICT,
+                "this token does not belong to a person's session; log in to change passkeys");
     }
 }

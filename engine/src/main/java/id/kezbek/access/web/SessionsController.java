@@ -228,7 +228,8 @@ class SessionsController {
                 throw new Refusal(
                         ErrorCode.PASSKEY_REQUIRED,
                         "this person logs in with the code and a passkey: get the options for the passkey from POST "
-                                + PASSKEY_CHALLENGES + ", and send its answer as passkey with the same code");
+                                + PASSKEY_CHALLENGES
+                                + ", and send the passkey's answer in the field passkey, with the same code");
             case Result.NoPasskeyWanted none -> throw new IllegalStateException("A log-in was only asked for");
         };
     }
@@ -268,7 +269,7 @@ class SessionsController {
                 body,
                 fields -> new GivenBreakGlass(
                         fields.email("email"),
-                        fields.text("code", 43, BREAK_GLASS, "a break-glass code, 43 letters, digits, - and _")));
+                        fields.text("code", 43, BREAK_GLASS, "a break-glass code of 43 letters, digits, - or _")));
         return breakGlass
                 .open(given.email(), given.code())
                 .map(this::brokenIn)

@@ -6,7 +6,7 @@ import id.kezbek.shared.web.connections.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 
-/** The address, or the IPv6 network, from which a log-in comes. The engine slows it after wrong secrets. */
+/** The IPv4 address or IPv6 network from which a log-in comes. After wrong secrets, the engine slows its log-ins. */
 record SlowedCaller(String address, SlowedAddresses addresses) {
 
     /** @throws Refusal TOO_MANY_REQUESTS if the address must wait */
@@ -21,7 +21,7 @@ record SlowedCaller(String address, SlowedAddresses addresses) {
 
     /**
      * Counts a failed log-in with an unguessable secret and returns the refusal. Only failed log-ins are slowed; a
-     * correct secret is accepted from every address.
+     * correct secret is accepted from every IP address.
      */
     static Refusal failed(HttpServletRequest request, SlowedAddresses addresses, Refusal refusal) {
         try {

@@ -264,7 +264,7 @@ final class CognitoPool implements UserPool {
         }
     }
 
-    /** Logs only the error code, because Cognito's messages contain names and addresses. */
+    /** Logs only the error code, because Cognito's messages contain names and e-mail addresses. */
     private static Refusal away(String why) {
         log.warn("The user pool failed: {}", why);
         return new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");

@@ -10,9 +10,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Proves to Cognito's triggers that the engine, and nobody else, creates a user. The proof is in the client metadata of
- * the request. Module lambda checks the proof. docs/lambda.md describes the proof and contains the example that the
- * tests of both modules use.
+ * Proves to Cognito's triggers that a user is created by the engine and not by another caller. The proof is in the
+ * client metadata of the request. The module lambda checks the proof. docs/lambda.md describes the proof and contains
+ * the example that the tests of both modules use.
  *
  * @param key at least 32 bytes, the same as in the function
  */

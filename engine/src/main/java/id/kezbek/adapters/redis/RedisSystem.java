@@ -31,7 +31,7 @@ class RedisSystem implements SideSystem {
 
     @Override
     public String withoutIt() {
-        return "each process counts requests and failed log-ins alone";
+        return "each process counts only its own requests and failed log-ins";
     }
 
     @Override

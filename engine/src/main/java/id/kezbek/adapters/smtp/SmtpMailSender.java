@@ -84,7 +84,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Aborts writes that take too long, for all connections. By default Jakarta Mail has a timeout thread for each
+     * For all connections, aborts writes that take too long. By default Jakarta Mail has a timeout thread for each
      * connection, and each write wakes this thread. Here, one periodic task checks the timeouts of all connections, so
      * a write wakes no thread.
      */

@@ -34,7 +34,7 @@ public class ActorSeals {
         return people.areMentionsClear();
     }
 
-    /** Whether the subject is a person's address, and not a partner's code or the system. */
+    /** Whether the subject is a person's e-mail address, and not a partner's code or the system. */
     static boolean isPerson(String subject) {
         return subject.indexOf('@') >= 0;
     }

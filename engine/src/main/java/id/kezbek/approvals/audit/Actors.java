@@ -43,7 +43,8 @@ public class Actors {
     }
 
     /**
-     * The text to store for an actor. The actor's action must be audited before, or in the same transaction.
+     * The text to store for an actor. An audit entry by the actor must exist already, or be written in the same
+     * transaction.
      *
      * @param name an e-mail address; any other name is returned unchanged
      */

@@ -21,7 +21,7 @@ class PersonalDetails {
     static final String PREFIX = "personal:";
 
     private static final String FORGOTTEN = "forgotten";
-    private static final String ALTERED = "altered: this text is not what was logged";
+    private static final String ALTERED = "altered: this is not the text that was logged";
     private static final Pattern ID = Pattern.compile(PREFIX + "([0-9a-f]{32})");
 
     private final JdbcClient jdbc;

@@ -29,8 +29,8 @@ public final class VerifyAudit {
     private static final int ROWS_AT_ONCE = 1_000;
     private static final int HEADS_AT_ONCE = 1_000;
     /**
-     * How far around a row its original place is searched; a row whose original place is not found counts as changed,
-     * not as moved.
+     * How many rows before and after a row are searched for its original place. If the place is not found, the row
+     * counts as changed, not as moved.
      */
     private static final long MOVED_MAX = 10_000;
 

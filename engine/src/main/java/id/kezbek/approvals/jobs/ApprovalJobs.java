@@ -13,7 +13,7 @@ class ApprovalJobs {
 
     @Bean
     Job expireApprovalsJob(ExpireApprovals expireApprovals) {
-        return Job.named("expire-approvals", "Ends proposals without a decision in time.")
+        return Job.named("expire-approvals", "Closes proposals that were not decided in time.")
                 .every(Duration.ofMinutes(1))
                 .counts("proposals expired", expireApprovals::expire);
     }

@@ -109,7 +109,7 @@ public class Approvals {
     }
 
     /**
-     * Locks and returns a person's open proposals. Proposals that were stored before people had ids are found by
+     * Locks and returns a person's open proposals. Proposals that were stored before people had ids are found by e-mail
      * address.
      */
     public List<Approval> lockOpenOf(UUID person, String address) {
@@ -145,8 +145,8 @@ public class Approvals {
 
     /** Adds the person's id to proposals and decisions that were stored before people had ids. */
     public void assign(UUID person, String address) {
-        // An earlier version may have let one person decide their own proposal with another spelling of the address.
-        // In this case only one of the two columns gets the person's id.
+        // An earlier version may have let a person with two spellings of one e-mail address decide the person's own
+        // proposal. In this case only one of the two columns gets the person's id.
         jdbc.sql("""
                         update approvals.approval set proposer = ?
                         where proposer is null and lower(proposed_by) = any(?)

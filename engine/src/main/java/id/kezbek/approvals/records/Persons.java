@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Identifies the persons behind a proposal. Two persons are different if their ids differ. Addresses of persons are
- * compared only for old rows without ids, and in tests without the people module.
+ * Identifies the persons behind a proposal. Two persons are different if their ids differ. E-mail addresses of persons
+ * are compared only for old rows without ids, and in tests without the people module.
  */
 @Component
 public class Persons {
@@ -46,7 +46,7 @@ public class Persons {
                         "you are no longer active, or your role has changed since you logged in; log in again"));
     }
 
-    /** Whether an address in the audit log belongs to this person, in any spelling. */
+    /** Whether an e-mail address in the audit log, in any spelling, belongs to this person. */
     public boolean isOf(String address, Approval.Actor actor) {
         Standing known = standing.get();
         return address.equalsIgnoreCase(actor.name())

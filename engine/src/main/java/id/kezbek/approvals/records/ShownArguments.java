@@ -14,7 +14,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Converts a proposal's arguments to the form of API v2: names in snake case, decimals as strings, ids in their usual
- * form, and customers' numbers masked. The stored arguments do not change.
+ * form, and customers' phone numbers masked. The stored arguments do not change.
  */
 public final class ShownArguments {
 

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The tax office's numbers of Kezbek's invoices, which staff import after the upload to Coretax. Also finds invoices
- * without such a number.
+ * The numbers that the tax office gives to Kezbek's invoices; staff import these numbers after the upload to Coretax.
+ * Also finds invoices without such a number.
  */
 @Component
 public class TaxNumbers {

@@ -38,7 +38,7 @@ import org.openpdf.text.pdf.PdfWriter;
 
 /**
  * Creates the pages of an invoice or a credit note, in one of the two languages. Equal input gives equal bytes, because
- * the caller supplies all dates and ids, and neither a clock nor random values are used.
+ * the caller supplies all dates and ids, and the class uses neither a clock nor random values.
  */
 final class PdfSheet {
 

@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Document numbers without gaps. The row of the number series stays locked until the caller's transaction ends; if the
- * transaction is rolled back, the next one gets the same number. Callers should take the number late in their
- * transaction, so that others wait only briefly.
+ * transaction is rolled back, the next transaction gets the same number. Callers should take the number late in their
+ * transaction, so that other callers wait only briefly.
  */
 @Component
 public class DocumentNumbers {

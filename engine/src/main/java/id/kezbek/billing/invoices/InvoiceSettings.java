@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The seller on invoices and their timing, {@code cezbek.billing.invoices.*}.
+ * The settings {@code cezbek.billing.invoices.*}: the seller on invoices, and the timing of invoices.
  *
  * @param sellerName the seller's legal name
  * @param sellerAddress the seller's address

@@ -50,7 +50,7 @@ public class FundingStatement {
 
         /** The position at which the page after this line begins. */
         public Reached reached(Line last) {
-            // Converts to the ledger's sign, in which the partner's money is a credit.
+            // Converts the balance to the ledger's sign, because in the ledger the partner's money is a credit.
             return new Reached(
                     new AccountEntries.Reached(last.place(), last.balance().negated()), opening, closing);
         }
@@ -128,7 +128,7 @@ public class FundingStatement {
         return read(FundingAccounts.of(partner), page);
     }
 
-    /** The statement of the account of a partner's invoices: payments are positive, invoices negative. */
+    /** The statement of a partner's invoice account: payments are positive, invoices negative. */
     public Part ofInvoices(Partner partner, Page page) {
         return read(Account.ofPartner(AccountKind.INVOICED, partner.code()), page);
     }

@@ -70,8 +70,8 @@ public class Allocations {
      * invoice.
      */
     public void spreadRests(PartnerId partner) {
-        // Payments cover the amount that the partner may have withheld as tax last, because a certificate will cover
-        // this amount.
+        // Payments cover the amount that the partner may have withheld as tax only after all other amounts, because a
+        // certificate will cover it.
         spread(partner, invoice -> invoice.open().minus(invoice.awaitingCertificate()));
         spread(partner, Invoice::open);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fees of a partner and the buyer on its invoices, valid from a month on. Amounts are whole rupiah.
+ * The fees of a partner and the buyer on its invoices, valid from a certain month. Amounts are whole rupiah.
  *
  * @param partner the partner's code
  * @param effectiveFrom the first month, for example {@code 2026-11}

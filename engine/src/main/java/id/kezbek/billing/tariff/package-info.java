@@ -1,4 +1,4 @@
-/** The terms of partners' invoices, each valid from a month on. */
+/** The terms of partners' invoices; each version is valid from a certain month. */
 @NullMarked
 package id.kezbek.billing.tariff;
 

@@ -46,8 +46,8 @@ public class BeginLimits {
     }
 
     /**
-     * Runs one check. A limit comes into force if an earlier check saw it and all transactions from before that check
-     * have ended. Other limits wait.
+     * Runs one check. A limit comes into force if an earlier check saw it and all transactions that began before that
+     * check have ended. Other limits wait.
      */
     public void run() {
         for (PartnerId partner : newLimits.overtaken(LIMITS_A_RUN)) {
@@ -57,8 +57,8 @@ public class BeginLimits {
     }
 
     private void begin(PartnerId id) {
-        // The slots are computed from the ledger, because it also contains payments and cancelled payouts of the
-        // meantime.
+        // The slots are computed from the ledger, because it also contains the payments and cancelled payouts that were
+        // booked in the meantime.
         fundingSlots.lockAll(id);
         if (!newLimits.contains(id)) {
             return;

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The terms of a partner's invoices, each valid from a month on. */
+/** The terms of a partner's invoices; each version is valid from a certain month. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class InvoiceTermsController {

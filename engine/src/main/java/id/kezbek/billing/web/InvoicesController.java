@@ -148,7 +148,7 @@ class InvoicesController {
 
     record NamedList(List<Named> items) {}
 
-    /** Finds an invoice by its number. The response is a list, because no invoice may have this number. */
+    /** Finds an invoice by its number. The response is a list, which is empty if no invoice has this number. */
     @GetMapping("/api/v2/invoices")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     NamedList find(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {

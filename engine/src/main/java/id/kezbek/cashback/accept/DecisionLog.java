@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.stereotype.Component;
 
-/** Logs one line per purchase with the reference and the result. The customer's number is masked. */
+/** Logs one line per purchase with the reference and the result. The customer's phone number is masked. */
 @Component
 class DecisionLog {
 

@@ -67,7 +67,7 @@ public class Purchases {
     private static final CrashPoint WRITTEN =
             CrashPoint.named("cashback.list-written", "a batch of purchases is written, but not committed");
     private static final CrashPoint COMMITTED =
-            CrashPoint.named("cashback.list-committed", "a batch of purchases is committed, no caller knows it");
+            CrashPoint.named("cashback.list-committed", "a batch of purchases is committed, no caller has a response");
     private static final CrashPoint SLOT_WAS_SHORT = CrashPoint.named(
             "cashback.slot-short", "one funding slot was not enough, the batch has not restarted with all slots");
     private static final CrashPoint LOST = CrashPoint.named(
@@ -171,8 +171,8 @@ public class Purchases {
                 SLOT_WAS_SHORT.reached();
                 next = thisTry.afterShortSlots(areShort.partners());
             } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
-                // A duplicate key is a conflict too: if two batches create the same customer, the key of the tier
-                // history already exists, before the count of new customers is checked.
+                // A duplicate key is a conflict too: if two batches create the same customer, the insertion into the
+                // tier history fails with a duplicate key before the count of new customers is checked.
                 LOST.reached();
                 next = thisTry.afterLoss(lost instanceof DuplicateKeyException);
                 if (next.conflicts() > thisTry.conflicts()) {
@@ -268,8 +268,8 @@ public class Purchases {
     }
 
     /**
-     * Whether the refused purchase may repeat an accepted purchase. A suspended partner's purchases are refused even if
-     * they do.
+     * Whether the refused purchase may repeat an accepted purchase. A suspended partner's purchase is refused even if
+     * it repeats an accepted one.
      */
     private static boolean mayBeRepeat(Acceptance decided) {
         return decided instanceof Refused refused && refused.refusal().code() != ErrorCode.UNAUTHORIZED;

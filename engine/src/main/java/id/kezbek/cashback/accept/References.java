@@ -60,7 +60,7 @@ class References {
         }
     }
 
-    /** Adds a query to the pipeline that finds which of these references are already used. */
+    /** Adds to the pipeline a query that finds which of these references are already used. */
     Map<Key, Taken> findIn(Pipeline pipeline, Collection<Key> keys) {
         List<Key> asked = keys.stream().distinct().sorted().toList();
         Map<Key, Taken> taken = new HashMap<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The result of a backtest. The result contains no customer's number. The id of a purchase stands for the customer, so
+ * The result of a backtest. The result contains no phone numbers. The id of a purchase stands for the customer, so
  * that an erasure of the customer also affects old results.
  *
  * @param changed the number of purchases that would have got another cashback

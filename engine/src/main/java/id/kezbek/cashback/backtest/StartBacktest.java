@@ -45,7 +45,7 @@ public class StartBacktest {
     public Backtest start(ChangeRuleAct.Arguments terms) {
         act.check(terms);
         if (backtests.waiting() >= WAITING_MAX) {
-            throw Refusal.tooMany("too many backtests wait; start it again later", RETRY_AFTER);
+            throw Refusal.tooMany("too many backtests are waiting; start this backtest again later", RETRY_AFTER);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         UUID id = ids.next();

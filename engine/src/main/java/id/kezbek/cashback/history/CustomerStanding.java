@@ -48,7 +48,8 @@ public class CustomerStanding {
     }
 
     /**
-     * The customers of these partners with this number. A customer whose purchases were all refunded has no standing.
+     * The customers of these partners with this phone number. A customer whose purchases were all refunded has no
+     * standing.
      */
     public List<AtPartner> everywhere(Msisdn msisdn, List<PartnerId> partners) {
         return members.totals(msisdn, partners).entrySet().stream()

@@ -62,9 +62,9 @@ public class PurchaseArchive {
 
     /**
      * The maximum number of purchases that the engine reads for one page of a customer's or wallet's purchases. The
-     * only usable index orders a partner's purchases by time, so without a maximum, a search for an unknown number
-     * would read years of purchases. A page that reaches this maximum may have few or no items, although a next page
-     * exists.
+     * only usable index orders a partner's purchases by time, so without a maximum, a search for an unknown phone
+     * number would read years of purchases. A page that reaches this maximum may have few or no items, although a next
+     * page exists.
      */
     static final int MAX_LOOKED_AT = 10_000;
 

@@ -34,7 +34,9 @@ class CashbackJobs {
 
     @Bean
     Job composeReferencesJob(ComposeReferences composeReferences) {
-        return Job.named("compose-references", "Changes references that older engines stored to Unicode NFC.")
+        return Job.named(
+                        "compose-references",
+                        "Converts references to Unicode NFC if older engines stored them in another form.")
                 .every(Duration.ofDays(1))
                 .longest(REPAIR_LONGEST)
                 .counts("references changed to Unicode NFC", composeReferences::run);
@@ -44,8 +46,8 @@ class CashbackJobs {
     Job mergeCustomersJob(MergeCustomers mergeCustomers) {
         return Job.named(
                         "merge-customers",
-                        "Merges a customer's rows if older engines stored the number in several notations, and lists"
-                                + " invalid numbers.")
+                        "Merges a customer's rows if older engines stored the phone number in several notations, and"
+                                + " lists invalid numbers.")
                 .every(Duration.ofDays(1))
                 .longest(REPAIR_LONGEST)
                 .runs(() -> merged(mergeCustomers.run()));

@@ -30,16 +30,16 @@ public record Purchase(
     private static final int FINGERPRINT_BYTES = 16;
 
     /**
-     * The first 128 bits of SHA-256 over all values except the reference. The fingerprint of a repeated purchase is
-     * equal; that of another purchase with the same reference differs.
+     * The first 128 bits of SHA-256 over all values except the reference. A repeated purchase has the same fingerprint;
+     * another purchase with the same reference has a different one.
      */
     public byte[] fingerprint() {
         return fingerprint(msisdn.digits());
     }
 
     /**
-     * All possible fingerprints of this purchase: first the current one, then those that older engines computed from
-     * other notations of the number.
+     * All possible fingerprints of this purchase: first the current one, then the fingerprints that older engines
+     * computed from other notations of the phone number.
      */
     public Stream<byte[]> fingerprints() {
         return Stream.concat(

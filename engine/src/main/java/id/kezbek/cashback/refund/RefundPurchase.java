@@ -46,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RefundPurchase {
 
     /**
-     * A refund as a partner asks for it.
+     * A refund as a partner requests it.
      *
      * @param reference the partner's own reference of the refund; accepted once
      * @param amount the part of the purchase's amount; null for all of it that is not refunded yet
@@ -216,7 +216,7 @@ public class RefundPurchase {
         if (!left.atLeast(part)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the amount is more than what is left of the purchase",
+                    "the amount is higher than the part of the purchase that is not refunded yet",
                     List.of(new Refusal.FieldError(
                             "amount", "must be at most " + left.decimal().toPlainString())));
         }

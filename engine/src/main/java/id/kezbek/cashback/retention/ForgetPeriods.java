@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deletes customers' cap totals of old periods, which purchases no longer read, in portions. */
+/** Deletes, in portions, customers' cap totals of old periods. New purchases no longer read these totals. */
 @Component
 public class ForgetPeriods {
 

@@ -23,10 +23,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Merges the rows of a customer if older engines stored the number in several notations. Each transaction merges one
- * customer: the customer's row and the totals of caps. Purchases, payouts and tier histories do not change; searches
- * find them under every notation. The job also lists invalid numbers. As in acceptance, customers are locked before
- * caps.
+ * Merges the rows of a customer if older engines stored the customer's phone number in several notations. Each
+ * transaction merges one customer: the customer's row and the totals of caps. Purchases, payouts and tier histories do
+ * not change; searches find them under every notation. The job also lists invalid numbers. As in acceptance, customers
+ * are locked before caps.
  */
 @Component
 public class MergeCustomers {
@@ -37,7 +37,7 @@ public class MergeCustomers {
             "cashback.customer-merged", "the rows of one customer are merged, the rows of the next customer are not");
 
     /**
-     * The result of a run: numbers of customers' rows.
+     * The result of a run: counts of customers' rows.
      *
      * @param renamed renamed rows of customers with only one row
      * @param merged rows that were joined with another one

@@ -48,7 +48,10 @@ public record RuleFinding(
         GAP
     }
 
-    /** The criterion that decides which rule has precedence, in the order in which the criteria are compared. */
+    /**
+     * The criterion that decides which rule has precedence; the constants are in the order in which the criteria are
+     * compared.
+     */
     public enum Why {
         NARROWER_AMOUNT,
         NARROWER_QUANTITY,

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RuleSpending {
 
-    /** The limits of the deciding rule were not read, because the rules changed after the limits were read. */
+    /** The rules changed after the limits were read, so the limits of the rule that now decides were not read. */
     private static final class Unread extends ConcurrencyFailureException {
 
         private static final long serialVersionUID = 1L;

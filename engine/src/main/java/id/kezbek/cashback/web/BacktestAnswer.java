@@ -118,7 +118,7 @@ record BacktestAnswer(
             boolean whole) {}
 
     /**
-     * Functions that return the partners' codes and the customers' numbers for the response.
+     * Functions that return the partners' codes and the customers' phone numbers for the response.
      *
      * @param partner gives the code of a partner
      * @param number gives the number of a purchase's customer, masked if the reader's role may not see it

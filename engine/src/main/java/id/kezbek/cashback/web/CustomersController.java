@@ -46,7 +46,7 @@ class CustomersController {
     private static final String LIST = "/api/v2/customers";
     private static final String PATH = LIST + "/{msisdn}";
     private static final String JOURNEY = "journey";
-    /** Used in place of an invalid number until the request is refused with all its field errors. */
+    /** Used in place of an invalid phone number until the request is refused with all its field errors. */
     private static final Msisdn STAND_IN = new Msisdn("00000000");
 
     /**
@@ -131,7 +131,7 @@ class CustomersController {
     }
 
     /**
-     * The customer of one partner with the requested number.
+     * The customer of one partner with the requested phone number.
      *
      * @param tier absent if all purchases were refunded
      */
@@ -146,8 +146,8 @@ class CustomersController {
     }
 
     /**
-     * The customers with this number at all partners; one response is enough, because a number has customers at few
-     * partners.
+     * The customers with this number at all partners; one response is enough, because few partners have a customer with
+     * the same number.
      */
     record Everywhere(List<AtPartner> items) {}
 
@@ -165,14 +165,14 @@ class CustomersController {
         this.partners = partners;
     }
 
-    /** Finds the customers with a number; several partners may have one. */
+    /** Finds the customers with a phone number; several partners may have such a customer. */
     @GetMapping(LIST)
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Everywhere find(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         Asked asked = Query.read(parameters, query -> {
             Msisdn msisdn = query.msisdn("msisdn");
             if (!query.has("msisdn")) {
-                query.fault("msisdn", "is required: the number of the customer");
+                query.fault("msisdn", "is required: the customer's phone number");
             }
             return new Asked(msisdn == null ? STAND_IN : msisdn, PartnerScope.oneOrAll(partners, caller, query));
         });

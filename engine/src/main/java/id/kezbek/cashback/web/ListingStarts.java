@@ -28,7 +28,7 @@ class ListingStarts {
     }
 
     /**
-     * The time whose later purchases are excluded from the list.
+     * Purchases after this time are excluded from the list.
      *
      * @param list identifies the officer and all parameters except the page number
      */

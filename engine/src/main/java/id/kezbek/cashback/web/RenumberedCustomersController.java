@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists the results of the job merge-customers and invalid stored numbers, for operations. */
+/** For operations: lists the results of the job merge-customers, and stored phone numbers that are invalid. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class RenumberedCustomersController {

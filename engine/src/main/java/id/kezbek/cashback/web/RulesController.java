@@ -261,7 +261,9 @@ class RulesController {
         }
         Optional<UUID> backtest = Ids.find(id).filter(one -> backtests.isOf(one, terms));
         if (backtest.isEmpty()) {
-            fields.fault("backtest", "must be the id of a backtest of the same terms; start a new one, or omit it");
+            fields.fault(
+                    "backtest",
+                    "must be the id of a backtest of the same terms; start a new backtest, or omit the field");
         }
         return terms.shownWith(backtest.orElse(null));
     }

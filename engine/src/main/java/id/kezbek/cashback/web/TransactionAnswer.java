@@ -15,8 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase and its decision in v2 responses. Payout and refunds have their current state; all other values are those
- * of the decision. {@code toString} hides the customer, because a response contains phone number and e-mail address.
+ * A purchase and its decision in v2 responses. Payout and refunds have their current state; all other values are the
+ * values at the time of the decision. {@code toString} hides the customer, because a response contains phone number and
+ * e-mail address.
  *
  * @param partner the partner's code
  * @param recurring the customer's count in the tier after this purchase

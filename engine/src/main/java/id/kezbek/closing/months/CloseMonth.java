@@ -192,7 +192,7 @@ public class CloseMonth {
         if (clock.instant().isBefore(month.end().plus(AFTER_END))) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    month + " has not ended in Asia/Jakarta; its review begins an hour after its end");
+                    month + " has not ended in Asia/Jakarta; its review can begin one hour after its end");
         }
     }
 

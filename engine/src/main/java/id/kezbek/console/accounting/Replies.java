@@ -39,7 +39,7 @@ public final class Replies {
         if (bytes > BYTES_MAX) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the file is larger than 32 MB; fetch it over the API: GET " + api + " with a token");
+                    "the file is larger than 32 MB; download it through the API: GET " + api + " with a token");
         }
     }
 }

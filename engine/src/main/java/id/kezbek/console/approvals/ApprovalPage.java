@@ -38,7 +38,7 @@ public record ApprovalPage(
         return decision != null && decision.isRunning();
     }
 
-    /** Whether the page hides a customer's phone number or e-mail address, which the reader can request. */
+    /** Whether the page hides a customer's phone number or e-mail address; the reader can request to see it. */
     public boolean hidesCustomer() {
         return proposal.isOpen() && (proposal.kind().equals(NUMBER) || isAboutEmail());
     }

@@ -86,7 +86,7 @@ final class Differences {
     }
 
     /**
-     * The keys under which the text of a code may be; none for a value that people chose freely.
+     * The keys under which the text of a code may be found; none for a value that people chose freely.
      *
      * @param kind the kind of the proposal
      */

@@ -25,7 +25,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Asks for a phone number and shows the customer with it. */
+/** Asks for a phone number and shows the customer with this number. */
 @ConsoleController
 class CustomerPages {
 
@@ -90,7 +90,8 @@ class CustomerPages {
                         operations.get(Renumbered.Found.class, "/api/v2/renumbered-customers", filters.values())));
     }
 
-    /** Finds the customers with this number at all partners, because several partners may have one. */
+    /** Finds the customers with this phone number at all partners, because several partners may have such a customer.
+     * */
     private static List<SeveralPartners.At> everywhere(
             Operations operations, String msisdn, Map<String, String> asked) {
         Map<String, String> query = new LinkedHashMap<>(asked);
@@ -126,6 +127,6 @@ class CustomerPages {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "no partner has a customer with this number");
+        return new Refusal(ErrorCode.NOT_FOUND, "no partner has a customer with this phone number");
     }
 }

@@ -3,7 +3,8 @@ package id.kezbek.console.customers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The page for a number with which several partners have a customer; people choose the partner. */
+/** The page for a phone number with which several partners have a customer. On this page, a person chooses the partner.
+ * */
 public record SeveralPartners(String msisdn, List<At> found) {
 
     /**
@@ -14,6 +15,6 @@ public record SeveralPartners(String msisdn, List<At> found) {
     public record At(
             String partner, String msisdn, @Nullable String tier, Customer.Totals totals) {}
 
-    /** The customers with this number at all partners, from API v2. */
+    /** The customers with this phone number at all partners, from API v2. */
     public record Everywhere(List<At> items) {}
 }

@@ -56,7 +56,7 @@ enum Document {
         return audience;
     }
 
-    /** The name of the document's file without its ending; the page has the same name. */
+    /** The name of the document's file without its extension; the page has the same name. */
     String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -74,7 +74,8 @@ enum Document {
     }
 
     /**
-     * Whether this document may link to the other one: all its readers can open that document, at least after a log-in.
+     * Whether this document may link to the other one: every reader of this document can open the other one, at least
+     * after a log-in.
      */
     boolean linksTo(Document other) {
         return other.audience.compareTo(Audience.SIGNED_IN) <= 0 || other.audience.compareTo(audience) <= 0;

@@ -51,7 +51,8 @@ final class Markdown {
         return RENDERER.render(root)
                 .replace("<table>", "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>")
                 .replace("</table>", "</table></div>")
-                // An empty header cell becomes a normal cell, because it would say nothing to screen readers.
+                // An empty header cell becomes a normal cell, because screen readers would announce a header without
+                // text.
                 .replace("<th></th>", "<td></td>");
     }
 

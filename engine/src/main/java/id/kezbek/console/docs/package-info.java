@@ -1,4 +1,4 @@
-/** Pages with those documents of the project that users of a running engine need. */
+/** Pages with the project's documents that the users of a running engine need. */
 @NullMarked
 package id.kezbek.console.docs;
 

@@ -5,7 +5,7 @@ import id.kezbek.shared.Refusal.FieldError;
 import java.util.List;
 
 /**
- * A refusal in the form in which the error page shows it.
+ * A refusal, as the error page shows it.
  *
  * @param code its title is in the reader's language
  * @param words the key of the explanation

@@ -67,8 +67,8 @@ final class FormCheck implements HandlerInterceptor {
     }
 
     /**
-     * If the address contains a choice of language or colours, stores the choice and redirects to the address without
-     * this parameter.
+     * If the URL contains a choice of language or colours, stores the choice and redirects to the URL without this
+     * parameter.
      */
     private static boolean isRedirected(HttpServletRequest request, HttpServletResponse response) {
         if (!PageChoices.keep(request, response)) {

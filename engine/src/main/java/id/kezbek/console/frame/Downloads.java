@@ -35,7 +35,7 @@ public class Downloads {
      */
     public Reply fetch(Operations operations, String path, Map<String, String> query, String type, String name) {
         if (!places.tryAcquire()) {
-            throw Refusal.tooMany("too many files are being fetched; try again in a few seconds", WAIT);
+            throw Refusal.tooMany("too many files are being downloaded; try again in a few seconds", WAIT);
         }
         try {
             OperationAnswer answer = operations.file(path, query, type);

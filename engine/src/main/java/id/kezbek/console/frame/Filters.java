@@ -12,7 +12,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The filters of a list, from the page's address.
+ * The filters of a list, from the page's URL.
  *
  * @param path the path of the page
  * @param values the filters with a value, in the order of the form
@@ -56,7 +56,7 @@ public record Filters(String path, Map<String, String> values) {
 
     /**
      * A copy for operations that exclude the given day: it contains the next day instead. A person who enters a last
-     * day expects this day in the list.
+     * day expects the list to include this day.
      */
     public Filters throughDay(String name) {
         Map<String, String> through = new LinkedHashMap<>(values);
@@ -75,7 +75,7 @@ public record Filters(String path, Map<String, String> values) {
         }
     }
 
-    /** A copy in which the filter has this value if it had none. */
+    /** A copy in which the filter gets this value if it has no value. */
     public Filters withDefault(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putIfAbsent(name, value);

@@ -53,7 +53,7 @@ public class Menu {
                 .toList();
     }
 
-    /** Whether a page exists at this address, with or without query parameters, and the role may open it. */
+    /** Whether a page exists at this URL, with or without query parameters, and the role may open it. */
     public boolean mayOpen(Role role, String address) {
         int query = address.indexOf('?');
         PathContainer path = PathContainer.parsePath(query < 0 ? address : address.substring(0, query));

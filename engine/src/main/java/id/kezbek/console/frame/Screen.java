@@ -91,7 +91,7 @@ public record Screen(
     }
 
     /**
-     * The address of a page, built with {@code Path}; null if the page does not exist or the reader may not open it.
+     * The URL of a page, built with {@code Path}; null if the page does not exist or the reader may not open it.
      */
     public @Nullable String link(String address) {
         return session != null && menu.mayOpen(role(), address) ? address : null;
@@ -105,7 +105,7 @@ public record Screen(
         return Filters.address(FILE, values);
     }
 
-    /** The address of a static file. */
+    /** The URL of a static file. */
     public String asset(String file) {
         return assets.address(file);
     }

@@ -26,13 +26,13 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * The request with which a page calls an operation of API v2. From the page's request it takes only the caller, the
- * caller's address and the location of a large body.
+ * caller's IP address and the location of a large body.
  */
 final class OperationRequest extends HttpServletRequestWrapper {
 
     /**
-     * Prefixes of the request attributes that are taken over: caller, session, address, and the location of a large
-     * body.
+     * Prefixes of the request attributes that are copied from the page's request: caller, session, IP address, and the
+     * location of a large body.
      */
     private static final List<String> KEPT = List.of(
             "id.kezbek.access.",
@@ -181,7 +181,7 @@ final class OperationRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * The body. A reader that reads all bytes at once gets the array itself and no copy, because an uploaded file may
+     * The body. Code that reads all bytes at once gets the array itself instead of a copy, because an uploaded file may
      * be large.
      */
     @Override

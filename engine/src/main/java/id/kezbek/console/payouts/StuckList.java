@@ -23,7 +23,7 @@ public record StuckList(Filters filters, Choices choices, Found found) {
         }
     }
 
-    /** The values of the filter by what a payout waits for. */
+    /** The values of the filter {@code waits_for}: what a payout waits for. */
     public static final List<String> REASONS =
             List.of("PEOPLE", "OUTCOME", "CALLBACK", "FUNDING", "WALLET_MINIMUM", "PROVIDER");
 

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The chart of a report by day, drawn from the same response as the report's table. A report by day alone has one curve
- * for the amount and one for the count. A report by day and another grouping has one curve for the amount of each
- * group, the largest groups first.
+ * The chart of a report by day, drawn from the same response as the report's table. A report that is grouped only by
+ * day has one curve for the amount and one for the count. A report with a second grouping has, for each group, one
+ * curve for the amount; the largest groups come first.
  */
 final class ReportChart {
 
@@ -45,7 +45,7 @@ final class ReportChart {
         this.items = List.copyOf(answer.path("items").values());
     }
 
-    /** The chart of a report; null if the report is not by day, has only one day, or has no figures. */
+    /** The chart of a report; null if the report is not grouped by day, has only one day, or has no figures. */
     static @Nullable TimeChart of(Screen screen, Report report, String by, JsonNode answer) {
         Figures figures = CHARTED.get(report);
         if (figures == null || answer.path("items").isEmpty()) {

@@ -28,7 +28,7 @@ class ReportPages {
     private static final String API = "/api/v2/reports/";
     private static final String CHECK = LIST + "/ledger-check";
     private static final String BY = "by";
-    /** The choice of a single row for the whole report; for it, the request to API v2 names no grouping. */
+    /** The choice of a single row for the whole report; for this choice, the request to API v2 names no grouping. */
     private static final String TOTAL = "TOTAL";
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
@@ -82,7 +82,7 @@ class ReportPages {
         return screen.show("reports/one", Table.of(screen, report, filters, answer));
     }
 
-    /** Uses the report's first grouping if the page's address names none. */
+    /** If the page's URL names no grouping, uses the report's first grouping. */
     private static Filters grouped(Report report, Filters asked) {
         if (report.groups().isEmpty() || asked.has(BY)) {
             return asked;
