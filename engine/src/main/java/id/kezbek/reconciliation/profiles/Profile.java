@@ -116,7 +116,7 @@ public record Profile(String name, int version, Body body) {
         require(body.columns().containsKey("amount"), "columns must name amount");
         require(body.columns().containsKey("at"), "columns must name at");
         require(!body.times().isEmpty(), "times must name a format");
-        // Each call throws an exception if its setting is invalid.
+        // Each of these calls throws an exception if the value that it checks is invalid.
         charset(body);
         zone(body);
         body.times().forEach(Profile::formatter);

@@ -61,7 +61,7 @@ class Exports {
     }
 
     /**
-     * An order that this process writes now.
+     * An ordered export that this process is writing.
      *
      * @param owner the person who ordered it
      */
@@ -105,7 +105,7 @@ class Exports {
                 .update();
     }
 
-    /** Claims the oldest order that no process writes. */
+    /** Claims the oldest ordered export that no process is writing. */
     Optional<Claimed> claim() {
         return jdbc.sql("""
                         update reporting.export set state = 'WRITING', tries = tries + 1, rows = 0, lease_until = :lease
@@ -174,7 +174,7 @@ class Exports {
                         .update());
     }
 
-    /** Releases an order, so that it is retried. */
+    /** Releases an ordered export, so that a process retries it. */
     void giveBack(Claimed claimed) {
         requireOne(
                 claimed,

@@ -29,7 +29,7 @@ import org.springframework.util.MultiValueMap;
 @Component
 public class WriteExport {
 
-    /** The size of a page. With so many rows per page, a list needs few round trips for its look-ups. */
+    /** The size of a page. Pages are large, so that the look-ups of a list need few round trips. */
     private static final int PAGE_ROWS = 2_000;
 
     private static final BigDecimal NOTHING = new BigDecimal("0.00");

@@ -31,12 +31,15 @@ public interface AgedBooks {
     /** The kind of record, for example {@code payout}. */
     String entry();
 
-    /** Whether these records are purchases, which the customer's row counts. */
+    /** Whether these records are purchases. The customer's row contains the number of the customer's purchases. */
     boolean isPurchases();
 
-    /** Reads the next records older than this time, and locks the current position, in the caller's transaction. */
+    /**
+     * Reads the next records that are older than this time, and locks the row with the position of the processing, in
+     * the caller's transaction.
+     */
     Chunk next(Instant before, int most);
 
-    /** Replaces the numbers in these records by the pseudonyms, and moves the position past the last record. */
+    /** Replaces the phone numbers in these records by the pseudonyms, and moves the position after the last of them. */
     void forget(Instant before, List<Entry> entries, List<Msisdn> pseudonyms);
 }
