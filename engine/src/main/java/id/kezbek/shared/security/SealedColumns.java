@@ -44,19 +44,22 @@ public interface SealedColumns {
     record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
             implements SealedColumn {
 
-        /** As the record's other constructor, for tables in which an operator may not sign older rows. */
+        /** As the record's other constructor, but an operator may not sign older rows of this table. */
         public Signed(String table, List<String> key, String column, String name, Fields fields) {
             this(table, key, column, name, fields, false);
         }
     }
 
-    /** Computes the context of a sealed value. The row has all columns of its table. */
+    /** Computes the context of a sealed value. The result set contains all columns of the table. */
     @FunctionalInterface
     interface Context {
         String of(ResultSet row) throws SQLException;
     }
 
-    /** Computes the fields of a row's MAC, and opens sealed ones. The row has all columns of its table. */
+    /**
+     * Computes the fields that a row's MAC covers, and decrypts the sealed ones. The result set contains all columns of
+     * the table.
+     */
     @FunctionalInterface
     interface Fields {
         @Nullable

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
  * Reads on behalf of a partner in one read-only transaction with one snapshot of the database. The database role sees
- * only this partner's rows, so even a statement without a partner filter reveals nothing.
+ * only this partner's rows, so even a statement without a partner filter reveals no data of other partners.
  */
 @Component
 public class OwnRows {

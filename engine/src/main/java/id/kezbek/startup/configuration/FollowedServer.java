@@ -103,7 +103,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
         }
     }
 
-    /** The start already logged a missing layer. */
+    /** If the layer is missing, this was already logged at the start of the process. */
     @Override
     public boolean wasToldAtStart() {
         return layer.isMissing();

@@ -16,7 +16,10 @@ import org.postgresql.util.ServerErrorMessage;
  */
 record FailedMigration(String line, boolean waitedTooLong) {
 
-    /** The failure happened before the migration, for example in the connection. Other code explains it. */
+    /**
+     * The failure happened before the migration, for example because the connection failed. Other code explains such
+     * failures.
+     */
     static final FailedMigration ELSEWHERE = new FailedMigration("", false);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
