@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Seeds an empty database once, before the process is ready; {@code cezbek.seed} names the seed. If {@code
- * cezbek.sandbox-file} is set, it writes the log-ins there.
+ * cezbek.sandbox-file} is set, it writes the log-ins to that file.
  */
 @Component
 @ConditionalOnProperty("cezbek.seed")

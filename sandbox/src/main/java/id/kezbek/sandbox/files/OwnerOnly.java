@@ -31,7 +31,7 @@ public final class OwnerOnly {
         return folder;
     }
 
-    /** The folder of a file, with the same access as after {@link #folder}. */
+    /** Creates the folder of a file and restricts the access to it, as {@link #folder} does. */
     public static Path folderOf(Path file) throws IOException {
         return folder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "the file's path has no folder"));
     }

@@ -54,7 +54,7 @@ public final class Supervisor implements AutoCloseable {
     /** Recording data for the cache makes a start slower, and the background process has a low priority. */
     private static final Duration RECORDING_READY_MAX = Duration.ofMinutes(10);
 
-    /** Together with the parts' time limit, a stop takes at most ten seconds. */
+    /** Together with the time limit for stopping the parts, it limits a stop to ten seconds. */
     private static final Duration ENGINE_STOP_MAX = Duration.ofSeconds(6);
 
     /**
@@ -202,7 +202,8 @@ public final class Supervisor implements AutoCloseable {
             properties = engineProperties(opening);
             opening.providers().callbacksTo(URI.create(setting.port().baseUrl()));
         } catch (CannotStart consequence) {
-            // A part that failed to start has no properties. So the part's own error is reported.
+            // The cause may be a part that failed to start and therefore has no properties. In this case, the part's
+            // own error is reported.
             await(parts);
             throw consequence;
         }

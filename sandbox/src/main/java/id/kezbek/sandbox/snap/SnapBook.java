@@ -32,7 +32,7 @@ final class SnapBook {
     private static final String GENERAL_ERROR = "628121111111";
     private static final String TIME_OUT = "628551005454";
 
-    /** The response to an order: a code without the service's part, or no response. */
+    /** The response to an order: a response code without the service code, or no response. */
     sealed interface Heard {
 
         record Code(String status, String caseCode, Optional<TopUp> topUp) implements Heard {}

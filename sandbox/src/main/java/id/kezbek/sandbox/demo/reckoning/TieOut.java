@@ -97,8 +97,8 @@ public final class TieOut {
     }
 
     /**
-     * Compares payments and fees with the ledger's movements on the providers' accounts, between two times without
-     * payouts in progress.
+     * Compares payments and fees with the ledger's movements on the providers' accounts between two points in time. At
+     * both of them, no payouts are in progress.
      *
      * @param byProvider the paid amounts and fees by provider
      */
@@ -110,11 +110,11 @@ public final class TieOut {
                     before.of("FLOAT", provider).subtract(now.of("FLOAT", provider)),
                     paid.amount().add(paid.fees())));
             claims.add(Claim.same(
-                    "and booked its fees",
+                    "the ledger contains the fees of the same provider",
                     now.of("FEES", provider).subtract(before.of("FEES", provider)),
                     paid.fees()));
         });
-        claims.add(Claim.same("and owes customers nothing more", now.of("CUSTOMER_PAYABLE", ""), BigDecimal.ZERO));
+        claims.add(Claim.same("the ledger shows no debt to customers", now.of("CUSTOMER_PAYABLE", ""), BigDecimal.ZERO));
         return claims;
     }
 

@@ -93,7 +93,8 @@ final class PartnerCaller implements Runnable {
     private void batch(Asked first) {
         List<Asked> list = new ArrayList<>(List.of(first));
         while (list.size() < BATCH) {
-            // All purchases of a batch belong to one partner, and their own planned manners have no effect.
+            // All purchases of a batch belong to one partner. The manners that were planned for these purchases have no
+            // effect.
             list.add(purchases.next().asked().of(first.partner()));
         }
         list.add(first);
