@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The command that checks whether a provider keeps the promises of the provider port, with the real adapter. It needs
- * no database.
+ * The command that checks, with the real adapter, whether a provider fulfils the contract of the provider port. It
+ * needs no database.
  */
 public final class ConformanceCommand {
 

@@ -32,7 +32,7 @@ public record Profile(String name, int version, Body body) {
         OUT_POSITIVE,
         /** Negative amounts reduce our money at the provider. */
         OUT_NEGATIVE,
-        /** The row's kind decides; the sign has no meaning. */
+        /** The row's kind decides whether the amount reduces our money; the sign has no meaning. */
         BY_KIND
     }
 

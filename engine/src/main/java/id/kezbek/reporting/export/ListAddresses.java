@@ -23,7 +23,10 @@ class ListAddresses {
         this.lists = lists;
     }
 
-    /** Whether the caller's role may read the list. True for an address that is not a list: {@link #read} rejects it. */
+    /**
+     * Whether the caller's role may read the list. Also true for an address that is not a list, because {@link #read}
+     * rejects such an address.
+     */
     boolean admits(String address, Caller caller) {
         return lists.at(address.split("\\?", 2)[0])
                 .map(list -> list.admits(caller))

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * starts only if enough items wait. A spare worker exists for the case that a batch hangs on a lock or a connection. It
  * starts only if an item has waited for {@link #MAX_GATHERING}.
  *
- * <p>Two concurrent batches never contain items with the same key, and such items keep their order.
+ * <p>Two concurrent batches never contain items with the same key, and items with the same key keep their order.
  *
  * <p>A batcher can have a gathering time. It still handles the first item after a pause at once, but the next batch
  * starts only after the gathering time, or as soon as enough items wait. So items that arrive one by one share a batch:

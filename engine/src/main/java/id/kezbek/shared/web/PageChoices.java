@@ -26,7 +26,7 @@ public final class PageChoices {
 
     private PageChoices() {}
 
-    /** The chosen language; otherwise Indonesian, unless the browser asks for English. */
+    /** The chosen language. Without a choice, English if the browser asks for it, and Indonesian otherwise. */
     public static Language language(HttpServletRequest request) {
         return cookie(request, LANGUAGE).flatMap(Language::ofCode).orElseGet(() -> asked(request));
     }
