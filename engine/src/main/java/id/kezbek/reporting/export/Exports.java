@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Exports {
 
-    /** If a writer reports no progress for this long, it counts as dead. */
+    /** A process that reports no progress for this long is considered dead, and another process writes the export. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final String COLUMNS =

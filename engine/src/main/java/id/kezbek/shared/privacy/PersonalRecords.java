@@ -62,7 +62,7 @@ public interface PersonalRecords {
         return false;
     }
 
-    /** Replaces every stored e-mail address of the customer by the given, correct one. */
+    /** Replaces every stored e-mail address of the customer by the correct address. */
     default void correctAddress(CustomerOf customer, String email) {}
 
     /**

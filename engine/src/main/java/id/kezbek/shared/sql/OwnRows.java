@@ -34,8 +34,8 @@ public class OwnRows {
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     /**
-     * The maximum number of concurrent reads. Each holds a connection and may briefly need a second one. The pool's
-     * other connections are for accepting purchases.
+     * The maximum number of concurrent reads. Each read holds a connection and may briefly need a second connection.
+     * The pool's other connections are for accepting purchases.
      */
     static final int READS_MAX = 8;
 

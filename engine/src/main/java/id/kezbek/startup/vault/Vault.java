@@ -109,7 +109,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /** Extends the lifetime of a log-in. */
+    /** Extends the lifetime of a log-in's token. */
     Login renew(Login login) throws NotGiven {
         Answer answer = ask("POST", "/v1/auth/token/renew-self", "{}", login.token());
         return login(require(answer, "it does not renew the token"));

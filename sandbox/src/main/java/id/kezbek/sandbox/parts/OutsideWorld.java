@@ -122,7 +122,7 @@ public final class OutsideWorld implements AutoCloseable {
         try {
             lock = FolderLock.take(folder, "pid " + ProcessHandle.current().pid())
                     .orElseThrow(() -> new CannotStart("the data folder " + folder + " is in use by "
-                            + FolderLock.holder(folder) + "; stop that, or choose another folder"));
+                            + FolderLock.holder(folder) + "; stop that process, or choose another folder"));
         } catch (IOException e) {
             throw new CannotStart("cannot write to the data folder " + folder + ": " + e.getMessage(), e);
         }

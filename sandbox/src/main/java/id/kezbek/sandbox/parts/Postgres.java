@@ -186,7 +186,7 @@ public final class Postgres implements Part {
         }
     }
 
-    /** The command line of the last start, which the server stores. */
+    /** The command line with which the server was last started. The server stores it in a file. */
     private List<String> lastCommand() throws IOException {
         String line = Files.readString(data.resolve("postmaster.opts")).strip();
         List<String> command = new ArrayList<>();

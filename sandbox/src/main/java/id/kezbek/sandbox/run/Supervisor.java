@@ -69,8 +69,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration NOTES_MAX = Duration.ofMinutes(5);
 
     /**
-     * The seller on invoices, with fictitious tax numbers. The single process books within milliseconds, so an invoice
-     * can be issued one second after its cut-off.
+     * The seller on invoices, with fictitious tax numbers. The only engine process books movements within milliseconds,
+     * so an invoice can be issued one second after its cut-off.
      */
     private static final Map<String, String> SELLER = Map.of(
             "cezbek.billing.invoices.seller-name", "PT Kezbek Indonesia",
@@ -179,7 +179,7 @@ public final class Supervisor implements AutoCloseable {
                 "pid " + ProcessHandle.current().pid() + ", " + setting.port().baseUrl();
         lock = FolderLock.take(home.folder(), holder)
                 .orElseThrow(() -> new CannotStart("already running (" + FolderLock.holder(home.folder())
-                        + "); stop that first, or choose another folder and port with CEZBEK_HOME and CEZBEK_PORT"));
+                        + "); stop that process first, or choose another folder and port with CEZBEK_HOME and CEZBEK_PORT"));
     }
 
     private EngineProcess start(ProgressLine progress) throws IOException {
