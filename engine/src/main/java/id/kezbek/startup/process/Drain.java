@@ -79,7 +79,9 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
         if (length.isZero() || door == null) {
             return;
         }
-        log.info("Stopping: accepting requests for {} more seconds, then finishing the requests in progress", length.toSeconds());
+        log.info(
+                "Stopping: accepting requests for {} more seconds, then finishing the requests in progress",
+                length.toSeconds());
         closeConnectionsAfterTheirCall(door);
         try {
             boolean impossible = neverEnds.await(length.toMillis(), TimeUnit.MILLISECONDS);
