@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The table of exports. The address of the ordered list can contain a customer's number. So it is stored sealed, and deleted
- * when the export has finished.
+ * The table of exports. The path and query of the ordered list can contain a customer's phone number. So they are
+ * stored sealed, and deleted when the export has finished.
  */
 @Component
 class Exports {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-/** Reads addresses of lists, for example {@code /api/v2/payouts?state=PAID}. */
+/** Reads the paths of lists with their filters, for example {@code /api/v2/payouts?state=PAID}. */
 @Component
 class ListAddresses {
 

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Financial records from which the engine removes customers' numbers when the records are old. The module that owns the
- * records provides this component. The records are processed from the oldest, in portions of one transaction each.
+ * Financial records. When the records are old, the engine removes the customers' phone numbers from them. The module
+ * that owns the records provides this component. The records are processed from the oldest, in portions of one
+ * transaction each.
  */
 public interface AgedBooks {
 

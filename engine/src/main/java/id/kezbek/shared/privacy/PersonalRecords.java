@@ -13,7 +13,10 @@ import java.util.Map;
  */
 public interface PersonalRecords {
 
-    /** The position of members. Locking the member protects all other data of the customer. */
+    /**
+     * The position of the members' rows in the lock order. A lock on the customer's member row protects all other data
+     * of the customer.
+     */
     int MEMBERS = 10;
 
     int PAYOUTS = 20;

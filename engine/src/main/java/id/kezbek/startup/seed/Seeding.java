@@ -49,7 +49,7 @@ class Seeding implements ApplicationRunner {
     private final PartnersSeed partners;
     private final StaffTokens staffTokens;
 
-    /** The settings of the seed, and addresses. */
+    /** The seed's name, and the addresses for the file with the log-ins. */
     @Component
     @ConditionalOnProperty("cezbek.seed")
     record Settings(

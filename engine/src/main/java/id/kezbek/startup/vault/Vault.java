@@ -45,7 +45,9 @@ public final class Vault implements AutoCloseable {
             return Objects.requireNonNull(getMessage());
         }
 
-        /** Whether Vault was reached and refused the request. If so, retrying the same request does not help. */
+        /**
+         * True if Vault was available and refused the request. In this case, a retry of the same request does not help.
+         */
         boolean isRefusal() {
             return isRefusal;
         }

@@ -83,7 +83,7 @@ public final class FolderLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException _) {
-            // The operating system releases the lock when the process ends, at the latest.
+            // If the lock could not be released here, the operating system releases it when the process ends.
         } finally {
             HELD.remove(folder);
         }

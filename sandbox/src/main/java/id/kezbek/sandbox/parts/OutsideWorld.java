@@ -35,8 +35,8 @@ public final class OutsideWorld implements AutoCloseable {
     private static final Map<String, String> NO_DRAIN = Map.of("cezbek.drain", "0s");
 
     /**
-     * No rate limits: all callers on a laptop share one address, and the benchmark sends requests as fast as the engine
-     * responds.
+     * No rate limits: all callers on a laptop share one IP address, and the benchmark sends requests as fast as the
+     * engine responds.
      */
     private static final Map<String, String> NO_LIMITS = Map.of(
             "cezbek.limits.partner-calls-per-second", "100000",

@@ -26,7 +26,7 @@ final class SnapBook {
     private static final String FROZEN = "628996647679";
     /** The sandbox's own test number without an account. */
     private static final String NO_ACCOUNT = "628110000404";
-    /** Numbers from DANA's documents; orders to them end with an error. */
+    /** Phone numbers from DANA's documents; an order to one of these numbers ends with an error. */
     private static final String INTERNAL_ERROR = "628551008794";
 
     private static final String GENERAL_ERROR = "628121111111";
@@ -98,7 +98,7 @@ final class SnapBook {
         topUps.put(reference, known.become(status));
     }
 
-    /** Why a number cannot receive money, as status and case code; empty if it can. */
+    /** Why a phone number cannot receive money, as status and case code; empty if it can receive money. */
     static Optional<String> noAccount(String number) {
         return switch (number) {
             case FROZEN -> Optional.of("40309");

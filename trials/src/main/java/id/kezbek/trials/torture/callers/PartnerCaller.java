@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A partner's system. It reports purchases one after the other. It repeats a request, with the same reference and
- * values and at any process, until it knows the result.
+ * A partner's system. It reports purchases one after the other. It repeats a request at any of the engine's processes,
+ * with the same reference and values, until it knows the result.
  */
 final class PartnerCaller implements Runnable {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One engine process of the fleet. The process always has the same port. Each start has a separate log. */
 public final class EngineMember implements AutoCloseable {
 
-    /** The settings that all members share. */
+    /** The settings that all engine processes share. */
     public record Setting(
             EngineProcess.Program program, Map<String, String> properties, List<String> jvmFlags, Path folder) {}
 
@@ -90,7 +90,7 @@ public final class EngineMember implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** The last lines of the process's log, or its exit status. */
+    /** Why the process ended: its own error message, or its exit status and the path of its log. */
     public String lastWords() {
         return running().lastError();
     }
