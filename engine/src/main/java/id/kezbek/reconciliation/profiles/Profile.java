@@ -48,7 +48,7 @@ public record Profile(String name, int version, Body body) {
     /**
      * The last row of a file, which proves that the file is complete.
      *
-     * @param mark the text of its first column
+     * @param mark the text in the first column of the last row
      * @param rows the index of the column with the number of rows, counted from 0; the same holds for the other columns
      * @param total the index of this column; null if the last row has none
      * @param opening the index of this column; null if the last row has none
@@ -72,9 +72,9 @@ public record Profile(String name, int version, Body body) {
      *     vat, at, kind, type, batch, balance, provider, status
      * @param kinds our kind for each value of the column kind, or of {@code type/kind}; a plus or minus sign in front overrides
      *     the direction of the kind: plus adds to our money at the provider, minus reduces it
-     * @param statuses the values of the column status with which a row counts; if empty, all rows count
+     * @param statuses the values of the column status in rows that moved money; if empty, all rows moved money
      * @param wallets our code for each value of the column wallet; other values are used unchanged
-     * @param trailer null if files have none; then no file proves that it is complete
+     * @param trailer null if files have no last row; then a file cannot prove that it is complete
      */
     public record Body(
             String separator,

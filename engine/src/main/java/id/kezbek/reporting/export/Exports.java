@@ -49,7 +49,7 @@ class Exports {
     /**
      * An order for a file.
      *
-     * @param subject the e-mail address of the person who ordered it
+     * @param subject the e-mail address of the person who ordered the export
      * @param address the list's path and query
      */
     record Order(String subject, String address) {

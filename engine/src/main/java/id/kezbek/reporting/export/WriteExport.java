@@ -38,7 +38,7 @@ public class WriteExport {
      * The request for an export.
      *
      * @param variables the variables of the list's path
-     * @param filters the filters of its query
+     * @param filters the filters of the list's query
      */
     public record Asked(
             ExportedList list,
@@ -86,7 +86,7 @@ public class WriteExport {
      *
      * @param rowsMax the maximum number of rows
      * @param progress receives the number of rows after each page
-     * @throws TooManyRows if there are more
+     * @throws TooManyRows if the list has more rows
      * @throws Refusal as the list's GET does
      */
     Manifest write(Asked asked, OutputStream out, long rowsMax, LongConsumer progress) throws IOException {

@@ -21,7 +21,7 @@ public class WaitingCallers {
         this(System::nanoTime);
     }
 
-    /** @param nanos the time of this process as of {@link System#nanoTime} */
+    /** @param nanos the monotonic time of this process, as {@link System#nanoTime} returns it */
     public WaitingCallers(LongSupplier nanos) {
         this.nanos = nanos;
         this.lastNanos = nanos.getAsLong() - LATELY_NANOS;

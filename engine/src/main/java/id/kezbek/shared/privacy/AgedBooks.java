@@ -19,8 +19,8 @@ public interface AgedBooks {
     /**
      * The next records.
      *
-     * @param waitsFor the old record at which the processing stops, because its number is still needed; null if there
-     * is none
+     * @param waitsFor the old record at which the processing stops, because the customer's number is still needed; null
+     * if there is no such record
      */
     record Chunk(List<Entry> entries, Optional<UUID> waitsFor) {
 

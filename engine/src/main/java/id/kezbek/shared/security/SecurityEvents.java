@@ -81,7 +81,7 @@ public class SecurityEvents {
     /**
      * Records an event.
      *
-     * @param address the origin of the event; {@link #NO_ADDRESS} without a request
+     * @param address the IP address that the event comes from; {@link #NO_ADDRESS} without a request
      * @param object what the event is about: a path pattern, an id, a kind; no personal data and no secret
      */
     public void record(SecurityEvent event, Actor actor, String address, String object) {

@@ -79,7 +79,7 @@ public class OwnRows {
     /**
      * Runs a read and returns its result.
      *
-     * @throws Refusal OUT_OF_SERVICE if it takes too long or too many reads run
+     * @throws Refusal OUT_OF_SERVICE if the read takes too long or too many reads are running
      */
     public <T> @Nullable T read(PartnerId partner, Callable<@Nullable T> reading) throws Exception {
         Semaphore own = turnsOfOne.computeIfAbsent(partner, one -> new Semaphore(READS_OF_ONE_PARTNER_MAX, true));

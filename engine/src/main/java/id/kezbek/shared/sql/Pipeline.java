@@ -38,7 +38,7 @@ public final class Pipeline {
         record Result(RowReader reader, Runnable judge) implements Expectation {}
     }
 
-    /** @param mayFallShort whether conflicts may make it change fewer rows than it has */
+    /** @param mayFallShort whether the statement may change fewer rows than it gets, because of conflicts */
     private record Step(String sql, @Nullable Columns<?> columns, Expectation expectation, boolean mayFallShort) {
 
         int rowCount() {

@@ -165,7 +165,7 @@ public final class Postgres implements Part {
      * Restarts the server after its processes were killed. The server recovers from its write-ahead log, as after a
      * power failure.
      *
-     * @throws IOException if it does not start in time
+     * @throws IOException if the server does not start in time
      */
     public void startAfterCrash() throws IOException {
         // The process in the pid file has ended, but it may still be in the process table. If its pid file were not

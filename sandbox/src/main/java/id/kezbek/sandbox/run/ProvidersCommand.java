@@ -29,7 +29,7 @@ public final class ProvidersCommand {
     /**
      * Starts the providers and returns while they run. Close the result to stop them.
      *
-     * @param home the folder for their books
+     * @param home the folder for the providers' books
      * @throws CannotStart if an option is invalid or the port is used
      */
     public static ProviderSandbox start(Home home, List<String> arguments) {

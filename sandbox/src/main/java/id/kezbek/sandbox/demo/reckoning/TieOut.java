@@ -24,9 +24,9 @@ public final class TieOut {
      * The compared figures of one partner.
      *
      * @param toppedUp the amount that the partner has paid in
-     * @param transactions the ids of its accepted purchases
-     * @param available its available funds
-     * @param book the providers' entries for its customers
+     * @param transactions the ids of the partner's accepted purchases
+     * @param available the partner's available funds
+     * @param book the providers' entries for the partner's customers
      */
     public record Evidence(
             Tally tally,
@@ -74,8 +74,8 @@ public final class TieOut {
     /**
      * The partner's deposit in the ledger. It is a credit, so it is negative.
      *
-     * @param before the trial balance before the partner was onboarded; a ledger with accounts by number shows the
-     *     partner's account only as the new one
+     * @param before the trial balance before the partner was onboarded; in a ledger that identifies accounts by number,
+     *     the partner's account is the one that this trial balance does not contain
      */
     public static BigDecimal funding(TrialBalance now, TrialBalance before, String partner) {
         Set<String> known = before.accounts().stream()

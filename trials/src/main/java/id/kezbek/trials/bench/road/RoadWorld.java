@@ -34,7 +34,7 @@ public final class RoadWorld implements AutoCloseable {
     /**
      * The settings of the engines.
      *
-     * @param logs the folder for their logs
+     * @param logs the folder for the engines' logs
      * @param apart whether api and job are separate processes
      * @param withMail whether e-mails are sent
      */

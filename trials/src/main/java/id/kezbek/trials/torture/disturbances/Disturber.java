@@ -26,7 +26,7 @@ public final class Disturber {
     /**
      * The result of a disturbance.
      *
-     * @param reached whether it had an effect; a crash point may not be reached in time
+     * @param reached whether the disturbance had an effect; a crash point may not be reached in time
      * @param note a remark for the output
      */
     public record Done(boolean reached, String note) {}

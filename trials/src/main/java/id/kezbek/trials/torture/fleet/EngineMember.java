@@ -74,7 +74,7 @@ public final class EngineMember implements AutoCloseable {
     /**
      * Waits until the process is ready.
      *
-     * @return false if it ended before, for example because it reached an armed crash point during its start
+     * @return false if the process ended before, for example because it reached an armed crash point during its start
      */
     public boolean awaitReadyOrEnd() {
         if (running().awaitReady(READY_WITHIN)) {
