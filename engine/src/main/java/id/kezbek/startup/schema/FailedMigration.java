@@ -11,7 +11,7 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * The description of a failed migration.
  *
- * @param line what happened and what to do; never a row's values, which the server's details would contain
+ * @param line what happened and what to do, without the details from the server, which can contain a row's values
  * @param waitedTooLong whether another transaction blocked it, so that a retry may succeed
  */
 record FailedMigration(String line, boolean waitedTooLong) {

@@ -21,7 +21,7 @@ public final class OwnerOnly {
     /**
      * Creates a folder and its parents if they are missing. Removes the access of other users from an existing
      * folder. Does not change a folder to which everybody may write, for example the system's temporary folder, because
-     * it is shared on purpose.
+     * such a folder is shared on purpose.
      */
     public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder, attribute(FOLDER));
