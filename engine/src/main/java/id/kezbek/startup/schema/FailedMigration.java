@@ -55,7 +55,7 @@ record FailedMigration(String line, boolean waitedTooLong) {
 
     private static String whatNow(FlywayMigrateException migration) {
         return migration.isExecutableInTransaction()
-                ? "nothing was changed, and the previous version continues: fix the cause and start again"
+                ? "nothing was changed, and the previous version keeps running: fix the cause and start again"
                 : "the migration ran outside a transaction: check and repair its partial changes, then start again";
     }
 

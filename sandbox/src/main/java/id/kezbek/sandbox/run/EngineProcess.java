@@ -191,7 +191,7 @@ public final class EngineProcess implements AutoCloseable {
     public String lastError() {
         return ownWords().orElseGet(() -> {
             String what = process.isAlive()
-                    ? "the engine did not get ready in time"
+                    ? "the engine was not ready in time"
                     : "the engine ended with status " + process.exitValue();
             return what + "; its log is " + place.log();
         });
