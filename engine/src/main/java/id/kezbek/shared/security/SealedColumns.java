@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A module's columns that depend on the master key. Each module that seals or signs values provides one component of
- * this type. It has no constructor arguments, because resealing runs without the engine's other beans. A sealed column
- * is named {@code sealed_…}, a column with a MAC {@code mac}; a test finds undeclared columns.
+ * this type. The component has no constructor arguments, because resealing runs without the engine's other beans. A
+ * sealed column is named {@code sealed_…}, a column with a MAC {@code mac}; a test finds undeclared columns.
  */
 public interface SealedColumns {
 

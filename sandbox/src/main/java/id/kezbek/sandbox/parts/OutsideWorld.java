@@ -181,7 +181,7 @@ public final class OutsideWorld implements AutoCloseable {
     }
 
     /**
-     * Calls the listener with the recipient of each further e-mail. The mail sink itself stores only the newest
+     * Registers a listener that gets the recipient of each further e-mail. The mail sink itself stores only the newest
      * e-mails.
      */
     public void onMail(BiConsumer<String, String> mails) {

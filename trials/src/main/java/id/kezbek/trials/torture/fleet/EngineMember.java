@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One engine process of the fleet. The process always has the same port. Each start has a separate log. */
+/** One engine process of the fleet. The process always uses the same port. Each start has a separate log. */
 public final class EngineMember implements AutoCloseable {
 
     /** The settings that all engine processes share. */
