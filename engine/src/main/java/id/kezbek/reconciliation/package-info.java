@@ -1,6 +1,6 @@
 /**
  * Reconciliation: imports providers' statements, matches them with our attempts, lists the differences, and records
- * proven payments.
+ * payments that a statement proves.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -28,7 +28,7 @@ public enum ErrorCode {
     INVALID_CHANNEL("9009", 401, "invalid-channel", 401, Fault.CALLER),
     PARTNER_EXISTS("BR-01", 400, "partner-exists", 409, Fault.CONFLICT),
     OTP_INVALID("BR-02", 400, "otp-invalid", 400, Fault.CALLER),
-    /** The person has a passkey, or must register one. */
+    /** The person has a passkey and must use it, or must register one first. */
     PASSKEY_REQUIRED("9005", 401, "passkey-required", 403, Fault.CALLER),
     PASSKEY_INVALID("9008", 400, "passkey-invalid", 400, Fault.CALLER),
     WALLET_INVALID("BR-04", 400, "wallet-invalid", 422, Fault.CALLER),
@@ -37,9 +37,9 @@ public enum ErrorCode {
 
     /** The party at fault. It decides the log level. */
     public enum Fault {
-        /** The caller sent an invalid call. A retry gives the same result. */
+        /** The caller sent an invalid request. A retry gives the same result. */
         CALLER,
-        /** The call conflicts with recorded data. */
+        /** The request conflicts with recorded data. */
         CONFLICT,
         /** A system that the engine needs failed. A later retry may succeed. */
         OUTSIDE,

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /**
  * Creates ids that sort by time (UUID version 7, RFC 9562): 48 bits of milliseconds, then a counter and random bits.
  * Such keys keep the frequently used part of indexes small and allow partitioning by id. Within a process, ids always
- * increase, also within one millisecond or after a clock change.
+ * increase, even within one millisecond or after a clock change.
  */
 public final class Ids {
 

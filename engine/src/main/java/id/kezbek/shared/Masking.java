@@ -19,7 +19,9 @@ public final class Masking {
 
     private static final int HEAD_SHOWN = 2;
     private static final int TAIL_SHOWN = 3;
-    /** An id in hex or base32 contains letters. Only a sequence of digits counts as a number. */
+    /**
+     * The minimum number of letters in an id. A text in the form of an id that has fewer letters counts as a number.
+     */
     private static final int ID_LETTERS_MIN = 2;
 
     private static final String SEPARATORS = " \u00a0.()-";
@@ -47,7 +49,7 @@ public final class Masking {
 
     private Masking() {}
 
-    /** Masks numbers except their first and last digits, and addresses except their first letter. */
+    /** Masks numbers except their first and last digits, and e-mail addresses except their first letter. */
     public static String masked(String text) {
         boolean mayHoldAddress = text.indexOf('@') >= 0 || text.contains("%40");
         String withoutAddresses = mayHoldAddress ? withoutAddresses(text) : text;

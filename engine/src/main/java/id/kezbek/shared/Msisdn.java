@@ -50,8 +50,8 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
     }
 
     /**
-     * Parses a number with which a caller searches stored data. Accepts what {@link #parse} accepts, and also invalid
-     * digits that an older engine may have stored. Never a pseudonym.
+     * Parses a number with which a caller searches stored data. Accepts every text that {@link #parse} accepts, and
+     * also invalid digits that an older engine may have stored. It never accepts a pseudonym.
      */
     public static Optional<Msisdn> parseKept(String text) {
         return parse(text)
@@ -66,7 +66,7 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
         return parse(digits).filter(this::equals).isPresent();
     }
 
-    /** The number's digits first, then all other notations in which older engines stored it. */
+    /** The digits of this number, followed by all other notations in which older engines stored the number. */
     public List<String> spellings() {
         return NumberPlan.inForce().spellings(this);
     }

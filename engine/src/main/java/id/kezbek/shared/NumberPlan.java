@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * country code, with or without a leading 00 or +.
  *
  * <p>Indonesia assigns new ranges before the library knows them. So the engine accepts every Indonesian number of 9 to
- * 12 digits that begins with 81 to 89. 80 is the range of service numbers, for example 0800.
+ * 12 digits that begins with 81 to 89. The range 80 is excluded, because it contains service numbers, for example 0800.
  */
 public final class NumberPlan {
 
@@ -64,8 +64,8 @@ public final class NumberPlan {
 
     Optional<Msisdn> parse(String text) {
         if (isIndonesianMobile(text) && allowedRegions.contains(INDONESIA)) {
-            // A shortcut for Indonesia. It gives the same result as the code below (see NumberPlanTest) and saves 5
-            // microseconds.
+            // A shortcut for Indonesia. It gives the same result as the code below (see NumberPlanTest), but is 5
+            // microseconds faster.
             return Optional.of(new Msisdn(text));
         }
         return text.length() > TEXT_MAX || !USUAL.matcher(text).matches()
@@ -89,7 +89,7 @@ public final class NumberPlan {
      * two numbers.
      */
     List<String> spellings(Msisdn number) {
-        // A shortcut with the same result (see NumberPlanTest): the library would parse each notation.
+        // A shortcut with the same result (see NumberPlanTest); without it, the library would parse each notation.
         return defaultRegion.equals(INDONESIA) && isIndonesianMobile(number.digits())
                 ? spellings("62", number.digits().substring(2)).toList()
                 : spellingsOfLibrary(number);
@@ -108,7 +108,8 @@ public final class NumberPlan {
             PhoneNumber parsed = LIBRARY.parse("+" + number.digits(), defaultRegion);
             others = spellings(Integer.toString(parsed.getCountryCode()), LIBRARY.getNationalSignificantNumber(parsed));
         } catch (NumberParseException noNumber) {
-            // The stored text is no phone number: an older engine stored any text. It has no other notations.
+            // The stored text is not a phone number, because an older engine stored any text. Such a text has no other
+            // notations.
         }
         return Stream.concat(
                         Stream.of(number.digits()),

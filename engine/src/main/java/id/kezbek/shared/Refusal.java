@@ -55,10 +55,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", named(errors));
     }
 
-    /** The errors that fit into a response, and the number of omitted ones. */
+    /** The errors that fit into a response, and the number of omitted errors. */
     private static List<FieldError> named(List<FieldError> errors) {
-        // One more error than the maximum is allowed: the line with the number of omitted errors would take the same
-        // space.
+        // One more error than the maximum is allowed: otherwise, the line with the number of omitted errors would take
+        // the place of that error.
         if (errors.size() <= ERRORS_NAMED_MAX + 1) {
             return errors;
         }

@@ -9,7 +9,7 @@ public final class Texts {
     public static final int EMAIL_MAX = 300;
     /**
      * The pattern is deliberately simple: one @, a domain with dots, no blanks. Only sending an e-mail shows whether
-     * the address exists. Each dot must stand between other characters, because mail systems require it.
+     * the address exists. Mail systems require that each dot is between two other characters.
      */
     private static final Pattern EMAIL =
             Pattern.compile("(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -18,10 +18,10 @@ public final class Texts {
     /** The character with which a decoder replaces invalid UTF-8, for example from a form in Latin-1. */
     public static final char REPLACEMENT = '\uFFFD';
 
-    /** The message for a text with {@link #REPLACEMENT}. */
+    /** The message for a text that contains {@link #REPLACEMENT}. */
     public static final String NOT_UTF_8 = "must be UTF-8 without U+FFFD, the replacement for invalid bytes";
 
-    /** The message for a text with {@link #hasStrayBlanks}. */
+    /** The message for a text for which {@link #hasStrayBlanks} is true. */
     public static final String NO_STRAY_BLANKS =
             "must not begin or end with a blank and must not contain other blanks than U+0020";
 

@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  * {@code audit verify [--head HASH] [--heads FOLDER] [--url JDBC-URL | --properties FILE]}. It follows the hash chain,
  * and prints the number of rows and the head, or the first invalid row and its error. The database address comes from
  * the first of these that is given: the URL, the properties file, the engine's environment variables. It does not start
- * an engine, so an auditor can check the database of an installation that he does not trust.
+ * an engine, so an auditor can check the database of an installation that the auditor does not trust.
  */
 public final class AuditCommand {
 
     /** The first word of this command's command line. */
     public static final String NAME = "audit";
 
-    /** The exit statuses: the log is intact, it is broken, it cannot be read. */
+    /** The exit statuses: the audit log is intact, it is broken, or it cannot be read. */
     static final int INTACT = 0;
 
     static final int BROKEN = 1;

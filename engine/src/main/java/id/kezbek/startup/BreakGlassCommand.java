@@ -33,7 +33,7 @@ public final class BreakGlassCommand {
         List<String> entries = new ArrayList<>();
         out.println(
                 "Break-glass codes. Each lets its administrator log in once. They are shown only now: print them, seal them,");
-        out.println("and keep them away from mailboxes and from this machine.");
+        out.println("and store them neither in a mailbox nor on this machine.");
         out.println();
         for (String email : emails) {
             BreakGlassCodes.Made made = BreakGlassCodes.make(email, random);

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The command that checks whether a provider keeps the promises of the provider port, with the real adapter. It needs
- * no database.
+ * The command that checks, with the real adapter, whether a provider fulfils the contract of the provider port. It
+ * needs no database.
  */
 public final class ConformanceCommand {
 
@@ -86,7 +86,9 @@ public final class ConformanceCommand {
 
     private ConformanceCommand() {}
 
-    /** @return the exit status: 0 if every promise that was tried holds, 1 if one does not, 2 if nothing was tried */
+    /**
+     * @return the exit status: 0 if the provider kept every tested promise, 1 if it broke one, 2 if nothing was tested
+     */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
         // The report describes each failure; log lines of libraries would hide the report.
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {

@@ -32,8 +32,9 @@ public final class MigrateCommand {
 
     private static final String WHEN = "--cezbek.migrate=";
     /**
-     * The command prints its result in one line. Before that, it logs only Flyway's progress and the result of the
-     * e-mail, but not Spring's messages about a failed start. An operator's own {@code logging.level} has precedence.
+     * The command prints its result in one line. Before that line, it logs only Flyway's progress and whether the
+     * e-mail to operators was sent. It does not log Spring's messages about a failed start. An operator's own {@code
+     * logging.level} has precedence.
      */
     static final Map<String, Object> QUIET = Map.of(
             "logging.level.org.springframework", "off",

@@ -79,10 +79,10 @@ public final class StartFailure {
             case FlywayException migration
             when saidByMigration(migration).isPresent() ->
                 oneLine(saidByMigration(migration).get());
-            // If the connection failed, a later cause explains the failure better.
+            // If the connection failed, a later exception in the chain of causes explains the failure better.
             case FlywayException migration
             when !isConnectionFailure(migration) ->
-                "the database's schema is not what this version expects; restore it or use the version that wrote it ("
+                "the database's schema is not the schema that this version expects; restore it, or use the version that wrote it ("
                         + oneLine(String.valueOf(migration.getMessage())) + ")";
             case IllegalArgumentException wrong
             when String.valueOf(wrong.getMessage()).startsWith("cezbek.") ->

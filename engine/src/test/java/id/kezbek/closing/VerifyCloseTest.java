@@ -88,7 +88,8 @@ class VerifyCloseTest {
                         where month = '2014-06-01'""").update();
         assertThat(verify())
                 .startsWith("1: ")
-                .contains("2014-06: the stored figures do not match the hash of the close; compare the audit log\n")
+                .contains(
+                        "2014-06: the stored figures do not match the hash of the close; compare them with the audit log\n")
                 .doesNotContain("FUNDING VERIFY1");
     }
 

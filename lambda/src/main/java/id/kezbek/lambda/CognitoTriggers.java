@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The function behind all triggers of a user pool. It reads the event as plain JSON, so that it can refuse an invalid
- * event with our own message. A library's message could contain an address from the event, and that address would then
- * be in the log.
+ * event with our own message. A library's message could contain an e-mail address from the event, which would then be
+ * in the log.
  */
 public final class CognitoTriggers implements RequestHandler<@Nullable Object, Map<String, Object>> {
 

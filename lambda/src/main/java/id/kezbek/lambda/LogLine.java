@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one log line of an event, as JSON: trigger, pool and outcome. It never names the person, because a user name may
- * be an address. From the event, it contains only values that have the form of Cognito's names.
+ * be an e-mail address. It contains a value of the event only if the value has the form of Cognito's names.
  */
 final class LogLine {
 

@@ -37,7 +37,7 @@ enum Occasion {
                     "Jangan berikan kode ini kepada siapa pun. Abaikan e-mail ini jika Anda tidak memintanya."),
             new Wording(
                     "Confirm your address at Kezbek",
-                    "The code to confirm your address or number is {code}.",
+                    "The code to confirm your e-mail address or phone number is {code}.",
                     "Do not give this code to anybody. If you did not ask for it, ignore this e-mail.")),
     LOG_IN(
             new Wording(

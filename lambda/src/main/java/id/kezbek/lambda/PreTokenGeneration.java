@@ -19,8 +19,9 @@ final class PreTokenGeneration {
     static final String PARTNER_CLAIM = "partner_code";
 
     /**
-     * At each log-in over its API, Cognito issues an access token with this scope. The token's holder may change and
-     * delete the token's user. People call the engine with these tokens, and a deleted user cannot log in again.
+     * At each log-in over its API, Cognito issues an access token with this scope. With the scope, the holder of the
+     * token may change and delete the token's user, and a deleted user cannot log in again. The engine does not need
+     * the scope, so this trigger removes it.
      */
     static final String SELF_SERVICE_SCOPE = "aws.cognito.signin.user.admin";
 

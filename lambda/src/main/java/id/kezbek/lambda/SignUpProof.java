@@ -25,7 +25,7 @@ final class SignUpProof {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
-    /** How far the engine's clock may be ahead of Lambda's clock. */
+    /** How far the engine's clock may be ahead of the clock of Lambda. */
     static final Duration AHEAD_MAX = Duration.ofMinutes(1);
 
     private static final String PURPOSE = "cezbek-sign-up-1";
@@ -40,8 +40,8 @@ final class SignUpProof {
         if (at.isEmpty() || given.length == 0) {
             return Optional.of("the proof is missing");
         }
-        // The proof is checked before its age, so that only trusted callers can find out a difference between the
-        // clocks.
+        // The HMAC is checked before the age of the proof, so that only callers with a key can learn how far the clocks
+        // differ.
         boolean genuine = false;
         for (byte[] key : keys.keys()) {
             byte[] expected = of(event, at, key).getBytes(StandardCharsets.UTF_8);

@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The lines and attempts of one matching run, copied to temporary tables in the run's transaction. With temporary
- * tables, the planner knows the number of rows. Without them, the planner's statistics do not cover the newest ids, so
- * it expects no rows and joins them one by one.
+ * tables, the planner knows the number of rows. Without them, the planner's statistics do not cover the newest ids. The
+ * planner then expects no rows and chooses nested loops, which are slow for many rows.
  */
 @Component
 class WorkSet {
@@ -32,7 +32,7 @@ class WorkSet {
         this.template = template;
     }
 
-    /** Fills the tables in the caller's transaction; they are dropped when it ends. */
+    /** Fills the tables in the caller's transaction; the tables are dropped when that transaction ends. */
     void fill(Window window) {
         template.execute(CREATE);
         jdbc.sql("""
@@ -62,7 +62,7 @@ class WorkSet {
         analyzeMatches();
     }
 
-    /** Replaces the numbers in lines that were imported after their customers were erased. */
+    /** Replaces phone numbers by pseudonyms in lines that were imported after the erasure of their customers. */
     void takePseudonyms() {
         jdbc.sql("""
                         select count(reconciliation.take_pseudonym(l.file, l.number, l.part))

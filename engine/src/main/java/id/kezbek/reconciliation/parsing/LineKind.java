@@ -9,7 +9,10 @@ public enum LineKind {
     TOP_UP,
     OTHER;
 
-    /** Whether the line reduces our money at the provider, if the format does not define the sign. */
+    /**
+     * Whether lines of this kind reduce our money at the provider. Used only if the sign of amounts has no meaning in
+     * the format.
+     */
     boolean takes() {
         return switch (this) {
             case PAYMENT, FEE, VAT -> true;

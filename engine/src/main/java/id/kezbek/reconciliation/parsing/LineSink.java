@@ -15,7 +15,10 @@ public interface LineSink {
     /** Called after each row, with the approximate number of bytes that were read so far. */
     default void readTo(long bytes) {}
 
-    /** Asked after each row. If it returns false, the rest of the file is not read, and the trailer proves nothing. */
+    /**
+     * Asked after each row. If it returns false, the rest of the file is not read, and the trailer does not prove that
+     * the file is complete.
+     */
     default boolean wantsMore() {
         return true;
     }

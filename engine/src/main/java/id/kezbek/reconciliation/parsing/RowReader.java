@@ -20,12 +20,16 @@ final class RowReader {
 
     private static final int TEXT_MAX = 100;
     private static final int WALLET_MAX = 40;
-    /** Rows can be late, and a provider's day can end at a different time. */
+    /**
+     * How far a row's day may be outside the statement's days: rows can be late, and a provider's day can end at a
+     * different time than ours.
+     */
     private static final int DAYS_BEFORE = 7;
 
     private static final int DAYS_AFTER = 1;
     /**
-     * The pattern gives the same result as the numbering plan for nearly all numbers, and is a hundred times faster.
+     * For nearly all phone numbers, this pattern gives the same result as the numbering plan, and it is a hundred times
+     * faster.
      */
     private static final Pattern CANONICAL = Pattern.compile("628[0-9]{8,11}");
 
@@ -45,7 +49,7 @@ final class RowReader {
         this.lastDay = to.plusDays(DAYS_AFTER);
     }
 
-    /** The amount in the row's amount column, to compare the sum with the trailer's total. */
+    /** The amount in the row's amount column. The sum of these amounts is compared with the trailer's total. */
     long stated(Row row) {
         return Amounts.read("amount", row.require("amount"), body.numbers());
     }
@@ -149,7 +153,7 @@ final class RowReader {
             if (at != null) {
                 LocalDate day = Jakarta.dayOf(at);
                 if (day.isBefore(firstDay) || day.isAfter(lastDay)) {
-                    throw new BadRow("at is " + day + ", which is too far from the days of the file; it must be from "
+                    throw new BadRow("at is " + day + ", which is too far from the statement's days; it must be from "
                             + firstDay + " to " + lastDay);
                 }
                 return at;

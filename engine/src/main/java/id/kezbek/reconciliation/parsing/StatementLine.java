@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement line in one form for all providers. {@code toString} hides the customer.
  *
- * @param number the number of its first line in the file, from 1
+ * @param number the number of the row's first line in the file, counted from 1
  * @param part 0; 1 for the fee and 2 for the VAT in columns of the same row
- * @param hundredths by how many hundredths of a rupiah it changes our money at the provider
+ * @param hundredths the change of our money at the provider, in hundredths of a rupiah
  */
 public record StatementLine(
         int number,

@@ -61,7 +61,7 @@ public final class StatementReader {
     }
 
     /**
-     * Reads the whole statement, or until the sink wants no more lines.
+     * Reads the statement to its end, or until the sink wants no more lines.
      *
      * @param provider the provider that the statement must come from
      * @param from the first day of its period in Asia/Jakarta
@@ -249,7 +249,8 @@ public final class StatementReader {
             }
             if (format.total() != null) {
                 long saidTotal = amount(last, "total", format.total());
-                // A row with an unreadable amount is missing in the calculated sum.
+                // The calculated sum does not include rows that cannot be read, so it is compared only if there are
+                // none.
                 if (saidTotal != stated && rejected == 0) {
                     throw refusal("does not add up: its last row has the total " + shown(saidTotal)
                             + ", and its rows add up to " + shown(stated));

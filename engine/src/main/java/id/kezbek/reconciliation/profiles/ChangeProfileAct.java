@@ -43,7 +43,7 @@ public class ChangeProfileAct extends NamedAct<ChangeProfileAct.Arguments> {
                 + body.numbers()
                 + ", signs " + body.sign() + ", fees " + body.fees() + "; "
                 + (body.trailer() == null
-                        ? "no last row, so no file proves that it is complete"
+                        ? "no last row, so a file cannot prove that it is complete"
                         : "a last row that begins with " + body.trailer().mark());
     }
 

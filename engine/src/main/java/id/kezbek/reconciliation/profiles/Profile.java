@@ -32,7 +32,7 @@ public record Profile(String name, int version, Body body) {
         OUT_POSITIVE,
         /** Negative amounts reduce our money at the provider. */
         OUT_NEGATIVE,
-        /** The row's kind decides; the sign has no meaning. */
+        /** The row's kind decides whether the amount reduces our money; the sign has no meaning. */
         BY_KIND
     }
 
@@ -48,7 +48,7 @@ public record Profile(String name, int version, Body body) {
     /**
      * The last row of a file, which proves that the file is complete.
      *
-     * @param mark the text of its first column
+     * @param mark the text in the first column of the last row
      * @param rows the index of the column with the number of rows, counted from 0; the same holds for the other columns
      * @param total the index of this column; null if the last row has none
      * @param opening the index of this column; null if the last row has none
@@ -72,9 +72,9 @@ public record Profile(String name, int version, Body body) {
      *     vat, at, kind, type, batch, balance, provider, status
      * @param kinds our kind for each value of the column kind, or of {@code type/kind}; a plus or minus sign in front overrides
      *     the direction of the kind: plus adds to our money at the provider, minus reduces it
-     * @param statuses the values of the column status with which a row counts; if empty, all rows count
+     * @param statuses the values of the column status in rows that moved money; if empty, all rows moved money
      * @param wallets our code for each value of the column wallet; other values are used unchanged
-     * @param trailer null if files have none; then no file proves that it is complete
+     * @param trailer null if files have no last row; then a file cannot prove that it is complete
      */
     public record Body(
             String separator,
@@ -116,7 +116,7 @@ public record Profile(String name, int version, Body body) {
         require(body.columns().containsKey("amount"), "columns must name amount");
         require(body.columns().containsKey("at"), "columns must name at");
         require(!body.times().isEmpty(), "times must name a format");
-        // Each call throws an exception if its setting is invalid.
+        // Each of these calls throws an exception if the value that it checks is invalid.
         charset(body);
         zone(body);
         body.times().forEach(Profile::formatter);

@@ -177,7 +177,7 @@ class IntakeController {
                 caller.subject())));
     }
 
-    /** The latest imports that people started, with their progress. */
+    /** The latest imports that people started, with the progress of each import. */
     @GetMapping("/api/v2/statements/imports")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Imports imports(@RequestParam MultiValueMap<String, String> parameters) {

@@ -71,7 +71,7 @@ class RoundingController {
                 .orElseGet(() -> new Answer(0, false, Amount.of(Money.ZERO), Amount.of(Money.ZERO), null, null));
     }
 
-    /** Without {@code per_line}, the rule is switched off. */
+    /** A request without {@code per_line} proposes to switch the rule off. */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> propose(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Exports that are sent as the response to a request. The file is written to disk completely before its first byte is sent. So
- * after an error, the client gets an error response and never half a file. The manifest can be sent in the headers, and a slow
- * reader holds no database connection.
+ * Exports that are sent as the response to a request. The file is written to disk completely before its first byte is
+ * sent. So after an error, the client gets an error response and never a part of a file. The manifest can be sent in
+ * the headers, and a slow reader holds no database connection.
  */
 @Component
 @EnableConfigurationProperties(ExportSettings.class)

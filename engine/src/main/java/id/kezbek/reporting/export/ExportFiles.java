@@ -53,7 +53,7 @@ public class ExportFiles {
         return new SealedFiles.Name(FOLDER + Ids.text(id), bytes, ofKey(id));
     }
 
-    /** The context to which a file's key is sealed. */
+    /** The context with which a file's key is sealed. */
     static String ofKey(UUID id) {
         return "reporting.export/" + id;
     }

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An export, as lists and responses show it.
  *
- * @param list the path of its list, with the names of variables
- * @param isFile whether it is written as a file in the background; otherwise it was the response to a request
- * @param owner the person who ordered it; null for a partner's system
+ * @param list the path of the exported list, with the names of the path variables
+ * @param isFile whether the export is written as a file in the background; otherwise it was sent as the response to a
+ *     request
+ * @param owner the person who ordered the export; null for a partner's system
  * @param rows the number of rows written so far
  * @param manifest null until the export is complete
  * @param sealedKey the sealed key of the file; null if there is no file
  * @param reason why the export failed
- * @param expiresAt when its file is deleted; null if there is no file
+ * @param expiresAt when the export's file is deleted; null if there is no file
  */
 public record ExportRecord(
         UUID id,

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
 /**
- * All lists with {@link Exported}. It finds them by scanning classes: a process that writes large exports may not serve HTTP,
- * and then has no controller beans. It creates the needed controllers itself.
+ * All lists with {@link Exported}. They are found by scanning classes, because a process that writes large exports may
+ * not serve HTTP and then has no controller beans. This class creates the controllers that it needs.
  */
 @Component
 public class ExportedLists {

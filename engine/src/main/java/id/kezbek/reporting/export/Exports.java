@@ -22,13 +22,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The table of exports. The address of the ordered list can contain a customer's number. So it is stored sealed, and deleted
- * when the export has finished.
+ * The table of exports. The path and query of the ordered list can contain a customer's phone number. So they are
+ * stored sealed, and deleted when the export has finished.
  */
 @Component
 class Exports {
 
-    /** If a writer reports no progress for this long, it counts as dead. */
+    /** A process that reports no progress for this long is considered dead, and another process writes the export. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final String COLUMNS =
@@ -49,7 +49,7 @@ class Exports {
     /**
      * An order for a file.
      *
-     * @param subject the e-mail address of the person who ordered it
+     * @param subject the e-mail address of the person who ordered the export
      * @param address the list's path and query
      */
     record Order(String subject, String address) {
@@ -61,7 +61,7 @@ class Exports {
     }
 
     /**
-     * An order that this process writes now.
+     * An ordered export that this process is writing.
      *
      * @param owner the person who ordered it
      */
@@ -105,7 +105,7 @@ class Exports {
                 .update();
     }
 
-    /** Claims the oldest order that no process writes. */
+    /** Claims the oldest ordered export that no process is writing. */
     Optional<Claimed> claim() {
         return jdbc.sql("""
                         update reporting.export set state = 'WRITING', tries = tries + 1, rows = 0, lease_until = :lease
@@ -174,7 +174,7 @@ class Exports {
                         .update());
     }
 
-    /** Releases an order, so that it is retried. */
+    /** Releases an ordered export, so that a process retries it. */
     void giveBack(Claimed claimed) {
         requireOne(
                 claimed,

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-/** Reads addresses of lists, for example {@code /api/v2/payouts?state=PAID}. */
+/** Reads the paths of lists with their filters, for example {@code /api/v2/payouts?state=PAID}. */
 @Component
 class ListAddresses {
 
@@ -23,7 +23,10 @@ class ListAddresses {
         this.lists = lists;
     }
 
-    /** Whether the caller's role may read the list. True for an address that is not a list: {@link #read} rejects it. */
+    /**
+     * Whether the caller's role may read the list. Also true for an address that is not a list, because {@link #read}
+     * rejects such an address.
+     */
     boolean admits(String address, Caller caller) {
         return lists.at(address.split("\\?", 2)[0])
                 .map(list -> list.admits(caller))

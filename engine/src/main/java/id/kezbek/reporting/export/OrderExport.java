@@ -43,7 +43,7 @@ public class OrderExport {
     }
 
     /**
-     * Accepts an order, in the caller's transaction.
+     * Accepts an order of an export, in the caller's transaction.
      *
      * @param address the list's path and query, as for its GET
      * @throws Refusal if the caller may not read the list, or as the list's GET does

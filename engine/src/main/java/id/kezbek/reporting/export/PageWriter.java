@@ -59,7 +59,7 @@ final class PageWriter implements AutoCloseable {
         }
     }
 
-    /** Waits for the page that is being written, and discards the waiting page. */
+    /** Waits until the current page is written, and discards the page that waits after it. */
     @Override
     public void close() {
         thread.close();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The columns that contain the orders and the file keys of exports, sealed. */
+/** The sealed columns of exports: the order and the file's key. */
 @Component
 public final class ReportingSealedColumns implements SealedColumns {
 

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The columns of a list's items. Each field of the response is a column; a field of a nested object becomes {@code object_field};
- * an array becomes JSON in one column; one column has the currency of all amounts. The columns are derived from the item's
- * record type, so that a list without rows has columns too.
+ * an array becomes JSON in one column. All amounts of a row share one column for the currency. The columns are derived
+ * from the item's record type, so that a list without rows has columns too.
  */
 final class RowShape {
 

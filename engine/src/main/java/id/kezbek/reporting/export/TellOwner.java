@@ -19,7 +19,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Notifies the person who ordered a file that it is ready or has failed. It does so in the transaction that records the result.
+ * When an ordered file is ready or has failed, notifies the person who ordered it. The notification is written in the
+ * transaction that records the result.
  */
 @Component
 class TellOwner {

@@ -29,7 +29,7 @@ import org.springframework.util.MultiValueMap;
 @Component
 public class WriteExport {
 
-    /** The size of a page. With so many rows per page, a list needs few round trips for its look-ups. */
+    /** The size of a page. Pages are large, so that the look-ups of a list need few round trips. */
     private static final int PAGE_ROWS = 2_000;
 
     private static final BigDecimal NOTHING = new BigDecimal("0.00");
@@ -38,7 +38,7 @@ public class WriteExport {
      * The request for an export.
      *
      * @param variables the variables of the list's path
-     * @param filters the filters of its query
+     * @param filters the filters of the list's query
      */
     public record Asked(
             ExportedList list,
@@ -86,7 +86,7 @@ public class WriteExport {
      *
      * @param rowsMax the maximum number of rows
      * @param progress receives the number of rows after each page
-     * @throws TooManyRows if there are more
+     * @throws TooManyRows if the list has more rows
      * @throws Refusal as the list's GET does
      */
     Manifest write(Asked asked, OutputStream out, long rowsMax, LongConsumer progress) throws IOException {

@@ -199,7 +199,10 @@ class WriteFiles implements Job {
         });
     }
 
-    /** A person who may no longer read the list is not notified: the person may have left the company. */
+    /**
+     * The person who ordered the export is not notified, because a person who may no longer read the list may have left
+     * the company.
+     */
     private void refuse(Exports.Claimed claimed) {
         own.executeWithoutResult(status -> {
             exports.failed(claimed, REFUSED);
@@ -219,8 +222,8 @@ class WriteFiles implements Job {
     }
 
     /**
-     * The person who ordered the export, with the current role, which may have changed since the order. Empty for officers of
-     * partners, who cannot order files.
+     * The person who ordered the export, with that person's current role, which may have changed since the order. Empty
+     * for officers of partners, who cannot order files.
      */
     private Optional<Caller> caller(Exports.Claimed claimed) {
         return standing.of(claimed.owner())

@@ -7,8 +7,8 @@ package id.kezbek.reporting.formats;
 final class Formulas {
 
     /**
-     * The first characters of formulas, including their full-width forms, which some programs treat like the normal
-     * ones.
+     * The first characters of formulas, including the full-width forms, which some programs treat like the normal
+     * characters.
      */
     private static final String STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 

@@ -154,7 +154,7 @@ final class ParquetFile {
                         : field.getPrimitiveTypeName().name());
     }
 
-    /** The pages of a row group, kept in memory until it is full. */
+    /** The pages of a row group, kept in memory until the group is full. */
     static final class RowGroupPages implements PageWriteStore {
 
         private final Map<ColumnDescriptor, ChunkPages> columns = new LinkedHashMap<>();

@@ -24,7 +24,9 @@ final class XlsxTable implements Table {
 
     private static final int ROWS_IN_MEMORY = 500;
 
-    /** The fastest compression level. Better compression would take as long as all other work on the file. */
+    /**
+     * The fastest compression level. A better compression would take as long as all other work on the file together.
+     */
     private static final int COMPRESSION = Deflater.BEST_SPEED;
 
     private static final int SHEET_NAME_MAX = 25;
@@ -83,7 +85,7 @@ final class XlsxTable implements Table {
         workbook.finish();
     }
 
-    /** Sets formats for many rows at once: setting them cell by cell would take most of the time. */
+    /** Sets formats for many rows at once: setting them cell by cell would take most of the export's time. */
     private void flush() throws IOException {
         for (int column = 0; column < columns.size() && next > unformatted; column++) {
             String format = format(columns.get(column).kind());

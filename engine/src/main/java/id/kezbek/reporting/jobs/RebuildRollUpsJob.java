@@ -27,7 +27,8 @@ class RebuildRollUpsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Recomputes the roll-ups from the first event. They replace the current ones if equal or closer to the ledger.";
+        return "Recomputes the roll-ups from the first event. The new roll-ups replace the current ones"
+                + " if they are equal to them or closer to the ledger.";
     }
 
     @Override

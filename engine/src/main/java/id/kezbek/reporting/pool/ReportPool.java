@@ -17,9 +17,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The database connections of reports and exports: read-only, few, and with a time limit for each statement. The engine's own
- * connections disable the planner's hash joins and sequential scans, which reports need; these connections allow them. The pool
- * opens its first connection when it is first used.
+ * The database connections of reports and exports: read-only, few, and with a time limit for each statement. Reports
+ * need hash joins and sequential scans. The planner may not use them on the engine's own connections, but may use them
+ * on these connections. The pool opens its first connection when it is first used.
  */
 @Component
 @EnableConfigurationProperties(ReportPoolSettings.class)

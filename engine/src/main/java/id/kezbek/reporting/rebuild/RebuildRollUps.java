@@ -19,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Recomputes the roll-ups from the first event in a second copy, while reports read the first copy. When both copies have read
- * the same events, they are compared. The new copy replaces the old one if it is equal or closer to the ledger.
+ * the same events, they are compared. The new copy replaces the old one if both are equal, or if the new copy is closer
+ * to the ledger.
  */
 @Component
 public class RebuildRollUps {
@@ -123,7 +124,7 @@ public class RebuildRollUps {
     private Optional<Result> decide(Copy old, Copy rebuilt, Money residualOfOld, Money residualOfNew) {
         for (Copy copy : List.of(old, rebuilt)) {
             readers.hold(copy.consumer());
-            // In one snapshot, both copies end at the same event.
+            // In one snapshot, the last event of both copies is the same.
             while (rollUps.read(copy) > 0) {}
         }
         if (!copies.lockAll().containsAll(List.of(old, rebuilt))

@@ -31,7 +31,8 @@ public class AccountFlows {
     public record Movement(@Nullable LocalDate day, String account, String owner, String kind, Money amount) {}
 
     /**
-     * An account over a period. The sign is seen from the account's owner: a positive balance can be spent.
+     * An account over a period. Amounts have the sign that the account's owner expects: a positive balance is money
+     * that the owner can spend.
      *
      * @param incoming transfers minus reversed transfers
      * @param used payments minus returned payments

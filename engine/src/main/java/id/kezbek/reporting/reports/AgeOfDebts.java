@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The age of postpaid partners' debts, from the roll-ups. Payments pay the oldest purchases first. Another report ages
- * invoices by due date.
+ * The age of postpaid partners' debts, from the roll-ups. A payment is set against the oldest purchases first. The age
+ * of invoices by due date is in another report.
  */
 @Component
 public class AgeOfDebts {
@@ -75,7 +75,7 @@ public class AgeOfDebts {
             int age = age(ChronoUnit.DAYS.between(one.day(), at));
             ages[age] = ages[age].plus(one.debit().minus(covered));
         }
-        // If a partner has paid too much, the credit counts in the newest band.
+        // If a partner has paid more than it owes, the newest band is negative.
         ages[0] = ages[0].minus(paid);
         return new Debt(partner, ages[0].plus(ages[1]).plus(ages[2]).plus(ages[3]), ages[0], ages[1], ages[2], ages[3]);
     }

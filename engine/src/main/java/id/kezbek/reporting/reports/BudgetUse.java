@@ -20,7 +20,8 @@ public class BudgetUse {
      * A rule's budget.
      *
      * @param given the cashback that the rule gave in the period
-     * @param runwayDays the number of days that the rest lasts at that rate; null if the rule gave nothing
+     * @param runwayDays the number of days that the remaining budget lasts at the period's daily rate; null if the rule
+     *     gave nothing
      */
     public record Use(
             RuleBudgets.Budget budget,

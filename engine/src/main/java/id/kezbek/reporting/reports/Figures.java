@@ -92,7 +92,10 @@ public class Figures {
         this.partners = partners;
     }
 
-    /** The figures of purchases, sorted by group; {@link #GROUPS_MAX} plus one if there are too many groups. */
+    /**
+     * The figures of purchases, sorted by group. If there are too many groups, the list has {@link #GROUPS_MAX} plus
+     * one entries.
+     */
     public List<Purchases> purchases(Asked asked) {
         return pool.snapshot(jdbc -> groups(jdbc, asked, "reporting.purchases_by_hour", """
                         sum(purchases) as purchases, sum(quantity) as quantity, sum(amount) as amount, sum(cashback) as cashback,

@@ -29,8 +29,8 @@ public class Owed {
         /** Customers of a partner, for cashback and rewards that are not paid yet. */
         CUSTOMERS,
         /**
-         * The balance of the customers' accounts in the ledger minus the open payouts. For a past time, it is not zero if
-         * payouts were finished and reopened, or reduced by refunds, after that time.
+         * The balance of the customers' accounts in the ledger minus the open payouts. For a time in the past, the
+         * difference is not zero if, after that time, payouts were finished and reopened, or refunds reduced payouts.
          */
         NOT_ASSIGNED
     }

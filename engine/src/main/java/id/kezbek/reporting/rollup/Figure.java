@@ -20,7 +20,7 @@ public enum Figure {
         this.isMoney = isMoney;
     }
 
-    /** Whether it is an amount; otherwise it is a count. */
+    /** Whether the figure is an amount; if not, it is a count. */
     public boolean isMoney() {
         return isMoney;
     }

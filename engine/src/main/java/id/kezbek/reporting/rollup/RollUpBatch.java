@@ -71,7 +71,7 @@ public final class RollUpBatch {
         return accounts;
     }
 
-    /** The number of events, by day, that do not contain the amount that they moved. */
+    /** The number of events without the amount that they moved, by day. */
     public Map<LocalDate, Long> silent() {
         return silent;
     }

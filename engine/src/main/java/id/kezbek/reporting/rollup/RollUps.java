@@ -61,7 +61,10 @@ public class RollUps {
         return isMore;
     }
 
-    /** Removes the consumer a second time: a read that started before the copy was emptied may have recreated it. */
+    /**
+     * Removes the event consumer again: a read that started before the copy was emptied may have recreated the
+     * consumer.
+     */
     private void endConsumer(Copies.Copy copy) {
         transactions.executeWithoutResult(status -> {
             readers.hold(copy.consumer());

@@ -8,7 +8,9 @@ import java.time.LocalDate;
 /** A figure of a day that differs between the roll-ups and its source. */
 public record FigureDifference(LocalDate day, Figure figure, BigDecimal rolledUp, BigDecimal source) {
 
-    /** Zero for counts: if a wrong count affects money, the amount's figure differs too. */
+    /**
+     * The difference in money; zero for counts. If a wrong count affects money, the figure of the amount differs too.
+     */
     Money size() {
         return figure.isMoney() ? Money.rupiah(rolledUp.subtract(source).abs()) : Money.ZERO;
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the roll-ups of a period equal the ledger. Every report contains it.
+ * Whether the roll-ups of a period equal the ledger. Every report contains this verdict.
  *
  * @param residual the sum of all absolute differences
  * @param asOf the oldest comparison time of all days in the period; null if a day was never compared

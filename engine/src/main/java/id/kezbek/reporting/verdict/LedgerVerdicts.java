@@ -36,7 +36,7 @@ public class LedgerVerdicts {
         this.clock = clock;
     }
 
-    /** The verdict on a period. Days after today and days before the first data do not count. */
+    /** The verdict on a period. The verdict ignores days after today and days before the first data. */
     public LedgerVerdict of(LocalDate from, LocalDate to) {
         List<OfDay> days = days(from, to);
         LocalDate today = Jakarta.dayOf(clock.instant());

@@ -37,7 +37,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class VerifyRollUps {
 
-    /** The maximum number of unread events. With more, the roll-ups are too far behind for a verdict. */
+    /**
+     * The maximum number of unread events. If more events are unread, the roll-ups are too far behind for a verdict.
+     */
     static final int UNREAD_MAX = 50_000;
 
     private static final int DAYS_AT_ONCE = 62;
@@ -154,7 +156,7 @@ public class VerifyRollUps {
         List<LedgerVerdicts.OfDay> verdictsOfDays = days.stream()
                 .sorted()
                 .map(day -> {
-                    // A day with a difference always has an entry in residuals, even an entry of 0.
+                    // Each day with a difference has an entry in residuals; the entry may be 0.
                     LedgerVerdict.State state = state(residuals.containsKey(day), silent.contains(day));
                     return new LedgerVerdicts.OfDay(day, state, residuals.getOrDefault(day, Money.ZERO), asOf);
                 })
@@ -162,7 +164,7 @@ public class VerifyRollUps {
         return Optional.of(new Compared(verdictsOfDays, differences, ofFigures));
     }
 
-    /** A replica can lag behind. So on a replica, the result is the time of the last replayed transaction. */
+    /** A replica can lag behind. On a replica, the result is therefore the time of the last replayed transaction. */
     private Instant asOf(JdbcClient snapshot) {
         return snapshot.sql("select case when pg_is_in_recovery() then pg_last_xact_replay_timestamp() end")
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)))

@@ -24,7 +24,7 @@ class ExportEdge implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        // Runs after roles, limits and all other checks.
+        // Runs after the checks of roles and limits, and after all other checks.
         registry.addInterceptor(new ListsAsFiles(lists, answerWithExport)).order(Ordered.LOWEST_PRECEDENCE);
     }
 }

@@ -46,7 +46,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Exports with their manifests, and orders for large ones. */
+/** Exports with their manifests, and orders of large exports. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ExportsController {

@@ -22,7 +22,9 @@ final class ReportQuery {
 
     private ReportQuery() {}
 
-    /** Reads {@code from} and {@code to}, the last day included. The default is the current month until today. */
+    /**
+     * Reads {@code from} and {@code to}, the last day included. The default period is the current month up to today.
+     */
     static Days days(Query query, Instant now) {
         return days(query, now, to -> to.withDayOfMonth(1));
     }

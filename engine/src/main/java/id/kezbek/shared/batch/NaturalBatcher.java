@@ -24,15 +24,15 @@ import org.slf4j.LoggerFactory;
  * one batch; items that arrive meanwhile form the next batch. So an idle system processes batches of one item at once,
  * and a busy system shares commits.
  *
- * <p>A batch costs the database nearly the same, whatever its size. So while one worker is busy, another starts only if
- * enough items wait. Spare workers exist for batches that hang on a lock or a connection: one starts only if an item
- * has waited for {@link #MAX_GATHERING}.
+ * <p>A large batch costs the database nearly the same as a small one. So while one worker is busy, another worker
+ * starts only if enough items wait. A spare worker exists for the case that a batch hangs on a lock or a connection. It
+ * starts only if an item has waited for {@link #MAX_GATHERING}.
  *
- * <p>Two concurrent batches never contain items with the same key, and such items keep their order.
+ * <p>Two concurrent batches never contain items with the same key, and items with the same key keep their order.
  *
- * <p>A batcher can have a gathering time. It still handles the first item after a pause at once. The next batch starts
- * after the gathering time, or as soon as enough items wait. So single items share a batch: in a batch of one, an item
- * costs the database ten times as much as in a batch of fifty.
+ * <p>A batcher can have a gathering time. It still handles the first item after a pause at once, but the next batch
+ * starts only after the gathering time, or as soon as enough items wait. So items that arrive one by one share a batch:
+ * in a batch of one, an item costs the database ten times as much as in a batch of fifty.
  *
  * @param <I> the items
  * @param <O> the results
@@ -79,7 +79,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private final Set<Integer> keysUnderWay = new HashSet<>();
     private int working;
     private long lastBegan;
-    /** Whether an idle worker watches the waiting time of the first item. */
+    /** Whether an idle worker has set a timer for the waiting time of the first item. */
     private boolean isWatched;
 
     private boolean closing;
@@ -146,8 +146,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
             boolean isFirst = queue.size() == 1;
             boolean isEnough = (queue.size() == WORTHWHILE && working < steadyLanes)
                     || (gatheringNanos > 0 && working == 0 && queue.size() >= enough.getAsInt());
-            // The first item that arrives during a running batch also wakes a worker. That worker then sets a timer for
-            // the item's waiting time.
+            // The first item that arrives while a batch runs also wakes a worker. That worker then sets a timer for the
+            // item's waiting time.
             if (isEnough || (isFirst && (working == 0 || !isWatched))) {
                 worthALook.signal();
             }
@@ -208,7 +208,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                         working++;
                         lastBegan = System.nanoTime();
                         if (!queue.isEmpty()) {
-                            // The remaining items may be ready for another worker, which was not woken when they
+                            // Another worker may be able to process the remaining items. No worker was woken when they
                             // arrived.
                             worthALook.signal();
                         }
@@ -236,7 +236,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         isWatched = true;
         try {
             long next = isGathered() ? patienceNanos() : gatheringNanosLeft();
-            // While the batcher closes, a worker gets no signal when another worker takes the last item.
+            // While the batcher closes, a worker must check regularly: it gets no signal when another worker takes the
+            // last item.
             worthALook.awaitNanos(closing ? LOOK_AGAIN.toNanos() : Math.max(next, LOOK_AGAIN.toNanos()));
         } finally {
             isWatched = false;

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class Shares<K> {
 
     private final int largest;
-    /** The number of permits by party; parties without a permit are removed. */
+    /** The number of permits held by each party; parties without a permit are removed. */
     private final ConcurrentMap<K, Integer> taken = new ConcurrentHashMap<>();
 
     /** @param largest the maximum number of permits of one party */
@@ -19,7 +19,7 @@ public final class Shares<K> {
         this.largest = largest;
     }
 
-    /** Takes a permit that {@link #leave} returns; false if the party already has its maximum. */
+    /** Takes a permit; {@link #leave} must return it. False if the party already holds its maximum. */
     public boolean enter(K who) {
         boolean[] entered = new boolean[1];
         taken.compute(who, (same, places) -> {

@@ -10,8 +10,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Handles a batch as a whole. If that fails, it handles each item separately, so that an item does not fail because the
- * database rejects another one.
+ * Handles a batch as a whole. If that fails, it handles each item separately, so that an item does not fail when the
+ * database rejects another item.
  *
  * @param <I> the items
  * @param <O> the results
@@ -58,7 +58,8 @@ public final class SplitOnFailure<I, O> {
                 results.addAll(whole.apply(List.of(items.get(results.size()))));
             } catch (RuntimeException failure) {
                 tell(1, failure);
-                // Without this check, each further item would also wait for the unavailable database.
+                // If the database is unavailable, all further items fail at once; otherwise each of them would wait for
+                // it.
                 isAway = isUnreachable(failure);
                 results.addAll(Collections.nCopies(isAway ? items.size() - results.size() : 1, failed.apply(failure)));
             }

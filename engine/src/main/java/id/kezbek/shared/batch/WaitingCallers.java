@@ -21,7 +21,7 @@ public class WaitingCallers {
         this(System::nanoTime);
     }
 
-    /** @param nanos the time of this process as of {@link System#nanoTime} */
+    /** @param nanos the monotonic time of this process, as {@link System#nanoTime} returns it */
     public WaitingCallers(LongSupplier nanos) {
         this.nanos = nanos;
         this.lastNanos = nanos.getAsLong() - LATELY_NANOS;
@@ -38,7 +38,8 @@ public class WaitingCallers {
     }
 
     /**
-     * As {@link #areWaiting}, and records the result for {@link #haveWaitedLately}. Only dispatch calls this method.
+     * As {@link #areWaiting}, but also records the result for {@link #haveWaitedLately}. Only dispatch calls this
+     * method.
      */
     public boolean haveWaited(Duration atLeast) {
         boolean haveWaited = areWaiting(atLeast);
@@ -48,7 +49,7 @@ public class WaitingCallers {
         return haveWaited;
     }
 
-    /** Whether {@link #haveWaited} was true within the last second. */
+    /** Whether {@link #haveWaited} returned true within the last second. */
     public boolean haveWaitedLately() {
         return nanos.getAsLong() - lastNanos < LATELY_NANOS;
     }

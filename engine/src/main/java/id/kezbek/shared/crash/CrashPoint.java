@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * put a file with the point's name into the folder. A process that reaches the point deletes the file, prints one line
  * to standard error, and halts at once with status {@value #STATUS}, without shutdown hooks. One file kills one
  * process: the first that reaches the point. If the file contains a number, a process halts only after it has passed
- * the point that many times. Create such a file under another name and rename it, so that no process reads a partly
- * written file.
+ * the point as many times as the number says. Create such a file under another name and rename it, so that no process
+ * reads a partly written file.
  */
 public final class CrashPoint {
 

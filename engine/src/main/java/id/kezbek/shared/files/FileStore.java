@@ -73,7 +73,7 @@ public interface FileStore {
     /**
      * Checks whether the store is available.
      *
-     * @throws RuntimeException if it is unavailable or does not answer in time
+     * @throws RuntimeException if the store is unavailable or does not answer in time
      */
     void ask();
 }

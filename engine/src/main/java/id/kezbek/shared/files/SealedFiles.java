@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Stores sealed files in the file store. Each file has its own key, and the file's row in the database contains that
  * key, sealed with the master key. So a change of the master key requires resealing the row, but not the file. If the
- * row loses the key, the file becomes unreadable, also in a backup of the store. A file is stored in parts, so that
- * memory holds only one part at a time.
+ * key is deleted from the row, nobody can read the file any more, not even in a backup of the store. A file is stored
+ * in parts, so that memory holds only one part at a time.
  */
 @Component
 public final class SealedFiles {
@@ -44,8 +44,8 @@ public final class SealedFiles {
         }
 
         /**
-         * The context contains the part's position and the number of parts. So a moved part or a removed last part is
-         * detected.
+         * The context contains the part's position and the number of parts. So the engine notices if a part was moved
+         * or if the last part was removed.
          */
         private String context(int number) {
             return "file " + name + " part " + number + " of " + parts();

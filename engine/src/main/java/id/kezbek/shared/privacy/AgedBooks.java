@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Financial records from which the engine removes customers' numbers when the records are old. The module that owns the
- * records provides this component. The records are processed from the oldest, in portions of one transaction each.
+ * Financial records. When the records are old, the engine removes the customers' phone numbers from them. The module
+ * that owns the records provides this component. The records are processed from the oldest, in portions of one
+ * transaction each.
  */
 public interface AgedBooks {
 
@@ -18,8 +19,8 @@ public interface AgedBooks {
     /**
      * The next records.
      *
-     * @param waitsFor the old record at which the processing stops, because its number is still needed; null if there
-     * is none
+     * @param waitsFor the old record at which the processing stops, because the customer's number is still needed; null
+     * if there is no such record
      */
     record Chunk(List<Entry> entries, Optional<UUID> waitsFor) {
 
@@ -31,12 +32,15 @@ public interface AgedBooks {
     /** The kind of record, for example {@code payout}. */
     String entry();
 
-    /** Whether these records are purchases, which the customer's row counts. */
+    /** Whether these records are purchases. The customer's row contains the number of the customer's purchases. */
     boolean isPurchases();
 
-    /** Reads the next records older than this time, and locks the current position, in the caller's transaction. */
+    /**
+     * Reads the next records that are older than this time, and locks the row with the position of the processing, in
+     * the caller's transaction.
+     */
     Chunk next(Instant before, int most);
 
-    /** Replaces the numbers in these records by the pseudonyms, and moves the position past the last record. */
+    /** Replaces the phone numbers in these records by the pseudonyms, and moves the position after the last of them. */
     void forget(Instant before, List<Entry> entries, List<Msisdn> pseudonyms);
 }

@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Ids of customers that do not reveal the person: hashes of partner and number, with a key outside the database. The
- * same customer always has the same id, so the id finds the customer's records. Without the key, nobody can guess
- * numbers from ids.
+ * Ids of customers that do not reveal the person: hashes of partner and phone number, with a key outside the database.
+ * The same customer always has the same id, so the customer's records can be found by the id. Without the key, nobody
+ * can find the phone number of an id by guessing.
  */
 @Component
 public final class CustomerIds {
@@ -45,7 +45,7 @@ public final class CustomerIds {
 
     /**
      * The pseudonym that replaces the number after an erasure: digits that no phone number has. Each erasure creates a
-     * different pseudonym. It can be recomputed from the key, the number and the approval's id.
+     * different pseudonym. It can be recomputed from the key, the customer's number and the approval's id.
      */
     public Msisdn pseudonym(CustomerOf customer, UUID approval) {
         BigInteger number = new BigInteger(1, hash.of(PSEUDONYM, text(customer) + "/" + approval)).mod(PSEUDONYMS);

@@ -7,19 +7,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One module's data about a customer; that module provides this component. The components are called in the order of
- * {@link org.springframework.core.annotation.Order}, which is the engine's lock order: members first.
+ * The data that one module has about customers. Each module with such data provides a component of this type. The
+ * components are called in the order of {@link org.springframework.core.annotation.Order}, which is the engine's lock
+ * order: members first.
  */
 public interface PersonalRecords {
 
-    /** The position of members. Locking the member protects all other data of the customer. */
+    /**
+     * The position of the members' rows in the lock order. A lock on the customer's member row protects all other data
+     * of the customer.
+     */
     int MEMBERS = 10;
 
     int PAYOUTS = 20;
     int PURCHASES = 30;
     int EMAILS = 40;
 
-    /** The maximum number of rows of a kind that are shown. */
+    /** The maximum number of shown rows of one kind. */
     int SHOWN_MAX = 10_000;
 
     /** The number and sum of unfinished payouts. */
@@ -46,8 +50,8 @@ public interface PersonalRecords {
     default void requireAtRest(CustomerOf customer) {}
 
     /**
-     * As {@link #requireAtRest}, for a customer with a new number. Money that could not be paid to the old number does
-     * not prevent the change: it will be paid to the new number.
+     * As {@link #requireAtRest}, for a change of the customer's number. Amounts that could not be paid to the old
+     * number do not prevent the change, because they will be paid to the new number.
      */
     default void requireReplaceable(CustomerOf customer) {
         requireAtRest(customer);
@@ -61,7 +65,7 @@ public interface PersonalRecords {
         return false;
     }
 
-    /** Replaces every stored e-mail address of the customer by the given, correct one. */
+    /** Replaces every stored e-mail address of the customer by the correct address. */
     default void correctAddress(CustomerOf customer, String email) {}
 
     /**

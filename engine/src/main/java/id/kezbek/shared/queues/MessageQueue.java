@@ -20,7 +20,7 @@ public interface MessageQueue {
      * @param id for ordered queues: such a queue accepts an id once within five minutes, so a repeated network request
      *     sends nothing twice. To send a message again, use another id
      * @param group for ordered queues: messages of one group are delivered one after the other. Other queues ignore it
-     * @param body contains no address, number or secret, because the queue's administrators can read it
+     * @param body contains no e-mail address, phone number or secret, because the queue's administrators can read it
      */
     record Message(UUID id, String group, String body) {}
 
@@ -35,13 +35,13 @@ public interface MessageQueue {
      */
     record Depth(long waiting, long inFlight) {}
 
-    /** Sends messages and returns the ids of those that the queue rejected. */
+    /** Sends messages and returns the ids of the messages that the queue rejected. */
     List<UUID> send(List<Message> messages);
 
     /**
      * Receives the next messages. The queue hides each message from other consumers during the visibility timeout.
-     * Afterwards, it delivers the message again if the message was not acknowledged. A queue with a dead-letter queue
-     * moves a message there after its maximum number of deliveries.
+     * Afterwards, it delivers the message again if the message was not acknowledged. If the queue has a dead-letter
+     * queue, it moves a message there after the maximum number of deliveries.
      *
      * @param most one to {@link #RECEIVED_MAX}
      * @param wait how long to wait for the first message, up to 20 seconds

@@ -17,8 +17,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes, for operators, why the engine cannot use Redis. It never contains an exception's message, because that may
- * contain sent data.
+ * Describes, for operators, why the engine cannot use Redis. The description never contains an exception's message,
+ * because the message may contain data that the engine sent to Redis.
  */
 public final class RedisTrouble {
 

@@ -3,8 +3,8 @@ package id.kezbek.shared.security;
 import java.util.HexFormat;
 
 /**
- * The actor of a security event. E-mail addresses are never logged by {@link SecurityEvents}; a keyed hash replaces
- * them.
+ * The actor of a security event. {@link SecurityEvents} never logs an e-mail address; it logs a keyed hash of the
+ * address.
  */
 public sealed interface Actor {
 
@@ -50,7 +50,7 @@ public sealed interface Actor {
         return new Known("partner", code);
     }
 
-    /** An account, identified by the keyed hash under which its failed log-ins are counted. */
+    /** An account, identified by a keyed hash. Failed log-ins to the account are counted under the same hash. */
     static Actor account(byte[] hash) {
         return new Known("account", HexFormat.of().formatHex(hash, 0, Math.min(hash.length, 8)));
     }

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The roles that may call a controller's method. All callers are refused at a method without this annotation. */
+/** The roles that may call a controller's method. A method without this annotation refuses all callers. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Allow {

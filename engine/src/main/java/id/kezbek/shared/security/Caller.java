@@ -15,7 +15,7 @@ public record Caller(Role role, String subject, @Nullable PartnerId partner) {
     /** The request attribute that contains the caller after authentication. */
     public static final String ATTRIBUTE = Caller.class.getName();
 
-    /** The caller's partner. Use it only in operations that only a partner's callers may use. */
+    /** The caller's partner. Call this method only in operations that no staff role may use. */
     public PartnerId requirePartner() {
         if (partner == null) {
             throw new IllegalStateException("The operation permits " + role + " but needs the caller's partner");

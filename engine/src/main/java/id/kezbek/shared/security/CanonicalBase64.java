@@ -19,7 +19,7 @@ public final class CanonicalBase64 {
         return ENCODER.encodeToString(bytes);
     }
 
-    /** The bytes of a text from {@link #text}; empty for any other text, even if it encodes the same bytes. */
+    /** The bytes of a text that {@link #text} created; empty for any other text, even if it encodes the same bytes. */
     public static Optional<byte[]> bytes(String text) {
         try {
             byte[] bytes = DECODER.decode(text);

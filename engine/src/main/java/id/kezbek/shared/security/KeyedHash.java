@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hashes values that can be guessed, for example a code of six digits or an e-mail address. The hash key is not in the
- * database, so a reader of the database cannot find a value by hashing all possible ones. The hash key is derived from
- * the master key and cannot open values of {@link Sealing}.
+ * database, so a person who can read the database cannot find a value by hashing all possible values. The hash key is
+ * derived from the master key; it cannot decrypt values that {@link Sealing} sealed.
  */
 @Component
 public final class KeyedHash {
@@ -49,8 +49,9 @@ public final class KeyedHash {
 
     /**
      * The value for the setting {@value #FORMER_HASH_KEYS}. With it, the engine finds hashes that were made under
-     * former master keys, without having these keys. The value cannot decrypt or sign anything. But a person with this
-     * value can find the phone numbers and addresses behind hashes by trying all possible ones.
+     * former master keys, without having these keys. The value cannot decrypt or sign anything. But a person who has
+     * this value can find the phone numbers and e-mail addresses behind the hashes by trying all possible numbers and
+     * addresses.
      */
     public String formerHashKeys() {
         return keys.stream()

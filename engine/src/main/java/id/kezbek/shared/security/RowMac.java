@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Signs a row's content (HMAC-SHA-256) with a key derived from the master key, which is not in the database. An
- * attacker who can write to the database but has no key can delete such a row or restore an older one, but cannot
- * create or change one. The primary key is a signed field, so a MAC cannot be moved to another row.
+ * attacker who can write to the database but has no key can delete a signed row or restore an older version of it. The
+ * attacker cannot create or change a signed row. The primary key is a signed field, so a MAC cannot be moved to another
+ * row.
  *
  * <p>Layout: one byte of version, four bytes of the master key's id, 32 bytes of MAC. The MAC covers the table's name
  * and each field in order. Each field is encoded as one byte of type, four bytes of length, and its content, so that

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A module's columns that depend on the master key. Each module that seals or signs values provides one component of
- * this type. It has no constructor arguments, because resealing runs without the engine's other beans. A sealed column
- * is named {@code sealed_…}, a column with a MAC {@code mac}; a test finds undeclared columns.
+ * this type. The component has no constructor arguments, because resealing runs without the engine's other beans. A
+ * sealed column is named {@code sealed_…}, a column with a MAC {@code mac}; a test finds undeclared columns.
  */
 public interface SealedColumns {
 
@@ -44,19 +44,22 @@ public interface SealedColumns {
     record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
             implements SealedColumn {
 
-        /** As the record's other constructor, for tables in which an operator may not sign older rows. */
+        /** As the record's other constructor, but an operator may not sign older rows of this table. */
         public Signed(String table, List<String> key, String column, String name, Fields fields) {
             this(table, key, column, name, fields, false);
         }
     }
 
-    /** Computes the context of a sealed value. The row has all columns of its table. */
+    /** Computes the context of a sealed value. The result set contains all columns of the table. */
     @FunctionalInterface
     interface Context {
         String of(ResultSet row) throws SQLException;
     }
 
-    /** Computes the fields of a row's MAC, and opens sealed ones. The row has all columns of its table. */
+    /**
+     * Computes the fields that a row's MAC covers, and decrypts the sealed ones. The result set contains all columns of
+     * the table.
+     */
     @FunctionalInterface
     interface Fields {
         @Nullable

@@ -20,13 +20,13 @@ public enum SecurityEvent {
     REFRESH_TOKEN_REUSED(Level.WARN),
     /** The caller's role does not permit the operation. */
     ROLE_REFUSED(Level.WARN),
-    /** An account or an address was slowed down or locked after failed log-ins. */
+    /** Log-ins to an account or from an IP address were delayed or blocked after failed log-ins. */
     ACCOUNT_LOCKED(Level.WARN),
     /** An administrator removed a lock. */
     ACCOUNT_UNLOCKED(Level.INFO),
-    /** A request above a rate limit was refused. */
+    /** A request was refused, because it exceeded a rate limit. */
     LIMIT_EXCEEDED(Level.WARN),
-    /** A connection was closed, because it was slow or above the limit of its address. */
+    /** A connection was closed, because it was slow or because its IP address had too many connections. */
     CONNECTION_REFUSED(Level.WARN),
     /** A request was refused because it was too large, had too many errors or was too expensive to decode. */
     WORK_REFUSED(Level.WARN),

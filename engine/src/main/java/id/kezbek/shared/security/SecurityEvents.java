@@ -20,28 +20,28 @@ import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * The security log. Each event writes a line to the logger {@value #LOGGER} and increments a counter. The counter is
- * exact. The lines are limited by kind and address, so that an attack cannot fill the log; a later line gives the
- * number of omitted lines. No line contains personal data.
+ * exact. The number of lines is limited for each kind of event and each IP address, so that an attack cannot fill the
+ * log. A later line gives the number of omitted lines. No line contains personal data.
  */
 @Component
 public class SecurityEvents {
 
     public static final String LOGGER = "cezbek.security";
 
-    /** The request attribute with the caller's address. */
+    /** The request attribute with the caller's IP address. */
     public static final String ADDRESS_ATTRIBUTE = "id.kezbek.shared.web.connections.ClientAddress";
 
     /** The request attribute with the {@link Actor} that the caller claims to be. */
     public static final String CLAIMED_ATTRIBUTE = Actor.class.getName();
 
-    /** The address of an event without a request. */
+    /** The text that replaces the IP address in events without a request. */
     public static final String NO_ADDRESS = "-";
 
     /** The maximum number of lines of one kind per {@link #WINDOW}. */
     static final int LINES_MAX = 60;
     /**
-     * The maximum number of lines of one kind and address per window, so that the lines about one attacker do not
-     * displace the lines about another.
+     * The maximum number of lines of one kind and IP address per window, so that many lines about one attacker do not
+     * displace the lines about another attacker.
      */
     static final int LINES_PER_ADDRESS_MAX = 10;
 
@@ -81,7 +81,7 @@ public class SecurityEvents {
     /**
      * Records an event.
      *
-     * @param address the origin of the event; {@link #NO_ADDRESS} without a request
+     * @param address the IP address that the event comes from; {@link #NO_ADDRESS} without a request
      * @param object what the event is about: a path pattern, an id, a kind; no personal data and no secret
      */
     public void record(SecurityEvent event, Actor actor, String address, String object) {
@@ -93,7 +93,7 @@ public class SecurityEvents {
         }
     }
 
-    /** The address of the current request. */
+    /** The IP address of the current request. */
     public static String currentAddress() {
         RequestAttributes call = RequestContextHolder.getRequestAttributes();
         return call != null
@@ -103,7 +103,10 @@ public class SecurityEvents {
                 : NO_ADDRESS;
     }
 
-    /** Stores the identity that the current caller claims. If the request is refused, the event contains it. */
+    /**
+     * Stores the identity that the current caller claims. If the request is refused, the security event contains this
+     * identity.
+     */
     public static void claimed(Actor actor) {
         RequestAttributes call = RequestContextHolder.getRequestAttributes();
         if (call != null) {
@@ -149,7 +152,7 @@ public class SecurityEvents {
         };
     }
 
-    /** Masks personal data a second time, in case a caller of this class did not. */
+    /** Masks personal data here too, in case a caller of this class did not mask it. */
     private static String shown(String text) {
         String cut = text.length() > OBJECT_MAX ? text.substring(0, OBJECT_MAX) : text;
         return NEVER_SHOWN.matcher(cut).replaceAll("*");

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 public final class LiveSettings {
 
     /**
-     * Reads the new values of its settings.
+     * Reads the new values of the follower's settings.
      *
      * <p>The argument contains the names of the changed settings. The returned {@code Runnable} puts the new values
      * into effect and cannot fail. If the values are unusable, a follower throws IllegalArgumentException or Spring

@@ -38,7 +38,7 @@ public class DataVersions {
         outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
-    /** Registers a change of these settings, in the transaction that makes the change. */
+    /** Increments the version of these settings. Call it in the transaction that changes them. */
     public void raise(String name) {
         int raised = jdbc.update("update shared.data_version set version = version + 1 where name = ?", name);
         if (raised != 1) {
@@ -83,7 +83,7 @@ public class DataVersions {
     }
 
     /**
-     * Refreshes outdated snapshots regularly for readers that do not compare versions; decisions compare them
+     * Regularly reloads outdated snapshots for readers that do not compare versions. Decisions compare the versions
      * themselves.
      */
     @Scheduled(fixedDelayString = "${cezbek.settings.refresh-interval:PT1S}")
@@ -114,8 +114,8 @@ public class DataVersions {
     }
 
     /**
-     * Reads settings outside a partner's read transaction. Such a transaction sees only the partner's rows, but a
-     * snapshot must contain all rows.
+     * Reads settings outside a partner's read transaction: that transaction sees only the partner's rows, but a
+     * snapshot must contain the rows of all partners.
      */
     <T> T beside(Supplier<T> reading) {
         return OwnRows.isReading() ? Objects.requireNonNull(outside.execute(status -> reading.get())) : reading.get();

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
  * Reads on behalf of a partner in one read-only transaction with one snapshot of the database. The database role sees
- * only this partner's rows, so even a statement without a partner filter reveals nothing.
+ * only this partner's rows, so even a statement without a partner filter reveals no data of other partners.
  */
 @Component
 public class OwnRows {
@@ -34,8 +34,8 @@ public class OwnRows {
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     /**
-     * The maximum number of concurrent reads. Each holds a connection and may briefly need a second one. The pool's
-     * other connections are for accepting purchases.
+     * The maximum number of concurrent reads. Each read holds a connection and may briefly need a second connection.
+     * The pool's other connections are for accepting purchases.
      */
     static final int READS_MAX = 8;
 
@@ -79,7 +79,7 @@ public class OwnRows {
     /**
      * Runs a read and returns its result.
      *
-     * @throws Refusal OUT_OF_SERVICE if it takes too long or too many reads run
+     * @throws Refusal OUT_OF_SERVICE if the read takes too long or too many reads are running
      */
     public <T> @Nullable T read(PartnerId partner, Callable<@Nullable T> reading) throws Exception {
         Semaphore own = turnsOfOne.computeIfAbsent(partner, one -> new Semaphore(READS_OF_ONE_PARTNER_MAX, true));

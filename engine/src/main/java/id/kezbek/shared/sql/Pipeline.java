@@ -38,7 +38,7 @@ public final class Pipeline {
         record Result(RowReader reader, Runnable judge) implements Expectation {}
     }
 
-    /** @param mayFallShort whether conflicts may make it change fewer rows than it has */
+    /** @param mayFallShort whether the statement may change fewer rows than it gets, because of conflicts */
     private record Step(String sql, @Nullable Columns<?> columns, Expectation expectation, boolean mayFallShort) {
 
         int rowCount() {
@@ -125,7 +125,7 @@ public final class Pipeline {
 
     private final List<Step> steps = new ArrayList<>();
 
-    /** Adds a query. If it locks rows, it does so in its turn in the pipeline. */
+    /** Adds a query. If the query locks rows, it locks them after all earlier statements of the pipeline have run. */
     public Pipeline select(String sql, Columns<?> columns, RowReader reader) {
         steps.add(new Step(sql, columns, new Expectation.Result(reader, NOTHING_TO_JUDGE), false));
         return this;
@@ -211,8 +211,8 @@ public final class Pipeline {
     }
 
     /**
-     * Whether all steps have few rows. The decision covers the whole batch, so that a long batch with one single-row
-     * step does not create another form of the statement.
+     * Whether all steps have few rows. The result applies to all steps of the batch, so that a single-row step in a
+     * long batch does not create another form of its statement.
      */
     private boolean isShort() {
         return steps.stream().allMatch(step -> step.rowCount() <= SHORT_ROWS);

@@ -80,8 +80,8 @@ class TraceConfiguration {
     }
 
     /**
-     * Samples by the trace's id, so that all processes decide in the same way. A caller from outside can prevent a
-     * trace but cannot force one, because traces cost resources.
+     * Samples by the trace's id, so that all processes decide in the same way. An external caller can disable the trace
+     * of its request, but cannot force a trace, because traces cost resources.
      */
     private static Sampler sampler(int percent) {
         Sampler share = Sampler.traceIdRatioBased((double) percent / ALL_PERCENT);

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * A traced piece of work. The log lines of its thread contain its trace id. Its attributes are sent outside the engine:
- * use only names, counts, states and engine ids, never a phone number, e-mail address, secret or exception text. Texts
- * are also masked.
+ * A traced piece of work. While it runs, the log lines of its thread contain the trace id. Its attributes are sent
+ * outside the engine: use only names, counts, states and engine ids, never a phone number, e-mail address, secret or
+ * exception text. Texts are also masked.
  */
 public final class Traced implements AutoCloseable {
 

@@ -77,8 +77,8 @@ public final class Traces implements AutoCloseable {
     }
 
     /**
-     * Starts work for several callers: a child in the first caller's trace, with links to the others. The work is
-     * traced if at least one caller's request is traced.
+     * Starts work for several callers: a child span in the first caller's trace, with links to the spans of the other
+     * callers. The work is traced if at least one caller's request is traced.
      *
      * @param callers the results of {@link #here()} in each caller
      */

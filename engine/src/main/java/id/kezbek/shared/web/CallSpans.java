@@ -37,8 +37,8 @@ final class CallSpans {
     }
 
     /**
-     * The operation is known only now. A request without an operation has no pattern, and neither has a request that
-     * was refused earlier.
+     * The operation is known only after the request. There is no path pattern if no operation has this path, or if the
+     * request was refused before its operation was found.
      */
     void answered(Traced call, HttpServletRequest request, HttpServletResponse response) {
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {

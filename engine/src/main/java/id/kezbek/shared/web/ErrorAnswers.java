@@ -65,7 +65,9 @@ public class ErrorAnswers {
         return answer.body(v1 ? V1Envelope.refused(refusal) : Problem.of(refusal));
     }
 
-    /** As {@link #answer(Throwable, String, HttpServletRequest)}, for one of several items of a v2 request. */
+    /**
+     * As {@link #answer(Throwable, String, HttpServletRequest)}, but for one item of a v2 request with several items.
+     */
     public Problem problem(Throwable error) {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);

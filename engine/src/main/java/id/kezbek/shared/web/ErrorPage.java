@@ -4,7 +4,7 @@ import id.kezbek.shared.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 
-/** Builds the console's error page. The response's body is the page's text; it may be absent. */
+/** Builds the console's error page. The body of the response is the text of the page; a response may have no body. */
 public interface ErrorPage {
 
     ResponseEntity<Object> answer(Refusal refusal, HttpServletRequest request);

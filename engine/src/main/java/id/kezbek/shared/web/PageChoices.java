@@ -26,7 +26,7 @@ public final class PageChoices {
 
     private PageChoices() {}
 
-    /** The chosen language; otherwise Indonesian, unless the browser asks for English. */
+    /** The chosen language. Without a choice, English if the browser asks for it, and Indonesian otherwise. */
     public static Language language(HttpServletRequest request) {
         return cookie(request, LANGUAGE).flatMap(Language::ofCode).orElseGet(() -> asked(request));
     }
@@ -72,7 +72,7 @@ public final class PageChoices {
 
     private static void keep(HttpServletResponse response, String name, String value) {
         // Deletes the cookie that an earlier version stored for the console's path only, because a browser would send
-        // it first.
+        // the old cookie before the new one.
         write(response, name, "", FORMER_PATH, Duration.ZERO);
         write(response, name, value, "/", KEPT);
     }

@@ -64,9 +64,9 @@ class WebEdge implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(callTimes).order(Ordered.HIGHEST_PRECEDENCE);
-        // Runs after limits and roles, and before the body is read.
+        // Runs after the checks of limits and roles, and before the body is read.
         registry.addInterceptor(new LargeBodies(settings)).order(Ordered.LOWEST_PRECEDENCE - 1);
-        // Runs after roles.
+        // Runs after the check of roles.
         registry.addInterceptor(new NoParameters()).order(Ordered.LOWEST_PRECEDENCE);
     }
 
@@ -91,8 +91,8 @@ class WebEdge implements WebMvcConfigurer {
         return inPlace(2, new CorsFilter(request -> isOpenToBrowsers(request) ? open : null) {
             @Override
             protected boolean shouldNotFilter(HttpServletRequest request) {
-                // Partners' systems are not browsers, so their requests skip this filter. The response is the same for
-                // every origin, so caches need no Vary header.
+                // Partners' systems are not browsers and send no Origin header, so their requests skip this filter. The
+                // response is the same for every origin, so caches need no Vary header.
                 return request.getHeader(HttpHeaders.ORIGIN) == null;
             }
         });

@@ -27,8 +27,8 @@ public final class FollowedLayer {
     private final RemoteLayer layer;
     private final LiveSettings settings;
     /**
-     * The server's settings from the last read, including values that are not in effect. Comparing with them logs each
-     * change only once.
+     * The server's settings from the last read, including values that are not in effect. By comparing with them, the
+     * engine logs each change only once.
      */
     private Map<String, String> seen;
 
@@ -50,7 +50,7 @@ public final class FollowedLayer {
         return layer.getName();
     }
 
-    /** Whether the engine started without the layer and has not read it since. */
+    /** Whether the engine started without the layer and has not read the layer since then. */
     boolean isMissing() {
         return missingBecause().isPresent();
     }

@@ -89,7 +89,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
     @Override
     public String withoutIt() {
         return layer.isMissing()
-                ? "the settings of the other layers apply; once it is available, its live settings apply at once, and its other"
+                ? "the settings of the other layers apply; when the server is available, its live settings apply at once, and its other"
                         + " settings at the next start"
                 : "the last known settings remain in effect";
     }
@@ -103,7 +103,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
         }
     }
 
-    /** The start already logged a missing layer. */
+    /** If the layer is missing, this was already logged at the start of the process. */
     @Override
     public boolean wasToldAtStart() {
         return layer.isMissing();

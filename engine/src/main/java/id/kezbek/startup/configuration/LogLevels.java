@@ -51,7 +51,7 @@ final class LogLevels {
             return null;
         }
         try {
-            // Spring Boot does the same at the start. YAML turns an unquoted off into false.
+            // YAML turns an unquoted off into false. At the start, Spring Boot also reads false as off.
             return text.strip().equalsIgnoreCase("false")
                     ? LogLevel.OFF
                     : LogLevel.valueOf(text.strip().toUpperCase(Locale.ROOT));

@@ -20,8 +20,8 @@ import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /**
- * Calls a server with settings. Every request is limited in time and size. Redirects are not followed, so they never
- * get the token.
+ * Calls a server with settings. Every request is limited in time and size. Redirects are not followed, so that no other
+ * server gets the token.
  */
 public final class RemoteServer implements AutoCloseable {
 

@@ -43,7 +43,7 @@ final class ConsulEntry implements SmartLifecycle {
         this.environment = environment;
     }
 
-    /** The highest phase: it starts last and stops first. */
+    /** The highest phase, so that this bean starts last and stops first. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

@@ -23,7 +23,7 @@ public final class ConsulLayer {
     /**
      * The layer; empty if Consul is not used.
      *
-     * @throws StartFailure.Precondition if it cannot be read and is required
+     * @throws StartFailure.Precondition if the layer cannot be read and is required
      */
     public static List<PropertySource<?>> read(ConfigurableEnvironment environment) {
         ConsulSettings settings = Binder.get(environment).bindOrCreate(ConsulSettings.PREFIX, ConsulSettings.class);

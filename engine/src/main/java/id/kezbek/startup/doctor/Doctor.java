@@ -44,7 +44,7 @@ public final class Doctor {
 
     /** @return the exit status: 0 if everything required is available, otherwise 1 */
     public static int run(List<String> arguments, PrintStream out) throws InterruptedException {
-        // Libraries log failed connections with stack traces. Here, the findings report them.
+        // Libraries log failed connections with stack traces. The doctor itself reports failed connections.
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.OFF);
         }

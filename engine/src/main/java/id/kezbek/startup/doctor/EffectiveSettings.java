@@ -35,7 +35,9 @@ final class EffectiveSettings {
     private static final Pattern IN_ADDRESS = Pattern.compile(
             "(//[^/:@]*:)[^@/]*(@)|([?&;](?:password|token|secret|sslpassword)=)[^&;]*", Pattern.CASE_INSENSITIVE);
 
-    /** The prefixes of the settings to show. An environment has many other settings. */
+    /**
+     * The prefixes of the settings to show. The environment also contains many settings that do not concern the engine.
+     */
     private static final Pattern SHOWN = Pattern.compile("(cezbek|spring|server|management|logging)\\..*");
 
     /** Variables that only scripts use. */

@@ -235,8 +235,8 @@ final class Systems {
     }
 
     /**
-     * Any response with a status below 500 shows that the provider is available. The check of the credentials moves no
-     * money.
+     * Any response with a status below 500 shows that the provider is available. The credentials are checked with a
+     * request that moves no money.
      */
     private Check provider(String name) {
         String settings = "cezbek.providers." + name;

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reseals everything that depends on the master key with the current key. Each value is written separately, and only if
- * it has not changed since it was read. So the command may run while engines run, and it may be interrupted and
+ * it has not changed since it was read. So engines may run at the same time, and the command may be interrupted and
  * repeated. It reseals the text of {@link KeyCheck} last: until then, no engine starts without the former key.
  */
 final class Reseal {
@@ -178,8 +178,8 @@ final class Reseal {
             says.accept("signed " + row.name());
             return new Counted(0, 1, 0, 0);
         }
-        // If an engine has changed the value meanwhile, it used its own master key. If that is not the current one, the
-        // next run finds the value.
+        // If an engine has changed the value in the meantime, it sealed the new value with its own master key. If that
+        // key is not the current one, the next run finds the value.
         return new Counted(written, 0, 0, 0);
     }
 

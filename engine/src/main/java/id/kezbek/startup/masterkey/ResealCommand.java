@@ -141,7 +141,7 @@ public final class ResealCommand {
         }
         if (!formerHashKeys.isEmpty()) {
             out.println(
-                    "keep this setting secret and set it: the engine needs it to find existing customers and addresses\n"
+                    "set this setting and keep it secret: the engine needs it to find existing customers and e-mail addresses\n"
                             + KeyedHash.FORMER_HASH_KEYS + "=" + formerHashKeys);
         }
         out.println("no value needs a former key: remove " + Sealing.FORMER_PROPERTY + " from the settings");

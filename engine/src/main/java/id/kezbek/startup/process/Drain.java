@@ -37,7 +37,8 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
     private static final int PHASE = Integer.MAX_VALUE - 256;
 
     /**
-     * The maximum wait. No load balancer needs more. A larger value is probably a mistake and would delay every stop.
+     * The maximum duration of a drain. No load balancer needs a longer one. A larger value is probably a mistake and
+     * would delay every stop.
      */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -78,7 +79,9 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
         if (length.isZero() || door == null) {
             return;
         }
-        log.info("Stopping: accepting requests for {} s more, then finishing those in progress", length.toSeconds());
+        log.info(
+                "Stopping: accepting requests for {} more seconds, then finishing the requests in progress",
+                length.toSeconds());
         closeConnectionsAfterTheirCall(door);
         try {
             boolean impossible = neverEnds.await(length.toMillis(), TimeUnit.MILLISECONDS);

@@ -10,7 +10,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/** Time and randomness, which all code gets by injection so that tests can set the clock; and the scheduler. */
+/**
+ * The clock, the random generators and the scheduler. All code gets them by injection, so that tests can set the clock.
+ */
 @Configuration
 @EnableScheduling
 class Foundation {

@@ -14,8 +14,8 @@ final class DatabaseServer {
     private static final int OLDEST_MAJOR = 15;
     private static final int NEWEST_MAJOR_TRIED = 18;
     /**
-     * From this major version on, each grant has its own setting whether it is inherited. In earlier versions, one
-     * setting of the user covers all grants.
+     * From this major version on, each grant of a role defines whether the user inherits the role's rights. In earlier
+     * versions, one setting of the user applies to all its roles.
      */
     private static final int INHERIT_BY_GRANT_SINCE = 16;
 

@@ -11,12 +11,15 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * The description of a failed migration.
  *
- * @param line what happened and what to do; never a row's values, which the server's details would contain
+ * @param line what happened and what to do, without the details from the server, which can contain a row's values
  * @param waitedTooLong whether another transaction blocked it, so that a retry may succeed
  */
 record FailedMigration(String line, boolean waitedTooLong) {
 
-    /** The failure happened before the migration, for example in the connection. Other code explains it. */
+    /**
+     * The failure happened before the migration, for example because the connection failed. Other code explains such
+     * failures.
+     */
     static final FailedMigration ELSEWHERE = new FailedMigration("", false);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -52,7 +55,7 @@ record FailedMigration(String line, boolean waitedTooLong) {
 
     private static String whatNow(FlywayMigrateException migration) {
         return migration.isExecutableInTransaction()
-                ? "nothing was changed, and the previous version continues: fix the cause and start again"
+                ? "nothing was changed, and the previous version keeps running: fix the cause and start again"
                 : "the migration ran outside a transaction: check and repair its partial changes, then start again";
     }
 

@@ -25,8 +25,8 @@ public class Migrations implements FlywayMigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     /**
-     * A migration waits at most two seconds for a table lock, because requests behind it wait too. Then it fails, and
-     * the requests continue.
+     * A migration waits at most two seconds for a table lock, because requests that need the table wait behind the
+     * migration. Then the migration fails, and the requests continue.
      */
     private static final int TRIES_MAX = 5;
 

@@ -21,7 +21,7 @@ final class OldestEngine {
         this.database = database;
     }
 
-    /** Why an engine with this newest migration must not run on the database; empty if it may. */
+    /** Why an engine that has this migration as its newest one must not run on the database; empty if it may run. */
     Optional<String> problem(MigrationVersion brought) throws SQLException {
         return oldest().filter(oldest -> oldest.compareTo(brought) > 0)
                 .map(oldest ->

@@ -23,8 +23,8 @@ class OperatorMail {
 
     private static final Logger log = LoggerFactory.getLogger(OperatorMail.class);
     /**
-     * The maximum time for the e-mails to all addresses together. Afterwards the process ends, whether the e-mails were
-     * sent or not.
+     * The maximum time for sending the e-mails to all recipients together. Afterwards the process ends, whether the
+     * e-mails were sent or not.
      */
     private static final Duration TELLING_MAX = Duration.ofSeconds(20);
 

@@ -13,8 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds the people of {@code cezbek.first-administrators} before the process is ready, if there is no staff. If there
- * is staff, the setting has no effect.
+ * If no staff exist, adds the people of {@code cezbek.first-administrators} before the process is ready. If staff
+ * exist, the setting has no effect.
  */
 @Component
 @ConditionalOnProperty("cezbek.first-administrators")

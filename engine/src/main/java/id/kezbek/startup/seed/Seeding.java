@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Seeds an empty database once, before the process is ready; {@code cezbek.seed} names the seed. If {@code
- * cezbek.sandbox-file} is set, it writes the log-ins there.
+ * cezbek.sandbox-file} is set, it writes the log-ins to that file.
  */
 @Component
 @ConditionalOnProperty("cezbek.seed")
@@ -49,7 +49,7 @@ class Seeding implements ApplicationRunner {
     private final PartnersSeed partners;
     private final StaffTokens staffTokens;
 
-    /** The settings of the seed, and addresses. */
+    /** The seed's name, and the addresses for the file with the log-ins. */
     @Component
     @ConditionalOnProperty("cezbek.seed")
     record Settings(

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Describes why a system is unavailable, in a text that follows the system's name. Messages of exceptions may contain
- * addresses and users, so only the type of an unknown exception is shown.
+ * addresses and user names, so only the type of an unknown exception is shown.
  */
 public final class WhyAway {
 

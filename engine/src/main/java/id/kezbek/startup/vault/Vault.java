@@ -45,7 +45,9 @@ public final class Vault implements AutoCloseable {
             return Objects.requireNonNull(getMessage());
         }
 
-        /** Whether Vault was reached and refused the request. If so, retrying the same request does not help. */
+        /**
+         * True if Vault was available and refused the request. In this case, a retry of the same request does not help.
+         */
         boolean isRefusal() {
             return isRefusal;
         }
@@ -109,7 +111,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /** Extends the lifetime of a log-in. */
+    /** Extends the lifetime of a log-in's token. */
     Login renew(Login login) throws NotGiven {
         Answer answer = ask("POST", "/v1/auth/token/renew-self", "{}", login.token());
         return login(require(answer, "it does not renew the token"));

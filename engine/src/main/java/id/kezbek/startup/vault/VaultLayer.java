@@ -18,7 +18,7 @@ public final class VaultLayer {
     /**
      * The layer; empty if Vault is not used.
      *
-     * @throws StartFailure.Precondition if it cannot be read
+     * @throws StartFailure.Precondition if the layer cannot be read
      */
     public static List<PropertySource<?>> read(ConfigurableEnvironment environment) {
         VaultSettings settings = Binder.get(environment).bindOrCreate(VaultSettings.PREFIX, VaultSettings.class);

@@ -15,7 +15,7 @@ final class VaultLease implements SettingsServer {
 
     private static final Logger log = LoggerFactory.getLogger(VaultLease.class);
 
-    /** The minimum pause between requests. It also limits how often a short-lived log-in is renewed. */
+    /** The minimum pause between requests. It also limits how often a log-in with a short lifetime is renewed. */
     private static final Duration REST_MIN = Duration.ofMillis(500);
 
     private final Vault vault;

@@ -46,7 +46,7 @@ public final class FinanceClient {
         return engine.post(path, headers, body);
     }
 
-    /** Approves, as the administrator, a proposal of the other person. */
+    /** As the administrator, approves a proposal of the finance person. */
     public Answer approve(Answer proposed) {
         String approval = proposed.body().path("id").asString("");
         return post(Person.ADMIN, "/api/v2/approvals/" + approval + "/approve", Json.object());

@@ -77,7 +77,7 @@ public final class PartnerClient {
         return calls.post(TRANSACTIONS, headers, purchase);
     }
 
-    /** Reports many purchases over v2. The engine decides each individually. */
+    /** Reports many purchases over v2. The engine decides about each purchase separately. */
     public Answer transactAll(List<? extends JsonNode> purchases) {
         ObjectNode body = Json.object();
         body.putArray("transactions").addAll(purchases);

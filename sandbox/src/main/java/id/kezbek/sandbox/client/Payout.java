@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A payout.
  *
- * @param purchases the ids of its transactions
+ * @param purchases the ids of the payout's transactions
  */
 public record Payout(
         String id, String state, BigDecimal amount, String wallet, List<String> purchases, List<Attempt> attempts) {

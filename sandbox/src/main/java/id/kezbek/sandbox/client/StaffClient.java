@@ -44,7 +44,7 @@ public final class StaffClient {
         return proposed.succeeded() ? approveTopUp(proposed, bankReference) : proposed;
     }
 
-    /** Approves the proposal of {@link #proposeTopUp} with the same bank reference. */
+    /** Approves a proposal that {@link #proposeTopUp} created. The bank reference must be the same. */
     public Answer approveTopUp(Answer proposed, String bankReference) {
         Map<String, String> headers = bearer(SECOND_MONEY_ROLE);
         headers.put("Idempotency-Key", "approve-" + bankReference);

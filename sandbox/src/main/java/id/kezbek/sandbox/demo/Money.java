@@ -130,7 +130,7 @@ final class Money {
                 stage.staff().available(stage.code()),
                 left));
         narrator.check(Claim.same(
-                "the ledger owes the partner exactly this balance",
+                "in the ledger, Kezbek owes the partner exactly this balance",
                 TieOut.funding(books, stage.before(), stage.code()).negate(),
                 left));
         narrator.page("/ledger/trial-balance");

@@ -65,7 +65,7 @@ public final class Narrator {
     /**
      * Prints a statement and checks it.
      *
-     * @throws ClaimFailed if it is false
+     * @throws ClaimFailed if the statement is false
      */
     public void check(Claim claim) {
         if (!claim.holds()) {

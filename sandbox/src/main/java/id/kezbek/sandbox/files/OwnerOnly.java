@@ -21,7 +21,7 @@ public final class OwnerOnly {
     /**
      * Creates a folder and its parents if they are missing. Removes the access of other users from an existing
      * folder. Does not change a folder to which everybody may write, for example the system's temporary folder, because
-     * it is shared on purpose.
+     * such a folder is shared on purpose.
      */
     public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder, attribute(FOLDER));
@@ -31,7 +31,7 @@ public final class OwnerOnly {
         return folder;
     }
 
-    /** The folder of a file, with the same access as after {@link #folder}. */
+    /** Creates the folder of a file and restricts the access to it, as {@link #folder} does. */
     public static Path folderOf(Path file) throws IOException {
         return folder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "the file's path has no folder"));
     }

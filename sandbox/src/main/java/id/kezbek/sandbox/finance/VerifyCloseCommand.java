@@ -62,7 +62,8 @@ public final class VerifyCloseCommand {
             return 0;
         }
         if (!comparison.path("is_intact").asBoolean()) {
-            out.println(month + ": the stored figures do not match the hash of the close; compare the audit log");
+            out.println(
+                    month + ": the stored figures do not match the hash of the close; compare them with the audit log");
         }
         comparison
                 .path("changes")

@@ -57,7 +57,7 @@ public final class MailSink implements AutoCloseable {
         view.start();
     }
 
-    /** Calls the listener with the recipient of each further message. The servers' threads call it. */
+    /** Registers a listener that gets the recipient of each further message. The servers' threads call the listener. */
     public void onMail(BiConsumer<String, String> mails) {
         mailbox.onMail(mails);
     }

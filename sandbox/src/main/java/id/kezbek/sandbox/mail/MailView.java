@@ -70,7 +70,7 @@ final class MailView implements HttpHandler {
         }
         for (String pair : rawQuery.split("&", -1)) {
             if (pair.startsWith(TO)) {
-                // Does not decode a plus sign as a blank: addresses may contain plus signs but never blanks.
+                // Does not decode a plus sign as a blank: e-mail addresses may contain plus signs but never blanks.
                 return URLDecoder.decode(pair.substring(TO.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
             }
         }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reserves a folder for one process. The operating system releases the lock when the process ends in any way, so an
- * old lock file never blocks a start.
+ * Reserves a folder for one process. The operating system releases the lock when the process ends, even after a crash,
+ * so an old lock file never blocks a start.
  */
 public final class FolderLock implements AutoCloseable {
 
@@ -20,8 +20,8 @@ public final class FolderLock implements AutoCloseable {
     private static final String HOLDER_FILE = "lock.holder";
 
     /**
-     * The folders that this process has locked. They are not opened a second time, because closing a lock file releases
-     * the process's own lock on it.
+     * The folders that this process has locked. Their lock files are not opened a second time, because closing such a
+     * file would release the process's own lock on it.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -83,7 +83,7 @@ public final class FolderLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException _) {
-            // The operating system releases the lock when the process ends, at the latest.
+            // If the lock could not be released here, the operating system releases it when the process ends.
         } finally {
             HELD.remove(folder);
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Chooses ports on the loopback address. A port is chosen seconds before its server starts. So all ports are below the
- * range for outgoing connections, which could otherwise use the port in between.
+ * range for outgoing connections; otherwise an outgoing connection could take the port before the server starts.
  */
 public final class FreePort {
 

@@ -35,8 +35,8 @@ public final class OutsideWorld implements AutoCloseable {
     private static final Map<String, String> NO_DRAIN = Map.of("cezbek.drain", "0s");
 
     /**
-     * No rate limits: all callers on a laptop share one address, and the benchmark sends requests as fast as the engine
-     * responds.
+     * No rate limits: all callers on a laptop share one IP address, and the benchmark sends requests as fast as the
+     * engine responds.
      */
     private static final Map<String, String> NO_LIMITS = Map.of(
             "cezbek.limits.partner-calls-per-second", "100000",
@@ -122,7 +122,7 @@ public final class OutsideWorld implements AutoCloseable {
         try {
             lock = FolderLock.take(folder, "pid " + ProcessHandle.current().pid())
                     .orElseThrow(() -> new CannotStart("the data folder " + folder + " is in use by "
-                            + FolderLock.holder(folder) + "; stop that, or choose another folder"));
+                            + FolderLock.holder(folder) + "; stop that process, or choose another folder"));
         } catch (IOException e) {
             throw new CannotStart("cannot write to the data folder " + folder + ": " + e.getMessage(), e);
         }
@@ -181,7 +181,7 @@ public final class OutsideWorld implements AutoCloseable {
     }
 
     /**
-     * Calls the listener with the recipient of each further e-mail. The mail sink itself stores only the newest
+     * Registers a listener that gets the recipient of each further e-mail. The mail sink itself stores only the newest
      * e-mails.
      */
     public void onMail(BiConsumer<String, String> mails) {

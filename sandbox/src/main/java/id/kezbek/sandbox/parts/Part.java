@@ -15,8 +15,9 @@ public interface Part extends AutoCloseable {
     void start() throws Exception;
 
     /**
-     * The Spring properties with which the engine finds this part. A part that starts slowly knows them before its
-     * start, so that the engine can start at the same time. A part that starts fast may make the caller wait.
+     * The Spring properties with which the engine finds this part. A part that starts slowly knows these properties
+     * before its start, so that the engine can start at the same time. A part that starts fast may make the caller wait
+     * until it has started.
      */
     Map<String, String> engineProperties();
 

@@ -100,8 +100,8 @@ public final class Postgres implements Part {
                 // The library's shutdown hook would stop the server while the engine still commits.
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_MAX)
-                // The server keeps running if the sandbox is killed. If it wrote to a pipe that nobody reads, it would
-                // block or stop.
+                // The server keeps running if the sandbox is killed. If it then wrote to a pipe without a reader, it
+                // would block or stop.
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
                 // The library starts the server with fsync=off, but acknowledged commits must be durable here too.
@@ -165,11 +165,11 @@ public final class Postgres implements Part {
      * Restarts the server after its processes were killed. The server recovers from its write-ahead log, as after a
      * power failure.
      *
-     * @throws IOException if it does not start in time
+     * @throws IOException if the server does not start in time
      */
     public void startAfterCrash() throws IOException {
-        // The process in the pid file has ended, but it may still be in the process table. Without the deletion, it
-        // could be mistaken for a running server.
+        // The process in the pid file has ended, but it may still be in the process table. If its pid file were not
+        // deleted, this process could be mistaken for a running server.
         Files.deleteIfExists(data.resolve(PID_FILE));
         new ProcessBuilder(OwnSession.command(lastCommand()))
                 .redirectErrorStream(true)
@@ -186,7 +186,7 @@ public final class Postgres implements Part {
         }
     }
 
-    /** The command line of the last start, which the server stores. */
+    /** The command line with which the server was last started. The server stores it in a file. */
     private List<String> lastCommand() throws IOException {
         String line = Files.readString(data.resolve("postmaster.opts")).strip();
         List<String> command = new ArrayList<>();

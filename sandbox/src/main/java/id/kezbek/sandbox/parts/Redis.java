@@ -96,8 +96,8 @@ public final class Redis implements Part {
     }
 
     private String configuration() {
-        // Keeps the command line as the process title. Its folder lets the next start recognise a server of an earlier
-        // start that is still running.
+        // Keeps the command line as the process title. By the folder in the command line, the next start recognises a
+        // server of an earlier start that is still running.
         return """
                 port %d
                 bind 127.0.0.1

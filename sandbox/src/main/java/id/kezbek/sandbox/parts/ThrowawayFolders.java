@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Temporary folders. A killed process leaves its folder and perhaps running servers behind. The next process stops the
- * servers and removes the folder.
+ * Temporary folders. If a process is killed, its folder remains, and perhaps also running servers. The next process
+ * stops these servers and removes the folder.
  */
 public final class ThrowawayFolders {
 

@@ -37,7 +37,7 @@ final class Desk {
         this.misbehaviour = new Misbehaviour(dialect.provider(), Faults.none());
     }
 
-    /** Handles a request; returns empty for a request to another provider's address. */
+    /** Handles a request; returns empty for a request to a path of another provider. */
     Optional<Delivery> handle(Call call) {
         try {
             return switch (dialect.read(call)) {

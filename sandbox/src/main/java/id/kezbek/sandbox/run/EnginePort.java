@@ -22,7 +22,7 @@ public record EnginePort(int number) {
                 return new EnginePort(number);
             }
         } catch (NumberFormatException _) {
-            // The exception below reports it in the same way as a number that is out of range.
+            // A text that is not a number leads to the same exception as a number out of range.
         }
         throw new CannotStart("CEZBEK_PORT must be a number from 1 to " + HIGHEST + ", not '" + configured + "'");
     }

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The engine as a separate process. It gets its settings in a properties file that only its owner can read, because
- * every user of the machine can see a command line.
+ * The engine as a separate process. It gets its settings in a properties file that only the file's owner can read. A
+ * command line would be visible to every user of the machine.
  */
 public final class EngineProcess implements AutoCloseable {
 
@@ -113,7 +113,7 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** The command line of an engine's command that ends by itself. */
+    /** The command line for one of the engine's commands that end by themselves, for example {@code doctor}. */
     static List<String> command(Program program, String name, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
@@ -191,7 +191,7 @@ public final class EngineProcess implements AutoCloseable {
     public String lastError() {
         return ownWords().orElseGet(() -> {
             String what = process.isAlive()
-                    ? "the engine did not get ready in time"
+                    ? "the engine was not ready in time"
                     : "the engine ended with status " + process.exitValue();
             return what + "; its log is " + place.log();
         });

@@ -101,7 +101,7 @@ public final class FaultsCommand {
         return message.startsWith(field) ? option(field) + message.substring(field.length()) : message;
     }
 
-    /** Prints the faults as options, so that a person can set them again. */
+    /** Prints the faults as options, so that a person can use the same options to set them again. */
     private void show(Provider provider) {
         JsonNode faults = providers.faults(provider);
         String set = faults.properties().stream()

@@ -42,7 +42,7 @@ public record Home(Path folder) {
         return logs().resolve("engine.log");
     }
 
-    /** The seeded data: addresses, log-ins and keys. The engine writes it. */
+    /** The file with the seeded data: addresses, log-ins and keys. The engine writes this file. */
     public Path sandboxFile() {
         return folder.resolve("sandbox.json");
     }

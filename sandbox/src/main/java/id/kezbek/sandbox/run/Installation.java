@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param home the installation's folder
  * @param mailUrl the address of the mail sink's HTTP view
  * @param providersUrl the address of the provider sandbox
- * @param sandboxFile the seeded data: addresses, log-ins, keys
+ * @param sandboxFile the file with the seeded data: addresses, log-ins, keys
  * @param engineLog the engine's log
  */
 public record Installation(

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * {@code providers}: runs only the provider sandbox, in a container next to the engine's container. It writes the
- * engine's settings for the providers, including credentials, to a file that the engine reads.
+ * The command {@code providers}: runs only the provider sandbox, in a container next to the engine's container. It
+ * writes the engine's settings for the providers, including credentials, to a file that the engine reads.
  */
 public final class ProvidersCommand {
 
@@ -29,7 +29,7 @@ public final class ProvidersCommand {
     /**
      * Starts the providers and returns while they run. Close the result to stop them.
      *
-     * @param home the folder for their books
+     * @param home the folder for the providers' books
      * @throws CannotStart if an option is invalid or the port is used
      */
     public static ProviderSandbox start(Home home, List<String> arguments) {
@@ -86,7 +86,7 @@ public final class ProvidersCommand {
                 return port;
             }
         } catch (NumberFormatException _) {
-            // The exception below reports it in the same way as a number that is out of range.
+            // A text that is not a number leads to the same exception as a number out of range.
         }
         throw new CannotStart("'" + text + "' is not a port; " + USAGE);
     }

@@ -34,11 +34,12 @@ public final class SignCommand {
             usage: ./cezbek sign <partner>
                    ./cezbek sign --code LAJADA [--key KEY --secret SECRET] [--at UNIX-SECONDS] [--url http://localhost:10001]
 
-            Prints the signature of a partner's log-in, and the call itself for curl. Without --key and --secret they are
-            those of the running sandbox. A secret in the variable CEZBEK_API_SECRET stays out of the list of processes.
+            Prints the signature of a partner's log-in, and the request as a curl command. Without --key and --secret, it
+            uses the key and secret of the running sandbox. If the secret is in the variable CEZBEK_API_SECRET, it is not
+            visible in the list of processes.
             The signature is lower-case hex of
               HMAC-SHA256(secret, UPPER(METHOD) ":" UPPER(code) ":" unix_seconds ":" UPPER(key))
-            and good for 300 seconds around its time, once.""";
+            and valid once, within 300 seconds before or after its time.""";
 
     private SignCommand() {}
 
@@ -78,7 +79,8 @@ public final class SignCommand {
             return options.containsKey(URL) ? seeded.at(url(options)) : seeded;
         }
         if (!options.containsKey(KEY) || !options.containsKey(SECRET)) {
-            throw new CannotStart("give both --key and --secret, or neither to use the sandbox's");
+            throw new CannotStart(
+                    "give both --key and --secret, or neither of them to use the sandbox's key and secret");
         }
         return new Signing.LogIn(
                 url(options),

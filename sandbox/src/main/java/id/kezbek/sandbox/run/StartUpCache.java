@@ -62,7 +62,7 @@ public final class StartUpCache implements AutoCloseable {
         this.log = logs.resolve("start-up-cache.log");
     }
 
-    /** Whether an engine with these flags records data for a cache; it writes the cache when it stops. */
+    /** Whether an engine with these flags records data for a cache; such an engine writes the cache when it stops. */
     static boolean isRecording(List<String> engineJvmFlags) {
         return engineJvmFlags.contains(RECORDING);
     }

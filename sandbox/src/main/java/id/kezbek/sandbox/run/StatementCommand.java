@@ -26,7 +26,8 @@ public final class StatementCommand {
     private StatementCommand() {}
 
     /**
-     * Writes {@code <CODE>-<date>.csv}. Only its owner can read it, because it contains customers' numbers.
+     * Writes {@code <CODE>-<date>.csv}. Only the file's owner can read the file, because it contains customers'
+     * numbers.
      *
      * @param sandboxFile the installation's {@code sandbox.json}
      * @param now its day in Jakarta is used if no day is given

@@ -54,7 +54,7 @@ public final class Supervisor implements AutoCloseable {
     /** Recording data for the cache makes a start slower, and the background process has a low priority. */
     private static final Duration RECORDING_READY_MAX = Duration.ofMinutes(10);
 
-    /** Together with the parts' time limit, a stop takes at most ten seconds. */
+    /** Together with the time limit for stopping the parts, it limits a stop to ten seconds. */
     private static final Duration ENGINE_STOP_MAX = Duration.ofSeconds(6);
 
     /**
@@ -69,8 +69,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration NOTES_MAX = Duration.ofMinutes(5);
 
     /**
-     * The seller on invoices, with fictitious tax numbers. The single process books within milliseconds, so an invoice
-     * can be issued one second after its cut-off.
+     * The seller on invoices, with fictitious tax numbers. The only engine process books movements within milliseconds,
+     * so an invoice can be issued one second after its cut-off.
      */
     private static final Map<String, String> SELLER = Map.of(
             "cezbek.billing.invoices.seller-name", "PT Kezbek Indonesia",
@@ -179,7 +179,7 @@ public final class Supervisor implements AutoCloseable {
                 "pid " + ProcessHandle.current().pid() + ", " + setting.port().baseUrl();
         lock = FolderLock.take(home.folder(), holder)
                 .orElseThrow(() -> new CannotStart("already running (" + FolderLock.holder(home.folder())
-                        + "); stop that first, or choose another folder and port with CEZBEK_HOME and CEZBEK_PORT"));
+                        + "); stop that process first, or choose another folder and port with CEZBEK_HOME and CEZBEK_PORT"));
     }
 
     private EngineProcess start(ProgressLine progress) throws IOException {
@@ -202,7 +202,8 @@ public final class Supervisor implements AutoCloseable {
             properties = engineProperties(opening);
             opening.providers().callbacksTo(URI.create(setting.port().baseUrl()));
         } catch (CannotStart consequence) {
-            // A part that failed to start has no properties. So the part's own error is reported.
+            // The cause may be a part that failed to start and therefore has no properties. In this case, the part's
+            // own error is reported.
             await(parts);
             throw consequence;
         }

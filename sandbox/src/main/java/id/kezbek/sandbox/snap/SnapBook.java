@@ -26,13 +26,13 @@ final class SnapBook {
     private static final String FROZEN = "628996647679";
     /** The sandbox's own test number without an account. */
     private static final String NO_ACCOUNT = "628110000404";
-    /** Numbers from DANA's documents; orders to them end with an error. */
+    /** Phone numbers from DANA's documents; an order to one of these numbers ends with an error. */
     private static final String INTERNAL_ERROR = "628551008794";
 
     private static final String GENERAL_ERROR = "628121111111";
     private static final String TIME_OUT = "628551005454";
 
-    /** The response to an order: a code without the service's part, or no response. */
+    /** The response to an order: a response code without the service code, or no response. */
     sealed interface Heard {
 
         record Code(String status, String caseCode, Optional<TopUp> topUp) implements Heard {}
@@ -98,7 +98,7 @@ final class SnapBook {
         topUps.put(reference, known.become(status));
     }
 
-    /** Why a number cannot receive money, as status and case code; empty if it can. */
+    /** Why a phone number cannot receive money, as status and case code; empty if it can receive money. */
     static Optional<String> noAccount(String number) {
         return switch (number) {
             case FROZEN -> Optional.of("40309");

@@ -41,7 +41,7 @@ public abstract class SnapSandbox implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** @param name its name in the engine's settings */
+    /** @param name the provider's name in the engine's settings */
     SnapSandbox(String name, Variant variant, Clock clock) {
         this.name = name;
         this.api = new SnapApi(

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The BALANCE_HISTORY report as CSV: one row each for a transaction, its fee and its VAT, with the balance after it.
+ * The BALANCE_HISTORY report as CSV: one row for each transaction, one for its fee and one for its VAT. Each row
+ * contains the balance after it.
  */
 final class BalanceReport {
 

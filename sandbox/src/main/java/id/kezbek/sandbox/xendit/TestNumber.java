@@ -3,8 +3,8 @@ package id.kezbek.sandbox.xendit;
 import java.util.Optional;
 
 /**
- * The account numbers that Xendit publishes for tests. A mobile number that ends with one of them behaves in the same
- * way, because the engine sends only mobile numbers.
+ * The account numbers that Xendit publishes for tests. The engine sends only mobile numbers. So a mobile number that
+ * ends with one of these account numbers behaves like that account number.
  */
 enum TestNumber {
     TEMPORARY("123456"),

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Xendit's HTTP interface: payouts, channels, balance and reports. */
 final class XenditApi implements HttpHandler {
 
-    /** How the next orders are answered, independent of their results. */
+    /** How the next orders are answered. The results of the orders do not depend on it. */
     enum Fault {
         NONE,
         ERROR_BEFORE,

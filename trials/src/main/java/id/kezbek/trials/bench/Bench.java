@@ -73,7 +73,7 @@ public final class Bench {
         }
         BenchOptions options = BenchOptions.parse(arguments);
         BenchReport report = new BenchReport(out);
-        report.say("Starting a temporary PostgreSQL and other systems, the engine with the role api alone (payouts"
+        report.say("Starting a temporary PostgreSQL and other systems, the engine with only the role api (payouts"
                 + " are not paid meanwhile), and the load generator: three processes.");
         try {
             OwnerOnly.folder(logs);
@@ -122,7 +122,7 @@ public final class Bench {
      */
     private boolean warmUp(Floor floor) throws SQLException {
         report.say("Warming up: " + options.warmUpSeconds() + " s of the engine with 64 connections, "
-                + FLOOR_WARM_UP_SECONDS + " s the floor (lists of " + Floor.LIST + " over " + Floor.CONNECTIONS
+                + FLOOR_WARM_UP_SECONDS + " s of the floor (batches of " + Floor.LIST + " over " + Floor.CONNECTIONS
                 + " connections, no HTTP, no logic).");
         WrittenRows start = WrittenRows.now(database);
         Measured engine = load.run(options.warmUpSeconds(), new Case("warm-up", 64, FOUR));

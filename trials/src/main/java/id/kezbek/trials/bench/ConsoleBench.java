@@ -88,7 +88,10 @@ final class ConsoleBench {
                 "/console/staff");
     }
 
-    /** The given pages, and for each further kind of page one page that is reachable over links from them. */
+    /**
+     * The given pages, plus one page of each further kind. The further pages are found by following links from the
+     * given pages.
+     */
     static List<String> withLinked(List<String> starts, UnaryOperator<String> open) {
         List<String> pages = new ArrayList<>(starts);
         Set<String> kinds = starts.stream().map(ConsoleBench::kind).collect(Collectors.toCollection(HashSet::new));

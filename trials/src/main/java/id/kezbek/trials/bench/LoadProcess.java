@@ -16,7 +16,7 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     /**
-     * @param log receives its error output
+     * @param log receives the error output of the process
      */
     public static LoadProcess start(String engineUrl, Path log) throws IOException {
         return new LoadProcess(OwnProcess.start(LoadGenerator.class, List.of(), List.of(engineUrl), log));

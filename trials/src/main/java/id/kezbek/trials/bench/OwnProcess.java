@@ -28,7 +28,7 @@ public final class OwnProcess implements AutoCloseable {
     }
 
     /**
-     * @param log receives its error output
+     * @param log receives the error output of the process
      */
     public static OwnProcess start(Class<?> main, List<String> jvmFlags, List<String> arguments, Path log)
             throws IOException {

@@ -76,7 +76,7 @@ public record TortureOptions(int cycles, long seed, int pairs, boolean list, Opt
                 return number;
             }
         } catch (NumberFormatException _) {
-            // The exception below reports it in the same way as a number that is out of range.
+            // A text that is not a number leads to the same exception as a number out of range.
         }
         throw new CannotStart(arguments.get(flag) + " needs a number from " + least + " to " + most + ", not '" + text
                 + "'; " + USAGE);

@@ -36,7 +36,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * One run: callers send requests, and each cycle makes one disturbance. When no work is left at the end, the oracle
+ * One run: callers send requests, and each cycle makes one disturbance. At the end, when no work is left, the oracle
  * checks the results.
  */
 public final class TortureRun {
@@ -205,8 +205,8 @@ public final class TortureRun {
     }
 
     /**
-     * Repeats callbacks about reversals that the engine has missed. The engine then pays the reversed amount again, and
-     * this payment must also reach its final state.
+     * Repeats callbacks about reversals if the engine did not receive the first callback. The engine then pays the
+     * reversed amount again, and this payment must also reach its final state.
      */
     private void repeatWhatWasNotHeard() throws SQLException {
         try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
@@ -221,8 +221,8 @@ public final class TortureRun {
     }
 
     /**
-     * If an inquiry cannot find an attempt's result, two people find it in the provider's settlement file. The attempt
-     * then counts like any other.
+     * If an inquiry cannot find an attempt's result, two people find it in the provider's settlement file. The oracle
+     * then checks this attempt like any other.
      */
     private void letPeopleResolve() throws SQLException {
         try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
@@ -240,7 +240,7 @@ public final class TortureRun {
         }
     }
 
-    /** The wait is limited. Anything that has not ended by then is stuck, and the oracle reports it. */
+    /** Waits for a limited time. Work that is not finished by then is stuck, and the oracle reports it. */
     private void awaitRest() throws SQLException {
         long deadline = System.nanoTime() + REST_WITHIN.toNanos();
         boolean rests = false;

@@ -25,8 +25,8 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Limits the size of bodies before anything reads them. For v1, it also accepts JSON with any content type, as the
- * prototype did (curl's default is a form). Forms with files have the server's own limits.
+ * Limits the size of bodies before anything reads them. For v1, it accepts JSON with any content type, as the prototype
+ * did: by default, curl sends the content type of a form. Forms with files have the server's own limits.
  */
 public final class BodyFilter implements Filter {
 
@@ -47,7 +47,10 @@ public final class BodyFilter implements Filter {
     /** Paths with images as bodies. */
     private static final Pattern IMAGES = Pattern.compile("/api/v2/partners/[^/]+/logo");
 
-    /** Paths with providers' settlement files as bodies. The maximum is enough for a million lines, compressed. */
+    /**
+     * Paths with providers' settlement files as bodies. The maximum size is enough for a compressed file with a million
+     * lines.
+     */
     private static final Pattern STATEMENTS = Pattern.compile(
             "/api/v2/providers/[^/]+/statements/[^/]+(?:/preview)?|/console/statement-import(?:/preview)?");
 

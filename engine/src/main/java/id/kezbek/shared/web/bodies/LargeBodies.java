@@ -14,9 +14,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * A bulkhead for large bodies. Reading a large body needs many times its size in memory. So a process reads only a few at the
- * same time, and even fewer for one caller. It reads only one file at a time, because a statement may take a quarter of the
- * memory. A page's request and the operation that it calls share a slot. A small request costs only one comparison.
+ * A bulkhead for large bodies. Reading a large body needs many times its size in memory. So a process reads only a few
+ * large bodies at the same time, and even fewer of one caller. It reads only one settlement file at a time, because a
+ * file may take a quarter of the memory. A page's request and the operation that it calls share a slot. A small request
+ * costs only one comparison.
  */
 public final class LargeBodies implements HandlerInterceptor {
 

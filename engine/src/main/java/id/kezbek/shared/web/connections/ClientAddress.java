@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The address of the caller. If the installation has its own proxy, that proxy supplies the address. */
+/** The caller's IP address. If the installation has its own proxy, that proxy supplies the address. */
 public final class ClientAddress {
 
     private static final String ATTRIBUTE = SecurityEvents.ADDRESS_ATTRIBUTE;
@@ -17,7 +17,7 @@ public final class ClientAddress {
 
     private ClientAddress() {}
 
-    /** Sets the caller's address. Call it before any use. */
+    /** Sets the caller's IP address. It must be set before other code reads it. */
     public static void tell(HttpServletRequest request, String address) {
         request.setAttribute(ATTRIBUTE, address);
     }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Limits on the duration of requests and on connections of one address.
+ * Limits on the duration of requests, and on the number of connections of one IP address.
  *
  * @param connectionsPerAddress the maximum number of connections of one address; an IPv6 network of 64 bits counts as
  *     one address

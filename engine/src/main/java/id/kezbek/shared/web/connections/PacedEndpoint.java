@@ -10,9 +10,10 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's endpoint with two additions: a maximum number of connections per address, and a minimum rate for all reads.
- * Tomcat's own timeouts restart with each byte, so a caller could hold a connection open without limit with one byte
- * every fifteen seconds. All bytes of requests pass through here, also bytes of bodies that the engine does not use.
+ * Tomcat's endpoint with two additions: a maximum number of connections per IP address, and a minimum rate for all
+ * reads. Tomcat's own timeouts restart with each byte, so a caller could hold a connection open without limit with one
+ * byte every fifteen seconds. All bytes of requests pass through here, also bytes of bodies that the engine does not
+ * use.
  */
 public final class PacedEndpoint extends NioEndpoint {
 
@@ -115,7 +116,7 @@ public final class PacedEndpoint extends NioEndpoint {
         @Override
         protected void doWrite(boolean block, ByteBuffer from) throws IOException {
             super.doWrite(block, from);
-            // After a response or "100 Continue", counting restarts with the next byte.
+            // After a response or "100 Continue", the measurement restarts with the next byte.
             begunAt = -1;
         }
 

@@ -3,7 +3,7 @@ package id.kezbek.shared.web.connections;
 import id.kezbek.shared.batch.Shares;
 import java.util.function.Consumer;
 
-/** Limits the number of connections of one address. */
+/** Limits the number of connections of one IP address. */
 public final class PeerConnections {
 
     private final Shares<String> held;

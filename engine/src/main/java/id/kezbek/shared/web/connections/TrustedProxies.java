@@ -3,7 +3,7 @@ package id.kezbek.shared.web.connections;
 import java.util.List;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
-/** The installation's own proxies, by address. */
+/** The installation's own proxies, by IP address. */
 public final class TrustedProxies {
 
     private final List<IpAddressMatcher> networks;

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 public final class Elements {
 
     /**
-     * The minimum average number of request bytes per invalid element of a list. The result of an invalid element is
-     * about twice as long. A complete purchase is longer than this minimum.
+     * The minimum average number of request bytes per invalid element of a list. In the response, the result of an
+     * invalid element is about twice as long as this minimum. A complete purchase is longer than this minimum.
      */
     private static final int ELEMENT_BYTES_MIN = 100;
 

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Turns an untrusted body into checked values. It collects all errors before it refuses the request, so that a
- * developer can correct all of them at once. A wrong field yields a placeholder value, but {@link #read} returns the
- * created object only if there are no errors.
+ * developer can correct all of them at once. For an invalid field, a method returns a placeholder value. {@link #read}
+ * returns the created object only if there are no errors.
  */
 public final class Fields {
 

@@ -54,8 +54,8 @@ final class JsonBody {
     }
 
     /**
-     * Whether the text is UTF-16 or UTF-32. The parser would accept them, but JSON must be UTF-8 (RFC 8259), and all
-     * parsers on a request's way must read a body in the same way.
+     * Whether the body is UTF-16 or UTF-32. The parser would accept both, but JSON must be UTF-8 (RFC 8259). All
+     * parsers that a request passes must understand its body in the same way.
      */
     private static boolean isWiderThanUtf8(byte[] body) {
         byte first = body[0];
@@ -63,8 +63,8 @@ final class JsonBody {
     }
 
     /**
-     * Whether the text is valid UTF-8. The parser accepts overlong UTF-8, but all parsers on a request's way must read
-     * a body in the same way.
+     * Whether the body is valid UTF-8. The parser accepts overlong UTF-8, but all parsers that a request passes must
+     * understand its body in the same way.
      */
     private static boolean isUtf8(byte[] body) {
         if (isAscii(body)) {

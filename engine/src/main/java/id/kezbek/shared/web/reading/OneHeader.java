@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a header that identifies the caller or a repeated request. If a header occurs twice, the engine and a proxy
- * might use different values.
+ * Reads a header that identifies the caller or a repeated request. Such a header must occur only once, because the
+ * engine and a proxy might otherwise use different values.
  */
 public final class OneHeader {
 

@@ -34,7 +34,7 @@ public final class Prefer {
                 .map(WAIT::matcher)
                 .filter(Matcher::matches)
                 .map(wait -> Duration.ofSeconds(Long.parseLong(wait.group(2))))
-                // If a preference is repeated, the first one counts.
+                // If a preference is repeated, the first one is used.
                 .findFirst()
                 .filter(Duration::isPositive)
                 .map(wait -> wait.compareTo(longest) > 0 ? longest : wait);

@@ -186,7 +186,10 @@ public final class Query {
         return null;
     }
 
-    /** The object that a text identifies, for example the partner with a code. {@code reason} describes valid texts. */
+    /**
+     * The object that the parameter's text identifies, for example the partner with this code. {@code reason} describes
+     * valid texts.
+     */
     public <T> @Nullable T found(String name, Function<String, Optional<T>> finder, String reason) {
         String text = value(name);
         if (text == null) {

@@ -53,7 +53,7 @@ final class FourFigures {
         narrator.check(Claim.same("the reports have the same sum", booked, reports));
         narrator.check(Claim.same("the invoice has the same sum", booked, invoice.cashback()));
         narrator.check(Claim.same(
-                "the invoice passes on the fees of the reports", invoice.fees(), Json.amount(paid.path("fee"))));
+                "the invoice contains the same fees as the reports", invoice.fees(), Json.amount(paid.path("fee"))));
         compared(days);
     }
 

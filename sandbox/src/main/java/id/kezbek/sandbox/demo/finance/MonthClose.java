@@ -35,13 +35,13 @@ final class MonthClose {
         YearMonth before = present.minusMonths(1);
         narrator.step("Two people close a month");
         notOver(present);
-        narrator.say(before + " is over, so it is closed instead; a new installation has no movement in it");
+        narrator.say(before + " is over, so it is closed instead; on a new installation, it has no movements");
         String state = month(before).path("month").path("state").asString("");
         if (state.equals("OPEN")) {
             narrator.call("POST " + MONTHS + before + ":review");
             Answer reviewed = finance.post(Person.FINANCE, MONTHS + before + ":review", Json.object());
             narrator.check(
-                    "its review has begun",
+                    "the review of the month has started",
                     reviewed.body().path("state").asString("").equals("REVIEW"),
                     reviewed.succeeded() ? "" : reviewed.shortened());
         }

@@ -28,8 +28,8 @@ final class PartnerInvoice {
     /**
      * An invoice.
      *
-     * @param cashback the cashback that it lists
-     * @param receivable the amount that the partner owes for it
+     * @param cashback the cashback on the invoice
+     * @param receivable the amount that the partner owes for the invoice
      */
     record Issued(
             String id, String number, BigDecimal cashback, BigDecimal fees, BigDecimal total, BigDecimal receivable) {}

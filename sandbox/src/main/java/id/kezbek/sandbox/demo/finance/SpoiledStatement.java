@@ -189,7 +189,7 @@ final class SpoiledStatement {
         return reference.substring(0, Math.min(CUT_LENGTH, reference.length()));
     }
 
-    /** The same number with another last digit. */
+    /** The same phone number with another last digit. */
     private static String other(String msisdn) {
         char last = msisdn.charAt(msisdn.length() - 1);
         return msisdn.substring(0, msisdn.length() - 1) + (last == '9' ? '0' : (char) (last + 1));

@@ -19,7 +19,7 @@ public final class PurchaseFile {
 
     private PurchaseFile() {}
 
-    /** The file in the repository, which the build adds to the sandbox's jar. */
+    /** The file from the repository; the build adds it to the sandbox's jar. */
     public static List<PurchaseRow> committed() {
         try (InputStream file = PurchaseFile.class.getResourceAsStream(RESOURCE)) {
             if (file == null) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A purchase as in a partner's file: cells as text, including errors.
  *
  * @param reference empty if the partner omitted it
- * @param email empty if the partner knows no address
+ * @param email empty if the partner knows no e-mail address
  */
 public record PurchaseRow(
         String reference, String msisdn, String email, String wallet, String quantity, String amount) {

@@ -43,8 +43,8 @@ public final class Reckoning {
     }
 
     /**
-     * For each row, the first row with the same reference, which must get its response earlier; {@link #NONE} for most
-     * rows.
+     * For each row, the index of the first row with the same reference; {@link #NONE} for most rows. The first row must
+     * get its response before the later row is sent.
      */
     public static int[] firstOfSameReference(List<PurchaseRow> rows) {
         Map<String, Integer> seen = new HashMap<>();

@@ -24,9 +24,9 @@ public final class TieOut {
      * The compared figures of one partner.
      *
      * @param toppedUp the amount that the partner has paid in
-     * @param transactions the ids of its accepted purchases
-     * @param available its available funds
-     * @param book the providers' entries for its customers
+     * @param transactions the ids of the partner's accepted purchases
+     * @param available the partner's available funds
+     * @param book the providers' entries for the partner's customers
      */
     public record Evidence(
             Tally tally,
@@ -74,8 +74,8 @@ public final class TieOut {
     /**
      * The partner's deposit in the ledger. It is a credit, so it is negative.
      *
-     * @param before the trial balance before the partner was onboarded; a ledger with accounts by number shows the
-     *     partner's account only as the new one
+     * @param before the trial balance before the partner was onboarded; in a ledger that identifies accounts by number,
+     *     the partner's account is the one that this trial balance does not contain
      */
     public static BigDecimal funding(TrialBalance now, TrialBalance before, String partner) {
         Set<String> known = before.accounts().stream()
@@ -97,8 +97,8 @@ public final class TieOut {
     }
 
     /**
-     * Compares payments and fees with the ledger's movements on the providers' accounts, between two times without
-     * payouts in progress.
+     * Compares payments and fees with the ledger's movements on the providers' accounts between two points in time. At
+     * both of them, no payouts are in progress.
      *
      * @param byProvider the paid amounts and fees by provider
      */
@@ -110,11 +110,12 @@ public final class TieOut {
                     before.of("FLOAT", provider).subtract(now.of("FLOAT", provider)),
                     paid.amount().add(paid.fees())));
             claims.add(Claim.same(
-                    "and booked its fees",
+                    "the ledger contains the fees of the same provider",
                     now.of("FEES", provider).subtract(before.of("FEES", provider)),
                     paid.fees()));
         });
-        claims.add(Claim.same("and owes customers nothing more", now.of("CUSTOMER_PAYABLE", ""), BigDecimal.ZERO));
+        claims.add(Claim.same(
+                "the ledger shows no debt to customers", now.of("CUSTOMER_PAYABLE", ""), BigDecimal.ZERO));
         return claims;
     }
 

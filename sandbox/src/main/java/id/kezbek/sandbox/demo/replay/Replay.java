@@ -111,7 +111,9 @@ public final class Replay {
         return Tally.of(rows, outcomes);
     }
 
-    /** The customers of the file are the same in each run, so only entries with this run's references count. */
+    /**
+     * The entries with the references of this run. Other runs have the same customers, so their entries are excluded.
+     */
     private List<ProviderBook.Entry> book(List<Payout> payouts) {
         Set<String> references = payouts.stream()
                 .flatMap(payout -> payout.attempts().stream())

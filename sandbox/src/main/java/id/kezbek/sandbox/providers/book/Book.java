@@ -88,8 +88,8 @@ public final class Book implements AutoCloseable {
     }
 
     /**
-     * Promises that are not paid yet, and payments that are still to be reversed. After a restart, the sandbox
-     * continues them.
+     * Promises that are not paid yet, and payments that are still to be reversed. After a restart, the sandbox carries
+     * them out.
      */
     public synchronized List<BookLine> due() {
         return List.copyOf(dueByReference.values());

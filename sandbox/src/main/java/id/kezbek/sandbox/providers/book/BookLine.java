@@ -35,7 +35,7 @@ public record BookLine(
         REVERSED,
         /** Accepted and paid later; inquiries return PENDING. */
         PROMISED,
-        /** Accepted and paid later; until then, inquiries deny the order. */
+        /** Accepted and paid later; until then, inquiries respond as if the order did not exist. */
         PROMISED_UNSEEN,
         REFUSED
     }
@@ -63,7 +63,7 @@ public record BookLine(
                 Kind.PAID, provider, externalId, reference, msisdn, wallet, amount, fee, millis, due, 0, null);
     }
 
-    /** The reversal of this payment. It does not return the fee. */
+    /** The reversal of this payment. A reversal does not return the fee. */
     BookLine reversedAt(long millis) {
         return new BookLine(
                 Kind.REVERSED, provider, externalId, reference, msisdn, wallet, -amount, 0, millis, 0, 0, null);

@@ -6,7 +6,10 @@ public sealed interface Intent {
     /** Pays at once. Unless {@code reverseAfterMillis} is 0, reverses the payment after this time. */
     record PayNow(long reverseAfterMillis) implements Intent {}
 
-    /** Accepts the order and pays later; {@code unseen} says whether inquiries deny the order until then. */
+    /**
+     * Accepts the order and pays later; if {@code unseen} is true, inquiries until then respond as if the order did not
+     * exist.
+     */
     record PayLater(long afterMillis, boolean unseen, long reverseAfterMillis) implements Intent {}
 
     record Decline() implements Intent {}

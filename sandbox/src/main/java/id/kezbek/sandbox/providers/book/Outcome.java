@@ -8,7 +8,7 @@ public sealed interface Outcome {
     /** The line that decides the response to the order. This call either wrote the line or found it. */
     record Booked(BookLine line, boolean isNew) implements Outcome {}
 
-    /** A rejection that is not in the book, by a provider that stores no references. */
+    /** A rejection by a provider that stores no references. The book does not contain such a rejection. */
     record TurnedDown(Refusal refusal) implements Outcome {}
 
     /** Another order already has the reference. */

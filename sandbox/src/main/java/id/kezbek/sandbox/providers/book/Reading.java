@@ -13,6 +13,6 @@ public sealed interface Reading {
     /** A request that can be answered without the book, for example a log-in or a request with wrong credentials. */
     record Answered(Answer answer) implements Reading {}
 
-    /** Not an address of this provider. */
+    /** The path does not belong to this provider. */
     record NotMine() implements Reading {}
 }

@@ -84,7 +84,7 @@ public final class Callbacks implements AutoCloseable {
         client.close();
     }
 
-    /** The bodies in the order of sending. If they are out of order, the first message arrives after the last. */
+    /** The bodies in the order of sending. If the plan is out of order, the body with the status PENDING comes last. */
     private static List<byte[]> bodies(BookLine line, String externalId, CallbackPlan plan) {
         List<byte[]> bodies = new ArrayList<>();
         boolean isPaid = line.kind() == BookLine.Kind.PAID;

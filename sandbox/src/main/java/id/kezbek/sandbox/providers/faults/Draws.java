@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Random values that depend only on a seed and a name, and not on other draws or their order. So a run with concurrent
- * requests gives the same values again.
+ * Random values that depend only on a seed and a name, and not on other draws or their order. So a repeated run gives
+ * the same values, even if its requests are concurrent.
  */
 public final class Draws {
 

@@ -36,14 +36,17 @@ public final class Misbehaviour {
     /**
      * The planned callbacks of one order.
      *
-     * @param lied whether the provider also sends a false callback, like a person with the stolen secret
+     * @param lied whether the provider also sends a false callback, as an attacker with the stolen secret could do
      */
     public record CallbackPlan(boolean sent, boolean doubled, boolean outOfOrder, boolean lied) {}
 
     /** The drawn faults of one order. */
     public record Fate(Mishap mishap, Intent intent, long delayMillis, CallbackPlan callback) {}
 
-    /** The maximum number of different orders whose repeats are counted. At this number, all counts are deleted. */
+    /**
+     * The maximum number of different orders for which repeats are counted. When this number is reached, all counts are
+     * deleted.
+     */
     private static final int MAX_REMEMBERED = 1_000_000;
 
     private final Provider provider;

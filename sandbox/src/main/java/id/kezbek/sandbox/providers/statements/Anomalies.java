@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * The errors in a provider's settlement files. Each share is the fraction of lines with this anomaly, from 0 to 1. A
- * line has at most one anomaly, drawn in the order of the fields; if their sum exceeds 1, the later ones occur less
- * often. Extra lines, which the book does not contain, are drawn separately.
+ * line has at most one anomaly, drawn in the order of the fields; if the sum of the shares exceeds 1, the later
+ * anomalies occur less often. Extra lines, which the book does not contain, are drawn separately.
  *
  * @param paidTwice a second payment under the same external id, with another reference
  * @param reversed a reversal that did not happen

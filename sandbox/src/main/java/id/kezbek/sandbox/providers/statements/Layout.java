@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** The format of a provider's settlement file. Real files differ in each of these ways. */
+/** The format of a provider's settlement file. The files of real providers differ in the same ways as these formats. */
 enum Layout {
     /** Commas, whole rupiah, times in UTC, the fee in a column. */
     PLAIN(",", "\n"),

@@ -125,7 +125,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
         return wallet == Wallet.JOSVO ? Wallet.GPAID : Wallet.JOSVO;
     }
 
-    /** The same number with another last digit. */
+    /** The same phone number with another last digit. */
     private static String otherNumber(String msisdn) {
         char last = msisdn.charAt(msisdn.length() - 1);
         return msisdn.substring(0, msisdn.length() - 1) + (last == '9' ? '0' : (char) (last + 1));
@@ -166,7 +166,8 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
     }
 
     /**
-     * Makes the amount up to a thousand rupiah higher, or lower if the result is above zero. The sign does not change.
+     * Changes the amount by at most a thousand rupiah. It makes the amount lower only if the result stays above zero.
+     * The sign does not change.
      */
     private BookLine wrong(BookLine line) {
         RandomGenerator draws = draws("amount", line);

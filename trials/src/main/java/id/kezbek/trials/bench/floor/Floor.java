@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * The minimum cost of accepting purchases on this machine: it writes the same rows to the same tables, in batches of
- * 64 over two connections, without requests and decisions. Its connections stay open between runs, as the engine's
- * connections do.
+ * The minimum cost of accepting purchases on this machine: the floor writes the same rows as the engine to the same
+ * tables, in batches of 64 over two connections, without requests and decisions. Its connections stay open between
+ * runs, as the engine's connections do.
  */
 public final class Floor implements AutoCloseable {
 

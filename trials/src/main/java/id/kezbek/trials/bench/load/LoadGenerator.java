@@ -35,7 +35,10 @@ public final class LoadGenerator {
 
     private static final String PATH = "/api/v1/cashbacks";
     private static final String MSISDN_PREFIX = "62811";
-    /** The prefix of customers with only one purchase each. The provider doubles record the times of their payouts. */
+    /**
+     * The prefix of the phone numbers of customers who make only one purchase each. The provider doubles record the
+     * times of these customers' payouts.
+     */
     private static final String TIMED_PREFIX = "62813";
 
     private static final int FIRST_TIMED = 10_000_000;

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /** An endless source of purchases. Each purchase has its own reference. A few customers buy very often. */
 public final class PurchaseSource {
 
-    /** A purchase. The customer's number is below {@link #CUSTOMERS}. */
+    /** A purchase. The index of the customer is below {@link #CUSTOMERS}. */
     public record Order(String reference, int customer, String wallet, int quantity, int amount) {
 
         public boolean hasEmail() {

@@ -49,7 +49,7 @@ record Backlog(long payouts, long emails, long facts) {
     }
 
     /**
-     * @param withMail whether events and e-mails count
+     * @param withMail whether events and e-mails are also part of the backlog
      */
     static Backlog now(Connection database, boolean withMail) throws SQLException {
         return read(

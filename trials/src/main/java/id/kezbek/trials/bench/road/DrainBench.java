@@ -128,7 +128,7 @@ public final class DrainBench {
         report.say("Writing %d waiting payouts.", payouts);
         floor.write(payouts);
         try (Statement statement = database.createStatement()) {
-            // The server's autovacuum would do this within a minute.
+            // Without this statement, the server's autovacuum would analyze the table within a minute.
             statement.execute("analyze payouts.payout");
         }
     }
@@ -146,7 +146,7 @@ public final class DrainBench {
                     "  %d of 10 parts paid after %.1f s",
                     i, (until(paidBefore + waiting * i / 10, began) - began) / 1e9);
         }
-        // The last percent does not count: it contains payouts that were postponed because of another payout of the
+        // The last percent is not measured: it contains payouts that were postponed because of another payout of the
         // same customer.
         long lastTenth = until(paidBefore + waiting * 89 / 100, began);
         long end = until(paidBefore + waiting * 99 / 100, began);

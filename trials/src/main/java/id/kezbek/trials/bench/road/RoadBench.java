@@ -106,7 +106,7 @@ public final class RoadBench {
         long unknown = Backlog.unknown(database);
         if (unknown > 0) {
             faults.add(unknown
-                    + " attempts are unknown: the simulated providers answered too late, because the machine was busy");
+                    + " attempts have an unknown result: the simulated providers responded too late, because the machine was busy");
         }
         faults.forEach(report::say);
         return faults.isEmpty() ? 0 : 1;

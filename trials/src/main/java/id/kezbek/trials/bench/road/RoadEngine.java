@@ -31,9 +31,9 @@ public final class RoadEngine implements AutoCloseable {
     private @Nullable EngineProcess process;
 
     /**
-     * @param folder contains its settings while it runs
+     * @param folder contains the engine's settings while the engine runs
      *
-     * @param log receives its output
+     * @param log receives the engine's output
      */
     RoadEngine(
             EngineProcess.Program program,

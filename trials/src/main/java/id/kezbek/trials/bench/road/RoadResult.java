@@ -58,7 +58,7 @@ record RoadResult(
         return perSecond(underLoad.mails(), accepted.nanos());
     }
 
-    /** Purchases per second including payouts and e-mails; the time after the loads counts too. */
+    /** Purchases per second including payouts and e-mails; the time after the loads is included. */
     double sustainedPerSecond() {
         return perSecond(purchases(), accepted.nanos() + drainNanos);
     }

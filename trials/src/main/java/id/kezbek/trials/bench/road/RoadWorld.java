@@ -21,7 +21,7 @@ import java.util.Optional;
  * A new environment for one measurement. One PostgreSQL server has two databases. In the first database, an engine with
  * the role {@code api} only accepts purchases, and the floor writes its rows. The second database is a copy of the
  * first and is used for the whole processing. So the engines of one database create no work for the engines of the
- * other. The engines of one of the two are always frozen.
+ * other. The engines of one of the two databases are always frozen.
  */
 public final class RoadWorld implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class RoadWorld implements AutoCloseable {
     /**
      * The settings of the engines.
      *
-     * @param logs the folder for their logs
+     * @param logs the folder for the engines' logs
      * @param apart whether api and job are separate processes
      * @param withMail whether e-mails are sent
      */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A partner's system. It reports purchases one after the other. It repeats a request, with the same reference and
- * values and at any process, until it knows the result.
+ * A partner's system. It reports purchases one after the other. It repeats a request at any of the engine's processes,
+ * with the same reference and values, until it knows the result.
  */
 final class PartnerCaller implements Runnable {
 
@@ -93,7 +93,8 @@ final class PartnerCaller implements Runnable {
     private void batch(Asked first) {
         List<Asked> list = new ArrayList<>(List.of(first));
         while (list.size() < BATCH) {
-            // All purchases of a batch belong to one partner, and their own planned manners have no effect.
+            // All purchases of a batch belong to one partner. The manners that were planned for these purchases have no
+            // effect.
             list.add(purchases.next().asked().of(first.partner()));
         }
         list.add(first);

@@ -37,7 +37,7 @@ public record Asked(
         return new Asked(other, reference, msisdn, email, wallet, quantity, amount);
     }
 
-    /** Another purchase with the same reference, which the engine must refuse. */
+    /** Another purchase with the same reference. The engine must refuse this purchase. */
     public Asked contradicting() {
         return new Asked(partner, reference, msisdn, email, wallet, quantity, amount + 1_000);
     }

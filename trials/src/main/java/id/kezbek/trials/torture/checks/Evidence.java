@@ -33,8 +33,8 @@ public record Evidence(
         TrialBalance trialBalance) {
 
     /**
-     * The only provider that stores no references. An attempt with an unknown result there waits for a statement or for
-     * a decision by staff.
+     * The only provider that stores no references. An attempt with an unknown result at this provider waits for a
+     * statement or for a decision by staff.
      */
     public static final String WITHOUT_INQUIRY = "GOPAIDH2H";
 
@@ -55,7 +55,7 @@ public record Evidence(
         return new Index(this);
     }
 
-    /** Whether the result cannot be found by an inquiry, which is not an error. */
+    /** Whether no inquiry can find the attempt's result. This is not an error. */
     public static boolean isUnresolvable(EngineRows.Attempt attempt) {
         return attempt.state().equals("UNKNOWN") && attempt.provider().equals(WITHOUT_INQUIRY);
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A violation.
  *
- * @param purchase the purchase whose history shows it; null if it belongs to no single purchase
+ * @param purchase the purchase whose history shows the violation; null if the violation does not belong to a single
+ *     purchase
  */
 public record Violation(Kind kind, Asked.@Nullable Key purchase, String what) {
 

@@ -26,7 +26,7 @@ public final class Disturber {
     /**
      * The result of a disturbance.
      *
-     * @param reached whether it had an effect; a crash point may not be reached in time
+     * @param reached whether the disturbance had an effect; a crash point may not be reached in time
      * @param note a remark for the output
      */
     public record Done(boolean reached, String note) {}
@@ -137,7 +137,8 @@ public final class Disturber {
         Optional<EngineMember> died = dead.or(() -> awaitDeath(DEATH_WITHIN));
         if (died.isPresent()) {
             died.get().start();
-            // Its start may already reach the crash point that this provokes; then the caller finds it dead.
+            // During its start, the process may already reach the crash point that is to be provoked. The caller then
+            // finds it dead.
             died.get().awaitReadyOrEnd();
         }
     }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One engine process of the fleet. The process always has the same port. Each start has a separate log. */
+/** One engine process of the fleet. The process always uses the same port. Each start has a separate log. */
 public final class EngineMember implements AutoCloseable {
 
-    /** The settings that all members share. */
+    /** The settings that all engine processes share. */
     public record Setting(
             EngineProcess.Program program, Map<String, String> properties, List<String> jvmFlags, Path folder) {}
 
@@ -74,7 +74,7 @@ public final class EngineMember implements AutoCloseable {
     /**
      * Waits until the process is ready.
      *
-     * @return false if it ended before, for example because it reached an armed crash point during its start
+     * @return false if the process ended before, for example because it reached an armed crash point during its start
      */
     public boolean awaitReadyOrEnd() {
         if (running().awaitReady(READY_WITHIN)) {
@@ -90,7 +90,7 @@ public final class EngineMember implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** The last lines of the process's log, or its exit status. */
+    /** Why the process ended: its own error message, or its exit status and the path of its log. */
     public String lastWords() {
         return running().lastError();
     }

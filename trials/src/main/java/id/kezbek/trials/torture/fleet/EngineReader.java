@@ -101,8 +101,8 @@ public final class EngineReader {
     }
 
     /**
-     * A refund that takes back no money has no row among payouts. A refund of a split payout has several rows. The refund waits
-     * if one of them waits, and it is owed if one of them is owed.
+     * A refund that takes back no money has no row among payouts. A refund of a split payout has several rows. A refund
+     * waits if one of its rows waits, and it is owed if one of its rows is owed.
      */
     private List<EngineRows.Refund> refunds() throws SQLException {
         return list(

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The engine's processes on one database, with the same number for each role. */
+/** The engine's processes on one database, with the same number of processes for each role. */
 public final class Fleet implements AutoCloseable {
 
     private final List<EngineMember> members;

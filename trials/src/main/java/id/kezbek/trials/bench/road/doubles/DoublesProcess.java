@@ -27,7 +27,7 @@ public final class DoublesProcess implements AutoCloseable {
     }
 
     /**
-     * @param log receives its error output
+     * @param log receives the error output of the process
      */
     public static DoublesProcess start(Path log) throws IOException {
         // The doubles have so little code that the JVM's optimizing compiler would cost more than it gains.

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class PaidBook {
 
-    /** The prefix of numbers of customers with timed payouts (docs/bench.md). */
+    /** The prefix of the phone numbers of customers with timed payouts (docs/bench.md). */
     static final String TIMED = "62813";
 
     private static final int NUMBER_LENGTH = TIMED.length() + 8;

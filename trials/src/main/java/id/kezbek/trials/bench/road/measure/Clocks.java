@@ -28,7 +28,7 @@ public record Clocks(Map<String, Long> micros) {
     }
 
     /**
-     * @param asking the PostgreSQL process of the benchmark's own connection, whose queries do not count
+     * @param asking the PostgreSQL process of the benchmark's own connection, whose processor time is not counted
      */
     public static Clocks now(RoadWorld world, long postgresPid, long asking) {
         Map<String, Long> micros = new LinkedHashMap<>();

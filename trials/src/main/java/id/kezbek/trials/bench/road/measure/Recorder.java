@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 public final class Recorder {
 
     /**
-     * The stack depth, because there are many frames between an SQL statement and the code that sends it. It is set in
-     * the running engine: with a Flight Recorder flag on its command line, the JVM would reject its start-up cache.
+     * The stack depth is high, because there are many frames between an SQL statement and the code that sends it. The
+     * option is set in the running engine: with a Flight Recorder flag on the command line, the JVM would reject the
+     * start-up cache.
      */
     private static final String FRAMES = "stackdepth=128";
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The engines' processor time of a case by stage. The time of the JVM's own threads is exact; the remaining time is
- * divided in proportion to the samples.
+ * The processor time that the engines used in one case, by stage. The time of the JVM's own threads is exact; the
+ * remaining time is divided in proportion to the samples.
  */
 public final class StageProfile {
 
