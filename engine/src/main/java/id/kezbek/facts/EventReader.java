@@ -37,7 +37,7 @@ public class EventReader {
         byKind.computeIfAbsent(kind, name -> new ArrayList<>()).add(candidate);
     }
 
-    /** The kinds of events of these types. */
+    /** The kinds of all events that have one of these types. */
     @SafeVarargs
     public final Set<String> kindsOf(Class<? extends Event>... wanted) {
         return byKind.entrySet().stream()

@@ -22,8 +22,8 @@ public class FactReaders {
     public record Reader(String consumer, long unread, Duration oldestUnreadAge, long setAside) {}
 
     /**
-     * The maximum number of unread events to count. If the backlog is larger, the age of the oldest event indicates its
-     * size.
+     * The maximum number of unread events to count. If the backlog is larger, the age of the oldest event indicates how
+     * large the backlog is.
      */
     private static final int COUNTED_MAX = 10_000;
 

@@ -72,7 +72,7 @@ public class Facts {
     }
 
     /**
-     * Like the method above, for events of some kinds.
+     * Like the method above, but passes only events of some kinds.
      *
      * @param kinds the kinds that the consumer looks into; the data of other events is not fetched. Null for all
      */

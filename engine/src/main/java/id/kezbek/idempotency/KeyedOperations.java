@@ -50,7 +50,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
         return isRead ? new ReadByPartner(operation, ownRows) : super.createInvocableHandlerMethod(operation);
     }
 
-    /** Public operations are excluded, because they return no partner's records. */
+    /** Public operations are excluded, because they never return records of a partner. */
     private static boolean isRead(Method operation) {
         @Nullable Allow allow = operation.getAnnotation(Allow.class);
         return AnnotatedElementUtils.hasAnnotation(operation, GetMapping.class)

@@ -23,8 +23,8 @@ public class Balances {
     public record Balance(Account account, Money amount) {}
 
     /**
-     * The last summed day that ended at or before the time {@code :at}, or the last summed day if {@code :at} is null.
-     * Also the first instant after that day.
+     * Selects the last summed day that ended at or before the time {@code :at}, and the first instant after that day.
+     * If {@code :at} is null, it selects the last summed day of all.
      */
     static final String SUMMED = """
             with summed as materialized (

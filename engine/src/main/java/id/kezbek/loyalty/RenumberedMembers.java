@@ -18,7 +18,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Customers whose numbers an older engine stored in another notation, and the results of merging their rows. */
+/** Customers whose phone numbers an older engine stored in another notation, and the results of merging their rows. */
 @Component
 public class RenumberedMembers {
 

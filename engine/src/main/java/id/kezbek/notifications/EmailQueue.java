@@ -50,8 +50,7 @@ public class EmailQueue {
     private static final int EMAILS_A_MESSAGE_MAX = 100;
 
     /**
-     * A smaller number of e-mails is not divided among senders, because a queue message costs as much as several
-     * e-mails.
+     * Fewer e-mails than this are not divided among senders, because a queue message costs as much as several e-mails.
      */
     private static final int WORTH_A_MESSAGE = 10;
 

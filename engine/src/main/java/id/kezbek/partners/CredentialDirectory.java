@@ -14,15 +14,15 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds partners by API key. It always reads the database, so that a revoked key fails at once. Whether a session's
- * credential is still valid is checked at each request, so that check uses a cache.
+ * Finds partners by API key. It always reads the database, so that a revoked key fails at once. The check whether a
+ * session's credential is still valid uses a cache, because it runs at each request.
  */
 @Component
 public class CredentialDirectory {
 
     private final Credentials credentials;
     private final Clock clock;
-    /** The map contains only credentials with an expiry time. All other credentials are valid. */
+    /** The map contains only credentials with an expiry time. All other credentials are valid without a time limit. */
     private final Snapshot<Map<UUID, Instant>> ends;
 
     CredentialDirectory(Credentials credentials, DataVersions versions, Clock clock) {

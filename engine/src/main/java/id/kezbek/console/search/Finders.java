@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Searches with every operation that accepts an identifier of this form. */
+/** Calls every operation that accepts identifiers in the format of the typed text. */
 final class Finders {
 
     private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");

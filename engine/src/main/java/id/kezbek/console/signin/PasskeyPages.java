@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The reader's own passkeys. A script asks the authenticator and fills the forms' hidden fields. */
+/**
+ * The passkeys of the logged-in user. A script requests a response from the authenticator and puts it into the forms'
+ * hidden fields.
+ */
 @ConsoleController
 public class PasskeyPages {
 

@@ -36,7 +36,7 @@ public record StatementPreview(
             @Nullable Money vat,
             Instant at) {
 
-        /** Our reference; the provider's reference if we have none. */
+        /** Our reference; the provider's reference if the row does not contain ours. */
         public @Nullable String reference() {
             return ourReference == null ? providerReference : ourReference;
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The history of a purchase or a payout, as sentences in chronological order. */
 public final class Timeline {
 
-    /** The maximum number of not applied rules to show. */
+    /** The maximum number of rules to show that were not applied. */
     private static final int LOSERS_MAX = 5;
 
     private final Screen screen;

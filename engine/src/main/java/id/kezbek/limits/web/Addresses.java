@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.Enumeration;
 import java.util.Optional;
 
-/** Determines the address of a caller. */
+/** Determines the IP address of a caller. */
 final class Addresses {
 
     /** The maximum length of an IPv6 address in text form. */
@@ -19,7 +19,7 @@ final class Addresses {
      * @param header the header that the proxy sets; empty without a proxy
      * @param proxies the addresses from which the header is trusted
      * @throws IllegalArgumentException for a header without proxies. If the header were trusted from every address,
-     *     callers could choose their own address. If it were trusted from no address, all callers would share the
+     *     callers could pretend to have any address. If it were trusted from no address, all callers would share the
      *     proxy's limit
      */
     Addresses(String header, TrustedProxies proxies) {

@@ -18,9 +18,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores customers' e-mails up to a maximum per address and day in Jakarta. The partner supplies the address with each
- * purchase. Without a maximum, a partner could make the engine send any number of e-mails to a stranger. Further
- * e-mails of the day are stored as SUPPRESSED.
+ * Stores customers' e-mails, up to a maximum per e-mail address and calendar day in Jakarta. The partner supplies the
+ * address with each purchase. Without a maximum, a partner could make the engine send any number of e-mails to a
+ * stranger. Further e-mails of the day are stored as SUPPRESSED.
  */
 @Component
 public class KeepEmails {

@@ -187,7 +187,8 @@ public class Credentials {
     }
 
     /**
-     * Expiry times of the credentials that have one. A credential without a valid MAC is treated as already expired.
+     * The expiry time of each credential that has an expiry time. A credential without a valid MAC is treated as
+     * already expired.
      */
     public Map<UUID, Instant> ends() {
         Map<UUID, Instant> ends = new HashMap<>();

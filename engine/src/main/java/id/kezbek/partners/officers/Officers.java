@@ -22,7 +22,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of partners' officers. The engine did not write a row with a wrong MAC, so such a row is never used. */
+/**
+ * The table of partners' officers. The engine never uses a row with a wrong MAC, because it did not write that row
+ * itself.
+ */
 @Component
 public class Officers implements PeopleRows {
 

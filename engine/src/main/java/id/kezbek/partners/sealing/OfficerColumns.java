@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The columns of the officers' table that depend on the master key. */
+/** The columns that depend on the master key in the table of officers. */
 @Component
 public final class OfficerColumns implements SealedColumns {
 

@@ -4,7 +4,7 @@ import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The columns of the mailboxes' tables that depend on the master key. */
+/** The columns that depend on the master key in the tables of mailboxes. */
 @Component
 public final class PeopleColumns implements SealedColumns {
 
