@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signInsPerMinute the log-ins allowed per minute from one IP address
  * @param redisPatience the maximum time that a request waits for Redis
  * @param addressHeader the header in which the installation's proxy sets the caller's address as the last entry. The
- *     header is trusted only from addresses in cezbek.edge.trusted-proxies, so a header requires that setting too.
- *     Empty without a proxy
+ *     header is trusted only from addresses in cezbek.edge.trusted-proxies; if a header is set, that setting is
+ *     required. Empty without a proxy
  */
 @ConfigurationProperties(LimitSettings.PREFIX)
 public record LimitSettings(

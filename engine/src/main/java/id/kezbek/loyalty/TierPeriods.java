@@ -72,7 +72,7 @@ final class TierPeriods {
         return Optional.ofNullable(before.get(origin(entry))).map(moves::get);
     }
 
-    /** Whether a period expired and thereby started a period that is later than this entry's period. */
+    /** Whether any tier period has expired since this entry. */
     boolean hasEnded(int entry) {
         return moves.values().stream().anyMatch(move -> move.entry() > entry && move.cause() == Move.Cause.EXPIRED);
     }

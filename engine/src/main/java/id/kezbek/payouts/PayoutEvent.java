@@ -291,8 +291,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A part of a payout was set off against refunds, instead of being sent.
      *
-     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek bore the amount, and the payout was
-     *     taken back and cancelled
+     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek bore the amount, and then the provider
+     *     took the payment back and the payout was cancelled
      */
     @EventKind("PAYOUT_NETTED")
     record Netted(

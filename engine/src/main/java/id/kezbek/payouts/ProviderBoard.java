@@ -73,7 +73,9 @@ public class ProviderBoard {
 
     public record Pause(String reason, String by, Instant at) {}
 
-    /** The numbers of sending processes whose circuit breaker for the provider is closed, and open. */
+    /**
+     * The number of sending processes with a closed circuit breaker for the provider, and the number with an open one.
+     */
     public record Breakers(int closed, int open) {}
 
     /**
@@ -82,8 +84,8 @@ public class ProviderBoard {
      * @param available the provider's ledger account minus the maximum cost of open attempts
      * @param checked whether routing skips the provider if this amount does not cover a payout
      * @param lowMark below this amount, the float is reported as low
-     * @param isHeldBack whether the provider gets no orders, because it recently refused an order due to a too low
-     *     float
+     * @param isHeldBack whether the provider gets no orders, because it recently refused an order when the float was
+     *     too low
      */
     public record FloatMoney(Money available, boolean checked, Money lowMark, boolean isHeldBack) {
 

@@ -58,7 +58,7 @@ public class Mailboxes {
                 .optional();
     }
 
-    /** Like {@link #person}, for a text that may not be an e-mail address. */
+    /** Like {@link #person}, for a text that is possibly not an e-mail address. */
     public Optional<UUID> find(String text) {
         try {
             return text.indexOf('@') > 0 ? person(text) : Optional.empty();
@@ -76,8 +76,8 @@ public class Mailboxes {
     }
 
     /**
-     * Whether this row holds its mailbox. A row from an earlier version may hold no mailbox, if an older row has the
-     * same address.
+     * Whether this row holds its mailbox. A row from an earlier version holds no mailbox if an older row has the same
+     * e-mail address.
      */
     public boolean isHolder(UUID holder) {
         return jdbc.sql("select exists (select from people.mailbox where holder = ?)")

@@ -23,8 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of partners' officers. The engine never uses a row with a wrong MAC, because it did not write that row
- * itself.
+ * The table of partners' officers. A row with a wrong MAC was not written by the engine, so the engine never uses it.
  */
 @Component
 public class Officers implements PeopleRows {

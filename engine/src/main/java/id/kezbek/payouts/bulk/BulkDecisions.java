@@ -167,7 +167,7 @@ public class BulkDecisions {
                 .update();
     }
 
-    /** Returns false if payouts still wait, or if another run has already ended the decision. */
+    /** Marks the decision as ended. Returns false if payouts still wait, or if another run has already ended it. */
     boolean end(UUID decision, Instant now) {
         return jdbc.sql("""
                                 update payouts.bulk_decision set ended_at = ?

@@ -21,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores the current values of the payouts that a person proposes, if they still have the values that the person saw.
+ * Stores the current values of the payouts in a person's proposal, if the payouts still have the values that the person
+ * saw.
  */
 @Component
 class FreezePayouts {

@@ -92,8 +92,8 @@ public class ReceiveCallback {
     }
 
     /**
-     * Like {@link #receive(String, Callback, byte[])}, but for a provider that repeats old callbacks: an older callback
-     * than this is rejected.
+     * Like {@link #receive(String, Callback, byte[])}, but with the provider's own maximum age, for a provider that
+     * repeats old callbacks.
      */
     public CallbackVerdict receive(String provider, Callback callback, byte[] body, Duration maxAge) {
         RECEIVED.reached();

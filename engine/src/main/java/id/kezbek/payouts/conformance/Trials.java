@@ -253,7 +253,7 @@ final class Trials {
             case InquiryAnswer.Pending pending -> new Trial.Held(words(outcome) + ", then pending by inquiry");
             case InquiryAnswer.Reversed reversed -> new Trial.Held(words(outcome) + ", then reversed by inquiry");
             case InquiryAnswer.NeverSeen neverSeen ->
-                new Trial.NotHeld("the provider received the order, but its inquiry denies the order after "
+                new Trial.NotHeld("the provider received the order, but denies it in an inquiry after "
                         + plan.patience().toSeconds() + " s");
             case InquiryAnswer.NotAvailable none -> new Trial.NotHeld("the inquiry says " + words(end));
         };
@@ -288,7 +288,7 @@ final class Trials {
     private static Trial refusal(RefusalKind kind, boolean isFloat, String words) {
         return isFloat && kind != RefusalKind.FLOAT_SHORT
                 ? new Trial.NotHeld(
-                        words + ", which counts as a rejection of the payout or is not recognised as a too low float")
+                        words + ", which counts as a rejection of the payout or is not recognised as too low a float")
                 : new Trial.Held(words);
     }
 

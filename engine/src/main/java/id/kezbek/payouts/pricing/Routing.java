@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses among all available providers: first by the number of failures of this payout, then by the lowest fee, then
- * by code. The same input always gives the same result, and every candidate gets a verdict.
+ * Chooses among all available providers: first by the lowest number of this payout's failures at the provider, then by
+ * the lowest fee, then by code. The same input always gives the same result, and every candidate gets a verdict.
  */
 public final class Routing {
 

@@ -49,14 +49,14 @@ public interface PayoutProvider {
      * A provider's abilities and limits.
      *
      * @param hasInquiry whether it answers inquiries about orders
-     * @param knowsReferences whether it stores the engine's reference; otherwise two payments with equal amount and
-     *     number are indistinguishable
+     * @param knowsReferences whether it stores the engine's reference; otherwise two payments with the same amount and
+     *     phone number are indistinguishable
      * @param requestTimeout the longest call, from sending to reading the answer
      * @param visibilityWindow how long the provider may deny an order that it has accepted
      * @param concurrencyLimit the maximum number of concurrent orders of this process
      * @param inquiryWaits the provider's own inquiry schedule; empty if the engine's schedule applies
-     * @param paidChecks the waits before the checks of a paid order, because the provider may take a payment back later; empty if
-     *     it never does
+     * @param paidChecks the waits before the checks of a paid order, because the provider may take a payment back
+     *     later; empty if it never does
      * @param answersFor how long after an order it answers inquiries about it; a later "never seen" proves nothing.
      *     Empty if the provider always answers
      * @param endsWithin how long the provider usually takes to finish an accepted order; after that, staff are alerted

@@ -27,7 +27,7 @@ public final class ProvidersAlone implements AutoCloseable {
         MutablePropertySources sources = changed.getPropertySources();
         List.copyOf(sources.stream().toList()).forEach(source -> sources.remove(source.getName()));
         environment.getPropertySources().stream()
-                // This source is a view of the other sources, which Spring Boot creates again.
+                // This source only repeats the values of the other sources, and Spring Boot creates it again.
                 .filter(source -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
                 .forEach(sources::addLast);
         sources.addFirst(new MapPropertySource("changes", changes));

@@ -9,7 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Removes customers' numbers from old payouts that have ended. */
+/** Removes customers' phone numbers from old payouts that have ended. */
 @Component
 @Order(2)
 class AgedPayouts implements AgedBooks {

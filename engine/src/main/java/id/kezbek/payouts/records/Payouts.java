@@ -33,8 +33,8 @@ public class Payouts {
      * A due payout.
      *
      * @param failures the number of unpaid attempts of this payout by provider code; routing prefers a provider with
-     *     fewer. Orders that were never sent count here, but not for the provider's circuit breaker. Without this
-     *     count, on a day with few payouts a payout would try an unavailable provider until that circuit breaker opens.
+     *     fewer. Orders that were never sent count too. On a day with few payouts, the provider's circuit breaker opens
+     *     late, and until then the payout would try an unavailable provider again.
      */
     public record Due(
             UUID id,
@@ -238,8 +238,8 @@ public class Payouts {
      * @param limit the maximum per wallet, so that no wallet delays another
      */
     public int release(Collection<String> wallets, Instant now, int limit) {
-        // PostgreSQL evaluates an array only once. A plan might evaluate a subquery for each row and lock further rows
-        // each time.
+        // PostgreSQL evaluates the array only once. Without the array, it might evaluate the subquery for each row and
+        // lock further rows each time.
         return jdbc.sql("""
                         update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = ?
                         where state = 'HELD' and id = any(array(

@@ -11,9 +11,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Divides a refund among the payouts of its purchase, so that as little as possible must be recovered. First comes what
- * the partner already has, then what was not sent, then what the customer has, and last what may still be paid. Within
- * each of these steps, the newest payout comes first.
+ * Divides a refund among the payouts of its purchase, so that as little as possible must be recovered. First come
+ * amounts that the partner already has, then amounts that were not sent, then amounts that the customer has, and last
+ * amounts that may still be paid. Within each of these steps, the newest payout comes first.
  */
 final class RefundShares {
 

@@ -100,7 +100,7 @@ class BulkDecisionsController {
             String outcome,
             @Nullable String reason) {}
 
-    /** The payouts with the same partner or provider. */
+    /** The number and total of the payouts with the same partner or provider. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sum(@Nullable String partner, @Nullable String provider, int count, Amount total) {}
 
@@ -146,7 +146,7 @@ class BulkDecisionsController {
                     items.stream().map(item -> item(item, code(item, partners))).toList());
         }
 
-        /** The sums in the order of the codes; payouts without a code are left out. */
+        /** The sums, ordered by the code of the partner or provider; payouts without such a code are left out. */
         private static List<Sum> sums(
                 List<BulkDecisions.Item> items,
                 Function<BulkDecisions.Item, @Nullable String> key,

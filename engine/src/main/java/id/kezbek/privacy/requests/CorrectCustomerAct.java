@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * A new number for a customer, approved by a second person. Tier, purchases and payouts move to the new number,
+ * A new phone number for a customer, approved by a second person. Tier, purchases and payouts move to the new number,
  * including payouts that are still owed. The approver reads the new number ({@link AskAboutCustomer#numbers}); the
  * audit log contains only its keyed hash.
  */

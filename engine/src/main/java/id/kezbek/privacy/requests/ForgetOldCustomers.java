@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes customers' numbers from old financial records, one portion per transaction. A keyed pseudonym replaces the
- * number. All old purchases of a customer have the same pseudonym, so customers can still be counted.
+ * Removes customers' phone numbers from old financial records, one portion per transaction. A keyed pseudonym replaces
+ * the number. All old purchases of a customer have the same pseudonym, so customers can still be counted.
  */
 @Component
 public class ForgetOldCustomers {

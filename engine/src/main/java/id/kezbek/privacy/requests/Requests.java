@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Requests about customers' data that two people decide. Approvals and the audit log are stored permanently, so they
- * contain only the id of a request. As long as a request is open, it contains the customer's data, sealed.
+ * Requests about customers' data. Two people decide each request. Approvals and the audit log are stored permanently,
+ * so they contain only the id of a request. As long as a request is open, it contains the customer's data, sealed.
  */
 @Component
 class Requests {

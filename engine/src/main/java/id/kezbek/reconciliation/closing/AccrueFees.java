@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Accrues fees up to the month's end that statements contain but the books do not. The accrual is reversed at the start
- * of the next month. By then, the fees are booked, written off, or accrued again.
+ * Accrues the fees that statements up to the month's end contain but the books do not. The accrual is reversed at the
+ * start of the next month. In that month, the fees are booked or written off, or its close accrues them again.
  */
 @Component
 class AccrueFees implements CloseBooking {

@@ -52,7 +52,7 @@ public class ImportStatement {
     private static final CrashPoint LOADED =
             CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, but none is matched");
 
-    /** Older statements are not needed; a date that is further away is probably a mistake. */
+    /** The maximum age of a statement. Older statements are not needed, and an earlier date is probably a mistake. */
     private static final int OLDEST_YEARS = 11;
 
     private static final int LONGEST_DAYS = 31;
