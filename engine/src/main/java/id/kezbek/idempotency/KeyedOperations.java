@@ -101,7 +101,10 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
                 .anyMatch(parameter -> parameter.isAnnotationPresent(RequestBody.class));
     }
 
-    /** Compares the operation's path pattern, because callers may encode any letter of the path as %xx. */
+    /**
+     * Compares the operation's path pattern instead of the request's path, because callers may encode any letter of the
+     * path as %xx.
+     */
     private static boolean isOnSurface(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern != null && pattern.toString().startsWith(SURFACE);

@@ -90,7 +90,8 @@ class Once {
                     "a request with this Idempotency-Key is still running; send it again to get the response",
                     RETRY_AFTER);
         }
-        // This is a separate statement after the lock, so that it sees what the previous lock holder committed.
+        // This is a separate SQL statement after the lock, so that it sees the rows that the previous lock holder
+        // committed.
         Optional<FirstAnswers.Kept> kept = firstAnswers.find(call);
         return kept.isPresent() ? replay(call, kept.get()) : carryOut(call, act, transaction);
     }

@@ -35,7 +35,7 @@ public class Balances {
             """;
 
     /**
-     * To be used after {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}, or of all its
+     * SQL to be used after {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}, or of all its
      * lines if {@code :at} is null.
      */
     static final String BALANCE = """

@@ -7,7 +7,7 @@ import id.kezbek.limits.permits.Verdict;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Permits for calls to other systems that allow a number of calls per minute. All processes share the count. */
+/** Permits for calls to other systems that limit the number of calls per minute. All processes share the count. */
 @Component
 public class OutgoingCalls {
 

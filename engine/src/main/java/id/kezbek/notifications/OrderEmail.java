@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Queues an e-mail without an event, in the caller's transaction. */
+/** Queues an e-mail that is not created from an event, in the caller's transaction. */
 @Component
 public class OrderEmail {
 

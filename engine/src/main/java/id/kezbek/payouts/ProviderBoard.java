@@ -35,8 +35,8 @@ public class ProviderBoard {
      * @param pause null if the provider is not paused
      * @param sending the number of attempts that are being sent to the provider
      * @param unknown the number of attempts with an unknown result
-     * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order counts only
-     *     when the provider takes longer than usual
+     * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order is
+     *     included only when the provider takes longer than usual
      * @param told the balance of Kezbek's money that the provider reported; null if the provider was never asked
      * @param fees the fees in force, by wallet
      */

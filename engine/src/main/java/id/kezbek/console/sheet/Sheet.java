@@ -54,12 +54,12 @@ public record Sheet(
         return new Sheet(words, subject, action, back, null, null, false, List.of(inputs), null);
     }
 
-    /** A copy with a second button for a preview. */
+    /** A copy of this form with a second button for a preview. */
     public Sheet withPreview(String address) {
         return new Sheet(words, subject, action, back, address, check, isProposal, inputs, refusal);
     }
 
-    /** A copy that shows the effect while a person types. */
+    /** A copy of this form that shows the effect while a person types. */
     public Sheet withCheck(String address) {
         return new Sheet(words, subject, action, back, preview, address, isProposal, inputs, refusal);
     }
@@ -152,7 +152,7 @@ public record Sheet(
                         .orElse(null);
     }
 
-    /** The errors that belong to no field of the form. */
+    /** The errors that do not belong to a field of the form. */
     public List<Refusal.FieldError> others() {
         return refusal == null
                 ? List.of()

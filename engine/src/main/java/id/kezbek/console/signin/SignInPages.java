@@ -43,7 +43,7 @@ public class SignInPages {
     public record SignIn(String to, String email, String error, String token) {}
 
     /**
-     * The page of the second step. The form contains the code again, because the code is still valid.
+     * The page of the second log-in step. The form contains the code again, because the code is still valid.
      *
      * @param isNew whether a passkey is registered
      * @param options for the authenticator, as JSON

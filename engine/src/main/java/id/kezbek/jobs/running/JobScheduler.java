@@ -34,7 +34,7 @@ class JobScheduler implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(JobScheduler.class);
 
     /**
-     * db-scheduler searches for dead runs at every second heartbeat. So a scheduler detects the run of a dead process
+     * db-scheduler searches for dead runs at every other heartbeat. So a scheduler detects the run of a dead process
      * within half a minute.
      */
     static final Duration HEARTBEAT = Duration.ofSeconds(3);

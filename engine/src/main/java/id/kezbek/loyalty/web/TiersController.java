@@ -203,7 +203,7 @@ class TiersController {
                 changeLadder.findings(asked).stream().map(Finding::of).toList());
     }
 
-    /** Proposes a new tier programme, which must contain all its tiers. */
+    /** Proposes a new tier programme. The proposal must contain all tiers of the programme. */
     @PostMapping(TIERS)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> change(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What to tell a customer about an event. {@code toString} hides the customer. */
+/** The content of an e-mail to a customer about an event. {@code toString} hides the customer. */
 sealed interface CustomerNews {
 
     /** The customer. */

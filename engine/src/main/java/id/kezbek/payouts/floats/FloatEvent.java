@@ -9,7 +9,7 @@ import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.Optional;
 
-/** An event about Kezbek's money at a provider that is not about a payout. */
+/** An event about Kezbek's money at a provider, but not about a payout. */
 public sealed interface FloatEvent extends MoneyEvent {
 
     String provider();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** SQL on the refunds that customers owe, for reading by people. */
+/** Reads the refunds that customers owe, for staff. */
 @Component
 public class OpenRefunds {
 

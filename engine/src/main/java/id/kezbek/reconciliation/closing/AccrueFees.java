@@ -87,8 +87,8 @@ class AccrueFees implements CloseBooking {
     }
 
     /**
-     * The common subject of all movements of one accrual. The id is not time-based, so it never counts as a late
-     * posting.
+     * The common subject of all movements of one accrual. The id is not time-based, so these movements never count as
+     * late postings.
      */
     private static UUID subject(String provider, String month) {
         return UUID.nameUUIDFromBytes(("accrued fees " + provider + " " + month).getBytes(StandardCharsets.UTF_8));

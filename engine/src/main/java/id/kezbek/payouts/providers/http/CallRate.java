@@ -92,8 +92,8 @@ public final class CallRate {
     }
 
     /**
-     * The remaining time of the provider's pause. If the end of the pause is further ahead than the longest pause, it
-     * was set before the clock was corrected; then there is no pause.
+     * The remaining time of the provider's pause. If the end of the pause is further ahead than the longest possible
+     * pause, it was set before the clock was corrected and is ignored.
      */
     private Duration untilResumed() {
         Instant until = pausedUntil;

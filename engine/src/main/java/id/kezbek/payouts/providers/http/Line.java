@@ -300,7 +300,7 @@ public final class Line implements AutoCloseable {
         try {
             return exchange(request, progress);
         } catch (IOException | IllegalStateException | RejectedExecutionException broken) {
-            // These exceptions are not only network faults: the client also throws them if the deadline or its own
+            // Not only network faults cause these exceptions: the client also throws them if the deadline or its own
             // shutdown closed the connection.
             return failed(progress);
         }
