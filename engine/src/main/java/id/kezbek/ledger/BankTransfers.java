@@ -102,7 +102,7 @@ public class BankTransfers {
     /**
      * Refuses a transfer that is already booked or in an open proposal.
      *
-     * @throws Refusal STATE_CONFLICT with the booking or the proposal
+     * @throws Refusal STATE_CONFLICT; the message names the booking or the proposal
      */
     public void requireFree(String reference) {
         requireUnbooked(reference);
@@ -113,7 +113,7 @@ public class BankTransfers {
      * Checks, after a booking was inserted, that it holds its bank reference and that no other booking holds the same
      * reference.
      *
-     * @throws Refusal STATE_CONFLICT with the other booking; the caller's transaction must roll back
+     * @throws Refusal STATE_CONFLICT; the message names the other booking. The caller's transaction must roll back
      */
     public void requireHolds(UUID transfer, String reference) {
         holder(reference).filter(holder -> !holder.transfer().equals(transfer)).ifPresent(holder -> {

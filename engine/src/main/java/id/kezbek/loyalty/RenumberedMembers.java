@@ -35,7 +35,7 @@ public class RenumberedMembers {
     /**
      * A part of all customers.
      *
-     * @param suspects the customers with a number that may not be canonical
+     * @param suspects the customers with a phone number that is possibly not canonical
      * @param last the start of the next portion; null if there is none
      */
     public record Part(List<MemberKey> suspects, @Nullable MemberKey last) {}

@@ -113,8 +113,7 @@ public class EmailQueue {
     /**
      * The e-mail ids in a queue message, separated by blanks.
      *
-     * @throws IllegalArgumentException if there are none; the exception's message contains nothing of the queue's
-     *     message
+     * @throws IllegalArgumentException if there are none; the exception's text contains nothing of the queue message
      */
     public static List<UUID> emailsOf(String body) {
         try {

@@ -32,7 +32,7 @@ public record RefundTerms(Setting setting, Optional<Money> limit) {
     /**
      * The setting for a refund.
      *
-     * @param amount of this refund and of the purchase's earlier refunds that the customer does not bear
+     * @param amount the sum of this refund and of the purchase's earlier refunds that the customer does not bear
      */
     public Setting settingFor(Money amount) {
         return limit.filter(most -> most.below(amount)).isPresent() ? Setting.NET : setting;

@@ -37,7 +37,7 @@ public class Mailboxes {
      * Assigns a mailbox to a member of staff or an officer, in the transaction that adds this person.
      *
      * @param holder the id of the row that holds the mailbox from now on
-     * @return the person of the mailbox; empty if another row holds it, also under another spelling
+     * @return the person of the mailbox; empty if another row holds the mailbox, possibly under another spelling
      */
     public Optional<UUID> hold(String email, HeldAs as, UUID holder) {
         return jdbc.sql("""

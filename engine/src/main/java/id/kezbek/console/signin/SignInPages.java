@@ -38,7 +38,7 @@ public class SignInPages {
      * @param to the page to open afterwards
      * @param email as typed
      * @param error the key of the error message; empty if there is none
-     * @param token of the form; empty if there is none yet
+     * @param token the form's token; empty if there is none yet
      */
     public record SignIn(String to, String email, String error, String token) {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fittingProfiles all formats whose columns match the first columns of the file
  * @param refused why the whole file would be refused
- * @param cut whether the counts and sums are only of the first rows
+ * @param cut whether the counts and sums cover only the first rows
  */
 public record StatementPreview(
         String profile,

@@ -28,7 +28,7 @@ public final class Timeline {
     /**
      * The steps of the timeline.
      *
-     * @param rule the deciding rule; null if the reader may not see rules
+     * @param rule the deciding rule; null if the user may not see rules
      * @param payout null if there is nothing to pay
      */
     static List<Step> of(

@@ -35,7 +35,10 @@ class FreezePayouts {
         this.jdbc = jdbc;
     }
 
-    /** @throws Refusal BAD_PAYLOAD for an unknown or repeated payout; STATE_CONFLICT if any cannot be decided now */
+    /**
+     * @throws Refusal BAD_PAYLOAD for an unknown or repeated payout; STATE_CONFLICT if any of the payouts cannot be
+     *     decided now
+     */
     FrozenPayouts freeze(BulkDecision decision, List<Seen> seen) {
         Map<UUID, Current> current = current(seen);
         requireKnownOnce(seen, current.keySet());

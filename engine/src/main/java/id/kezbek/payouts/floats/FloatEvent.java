@@ -44,8 +44,8 @@ public sealed interface FloatEvent extends MoneyEvent {
      * The VAT on the provider's fees, as the provider's statement shows it.
      *
      * @param amount negative if an earlier booking is reversed
-     * @param isIncluded whether our books contained the VAT as part of the fees; otherwise it left the float in
-     *     addition to them
+     * @param isIncluded whether our books contained the VAT as part of the fees; if they did not, the VAT left the
+     *     float in addition to the fees
      */
     @EventKind("PROVIDER_TAX_CHARGED")
     record TaxCharged(String provider, Money amount, boolean isIncluded) implements FloatEvent {

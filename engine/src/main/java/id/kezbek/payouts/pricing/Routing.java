@@ -15,9 +15,10 @@ public final class Routing {
     /**
      * A provider with its current state, as a candidate.
      *
-     * @param occupied whether an unresolved attempt with the same amount and number blocks the payout there
+     * @param occupied whether an unresolved attempt with the same amount and phone number blocks the payout at the
+     *     provider
      * @param covered whether the float covers amount and fee, or is not checked
-     * @param failures the number of unpaid attempts of this payout there
+     * @param failures the number of unpaid attempts of this payout at the provider
      */
     public record Candidate(
             Tariff tariff,

@@ -31,7 +31,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
      * A proposed fee.
      *
      * @param effectiveFrom null for the time of approval
-     * @param follows the start of the fee that it replaces; null if there is none
+     * @param follows the start of the fee that the new fee replaces; null if there is none
      */
     public record Arguments(
             String provider,

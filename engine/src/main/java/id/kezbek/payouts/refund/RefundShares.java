@@ -95,7 +95,7 @@ final class RefundShares {
         return parts;
     }
 
-    /** @param most what may be taken of a payout so far */
+    /** @param most the amount that may be taken from a payout so far */
     private void take(List<Paying> payouts, Function<Paying, Money> most) {
         for (Paying one : payouts) {
             Money part = most.apply(one).minus(takenOf(one)).min(wanted);

@@ -82,9 +82,9 @@ class BulkDecisionsController {
     /**
      * A payout of a decision.
      *
-     * @param provider of the attempt that is decided, else of the last attempt
+     * @param provider the provider of the attempt that is decided, otherwise the provider of the last attempt
      * @param state the payout's state at the proposal
-     * @param payoutReason why it waited at the proposal, as a code
+     * @param payoutReason why the payout waited at the time of the proposal, as a code
      * @param outcome WAITING, DONE, SKIPPED or FAILED
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -69,7 +69,7 @@ public class AskAboutCustomer {
     /**
      * All stored data of a customer, by kind. The read is recorded in the audit log.
      *
-     * @throws Refusal NOT_FOUND if nothing is stored about the number
+     * @throws Refusal NOT_FOUND if nothing is stored about the phone number
      */
     public Map<String, List<Map<String, Object>>> show(CustomerOf customer, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -112,7 +112,7 @@ public class AskAboutCustomer {
     /**
      * A customer's phone numbers before and after a correction.
      *
-     * @param becomes the number that gets future payments
+     * @param becomes the phone number that gets future payments
      */
     public record Numbers(Msisdn now, Msisdn becomes) {}
 

@@ -40,7 +40,7 @@ public class ForgetOldCustomers {
     /**
      * The result of a run.
      *
-     * @param waitsFor old entries that still need their number, for example {@code payout …}
+     * @param waitsFor the old entries that still need their phone number, for example {@code payout …}
      */
     public record Run(int forgotten, List<String> waitsFor) {
 

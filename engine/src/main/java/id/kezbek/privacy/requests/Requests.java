@@ -31,8 +31,8 @@ class Requests {
      * A request.
      *
      * @param id the customer's id in approvals and the audit log
-     * @param becomes the new number; null if the number stays
-     * @param email the new address; null if addresses stay
+     * @param becomes the new phone number; null if the number does not change
+     * @param email the new e-mail address; null if the address does not change
      */
     record Open(
             UUID id,

@@ -129,7 +129,7 @@ public class ImportStatement {
     /**
      * Imports the statement. Do not call this method in a transaction.
      *
-     * @throws Refusal with the problem; nothing is recorded then
+     * @throws Refusal with the problem; then nothing was recorded
      */
     public Imported run(Order order) {
         return run(order, bytes -> {});

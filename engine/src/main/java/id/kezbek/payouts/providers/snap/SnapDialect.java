@@ -55,7 +55,7 @@ record SnapDialect(
      * When an answer to an inquiry is conclusive.
      *
      * @param conclusiveAfter how long after a lease the provider may deny an order
-     * @param notOlderThan how long it answers inquiries about an order; empty if it always does
+     * @param notOlderThan how long the provider answers inquiries about an order; empty if it always answers
      * @param waits the waits between inquiries; empty for the engine's schedule
      * @param paidChecks the waits before the checks of a paid order; empty if a payment is final
      */
