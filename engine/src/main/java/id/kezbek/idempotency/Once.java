@@ -50,7 +50,7 @@ class Once {
     private static final CrashPoint KEPT = CrashPoint.named(
             "idempotency.kept", "an action has run and its response is stored, but nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "idempotency.committed", "an action and its response are committed, but the caller has no response");
+            "idempotency.committed", "an action and its response are committed, but the response is not sent");
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -25,7 +25,7 @@ final class Addresses {
     Addresses(String header, TrustedProxies proxies) {
         if (!header.isEmpty() && proxies.areNone()) {
             throw new IllegalArgumentException("cezbek.limits.address-header is set, but cezbek.edge.trusted-proxies is"
-                    + " empty; set it to the addresses of the proxy that sets the header, for example 10.0.0.0/8");
+                    + " empty; it must list the addresses of the proxy that sets the header, for example 10.0.0.0/8");
         }
         this.header = header;
         this.proxies = proxies;

@@ -109,8 +109,9 @@ class CustomersOfTheLadder implements PersonalRecords {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "the partner already has a customer with the new number, and the two customers cannot be merged;"
-                            + " have the partner report purchases under the new number from now on, and erase the old one"
-                            + " (POST /api/v2/customers/{msisdn}/erasure) once nothing is owed to it");
+                            + " have the partner report purchases under the new number from now on, and erase"
+                            + " the customer with the old number (POST /api/v2/customers/{msisdn}/erasure) once"
+                            + " nothing is owed to this customer");
         }
     }
 

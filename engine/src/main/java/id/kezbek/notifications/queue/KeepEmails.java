@@ -39,7 +39,7 @@ public class KeepEmails {
             @Value("${cezbek.notifications.max-per-address-and-day:10}") int most) {
         if (most < 0) {
             throw new IllegalArgumentException(
-                    "cezbek.notifications.max-per-address-and-day must be at least 1, for example 10, or 0 for no limit");
+                    "cezbek.notifications.max-per-address-and-day must be 0 (no limit) or at least 1, for example 10");
         }
         this.emails = emails;
         this.clock = clock;

@@ -140,7 +140,7 @@ class CredentialsController {
     private Asked asked(Fields fields) {
         Instant othersEndAt = fields.optionalInstant("others_end_at");
         if (othersEndAt != null && !othersEndAt.isAfter(clock.instant())) {
-            fields.fault("others_end_at", "must be in the future, so that the partner has time to change");
+            fields.fault("others_end_at", "must be in the future, so that the partner can change in time");
         }
         return new Asked(othersEndAt, fields.text("reason", PartnerStateController.REASON_MAX));
     }

@@ -220,7 +220,7 @@ public class ReceiveCallback {
                     .addKeyValue("payout", Ids.text(attempt.payout()))
                     .addKeyValue("state", attempt.state())
                     .addKeyValue("callback_status", status)
-                    .log("Callback from a provider without inquiry; two people must decide");
+                    .log("Callback from a provider that answers no inquiries; two people must decide");
             return CallbackVerdict.FOR_PEOPLE;
         }
         // If the attempt's state has changed in the meantime, the callback is compared with the new state later.

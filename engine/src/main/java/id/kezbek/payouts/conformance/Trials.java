@@ -135,7 +135,7 @@ final class Trials {
             return new Trial.NotHeld(words(outcome));
         }
         if (stranger.access() instanceof AccessAnswer.Granted) {
-            return new Trial.NotHeld("the check of credentials accepts the wrong credentials");
+            return new Trial.NotHeld("the check of credentials accepts wrong credentials");
         }
         return isNeverSeen(order)
                 ? new Trial.Held(words(outcome))
@@ -191,7 +191,7 @@ final class Trials {
         boolean isRight = callback.status() == Callback.Status.SUCCESS
                 && callback.amount().equals(order.amount());
         return isRight
-                ? new Trial.Held("proven; it reports the amount and the success")
+                ? new Trial.Held("the signature is valid; the callback reports the amount and the success")
                 : new Trial.NotHeld("it reports " + callback.status() + " and " + callback.amount());
     }
 
@@ -261,7 +261,7 @@ final class Trials {
 
     private Trial aboveLimit() throws InterruptedException {
         if (plan.aboveLimit().isEmpty()) {
-            return new Trial.NotTried("without a limit it would be paid; give an amount with --above-limit");
+            return new Trial.NotTried("without a limit the provider would pay; give an amount with --above-limit");
         }
         return refused(orders.next(plan.aboveLimit().get()), false);
     }

@@ -82,7 +82,7 @@ public class UndoRefunds {
         if (claimed.stream().anyMatch(Claimed::lacksWrittenOff)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "an earlier version wrote off a refund of this payout and did not record the amount; send the payout again");
+                    "an earlier version wrote off a refund of this payout without recording the amount; retry the payout");
         }
     }
 

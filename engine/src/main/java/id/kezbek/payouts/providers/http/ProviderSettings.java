@@ -134,7 +134,7 @@ public record ProviderSettings(
         URI url = baseUrl;
         if (url == null || !isHttp(url)) {
             throw new IllegalArgumentException(
-                    "cezbek.providers." + name + ".base-url must be an address, for example https://host:port");
+                    "cezbek.providers." + name + ".base-url must be a URL, for example https://host:port");
         }
         return url;
     }
