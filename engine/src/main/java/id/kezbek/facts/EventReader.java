@@ -71,7 +71,7 @@ public class EventReader {
         return Optional.empty();
     }
 
-    /** Older engines used one name for a partner's number and its code. */
+    /** Older engines used one name for a partner's numeric id and for its code. */
     private static void renamePartner(ObjectNode body) {
         JsonNode partner = body.remove("partner");
         if (partner != null) {

@@ -50,7 +50,8 @@ public class EmailQueue {
     private static final int EMAILS_A_MESSAGE_MAX = 100;
 
     /**
-     * Fewer e-mails than this are not divided among senders, because a queue message costs as much as several e-mails.
+     * A queue message contains at least this many e-mails, if so many are waiting, because a queue message costs as
+     * much as several e-mails.
      */
     private static final int WORTH_A_MESSAGE = 10;
 

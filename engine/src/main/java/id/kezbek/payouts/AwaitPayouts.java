@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets callers wait until their payouts have ended, in whichever process the payouts are sent. One thread queries all
+ * Lets callers wait until their payouts have ended, no matter which process sends the payouts. One thread queries all
  * awaited payouts together, and only while callers wait. Waiting callers hold no database connection.
  *
  * <p>A payout counts as ended in the states PAID, CANCELLED, HELD and ATTENTION, because the engine changes these

@@ -93,8 +93,8 @@ public class JobRuns {
 
     /**
      * Starts the requested run, or otherwise the run that was due at {@code due}. Empty if no run is requested, and the
-     * scheduled run is not due yet or was already started. Runs of engines of the previous version count too: each due
-     * time is used only once.
+     * scheduled run is not due yet or was already started. Runs by engines of the previous version are included, so
+     * each due time is used only once.
      */
     Optional<UUID> begin(String job, Instant due, String place) {
         Instant now = now();

@@ -85,7 +85,7 @@ public class CallPermits {
         return permits.refused(limit, micros());
     }
 
-    /** Whether this process currently counts alone. */
+    /** Whether this process currently counts only its own requests. */
     public boolean areCountedAlone() {
         return rest.isResting();
     }

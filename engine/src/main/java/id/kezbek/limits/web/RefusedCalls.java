@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Metrics of the limits: refused requests by kind, and whether this process counts alone. */
+/** Metrics of the limits: refused requests by kind, and whether this process counts only its own requests. */
 final class RefusedCalls {
 
     private final Map<String, Counter> byLimit;

@@ -41,7 +41,7 @@ public class ReceiveCallback {
             "payouts.callback-applied",
             "the effects of a callback and its verdict are written, but nothing is committed");
 
-    /** An accepted callback of this age was left over: its process died, or the database was unavailable. */
+    /** An accepted callback that has this age was left over: its process died, or the database was unavailable. */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);
 
     private static final int BATCH_MAX = 64;

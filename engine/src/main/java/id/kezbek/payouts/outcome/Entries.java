@@ -104,7 +104,7 @@ public class Entries {
 
     /**
      * The number of the payout's attempts, without those that got no permit for a call. If more attempts than the
-     * maximum got no permit, the further attempts count, so that the payout does not wait for ever.
+     * maximum got no permit, the further attempts count as tries, so that the payout does not wait without end.
      */
     private static int countedAttempts(Finding finding, Attempts.Recorded attempt, Payouts.Locked payout) {
         int withoutPermit = attempt.withoutPermit() + (gotNoPermit(finding) ? 1 : 0);

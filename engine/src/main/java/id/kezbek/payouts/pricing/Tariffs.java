@@ -80,7 +80,10 @@ public class Tariffs {
                 .collect(Collectors.toMap(Tariff::wallet, Tariff::minimum, Money::min));
     }
 
-    /** The amounts that one order may pay into a wallet. A paused provider counts: payouts wait for it. */
+    /**
+     * The amounts that one order may pay into a wallet. The limits of a paused provider are included, because payouts
+     * wait for that provider.
+     */
     public OrderLimits limits(Wallets.Wallet wallet, Instant at) {
         return new OrderLimits(
                 wallet,
