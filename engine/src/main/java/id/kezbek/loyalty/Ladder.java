@@ -15,7 +15,7 @@ public final class Ladder {
 
     /**
      * The maximum number of tier periods of a customer that can end at once: ten years of one-day periods. A higher
-     * number indicates wrong data, which people must check.
+     * number of ended periods indicates wrong data, which people must check.
      */
     private static final int MAX_EXPIRIES = 3_660;
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The queue of e-mails. A queue message contains only ids and never an address. */
+/** The queue of e-mails. A queue message contains only ids and never an e-mail address. */
 @Component
 public class EmailQueue {
 

@@ -31,7 +31,7 @@ public class ProviderBoard {
     /**
      * The state of one provider.
      *
-     * @param configured whether this process has the provider's address
+     * @param configured whether this process has the provider's base URL
      * @param pause null if the provider is not paused
      * @param sending the number of attempts that are being sent to the provider
      * @param unknown the number of attempts with an unknown result

@@ -98,7 +98,7 @@ public class Mailboxes {
         key.remember();
     }
 
-    /** Whether two addresses belong to the same mailbox. */
+    /** Whether two e-mail addresses belong to the same mailbox. */
     public boolean isSame(String one, String other) {
         return identity.of(one).equals(identity.of(other));
     }

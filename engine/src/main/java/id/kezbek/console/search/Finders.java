@@ -108,7 +108,7 @@ final class Finders {
                         screen.link(Path.of("/console/invoices/{}/{}", invoice.partner(), invoice.id()))));
     }
 
-    /** Several partners may have a customer with the same number. */
+    /** Several partners may have a customer with the same phone number. */
     private void customer(String msisdn) {
         if (!screen.role().isStaff()) {
             purchases("msisdn", msisdn);

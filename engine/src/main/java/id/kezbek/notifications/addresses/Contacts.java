@@ -31,7 +31,7 @@ public class Contacts implements Mentions {
         }
     }
 
-    /** A known address of a customer, with its date. {@code toString} hides it. */
+    /** A known e-mail address of a customer, with the date of its last use. {@code toString} hides it. */
     public record Known(String email, LocalDate seenOn) {
 
         @Override

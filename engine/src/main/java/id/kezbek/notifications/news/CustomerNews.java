@@ -194,7 +194,7 @@ sealed interface CustomerNews {
                 .orElseThrow(() -> new IllegalStateException("The partner of event " + fact.kind() + " is unknown"));
     }
 
-    /** Customers whose rows are not merged yet have a number in another notation. */
+    /** Customers whose rows are not merged yet have a phone number in another notation. */
     private static Contacts.Customer customer(PartnerId partner, @Nullable String msisdn) {
         return new Contacts.Customer(
                 partner,

@@ -36,7 +36,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Credentials {
 
-    /** The maximum number of valid credentials per partner. Replacing credentials never needs more than this number. */
+    /**
+     * The maximum number of valid credentials per partner. Replacing credentials never needs more than this number of
+     * credentials.
+     */
     static final int GOOD_MAX = 10;
     /** The maximum number of credentials that are listed or revoked together, the newest first. */
     private static final int KNOWN_MAX = 200;

@@ -154,7 +154,7 @@ public class Planning {
 
     /**
      * A settlement line of a provider without references contains only the phone number and the amount. So only one
-     * attempt with the same number and amount may be open at this provider.
+     * attempt with the same phone number and amount may be open at this provider.
      */
     private @Nullable String exclusiveKey(Payouts.Due payout, String provider) {
         boolean knowsReferences = providers

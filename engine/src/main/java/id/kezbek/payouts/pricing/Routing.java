@@ -45,7 +45,7 @@ public final class Routing {
 
     private record Exclusion(Verdict verdict, Rule rule) {}
 
-    /** Permanent reasons come before temporary reasons, so that the permanent ones are shown. */
+    /** Permanent reasons are checked before temporary reasons, so that a permanent reason is shown. */
     private static final List<Exclusion> EXCLUSIONS = List.of(
             new Exclusion(Verdict.NOT_WHOLE_RUPIAH, (candidate, amount) -> !amount.isWhole()),
             new Exclusion(

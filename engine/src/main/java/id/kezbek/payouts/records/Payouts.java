@@ -132,7 +132,7 @@ public class Payouts {
         return due;
     }
 
-    /** Adds a query that locks payouts in the order of their ids, the lock order of all code. */
+    /** Adds a query that locks payouts in the order of their ids. All code uses this lock order. */
     public Map<UUID, Locked> lock(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Locked> locked = new HashMap<>();
         pipeline.select("""
@@ -162,7 +162,7 @@ public class Payouts {
                 .optional();
     }
 
-    /** Locks payouts in the order of their ids, the lock order of all code. */
+    /** Locks payouts in the order of their ids. All code uses this lock order. */
     public List<Owed> lockAll(Collection<UUID> ids) {
         return jdbc.sql(OWED_COLUMNS + "where id = any(?) order by id for update")
                 .param(ids.toArray(UUID[]::new))
@@ -191,7 +191,7 @@ public class Payouts {
         }
     }
 
-    /** A payout's description for the people who decide: id, amount, masked number and wallet. */
+    /** A payout's description for the people who decide: id, amount, masked phone number and wallet. */
     public String inWords(UUID id) {
         return jdbc.sql("select amount, msisdn, wallet from payouts.payout where id = ?")
                 .param(id)

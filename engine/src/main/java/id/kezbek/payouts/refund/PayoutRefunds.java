@@ -158,7 +158,7 @@ public class PayoutRefunds {
     }
 
     /**
-     * Adds the part of a refund that one payout returns, with its first effect.
+     * Adds the part of a refund that one payout returns, with the first effect of this part.
      *
      * @param row the refund's id for its first part
      */

@@ -107,7 +107,7 @@ public class SplitPayouts {
                 .toList();
     }
 
-    /** A payout is not split if it was already tried, or if staff must decide about it because of its number. */
+    /** A payout is not split if it was already tried, or if staff must decide about it because of its phone number. */
     private static boolean mayBeSplit(Payouts.Due payout) {
         return payout.attempts() == 0
                 && payout.msisdn().isCanonical()

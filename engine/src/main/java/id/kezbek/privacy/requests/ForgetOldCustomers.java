@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes customers' phone numbers from old financial records, one portion per transaction. A keyed pseudonym replaces
- * the number. All old purchases of a customer have the same pseudonym, so customers can still be counted.
+ * the phone number. All old purchases of a customer have the same pseudonym, so customers can still be counted.
  */
 @Component
 public class ForgetOldCustomers {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Customers' phone numbers in statement lines. A statement line does not name a partner; only its matched attempt links
- * the line to a customer. Lines of another partner's customer with the same number do not change.
+ * the line to a customer. Lines of another partner's customer with the same phone number do not change.
  */
 @Component
 @Order(PersonalRecords.PURCHASES + 5)

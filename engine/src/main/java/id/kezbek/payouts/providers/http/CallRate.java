@@ -30,7 +30,7 @@ public final class CallRate {
     /** A provider cannot stop all calls for longer than this. */
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    /** The minimum wait, so that a loop does not spin. */
+    /** The minimum wait between two attempts, so that a waiting loop does not use a whole CPU. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
     private final Permits permits;

@@ -20,7 +20,7 @@ public record ProviderRegistration(
         this(name, code, settings, adapter, new SignedCallbacks());
     }
 
-    /** Creates the adapter of a provider with an address. */
+    /** Creates the adapter of a provider with a base URL. */
     @FunctionalInterface
     public interface Adapter {
         PayoutProvider on(Line line, ProviderSettings settings);

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * DANA. Besides SNAP, DANA has an older interface that reports the balance. A request of that interface contains a
- * signature over the JSON of its inner part, exactly as sent.
+ * signature over the bytes of its inner JSON object, exactly as sent.
  */
 final class Dana extends Snap {
 
