@@ -41,7 +41,7 @@ public class RenumberedMembers {
     public record Part(List<MemberKey> suspects, @Nullable MemberKey last) {}
 
     /**
-     * The record of a customer's row from before the merge.
+     * A copy of a customer's row as it was before the merge.
      *
      * @param canonical the customer's canonical number; null if the stored number is invalid
      * @param standing the row's standing

@@ -31,7 +31,7 @@ public class CredentialDirectory {
         this.ends = new Snapshot<>(PartnerDirectory.SETTINGS, versions, credentials::ends);
     }
 
-    /** The partner with this key, whether suspended or not; empty if the key has expired. */
+    /** The partner with this key, even if the partner is suspended; empty if the key has expired. */
     public Optional<SigningPartner> find(String apiKey) {
         return credentials.find(apiKey, clock.instant());
     }

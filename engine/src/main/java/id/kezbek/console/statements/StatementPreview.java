@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A preview of how a file would be read, from API v2.
+ * A preview from API v2, which shows how a file would be read.
  *
  * @param fittingProfiles all formats whose columns match the first columns of the file
  * @param refused why the whole file would be refused

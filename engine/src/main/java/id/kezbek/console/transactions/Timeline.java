@@ -173,7 +173,7 @@ public final class Timeline {
         steps.add(step.linked(page));
     }
 
-    /** Adds a part of a split payout; the attempts are on the part's own page. */
+    /** Adds a part of a split payout; only the part's own page shows its attempts. */
     private void part(Payout.Part part) {
         steps.add(Step.of(
                         null,

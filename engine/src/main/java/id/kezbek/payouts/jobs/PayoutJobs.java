@@ -24,7 +24,7 @@ class PayoutJobs {
                 .counts("payouts released", releaseSmallPayouts::run);
     }
 
-    /** Collects small payouts of a customer to one wallet until they reach its minimum. */
+    /** Collects a customer's small payouts to one wallet until their sum reaches the wallet's minimum. */
     @Bean
     Job collectSmallPayoutsJob(CollectSmallPayouts collectSmallPayouts) {
         return Job.named(

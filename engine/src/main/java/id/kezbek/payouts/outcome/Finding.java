@@ -68,7 +68,7 @@ public sealed interface Finding {
         REFUSED,
         /** The provider reported later, by itself or in answer to an inquiry, that the order failed. */
         SAID_FAILED,
-        /** The provider did not know the order at a time when it should have known it. */
+        /** The provider did not know the order at a time when it should have known the order. */
         NEVER_SEEN,
         /** Two people decided. */
         DECIDED

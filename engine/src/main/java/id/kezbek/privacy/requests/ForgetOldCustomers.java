@@ -32,7 +32,7 @@ public class ForgetOldCustomers {
     private static final int CHUNK = 500;
     private static final int CHUNKS_MAX = 10_000;
 
-    /** The lock order of customers. Most customers already have the canonical number. */
+    /** The lock order of customers: by canonical phone number, which most customers already have. */
     private static final Comparator<CustomerOf> ORDER = Comparator.comparing(CustomerOf::partner)
             .thenComparing(customer -> canonical(customer).msisdn())
             .thenComparing(CustomerOf::msisdn);

@@ -63,7 +63,7 @@ final class XenditCodes {
         return Optional.ofNullable(NOT_CREATED.get(code));
     }
 
-    /** The meaning of a failure code. The payout's status alone already proves that it failed. */
+    /** The meaning of a failure code. The payout's status alone already proves that the payout failed. */
     static Meaning failed(String code) {
         return FAILED.getOrDefault(code, UNSPECIFIED);
     }
