@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** The JSON form of events: amounts are decimals, partners are numbers, and null values are omitted. */
+/** The JSON form of events: amounts are decimals, partners are numeric ids, and null values are omitted. */
 final class EventJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()

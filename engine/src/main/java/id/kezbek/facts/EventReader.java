@@ -37,7 +37,7 @@ public class EventReader {
         byKind.computeIfAbsent(kind, name -> new ArrayList<>()).add(candidate);
     }
 
-    /** The kinds of events of these types. */
+    /** The kinds of all events that have one of these types. */
     @SafeVarargs
     public final Set<String> kindsOf(Class<? extends Event>... wanted) {
         return byKind.entrySet().stream()
@@ -71,7 +71,7 @@ public class EventReader {
         return Optional.empty();
     }
 
-    /** Older engines used one name for a partner's number and its code. */
+    /** Older engines used one name for a partner's numeric id and for its code. */
     private static void renamePartner(ObjectNode body) {
         JsonNode partner = body.remove("partner");
         if (partner != null) {

@@ -22,8 +22,8 @@ public class FactReaders {
     public record Reader(String consumer, long unread, Duration oldestUnreadAge, long setAside) {}
 
     /**
-     * The maximum number of unread events to count. If the backlog is larger, the age of the oldest event indicates its
-     * size.
+     * The maximum number of unread events to count. If the backlog is larger, the age of the oldest event indicates how
+     * large the backlog is.
      */
     private static final int COUNTED_MAX = 10_000;
 
@@ -87,8 +87,8 @@ public class FactReaders {
 
     /**
      * Waits until the consumer has finished its current read, and blocks further reads until the caller's transaction
-     * ends. Code that deletes rows which a consumer checks must call this first; otherwise the consumer could miss
-     * the deletion between its check and its write.
+     * ends. Some consumers check rows before they write. Code that deletes such rows must call this method first.
+     * Otherwise a consumer could miss a deletion between its check and its write.
      */
     public void hold(String consumer) {
         jdbc.sql("select 1 from facts.consumer where name = ? for update")

@@ -72,9 +72,10 @@ public class Facts {
     }
 
     /**
-     * Like the method above, for events of some kinds.
+     * Like the method above, but passes only events of some kinds.
      *
-     * @param kinds the kinds that the consumer looks into; the data of other events is not fetched. Null for all
+     * @param kinds the kinds of events that the consumer needs; the data of other events is not read. Null for all
+     *     kinds
      */
     public int read(String consumer, @Nullable Set<String> kinds, int limit, Consumer<List<Fact>> handler) {
         try {

@@ -44,7 +44,7 @@ public class FactsSetAside {
             Instant setAsideAt,
             Instant triedAt) {}
 
-    /** A position in the list, which has the order of the log. */
+    /** A position in the list of dead letters. The list is in the order of the log. */
     public record Position(String xid, long id, String consumer) {}
 
     /**
@@ -63,7 +63,7 @@ public class FactsSetAside {
     private static final Logger log = LoggerFactory.getLogger(FactsSetAside.class);
     private static final Position START = new Position("0", 0, "");
     /**
-     * The number of dead letters processed in one transaction. The rows that they change stay locked until the
+     * The number of dead letters processed in one transaction. The rows that the handler changes stay locked until the
      * transaction ends.
      */
     static final int RETRIED_AT_ONCE = 50;
@@ -114,7 +114,8 @@ public class FactsSetAside {
 
     /**
      * Processes dead letters again, starting with the ones tried least recently. Each event is tried once, in its own
-     * nested transaction. An outer transaction commits several events together with their removal from the list.
+     * nested transaction. An outer transaction commits the effects of several events and removes these events from the
+     * list.
      */
     public Retried retry(String consumer, Consumer<List<Fact>> handler) {
         return retry(consumer, RETRIED_MAX, handler);

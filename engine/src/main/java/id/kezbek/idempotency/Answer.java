@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An operation's response: status, its own headers and the exact body. The stored response does not contain headers
- * that belong to a single request, for example the request id.
+ * An operation's response: the status, the headers that the operation set, and the exact body. The stored response does
+ * not contain headers that belong to a single request, for example the request id.
  */
 record Answer(int status, List<Header> headers, byte[] body) {
 

@@ -50,7 +50,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
         return isRead ? new ReadByPartner(operation, ownRows) : super.createInvocableHandlerMethod(operation);
     }
 
-    /** Public operations are excluded, because they return no partner's records. */
+    /** Public operations are excluded, because they never return records of a partner. */
     private static boolean isRead(Method operation) {
         @Nullable Allow allow = operation.getAnnotation(Allow.class);
         return AnnotatedElementUtils.hasAnnotation(operation, GetMapping.class)
@@ -101,7 +101,10 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
                 .anyMatch(parameter -> parameter.isAnnotationPresent(RequestBody.class));
     }
 
-    /** Compares the operation's path pattern, because callers may encode any letter of the path as %xx. */
+    /**
+     * Compares the operation's path pattern instead of the request's path, because callers may encode any letter of the
+     * path as %xx.
+     */
     private static boolean isOnSurface(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern != null && pattern.toString().startsWith(SURFACE);

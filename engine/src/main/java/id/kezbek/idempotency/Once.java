@@ -50,7 +50,7 @@ class Once {
     private static final CrashPoint KEPT = CrashPoint.named(
             "idempotency.kept", "an action has run and its response is stored, but nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "idempotency.committed", "an action and its response are committed, but the caller has no response");
+            "idempotency.committed", "an action and its response are committed, but the response is not sent");
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -90,7 +90,8 @@ class Once {
                     "a request with this Idempotency-Key is still running; send it again to get the response",
                     RETRY_AFTER);
         }
-        // This is a separate statement after the lock, so that it sees what the previous lock holder committed.
+        // This is a separate SQL statement after the lock, so that it sees the rows that the previous lock holder
+        // committed.
         Optional<FirstAnswers.Kept> kept = firstAnswers.find(call);
         return kept.isPresent() ? replay(call, kept.get()) : carryOut(call, act, transaction);
     }

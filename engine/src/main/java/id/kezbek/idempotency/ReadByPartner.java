@@ -11,7 +11,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHan
 
 /**
  * A GET request of a partner's system or officer. The request can read only the partner's rows. The response is written
- * after the transaction, so that a slow reader does not hold a connection.
+ * after the transaction, so that a slow client does not hold a database connection.
  */
 final class ReadByPartner extends ServletInvocableHandlerMethod {
 

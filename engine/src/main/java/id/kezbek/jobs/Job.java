@@ -40,7 +40,7 @@ public interface Job {
         return new Draft(name, purpose, new JobSchedule.OnRequest(), LONGEST_DEFAULT);
     }
 
-    /** The parts of a job to which the work is still to be added. */
+    /** An unfinished job: all parts except the work. */
     record Draft(String name, String purpose, JobSchedule schedule, Duration longest) {
 
         /** Runs the job at the times of a cron expression with six fields, in Jakarta's time zone. */

@@ -1,6 +1,6 @@
 package id.kezbek.jobs;
 
-/** The result of a run, with a text for people. The text never contains addresses, phone numbers or secrets. */
+/** The result of a run, with a text for people. The text never contains e-mail addresses, phone numbers or secrets. */
 public sealed interface JobOutcome {
 
     String words();

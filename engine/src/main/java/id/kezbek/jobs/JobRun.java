@@ -33,7 +33,7 @@ public record JobRun(
 
     /** The state of a run. */
     public enum State {
-        /** People requested the run, and no process has started it. */
+        /** People requested the run, and no process has started it yet. */
         REQUESTED,
         RUNNING,
         DONE,

@@ -1,7 +1,7 @@
 package id.kezbek.ledger;
 
 /**
- * Identifies an account by kind and owner, without its number.
+ * Identifies an account by kind and owner, without the account number.
  *
  * @param owner a partner's code, a provider's code, or empty for Kezbek's own accounts
  */

@@ -54,8 +54,8 @@ public class AccountEntries {
     }
 
     /**
-     * Where a page ended, and the balance there. With the stored balance, the next page does not need to sum lines
-     * again.
+     * The position at which a page ended, and the balance at that position. With the stored balance, the next page does
+     * not need to sum lines again.
      *
      * @param balance in order oldest first, the balance after the line; in order newest first, the balance before it;
      *     null in cursors of older engines

@@ -23,8 +23,8 @@ public class Balances {
     public record Balance(Account account, Money amount) {}
 
     /**
-     * The last summed day that ended at or before the time {@code :at}, or the last summed day if {@code :at} is null.
-     * Also the first instant after that day.
+     * Selects the last summed day that ended at or before the time {@code :at}, and the first instant after that day.
+     * If {@code :at} is null, it selects the last summed day of all.
      */
     static final String SUMMED = """
             with summed as materialized (
@@ -35,7 +35,7 @@ public class Balances {
             """;
 
     /**
-     * To be used after {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}, or of all its
+     * SQL to be used after {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}, or of all its
      * lines if {@code :at} is null.
      */
     static final String BALANCE = """

@@ -28,7 +28,7 @@ public class BankTransfers {
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
-     * The reversal of a booked transfer, which needs two people.
+     * The reversal of a booked transfer. A reversal needs two people.
      *
      * @param kind the kind of the reversed booking: TOP_UP, PARTNER_PAYMENT or FLOAT_TOP_UP
      * @param owner the code of the partner or provider
@@ -58,8 +58,8 @@ public class BankTransfers {
     }
 
     /**
-     * Whether this booking needs a second person. A second person is needed if this booking would bring the person's
-     * own bookings of the last 24 hours above the limit.
+     * Whether this booking needs a second person. A second person is needed if the first person's own bookings of the
+     * last 24 hours, including this one, would exceed the limit.
      */
     public boolean takesTwo(Money amount, String person) {
         if (aloneUpTo.below(amount)) {
@@ -102,7 +102,7 @@ public class BankTransfers {
     /**
      * Refuses a transfer that is already booked or in an open proposal.
      *
-     * @throws Refusal STATE_CONFLICT with the booking or the proposal
+     * @throws Refusal STATE_CONFLICT; the message names the booking or the proposal
      */
     public void requireFree(String reference) {
         requireUnbooked(reference);
@@ -113,7 +113,7 @@ public class BankTransfers {
      * Checks, after a booking was inserted, that it holds its bank reference and that no other booking holds the same
      * reference.
      *
-     * @throws Refusal STATE_CONFLICT with the other booking; the caller's transaction must roll back
+     * @throws Refusal STATE_CONFLICT; the message names the other booking. The caller's transaction must roll back
      */
     public void requireHolds(UUID transfer, String reference) {
         holder(reference).filter(holder -> !holder.transfer().equals(transfer)).ifPresent(holder -> {

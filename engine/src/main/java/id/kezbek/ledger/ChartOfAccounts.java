@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds accounts by number or by kind and owner. */
+/** Finds accounts by account number, or by kind and owner. */
 @Component
 public class ChartOfAccounts {
 

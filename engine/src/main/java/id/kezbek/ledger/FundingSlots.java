@@ -24,15 +24,16 @@ import org.springframework.stereotype.Component;
 /**
  * Partners' available funds, spread over slots. A batch of purchases takes a partner's funds from only one slot, the
  * slot of its worker. So workers and processes do not wait for the same row lock. The batch neither reads nor locks the
- * slot in advance. If that slot has too little, the batch is repeated. It then locks all slots of the partner in order
- * and spreads the remaining amount evenly. No slot can become negative, so the sum cannot become negative either.
+ * slot in advance. If that slot has too little money, the batch is repeated. The repeated batch locks all slots of the
+ * partner in order and spreads the remaining amount evenly. No slot can become negative, so the sum cannot become
+ * negative either.
  */
 @Component
 public class FundingSlots {
 
     /**
-     * The number of slots per partner. With this number, workers of two processes rarely use the same slot. Each
-     * further slot adds one row per partner and one row per top-up.
+     * The number of slots per partner. With this number, workers of two processes rarely use the same slot. With each
+     * further slot, a partner has one more row, and a top-up updates one more row.
      */
     public static final int SLOTS = 8;
 
@@ -56,7 +57,7 @@ public class FundingSlots {
         }
     }
 
-    /** After one slot had too little, batches lock all of the partner's slots for this time. */
+    /** After one slot had too little money, batches lock all of the partner's slots for this time. */
     private static final Duration WATCHED = Duration.ofSeconds(2);
 
     private final Clock clock;
@@ -121,7 +122,7 @@ public class FundingSlots {
     }
 
     /**
-     * Which of the given partners had a slot with too little in the last seconds. Batches lock all slots of these
+     * Which of the given partners had a slot with too little money in the last seconds. Batches lock all slots of these
      * partners at the first attempt; otherwise each batch would be written twice.
      */
     public Set<PartnerId> watched(Collection<PartnerId> partners) {
@@ -187,10 +188,10 @@ public class FundingSlots {
         }
 
         /**
-         * Takes an amount for a purchase. If the slots are not locked, it assumes that the slot covers the amount; if
-         * not, the write fails later.
+         * Takes an amount for a purchase. If the slots are not locked, the method assumes that the slot covers the
+         * amount. If the slot does not cover it, the write fails later.
          *
-         * @return whether the funds cover the amount; if not, nothing is taken
+         * @return whether the funds cover the amount; if they do not, nothing is taken
          */
         public boolean take(PartnerId partner, Money amount) {
             if (whole.contains(partner)) {

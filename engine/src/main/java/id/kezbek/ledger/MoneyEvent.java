@@ -14,6 +14,6 @@ public interface MoneyEvent extends Event {
     /** A movement that is derived from the data of the event. */
     record Posting(MovementKind kind, Account debit, Account credit, Money amount) {}
 
-    /** The movements; empty if an older engine wrote the event without the data that they need. */
+    /** The movements; empty if an older engine wrote the event without the data from which they are derived. */
     Optional<List<Posting>> postings();
 }

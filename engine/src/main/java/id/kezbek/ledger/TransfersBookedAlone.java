@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The people who booked a partner's bank transfers without a second person. A booking that needed two people refers to
- * their approval.
+ * The people who booked a partner's bank transfers without a second person. A booking by two people is recognised by
+ * its approval.
  */
 @Component
 class TransfersBookedAlone implements BookedAlone {

@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the limits. The first three settings may change while the engine runs.
  *
  * @param partnerCallsPerSecond the limit of a partner without its own limit
- * @param addressCallsPerSecond the limit of an address; higher than a partner's limit, because several systems may
+ * @param addressCallsPerSecond the limit of an IP address; higher than a partner's limit, because several systems may
  *     share one address
- * @param signInsPerMinute the log-ins allowed from one address
+ * @param signInsPerMinute the log-ins allowed per minute from one IP address
  * @param redisPatience the maximum time that a request waits for Redis
  * @param addressHeader the header in which the installation's proxy sets the caller's address as the last entry. The
- *     header is trusted only from addresses in cezbek.edge.trusted-proxies, so that setting is then required. Empty
- *     without a proxy
+ *     header is trusted only from addresses in cezbek.edge.trusted-proxies; if a header is set, that setting is
+ *     required. Empty without a proxy
  */
 @ConfigurationProperties(LimitSettings.PREFIX)
 public record LimitSettings(

@@ -7,7 +7,7 @@ import id.kezbek.limits.permits.Verdict;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Permits for calls to other systems that allow a number of calls per minute. All processes share the count. */
+/** Permits for calls to other systems that limit the number of calls per minute. All processes share the count. */
 @Component
 public class OutgoingCalls {
 
@@ -38,8 +38,8 @@ public class OutgoingCalls {
     }
 
     /**
-     * A limit allows all its calls at once, and the same number again in each window. So a minute contains at most one
-     * burst plus the permits of six windows.
+     * A limit allows all its calls at once, and the same number of calls again in each window. So a minute contains at
+     * most one burst plus the permits of six windows.
      */
     static Limit limit(int perMinute) {
         return perMinute < WINDOWS_AND_BURST

@@ -1,5 +1,5 @@
 /**
- * Rate limits. The limits protect the engine's capacity from partners that send too many requests and from addresses
+ * Rate limits. The limits protect the engine's capacity from partners that send too many requests and from IP addresses
  * that try many log-ins. They also protect payment providers from too many of our calls. All processes share the count
  * of each limit. While Redis is unavailable, each process counts its own requests.
  */

@@ -15,7 +15,7 @@ public final class Ladder {
 
     /**
      * The maximum number of tier periods of a customer that can end at once: ten years of one-day periods. A higher
-     * number indicates wrong data, which people must check.
+     * number of ended periods indicates wrong data, which people must check.
      */
     private static final int MAX_EXPIRIES = 3_660;
 
@@ -55,7 +55,7 @@ public final class Ladder {
      * The standing after a purchase was refunded. The count of the current tier period is reduced by one. If the period
      * contains only the purchase that started it, the customer returns to the previous period. A tier period that has
      * already expired keeps its result. If the refund takes back a reward, the customer gets the reward again with the
-     * next purchase that reaches its count.
+     * next purchase that reaches the reward's count.
      *
      * @param history the customer's latest tier changes; their order does not matter
      * @return the new standing and the tier change, if any
@@ -125,8 +125,8 @@ public final class Ladder {
 
     /**
      * The count at which a customer gets a reward again that a refund has taken back. If the reward differs from the
-     * tier's reward at this count, the customer had already got it again for an earlier count. The reward is then due
-     * at once: 0.
+     * tier's reward at this count, the refunded purchase had repeated the reward of an earlier count. Such a reward is
+     * due at once, so the result is 0.
      */
     private int dueAt(String tier, int count, Refunded purchase) {
         return has(tier) && tier(tier).rewardAt(count).equals(purchase.reward()) ? count : 0;
@@ -151,8 +151,7 @@ public final class Ladder {
     }
 
     private static Optional<NextReward> nextReward(Tier tier, int recurring, int purchasesBefore) {
-        // The earliest possible count is that of the next purchase, even if staff lowered the last count below the
-        // current count.
+        // The next purchase always belongs to the period, even if staff lowered the last count below the current count.
         int last = Math.max(tier.lastCount(), recurring + 1);
         return tier.rewards().entrySet().stream()
                 .filter(reward -> reward.getKey() > recurring && reward.getKey() <= last)
@@ -196,8 +195,8 @@ public final class Ladder {
     /**
      * The standing of a customer after the merge of several rows. The row with the highest tier is kept; among equal
      * tiers the one with the most purchases, then the one with the latest end. The purchases of the other rows are
-     * added, but at most up to one below the next reward or tier. So the next purchase earns that reward or tier. So no
-     * reward is paid twice or skipped. A tier period that has ended gets no additional purchases.
+     * added, but at most up to one below the next reward or tier. So the next purchase earns that reward or tier, and
+     * no reward is paid twice or skipped. A tier period that has ended gets no additional purchases.
      */
     public Standing merged(List<Standing> standings, LocalDate today) {
         Standing best = standings.stream()

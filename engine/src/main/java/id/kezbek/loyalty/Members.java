@@ -75,7 +75,7 @@ public class Members {
                 .optional();
     }
 
-    /** The totals of the customers that these partners have under this number, in the order of the partners. */
+    /** The totals of the customers that these partners have under this phone number, in the order of the partners. */
     public Map<PartnerId, Totals> totals(Msisdn msisdn, Collection<PartnerId> partners) {
         Map<PartnerId, Totals> found = new LinkedHashMap<>();
         jdbc.sql("""

@@ -18,30 +18,30 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Customers whose numbers an older engine stored in another notation, and the results of merging their rows. */
+/** Customers whose phone numbers an older engine stored in another notation, and the results of merging their rows. */
 @Component
 public class RenumberedMembers {
 
     /** The result for a customer's row. */
     public enum Outcome {
-        /** The customer had only this row; it now has the canonical number. */
+        /** The customer had only this row; the row now has the canonical phone number. */
         RENAMED,
         /** The row was merged with another row of the customer. */
         MERGED,
-        /** The number cannot be a mobile number. The row remains unchanged, and people must check it. */
+        /** The stored number cannot be a mobile number. The row remains unchanged, and people must check it. */
         IMPOSSIBLE
     }
 
     /**
      * A part of all customers.
      *
-     * @param suspects the customers with a number that may not be canonical
+     * @param suspects the customers with a phone number that is possibly not canonical
      * @param last the start of the next portion; null if there is none
      */
     public record Part(List<MemberKey> suspects, @Nullable MemberKey last) {}
 
     /**
-     * The record of a customer's row from before the merge.
+     * A copy of a customer's row as it was before the merge.
      *
      * @param canonical the customer's canonical number; null if the stored number is invalid
      * @param standing the row's standing
@@ -70,8 +70,8 @@ public class RenumberedMembers {
     private record Walked(MemberKey key, boolean isSuspect, int place) {}
 
     /**
-     * The number of customers that are checked at a time. Most customers have canonical numbers, and the query does not
-     * return them.
+     * The number of customers that are checked at a time. Most customers have canonical phone numbers, and the query
+     * does not return these customers.
      */
     private static final int LOOKED_AT = 10_000;
 
@@ -85,7 +85,8 @@ public class RenumberedMembers {
     }
 
     /**
-     * The next portion of the customers; with null, the first portion. The query skips canonical Indonesian numbers.
+     * The next portion of the customers; with null, the first portion. The query skips canonical Indonesian phone
+     * numbers.
      */
     public Part next(@Nullable MemberKey after) {
         List<Walked> walked = jdbc.sql("""
@@ -151,7 +152,7 @@ public class RenumberedMembers {
         return kept;
     }
 
-    /** Records a customer with an invalid number; empty if it is already recorded. */
+    /** Records a customer with an invalid phone number; empty if the customer is already recorded. */
     public Optional<Kept> list(MemberKey member, Instant now) {
         return jdbc.sql("select " + COLUMNS + " from loyalty.member where partner = ? and msisdn = ?")
                 .params(member.partner().value(), member.msisdn().digits())

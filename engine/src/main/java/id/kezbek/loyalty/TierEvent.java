@@ -16,7 +16,7 @@ public sealed interface TierEvent extends Event {
     @Nullable
     String msisdn();
 
-    /** Engines of the previous version read the partner's number from this field. */
+    /** Engines of the previous version read the partner's numeric id from this field. */
     @JsonProperty("partner")
     default long partnerOfOlderEngines() {
         return partnerId().value();

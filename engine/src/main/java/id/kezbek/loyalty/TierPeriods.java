@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A customer's tier periods, including the effects of refunds. A refund can undo the move into a period; the new entry
- * then continues the period before it. A later purchase can repeat that move; its entry then continues the period that
- * was undone. So several entry numbers can belong to one period; the first of them is the period's origin.
+ * then continues the period before it. A later purchase can repeat that move; the entry of the repeated move then
+ * continues the period that was undone. So several entry numbers can belong to one period; the first of them is the
+ * period's origin.
  */
 final class TierPeriods {
 
@@ -71,7 +72,7 @@ final class TierPeriods {
         return Optional.ofNullable(before.get(origin(entry))).map(moves::get);
     }
 
-    /** Whether any period that started after this entry's period did so because a period expired. */
+    /** Whether any tier period has expired since this entry. */
     boolean hasEnded(int entry) {
         return moves.values().stream().anyMatch(move -> move.entry() > entry && move.cause() == Move.Cause.EXPIRED);
     }

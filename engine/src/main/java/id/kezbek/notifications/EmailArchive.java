@@ -34,8 +34,8 @@ public class EmailArchive {
      * An e-mail.
      *
      * @param recipient the address, which must only be shown masked
-     * @param transaction the id of its transaction; null if it is about none
-     * @param reason why it was not sent; null otherwise
+     * @param transaction the id of the e-mail's transaction; null if the e-mail is not about a transaction
+     * @param reason why the e-mail was not sent; null otherwise
      */
     public record Line(
             UUID id,

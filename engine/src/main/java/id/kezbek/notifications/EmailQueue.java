@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The queue of e-mails. A queue message contains only ids and never an address. */
+/** The queue of e-mails. A queue message contains only ids and never an e-mail address. */
 @Component
 public class EmailQueue {
 
@@ -50,8 +50,8 @@ public class EmailQueue {
     private static final int EMAILS_A_MESSAGE_MAX = 100;
 
     /**
-     * A smaller number of e-mails is not divided among senders, because a queue message costs as much as several
-     * e-mails.
+     * A queue message contains at least this many e-mails, if so many are waiting, because a queue message costs as
+     * much as several e-mails.
      */
     private static final int WORTH_A_MESSAGE = 10;
 
@@ -114,8 +114,7 @@ public class EmailQueue {
     /**
      * The e-mail ids in a queue message, separated by blanks.
      *
-     * @throws IllegalArgumentException if there are none; the exception's message contains nothing of the queue's
-     *     message
+     * @throws IllegalArgumentException if there are none; the exception's text contains nothing of the queue message
      */
     public static List<UUID> emailsOf(String body) {
         try {

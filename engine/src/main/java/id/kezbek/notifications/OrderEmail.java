@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Queues an e-mail without an event, in the caller's transaction. */
+/** Queues an e-mail that is not created from an event, in the caller's transaction. */
 @Component
 public class OrderEmail {
 
@@ -25,7 +25,7 @@ public class OrderEmail {
     /**
      * An e-mail to send.
      *
-     * @param id a repeat with the same id orders nothing
+     * @param id a second e-mail with the same id is not queued
      * @param language the language of its template; null for the installation's language
      * @param model values that may be stored in clear text
      * @param secrets values that must not be stored in clear text; they are sealed, and deleted after the e-mail was

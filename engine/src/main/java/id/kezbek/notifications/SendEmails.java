@@ -59,7 +59,7 @@ public class SendEmails {
 
     /**
      * @param visibilitySeconds the time after which the queue delivers a queue message again; a sender must finish
-     *     before
+     *     before this time
      */
     public SendEmails(
             Emails emails,

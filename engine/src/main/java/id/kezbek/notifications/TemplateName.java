@@ -56,7 +56,7 @@ public enum TemplateName {
             Variable.optional("tier", "BRONZE"),
             Variable.optional("recurring", "3")),
 
-    /** To a customer whose purchase was refunded, so that the cashback is taken back. */
+    /** To a customer whose purchase was refunded; the cashback is taken back. */
     PURCHASE_REFUNDED(
             Variable.required("company", "Tokomedia"),
             Variable.optional("transaction_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),

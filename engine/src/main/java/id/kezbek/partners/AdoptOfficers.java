@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
-/** Signs the rows of officers that were stored before MACs existed. The access module decides when it runs. */
+/** Signs the rows of officers that were stored before MACs existed. The access module decides when this code runs. */
 @Component
 public class AdoptOfficers {
 
@@ -20,7 +20,7 @@ public class AdoptOfficers {
         this.officers = officers;
     }
 
-    /** All officers with rows that have no valid MAC. */
+    /** All officers without a valid MAC in their row. */
     public List<Officer> unsigned() {
         List<Officer> found = new ArrayList<>();
         each((officer, isBelieved) -> {

@@ -14,15 +14,15 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds partners by API key. It always reads the database, so that a revoked key fails at once. Whether a session's
- * credential is still valid is checked at each request, so that check uses a cache.
+ * Finds partners by API key. The search always reads the database, so that a revoked key fails at once. The check
+ * whether a session's credential is still valid uses a cache, because it runs at each request.
  */
 @Component
 public class CredentialDirectory {
 
     private final Credentials credentials;
     private final Clock clock;
-    /** The map contains only credentials with an expiry time. All other credentials are valid. */
+    /** The map contains only credentials with an expiry time. All other credentials are valid without a time limit. */
     private final Snapshot<Map<UUID, Instant>> ends;
 
     CredentialDirectory(Credentials credentials, DataVersions versions, Clock clock) {
@@ -31,7 +31,7 @@ public class CredentialDirectory {
         this.ends = new Snapshot<>(PartnerDirectory.SETTINGS, versions, credentials::ends);
     }
 
-    /** The partner with this key, whether suspended or not; empty if the key has expired. */
+    /** The partner with this key, even if the partner is suspended; empty if the key has expired. */
     public Optional<SigningPartner> find(String apiKey) {
         return credentials.find(apiKey, clock.instant());
     }

@@ -74,9 +74,9 @@ public class OnboardPartner {
         try {
             return transactions.execute(status -> record(partner, logoKey, transaction, by));
         } catch (Refusal refusal) {
-            // Another request has used the partner's code in the meantime. After any other failure, the transaction may
-            // be committed after all. If the transaction may be committed, the logo stays in the store, because a logo
-            // without a partner does less harm than a partner without its logo.
+            // A refusal means that another request has taken the partner's data in the meantime, so nothing was
+            // committed. After any other failure, the commit may have succeeded. The logo then stays in the store,
+            // because a logo without a partner does less harm than a partner without its logo.
             discard(logoKey);
             throw refusal;
         }

@@ -6,8 +6,8 @@ import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the partner of a v2 request. A partner can read only its own records and omits {@code partner}. Staff pass
- * the partner's code in {@code partner}.
+ * Determines the partner of a v2 request. A partner can read only its own records, so its requests omit {@code
+ * partner}. Staff pass the partner's code in {@code partner}.
  */
 public final class PartnerScope {
 
@@ -16,7 +16,7 @@ public final class PartnerScope {
 
     private PartnerScope() {}
 
-    /** The partner of the request. Staff must name it. */
+    /** The partner of the request. Staff must name the partner. */
     public static PartnerId one(PartnerDirectory partners, Caller caller, Query query) {
         PartnerId own = caller.partner();
         if (own != null) {
@@ -29,7 +29,10 @@ public final class PartnerScope {
         return named == null ? STAND_IN : named;
     }
 
-    /** Like {@link #one}, but staff may also omit the partner to read the records of all partners: null. */
+    /**
+     * Like {@link #one}, but staff may also omit the partner to read the records of all partners; the result is then
+     * null.
+     */
     public static @Nullable PartnerId oneOrAll(PartnerDirectory partners, Caller caller, Query query) {
         PartnerId own = caller.partner();
         return own != null ? own : named(partners, query);

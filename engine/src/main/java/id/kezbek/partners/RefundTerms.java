@@ -4,19 +4,19 @@ import id.kezbek.shared.Money;
 import java.util.Optional;
 
 /**
- * Who bears cashback that was already paid to the customer when its purchase is refunded.
+ * Who bears the cashback of a refunded purchase if the cashback was already paid to the customer.
  *
- * @param limit the highest sum of a purchase's refunds that the partner or Kezbek bears; empty for no limit. The customer
- *     owes the refund that brings the sum above the limit
+ * @param limit the highest sum of a purchase's refunds that the partner or Kezbek bears; empty for no limit. The
+ *     customer bears a refund that brings the sum above the limit
  */
 public record RefundTerms(Setting setting, Optional<Money> limit) {
 
     public enum Setting {
-        /** The customer bears it: it is set off against later payouts. */
+        /** The customer bears the cashback: it is set off against later payouts. */
         NET,
-        /** The partner bears it: the partner does not get the cashback back. */
+        /** The partner bears the cashback and does not get it back. */
         ABSORBED_BY_PARTNER,
-        /** Kezbek bears it: the partner gets the cashback back. */
+        /** Kezbek bears the cashback: the partner gets it back. */
         ABSORBED_BY_OPERATOR
     }
 
@@ -32,7 +32,7 @@ public record RefundTerms(Setting setting, Optional<Money> limit) {
     /**
      * The setting for a refund.
      *
-     * @param amount of this refund and of the purchase's earlier refunds that the customer does not bear
+     * @param amount the sum of this refund and of the purchase's earlier refunds that the customer does not bear
      */
     public Setting settingFor(Money amount) {
         return limit.filter(most -> most.below(amount)).isPresent() ? Setting.NET : setting;

@@ -22,12 +22,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets callers wait until their payouts have ended, in whichever process the payouts are sent. One thread queries all
+ * Lets callers wait until their payouts have ended, no matter which process sends the payouts. One thread queries all
  * awaited payouts together, and only while callers wait. Waiting callers hold no database connection.
  *
- * <p>A payout counts as ended in the states PAID, CANCELLED, HELD and ATTENTION, because the engine changes these only
- * after funding or a staff decision. A split payout has ended when all its parts have ended. As a {@link
- * SmartLifecycle}, this class ends all waits before the server waits for its requests.
+ * <p>A payout counts as ended in the states PAID, CANCELLED, HELD and ATTENTION, because the engine changes these
+ * states only after funding or a staff decision. A split payout has ended when all its parts have ended. As a {@link
+ * SmartLifecycle}, this class ends all waits before the server waits for its running requests to finish.
  */
 @Component
 public class AwaitPayouts implements SmartLifecycle {

@@ -42,12 +42,12 @@ public class BookProviderTax {
     }
 
     /**
-     * Books it in the caller's transaction.
+     * Books the VAT in the caller's transaction.
      *
      * @param subject the booking
-     * @param amount of the VAT; negative takes an earlier booking back
-     * @param isIncluded whether our books contain the VAT as part of the fees; otherwise it left the float in addition
-     *     to them
+     * @param amount the VAT; a negative amount takes an earlier booking back
+     * @param isIncluded whether our books contain the VAT as part of the fees; if they do not, the VAT left the float
+     *     in addition to the fees
      */
     public void book(UUID subject, String provider, Money amount, boolean isIncluded) {
         FloatEvent.TaxCharged event =

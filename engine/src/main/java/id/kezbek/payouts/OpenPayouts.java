@@ -40,8 +40,8 @@ public class OpenPayouts {
     }
 
     /**
-     * The age is zero if there is no unknown result. Accepted orders count under the same conditions as in {@link
-     * OldestUnknown}.
+     * The age is zero if there is no unknown result. Accepted orders are included under the same conditions as in
+     * {@link OldestUnknown}.
      */
     public Duration ageOfOldestUnknown() {
         return oldestUnknown.ages(clock.instant()).values().stream()

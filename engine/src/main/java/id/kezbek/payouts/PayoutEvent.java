@@ -130,7 +130,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * The provider returned the money of a payment and keeps its fee.
      *
-     * @param second whether the returned payment was of a second attempt; null in events of older engines
+     * @param second whether the returned payment was the payment of a second attempt; null in events of older engines
      */
     @EventKind("PAYOUT_REVERSED")
     record Reversed(
@@ -244,7 +244,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A refund reduced a payout before it was sent.
      *
-     * @param amount the amount by which it was reduced
+     * @param amount the amount by which the payout was reduced
      * @param refunded the partner's account that received the amount; null if the payout was not funded
      */
     @EventKind("PAYOUT_REDUCED")
@@ -291,8 +291,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A part of a payout was set off against refunds, instead of being sent.
      *
-     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek bore the amount, and the payout was
-     *     taken back and cancelled
+     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek bore the amount, and then the provider
+     *     took the payment back and the payout was cancelled
      */
     @EventKind("PAYOUT_NETTED")
     record Netted(

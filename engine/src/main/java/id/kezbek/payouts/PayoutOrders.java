@@ -11,7 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Accepts orders for payouts in the transaction of the purchase. Background loops send them after the commit. */
+/**
+ * Accepts orders for payouts in the transaction of the purchase. Background loops send the payouts after the commit.
+ */
 @Component
 public class PayoutOrders {
 

@@ -80,8 +80,8 @@ public record PayoutSettings(
     private static final int MAX_LATE_CHECKS = 10;
 
     /**
-     * The maximum number of concurrent inquiries. Late checks may use the same number again, and orders need
-     * connections too.
+     * The maximum number of concurrent inquiries. Late checks may send the same number of inquiries in addition, and
+     * orders need connections too.
      */
     private static final int MAX_QUESTIONS = 100;
 

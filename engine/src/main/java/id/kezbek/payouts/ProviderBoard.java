@@ -31,12 +31,12 @@ public class ProviderBoard {
     /**
      * The state of one provider.
      *
-     * @param configured whether this process has the provider's address
+     * @param configured whether this process has the provider's base URL
      * @param pause null if the provider is not paused
      * @param sending the number of attempts that are being sent to the provider
      * @param unknown the number of attempts with an unknown result
-     * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order counts only
-     *     when the provider takes longer than usual
+     * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order is
+     *     included only when the provider takes longer than usual
      * @param told the balance of Kezbek's money that the provider reported; null if the provider was never asked
      * @param fees the fees in force, by wallet
      */
@@ -73,7 +73,9 @@ public class ProviderBoard {
 
     public record Pause(String reason, String by, Instant at) {}
 
-    /** The numbers of sending processes whose circuit breaker for the provider is closed, and open. */
+    /**
+     * The number of sending processes with a closed circuit breaker for the provider, and the number with an open one.
+     */
     public record Breakers(int closed, int open) {}
 
     /**
@@ -82,8 +84,8 @@ public class ProviderBoard {
      * @param available the provider's ledger account minus the maximum cost of open attempts
      * @param checked whether routing skips the provider if this amount does not cover a payout
      * @param lowMark below this amount, the float is reported as low
-     * @param isHeldBack whether the provider gets no orders, because it recently refused an order due to a too low
-     *     float
+     * @param isHeldBack whether the provider gets no orders, because it recently refused an order when the float was
+     *     too low
      */
     public record FloatMoney(Money available, boolean checked, Money lowMark, boolean isHeldBack) {
 

@@ -37,7 +37,7 @@ public class Mailboxes {
      * Assigns a mailbox to a member of staff or an officer, in the transaction that adds this person.
      *
      * @param holder the id of the row that holds the mailbox from now on
-     * @return the person of the mailbox; empty if another row holds it, also under another spelling
+     * @return the person of the mailbox; empty if another row holds the mailbox, possibly under another spelling
      */
     public Optional<UUID> hold(String email, HeldAs as, UUID holder) {
         return jdbc.sql("""
@@ -58,7 +58,7 @@ public class Mailboxes {
                 .optional();
     }
 
-    /** Like {@link #person}, for a text that may not be an e-mail address. */
+    /** Like {@link #person}, for a text that is possibly not an e-mail address. */
     public Optional<UUID> find(String text) {
         try {
             return text.indexOf('@') > 0 ? person(text) : Optional.empty();
@@ -76,8 +76,8 @@ public class Mailboxes {
     }
 
     /**
-     * Whether this row holds its mailbox. A row from an earlier version may hold no mailbox, if an older row has the
-     * same address.
+     * Whether this row holds its mailbox. A row from an earlier version holds no mailbox if an older row has the same
+     * e-mail address.
      */
     public boolean isHolder(UUID holder) {
         return jdbc.sql("select exists (select from people.mailbox where holder = ?)")
@@ -98,7 +98,7 @@ public class Mailboxes {
         key.remember();
     }
 
-    /** Whether two addresses belong to the same mailbox. */
+    /** Whether two e-mail addresses belong to the same mailbox. */
     public boolean isSame(String one, String other) {
         return identity.of(one).equals(identity.of(other));
     }

@@ -11,8 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stores names and addresses of people. Names and addresses are sealed for their row and found by a keyed hash, which
- * cannot be guessed without the key. During an upgrade, the engine also writes clear text, because engines of the
+ * Stores names and e-mail addresses of people. Names and addresses are sealed for their row and found by a keyed hash,
+ * which cannot be guessed without the key. During an upgrade, the engine also writes clear text, because engines of the
  * previous version read it.
  */
 @Component

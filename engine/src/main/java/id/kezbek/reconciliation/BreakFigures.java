@@ -61,7 +61,8 @@ public class BreakFigures {
      * grouped by it.
      *
      * @param owner the owner's name; also null for differences without an owner
-     * @param difference our money at the providers according to the statements, minus the same according to the books
+     * @param difference our money at the providers according to the statements, minus our money there according to the
+     *     books
      * @param atStake the sum of the absolute differences
      */
     public record Line(

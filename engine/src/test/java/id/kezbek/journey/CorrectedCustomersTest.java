@@ -53,7 +53,7 @@ class CorrectedCustomersTest extends CustomerRequests {
         assertThat(refused.status()).as("the new number is a customer").isEqualTo(409);
         assertThat(refused.body().toString())
                 .contains("have the partner report purchases under the new number from now on")
-                .contains("erase the old one");
+                .contains("the customer with the old number");
     }
 
     @Test

@@ -60,7 +60,7 @@ final class Table {
                 asOf.isNull() ? null : Instant.parse(asOf.asString()));
     }
 
-    /** The text below a report whose figures are read from the ledger itself. */
+    /** The text below a report that reads its figures directly from the ledger. */
     private String moment() {
         return screen.text(
                 "reports.trust.moment",

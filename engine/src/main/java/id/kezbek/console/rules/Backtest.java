@@ -40,7 +40,7 @@ public record Backtest(
             @Nullable String validFrom,
             @Nullable String validUntil) {
 
-        /** The terms as the body of a proposal. */
+        /** The request body of a proposal with these terms. */
         Map<String, Object> body() {
             Map<String, Object> body = new LinkedHashMap<>();
             if (rule == null) {

@@ -20,7 +20,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The page of a backtest, which simulates a proposed rule on the last 30 days, and the form that proposes the rule.
+ * The page of a backtest, and the form that proposes the simulated rule. A backtest simulates a proposed rule on the
+ * purchases of the last 30 days.
  */
 @ConsoleController
 class BacktestPages {
@@ -29,7 +30,7 @@ class BacktestPages {
     private static final String API = "/api/v2/rule-backtests";
     private static final String NEW = "new";
 
-    /** Starts a backtest with the typed values of the form for a new rule or a change. */
+    /** Starts a backtest with the values that a person typed into the form for a new or changed rule. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping("/console/rules/{id}/backtest")
     Reply start(

@@ -31,7 +31,10 @@ public record Rule(
             Instant validFrom,
             @Nullable Instant validUntil) {
 
-        /** The start of the rule; null for rules that the installation created, which begin at the epoch. */
+        /**
+         * The start of the rule. Null for rules that were created at installation, because they apply from the epoch
+         * on.
+         */
         public @Nullable Instant begins() {
             return validFrom.equals(Instant.EPOCH) ? null : validFrom;
         }

@@ -61,7 +61,9 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
             Money amountFrom,
             @Nullable Money amountBelow) {}
 
-    /** The actual cashback of yesterday's purchases, and the cashback that they would have got. */
+    /**
+     * The actual cashback of yesterday's purchases, and the cashback that the proposed rule would have given for them.
+     */
     public record Yesterday(
             LocalDate day, long purchases, long changed, long uncovered, Money gave, Money wouldGive, boolean whole) {
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Searches with every operation that accepts an identifier of this form. */
+/** Calls every operation that accepts identifiers in the format of the typed text. */
 final class Finders {
 
     private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
@@ -108,7 +108,7 @@ final class Finders {
                         screen.link(Path.of("/console/invoices/{}/{}", invoice.partner(), invoice.id()))));
     }
 
-    /** Several partners may have a customer with the same number. */
+    /** Several partners may have a customer with the same phone number. */
     private void customer(String msisdn) {
         if (!screen.role().isStaff()) {
             purchases("msisdn", msisdn);

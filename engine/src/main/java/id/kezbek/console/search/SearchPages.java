@@ -10,7 +10,10 @@ import id.kezbek.shared.security.Role;
 import java.util.List;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One search field for every kind of identifier. If there is only one result, its page opens at once. */
+/**
+ * One search field for every kind of identifier. If the search has only one result, the browser opens the page of that
+ * result.
+ */
 @ConsoleController
 class SearchPages {
 

@@ -18,7 +18,7 @@ public record CheckRefused(Sheet sheet, Refusal refusal) {
         return new CheckRefused(sheet, refusal);
     }
 
-    /** The labels of the form's fields with an error. */
+    /** The labels of the form's fields that have an error. */
     public List<String> fields(Screen screen) {
         Sheet refused = sheet.filled(new LinkedMultiValueMap<>(), refusal);
         return refused.inputs().stream()

@@ -38,7 +38,7 @@ public final class FieldValue {
         return Map.of("value", decimal(text.strip()), "currency", "IDR");
     }
 
-    /** A percentage in the form of API v2, without the percent sign. */
+    /** A percentage in the format of API v2, without the percent sign. */
     public static String percent(String text) {
         return text.replace("%", "").replace(',', '.').strip();
     }

@@ -50,7 +50,7 @@ public record Input(String name, Kind kind, boolean isRequired, int max, List<St
         return new Input(name, Kind.LINES, true, max, List.of(), "");
     }
 
-    /** A field of a kind that sets its own maximum length. */
+    /** A field for which the kind determines the maximum length. */
     public static Input of(String name, Kind kind) {
         return new Input(name, kind, true, NUMBER_MAX, List.of(), "");
     }

@@ -20,11 +20,11 @@ import org.springframework.util.MultiValueMap;
  * goes to the page of the new approval.
  *
  * @param subject the object of the form, for the title; may be empty
- * @param action the address to which the form is sent
+ * @param action the URL to which the form is sent
  * @param back the page that the form belongs to
- * @param preview the address of a second button, {@code <words>.preview}, which shows the effect of the form; null if
- *     the form has no such button
- * @param check the address of a part of the page that shows the effect while a person types; null for none
+ * @param preview the URL of a second button, {@code <words>.preview}, which shows the effect of the form; null if the
+ *     form has no such button
+ * @param check the URL of a part of the page that shows the effect while a person types; null for none
  * @param isProposal whether a second person must approve the action
  * @param refusal the refusal of the sent form; null if it was not refused
  */
@@ -54,12 +54,12 @@ public record Sheet(
         return new Sheet(words, subject, action, back, null, null, false, List.of(inputs), null);
     }
 
-    /** A copy with a second button for a preview. */
+    /** A copy of this form with a second button for a preview. */
     public Sheet withPreview(String address) {
         return new Sheet(words, subject, action, back, address, check, isProposal, inputs, refusal);
     }
 
-    /** A copy that shows the effect while a person types. */
+    /** A copy of this form that shows the effect while a person types. */
     public Sheet withCheck(String address) {
         return new Sheet(words, subject, action, back, preview, address, isProposal, inputs, refusal);
     }
@@ -78,7 +78,7 @@ public record Sheet(
         return Objects.requireNonNullElse(typed.getFirst(Forms.KEY), "");
     }
 
-    /** The page to show after an operation's result. */
+    /** The page to show for an operation's outcome. */
     public Reply reply(Screen screen, MultiValueMap<String, String> typed, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done done -> done(screen, done);
@@ -152,7 +152,7 @@ public record Sheet(
                         .orElse(null);
     }
 
-    /** The errors that belong to no field of the form. */
+    /** The errors that do not belong to a field of the form. */
     public List<Refusal.FieldError> others() {
         return refusal == null
                 ? List.of()

@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The reader's own passkeys. A script asks the authenticator and fills the forms' hidden fields. */
+/**
+ * The passkeys of the logged-in user. A script requests a response from the authenticator and puts it into the forms'
+ * hidden fields.
+ */
 @ConsoleController
 public class PasskeyPages {
 
@@ -46,7 +49,7 @@ public class PasskeyPages {
      * The page.
      *
      * @param create options for a new passkey, as JSON; empty if passkeys do not work at this address
-     * @param get options for a passkey that the reader has, as JSON; empty if there is none
+     * @param get options for a passkey that the user has, as JSON; empty if there is none
      * @param problem the message about a problem; empty if there is none
      */
     public record PasskeyList(List<Passkey> passkeys, String create, String get, String problem) {}

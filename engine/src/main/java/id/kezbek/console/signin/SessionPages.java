@@ -14,7 +14,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The reader's own sessions. */
+/** The sessions of the logged-in user. */
 @ConsoleController
 public class SessionPages {
 

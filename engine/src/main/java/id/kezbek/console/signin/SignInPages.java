@@ -38,12 +38,12 @@ public class SignInPages {
      * @param to the page to open afterwards
      * @param email as typed
      * @param error the key of the error message; empty if there is none
-     * @param token of the form; empty if there is none yet
+     * @param token the form's token; empty if there is none yet
      */
     public record SignIn(String to, String email, String error, String token) {}
 
     /**
-     * The page of the second step. The form contains the code again, because the code is still valid.
+     * The page of the second log-in step. The form contains the code again, because the code is still valid.
      *
      * @param isNew whether a passkey is registered
      * @param options for the authenticator, as JSON

@@ -41,7 +41,7 @@ class ProfilePages {
         return operations.get(StatementProfile.All.class, API).items();
     }
 
-    /** A name without a profile starts a new profile. */
+    /** If no profile has this name, the form is for a new profile. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PageAt(LIST + "/{name}")
     Reply edit(Screen screen, Operations operations, @PathVariable String name) {

@@ -90,7 +90,7 @@ final class ProfileSheet {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The profile in the form that the operations expect. */
+    /** The profile in the JSON format that the operations expect. */
     static Map<String, Object> profile(MultiValueMap<String, String> typed) {
         Map<String, Object> profile = new LinkedHashMap<>();
         put(profile, "separator", SEPARATORS.get(given(typed, "separator")));

@@ -7,15 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The pages of statement profiles. */
 public sealed interface ProfileView {
 
-    /**
-     * @param mayAct whether the reader may propose a profile
-     */
+    /** @param mayAct whether the user may propose a profile */
     record Listed(List<StatementProfile> items, boolean mayAct) implements ProfileView {}
 
     /**
      * The form.
      *
-     * @param tryAt the address of the dry run
+     * @param tryAt the URL of the dry run
      * @param trial the result of the dry run; null before the first one
      */
     record Edit(Sheet sheet, String tryAt, StatementProfile.@Nullable Trial trial) implements ProfileView {}

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A preview of how a file would be read, from API v2.
+ * A preview from API v2, which shows how a file would be read.
  *
  * @param fittingProfiles all formats whose columns match the first columns of the file
  * @param refused why the whole file would be refused
- * @param cut whether the counts and sums are only of the first rows
+ * @param cut whether the counts and sums cover only the first rows
  */
 public record StatementPreview(
         String profile,
@@ -36,7 +36,7 @@ public record StatementPreview(
             @Nullable Money vat,
             Instant at) {
 
-        /** Our reference; the provider's reference if we have none. */
+        /** Our reference; the provider's reference if the row does not contain ours. */
         public @Nullable String reference() {
             return ourReference == null ? providerReference : ourReference;
         }

@@ -27,8 +27,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * The import of a statement, and its preview. A script uploads the file without the form, so the file can be large and
- * has a progress bar. Without a script, the browser sends the file in the form, so the form's size limit applies.
+ * The import of a statement, and its preview. A script uploads the file outside the form. So the file can be large, and
+ * the page shows a progress bar. Without scripts, the browser sends the file in the form, so the form's size limit
+ * applies.
  */
 @ConsoleController
 class UploadPages {

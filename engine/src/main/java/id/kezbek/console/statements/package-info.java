@@ -1,4 +1,7 @@
-/** The pages of providers' statements, and of the comparison of a day's float between statement and books. */
+/**
+ * The pages of providers' statements, and the page that compares a day's float in the statement with the float in the
+ * books.
+ */
 @NullMarked
 package id.kezbek.console.statements;
 

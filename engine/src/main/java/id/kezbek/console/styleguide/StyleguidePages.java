@@ -42,7 +42,7 @@ class StyleguidePages {
                                 "A step that went well",
                                 "What happened, in one sentence.")
                         .linked("/console"),
-                Step.of(null, "quiet", "A step that belongs to the one before"),
+                Step.of(null, "quiet", "A step that belongs to the previous step"),
                 Step.of(now.minus(Duration.ofHours(1)), "bad", "A step that failed", "Why.", "What follows."),
                 Step.of(now, "wait", "A step that waits"));
         List<Change> changes = List.of(

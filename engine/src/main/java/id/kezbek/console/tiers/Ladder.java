@@ -36,7 +36,7 @@ public record Ladder(int version, List<Tier> tiers) {
 
     public record Versions(List<Version> items, @Nullable String nextCursor) {}
 
-    /** The counts with a reward in any tier. These counts are the columns of the table. */
+    /** All counts for which at least one tier has a reward. These counts are the columns of the table. */
     public SortedSet<Integer> counts() {
         return tiers.stream()
                 .flatMap(tier -> tier.rewards().stream())

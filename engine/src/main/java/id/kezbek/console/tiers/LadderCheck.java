@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The effects of a proposed tier programme, from API v2. */
 public record LadderCheck(List<Finding> findings) {
 
-    /** An effect on one tier. Fields that do not apply to the kind are null. */
+    /** An effect on one tier. Fields that do not apply to the kind of effect are null. */
     public record Finding(
             String kind,
             String tier,

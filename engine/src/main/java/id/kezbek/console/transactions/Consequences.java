@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Additional data about a purchase, from API v2. A part is empty if the user has no permission to see it.
  *
- * @param decision null if the reader may not see rules
+ * @param decision null if the user may not see rules
  * @param lines the statement lines, by the reference of their attempt
  */
 record Consequences(
@@ -78,7 +78,7 @@ record Consequences(
         return lines;
     }
 
-    /** Searches only the latest e-mails to the purchase's address. */
+    /** Searches only the latest e-mails to the purchase's e-mail address. */
     private static List<Email> emails(Operations operations, Purchase purchase) {
         if (purchase.email() == null) {
             return List.of();
@@ -89,7 +89,9 @@ record Consequences(
                 .toList();
     }
 
-    /** An invoice may be issued before its month ends. The next month's invoice then contains the purchase. */
+    /**
+     * An invoice may be issued before its month ends. If the purchase came later, the next month's invoice contains it.
+     */
     private static List<Invoice> invoices(Operations operations, Purchase purchase) {
         YearMonth month = YearMonth.from(Jakarta.dayOf(purchase.acceptedAt()));
         List<String> periods = List.of(month.toString(), month.plusMonths(1).toString());

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a customer's page. Several partners may have a customer with the same number, so links for staff
+ * The URL of a customer's page. Several partners may have a customer with the same phone number, so links for staff
  * contain the partner.
  */
 public final class CustomerLink {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The history of a purchase or a payout, as sentences in chronological order. */
 public final class Timeline {
 
-    /** The maximum number of not applied rules to show. */
+    /** The maximum number of rules to show that were not applied. */
     private static final int LOSERS_MAX = 5;
 
     private final Screen screen;
@@ -28,7 +28,7 @@ public final class Timeline {
     /**
      * The steps of the timeline.
      *
-     * @param rule the deciding rule; null if the reader may not see rules
+     * @param rule the deciding rule; null if the user may not see rules
      * @param payout null if there is nothing to pay
      */
     static List<Step> of(
@@ -173,7 +173,7 @@ public final class Timeline {
         steps.add(step.linked(page));
     }
 
-    /** Adds a part of a split payout; the attempts are on the part's own page. */
+    /** Adds a part of a split payout; only the part's own page shows its attempts. */
     private void part(Payout.Part part) {
         steps.add(Step.of(
                         null,

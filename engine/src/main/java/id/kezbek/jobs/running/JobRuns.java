@@ -93,8 +93,8 @@ public class JobRuns {
 
     /**
      * Starts the requested run, or otherwise the run that was due at {@code due}. Empty if no run is requested, and the
-     * scheduled run is not due yet or was already started. Runs of engines of the previous version count too: each due
-     * time is used only once.
+     * scheduled run is not due yet or was already started. Runs by engines of the previous version are included, so
+     * each due time is used only once.
      */
     Optional<UUID> begin(String job, Instant due, String place) {
         Instant now = now();
@@ -134,7 +134,10 @@ public class JobRuns {
                 .update();
     }
 
-    /** Deletes ended runs of a job that started before a time or exceed the number to keep. Keeps the last run. */
+    /**
+     * Deletes a job's ended runs that started before a given time or are older than the newest runs to keep. The last
+     * started run is always kept.
+     */
     int forget(String job, int newestKept, Instant before) {
         return jdbc.sql("""
                         delete from shared.job_run where job = :job and ended_at is not null
@@ -148,7 +151,10 @@ public class JobRuns {
                 .update();
     }
 
-    /** Truncated to the database's precision, so that a stored and re-read instant is equal. */
+    /**
+     * The current time, truncated to the database's precision, so that a stored and re-read instant equals the
+     * original.
+     */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -34,7 +34,7 @@ class JobScheduler implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(JobScheduler.class);
 
     /**
-     * db-scheduler searches for dead runs at every second heartbeat. So a scheduler detects the run of a dead process
+     * db-scheduler searches for dead runs at every other heartbeat. So a scheduler detects the run of a dead process
      * within half a minute.
      */
     static final Duration HEARTBEAT = Duration.ofSeconds(3);
@@ -148,7 +148,7 @@ class JobScheduler implements DisposableBean {
             SchedulerClient scheduler, Jobs.Scheduled job, @Nullable LatestRun latest, @Nullable Instant planned) {
         Instant due = times.due(job.schedule(), latest).orElse(Schedule.NEVER);
         Instant now = clock.instant();
-        // A job that never ran is due since the epoch; this does not count as overdue.
+        // A job that never ran has been due since the epoch; this does not count as overdue.
         gauges.overdue(
                 job.name(), due.equals(Instant.EPOCH) || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now));
         Instant underWaySince = latest == null || latest.run().endedAt() != null

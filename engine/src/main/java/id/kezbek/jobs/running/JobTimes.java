@@ -21,7 +21,7 @@ public class JobTimes {
     /**
      * The back-off after the second consecutive lost run; it doubles with each further lost run. After a single lost
      * run, the job runs again at once, because its process may have died for any reason. Several consecutive lost runs
-     * suggest that the job itself kills its processes, and so all other work of those processes.
+     * suggest that the job itself kills the processes that run it, together with their other work.
      */
     static final Duration LOST_REST_MIN = Duration.ofSeconds(30);
 
@@ -47,8 +47,8 @@ public class JobTimes {
         }
         Optional<Instant> next = schedule.after(schedule instanceof JobSchedule.Cron ? started : ended);
         return switch (latest.run().state()) {
-            // Does not run earlier even if the schedule says so, because the job itself may be what kills its
-            // processes.
+            // The job does not run earlier, even if its schedule says so, because the job itself may kill the processes
+            // that run it.
             case LOST -> next.map(at -> ended.plus(restAfterLost(latest.lost())));
             case FAILED -> next.map(at -> earlier(at, ended.plus(RETRY_AFTER)));
             case REQUESTED, RUNNING, DONE, NOTHING_DUE, ALARM -> next;
@@ -57,7 +57,7 @@ public class JobTimes {
 
     /**
      * The first due time. With a delay, the job is due now; this is expressed as the epoch, so that all processes use
-     * the same instant. With a cron expression, it is the next time of the expression.
+     * the same instant. With a cron expression, the first due time is the next time of the expression.
      */
     private Optional<Instant> first(JobSchedule schedule) {
         return schedule instanceof JobSchedule.Every ? Optional.of(Instant.EPOCH) : schedule.after(began);

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Movements posted after the close for purchases, attempts, transfers or invoices that began in the closed month,
- * judged by the time in their ids.
+ * Movements posted after the close for purchases, attempts, transfers or invoices that began in the closed month. The
+ * time in the id of the purchase, attempt, transfer or invoice shows when it began.
  */
 @Component
 class LedgerLatePostings implements LatePostings {

@@ -61,7 +61,7 @@ public class SumDays {
                 .single();
     }
 
-    /** Reads only the lines of that day from each account's index. */
+    /** Uses the index to read only this day's lines of each account. */
     private void sum(LocalDate day) {
         transactions.executeWithoutResult(status -> {
             // The lock waits for transactions that write lines of earlier days; the trigger on the lines table takes

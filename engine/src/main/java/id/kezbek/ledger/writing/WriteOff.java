@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes off an amount in the suspense account that is not expected back. */
+/** Writes off an amount from suspense, because Kezbek does not expect to get it back. */
 @Component
 public class WriteOff {
 

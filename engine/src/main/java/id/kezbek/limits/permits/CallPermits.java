@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 public class CallPermits {
 
     /**
-     * The maximum number of callers in memory, because attackers can use any number of addresses. The least recently
+     * The maximum number of callers in memory, because attackers can use any number of IP addresses. The least recently
      * seen callers are dropped here; Redis still counts them.
      */
     static final int CALLERS_MAX = 20_000;
@@ -85,7 +85,7 @@ public class CallPermits {
         return permits.refused(limit, micros());
     }
 
-    /** Whether this process currently counts alone. */
+    /** Whether this process currently counts only its own requests. */
     public boolean areCountedAlone() {
         return rest.isResting();
     }

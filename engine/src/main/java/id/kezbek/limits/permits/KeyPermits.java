@@ -30,7 +30,7 @@ final class KeyPermits {
     private long heldUntil;
     private long dryUntil;
     private long sharedLeft;
-    /** The time when the local limit is full again; used while this process counts alone. */
+    /** The time when the local limit is full again; used while this process counts only its own requests. */
     private long aloneWholeAt;
 
     synchronized Taking take(Limit limit, long now) {
@@ -53,7 +53,7 @@ final class KeyPermits {
         dryUntil = grant.granted() == 0 ? now + grant.waitMicros() : 0;
     }
 
-    /** Decides about a request by this process's own count only. */
+    /** Decides about a request only by this process's own count. */
     synchronized Verdict takeAlone(Limit limit, long now) {
         long window = limit.windowMicros();
         long whole = aloneWholeAt < now || aloneWholeAt > now + window ? now : aloneWholeAt;

@@ -13,7 +13,7 @@ public sealed interface LimitedCaller {
         }
     }
 
-    /** All requests from one address. */
+    /** All requests from one IP address. */
     record AtAddress(String address) implements LimitedCaller {
         @Override
         public String key() {
@@ -21,7 +21,7 @@ public sealed interface LimitedCaller {
         }
     }
 
-    /** Log-ins from an address. */
+    /** Log-ins from one IP address. */
     record SigningInAt(String address) implements LimitedCaller {
         @Override
         public String key() {

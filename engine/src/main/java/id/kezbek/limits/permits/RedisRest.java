@@ -32,13 +32,13 @@ final class RedisRest {
     /** @param why the reason; the log message has "Redis" before it */
     void begin(long now, String why) {
         if (until.getAndSet(now + REST_MICROS) == NONE) {
-            log.warn("Redis {}; this process counts limits alone", why);
+            log.warn("Redis {}; this process counts only its own requests", why);
         }
     }
 
     void end() {
         if (until.getAndSet(NONE) != NONE) {
-            log.info("Redis is available again; all processes count limits together");
+            log.info("Redis is available again; all processes share the counts");
         }
     }
 }

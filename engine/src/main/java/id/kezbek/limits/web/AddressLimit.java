@@ -20,7 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Counts requests by address, before any other work. */
+/** Counts requests by IP address, before any other work. */
 final class AddressLimit implements Filter {
 
     private static final String API = "/api/";

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.Enumeration;
 import java.util.Optional;
 
-/** Determines the address of a caller. */
+/** Determines the IP address of a caller. */
 final class Addresses {
 
     /** The maximum length of an IPv6 address in text form. */
@@ -19,13 +19,13 @@ final class Addresses {
      * @param header the header that the proxy sets; empty without a proxy
      * @param proxies the addresses from which the header is trusted
      * @throws IllegalArgumentException for a header without proxies. If the header were trusted from every address,
-     *     callers could choose their own address. If it were trusted from no address, all callers would share the
+     *     callers could pretend to have any address. If it were trusted from no address, all callers would share the
      *     proxy's limit
      */
     Addresses(String header, TrustedProxies proxies) {
         if (!header.isEmpty() && proxies.areNone()) {
             throw new IllegalArgumentException("cezbek.limits.address-header is set, but cezbek.edge.trusted-proxies is"
-                    + " empty; set it to the addresses of the proxy that sets the header, for example 10.0.0.0/8");
+                    + " empty; it must list the addresses of the proxy that sets the header, for example 10.0.0.0/8");
         }
         this.header = header;
         this.proxies = proxies;

@@ -15,8 +15,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Registers the limits. The address filter runs after the first filters and before authentication. The partner filter
- * runs after authentication.
+ * Registers the limits. The filter that counts by IP address runs after the first filters and before authentication.
+ * The filter that counts by partner runs after authentication.
  */
 @Configuration
 class LimitsEdge implements WebMvcConfigurer {

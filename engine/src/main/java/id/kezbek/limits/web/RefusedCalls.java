@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Metrics of the limits: refused requests by kind, and whether this process counts alone. */
+/** Metrics of the limits: refused requests by kind, and whether this process counts only its own requests. */
 final class RefusedCalls {
 
     private final Map<String, Counter> byLimit;
@@ -21,7 +21,7 @@ final class RefusedCalls {
         this.byLimit = List.of(LimitSettings.PARTNER, LimitSettings.ADDRESS, LimitSettings.SIGN_IN).stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), limit -> counter(meters, limit)));
         Gauge.builder("cezbek.limits.alone.flag", permits, alone -> alone.areCountedAlone() ? 1 : 0)
-                .description("1 while this process counts limits alone, because Redis is unavailable or slow")
+                .description("1 while this process counts only its own requests, because Redis is unavailable or slow")
                 .register(meters);
     }
 

@@ -1,4 +1,4 @@
-/** Limits on HTTP requests: addresses before authentication, partners after it. */
+/** Limits on HTTP requests: per IP address before authentication, per partner after authentication. */
 @NullMarked
 package id.kezbek.limits.web;
 

@@ -34,7 +34,7 @@ final class LadderCheck {
                 .filter(tier -> !codes.contains(tier.code()))
                 .forEach(tier -> faults.add(new FieldError(
                         "tiers",
-                        "must contain " + tier.code() + " ; a tier cannot be removed because customers have it")));
+                        "must contain " + tier.code() + "; a tier cannot be removed, because customers are in it")));
         return faults;
     }
 

@@ -59,7 +59,7 @@ public record LadderFinding(
                 tier + " lasts " + becomes + " days instead of " + was + ": current tier periods keep their end";
             case GRADE ->
                 tier + " has the grade " + becomes + " instead of " + was
-                        + ": its customers stay in the tier and continue from there";
+                        + ": its customers stay in the tier and continue at the new grade";
         };
     }
 

@@ -108,9 +108,10 @@ class CustomersOfTheLadder implements PersonalRecords {
         if (lock(customer) && number.spellings().stream().anyMatch(spelling -> isMember(customer, spelling))) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the partner already has a customer with the new number, and they cannot be merged;"
-                            + " have the partner report purchases under the new number from now on, and erase the old one"
-                            + " (POST /api/v2/customers/{msisdn}/erasure) once nothing is owed to it");
+                    "the partner already has a customer with the new number, and the two customers cannot be merged;"
+                            + " have the partner report purchases under the new number from now on, and erase"
+                            + " the customer with the old number (POST /api/v2/customers/{msisdn}/erasure) once"
+                            + " nothing is owed to this customer");
         }
     }
 

@@ -47,7 +47,7 @@ class DueStays {
         }
     }
 
-    /** A day before the end of every tier period. */
+    /** A day that is earlier than the end of every tier period. */
     private static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
 
     private final JdbcClient jdbc;

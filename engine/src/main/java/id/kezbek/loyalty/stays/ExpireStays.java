@@ -33,8 +33,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Ends due tier periods and starts the following ones, with the same {@link Ladder} as purchases. The job processes the
- * periods in the order of their ends, with a limited number per transaction. An ended period is no longer due. So the
- * next run continues after an interruption, and several runs may work at the same time.
+ * periods in the order of their ends, with a limited number of periods per transaction. An ended period is no longer
+ * due. So the next run continues after an interruption, and several runs may work at the same time.
  */
 @Component
 public class ExpireStays {

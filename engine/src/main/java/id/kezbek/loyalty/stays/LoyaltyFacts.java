@@ -52,8 +52,8 @@ final class LoyaltyFacts {
     }
 
     /**
-     * Events need a UUID as the subject. For a customer, the UUID consists of the partner's number and the MSISDN. The
-     * prefix 1 preserves leading zeros of the MSISDN.
+     * Events need a UUID as the subject. For a customer, the UUID consists of the partner's numeric id and the MSISDN.
+     * The prefix 1 preserves leading zeros of the MSISDN.
      */
     private static UUID subject(MemberKey key) {
         return new UUID(key.partner().value(), Long.parseLong("1" + key.msisdn().digits()));

@@ -203,7 +203,7 @@ class TiersController {
                 changeLadder.findings(asked).stream().map(Finding::of).toList());
     }
 
-    /** Proposes a new tier programme, which must contain all its tiers. */
+    /** Proposes a new tier programme. The proposal must contain all tiers of the programme. */
     @PostMapping(TIERS)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> change(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
@@ -218,7 +218,7 @@ class TiersController {
 
     private static TierTerms tier(Fields fields) {
         return new TierTerms(
-                fields.text("code", CODE_MAX, CODE, "1 to 20 of A-Z, 0-9 and _, beginning with a letter"),
+                fields.text("code", CODE_MAX, CODE, "1 to 20 characters of A-Z, 0-9 and _, beginning with a letter"),
                 fields.integer("grade", 1, TIERS_MAX),
                 fields.integer("last_count", FIRST_PAID_COUNT, COUNT_MAX),
                 fields.integer("lasts_days", 1, DAYS_MAX),

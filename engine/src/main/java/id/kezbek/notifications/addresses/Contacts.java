@@ -31,7 +31,7 @@ public class Contacts implements Mentions {
         }
     }
 
-    /** A known address of a customer, with its date. {@code toString} hides it. */
+    /** A known e-mail address of a customer, with the date of its last use. {@code toString} hides it. */
     public record Known(String email, LocalDate seenOn) {
 
         @Override
@@ -119,7 +119,7 @@ public class Contacts implements Mentions {
         return known.values().stream().collect(Collectors.toMap(Seen::customer, Seen::email));
     }
 
-    /** The stored address for exactly this notation of the number, and its date. */
+    /** The stored address for exactly this notation of the phone number, and the date of the address. */
     public Optional<Known> find(Customer customer) {
         return jdbc.sql(
                         "select email, sealed_email, seen_on from notifications.contact where partner = ? and msisdn = ?")
@@ -129,7 +129,7 @@ public class Contacts implements Mentions {
                 .optional();
     }
 
-    /** Replaces the address for exactly this notation of the number. */
+    /** Replaces the address for exactly this notation of the phone number. */
     public void correct(Customer customer, String email) {
         jdbc.sql("""
                         update notifications.contact set sealed_email = ?, email_hash = ?,
@@ -145,8 +145,8 @@ public class Contacts implements Mentions {
     }
 
     /**
-     * Moves the address to another number. The address must be sealed again, because a sealed value is bound to its
-     * row.
+     * Moves the address to another phone number. The address must be sealed again, because a sealed value is bound to
+     * its row.
      */
     public void move(Customer from, Customer to) {
         find(from).ifPresent(known -> {

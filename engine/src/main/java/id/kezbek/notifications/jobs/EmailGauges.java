@@ -36,7 +36,7 @@ class EmailGauges {
         for (EmailArchive.State state : EmailArchive.State.values()) {
             if (state != EmailArchive.State.SENT && state != EmailArchive.State.SUPPRESSED) {
                 Gauge.builder("cezbek.emails.open", () -> open.getOrDefault(state, 0L))
-                        .description("E-mails that are not sent yet, and e-mails that failed within a day")
+                        .description("E-mails that are not sent yet, and e-mails that failed within the last 24 hours")
                         .tag("state", state.name().toLowerCase(Locale.ROOT))
                         .register(meters);
             }

@@ -17,14 +17,14 @@ class EmailJobs {
 
     @Bean
     Job recoverEmailsJob(QueueEmails queueEmails) {
-        return Job.named("recover-emails", "Queues e-mails again that the queue or a stopped process lost.")
+        return Job.named("recover-emails", "Queues e-mails again that were lost by the queue or a stopped process.")
                 .every(Duration.ofMinutes(1))
                 .counts("lost e-mails queued again", queueEmails::recoverLost);
     }
 
     @Bean
     Job redriveFactsJob(QueueEmails queueEmails) {
-        return Job.named("redrive-facts", "Processes dead letters again, up to 5,000 of them.")
+        return Job.named("redrive-facts", "Processes dead letters of the e-mail consumer again, at most 5,000.")
                 .runs(() -> processed(queueEmails.retryFacts()));
     }
 

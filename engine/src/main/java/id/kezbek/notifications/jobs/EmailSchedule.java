@@ -29,7 +29,7 @@ class EmailSchedule {
         try {
             for (int list = 0; list < MAX_LISTS && queueEmails.readFacts(); list++) {}
         } catch (RuntimeException failed) {
-            // One-time passwords have no event, so an event that cannot be read must not delay them.
+            // E-mails with one-time passwords have no event, so an event that cannot be read must not delay them.
             log.error("Events could not be read for e-mails; retrying", failed);
         }
         queueEmails.wakeRested();

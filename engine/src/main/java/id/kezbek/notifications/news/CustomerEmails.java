@@ -280,8 +280,8 @@ class CustomerEmails {
     }
 
     /**
-     * Identifies a tier period by the customer's id. The id of an e-mail is a hash without a key, so including the
-     * number would reveal it.
+     * Identifies a tier period by the customer's id. The id of an e-mail is a hash without a key. If the hash contained
+     * the phone number, the number could be guessed.
      */
     private String stay(CustomerNews news, int entry) {
         return customerId(news) + " " + entry;

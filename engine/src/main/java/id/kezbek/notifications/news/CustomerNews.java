@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What to tell a customer about an event. {@code toString} hides the customer. */
+/** The content of an e-mail to a customer about an event. {@code toString} hides the customer. */
 sealed interface CustomerNews {
 
     /** The customer. */
@@ -194,7 +194,7 @@ sealed interface CustomerNews {
                 .orElseThrow(() -> new IllegalStateException("The partner of event " + fact.kind() + " is unknown"));
     }
 
-    /** Customers whose rows are not merged yet have a number in another notation. */
+    /** Customers whose rows are not merged yet have a phone number in another notation. */
     private static Contacts.Customer customer(PartnerId partner, @Nullable String msisdn) {
         return new Contacts.Customer(
                 partner,

@@ -127,8 +127,8 @@ public class QueueEmails {
     }
 
     /**
-     * Queues the next waiting e-mails. Queues none while the queue or the mail system is unavailable, and only a few
-     * e-mails while it is being tried again.
+     * Queues the next waiting e-mails. While the queue or the mail system is unavailable, the method queues none. While
+     * the engine tests whether they are available again, it queues only a few.
      *
      * @return whether there may be more work at once
      */

@@ -22,8 +22,8 @@ public class EmailHandovers implements AutoCloseable {
     private static final int AT_ONCE = 100;
 
     /**
-     * The minimum time between the starts of two batches, unless all senders wait. Per e-mail, a batch of ten costs a
-     * quarter as much as a batch of one.
+     * The minimum time between the starts of two batches, unless all senders wait. In a batch of ten, each e-mail costs
+     * a quarter of what it costs in a batch of its own.
      */
     private static final Duration GATHERING = Duration.ofMillis(25);
 

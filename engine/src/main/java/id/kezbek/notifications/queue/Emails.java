@@ -47,7 +47,7 @@ public class Emails {
     /**
      * An e-mail.
      *
-     * @param customer the customer's id from {@code CustomerIds}; null if it is about none
+     * @param customer the customer's id from {@code CustomerIds}; null if the e-mail is not about a customer
      * @param attachment null for none
      */
     public record Email(

@@ -18,9 +18,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores customers' e-mails up to a maximum per address and day in Jakarta. The partner supplies the address with each
- * purchase. Without a maximum, a partner could make the engine send any number of e-mails to a stranger. Further
- * e-mails of the day are stored as SUPPRESSED.
+ * Stores customers' e-mails, up to a maximum per e-mail address and calendar day in Jakarta. The partner supplies the
+ * address with each purchase. Without a maximum, a partner could make the engine send any number of e-mails to a
+ * stranger. Further e-mails of the day are stored as SUPPRESSED.
  */
 @Component
 public class KeepEmails {
@@ -39,7 +39,7 @@ public class KeepEmails {
             @Value("${cezbek.notifications.max-per-address-and-day:10}") int most) {
         if (most < 0) {
             throw new IllegalArgumentException(
-                    "cezbek.notifications.max-per-address-and-day must be at least 1, for example 10, or 0 for no limit");
+                    "cezbek.notifications.max-per-address-and-day must be 0 (no limit) or at least 1, for example 10");
         }
         this.emails = emails;
         this.clock = clock;

@@ -10,9 +10,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The circuit breaker of the mail system. While it is open, e-mails wait in the database and their tries do not count.
- * In the queue, each e-mail would cost a timeout and become a dead letter. While it is half open, a few e-mails are
- * tried.
+ * The circuit breaker of the mail system. While it is open, e-mails wait in the database, and no failed tries are
+ * counted. If they waited in the queue, each e-mail would cost a timeout and become a dead letter. While it is half
+ * open, a few e-mails are tried.
  */
 @Configuration(proxyBeanMethods = false)
 class MailBreaker {

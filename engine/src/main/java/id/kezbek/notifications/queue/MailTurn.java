@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class MailTurn {
 
-    /** The wait of purchases from which on e-mails pause. Shorter waits of purchases are acceptable. */
+    /** If purchases wait as long as this, e-mails pause. Shorter waits of purchases are acceptable. */
     private static final Duration CALLERS_WAIT = Duration.ofMillis(25);
 
     private static final Duration STEP = Duration.ofMillis(5);

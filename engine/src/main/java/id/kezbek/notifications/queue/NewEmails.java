@@ -63,7 +63,7 @@ public class NewEmails {
 
     /**
      * For each address, the number of e-mails of these templates since a given time, up to {@code limit}. Suppressed
-     * e-mails do not count. Addresses are found by hash, because clear addresses are deleted after sending.
+     * e-mails are not included. Addresses are found by hash, because clear addresses are deleted after sending.
      *
      * @param recipients in lower case
      */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The columns of the notifications module that depend on the master key. */
+/** The notifications module's columns that depend on the master key. */
 @Component
 public final class NotificationsSealedColumns implements SealedColumns {
 

@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 
 /**
  * Checks that the HTML of an e-mail contains only allowed tags and attributes, written out in full. Everything else is
- * rejected. So an e-mail cannot run code, load hidden content or send data, in whatever way a mail program parses it.
+ * rejected. So an e-mail cannot run code, load hidden content or send data, no matter how a mail program parses it.
  */
 final class MailHtml {
 
     /**
-     * The placeholder for a variable or the end of a section during the check. The placeholder is allowed only in text.
+     * During the check, this placeholder replaces a variable or the end of a section. The placeholder is allowed only
+     * in text.
      */
     static final String VALUE = "\uE000";
 

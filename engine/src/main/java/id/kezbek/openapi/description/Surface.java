@@ -1,6 +1,6 @@
 package id.kezbek.openapi.description;
 
-/** The public API surfaces. Each has its own OpenAPI document. */
+/** The public API surfaces. Each surface has its own OpenAPI document. */
 public enum Surface {
     V1("v1"),
     V2("v2");

@@ -79,8 +79,8 @@ class TryItController {
     }
 
     /**
-     * The page in the user's language and colours. If the address contains a choice, the choice is stored and the
-     * response redirects to the address without it.
+     * The page in the user's language and colours. If the URL contains a choice of language or colours, the choice is
+     * stored, and the response redirects to the URL without it.
      */
     @GetMapping(PAGE)
     @Allow(anyone = true)

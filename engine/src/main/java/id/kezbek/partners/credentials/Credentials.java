@@ -36,7 +36,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Credentials {
 
-    /** The maximum number of valid credentials per partner. Replacing credentials never needs more than this number. */
+    /**
+     * The maximum number of valid credentials per partner. Replacing credentials never needs more than this number of
+     * credentials.
+     */
     static final int GOOD_MAX = 10;
     /** The maximum number of credentials that are listed or revoked together, the newest first. */
     private static final int KNOWN_MAX = 200;
@@ -187,7 +190,8 @@ public class Credentials {
     }
 
     /**
-     * Expiry times of the credentials that have one. A credential without a valid MAC is treated as already expired.
+     * The expiry time of each credential that has an expiry time. A credential without a valid MAC is treated as
+     * already expired.
      */
     public Map<UUID, Instant> ends() {
         Map<UUID, Instant> ends = new HashMap<>();

@@ -106,7 +106,7 @@ public final class ImageWork {
         return one;
     }
 
-    /** @param cpuNanos the thread's processor time at the begin */
+    /** @param cpuNanos the thread's processor time at the start of the work */
     private record Begin(long thread, long cpuNanos) {}
 
     private static final class Job {
@@ -124,8 +124,8 @@ public final class ImageWork {
         /**
          * Aborts the decoding at its next step. The image reader's own abort method works only in the reader's thread.
          *
-         * @return how much processor time the work took, because a busy machine makes simple images late too; zero if it
-         *     had not begun
+         * @return the processor time of the work; zero if the work had not begun. Elapsed time would be misleading,
+         *     because on a busy machine simple images are slow too
          */
         Duration abort() {
             aborted = true;

@@ -145,7 +145,7 @@ public class ChangeOfficers {
                 "a member of staff or an officer already has this mailbox; use another address");
     }
 
-    /** The audit log masks the address. The id identifies the officer permanently. */
+    /** The audit log masks the e-mail address. The id identifies the officer permanently. */
     private static Map<String, String> detail(Officer officer) {
         return Map.of("officer", Ids.text(officer.id()), "email", officer.email());
     }

@@ -22,7 +22,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of partners' officers. The engine did not write a row with a wrong MAC, so such a row is never used. */
+/**
+ * The table of partners' officers. A row with a wrong MAC was not written by the engine, so the engine never uses it.
+ */
 @Component
 public class Officers implements PeopleRows {
 

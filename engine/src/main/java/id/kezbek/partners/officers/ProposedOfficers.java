@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProposedOfficers {
 
-    /** @param approval the approval that another member of staff may give instead of a confirmation */
+    /** @param approval the approval that another member of staff may give, instead of the officers' confirmation */
     public record Proposed(AddOfficerAct.Arguments arguments, UUID approval, Instant proposedAt, Instant expiresAt) {}
 
     private final JdbcClient jdbc;

@@ -62,7 +62,7 @@ public class ChangePartner {
         }
     }
 
-    /** The unique index compares exact texts, but older engines stored numbers in other notations. */
+    /** The unique index compares exact texts, but older engines stored phone numbers in other notations. */
     private void refuseOthersNumber(PartnerProfile after) {
         Msisdn number = Objects.requireNonNull(after.msisdn());
         boolean isTaken = jdbc.sql("""

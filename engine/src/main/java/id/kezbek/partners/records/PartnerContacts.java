@@ -127,7 +127,7 @@ public class PartnerContacts implements PeopleRows {
             return new Found(sealed, sealed.isPresent());
         }
         Optional<Contact> clear = clear(row);
-        // As long as the previous version may run, it writes the clear text.
+        // Engines of the previous version may still run and write clear text, so the clear text has precedence.
         if (row.getBytes("sealed_person") == null || row.getBoolean("is_clear_text_written")) {
             return new Found(clear, clear.isPresent());
         }
@@ -161,7 +161,7 @@ public class PartnerContacts implements PeopleRows {
         return people.hash(EMAIL, email.toLowerCase(Locale.ROOT));
     }
 
-    /** Hashes of all notations of a number, because older engines stored other notations. */
+    /** Hashes of all notations of a phone number, because older engines stored other notations. */
     byte[][] hashesOfSpellings(Msisdn msisdn) {
         return msisdn.spellings().stream().map(this::msisdnHash).toArray(byte[][]::new);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of a partner; null means no change.
+ * The changes to a partner. A field that is null does not change.
  *
  * @param callsPerSecond the partner's limit; 0 for the installation's limit
  */

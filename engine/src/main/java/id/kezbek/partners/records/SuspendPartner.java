@@ -23,8 +23,8 @@ public class SuspendPartner {
     }
 
     /**
-     * Suspends the partner. It then gets no tokens, and its purchases are refused. Suspending a suspended partner
-     * changes nothing.
+     * Suspends the partner. A suspended partner gets no tokens, and its purchases are refused. Suspending a suspended
+     * partner changes nothing.
      *
      * @param by the person who does it, for the audit log
      * @throws Refusal NOT_FOUND if the partner does not exist

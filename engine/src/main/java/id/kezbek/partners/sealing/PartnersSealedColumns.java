@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The columns of the partners module that depend on the master key. */
+/** The partners module's columns that depend on the master key. */
 @Component
 public final class PartnersSealedColumns implements SealedColumns {
 

@@ -1,4 +1,4 @@
-/** The columns of the partners module that depend on the master key. */
+/** The partners module's columns that depend on the master key. */
 @NullMarked
 package id.kezbek.partners.sealing;
 

@@ -41,8 +41,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * HTTP operations for a partner's credentials. A new credential needs two people: the first proposes it, and the second
- * approves it. The first then collects the credential and sees it only once. A partner's own token cannot request a
- * credential. Otherwise a stolen token could create a permanent key.
+ * approves it. The first person then collects the credential and sees it only once. A partner's own token cannot
+ * request a credential. Otherwise a stolen token could create a permanent key.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -140,7 +140,7 @@ class CredentialsController {
     private Asked asked(Fields fields) {
         Instant othersEndAt = fields.optionalInstant("others_end_at");
         if (othersEndAt != null && !othersEndAt.isAfter(clock.instant())) {
-            fields.fault("others_end_at", "must be in the future, so that the partner has time to change");
+            fields.fault("others_end_at", "must be in the future, so that the partner can change in time");
         }
         return new Asked(othersEndAt, fields.text("reason", PartnerStateController.REASON_MAX));
     }

@@ -177,7 +177,10 @@ class OfficersController {
                 .orElseThrow(OfficersController::absent);
     }
 
-    /** Removes an officer. For a proposed officer, an officer of the partner declines the proposal. */
+    /**
+     * Removes an officer. If the officer is only proposed, the partner's officers use this operation to decline the
+     * proposal.
+     */
     @DeleteMapping(PATH + "/{id}")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -36,7 +36,7 @@ record PartnerAnswer(
      * @param limit the highest debt of a postpaid partner; absent if there is no limit
      * @param whenShort REFUSE or HOLD: the treatment of purchases beyond the funds
      * @param refunds who bears the paid cashback of refunded purchases
-     * @param refundsLimit up to which amount; absent if there is no limit
+     * @param refundsLimit the highest sum of refunds that the partner or Kezbek bears; absent if there is no limit
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Funding(

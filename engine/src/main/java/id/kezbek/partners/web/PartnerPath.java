@@ -10,7 +10,9 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Caller;
 import org.springframework.stereotype.Component;
 
-/** Finds the partner in the path, from the database, if the caller may see it. */
+/**
+ * Takes the partner's code from the path and reads the partner from the database, if the caller may see the partner.
+ */
 @Component("partnerRecordPath")
 @ConditionalOnRole(ProcessRole.API)
 class PartnerPath {

@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries out approved bulk decisions. Each payout has its own transaction, and the same command as a single decision
- * is used. A payout that has changed since the proposal is skipped. If errors prevent the decision about a payout too
- * often, its outcome is FAILED. Any process may continue the work of another process.
+ * Carries out approved bulk decisions. Each payout is decided in its own transaction, with the same command as a single
+ * decision. A payout that has changed since the proposal is skipped. If too many tries fail with an error, the payout's
+ * outcome is FAILED. Any process may continue the work of another process.
  */
 @Component
 public class ApplyBulkDecisions {

@@ -9,9 +9,9 @@ public enum BulkDecision {
     CANCEL(
             Set.of(PayoutState.HELD, PayoutState.PENDING, PayoutState.ATTENTION),
             "cancelled, and the partners get the amounts back, except what refunds have returned already"),
-    /** The unknown attempt of each payout was paid. */
+    /** For each payout, the attempt with an unknown result was paid. */
     PAID(Set.of(PayoutState.IN_FLIGHT), "recorded as paid, and so are their attempts with unknown results"),
-    /** The unknown attempt of each payout was not paid. */
+    /** For each payout, the attempt with an unknown result was not paid. */
     NOT_PAID(
             Set.of(PayoutState.IN_FLIGHT), "retried, and their attempts with unknown results are recorded as not paid");
 

@@ -30,10 +30,11 @@ public class BulkDecisions {
     }
 
     /**
-     * @param provider the provider of the attempt that is decided, else of the last attempt; null if there is none
+     * @param provider the provider of the attempt that is decided, otherwise the provider of the last attempt; null if
+     *     there is none
      * @param tries how often an error prevented the decision
-     * @param outcome null until it is decided, skipped or failed
-     * @param reason why it was skipped or failed
+     * @param outcome null until the payout is decided, skipped or failed
+     * @param reason why the payout was skipped or failed
      */
     public record Item(
             int position,
@@ -167,7 +168,7 @@ public class BulkDecisions {
                 .update();
     }
 
-    /** Returns false if payouts still wait, or if another run has already ended the decision. */
+    /** Marks the decision as ended. Returns false if payouts still wait, or if another run has already ended it. */
     boolean end(UUID decision, Instant now) {
         return jdbc.sql("""
                                 update payouts.bulk_decision set ended_at = ?

@@ -21,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores the current values of the payouts that a person proposes, if they still have the values that the person saw.
+ * Stores the current values of the payouts in a person's proposal, if the payouts still have the values that the person
+ * saw.
  */
 @Component
 class FreezePayouts {
@@ -34,7 +35,10 @@ class FreezePayouts {
         this.jdbc = jdbc;
     }
 
-    /** @throws Refusal BAD_PAYLOAD for an unknown or repeated payout; STATE_CONFLICT if any cannot be decided now */
+    /**
+     * @throws Refusal BAD_PAYLOAD for an unknown or repeated payout; STATE_CONFLICT if any of the payouts cannot be
+     *     decided now
+     */
     FrozenPayouts freeze(BulkDecision decision, List<Seen> seen) {
         Map<UUID, Current> current = current(seen);
         requireKnownOnce(seen, current.keySet());

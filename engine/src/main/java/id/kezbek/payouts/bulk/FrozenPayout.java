@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record FrozenPayout(UUID payout, @Nullable UUID attempt, AsProposed proposed) {
 
-    /** All values, for a digest. The format must never change, because open proposals contain its digest. */
+    /**
+     * All values, for a digest. The format must never change, because open proposals contain a digest of such texts.
+     */
     String text() {
         return payout + " " + attempt + " " + proposed.amount().decimal().toPlainString() + " " + proposed.state() + " "
                 + proposed.attempts() + " " + proposed.reason() + "\n";

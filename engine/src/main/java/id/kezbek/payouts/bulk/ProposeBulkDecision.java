@@ -49,8 +49,8 @@ public class ProposeBulkDecision {
      * Stores the proposal, in the caller's transaction or in a new one.
      *
      * @param seen 1 to {@value FrozenPayouts#MAX} payouts
-     * @throws id.kezbek.shared.Refusal BAD_PAYLOAD for an unknown or repeated payout; STATE_CONFLICT if any cannot be
-     *     decided now; or as {@link ProposeAct#propose}
+     * @throws id.kezbek.shared.Refusal BAD_PAYLOAD for an unknown or repeated payout; STATE_CONFLICT if any of the
+     *     payouts cannot be decided now; or as {@link ProposeAct#propose}
      */
     public Approval propose(BulkDecision decision, List<Seen> seen, String reason, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {

@@ -18,7 +18,7 @@ public final class CallbackKeys {
      * @param name the provider's name in the settings
      * @param code the provider's code in fees and attempts
      * @param secret null if no secret is set; then callbacks are rejected
-     * @param scheme how the provider proves and writes callbacks
+     * @param scheme how the provider proves and formats its callbacks
      */
     public record Key(String name, String code, @Nullable String secret, CallbackScheme scheme) {
 

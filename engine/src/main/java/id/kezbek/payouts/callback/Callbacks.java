@@ -52,7 +52,7 @@ public class Callbacks {
         static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
     }
 
-    /** The verdicts of callbacks whose result may still differ from the recorded one. */
+    /** The verdicts of open callbacks: their reported result may still differ from the recorded result. */
     private static final String OPEN = "('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED')";
 
     private final JdbcClient jdbc;
@@ -117,10 +117,11 @@ public class Callbacks {
     public record Contradicted(UUID id, String status) {}
 
     /**
-     * Stores the provider's inquiry answer with the callbacks that wait for this answer or for staff.
+     * Compares the provider's answer to an inquiry with the callbacks that wait for this answer or for staff, and
+     * stores their verdicts.
      *
      * @param paid whether the provider answered that it paid
-     * @param askedAt the time of the inquiry; it answers no later callback
+     * @param askedAt the time of the inquiry; callbacks that came later still wait
      * @return the callbacks that contradict the answer
      */
     public List<Contradicted> answered(UUID attempt, boolean paid, Instant askedAt) {
@@ -146,8 +147,8 @@ public class Callbacks {
     public record ForPeople(UUID id, String provider, UUID attempt, UUID payout) {}
 
     /**
-     * Ends the wait of callbacks about ended attempts for which no inquiry answer will come. A callback that agrees
-     * with the recorded state is marked as confirmed; the others go to staff.
+     * Ends the wait of callbacks about ended attempts, if no inquiry answer will come. A callback that agrees with the
+     * recorded state is marked as confirmed; the others go to staff.
      *
      * @param attempt only callbacks about this attempt; null for all
      * @param unasked ends the wait of callbacks received before this time, if no inquiry about the attempt is planned

@@ -41,7 +41,7 @@ public class ReceiveCallback {
             "payouts.callback-applied",
             "the effects of a callback and its verdict are written, but nothing is committed");
 
-    /** An accepted callback of this age was left over: its process died, or the database was unavailable. */
+    /** An accepted callback that has this age was left over: its process died, or the database was unavailable. */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);
 
     private static final int BATCH_MAX = 64;
@@ -92,8 +92,8 @@ public class ReceiveCallback {
     }
 
     /**
-     * Like {@link #receive(String, Callback, byte[])}, but for a provider that repeats old callbacks: an older callback
-     * than this is rejected.
+     * Like {@link #receive(String, Callback, byte[])}, but with the provider's own maximum age, for a provider that
+     * repeats old callbacks.
      */
     public CallbackVerdict receive(String provider, Callback callback, byte[] body, Duration maxAge) {
         RECEIVED.reached();
@@ -220,7 +220,7 @@ public class ReceiveCallback {
                     .addKeyValue("payout", Ids.text(attempt.payout()))
                     .addKeyValue("state", attempt.state())
                     .addKeyValue("callback_status", status)
-                    .log("Callback from a provider without inquiry; two people must decide");
+                    .log("Callback from a provider that answers no inquiries; two people must decide");
             return CallbackVerdict.FOR_PEOPLE;
         }
         // If the attempt's state has changed in the meantime, the callback is compared with the new state later.

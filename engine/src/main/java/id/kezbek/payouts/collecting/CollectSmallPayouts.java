@@ -162,7 +162,7 @@ public class CollectSmallPayouts {
         if (locked.size() < 2 || reachMinimum && !mayReachMinimum(group, locked)) {
             return 0;
         }
-        // A payout that contains other items than purchases can pay others, but no other payout can pay it.
+        // A payout with items that are not purchases can collect other payouts, but no other payout can collect it.
         Small into =
                 locked.stream().filter(small -> !small.isPlain()).findFirst().orElse(locked.getFirst());
         Money most =
@@ -181,7 +181,7 @@ public class CollectSmallPayouts {
         return small.size();
     }
 
-    /** A full list may reach the minimum together with the payouts that follow it. */
+    /** If the list is full, more payouts may follow, and together with them the sum may reach the minimum. */
     private boolean mayReachMinimum(Group group, List<Small> locked) {
         Money sum = locked.stream().map(Small::amount).reduce(Money.ZERO, Money::plus);
         return locked.size() == PAYOUTS_AT_ONCE

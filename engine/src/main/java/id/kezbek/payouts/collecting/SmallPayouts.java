@@ -37,7 +37,10 @@ class SmallPayouts {
         }
     }
 
-    /** @param isPlain whether the payout contains only purchases and their refunds, so that other payouts can pay it */
+    /**
+     * @param isPlain whether the payout contains only purchases and their refunds, so that another payout can collect
+     *     it
+     */
     record Small(UUID id, Money amount, int refusals, Instant dueAt, boolean isPlain) {
 
         PayoutChange change(PayoutState to, @Nullable String reason, Instant dueAt, @Nullable Instant endedAt) {
@@ -59,7 +62,7 @@ class SmallPayouts {
     /**
      * Finds customers with several small payouts to one wallet, in index order.
      *
-     * @param after the last group of the list before
+     * @param after the last group of the previous list
      * @param reachMinimum whether the payouts must reach the wallet's minimum together
      */
     List<Group> groups(boolean reachMinimum, Group after, int limit) {

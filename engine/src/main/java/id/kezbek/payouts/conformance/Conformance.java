@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Checks a plan of promises with the provider's real adapter and the given settings. */
+/**
+ * Checks the promises of the provider port according to a plan, with the provider's real adapter and the given
+ * settings.
+ */
 public final class Conformance {
 
     /** Pauses between two inquiries. */

@@ -61,7 +61,7 @@ final class LossyRelay implements AutoCloseable {
         }
     }
 
-    /** The address to use instead of the provider's address. */
+    /** The URL to use instead of the provider's base URL. */
     URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What to try.
+ * The orders and checks of one run.
  *
  * @param provider the provider's name in the settings, or its code
- * @param msisdn the number that is paid
+ * @param msisdn the phone number to which the orders pay
  * @param wallet the engine's code of the wallet
  * @param amount the amount of each order, in whole rupiah
  * @param patience the maximum wait for the result of an accepted order, and for a callback
- * @param aboveLimit an amount that the provider must refuse; empty if that is not to be tried
+ * @param aboveLimit an amount that the provider must refuse; empty if this promise is not checked
  * @param isFloatEmpty whether the provider's float does not cover the amount; then only this promise is checked
- * @param callbackPort the port that receives callbacks; empty without
+ * @param callbackPort the port that receives callbacks; empty if callbacks are not checked
  */
 public record Plan(
         String provider,

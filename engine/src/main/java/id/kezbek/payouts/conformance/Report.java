@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record Report(String code, URI address, Map<Promise, Trial> results) {
 
-    /** Whether no promise is broken. */
+    /** True if no promise is broken. */
     public boolean holds() {
         return count(Trial.NotHeld.class) == 0;
     }

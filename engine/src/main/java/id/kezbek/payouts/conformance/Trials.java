@@ -135,7 +135,7 @@ final class Trials {
             return new Trial.NotHeld(words(outcome));
         }
         if (stranger.access() instanceof AccessAnswer.Granted) {
-            return new Trial.NotHeld("the check of credentials accepts the wrong credentials");
+            return new Trial.NotHeld("the check of credentials accepts wrong credentials");
         }
         return isNeverSeen(order)
                 ? new Trial.Held(words(outcome))
@@ -191,7 +191,7 @@ final class Trials {
         boolean isRight = callback.status() == Callback.Status.SUCCESS
                 && callback.amount().equals(order.amount());
         return isRight
-                ? new Trial.Held("proven; it reports the amount and the success")
+                ? new Trial.Held("the signature is valid; the callback reports the amount and the success")
                 : new Trial.NotHeld("it reports " + callback.status() + " and " + callback.amount());
     }
 
@@ -253,7 +253,7 @@ final class Trials {
             case InquiryAnswer.Pending pending -> new Trial.Held(words(outcome) + ", then pending by inquiry");
             case InquiryAnswer.Reversed reversed -> new Trial.Held(words(outcome) + ", then reversed by inquiry");
             case InquiryAnswer.NeverSeen neverSeen ->
-                new Trial.NotHeld("the provider received the order, but its inquiry denies the order after "
+                new Trial.NotHeld("the provider received the order, but denies it in an inquiry after "
                         + plan.patience().toSeconds() + " s");
             case InquiryAnswer.NotAvailable none -> new Trial.NotHeld("the inquiry says " + words(end));
         };
@@ -261,7 +261,7 @@ final class Trials {
 
     private Trial aboveLimit() throws InterruptedException {
         if (plan.aboveLimit().isEmpty()) {
-            return new Trial.NotTried("without a limit it would be paid; give an amount with --above-limit");
+            return new Trial.NotTried("without a limit the provider would pay; give an amount with --above-limit");
         }
         return refused(orders.next(plan.aboveLimit().get()), false);
     }
@@ -288,7 +288,7 @@ final class Trials {
     private static Trial refusal(RefusalKind kind, boolean isFloat, String words) {
         return isFloat && kind != RefusalKind.FLOAT_SHORT
                 ? new Trial.NotHeld(
-                        words + ", which counts as a rejection of the payout or is not recognised as a too low float")
+                        words + ", which counts as a rejection of the payout or is not recognised as too low a float")
                 : new Trial.Held(words);
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payout with the values that it had when people proposed a decision about it.
  *
- * @param reason why it waited, as a code; null if it had no reason
+ * @param reason why the payout waited, as a code; null if there was no reason
  */
 public record AsProposed(
         Money amount, PayoutState state, @Nullable String reason, int attempts) {

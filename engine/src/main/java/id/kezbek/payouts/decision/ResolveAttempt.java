@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ResolveAttempt {
 
-    /** The result on which the people decided. */
+    /** The result of the attempt, as the two people decided. */
     public enum Resolution {
         PAID,
         NOT_PAID

@@ -77,7 +77,7 @@ public class Dispatch {
     /**
      * The result of a claim.
      *
-     * @param crowded the wallets with payouts left over because their provider has no free slot
+     * @param crowded the wallets that still have due payouts, because their provider has no free slot
      * @param isFull whether another wallet had as many due payouts as its share
      */
     private record Batch(List<Attempt> attempts, Set<String> crowded, boolean isFull) {}

@@ -35,7 +35,7 @@ public class DispatchBell {
     }
 
     /**
-     * Waits for a ring, at most for the given time. A ring before the call of this method counts too.
+     * Waits for a ring, at most for the given time. A ring before the call of this method also ends the wait.
      *
      * @return whether it rang
      */

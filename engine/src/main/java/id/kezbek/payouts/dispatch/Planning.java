@@ -63,8 +63,8 @@ public class Planning {
             return new Planned(payout, new Route.Never(CUSTOMER_ERASED, List.of()), null);
         }
         if (!payout.msisdn().isCanonical()) {
-            // The number was stored by an older engine, which accepted any digits. A provider must not have to
-            // interpret the number.
+            // An older engine stored this phone number; it accepted any digits. A provider must not have to interpret
+            // the number.
             return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);
         }
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
@@ -95,8 +95,8 @@ public class Planning {
             return Routing.choose(oneOrder(payout.amount(), candidates), candidates);
         }
         Route route = Routing.choose(payout.amount(), candidates);
-        // An amount above the wallet's maximum gets here only if it cannot be split. A payout that was already tried
-        // keeps its amount.
+        // An amount above the wallet's maximum reaches this code only if it cannot be split. A payout that was already
+        // tried keeps its amount.
         boolean isAbove = !isTried && wallets.require(payout.wallet()).maximum().below(payout.amount());
         return isAbove && !(route instanceof Route.Never)
                 ? new Route.Never(ABOVE_WALLET_MAXIMUM, route.quotes())
@@ -153,8 +153,8 @@ public class Planning {
     }
 
     /**
-     * A settlement line of a provider without references contains only number and amount. So only one attempt with the
-     * same number and amount may be open at this provider.
+     * A settlement line of a provider without references contains only the phone number and the amount. So only one
+     * attempt with the same phone number and amount may be open at this provider.
      */
     private @Nullable String exclusiveKey(Payouts.Due payout, String provider) {
         boolean knowsReferences = providers

@@ -124,8 +124,8 @@ public class Sending implements AutoCloseable {
     }
 
     /**
-     * The orders above a provider's half that were sent before purchases had to wait. These orders do not reduce the
-     * slots of other providers.
+     * The number of orders above a provider's half. They were sent before purchases had to wait, and they do not reduce
+     * the slots of other providers.
      */
     private int aboveTheirHalf() {
         return perProvider.values().stream()

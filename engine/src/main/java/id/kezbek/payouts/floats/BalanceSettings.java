@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the comparison of providers' balances with the books.
  *
- * @param tolerance a smaller difference, in rupiah, counts as none; 0
+ * @param tolerance a difference up to this amount, in rupiah, is ignored; 0
  * @param alertAfter a difference that lasts longer raises an alert; 30 min
  */
 @ConfigurationProperties("cezbek.payouts.balances")

@@ -40,8 +40,8 @@ public class Floats {
         }
 
         /**
-         * Whether the provider's float covers a cost. False while the provider itself reports that the float is too
-         * low; otherwise always true if the float is not checked.
+         * Whether the provider's float covers a cost. The result is false while the provider itself reports that the
+         * float is too low. Otherwise it is true for a float that is not checked.
          */
         public boolean covers(String provider, Money cost) {
             if (heldBack.contains(provider)) {
@@ -85,7 +85,10 @@ public class Floats {
         return new Left(checked, heldBack);
     }
 
-    /** Adds the temporary stop of orders to providers that refused an order because of a too low float. */
+    /**
+     * Adds a temporary stop of orders to the pipeline, for providers that refused an order because the float was too
+     * low.
+     */
     public void holdBack(Pipeline pipeline, SortedSet<String> providers, Instant until) {
         if (providers.isEmpty()) {
             return;

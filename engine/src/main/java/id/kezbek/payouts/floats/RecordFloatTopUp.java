@@ -35,7 +35,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class RecordFloatTopUp {
 
-    /** The number of payouts waiting for float that become due immediately. The remaining payouts become due later. */
+    /**
+     * The maximum number of payouts that wait for float and become due immediately. The remaining payouts become due
+     * later.
+     */
     private static final int HURRIED_MAX = 1_000;
 
     private static final Account BANK = Account.own(AccountKind.BANK);

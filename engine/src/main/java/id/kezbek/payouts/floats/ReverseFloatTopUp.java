@@ -128,7 +128,7 @@ public class ReverseFloatTopUp {
         });
     }
 
-    /** The references of a provider are unique in this table too, because the previous version relies on it. */
+    /** A provider's bank references are unique in this table too, because the previous version relies on that. */
     private void giveUpReference(UUID transfer) {
         jdbc.sql(
                         "update payouts.float_top_up set bank_reference = bank_reference || ' (reversed ' || id || ')' where id = ?")

@@ -21,9 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Inquires again about attempts that have ended. A provider may deny an order and pay it later; some providers take
- * back a payment later. So an order that the provider reported as unpaid gets a few late checks. A paid order gets them
- * if its provider may take back payments. If a callback differs from the recorded state, the inquiry's answer decides,
- * because callbacks can be late and out of order.
+ * back a payment later. So an order that the provider reported as unpaid gets a few late checks. A paid order gets late
+ * checks if its provider may take back payments. If a callback differs from the recorded state, the inquiry's answer
+ * decides, because callbacks can be late and out of order.
  */
 @Component
 public class LateChecks {
@@ -99,8 +99,8 @@ public class LateChecks {
 
     private void take(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
         if (answer instanceof InquiryAnswer.NotAvailable) {
-            // An inquiry without an answer does not count as a late check. Only paid orders are not checked again
-            // early: there are many of them, and their next check is already planned.
+            // An inquiry without an answer does not count as a late check, so it is repeated soon. The exception is
+            // paid orders: there are many of them, and their next check is already planned.
             if (attempt.state() != AttemptState.SUCCEEDED || questions.isCallbackWaiting(attempt)) {
                 attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
             }

@@ -24,12 +24,12 @@ class PayoutJobs {
                 .counts("payouts released", releaseSmallPayouts::run);
     }
 
-    /** Collects small payouts of a customer to one wallet until they reach its minimum. */
+    /** Collects a customer's small payouts to one wallet until their sum reaches the wallet's minimum. */
     @Bean
     Job collectSmallPayoutsJob(CollectSmallPayouts collectSmallPayouts) {
         return Job.named(
                         "collect-small-payouts",
-                        "Collects small payouts of a customer to one wallet as soon as they reach its minimum together.")
+                        "Collects a customer's small payouts to one wallet when their sum reaches its minimum.")
                 .every(Duration.ofMinutes(5))
                 .counts("payouts collected", collectSmallPayouts::run);
     }
@@ -49,7 +49,7 @@ class PayoutJobs {
     Job settleRefundsJob(SettleRefunds settleRefunds) {
         return Job.named(
                         "settle-refunds",
-                        "Takes back refunded cashback after its payout, which was in flight, has ended.")
+                        "Takes back refunded cashback when the payout that was in flight has ended.")
                 .every(Duration.ofSeconds(30))
                 .counts("refunds settled", settleRefunds::run);
     }
@@ -64,10 +64,10 @@ class PayoutJobs {
                 .counts("payouts decided", applyBulkDecisions::run);
     }
 
-    /** Compares the balances that providers report with the books. */
+    /** Compares the balances in the books with the balances that providers report. */
     @Bean
     Job compareFloatsJob(CompareBalances compareBalances) {
-        return Job.named("compare-floats", "Compares the balances that providers report with the books.")
+        return Job.named("compare-floats", "Compares the balances in the books with those that providers report.")
                 .every(Duration.ofMinutes(10))
                 .counts("providers compared", compareBalances::run);
     }

@@ -103,8 +103,8 @@ public class Entries {
     }
 
     /**
-     * The number of the payout's attempts, without those that got no permit for a call. If more than the maximum got no
-     * permit, the further ones count, which ends the payout's wait.
+     * The number of the payout's attempts, without those that got no permit for a call. If more attempts than the
+     * maximum got no permit, the further attempts count as tries, so that the payout does not wait without end.
      */
     private static int countedAttempts(Finding finding, Attempts.Recorded attempt, Payouts.Locked payout) {
         int withoutPermit = attempt.withoutPermit() + (gotNoPermit(finding) ? 1 : 0);
@@ -132,8 +132,8 @@ public class Entries {
             return schedules.whileUnknown(attempt.provider(), 0, now);
         }
         return switch (finding) {
-            // If the provider denied the payment before, or if somebody else reported it, the provider's answer must
-            // not take the payment back.
+            // The provider may have denied the payment before, or only people or a file may have reported it. Then no
+            // late check follows, because the provider's answer must not take the payment back.
             case Finding.Paid paid
             when paid.isSaidByProvider() && attempt.state() != AttemptState.FAILED ->
                 schedules.inCaseItIsTakenBack(attempt.provider(), 0, now);

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Sums the fees of recorded payments since the start of this process, and what each wallet's direct provider would have
- * charged: {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference
- * {@code cezbek.payouts.fees.saved}, in rupiah. {@link PayoutTotals} has the exact sums since the beginning.
+ * Sums the fees of recorded payments since the start of this process, and the fees that each wallet's direct provider
+ * would have charged: {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference {@code
+ * cezbek.payouts.fees.saved}, in rupiah. {@link PayoutTotals} has the exact sums since the beginning.
  */
 @Component
 class FeesSaved {

@@ -13,7 +13,8 @@ public sealed interface Finding {
      * The order was paid.
      *
      * @param reference the provider's own reference, if any
-     * @param isSaidByProvider false if people or a settlement file know it better than the provider's answer
+     * @param isSaidByProvider false if the finding comes from people or from a settlement file, because these are more
+     *     reliable than the provider's answer
      */
     record Paid(Optional<String> reference, boolean isSaidByProvider) implements Finding {
 
@@ -67,7 +68,7 @@ public sealed interface Finding {
         REFUSED,
         /** The provider reported later, by itself or in answer to an inquiry, that the order failed. */
         SAID_FAILED,
-        /** The provider did not know the order at a time when it should have known it. */
+        /** The provider did not know the order at a time when it should have known the order. */
         NEVER_SEEN,
         /** Two people decided. */
         DECIDED

@@ -53,8 +53,8 @@ public class Outcomes implements AutoCloseable {
             "payouts.outcomes-committed", "a batch of results is committed, but its waiting callers are not informed");
 
     /**
-     * How long the engine sends no orders to a provider after it refused one because of the float. After this time, one
-     * order shows whether the money has arrived. This time is longer than the delay of the alert.
+     * After a provider refused an order because of the float, the engine sends it no orders for this time. Then one
+     * order shows whether the money has arrived. The time is longer than the delay of the alert.
      */
     private static final Duration FLOAT_SHORT_FOR = Duration.ofMinutes(10);
 
@@ -113,7 +113,10 @@ public class Outcomes implements AutoCloseable {
         return batcher.call(report);
     }
 
-    /** Records one result on this thread in the caller's transaction, so that both commit or roll back together. */
+    /**
+     * Records one result on this thread in the caller's transaction, so that the result and the caller's changes commit
+     * or roll back together.
+     */
     public Reported reportWithin(Report report) {
         Entry entry = write(List.of(report), clock.instant()).getFirst();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -131,8 +134,8 @@ public class Outcomes implements AutoCloseable {
     }
 
     /**
-     * Records a batch in order. Two results of one payout are recorded in two transactions, so that the second one sees
-     * the first.
+     * Records a batch in order. Two results of one payout are recorded in two transactions, so that the second
+     * transaction sees the first result.
      */
     List<Reported> writeAll(List<Report> reports) {
         List<Reported> results = new ArrayList<>(reports.size());

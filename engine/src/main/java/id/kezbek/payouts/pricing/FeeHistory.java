@@ -29,7 +29,7 @@ public class FeeHistory {
     /**
      * A fee.
      *
-     * @param until when the next fee replaces it; null if no next fee is known
+     * @param until when the next fee replaces this fee; null if no next fee is known
      * @param approval null if the installation seeded the fee
      */
     public record Dated(

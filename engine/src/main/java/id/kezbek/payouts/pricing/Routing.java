@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses among all available providers: first by the number of failures of this payout, then by the lowest fee, then
- * by code. The same input always gives the same result, and every candidate gets a verdict.
+ * Chooses among all available providers: first by the lowest number of this payout's failures at the provider, then by
+ * the lowest fee, then by code. The same input always gives the same result, and every candidate gets a verdict.
  */
 public final class Routing {
 
     /**
      * A provider with its current state, as a candidate.
      *
-     * @param occupied whether an unresolved attempt with the same amount and number blocks the payout there
+     * @param occupied whether an unresolved attempt with the same amount and phone number blocks the payout at the
+     *     provider
      * @param covered whether the float covers amount and fee, or is not checked
-     * @param failures the number of unpaid attempts of this payout there
+     * @param failures the number of unpaid attempts of this payout at the provider
      */
     public record Candidate(
             Tariff tariff,
@@ -44,7 +45,7 @@ public final class Routing {
 
     private record Exclusion(Verdict verdict, Rule rule) {}
 
-    /** Permanent reasons come before temporary reasons, so that the permanent ones are shown. */
+    /** Permanent reasons are checked before temporary reasons, so that a permanent reason is shown. */
     private static final List<Exclusion> EXCLUSIONS = List.of(
             new Exclusion(Verdict.NOT_WHOLE_RUPIAH, (candidate, amount) -> !amount.isWhole()),
             new Exclusion(

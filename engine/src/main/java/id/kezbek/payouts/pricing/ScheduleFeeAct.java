@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A change of a provider's fee or limits for a wallet, or of whether the provider is enabled, approved by a second
- * person. Omitted fields keep the values of the previous fee.
+ * Changes a provider's fee or limits for a wallet, or enables or disables the provider for the wallet, after a second
+ * person's approval. Omitted fields keep the values of the previous fee.
  */
 @Component
 public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
@@ -31,7 +31,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
      * A proposed fee.
      *
      * @param effectiveFrom null for the time of approval
-     * @param follows the start of the fee that it replaces; null if there is none
+     * @param follows the start of the fee that the new fee replaces; null if there is none
      */
     public record Arguments(
             String provider,
@@ -67,7 +67,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
         this.clock = clock;
     }
 
-    /** The same arguments, with the start of the fee that they would replace now. */
+    /** The same arguments, together with the start of the fee that the change would replace now. */
     public Arguments following(Arguments asked) {
         Instant follows =
                 before(asked, now()).map(RoutingSettings.Fee::effectiveFrom).orElse(null);

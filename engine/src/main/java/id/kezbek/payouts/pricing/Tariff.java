@@ -5,7 +5,8 @@ import id.kezbek.shared.Money;
 /**
  * A provider's fee and limits for payouts to a wallet.
  *
- * @param direct whether the provider pays only into its own wallet; the fees saved are relative to this provider's fee
+ * @param direct whether the provider pays only into its own wallet; the saved fees are calculated against this
+ *     provider's fee
  * @param enabled whether payouts may use the provider for this wallet
  */
 public record Tariff(

@@ -24,7 +24,7 @@ public class Tariffs {
 
     /**
      * @param isAtOnce whether the fee took effect at its approval. Such a fee is in force in every process that has
-     *     read it, even if the clock of the process is slow
+     *     read it, even if the process's clock is behind
      */
     private record Dated(Tariff tariff, boolean paused, Instant effectiveFrom, boolean isAtOnce) {
 
@@ -80,7 +80,10 @@ public class Tariffs {
                 .collect(Collectors.toMap(Tariff::wallet, Tariff::minimum, Money::min));
     }
 
-    /** The amounts that one order may pay into a wallet. A paused provider counts: payouts wait for it. */
+    /**
+     * The amounts that one order may pay into a wallet. The limits of a paused provider are included, because payouts
+     * wait for that provider.
+     */
     public OrderLimits limits(Wallets.Wallet wallet, Instant at) {
         return new OrderLimits(
                 wallet,

@@ -11,7 +11,7 @@ public enum Verdict {
     ABOVE_MAXIMUM("the amount is above the provider's maximum"),
     NOT_CONFIGURED("the provider's address is not configured"),
     SAME_AMOUNT_UNRESOLVED(
-            "the provider has no references, and an attempt with this number and amount is unresolved there"),
+            "the provider stores no references, and an attempt with this number and amount is unresolved"),
     FLOAT_SHORT("the float does not cover amount and fee"),
     DISABLED("disabled for this wallet"),
     PAUSED("paused by staff"),

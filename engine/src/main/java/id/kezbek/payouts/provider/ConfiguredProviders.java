@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The providers that have an address in this installation. Providers without an address are never candidates. */
+/** The providers that have a base URL in this installation. Providers without a base URL are never candidates. */
 public final class ConfiguredProviders {
 
     private final Map<String, PayoutProvider> byCode;

@@ -32,8 +32,8 @@ public sealed interface InquiryAnswer {
     record Pending() implements InquiryAnswer {}
 
     /**
-     * The provider does not know the order. This proves that nothing was paid only after the time when the provider
-     * should know the order.
+     * The provider does not know the order. Before the time when the provider should know the order, this answer does
+     * not prove that nothing was paid.
      */
     record NeverSeen() implements InquiryAnswer {}
 

@@ -57,8 +57,8 @@ public class InquirySchedules {
     /**
      * The time of the next late check of a paid attempt; null if there is none.
      *
-     * @param asked the number of inquiries since the attempt ended. If the number is above zero at a provider without
-     *     such checks, a callback caused the inquiry, and the schedule for unpaid attempts applies
+     * @param asked the number of inquiries since the attempt ended. If the number is above zero and the provider has no
+     *     late checks of paid attempts, a callback caused the inquiry; then the schedule for unpaid attempts applies
      */
     public @Nullable Instant inCaseItIsTakenBack(String provider, int asked, Instant now) {
         List<Duration> own = providers

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the oldest attempts with an unknown result. An accepted order counts only when the provider takes longer than
- * it usually does, because until then nothing is wrong.
+ * Finds the oldest attempts with an unknown result. An accepted order is included only when the provider takes longer
+ * than usual, because until then nothing is wrong.
  */
 @Component
 public class OldestUnknown {

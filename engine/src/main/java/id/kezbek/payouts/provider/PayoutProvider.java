@@ -15,7 +15,7 @@ public interface PayoutProvider {
      * One order to pay.
      *
      * @param reference the attempt's reference, at most 30 characters; never used for two payments
-     * @param partner the code of the partner on behalf of which Kezbek pays
+     * @param partner the code of the partner for which Kezbek pays
      * @param amount whole rupiah
      * @param expiresAt from this time on, the engine must not send the order and the provider must not pay it
      * @param beneficiary the account holder's name, if the provider has reported it
@@ -48,17 +48,17 @@ public interface PayoutProvider {
     /**
      * A provider's abilities and limits.
      *
-     * @param hasInquiry whether it answers inquiries about orders
-     * @param knowsReferences whether it stores the engine's reference; otherwise two payments with equal amount and
-     *     number are indistinguishable
+     * @param hasInquiry whether the provider answers inquiries about orders
+     * @param knowsReferences whether the provider stores the engine's reference; otherwise two payments with the same
+     *     amount and phone number are indistinguishable
      * @param requestTimeout the longest call, from sending to reading the answer
      * @param visibilityWindow how long the provider may deny an order that it has accepted
      * @param concurrencyLimit the maximum number of concurrent orders of this process
      * @param inquiryWaits the provider's own inquiry schedule; empty if the engine's schedule applies
-     * @param paidChecks the waits before the checks of a paid order, because the provider may take a payment back later; empty if
-     *     it never does
-     * @param answersFor how long after an order it answers inquiries about it; a later "never seen" proves nothing.
-     *     Empty if the provider always answers
+     * @param paidChecks the waits before the checks of a paid order, because the provider may take a payment back
+     *     later; empty if it never does
+     * @param answersFor how long after an order the provider answers inquiries about the order; a later answer "never
+     *     seen" proves nothing. Empty if the provider always answers
      * @param endsWithin how long the provider usually takes to finish an accepted order; after that, staff are alerted
      * @param ordersPerMinute the maximum number of orders per minute from all processes; empty if there is no limit
      */

@@ -4,7 +4,7 @@ package id.kezbek.payouts.provider;
 public enum RefusalKind {
     /** The provider gives no more specific reason. */
     UNSPECIFIED,
-    /** The wallet, number or name cannot receive the money. */
+    /** The wallet, phone number or name cannot receive the money. */
     DESTINATION,
     /** The customer's wallet has reached a limit. */
     CUSTOMER_LIMIT,

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** Creates an adapter for each provider with an address. The packages below this one register the providers. */
+/** Creates an adapter for each provider with a base URL. The packages below this one register the providers. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 class ProviderConfiguration {

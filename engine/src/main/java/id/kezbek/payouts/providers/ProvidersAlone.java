@@ -27,7 +27,7 @@ public final class ProvidersAlone implements AutoCloseable {
         MutablePropertySources sources = changed.getPropertySources();
         List.copyOf(sources.stream().toList()).forEach(source -> sources.remove(source.getName()));
         environment.getPropertySources().stream()
-                // This source is a view of the other sources, which Spring Boot creates again.
+                // This source only repeats the values of the other sources, and Spring Boot creates it again.
                 .filter(source -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
                 .forEach(sources::addLast);
         sources.addFirst(new MapPropertySource("changes", changes));
@@ -42,7 +42,7 @@ public final class ProvidersAlone implements AutoCloseable {
         return registrations().stream().map(ProviderRegistration::name).sorted().toList();
     }
 
-    /** The registration of a provider, by its name or code. */
+    /** The registration of a provider, found by name or code. */
     public Optional<ProviderRegistration> registration(String nameOrCode) {
         return registrations().stream()
                 .filter(one ->
@@ -50,7 +50,7 @@ public final class ProvidersAlone implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The adapter of a provider; empty if the provider has no address. */
+    /** The adapter of a provider; empty if the provider has no base URL. */
     public Optional<PayoutProvider> find(String code) {
         return context.getBean(ConfiguredProviders.class).find(code);
     }

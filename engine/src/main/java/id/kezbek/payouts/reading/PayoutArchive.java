@@ -71,8 +71,8 @@ public class PayoutArchive {
 
     /**
      * The maximum number of payouts that are read to find the matches of one page. No index serves every filter, and a
-     * page must not read the whole table to find a number that does not occur. A page that reaches this maximum may
-     * have few or no items and still be followed by another page.
+     * page must not read the whole table to find a phone number that does not occur. A page that reaches this maximum
+     * may have few or no items and still be followed by another page.
      */
     public static final int MAX_LOOKED_AT = 10_000;
 
@@ -189,7 +189,8 @@ public class PayoutArchive {
      * Open payouts, with the reason why each waits.
      *
      * @param after the last payout of the previous page; null for the first page
-     * @param createdBefore only payouts ordered before this time, and all that wait for staff or a provider's answer
+     * @param createdBefore selects payouts ordered before this time, and also all payouts that wait for staff or a
+     *     provider's answer
      */
     public record StuckPage(StuckFilter filter, @Nullable UUID after, Instant createdBefore, int limit) {
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payout with its attempts.
  *
- * @param reason why it is held, waits or needs a decision of staff
+ * @param reason why the payout is held, waits or needs a decision of staff
  * @param quotes JSON: if it waits for a provider, all candidates and why none was chosen
- * @param endedAt when it was paid or cancelled
+ * @param endedAt when the payout was paid or cancelled
  * @param parts the other payouts of the same purchase, if a payout was split
  */
 public record PayoutRecord(

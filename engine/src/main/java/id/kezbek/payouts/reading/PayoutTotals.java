@@ -86,8 +86,8 @@ public class PayoutTotals {
     }
 
     /**
-     * The SQL condition for the limits that the period has. Without limits there is no condition, because reading all
-     * rows is faster than the index by time.
+     * The SQL condition for the start and the end of the period, if it has them. Without start and end there is no
+     * condition, because reading all rows is faster than using the index by time.
      */
     private static String within(String column, Period period) {
         return (period.from() == null ? "" : "and " + column + " >= :from::timestamptz ")

@@ -9,14 +9,15 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Removes customers' numbers from old payouts that have ended. */
+/** Removes customers' phone numbers from old payouts that have ended. */
 @Component
 @Order(2)
 class AgedPayouts implements AgedBooks {
 
     private static final AgedWalk.Statements STATEMENTS = new AgedWalk.Statements(
             "select payout from payouts.customers_forgotten for update",
-            // Inquiries about open payouts need the number, so the removal stops at an open payout until it has ended.
+            // Inquiries about open payouts need the phone number, so the removal stops at an open payout until it has
+            // ended.
             """
             select p.id, p.partner, p.msisdn, p.created_at < ?,
               p.state in ('PAID', 'CANCELLED') and not exists (select from payouts.attempt a where a.payout = p.id

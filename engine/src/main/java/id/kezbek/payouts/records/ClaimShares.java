@@ -71,8 +71,8 @@ public final class ClaimShares {
     }
 
     /**
-     * Stores the result of a scan. A complete scan counts only when its result is stored here, because a failed scan
-     * found nothing.
+     * Stores the result of a scan. The time of a complete scan is stored only together with its result, because a
+     * failed scan found nothing.
      *
      * @param sent the number of the wallet's payouts with a provider that had a free slot
      */

@@ -57,15 +57,15 @@ class CustomersOfPayouts implements PersonalRecords {
     }
 
     /**
-     * Requires that all payouts to the customer have ended: inquiries need the number, and a payout whose money is
-     * returned would be sent to the number again.
+     * Requires that all payouts to the customer have ended: inquiries need the phone number, and if a provider returns
+     * the money of a payout, the payout is sent to the number again.
      */
     @Override
     public void requireAtRest(CustomerOf customer) {
         requireNone(customer, "'PAID', 'CANCELLED'");
     }
 
-    /** Payouts to an invalid number were never sent. Staff correct the number and then retry these payouts. */
+    /** Payouts to an invalid phone number were never sent. Staff correct the number and then retry these payouts. */
     @Override
     public void requireReplaceable(CustomerOf customer) {
         if (Msisdn.ofKept(customer.msisdn().digits()).isCanonical()) {
@@ -103,7 +103,7 @@ class CustomersOfPayouts implements PersonalRecords {
         requireNoCallback(customer);
     }
 
-    /** Staff who decide about a callback look up the payment at the provider by the customer's number. */
+    /** Staff who decide about a callback search for the payment at the provider by the customer's phone number. */
     private void requireNoCallback(CustomerOf customer) {
         boolean waits = jdbc.sql("""
                         select exists (select from payouts.payout p

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the number of attempts, including this change
  * @param refusals the number of attempts that reached a provider and were not paid
  * @param dueAt the earliest time of sending
- * @param endedAt when it was paid or cancelled; null otherwise
+ * @param endedAt when the payout was paid or cancelled; null otherwise
  */
 public record PayoutChange(
         UUID payout,

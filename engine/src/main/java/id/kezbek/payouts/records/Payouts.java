@@ -33,8 +33,8 @@ public class Payouts {
      * A due payout.
      *
      * @param failures the number of unpaid attempts of this payout by provider code; routing prefers a provider with
-     *     fewer. Orders that were never sent count here, but not for the provider's circuit breaker. Without this
-     *     count, on a day with few payouts a payout would try an unavailable provider until that circuit breaker opens.
+     *     fewer. Orders that were never sent are included. On a day with few payouts, the provider's circuit breaker
+     *     opens late, and until then the payout would try an unavailable provider again.
      */
     public record Due(
             UUID id,
@@ -132,7 +132,7 @@ public class Payouts {
         return due;
     }
 
-    /** Adds a query that locks payouts in the order of their ids, the lock order of all code. */
+    /** Adds a query that locks payouts in the order of their ids. All code uses this lock order. */
     public Map<UUID, Locked> lock(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Locked> locked = new HashMap<>();
         pipeline.select("""
@@ -162,7 +162,7 @@ public class Payouts {
                 .optional();
     }
 
-    /** Locks payouts in the order of their ids, the lock order of all code. */
+    /** Locks payouts in the order of their ids. All code uses this lock order. */
     public List<Owed> lockAll(Collection<UUID> ids) {
         return jdbc.sql(OWED_COLUMNS + "where id = any(?) order by id for update")
                 .param(ids.toArray(UUID[]::new))
@@ -191,7 +191,7 @@ public class Payouts {
         }
     }
 
-    /** A payout's description for the people who decide: id, amount, masked number and wallet. */
+    /** A payout's description for the people who decide: id, amount, masked phone number and wallet. */
     public String inWords(UUID id) {
         return jdbc.sql("select amount, msisdn, wallet from payouts.payout where id = ?")
                 .param(id)
@@ -238,8 +238,8 @@ public class Payouts {
      * @param limit the maximum per wallet, so that no wallet delays another
      */
     public int release(Collection<String> wallets, Instant now, int limit) {
-        // PostgreSQL evaluates an array only once. A plan might evaluate a subquery for each row and lock further rows
-        // each time.
+        // PostgreSQL evaluates the array only once. Without the array, it might evaluate the subquery for each row and
+        // lock further rows each time.
         return jdbc.sql("""
                         update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = ?
                         where state = 'HELD' and id = any(array(

@@ -213,7 +213,9 @@ public class Netting {
                         .money(row -> row.setOff().amount().negated()));
     }
 
-    /** One refund may be set off in two payouts of a customer; then only its last open amount is written. */
+    /**
+     * One refund may be set off in two payouts of a customer. Then only the last open amount of the refund is written.
+     */
     private static List<SetOff> latest(List<Netted> netted) {
         Map<UUID, SetOff> latest = new HashMap<>();
         netted.forEach(one -> one.setOff()

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** SQL on the refunds that customers owe, for reading by people. */
+/** Reads the refunds that customers owe, for staff. */
 @Component
 public class OpenRefunds {
 
@@ -67,7 +67,7 @@ public class OpenRefunds {
      *
      * @param partner null for all partners
      * @param before only refunds that were recorded before this time
-     * @param after the last refund of the page before; null for the first page
+     * @param after the last refund of the previous page; null for the first page
      */
     public List<Open> page(@Nullable PartnerId partner, Instant before, @Nullable UUID after, int limit) {
         return jdbc.sql(COLUMNS + """

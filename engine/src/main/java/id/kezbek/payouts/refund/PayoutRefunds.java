@@ -158,7 +158,7 @@ public class PayoutRefunds {
     }
 
     /**
-     * Adds the part of a refund that one payout returns, with its first effect.
+     * Adds the part of a refund that one payout returns, with the first effect of this part.
      *
      * @param row the refund's id for its first part
      */
@@ -202,7 +202,7 @@ public class PayoutRefunds {
                 refund);
     }
 
-    /** The part that the partner or Kezbek bears of the purchase's other refunds. */
+    /** The part of the purchase's other refunds that the partner or Kezbek bears. */
     Money absorbedBefore(Order order) {
         return Money.rupiah(jdbc.sql("""
                         select coalesce(sum(owed), 0) from payouts.refund
@@ -222,8 +222,8 @@ public class PayoutRefunds {
     }
 
     /**
-     * The refunds of a payout whose money the customer had already got, the oldest first. If an earlier version did not
-     * store the amount that people wrote off, it is read from the ledger.
+     * A payout's refunds of amounts that the customer had already got, the oldest first. If an earlier version did not
+     * store the amount that people wrote off, the amount is read from the ledger.
      */
     List<Claimed> claimedOf(UUID payout, boolean locking) {
         return jdbc.sql("""

@@ -11,9 +11,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Divides a refund among the payouts of its purchase, so that as little as possible must be recovered. First comes what
- * the partner already has, then what was not sent, then what the customer has, and last what may still be paid. Within
- * each of these steps, the newest payout comes first.
+ * Divides a refund among the payouts of its purchase, so that as little money as possible must be recovered from the
+ * customer. First come amounts that the partner already has, then amounts that were not sent, then amounts that the
+ * customer has, and last amounts that may still be paid. Within each of these steps, the newest payout comes first.
  */
 final class RefundShares {
 
@@ -50,7 +50,7 @@ final class RefundShares {
             return isUntried() ? left.min(payout.amount()) : Money.ZERO;
         }
 
-        /** A payout that was already tried keeps its amount, but it can be cancelled. */
+        /** The amount of a payout that was already tried does not change, but the payout can be cancelled. */
         private Money cancellable(Money wanted) {
             boolean isAll = isUnsent() && left.atLeast(payout.amount()) && wanted.atLeast(payout.amount());
             return isAll ? payout.amount() : Money.ZERO;
@@ -95,7 +95,7 @@ final class RefundShares {
         return parts;
     }
 
-    /** @param most what may be taken of a payout so far */
+    /** @param most the amount that may be taken from a payout so far */
     private void take(List<Paying> payouts, Function<Paying, Money> most) {
         for (Paying one : payouts) {
             Money part = most.apply(one).minus(takenOf(one)).min(wanted);

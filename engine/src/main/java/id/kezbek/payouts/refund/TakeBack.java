@@ -273,8 +273,8 @@ public class TakeBack {
     }
 
     /**
-     * The part of a cancelled payout that the customer already has: the amount that was set off before, without what
-     * earlier refunds have already taken into account.
+     * The part of a cancelled payout that the customer already has: the amount that was set off before, less the amount
+     * that earlier refunds have already taken into account.
      */
     private Money held(Payouts.Owed owed) {
         Money netted = items.netted(owed.id());

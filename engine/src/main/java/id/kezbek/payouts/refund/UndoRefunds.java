@@ -26,14 +26,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Undoes the refunds of a payout that was paid and refunded and whose payment the provider then took back. This happens
- * when the payout is cancelled. The customer does not have the money after all. So the customer no longer owes it, and
- * Kezbek or the partner no longer bears it.
+ * Undoes the refunds of a payout when the payout is cancelled. The payout was paid, its purchase was refunded, and then
+ * the provider took the payment back. So the customer does not have the money and no longer owes it, and Kezbek or the
+ * partner no longer bears it.
  */
 @Component
 public class UndoRefunds {
 
-    /** A part of a refund, which is undone. */
+    /** The part of a refund that is undone. */
     private record Part(Claimed refund, Money amount) {
 
         Claimed left() {
@@ -82,7 +82,7 @@ public class UndoRefunds {
         if (claimed.stream().anyMatch(Claimed::lacksWrittenOff)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "an earlier version wrote off a refund of this payout and did not record the amount; send the payout again");
+                    "an earlier version wrote off a refund of this payout without recording the amount; retry the payout");
         }
     }
 

@@ -106,7 +106,7 @@ public class WriteOffRefund {
     }
 
     public static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "no refund with this id takes back paid cashback");
+        return new Refusal(ErrorCode.NOT_FOUND, "there is no refund of paid cashback with this id");
     }
 
     private String code(OpenRefunds.Open open) {

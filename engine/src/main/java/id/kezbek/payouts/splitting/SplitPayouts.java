@@ -107,7 +107,7 @@ public class SplitPayouts {
                 .toList();
     }
 
-    /** A payout is not split if it was already tried, or if staff must decide about it because of its number. */
+    /** A payout is not split if it was already tried, or if staff must decide about it because of its phone number. */
     private static boolean mayBeSplit(Payouts.Due payout) {
         return payout.attempts() == 0
                 && payout.msisdn().isCanonical()
@@ -190,7 +190,7 @@ public class SplitPayouts {
     private record ItemRow(UUID payout, Purchase purchase, Money amount) {}
 
     /**
-     * The payout gets one negative item, and each part gets a positive one. So each payout's amount remains the sum of
+     * The payout gets one negative item, and each part gets a positive item. So each payout's amount remains the sum of
      * its items.
      */
     private static void addItems(Pipeline writing, List<Split> splits, List<PartRow> parts) {

@@ -82,9 +82,9 @@ class BulkDecisionsController {
     /**
      * A payout of a decision.
      *
-     * @param provider of the attempt that is decided, else of the last attempt
+     * @param provider the provider of the attempt that is decided, otherwise the provider of the last attempt
      * @param state the payout's state at the proposal
-     * @param payoutReason why it waited at the proposal, as a code
+     * @param payoutReason why the payout waited at the time of the proposal, as a code
      * @param outcome WAITING, DONE, SKIPPED or FAILED
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -100,7 +100,7 @@ class BulkDecisionsController {
             String outcome,
             @Nullable String reason) {}
 
-    /** The payouts with the same partner or provider. */
+    /** The number and total of the payouts with the same partner or provider. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sum(@Nullable String partner, @Nullable String provider, int count, Amount total) {}
 
@@ -146,7 +146,7 @@ class BulkDecisionsController {
                     items.stream().map(item -> item(item, code(item, partners))).toList());
         }
 
-        /** The sums in the order of the codes; payouts without a code are left out. */
+        /** The sums, ordered by the code of the partner or provider; payouts without such a code are left out. */
         private static List<Sum> sums(
                 List<BulkDecisions.Item> items,
                 Function<BulkDecisions.Item, @Nullable String> key,

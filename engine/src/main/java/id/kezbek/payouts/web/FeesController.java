@@ -126,7 +126,10 @@ class FeesController {
                 caller);
     }
 
-    /** Changes a provider's minimum and maximum for a wallet, and whether it is enabled. The fee remains the same. */
+    /**
+     * Changes a provider's minimum and maximum for a wallet, and enables or disables the provider for the wallet. The
+     * fee remains the same.
+     */
     @PostMapping("/api/v2/providers/{code}/limits")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> limits(

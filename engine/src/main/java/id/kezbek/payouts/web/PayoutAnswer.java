@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param partner the partner's code
  * @param quotes if the payout waits for a provider: all candidates, best first, and why none was chosen
- * @param explanation one sentence about the state and the reason why it waits
+ * @param explanation one sentence about the state and the reason why the payout waits
  * @param parts the other payouts of the same purchase; absent if no payout was split
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

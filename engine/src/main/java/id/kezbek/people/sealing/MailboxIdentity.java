@@ -9,9 +9,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The common form of all spellings of a mailbox's address. For example, {@code A+News@Example.COM} and {@code
+ * The common form of all spellings of a mailbox's e-mail address. For example, {@code A+News@Example.COM} and {@code
  * a@example.com} reach the same person. Each mail provider decides the meaning of the part before the @. In doubt,
- * these rules treat two addresses as the same person, so that one person cannot approve as two.
+ * these rules treat two e-mail addresses as the same person, so that one person cannot approve as two.
  */
 @Component
 public final class MailboxIdentity {
@@ -31,13 +31,13 @@ public final class MailboxIdentity {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The identity of a well-formed address. */
+    /** The identity of a well-formed e-mail address. */
     public String of(String email) {
         int at = email.lastIndexOf('@');
         String domain = domain(email.substring(at + 1));
         String name = email.substring(0, at).toLowerCase(Locale.ROOT);
         int tag = name.indexOf('+');
-        // An address that begins with a plus has no name before the plus, so it stays unchanged.
+        // An e-mail address that begins with a plus has no name before the plus, so it stays unchanged.
         String mailbox = tag > 0 ? name.substring(0, tag) : name;
         return (domainsWithoutDots.contains(domain) ? mailbox.replace(".", "") : mailbox) + "@" + domain;
     }

@@ -4,7 +4,7 @@ import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The columns of the mailboxes' tables that depend on the master key. */
+/** In the tables of mailboxes, the columns that depend on the master key. */
 @Component
 public final class PeopleColumns implements SealedColumns {
 

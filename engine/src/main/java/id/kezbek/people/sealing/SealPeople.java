@@ -74,8 +74,8 @@ public class SealPeople {
     }
 
     /**
-     * Works in portions, because there may be as many texts as there are customers. No new clear texts are written any
-     * more at this time.
+     * Works in portions, because there may be as many texts as there are customers. By then, engines no longer write
+     * new clear texts.
      */
     private int ofMentions() {
         transactions.executeWithoutResult(status -> {

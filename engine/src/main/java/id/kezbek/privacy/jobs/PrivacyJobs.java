@@ -23,7 +23,7 @@ class PrivacyJobs {
 
     @Bean
     Job forgetOldCustomersJob(ForgetOldCustomers forgetOldCustomers) {
-        return Job.named("forget-old-customers", "Removes customers' numbers from records beyond the retention time.")
+        return Job.named("forget-old-customers", "Removes customers' numbers from records after the retention time.")
                 .cron("0 40 3 * * *")
                 .longest(OLD_CUSTOMERS_LONGEST)
                 .runs(() -> forgotten(forgetOldCustomers.run()));

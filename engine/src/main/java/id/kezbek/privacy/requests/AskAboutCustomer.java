@@ -69,7 +69,7 @@ public class AskAboutCustomer {
     /**
      * All stored data of a customer, by kind. The read is recorded in the audit log.
      *
-     * @throws Refusal NOT_FOUND if nothing is stored about the number
+     * @throws Refusal NOT_FOUND if nothing is stored about the phone number
      */
     public Map<String, List<Map<String, Object>>> show(CustomerOf customer, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -89,7 +89,7 @@ public class AskAboutCustomer {
                 erase, Requests.Kind.ERASURE, new Requests.Open(ids.next(), customer, null, null), reason, caller);
     }
 
-    /** Proposes another number for a customer. */
+    /** Proposes another phone number for a customer. */
     public Approval correction(CustomerOf customer, Msisdn number, String reason, Caller caller) {
         return propose(
                 correct,
@@ -110,15 +110,15 @@ public class AskAboutCustomer {
     }
 
     /**
-     * A customer's numbers before and after a correction.
+     * A customer's phone numbers before and after a correction.
      *
-     * @param becomes the number that gets future payments
+     * @param becomes the phone number that gets future payments
      */
     public record Numbers(Msisdn now, Msisdn becomes) {}
 
     /**
-     * The numbers of a correction, for the approver, who must know where money would be sent. The read is recorded in
-     * the audit log.
+     * The phone numbers of a correction, for the approver, who must know where money would be sent. The read is
+     * recorded in the audit log.
      *
      * @throws Refusal NOT_FOUND if the proposal is not a correction; STATE_CONFLICT if the proposal is no longer open
      */

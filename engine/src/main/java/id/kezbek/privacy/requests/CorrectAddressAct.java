@@ -12,8 +12,9 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * A new e-mail address for a customer, approved by a second person. The new address replaces every stored address, and
- * waiting e-mails are sent to it. The approver can read the address ({@link AskAboutCustomer#address}).
+ * A new e-mail address for a customer, approved by a second person. The new e-mail address replaces every stored
+ * address, and waiting e-mails are sent to the new address. The approver can read the address ({@link
+ * AskAboutCustomer#address}).
  */
 @Component
 class CorrectAddressAct extends CustomerAct {

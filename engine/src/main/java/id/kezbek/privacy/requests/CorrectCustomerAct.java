@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * A new number for a customer, approved by a second person. Tier, purchases and payouts move to the new number,
- * including payouts that are still owed. The approver reads the new number ({@link AskAboutCustomer#numbers}); the
- * audit log contains only its keyed hash.
+ * A new phone number for a customer, approved by a second person. The tier, the purchases and the payouts move to the
+ * new phone number, including payouts that are still owed. The approver reads the new number ({@link
+ * AskAboutCustomer#numbers}); the audit log contains only a keyed hash of the number.
  */
 @Component
 class CorrectCustomerAct extends CustomerAct {

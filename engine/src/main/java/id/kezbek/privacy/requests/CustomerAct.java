@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * A proposal about a customer's data. The proposal's description contains only the last digits of the number, because
- * descriptions are stored permanently.
+ * A proposal about a customer's data. The proposal's description contains only the last digits of the phone number,
+ * because descriptions are stored permanently.
  */
 abstract class CustomerAct extends NamedAct<CustomerAct.Arguments> {
 

@@ -90,8 +90,8 @@ class Customers {
     }
 
     /**
-     * The payouts owed to the customer under any notation of the number. A {@link #replace} would move them to the new
-     * number.
+     * The payouts owed to the customer, under all notations of the phone number. {@link #replace} would move these
+     * payouts to the new number.
      */
     PersonalRecords.Owed owed(CustomerOf customer) {
         return records.stream()

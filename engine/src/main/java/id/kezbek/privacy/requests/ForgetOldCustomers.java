@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes customers' numbers from old financial records, one portion per transaction. A keyed pseudonym replaces the
- * number. All old purchases of a customer have the same pseudonym, so customers can still be counted.
+ * Removes customers' phone numbers from old financial records, one portion per transaction. A keyed pseudonym replaces
+ * the phone number. All old purchases of a customer have the same pseudonym, so customers can still be counted.
  */
 @Component
 public class ForgetOldCustomers {
@@ -32,7 +32,7 @@ public class ForgetOldCustomers {
     private static final int CHUNK = 500;
     private static final int CHUNKS_MAX = 10_000;
 
-    /** The lock order of customers. Most customers already have the canonical number. */
+    /** The lock order of customers: by canonical phone number, which most customers already have. */
     private static final Comparator<CustomerOf> ORDER = Comparator.comparing(CustomerOf::partner)
             .thenComparing(customer -> canonical(customer).msisdn())
             .thenComparing(CustomerOf::msisdn);
@@ -40,7 +40,7 @@ public class ForgetOldCustomers {
     /**
      * The result of a run.
      *
-     * @param waitsFor old entries that still need their number, for example {@code payout …}
+     * @param waitsFor the old entries that still need their phone number, for example {@code payout …}
      */
     public record Run(int forgotten, List<String> waitsFor) {
 

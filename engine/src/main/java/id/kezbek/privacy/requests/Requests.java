@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Requests about customers' data that two people decide. Approvals and the audit log are stored permanently, so they
- * contain only the id of a request. As long as a request is open, it contains the customer's data, sealed.
+ * Requests about customers' data. Two people decide each request. Approvals and the audit log are stored permanently,
+ * so they contain only the id of a request. As long as a request is open, it contains the customer's data, sealed.
  */
 @Component
 class Requests {
@@ -31,8 +31,8 @@ class Requests {
      * A request.
      *
      * @param id the customer's id in approvals and the audit log
-     * @param becomes the new number; null if the number stays
-     * @param email the new address; null if addresses stay
+     * @param becomes the new phone number; null if the number does not change
+     * @param email the new e-mail address; null if the address does not change
      */
     record Open(
             UUID id,

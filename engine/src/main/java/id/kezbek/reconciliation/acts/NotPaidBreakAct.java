@@ -64,7 +64,7 @@ public class NotPaidBreakAct extends NamedAct<NotPaidBreakAct.Arguments> {
         if (of.kind() != BreakKind.UNKNOWN_ABSENT || of.attempt() == null) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "possible only if complete statements do not contain an attempt with an unknown result");
+                    "possible only for an attempt with an unknown result that is missing in complete statements");
         }
         evidence.checkNotPaid(of.attempt());
         return of;

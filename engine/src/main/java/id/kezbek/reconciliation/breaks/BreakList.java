@@ -168,8 +168,8 @@ public class BreakList {
     }
 
     /**
-     * Attempts that have no line and share the customer or the amount with this line. The closest come first, and
-     * people judge them.
+     * Attempts that have no line and share the customer or the amount with this line. The most similar attempts come
+     * first, and people choose.
      */
     public List<Candidate> candidates(Break of) {
         Optional<Line> line = line(of);

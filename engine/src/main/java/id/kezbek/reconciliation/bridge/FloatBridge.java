@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Explains how a provider's closing balance of a day results from its opening balance. A day is incomplete if its parts
- * do not add up or it has open differences; the bridge then lists the reasons.
+ * do not add up or if the day has open differences. The bridge then lists the reasons.
  */
 @Component
 public class FloatBridge {

@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Accrues fees up to the month's end that statements contain but the books do not. The accrual is reversed at the start
- * of the next month. By then, the fees are booked, written off, or accrued again.
+ * Accrues the fees that statements up to the month's end contain but the books do not. The accrual is reversed at the
+ * start of the next month. In that month, the fees are booked or written off, or its close accrues them again.
  */
 @Component
 class AccrueFees implements CloseBooking {
@@ -87,8 +87,8 @@ class AccrueFees implements CloseBooking {
     }
 
     /**
-     * The common subject of all movements of one accrual. The id is not time-based, so it never counts as a late
-     * posting.
+     * The common subject of all movements of one accrual. The id is not time-based, so these movements never count as
+     * late postings.
      */
     private static UUID subject(String provider, String month) {
         return UUID.nameUUIDFromBytes(("accrued fees " + provider + " " + month).getBytes(StandardCharsets.UTF_8));

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The fees up to the end of a month that providers' statements contain but the books do not. */
+/** The fees that providers' statements up to the end of a month contain, but the books do not. */
 @Component
 class UnmatchedFees {
 
@@ -18,9 +18,9 @@ class UnmatchedFees {
     }
 
     /**
-     * The fees by provider, for providers with statements up to the end of the month. They are the total of fees
-     * without an attempt, and of fee differences that were not written off. The amount is negative if the books contain
-     * more than the statements.
+     * The fees by provider, for providers with statements up to the end of the month. A provider's amount is the total
+     * of its fees without an attempt and of the fee differences that were not written off. The amount is negative if
+     * the books contain more fees than the statements.
      */
     SortedMap<String, Money> of(CalendarMonth month) {
         SortedMap<String, Money> fees = new TreeMap<>();

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Customers' numbers in statement lines. A statement line does not name a partner; only its matched attempt links it to
- * a customer. Lines of another partner's customer with the same number do not change.
+ * Customers' phone numbers in statement lines. A statement line does not name a partner; only its matched attempt links
+ * the line to a customer. Lines of another partner's customer with the same phone number do not change.
  */
 @Component
 @Order(PersonalRecords.PURCHASES + 5)
@@ -43,8 +43,8 @@ class CustomersOfStatements implements PersonalRecords {
     }
 
     /**
-     * Changes nothing, because a line records the number to which money was sent, and a correction does not change that
-     * fact.
+     * Changes nothing, because a line records the phone number to which money was sent, and a correction does not
+     * change that fact.
      */
     @Override
     public void replace(CustomerOf customer, Msisdn number) {}

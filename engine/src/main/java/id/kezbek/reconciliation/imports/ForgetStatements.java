@@ -14,9 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes customers' data from old statements. Numbers are removed from lines in batches, at the same age as from
- * purchases and payouts. The original bytes are deleted from the file store. Refused files are deleted too, because
- * they are stored there unsealed.
+ * Deletes customers' data from old statements. Phone numbers are removed from statement lines in batches, at the same
+ * age as from purchases and payouts. The original bytes are deleted from the file store. Refused files are deleted too,
+ * because they are stored unsealed.
  */
 @Component
 public class ForgetStatements {

@@ -52,7 +52,7 @@ public class ImportStatement {
     private static final CrashPoint LOADED =
             CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, but none is matched");
 
-    /** Older statements are not needed; a date that is further away is probably a mistake. */
+    /** The maximum age of a statement. Older statements are not needed, and an earlier date is probably a mistake. */
     private static final int OLDEST_YEARS = 11;
 
     private static final int LONGEST_DAYS = 31;
@@ -129,7 +129,7 @@ public class ImportStatement {
     /**
      * Imports the statement. Do not call this method in a transaction.
      *
-     * @throws Refusal with the problem; nothing is recorded then
+     * @throws Refusal with the problem; then nothing was recorded
      */
     public Imported run(Order order) {
         return run(order, bytes -> {});

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The bytes of statements, sealed in the file store because they contain customers' numbers. */
+/** The bytes of statements, sealed in the file store because they contain customers' phone numbers. */
 @Component
 public class StatementBytes {
 

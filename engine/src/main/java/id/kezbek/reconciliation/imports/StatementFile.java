@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to the last day, included
  * @param isComplete whether the file proves that no row is missing
- * @param total the sum by which its lines change our money at the provider
+ * @param total the sum by which the file's lines change our money at the provider
  * @param confirmedBy the other person who sent the same bytes
  */
 public record StatementFile(

@@ -218,7 +218,7 @@ public class StatementFiles {
                 .single();
     }
 
-    /** Files before a day whose lines contain customers' numbers, the oldest first. */
+    /** Files of the days before a given day, if their lines contain customers' phone numbers, the oldest first. */
     List<UUID> withNumbers(LocalDate before, int limit) {
         return jdbc.sql("""
                         select id from reconciliation.file where to_day < ? and numbers_forgotten_at is null
@@ -238,7 +238,7 @@ public class StatementFiles {
                 .update());
     }
 
-    /** Files before a day whose bytes are stored, the oldest first. */
+    /** Files of the days before a given day, if their bytes are stored, the oldest first. */
     List<UUID> withBytes(LocalDate before, int limit) {
         return jdbc.sql(
                         "select id from reconciliation.file where to_day < ? and store_key <> '' order by to_day, id limit ?")

@@ -38,7 +38,7 @@ public class PreviewStatement {
     /**
      * A row.
      *
-     * @param amount by how much it changes our money at the provider
+     * @param amount the amount by which the row changes our money at the provider
      * @param fee null if the row has none
      * @param vat null if the row has none
      */

@@ -34,7 +34,7 @@ public class TakeStatement {
      * imported, and its progress shows the failure. A job then continues the matching, and so does sending the same
      * file again.
      *
-     * @throws Refusal with the problem; nothing is imported then
+     * @throws Refusal with the problem; then nothing was imported
      */
     public Imported run(ImportStatement.Order order) {
         // An invalid provider or day is an error of the request. With such an error, no import starts.

@@ -76,7 +76,10 @@ class TakeStatements {
         return new Taken(imported, refused);
     }
 
-    /** The new key. Its folder is the day of the run, from which the retention time counts. */
+    /**
+     * The new key of the file. Its folder is named after the day of the run, because the retention time counts from
+     * that day.
+     */
     private String refused(String name) {
         return ForgetStatements.REFUSED + "/" + Jakarta.dayOf(clock.instant()) + "/" + name.replace('/', '_');
     }

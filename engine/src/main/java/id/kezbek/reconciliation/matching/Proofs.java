@@ -21,8 +21,8 @@ class Proofs {
     }
 
     /**
-     * Attempts without a recorded payment whose matched line agrees in every value. A file that only one person has
-     * sent is no proof, because that person could have forged it.
+     * The attempts that have no recorded payment and a matched line that agrees in every value. A file that only one
+     * person has sent is no proof, because that person could have forged it.
      */
     List<Proof> find() {
         return jdbc.sql("""

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ProviderTaxes {
 
-    /** The VAT of a file that is due and not booked yet. */
+    /** A file's VAT that is due and not booked yet. */
     private record More(UUID file, boolean isIncluded, Money amount) {}
 
     private static final String MORE = """

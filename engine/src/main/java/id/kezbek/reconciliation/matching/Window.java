@@ -19,7 +19,7 @@ public record Window(String provider, LocalDate from, LocalDate to) {
     private static final int REVERSED_WITHIN_DAYS = 92;
     private static final int BOOKED_WITHIN_DAYS = 7;
 
-    /** The lowest possible id of an attempt in scope, because ids start with their time. */
+    /** The lowest possible id of an attempt in scope. It can be calculated, because an id starts with its time. */
     UUID firstAttempt() {
         return id(from.minusDays(DAYS_AROUND));
     }
@@ -35,8 +35,8 @@ public record Window(String provider, LocalDate from, LocalDate to) {
     }
 
     /**
-     * The earliest booking time of top-ups in scope, because people book them some days before or after the provider
-     * does.
+     * The earliest booking time of top-ups in scope. It is before the first day, because people book a top-up some days
+     * before or after the provider does.
      */
     Instant firstTopUp() {
         return start(from.minusDays(BOOKED_WITHIN_DAYS));

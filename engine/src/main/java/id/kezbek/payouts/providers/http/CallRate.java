@@ -30,7 +30,7 @@ public final class CallRate {
     /** A provider cannot stop all calls for longer than this. */
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    /** The minimum wait, so that a loop does not spin. */
+    /** The minimum wait between two attempts, so that a waiting loop does not use a whole CPU. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
     private final Permits permits;
@@ -92,8 +92,8 @@ public final class CallRate {
     }
 
     /**
-     * The remaining time of the provider's pause. If the end of the pause is further ahead than the longest pause, it
-     * was set before the clock was corrected; then there is no pause.
+     * The remaining time of the provider's pause. If the end of the pause is further ahead than the longest possible
+     * pause, it was set before the clock was corrected and is ignored.
      */
     private Duration untilResumed() {
         Instant until = pausedUntil;

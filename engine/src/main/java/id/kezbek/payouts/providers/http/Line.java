@@ -207,8 +207,8 @@ public final class Line implements AutoCloseable {
 
     /** Sends an order without these headers, unless its lease has expired. */
     public Reply plainOrder(Order order, Call call) {
-        // The circuit breaker starts after the wait for a permit. Otherwise the wait for a permit would count as a slow
-        // call.
+        // The circuit breaker measures a call from the end of the wait for a permit. Otherwise the wait for a permit
+        // would count as a slow call.
         if (!orders.await(order.expiresAt())) {
             return new Reply.NotSent(Outcome.NotSent.RATE_LIMITED);
         }
@@ -300,7 +300,7 @@ public final class Line implements AutoCloseable {
         try {
             return exchange(request, progress);
         } catch (IOException | IllegalStateException | RejectedExecutionException broken) {
-            // These exceptions are not only network faults: the client also throws them if the deadline or its own
+            // Not only network faults cause these exceptions: the client also throws them if the deadline or its own
             // shutdown closed the connection.
             return failed(progress);
         }

@@ -8,9 +8,9 @@ import id.kezbek.payouts.provider.PayoutProvider;
  * A provider that this engine supports. The provider's package declares the registration as a bean; there is no other
  * list of providers.
  *
- * @param name its name in the settings, {@code cezbek.providers.<name>}
- * @param code its code in fees and attempts
- * @param callbacks how it proves and writes callbacks
+ * @param name the provider's name in the settings, {@code cezbek.providers.<name>}
+ * @param code the provider's code in fees and attempts
+ * @param callbacks how the provider proves and formats its callbacks
  */
 public record ProviderRegistration(
         String name, String code, ProviderSettings settings, Adapter adapter, CallbackScheme callbacks) {
@@ -20,7 +20,7 @@ public record ProviderRegistration(
         this(name, code, settings, adapter, new SignedCallbacks());
     }
 
-    /** Creates the adapter of a provider with an address. */
+    /** Creates the adapter of a provider with a base URL. */
     @FunctionalInterface
     public interface Adapter {
         PayoutProvider on(Line line, ProviderSettings settings);

@@ -25,17 +25,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrencyLimit the maximum number of orders at the same time from one process; 128
  * @param slowCall a request that takes longer counts as slow; 3 s
  * @param slowCallPercent the percentage of slow requests that opens the circuit breaker; 80
- * @param successWords words in a response that mean paid; empty for the provider's usual words
+ * @param successWords words in a response that mean that the order was paid; empty for the provider's usual words
  * @param failureWords words in a response that prove that the provider did not pay; empty for the provider's usual
  *     words
  * @param inquirySchedule the waits between inquiries about an unknown attempt; empty for the engine's schedule
  * @param paidChecks the waits before the checks of a paid order, for a provider that may take a payment back later; no
  *     checks if empty; without this setting, the provider's usual waits apply
  * @param callbackSecret the key that verifies the provider's callbacks; without it callbacks are refused
- * @param ordersPerMinute the maximum number of orders a minute of all processes together; 0 without a limit
- * @param inquiriesPerMinute the maximum number of inquiries a minute of all processes together; 0 without a limit
- * @param accountInquiry whether to ask before an order if the customer's account exists, where the provider answers
- *     that; false
+ * @param ordersPerMinute the maximum number of orders per minute from all processes together; 0 for no limit
+ * @param inquiriesPerMinute the maximum number of inquiries per minute from all processes together; 0 for no limit
+ * @param accountInquiry whether the engine asks before each order if the customer's account exists; only for providers
+ *     that answer this question; false
  * @param endsWithin how long the provider may take to finish an accepted order before staff are alerted; 1 h
  */
 public record ProviderSettings(
@@ -134,7 +134,7 @@ public record ProviderSettings(
         URI url = baseUrl;
         if (url == null || !isHttp(url)) {
             throw new IllegalArgumentException(
-                    "cezbek.providers." + name + ".base-url must be an address, for example https://host:port");
+                    "cezbek.providers." + name + ".base-url must be a URL, for example https://host:port");
         }
         return url;
     }

@@ -33,7 +33,7 @@ final class Wire extends HttpRequestExecutor {
             "payouts.order-sent", "an order is sent to the provider, but its response has not started");
     private static final CrashPoint ANSWER_BEGINS = CrashPoint.named(
             "payouts.order-answered",
-            "the provider has processed an order and starts its response, but the engine has read nothing of it");
+            "the provider has processed an order and starts its response, but the engine has not read the response");
 
     /** The progress of one call. */
     static final class Progress extends HttpClientContext {

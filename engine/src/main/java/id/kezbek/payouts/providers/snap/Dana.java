@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * DANA. Besides SNAP, DANA has an older interface that reports the balance. A request of that interface contains a
- * signature over the JSON of its inner part, exactly as sent.
+ * signature over the bytes of its inner JSON object, exactly as sent.
  */
 final class Dana extends Snap {
 
@@ -68,7 +68,8 @@ final class Dana extends Snap {
         byte[] inner = Json.bytes(new Request(
                 new Head("2.0", "dana.merchant.queryMerchantResource", clientId(), clientSecret(), now(), newId()),
                 new Body(merchantId, List.of(DEPOSIT))));
-        // The request is not serialized as one object, because the signature covers exactly these bytes.
+        // The request is not serialized as one object, because the signature covers exactly the bytes of the inner
+        // part.
         String request = "{\"request\":" + new String(inner, StandardCharsets.UTF_8) + ",\"signature\":\""
                 + SnapSignature.rsa(key(), inner) + "\"}";
         return switch (line.ask(line.to(RESOURCES).postJson(request.getBytes(StandardCharsets.UTF_8)))) {

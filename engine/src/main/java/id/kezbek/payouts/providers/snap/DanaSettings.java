@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     token and are signed with the private key
  * @param channelId the value of CHANNEL-ID
  * @param tokenPath the path of access tokens
- * @param topUpPath the path of top-ups. It is signed; the sandbox and production differ
+ * @param topUpPath the path of top-ups. The signature covers it; the sandbox and production have different paths
  * @param statusPath the path of the status of a top-up
  * @param accountPath the path of the inquiry about a customer's account
  * @param merchantId our merchant id at DANA; without it the engine does not ask for the balance

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param privateKey our RSA private key in PKCS#8, as PEM
  * @param channelId the value of CHANNEL-ID that Midtrans assigned
  * @param tokenPath the path of access tokens
- * @param topUpPath the path of top-ups. It is signed
+ * @param topUpPath the path of top-ups. The signature covers it
  * @param statusPath the path of the status of a transfer
  * @param accountPath the path of the inquiry about a customer's account
  */

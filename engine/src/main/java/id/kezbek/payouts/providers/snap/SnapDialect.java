@@ -10,18 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The differences of one provider from SNAP, as data. A code or status that is not listed means an unknown result. In
- * particular 404 with case 18 ("inconsistent request") and 409 mean that an order with this reference exists.
+ * The differences between one provider's API and SNAP, as data. A code or status that is not listed means an unknown
+ * result. In particular 404 with case 18 ("inconsistent request") and 409 mean that an order with this reference
+ * exists.
  *
- * @param name its name in the settings
- * @param code its code in fees and attempts
- * @param form how it writes requests
+ * @param name the provider's name in the settings
+ * @param code the provider's code in fees and attempts
+ * @param form how the provider formats requests
  * @param statusService the service code of status calls: 39 asks about a top-up, 36 about any transfer
  * @param refusals how a code, {@code <HTTP>/<case>}, proves that an order was not paid; {@code <HTTP>/*} stands for all
  *     cases of a status
  * @param statuses the meaning of {@code latestTransactionStatus}
  * @param neverSeen codes of a status call about an order that the provider does not know
- * @param window when its answers about orders are conclusive
+ * @param window when the provider's answers about orders are conclusive
  */
 record SnapDialect(
         String name,
@@ -54,7 +55,7 @@ record SnapDialect(
      * When an answer to an inquiry is conclusive.
      *
      * @param conclusiveAfter how long after a lease the provider may deny an order
-     * @param notOlderThan how long it answers inquiries about an order; empty if it always does
+     * @param notOlderThan how long the provider answers inquiries about an order; empty if it always answers
      * @param waits the waits between inquiries; empty for the engine's schedule
      * @param paidChecks the waits before the checks of a paid order; empty if a payment is final
      */
@@ -101,7 +102,7 @@ record SnapDialect(
 
     private static final Set<String> NEVER_SEEN = Set.of("404/01");
 
-    /** DANA's top-up of its own customers. */
+    /** DANA's top-ups of its customers' wallets. */
     static final SnapDialect DANA = new SnapDialect(
             "dana",
             "DANAH2H",
@@ -114,8 +115,8 @@ record SnapDialect(
 
     /**
      * Midtrans' payouts into e-wallets. Midtrans answers status requests with the service code for transfers. Midtrans
-     * asks for no inquiry within 10 minutes, and forgets a reference after 2 months. A payment that Midtrans reported
-     * as completed may still fail, so paid orders are checked too.
+     * asks callers to wait 10 minutes before an inquiry, and deletes a reference after 2 months. A payment that
+     * Midtrans reported as completed may still fail, so paid orders are checked too.
      */
     static final SnapDialect MIDTRANS = new SnapDialect(
             "midtrans",

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one provider formats SNAP's requests, as data.
  *
- * @param extraField the field of {@code additionalInfo} that it requires
+ * @param extraField the field of {@code additionalInfo} that the provider requires
  * @param extraByWallet the value of that field for each wallet code
- * @param extraOtherwise the value for all other wallets; null if it pays into no other wallet
+ * @param extraOtherwise the value for all other wallets; null if the provider pays into no other wallet
  * @param hasFeeAndDate whether a top-up contains {@code feeAmount} and {@code transactionDate}
  * @param hasNameAndNotes whether a top-up contains {@code customerName} and {@code notes}
  * @param hasOnlyDigitsInIds whether X-EXTERNAL-ID contains only digits

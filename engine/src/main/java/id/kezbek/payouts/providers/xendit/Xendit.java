@@ -154,8 +154,8 @@ final class Xendit extends HttpProvider {
 
     private static NewPayout payout(Order order, String channel) {
         String number = order.msisdn().local();
-        // The engine itself does not know the customer's name. If the order contains no name, the number is used as the
-        // account holder.
+        // The engine itself does not know the customer's name. If the order contains no name, the phone number is used
+        // as the name of the account holder.
         return new NewPayout(
                 order.reference(),
                 channel,
@@ -205,7 +205,7 @@ final class Xendit extends HttpProvider {
                 .orElse(unknown);
     }
 
-    /** Xendit's documents describe an array, and its libraries an object with {@code data}. */
+    /** Xendit's documents describe an array; Xendit's libraries expect an object with {@code data}. */
     private static InquiryAnswer listed(JsonNode json, String reference) {
         JsonNode list = json.isObject() ? json.get("data") : json;
         if (list == null || !list.isArray()) {

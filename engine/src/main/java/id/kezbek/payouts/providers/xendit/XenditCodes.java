@@ -24,7 +24,7 @@ final class XenditCodes {
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,40}");
 
     /**
-     * The error codes which prove that no payout was created. DUPLICATE_ERROR is not listed on purpose: a payout with
+     * The error codes which prove that no payout was created. DUPLICATE_ERROR is deliberately missing: a payout with
      * this key exists, and only an inquiry shows its result.
      */
     private static final Map<String, Meaning> NOT_CREATED = table(
@@ -63,7 +63,7 @@ final class XenditCodes {
         return Optional.ofNullable(NOT_CREATED.get(code));
     }
 
-    /** The meaning of a failure code. The payout's status alone already proves that it failed. */
+    /** The meaning of a failure code. The payout's status alone already proves that the payout failed. */
     static Meaning failed(String code) {
         return FAILED.getOrDefault(code, UNSPECIFIED);
     }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
 
-/** Xenit, an aggregator. An order to Xenit contains wallet and number in one field. */
+/** Xenit, an aggregator. An order to Xenit contains the wallet and the phone number in one field. */
 final class Xenit extends HttpProvider {
 
     static final String NAME = "xenit";
@@ -45,7 +45,7 @@ final class Xenit extends HttpProvider {
     @Override
     public Outcome send(Order order) {
         String msisdn = order.msisdn().digits();
-        // The engine does not know the customer's name, so the number is sent as the beneficiary.
+        // The engine does not know the customer's name, so the phone number is sent as the beneficiary's name.
         var topUp =
                 new TopUp(order.wallet() + "_" + msisdn, msisdn, order.amount().number(), order.reference());
         var request = line.to(TOP_UP).header("Authorization", authorization).post(topUp);

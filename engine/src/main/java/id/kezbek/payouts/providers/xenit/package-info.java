@@ -1,4 +1,4 @@
-/** Xenit's protocol: one aggregator for all wallets, wallet and number in one field. */
+/** Xenit's protocol: one aggregator for all wallets; the wallet and the phone number are in one field. */
 @NullMarked
 package id.kezbek.payouts.providers.xenit;
 
