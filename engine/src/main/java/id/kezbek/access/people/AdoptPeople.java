@@ -90,8 +90,8 @@ public class AdoptPeople {
             officers.unsigned().forEach(officer -> all.add(ofOfficer(officer)));
             if (!all.isEmpty() && !isAllowed) {
                 log.warn(
-                        "{} rows of people have no MAC and are ignored. After an upgrade, check staff and"
-                                + " officers and start once with {}=true",
+                        "{} rows of people have no MAC and are ignored. After an upgrade, check that each of these members of"
+                                + " staff and officers is genuine. To accept them, start once with {}=true",
                         all.size(),
                         ALLOWED);
                 return;

@@ -274,7 +274,8 @@ public class Staff implements PeopleRows {
     }
 
     /**
-     * Plain text takes precedence over the sealed value, because an engine of the previous version wrote it. If a row's
+     * Only an engine of the previous version writes plain text. So plain text is newer than the sealed value and takes
+     * precedence. If a row's
      * sealed value cannot be decrypted, the row belongs to nobody.
      */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {

@@ -112,7 +112,7 @@ public class DraftInvoice {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     cut == null
-                            ? "the month " + period + " has not ended; set cut to invoice a part of it"
+                            ? "the month " + period + " has not ended; to invoice a part of it, set the field cut"
                             : "the cut must be at least "
                                     + settings.settleAfter().toSeconds() + " seconds ago");
         }

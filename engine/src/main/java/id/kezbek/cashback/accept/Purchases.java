@@ -75,7 +75,7 @@ public class Purchases {
     private static final CrashPoint ITEM_DONE = CrashPoint.named(
             "cashback.item-done", "one purchase of a split batch is committed, the next ones have not started");
 
-    /** For this time after a conflict or a repeated purchase, batches already use locks at their first try. */
+    /** How long batches use locks from their first try, after a conflict or a repeated purchase. */
     private static final Duration CAREFUL_FOR = Duration.ofSeconds(2);
 
     private final Rules rules;

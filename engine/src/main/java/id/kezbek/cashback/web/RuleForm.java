@@ -88,7 +88,7 @@ final class RuleForm {
         String period = fields.optionalText("customer_cap_period", PERIOD_MAX);
         if (period == null) {
             if (cap != null) {
-                fields.fault("customer_cap_period", "is required with customer_cap: DAY, WEEK or MONTH");
+                fields.fault("customer_cap_period", "must be DAY, WEEK or MONTH if customer_cap is set");
             }
             return null;
         }

@@ -243,8 +243,8 @@ public class Officers implements PeopleRows {
     }
 
     /**
-     * If the row contains clear text, the previous version wrote it, so it has precedence over the encrypted value. A
-     * value that cannot be decrypted identifies no person.
+     * Only an engine of the previous version writes clear text. So clear text in the row is newer than the encrypted
+     * value and has precedence. A value that cannot be decrypted identifies no person.
      */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");

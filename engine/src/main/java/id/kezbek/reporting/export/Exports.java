@@ -174,7 +174,7 @@ class Exports {
                         .update());
     }
 
-    /** Releases an ordered export, so that a process retries it. */
+    /** Releases the claim on a requested export, so that a process retries it. */
     void giveBack(Claimed claimed) {
         requireOne(
                 claimed,

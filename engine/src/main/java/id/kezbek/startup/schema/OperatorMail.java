@@ -28,7 +28,7 @@ class OperatorMail {
      */
     private static final Duration TELLING_MAX = Duration.ofSeconds(20);
 
-    private static final String SUBJECT = "Cezbek Engine cannot start: its database schema";
+    private static final String SUBJECT = "Cezbek Engine cannot start because of its database schema";
 
     private final SchemaSettings settings;
     private final ObjectProvider<MailSender> sender;

@@ -52,7 +52,7 @@ public final class VerifyCloseCommand {
         comparison
                 .path("late_postings")
                 .forEach(late -> out.printf(
-                        "%s: booked after the close, in an open month: %s, %d movements, IDR %s%n",
+                        "%s: movements of this closed month that were booked later, in an open month: %s, %d movements, IDR %s%n",
                         month,
                         late.path("kind").asString(),
                         late.path("movements").asInt(),

@@ -97,7 +97,7 @@ public final class FaultsCommand {
     /** Replaces field names of the sandbox by option names. */
     private static String refusal(JsonNode body) {
         String field = body.path("field").asString("");
-        String message = body.path("message").asString("the providers refused the faults");
+        String message = body.path("message").asString("the simulated providers did not accept these faults");
         return message.startsWith(field) ? option(field) + message.substring(field.length()) : message;
     }
 

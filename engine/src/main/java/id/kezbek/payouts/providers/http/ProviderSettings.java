@@ -113,11 +113,11 @@ public record ProviderSettings(
         require(
                 ordersPerMinute >= 0 && ordersPerMinute <= MAX_PER_MINUTE,
                 name,
-                "orders-per-minute must be between 1 and " + MAX_PER_MINUTE + ", or 0 without a limit");
+                "orders-per-minute must be between 1 and " + MAX_PER_MINUTE + ", or 0 for no limit");
         require(
                 inquiriesPerMinute >= 0 && inquiriesPerMinute <= MAX_PER_MINUTE,
                 name,
-                "inquiries-per-minute must be between 1 and " + MAX_PER_MINUTE + ", or 0 without a limit");
+                "inquiries-per-minute must be between 1 and " + MAX_PER_MINUTE + ", or 0 for no limit");
         requirePositive(name, "ends-within", endsWithin);
         require(
                 successWords.stream().noneMatch(failureWords::contains),
