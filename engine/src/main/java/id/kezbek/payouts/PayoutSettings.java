@@ -29,6 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     5 min, 15 min, 1 h; a provider may have its own schedule
  * @param lateChecks the waits before the late checks of an attempt that its provider reported as unpaid; 1 h, then 23
  *     h; none if empty
+ * @param callbackChecks the waits between the inquiries about an ended attempt that a callback contradicts. 5 min, 15 min, 1 h, 6 h, 1
+ *     day, 6 days
  * @param callbackMaxAge a callback whose signed time is older than this is refused; 15 min
  * @param callbackAskedFor how long a callback about an ended attempt waits for the provider's answer before people
  *     decide; 24 h
@@ -64,6 +66,10 @@ public record PayoutSettings(
         List<Duration> inquirySchedule,
 
         @DefaultValue({"1h", "23h"}) List<Duration> lateChecks,
+
+        @DefaultValue({"5m", "15m", "1h", "6h", "1d", "6d"})
+        List<Duration> callbackChecks,
+
         @DefaultValue("15m") Duration callbackMaxAge,
         @DefaultValue("24h") Duration callbackAskedFor,
         @DefaultValue("10m") Duration stuckAfter,
@@ -90,6 +96,8 @@ public record PayoutSettings(
     public PayoutSettings {
         inquirySchedule = List.copyOf(inquirySchedule);
         lateChecks = List.copyOf(lateChecks);
+        callbackChecks = List.copyOf(callbackChecks);
+        InquirySchedule.of("cezbek.payouts.callback-checks", callbackChecks);
         InquirySchedule.of("cezbek.payouts.inquiry-schedule", inquirySchedule);
         if (lateChecks.size() > MAX_LATE_CHECKS || !lateChecks.stream().allMatch(Duration::isPositive)) {
             throw new IllegalArgumentException("cezbek.payouts.late-checks must list at most " + MAX_LATE_CHECKS

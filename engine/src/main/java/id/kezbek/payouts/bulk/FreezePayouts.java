@@ -90,7 +90,7 @@ class FreezePayouts {
                     : "has an attempt that may still pay";
         }
         if (now.hasOpenCallback()) {
-            return "has an open callback of a provider; decide about it alone";
+            return "has an open callback of a provider; resolve its attempt first, or wait for the provider's answer";
         }
         return null;
     }

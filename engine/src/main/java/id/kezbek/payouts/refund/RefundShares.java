@@ -21,9 +21,9 @@ final class RefundShares {
      *
      * @param left what it pays for the purchase, without what refunds took from it
      * @param mayPay whether an attempt of it may still be paid
-     * @param held of a cancelled payout: what the customer has of it, because it was set off
+     * @param returned of a cancelled payout: what the partner has got back of it, and no refund took account of
      */
-    record Paying(Payouts.Owed payout, Money left, boolean mayPay, Money held) {
+    record Paying(Payouts.Owed payout, Money left, boolean mayPay, Money returned) {
 
         private boolean isUnsent() {
             return !mayPay
@@ -42,7 +42,7 @@ final class RefundShares {
         }
 
         private Money returnedAlready() {
-            return isCancelled() && !held.isPositive() ? left : Money.ZERO;
+            return isCancelled() ? left.min(returned) : Money.ZERO;
         }
 
         private Money reducible() {

@@ -11,7 +11,9 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,20 @@ public class Figures {
      *
      * @param by empty for one sum over everything
      * @param partner null for all
+     * @param isOnItsBehalf whether the database shows only this partner's rows
      */
     public record Asked(
-            Days days, Set<Grouping> by, @Nullable PartnerId partner) {}
+            Days days, Set<Grouping> by, @Nullable PartnerId partner, boolean isOnItsBehalf) {
+
+        public Asked(Days days, Set<Grouping> by, @Nullable PartnerId partner) {
+            this(days, by, partner, false);
+        }
+
+        /** What a partner asks about itself. */
+        static Asked onBehalfOf(PartnerId partner, Days days, Set<Grouping> by) {
+            return new Asked(days, by, partner, true);
+        }
+    }
 
     /**
      * The purchases of a group. A component is null if the report is not grouped by it.
@@ -94,7 +107,7 @@ public class Figures {
 
     /** The figures of purchases, sorted by group; {@link #GROUPS_MAX} plus one if there are too many groups. */
     public List<Purchases> purchases(Asked asked) {
-        return pool.snapshot(jdbc -> groups(jdbc, asked, "reporting.purchases_by_hour", """
+        return snapshot(asked, jdbc -> groups(jdbc, asked, "reporting.purchases_by_hour", """
                         sum(purchases) as purchases, sum(quantity) as quantity, sum(amount) as amount, sum(cashback) as cashback,
                           sum(reward) as reward, sum(held) as held, sum(new_customers) as new_customers""")
                 .query((row, n) -> new Purchases(
@@ -116,7 +129,7 @@ public class Figures {
 
     /** As {@link #purchases}. */
     public List<Payouts> payouts(Asked asked) {
-        return pool.snapshot(jdbc -> groups(
+        return snapshot(asked, jdbc -> groups(
                         jdbc,
                         asked,
                         "reporting.payouts_by_hour",
@@ -134,6 +147,12 @@ public class Figures {
                         money(row, "saved_on_direct"),
                         money(row, "saved_on_next")))
                 .list());
+    }
+
+    private <T> T snapshot(Asked asked, Function<JdbcClient, T> work) {
+        return asked.isOnItsBehalf()
+                ? pool.snapshotOf(Objects.requireNonNull(asked.partner()), work)
+                : pool.snapshot(work);
     }
 
     private JdbcClient.StatementSpec groups(JdbcClient jdbc, Asked asked, String from, String sums) {

@@ -88,6 +88,7 @@ public class PayoutModelTest {
                             "callback ASKED",
                             "RESOLVE",
                             "RETRY",
+                            "RETRY refused",
                             "CANCEL",
                             "CANCEL refused",
                             "payout PENDING -> HELD",
