@@ -45,6 +45,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     single results are recorded together. The first result after a pause is recorded at once; 50 ms
  * @param smallAmountsDay the day of the month, 1 to 28, on which payouts below their wallet's minimum are sent if a provider
  *     accepts them; 0 for never
+ * @param splitHighPayouts whether payouts that are too high for one order are split. If not, they wait: until all processes run
+ *     a version that knows split payouts
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
@@ -79,7 +81,8 @@ public record PayoutSettings(
         @DefaultValue("1") int outcomeLanes,
         @DefaultValue("256") int outcomeListSize,
         @DefaultValue("50ms") Duration outcomeGathering,
-        @DefaultValue("0") int smallAmountsDay) {
+        @DefaultValue("0") int smallAmountsDay,
+        @DefaultValue("true") boolean splitHighPayouts) {
 
     static final String PREFIX = "cezbek.payouts";
 
