@@ -129,6 +129,7 @@ class DanaTest {
 
     @Test
     void tooManyCallsCreateNothingAndProveNothing() {
+        PayoutProvider provider = provider();
         Order order = order(PAYABLE);
         dana.tooManyCalls(true);
 
