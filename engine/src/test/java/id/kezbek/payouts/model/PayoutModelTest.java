@@ -88,7 +88,6 @@ public class PayoutModelTest {
                             "callback ASKED",
                             "RESOLVE",
                             "RETRY",
-                            "RETRY refused",
                             "CANCEL",
                             "CANCEL refused",
                             "payout PENDING -> HELD",

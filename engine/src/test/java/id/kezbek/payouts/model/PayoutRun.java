@@ -198,7 +198,10 @@ final class PayoutRun {
                 assertThat(engine.get(Dispatch.class).awaitIdle(IDLE_WITHIN)).isTrue();
             }
             case ASK -> engine.get(Inquiry.class).run();
-            case RECOVER -> engine.get(Inquiry.class).recoverAbandoned();
+            case RECOVER -> {
+                engine.get(Inquiry.class).recoverAbandoned();
+                engine.get(ReceiveCallback.class).applyOpen();
+            }
             case CHECK_LATE -> engine.get(LateChecks.class).run();
             case RELEASE -> engine.get(Dispatch.class).releaseHeld();
         }
