@@ -147,8 +147,7 @@ public class TakeBack {
         Seen seen = switch (owed.state()) {
             case IN_FLIGHT -> waiting();
             case PAID -> claim(partner, order, owed, order.amount(), effects);
-            case CANCELLED ->
-                claim(partner, order, owed, lessUpToZero(order.amount(), returned(owed)), effects);
+            case CANCELLED -> claim(partner, order, owed, lessUpToZero(order.amount(), returned(owed)), effects);
             case HELD, PENDING, ATTENTION ->
                 attempts.hasOpen(owed.id()) ? waiting() : unsent(partner, order, owed, effects);
         };

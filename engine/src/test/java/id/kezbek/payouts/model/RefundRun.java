@@ -227,7 +227,8 @@ final class RefundRun {
                 customer,
                 purchases,
                 lost,
-                RefundRecords.sum("select sum(amount) from payouts.refund where state = 'WAITING' and payout = ?", payout));
+                RefundRecords.sum(
+                        "select sum(amount) from payouts.refund where state = 'WAITING' and payout = ?", payout));
         met(isRefunded ? "cancelled after a refund" : "cancelled");
         if (isPart) {
             met("cancelled a part");

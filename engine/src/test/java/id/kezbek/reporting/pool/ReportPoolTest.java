@@ -92,7 +92,8 @@ class ReportPoolTest {
     }
 
     private ReportPool pool(ReportPoolSettings settings) {
-        return new ReportPool(settings, engine.get(HikariDataSource.class), engine.get(OwnRows.class), new SimpleMeterRegistry());
+        return new ReportPool(
+                settings, engine.get(HikariDataSource.class), engine.get(OwnRows.class), new SimpleMeterRegistry());
     }
 
     private String setting(String name) {
