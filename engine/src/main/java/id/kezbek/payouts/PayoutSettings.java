@@ -29,6 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     5 min, 15 min, 1 h; a provider may have its own schedule
  * @param lateChecks the waits before the late checks of an attempt that its provider reported as unpaid; 1 h, then 23
  *     h; none if empty
+ * @param callbackChecks the waits between the inquiries about an ended attempt that a callback contradicts. 5 min, 15 min, 1 h, 6 h, 1
+ *     day, 6 days
  * @param callbackMaxAge a callback whose signed time is older than this is refused; 15 min
  * @param callbackAskedFor how long a callback about an ended attempt waits for the provider's answer before people
  *     decide; 24 h
@@ -42,6 +44,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     that single results are recorded together. The first result after a pause is recorded at once; 50 ms
  * @param smallAmountsDay the day of the month, 1 to 28, on which payouts below their wallet's minimum are sent if a
  *     provider accepts them; 0 for never
+ * @param splitHighPayouts whether payouts that are too high for one order are split. If not, they wait: until all processes run
+ *     a version that knows split payouts
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
@@ -63,6 +67,9 @@ public record PayoutSettings(
         List<Duration> inquirySchedule,
 
         @DefaultValue({"1h", "23h"}) List<Duration> lateChecks,
+
+        @DefaultValue({"5m", "15m", "1h", "6h", "1d", "6d"}) List<Duration> callbackChecks,
+
         @DefaultValue("15m") Duration callbackMaxAge,
         @DefaultValue("24h") Duration callbackAskedFor,
         @DefaultValue("10m") Duration stuckAfter,
@@ -72,7 +79,8 @@ public record PayoutSettings(
         @DefaultValue("1") int outcomeLanes,
         @DefaultValue("256") int outcomeListSize,
         @DefaultValue("50ms") Duration outcomeGathering,
-        @DefaultValue("0") int smallAmountsDay) {
+        @DefaultValue("0") int smallAmountsDay,
+        @DefaultValue("true") boolean splitHighPayouts) {
 
     static final String PREFIX = "cezbek.payouts";
 
@@ -90,6 +98,8 @@ public record PayoutSettings(
     public PayoutSettings {
         inquirySchedule = List.copyOf(inquirySchedule);
         lateChecks = List.copyOf(lateChecks);
+        callbackChecks = List.copyOf(callbackChecks);
+        InquirySchedule.of("cezbek.payouts.callback-checks", callbackChecks);
         InquirySchedule.of("cezbek.payouts.inquiry-schedule", inquirySchedule);
         if (lateChecks.size() > MAX_LATE_CHECKS || !lateChecks.stream().allMatch(Duration::isPositive)) {
             throw new IllegalArgumentException("cezbek.payouts.late-checks must list at most " + MAX_LATE_CHECKS

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.billing.TestInvoices;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.reporting.pool.ReportPool;
+import id.kezbek.reporting.rollup.RollUps;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
@@ -51,6 +53,8 @@ class OwnRowsTest {
             Map.entry("payouts.payout", "partner = :id"),
             Map.entry("payouts.attempt", "partner = :id"),
             Map.entry("payouts.item", "payout in (select id from payouts.payout where partner = :id)"),
+            Map.entry("reporting.purchase_hour", "partner = :id"),
+            Map.entry("reporting.payout_hour", "partner = :id"),
             Map.entry("billing.top_up", "partner = :id"),
             Map.entry("billing.payment", "partner = :id"),
             Map.entry("billing.invoice", "partner = :id"),
@@ -78,7 +82,7 @@ class OwnRowsTest {
 
     /** Settings that are the same for every partner. */
     private static final List<String> EVERYBODYS =
-            List.of("ledger.summed_day", "loyalty.ladder_version", "payouts.wallet");
+            List.of("ledger.summed_day", "loyalty.ladder_version", "payouts.wallet", "reporting.copy");
 
     private final EngineUnderTest engine;
     private final OwnRows ownRows;
@@ -100,6 +104,7 @@ class OwnRowsTest {
 
     @Test
     void missingConditionShowsOnlyOwnRows() throws Exception {
+        rollUp();
         List.of(one, other).forEach(system -> TestInvoices.insert(engine, system.id(), "test"));
         for (String table : TABLES.keySet()) {
             for (PartnerSystem partner : List.of(one, other)) {
@@ -155,7 +160,7 @@ class OwnRowsTest {
         }
     }
 
-    /** A grant without a policy would show all rows. */
+    /** A grant without a policy would show all rows. A view that reads with its reader's rights is as guarded as its tables. */
     @Test
     void everyTableThatThePartnersRoleMayReadIsGuarded() {
         List<String> unguarded = engine.database().sql("""
@@ -164,7 +169,8 @@ class OwnRowsTest {
                             ('pg_catalog', 'information_schema')
                           and (has_table_privilege('cezbek_partner_reader', c.oid, 'select')
                             or has_any_column_privilege('cezbek_partner_reader', c.oid, 'select'))
-                          and not c.relrowsecurity""").query(String.class).list();
+                          and not c.relrowsecurity
+                          and not coalesce(c.reloptions, '{}') @> '{security_invoker=true}'""").query(String.class).list();
         assertThat(unguarded).containsExactlyInAnyOrderElementsOf(EVERYBODYS);
         assertThat(engine.database()
                         .sql("select count(*) from pg_policies where policyname = 'own_rows'")
@@ -250,7 +256,9 @@ class OwnRowsTest {
         for (String statement : List.of(
                 "select * from cashback.purchase where id = '00000000-0000-7000-8000-000000000000'",
                 "select * from loyalty.member where partner = 1 and msisdn = '62811' for update",
-                "select * from payouts.payout where state = 'PENDING' order by due_at limit 5")) {
+                "select * from payouts.payout where state = 'PENDING' order by due_at limit 5",
+                "select * from reporting.purchases_by_hour where hour >= now() and hour < now()",
+                "select * from reporting.payout_hour where copy = 1 and hour >= now() and hour < now()")) {
             String plan = String.join(
                     "\n", jdbc.sql("explain " + statement).query(String.class).list());
             assertThat(plan)
@@ -265,6 +273,49 @@ class OwnRowsTest {
         assertThat(partner.transact(PurchaseBody.goodV2().json()).status()).isEqualTo(201);
         Eventually.holds("it is paid", () -> partner.recorded().get("payouts.attempt where partner = :id") > 0);
         return partner;
+    }
+
+    /** Views have no policies of their own; they must not read with their owner's rights. */
+    @Test
+    void viewsOfFiguresShowOnlyOwnRows() throws Exception {
+        rollUp();
+        for (String view : List.of("reporting.purchases_by_hour", "reporting.payouts_by_hour")) {
+            assertThat(count(one.id(), view))
+                    .as(view)
+                    .isPositive()
+                    .isEqualTo(engine.database()
+                            .sql("select count(*) from " + view + " where partner = ?")
+                            .param(one.id().value())
+                            .query(Long.class)
+                            .single());
+        }
+    }
+
+    /** The figures are read on the connections for reports. */
+    @Test
+    void reportsOnBehalfOfPartnerShowOnlyOwnRows() {
+        rollUp();
+        String count = "select count(*) from reporting.purchases_by_hour";
+        ReportPool reports = engine.get(ReportPool.class);
+        long own = reports.snapshotOf(
+                one.id(),
+                reads -> reads.sql(count + " where partner <> ?")
+                        .param(one.id().value())
+                        .query(Long.class)
+                        .single());
+        assertThat(own).as("rows of others").isZero();
+        long all = reports.snapshot(reads -> reads.sql(count).query(Long.class).single());
+        assertThat(all).as("the connection returns to the engine's role").isGreaterThan(1);
+    }
+
+    private void rollUp() {
+        RollUps rollUps = engine.get(RollUps.class);
+        Eventually.holds("the figures contain the purchases and payouts", () -> {
+            boolean unused = rollUps.read();
+            return List.of(one, other).stream()
+                    .allMatch(partner -> owned(partner, "reporting.purchase_hour") > 0
+                            && owned(partner, "reporting.payout_hour") > 0);
+        });
     }
 
     private void raise(String settings) {

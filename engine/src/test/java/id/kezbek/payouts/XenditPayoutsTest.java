@@ -20,6 +20,7 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.testing.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +202,71 @@ class XenditPayoutsTest {
         assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.REVERSED);
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
         assertThat(stage.journal(payout)).endsWith("REVERSAL: FLOAT <- CUSTOMER_PAYABLE 3000");
+    }
+
+    /** Its API may be behind its webhooks. */
+    @Test
+    void aReversalThatTheAnswerDoesNotConfirmYetIsLearnedWithinMinutes() throws Exception {
+        UUID payout = sent(new Msisdn("628118654321"));
+        clock.advance(END.multipliedBy(2));
+        inquiry.run();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        tellReversed(attempt);
+        assertThat(lateChecks.run()).isEqualTo(1);
+        assertThat(stage.state(payout)).as("the answer counts").isEqualTo(PayoutState.PAID);
+        assertThat(verdicts(attempt)).containsExactly("CONTRADICTED");
+
+        clock.advance(Duration.ofMinutes(5));
+        xendit.turned();
+        assertThat(lateChecks.run()).isEqualTo(1);
+
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.REVERSED);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
+        assertThat(stage.journal(payout)).endsWith("REVERSAL: FLOAT <- CUSTOMER_PAYABLE 3000");
+        assertThat(verdicts(attempt)).as("nobody has to decide").containsExactly("APPLIED");
+    }
+
+    @Test
+    void aContradictedCallbackIsAskedAboutAtGrowingIntervals() throws Exception {
+        UUID payout = sent(stage.customer());
+        clock.advance(END.multipliedBy(2));
+        inquiry.run();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        tellReversed(attempt);
+        assertThat(lateChecks.run()).isEqualTo(1);
+
+        for (Duration wait : List.of(
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(15),
+                Duration.ofHours(1),
+                Duration.ofHours(6),
+                Duration.ofDays(1),
+                Duration.ofDays(6))) {
+            clock.advance(wait.minusSeconds(1));
+            assertThat(lateChecks.run()).as("before %s", wait).isZero();
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(lateChecks.run()).as("after %s", wait).isEqualTo(1);
+        }
+        clock.advance(Duration.ofDays(30));
+        assertThat(lateChecks.run()).as("then people decide").isZero();
+        assertThat(verdicts(attempt)).containsExactly("CONTRADICTED");
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(stage.journal(payout)).as("no answer was conclusive").hasSize(2);
+    }
+
+    private void tellReversed(UUID attempt) {
+        assertThat(receiveCallback.receive(
+                        "XENDIT",
+                        new Callback(Ids.text(attempt), Callback.Status.REVERSED, Money.rupiah(3_000), clock.instant()),
+                        ("reversed " + attempt).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(CallbackVerdict.ASKED);
+    }
+
+    private List<String> verdicts(UUID attempt) {
+        return jdbc.sql("select verdict from payouts.callback where attempt = ? order by id")
+                .param(attempt)
+                .query(String.class)
+                .list();
     }
 
     /** The callback was lost. */

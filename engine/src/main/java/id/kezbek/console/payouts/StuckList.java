@@ -43,6 +43,7 @@ public record StuckList(Filters filters, Choices choices, Found found) {
             "BELOW_MINIMUM",
             "ABOVE_MAXIMUM",
             "ABOVE_WALLET_MAXIMUM",
+            "SPLITTING_IS_OFF",
             "NOT_WHOLE_RUPIAH",
             "NO_MOBILE_NUMBER",
             "CALLBACK_SAYS_FAILED",

@@ -96,7 +96,7 @@ class FreezePayouts {
                     : "has an attempt that may still pay";
         }
         if (now.hasOpenCallback()) {
-            return "has an open callback of a provider; decide about this payout separately";
+            return "has an open callback of a provider; resolve its attempt first, or wait for the provider's answer";
         }
         return null;
     }

@@ -1,5 +1,6 @@
 package id.kezbek.payouts.callback;
 
+import id.kezbek.payouts.records.AttemptState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -52,8 +53,13 @@ public class Callbacks {
         static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
     }
 
-    /** The verdicts of open callbacks: their reported result may still differ from the recorded result. */
-    private static final String OPEN = "('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED')";
+    /**
+     * A condition about a callback c and its attempt told: it may still show that the customer has the money if the record says
+     * otherwise, or the reverse. After a reversal no callback can.
+     */
+    private static final String IS_OPEN = """
+            c.verdict in ('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED') and told.state <> 'REVERSED'
+              and (told.state not in ('SUCCEEDED', 'FAILED') or (c.status = 'SUCCESS') <> (told.state = 'SUCCEEDED'))""";
 
     private final JdbcClient jdbc;
 
@@ -68,7 +74,40 @@ public class Callbacks {
      */
     public static String openAbout(String payout) {
         return "exists (select from payouts.attempt told join payouts.callback c on c.attempt = told.id"
-                + " where told.payout = " + payout + " and c.verdict in " + OPEN + ")";
+                + " where told.payout = " + payout + " and " + IS_OPEN + ")";
+    }
+
+    /**
+     * Open callbacks about an attempt that say the same.
+     *
+     * @param state the attempt's recorded state
+     * @param since when the first of them was received
+     */
+    public record Open(
+            UUID attempt, AttemptState state, CallbackVerdict verdict, Callback.Status status, Instant since) {
+
+        /** Whether two people decide. Otherwise the engine asks the provider. */
+        public boolean isForPeople() {
+            return verdict == CallbackVerdict.FOR_PEOPLE || verdict == CallbackVerdict.CONTRADICTED;
+        }
+    }
+
+    /** The open callbacks about a payout, those for people first. */
+    public List<Open> openAbout(UUID payout) {
+        return jdbc.sql("""
+                        select c.attempt, told.state, c.verdict, c.status, min(c.received_at) as since
+                        from payouts.attempt told join payouts.callback c on c.attempt = told.id
+                        where told.payout = ? and\s""" + IS_OPEN + """
+                         group by c.attempt, told.state, c.verdict, c.status
+                        order by c.verdict in ('FOR_PEOPLE', 'CONTRADICTED') desc, since, c.attempt""")
+                .param(payout)
+                .query((row, n) -> new Open(
+                        row.getObject("attempt", UUID.class),
+                        AttemptState.valueOf(row.getString("state")),
+                        CallbackVerdict.valueOf(row.getString("verdict")),
+                        Callback.Status.valueOf(row.getString("status")),
+                        row.getTimestamp("since").toInstant()))
+                .list();
     }
 
     /** Stores a callback and returns the stored row; for a repeated callback, increments its counter. */
@@ -117,8 +156,8 @@ public class Callbacks {
     public record Contradicted(UUID id, String status) {}
 
     /**
-     * Compares the provider's answer to an inquiry with the callbacks that wait for this answer or for staff, and
-     * stores their verdicts.
+     * Stores the inquiry answer with the callbacks that wait for it or for staff. A later answer may confirm a callback that an
+     * earlier one contradicted.
      *
      * @param paid whether the provider answered that it paid
      * @param askedAt the time of the inquiry; callbacks that came later still wait
@@ -129,7 +168,8 @@ public class Callbacks {
                 .sql("""
                         update payouts.callback
                         set verdict = case when (status = 'SUCCESS') = :paid then 'APPLIED' else 'CONTRADICTED' end
-                        where attempt = :attempt and verdict in ('ASKED', 'FOR_PEOPLE') and received_at <= :askedAt
+                        where attempt = :attempt and received_at <= :askedAt
+                          and (verdict in ('ASKED', 'FOR_PEOPLE') or verdict = 'CONTRADICTED' and (status = 'SUCCESS') = :paid)
                         returning id, status, verdict""")
                 .param("paid", paid)
                 .param("attempt", attempt)

@@ -48,6 +48,7 @@ public class CancelPayout {
     private final PayoutItems items;
     private final UndoRefunds undoRefunds;
     private final StillAsProposed stillAsProposed;
+    private final OpenCallbacks openCallbacks;
     private final PartnerDirectory partners;
     private final Ledger ledger;
     private final FundingSlots fundingSlots;
@@ -64,6 +65,7 @@ public class CancelPayout {
             PayoutItems items,
             UndoRefunds undoRefunds,
             StillAsProposed stillAsProposed,
+            OpenCallbacks openCallbacks,
             PartnerDirectory partners,
             Ledger ledger,
             FundingSlots fundingSlots,
@@ -78,6 +80,7 @@ public class CancelPayout {
         this.items = items;
         this.undoRefunds = undoRefunds;
         this.stillAsProposed = stillAsProposed;
+        this.openCallbacks = openCallbacks;
         this.partners = partners;
         this.ledger = ledger;
         this.fundingSlots = fundingSlots;
@@ -102,8 +105,8 @@ public class CancelPayout {
     /**
      * Checks that a payout can be cancelled now, before the cancellation is proposed.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight, has an attempt that may still pay, has
-     *     ended, or if it is not known how much of its refunds was written off
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight, has an attempt that may still pay or an
+     *     open callback, has ended, or if it is not known how much of its refunds was written off
      */
     public void check(UUID payout) {
         requireCancellable(payouts.find(payout).orElseThrow(Payouts::absent));
@@ -136,10 +139,7 @@ public class CancelPayout {
         });
     }
 
-    /**
-     * Like {@link #cancel}, but rejects a payout that has changed in any way since the proposal or has an open
-     * callback.
-     */
+    /** As {@link #cancel}, and refuses a payout that has changed in any way since the proposal. */
     public void cancelAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
         cancel(payout, decidedBy, owed -> stillAsProposed.require(proposed, owed.id()));
     }
@@ -217,6 +217,7 @@ public class CancelPayout {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT, "an attempt of the payout may still pay; its result is unknown");
         }
+        openCallbacks.requireNone(owed.id());
     }
 
     private static Account funding(Partner partner) {

@@ -43,6 +43,7 @@ public class ResolveAttempt {
     private final Payouts payouts;
     private final Attempts attempts;
     private final StillAsProposed stillAsProposed;
+    private final OpenCallbacks openCallbacks;
     private final Callbacks callbacks;
     private final Outcomes outcomes;
     private final TransactionTemplate transactions;
@@ -51,12 +52,14 @@ public class ResolveAttempt {
             Payouts payouts,
             Attempts attempts,
             StillAsProposed stillAsProposed,
+            OpenCallbacks openCallbacks,
             Callbacks callbacks,
             Outcomes outcomes,
             TransactionTemplate transactions) {
         this.payouts = payouts;
         this.attempts = attempts;
         this.stillAsProposed = stillAsProposed;
+        this.openCallbacks = openCallbacks;
         this.callbacks = callbacks;
         this.outcomes = outcomes;
         this.transactions = transactions;
@@ -64,20 +67,17 @@ public class ResolveAttempt {
 
     /** A description of the attempt's payout for the people who decide. */
     String payoutInWords(UUID attempt) {
-        return payouts.inWords(check(attempt));
+        return payouts.inWords(requireOpenForPeople(attempt).payout());
     }
 
     /**
      * Checks that people can resolve an attempt now, before the resolution is proposed.
      *
-     * @return the attempt's payout
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the result is neither unknown nor contradicted by a callback
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the result is neither unknown nor contradicted by a callback, or if an open
+     *     callback says otherwise
      */
-    public UUID check(UUID attempt) {
-        Attempts.Standing standing = attempts.standing(attempt)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no attempt has this id"));
-        requireOpenForPeople(standing);
-        return standing.payout();
+    public void check(UUID attempt, Resolution resolution) {
+        openCallbacks.requireNoneAgainst(requireOpenForPeople(attempt), resolution);
     }
 
     /**
@@ -94,8 +94,7 @@ public class ResolveAttempt {
     /**
      * As {@link #resolve}, without a provider's reference.
      *
-     * @param proposed the attempt's payout at the time of the proposal; if it has changed since or has an open
-     *     callback, the resolution is refused
+     * @param proposed the attempt's payout as people proposed the resolution; if it has changed or has any open callback, it is refused
      */
     public Resolved resolveAsProposed(UUID attempt, Resolution resolution, AsProposed proposed, String decidedBy) {
         return resolve(attempt, new Evidence(resolution, null), proposed, decidedBy);
@@ -105,11 +104,16 @@ public class ResolveAttempt {
         return Objects.requireNonNull(transactions.execute(status -> {
             // Recording a result locks the payout first. Without this lock, the attempt might end before its result is
             // recorded.
-            Payouts.Owed owed = payouts.findForUpdate(check(attempt)).orElseThrow(Payouts::absent);
-            stillAsProposed.require(proposed, owed.id());
+            Payouts.Owed owed = payouts.findForUpdate(
+                            requireOpenForPeople(attempt).payout())
+                    .orElseThrow(Payouts::absent);
             UUID payout = owed.id();
-            Attempts.Standing standing = attempts.standing(attempt).orElseThrow();
-            requireOpenForPeople(standing);
+            if (proposed != null) {
+                stillAsProposed.require(proposed, payout);
+                openCallbacks.requireNone(payout);
+            }
+            Attempts.Standing standing = requireOpenForPeople(attempt);
+            openCallbacks.requireNoneAgainst(standing, evidence.resolution());
             Report report = new Report(attempt, payout, finding(standing.state(), evidence));
             Reported reported = outcomes.reportWithin(report);
             // The decision is stored only now, because recording the result locks the payout before the attempt, as all
@@ -143,7 +147,9 @@ public class ResolveAttempt {
      * People can resolve an ended attempt only if a callback contradicts its result and the provider does not confirm
      * the callback.
      */
-    private void requireOpenForPeople(Attempts.Standing attempt) {
+    private Attempts.Standing requireOpenForPeople(UUID id) {
+        Attempts.Standing attempt =
+                attempts.standing(id).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no attempt has this id"));
         boolean isOpen = switch (attempt.state()) {
             case UNKNOWN -> true;
             case FAILED, SUCCEEDED -> callbacks.waitForPeople(attempt.id());
@@ -155,6 +161,7 @@ public class ResolveAttempt {
                     "the attempt is " + attempt.state()
                             + "; a person can resolve only an attempt that is UNKNOWN or that a callback contradicts");
         }
+        return attempt;
     }
 
     private static Refusal notUnknown() {

@@ -40,7 +40,7 @@ public class ResolveAttemptAct extends NamedAct<ResolveAttemptAct.Arguments> {
 
     @Override
     public void check(Arguments arguments) {
-        resolveAttempt.check(arguments.attempt());
+        resolveAttempt.check(arguments.attempt(), arguments.outcome());
     }
 
     @Override

@@ -24,6 +24,7 @@ public class RetryPayout {
 
     private final Payouts payouts;
     private final StillAsProposed stillAsProposed;
+    private final OpenCallbacks openCallbacks;
     private final Facts facts;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -32,12 +33,14 @@ public class RetryPayout {
     RetryPayout(
             Payouts payouts,
             StillAsProposed stillAsProposed,
+            OpenCallbacks openCallbacks,
             Facts facts,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
             Clock clock) {
         this.payouts = payouts;
         this.stillAsProposed = stillAsProposed;
+        this.openCallbacks = openCallbacks;
         this.facts = facts;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -52,10 +55,11 @@ public class RetryPayout {
     /**
      * Checks that a payout can be retried now, before the retry is proposed.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is not in ATTENTION
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is not in ATTENTION or a callback about it is open
      */
     public void check(UUID payout) {
         requireAttention(payouts.find(payout).orElseThrow(Payouts::absent).state());
+        openCallbacks.requireNone(payout);
     }
 
     /**
@@ -68,9 +72,7 @@ public class RetryPayout {
         retry(payout, null, decidedBy);
     }
 
-    /**
-     * Like {@link #retry}, but rejects a payout that has changed in any way since the proposal or has an open callback.
-     */
+    /** As {@link #retry}, and refuses a payout that has changed in any way since the proposal. */
     public void retryAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
         retry(payout, proposed, decidedBy);
     }
@@ -80,6 +82,7 @@ public class RetryPayout {
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
             stillAsProposed.require(proposed, owed.id());
             requireAttention(owed.state());
+            openCallbacks.requireNone(payout);
             Instant now = clock.instant();
             Pipeline writing = new Pipeline();
             payouts.change(

@@ -37,6 +37,7 @@ public class RoundPayout {
 
     private final Payouts payouts;
     private final PayoutItems items;
+    private final OpenCallbacks openCallbacks;
     private final Ledger ledger;
     private final Facts facts;
     private final Ids ids;
@@ -47,6 +48,7 @@ public class RoundPayout {
     RoundPayout(
             Payouts payouts,
             PayoutItems items,
+            OpenCallbacks openCallbacks,
             Ledger ledger,
             Facts facts,
             Ids ids,
@@ -55,6 +57,7 @@ public class RoundPayout {
             Clock clock) {
         this.payouts = payouts;
         this.items = items;
+        this.openCallbacks = openCallbacks;
         this.ledger = ledger;
         this.facts = facts;
         this.ids = ids;
@@ -72,11 +75,12 @@ public class RoundPayout {
      * Checks that a payout can be rounded now, before the rounding is proposed.
      *
      * @return the amount rounded up to whole rupiah
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is not in ATTENTION or already whole
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is not in ATTENTION or already whole, or a callback about it is open
      */
     public Money check(UUID payout) {
         Payouts.Owed owed = payouts.find(payout).orElseThrow(Payouts::absent);
         requireRoundable(owed);
+        openCallbacks.requireNone(payout);
         return owed.amount().roundedUpToWhole();
     }
 
@@ -91,6 +95,7 @@ public class RoundPayout {
         transactions.executeWithoutResult(status -> {
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
             requireRoundable(owed);
+            openCallbacks.requireNone(payout);
             Instant now = clock.instant();
             Money whole = owed.amount().roundedUpToWhole();
             Money part = whole.minus(owed.amount());

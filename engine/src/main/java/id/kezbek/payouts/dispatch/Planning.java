@@ -36,6 +36,7 @@ public class Planning {
     private static final String CUSTOMER_ERASED = "CUSTOMER_ERASED";
     private static final String NO_MOBILE_NUMBER = "NO_MOBILE_NUMBER";
     private static final String ABOVE_WALLET_MAXIMUM = "ABOVE_WALLET_MAXIMUM";
+    private static final String SPLITTING_IS_OFF = "SPLITTING_IS_OFF";
 
     private final Wallets wallets;
     private final Tariffs tariffs;
@@ -72,7 +73,8 @@ public class Planning {
                 payout,
                 inForce.stream()
                         .map(tariff -> candidate(payout, tariff, occupied, floats))
-                        .toList());
+                        .toList(),
+                now);
         return switch (route) {
             case Route.Chosen chosen
             when reservation.takeTurn(chosen.provider()) -> {
@@ -87,7 +89,7 @@ public class Planning {
         };
     }
 
-    private Route route(Payouts.Due payout, List<Routing.Candidate> candidates) {
+    private Route route(Payouts.Due payout, List<Routing.Candidate> candidates, Instant now) {
         boolean isTried = payout.attempts() > 0;
         if (!isTried && candidates.stream().noneMatch(Routing.Candidate::isUsable)) {
             // The parts of the payout can be calculated only when a provider is usable again. Until then, the whole
@@ -95,12 +97,21 @@ public class Planning {
             return Routing.choose(oneOrder(payout.amount(), candidates), candidates);
         }
         Route route = Routing.choose(payout.amount(), candidates);
+        if (!settings.splitHighPayouts() && !isTried && needsParts(payout, now)) {
+            return new Route.NotNow(SPLITTING_IS_OFF, route.quotes());
+        }
         // An amount above the wallet's maximum reaches this code only if it cannot be split. A payout that was already
         // tried keeps its amount.
         boolean isAbove = !isTried && wallets.require(payout.wallet()).maximum().below(payout.amount());
         return isAbove && !(route instanceof Route.Never)
                 ? new Route.Never(ABOVE_WALLET_MAXIMUM, route.quotes())
                 : route;
+    }
+
+    private boolean needsParts(Payouts.Due payout, Instant now) {
+        return !tariffs.limits(wallets.require(payout.wallet()), now)
+                .parts(payout.amount())
+                .isEmpty();
     }
 
     private static Money oneOrder(Money amount, List<Routing.Candidate> candidates) {

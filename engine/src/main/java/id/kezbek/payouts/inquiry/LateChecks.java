@@ -84,6 +84,9 @@ public class LateChecks {
 
     private @Nullable Instant next(Attempts.Unresolved attempt, Instant now) {
         int asked = attempt.asked() + 1;
+        if (attempt.isContradicted()) {
+            return schedules.whileCallbackContradicts(attempt.provider(), asked, now);
+        }
         return attempt.state() == AttemptState.SUCCEEDED
                 ? schedules.inCaseItIsTakenBack(attempt.provider(), asked, now)
                 : schedules.inCaseItPaysLate(attempt.provider(), asked, now);

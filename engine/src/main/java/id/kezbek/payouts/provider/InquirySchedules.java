@@ -57,15 +57,24 @@ public class InquirySchedules {
     /**
      * The time of the next late check of a paid attempt; null if there is none.
      *
-     * @param asked the number of inquiries since the attempt ended. If the number is above zero and the provider has no
-     *     late checks of paid attempts, a callback caused the inquiry; then the schedule for unpaid attempts applies
+     * @param asked the number of inquiries since the attempt ended
      */
     public @Nullable Instant inCaseItIsTakenBack(String provider, int asked, Instant now) {
         List<Duration> own = providers
                 .find(provider)
                 .map(known -> known.capabilities().paidChecks())
                 .orElse(List.of());
-        return check(own.isEmpty() && asked > 0 ? settings.get().lateChecks() : own, provider, asked, now);
+        return check(own, provider, asked, now);
+    }
+
+    /**
+     * The time of the next inquiry about an ended attempt that a callback contradicts; null if there is none. The waits grow: the
+     * provider's answer may be older than its callback, and customers and staff should not wait for days.
+     *
+     * @param asked the number of inquiries since the callback, at least 1
+     */
+    public @Nullable Instant whileCallbackContradicts(String provider, int asked, Instant now) {
+        return check(settings.get().callbackChecks(), provider, asked - 1, now);
     }
 
     private @Nullable Instant check(List<Duration> waits, String provider, int asked, Instant now) {

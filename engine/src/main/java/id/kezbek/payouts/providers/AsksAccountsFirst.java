@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider at which the engine inquires about the customer's account before each order. If the account does not
@@ -25,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 final class AsksAccountsFirst implements PayoutProvider {
 
     /**
-     * A known account is cached only for this short time, because the limits of an account change with each payment.
+     * A known account is remembered only for this short time, because the limits of an account change with each
+     * payment. The engine's own payments are subtracted.
      */
     private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
 
@@ -52,13 +54,39 @@ final class AsksAccountsFirst implements PayoutProvider {
 
     @Override
     public Outcome send(Order order) {
+        Key key = new Key(order.msisdn(), order.wallet());
+        AccountAnswer before = known.getIfPresent(key);
+        if (before instanceof AccountAnswer.Exists exists
+                && refusal(order.amount(), exists).isPresent()) {
+            // The remembered limit may be too low now, because a month has begun or a payment was not made.
+            known.invalidate(key);
+        }
         return switch (account(order.msisdn(), order.wallet())) {
             case AccountAnswer.NotFound absent -> new Outcome.Refused(absent.reason(), RefusalKind.DESTINATION);
             case AccountAnswer.Exists exists ->
-                refusal(order.amount(), exists).orElseGet(() -> provider.send(order.to(exists.name())));
+                refusal(order.amount(), exists).orElseGet(() -> send(order.to(exists.name()), key));
             case AccountAnswer.NotAvailable notAvailable -> provider.send(order);
             case AccountAnswer.NotOffered notOffered -> provider.send(order);
         };
+    }
+
+    /** An order that may be paid leaves less room in the account. */
+    private Outcome send(Order order, Key key) {
+        Outcome outcome = provider.send(order);
+        boolean isUnpaid = outcome instanceof Outcome.Refused || outcome instanceof Outcome.NotSent;
+        if (!isUnpaid) {
+            known.asMap().computeIfPresent(key, (same, answer) -> less(answer, order.amount()));
+        }
+        return outcome;
+    }
+
+    /** The account after a payment; null, which is asked about again, if it has no room left. */
+    private static @Nullable AccountAnswer less(AccountAnswer answer, Money paid) {
+        if (!(answer instanceof AccountAnswer.Exists(var name, var minimum, var maximum)) || maximum.isEmpty()) {
+            return answer;
+        }
+        Money left = maximum.get().minus(paid);
+        return left.isPositive() ? new AccountAnswer.Exists(name, minimum, Optional.of(left)) : null;
     }
 
     private static Optional<Outcome> refusal(Money amount, AccountAnswer.Exists account) {

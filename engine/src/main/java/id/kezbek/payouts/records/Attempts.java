@@ -69,6 +69,7 @@ public class Attempts {
      *
      * @param asked the number of inquiries in the current state
      * @param isAccepted whether the provider has confirmed that it has the order and the result is still open
+     * @param isContradicted whether an open callback says otherwise about an ended attempt
      */
     public record Unresolved(
             UUID id,
@@ -77,7 +78,8 @@ public class Attempts {
             AttemptState state,
             Instant leaseUntil,
             int asked,
-            boolean isAccepted) {}
+            boolean isAccepted,
+            boolean isContradicted) {}
 
     /** The payout and the state of an attempt, read without a lock. */
     public record Standing(UUID id, UUID payout, AttemptState state, String provider, Money amount) {}
@@ -247,14 +249,17 @@ public class Attempts {
     /** Like {@link #lockUnknown}, but for ended attempts. */
     public List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
-                        select a.* from unnest(?::text[]) as p (code) cross join lateral (
+                        select a.*, exists (select from payouts.callback c where c.attempt = a.id
+                            and c.verdict in ('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED')
+                            and (c.status = 'SUCCESS') <> (a.state = 'SUCCEEDED')) as is_contradicted
+                        from unnest(?::text[]) as p (code) cross join lateral (
                           select id, payout, provider, state, lease_until, late_checks as asked, reason, next_inquiry_at
                           from payouts.attempt
                           where state in ('FAILED', 'SUCCEEDED') and provider = p.code and next_inquiry_at <= ?
                           order by next_inquiry_at limit ? for update skip locked) as a
                         order by a.next_inquiry_at limit ?""")
                 .params(providers.toArray(String[]::new), Timestamp.from(now), limit, limit)
-                .query((row, n) -> unresolved(row))
+                .query((row, n) -> unresolved(row, row.getBoolean("is_contradicted")))
                 .list();
     }
 
@@ -304,6 +309,10 @@ public class Attempts {
     }
 
     private static Unresolved unresolved(ResultSet row) throws SQLException {
+        return unresolved(row, false);
+    }
+
+    private static Unresolved unresolved(ResultSet row, boolean isContradicted) throws SQLException {
         return new Unresolved(
                 row.getObject("id", UUID.class),
                 row.getObject("payout", UUID.class),
@@ -311,7 +320,8 @@ public class Attempts {
                 AttemptState.valueOf(row.getString("state")),
                 row.getObject("lease_until", Timestamp.class).toInstant(),
                 row.getInt("asked"),
-                ACCEPTED.equals(row.getString("reason")));
+                ACCEPTED.equals(row.getString("reason")),
+                isContradicted);
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {

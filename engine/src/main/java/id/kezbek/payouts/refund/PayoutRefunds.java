@@ -157,6 +157,18 @@ public class PayoutRefunds {
         return left;
     }
 
+    /** What a payout pays for all its purchases, without what decided refunds took from it. */
+    Money leftInPayout(UUID payout) {
+        return Money.rupiah(jdbc.sql("""
+                        select (select coalesce(sum(i.amount), 0) from payouts.item i where i.payout = :payout
+                        """ + PayoutItems.THAT_PAY_PURCHASES + """
+                        ) - (select coalesce(sum(r.amount), 0) from payouts.refund r
+                             where r.payout = :payout and r.state <> 'WAITING')""")
+                .param("payout", payout)
+                .query(BigDecimal.class)
+                .single());
+    }
+
     /**
      * Adds the part of a refund that one payout returns, with the first effect of this part.
      *

@@ -22,9 +22,9 @@ final class RefundShares {
      *
      * @param left the amount that the payout still pays for the purchase after earlier refunds
      * @param mayPay whether an attempt of the payout may still be paid
-     * @param held for a cancelled payout: the amount that the customer has, because it was set off
+     * @param returned of a cancelled payout: what the partner has got back of it, and no refund took account of
      */
-    record Paying(Payouts.Owed payout, Money left, boolean mayPay, Money held) {
+    record Paying(Payouts.Owed payout, Money left, boolean mayPay, Money returned) {
 
         private boolean isUnsent() {
             return !mayPay
@@ -43,7 +43,7 @@ final class RefundShares {
         }
 
         private Money returnedAlready() {
-            return isCancelled() && !held.isPositive() ? left : Money.ZERO;
+            return isCancelled() ? left.min(returned) : Money.ZERO;
         }
 
         private Money reducible() {

@@ -130,7 +130,7 @@ public class TakeBack {
                                 payout,
                                 left.getOrDefault(payout.id(), Money.ZERO),
                                 attempts.hasOpen(payout.id()),
-                                payout.state() == PayoutState.CANCELLED ? held(payout) : Money.ZERO))
+                                payout.state() == PayoutState.CANCELLED ? returned(payout) : Money.ZERO))
                         .toList();
             }
         }
@@ -148,7 +148,7 @@ public class TakeBack {
         Seen seen = switch (owed.state()) {
             case IN_FLIGHT -> waiting();
             case PAID -> claim(partner, order, owed, order.amount(), effects);
-            case CANCELLED -> claim(partner, order, owed, order.amount().min(held(owed)), effects);
+            case CANCELLED -> claim(partner, order, owed, lessUpToZero(order.amount(), returned(owed)), effects);
             case HELD, PENDING, ATTENTION ->
                 attempts.hasOpen(owed.id()) ? waiting() : unsent(partner, order, owed, effects);
         };
@@ -273,13 +273,16 @@ public class TakeBack {
     }
 
     /**
-     * The part of a cancelled payout that the customer already has: the amount that was set off before, less the amount
-     * that earlier refunds have already taken into account.
+     * What the partner has got back of a cancelled payout, without what refunds took account of already. The customer has the rest:
+     * it was set off before.
      */
-    private Money held(Payouts.Owed owed) {
-        Money netted = items.netted(owed.id());
-        Money claimed = refunds.claimed(owed.id());
-        return netted.atLeast(claimed) ? netted.minus(claimed) : Money.ZERO;
+    private Money returned(Payouts.Owed owed) {
+        Money held = lessUpToZero(items.netted(owed.id()), refunds.claimed(owed.id()));
+        return lessUpToZero(refunds.leftInPayout(owed.id()), held);
+    }
+
+    private static Money lessUpToZero(Money amount, Money part) {
+        return amount.atLeast(part) ? amount.minus(part) : Money.ZERO;
     }
 
     private void write(Partner partner, Effects effects) {

@@ -3,6 +3,7 @@ package id.kezbek.payouts.splitting;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.payouts.PayoutEvent;
+import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.Wallets;
 import id.kezbek.payouts.pricing.Tariffs;
 import id.kezbek.payouts.records.Payouts;
@@ -59,13 +60,15 @@ public class SplitPayouts {
     private final Facts facts;
     private final Ids ids;
     private final JdbcTemplate jdbc;
+    private final PayoutSettings settings;
 
-    SplitPayouts(Wallets wallets, Tariffs tariffs, Facts facts, Ids ids, JdbcTemplate jdbc) {
+    SplitPayouts(Wallets wallets, Tariffs tariffs, Facts facts, Ids ids, JdbcTemplate jdbc, PayoutSettings settings) {
         this.wallets = wallets;
         this.tariffs = tariffs;
         this.facts = facts;
         this.ids = ids;
         this.jdbc = jdbc;
+        this.settings = settings;
     }
 
     /**
@@ -108,8 +111,9 @@ public class SplitPayouts {
     }
 
     /** A payout is not split if it was already tried, or if staff must decide about it because of its phone number. */
-    private static boolean mayBeSplit(Payouts.Due payout) {
-        return payout.attempts() == 0
+    private boolean mayBeSplit(Payouts.Due payout) {
+        return settings.splitHighPayouts()
+                && payout.attempts() == 0
                 && payout.msisdn().isCanonical()
                 && !payout.msisdn().isErased();
     }

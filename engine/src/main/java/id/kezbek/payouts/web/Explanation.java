@@ -62,6 +62,8 @@ final class Explanation {
             case "BELOW_MINIMUM" -> "the amount is below the minimum of a payout";
             case "ABOVE_MAXIMUM" -> "the amount is above the maximum of all providers and cannot be split";
             case "ABOVE_WALLET_MAXIMUM" -> "the amount is above the wallet's maximum and cannot be split";
+            case "SPLITTING_IS_OFF" ->
+                "the amount is too high for one order, and splitting is switched off (cezbek.payouts.split-high-payouts)";
             case "NOT_WHOLE_RUPIAH" -> "wallets accept only whole rupiah";
             case "FUNDING_SHORT" -> "the partner's available funds do not cover the payout yet";
             case "PROVIDERS_PAUSED" -> "all suitable providers are paused";

@@ -2,6 +2,8 @@ package id.kezbek.reporting.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.OwnRows;
 import id.kezbek.shared.sql.ReportReads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Component;
@@ -26,12 +29,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ReportPool implements ReportReads, AutoCloseable {
 
     private final HikariDataSource pool;
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final TransactionTemplate snapshots;
+    private final OwnRows ownRows;
 
-    ReportPool(ReportPoolSettings settings, HikariDataSource engine, MeterRegistry meters) {
+    ReportPool(ReportPoolSettings settings, HikariDataSource engine, OwnRows ownRows, MeterRegistry meters) {
         this.pool = new HikariDataSource(configuration(settings, engine, meters));
-        this.jdbc = JdbcClient.create(pool);
+        this.template = new JdbcTemplate(pool);
+        this.jdbc = JdbcClient.create(template);
+        this.ownRows = ownRows;
         this.snapshots = new TransactionTemplate(new DataSourceTransactionManager(pool));
         this.snapshots.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshots.setReadOnly(true);
@@ -73,6 +80,17 @@ public class ReportPool implements ReportReads, AutoCloseable {
     @Override
     public <T> T snapshot(Function<JdbcClient, T> work) {
         return Objects.requireNonNull(snapshots.execute(status -> work.apply(jdbc)));
+    }
+
+    /** As {@link #snapshot}; the database shows only this partner's rows. */
+    public <T> T snapshotOf(PartnerId partner, Function<JdbcClient, T> work) {
+        return snapshot(reads -> {
+            template.execute((Connection connection) -> {
+                ownRows.enter(connection, partner);
+                return partner;
+            });
+            return work.apply(reads);
+        });
     }
 
     /**

@@ -11,7 +11,9 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,20 @@ public class Figures {
      *
      * @param by empty for one sum over everything
      * @param partner null for all
+     * @param isOnItsBehalf whether the database shows only this partner's rows
      */
     public record Asked(
-            Days days, Set<Grouping> by, @Nullable PartnerId partner) {}
+            Days days, Set<Grouping> by, @Nullable PartnerId partner, boolean isOnItsBehalf) {
+
+        public Asked(Days days, Set<Grouping> by, @Nullable PartnerId partner) {
+            this(days, by, partner, false);
+        }
+
+        /** What a partner asks about itself. */
+        static Asked onBehalfOf(PartnerId partner, Days days, Set<Grouping> by) {
+            return new Asked(days, by, partner, true);
+        }
+    }
 
     /**
      * The purchases of a group. A component is null if the report is not grouped by it.
@@ -97,46 +110,56 @@ public class Figures {
      * one entries.
      */
     public List<Purchases> purchases(Asked asked) {
-        return pool.snapshot(jdbc -> groups(jdbc, asked, "reporting.purchases_by_hour", """
+        return snapshot(
+                asked,
+                jdbc -> groups(jdbc, asked, "reporting.purchases_by_hour", """
                         sum(purchases) as purchases, sum(quantity) as quantity, sum(amount) as amount, sum(cashback) as cashback,
                           sum(reward) as reward, sum(held) as held, sum(new_customers) as new_customers""")
-                .query((row, n) -> new Purchases(
-                        day(row, asked),
-                        partner(row, asked),
-                        asked.by().contains(Grouping.RULE) ? row.getLong("rule") : null,
-                        asked.by().contains(Grouping.RULE) ? row.getInt("rule_version") : null,
-                        text(row, asked, Grouping.WALLET),
-                        text(row, asked, Grouping.TIER),
-                        row.getLong("purchases"),
-                        row.getLong("quantity"),
-                        money(row, "amount"),
-                        money(row, "cashback"),
-                        money(row, "reward"),
-                        money(row, "held"),
-                        row.getLong("new_customers")))
-                .list());
+                        .query((row, n) -> new Purchases(
+                                day(row, asked),
+                                partner(row, asked),
+                                asked.by().contains(Grouping.RULE) ? row.getLong("rule") : null,
+                                asked.by().contains(Grouping.RULE) ? row.getInt("rule_version") : null,
+                                text(row, asked, Grouping.WALLET),
+                                text(row, asked, Grouping.TIER),
+                                row.getLong("purchases"),
+                                row.getLong("quantity"),
+                                money(row, "amount"),
+                                money(row, "cashback"),
+                                money(row, "reward"),
+                                money(row, "held"),
+                                row.getLong("new_customers")))
+                        .list());
     }
 
     /** As {@link #purchases}. */
     public List<Payouts> payouts(Asked asked) {
-        return pool.snapshot(jdbc -> groups(
-                        jdbc,
-                        asked,
-                        "reporting.payouts_by_hour",
-                        "sum(payouts) as payouts, sum(amount) as amount, sum(fee) as fee,"
-                                + " sum(saved_on_direct) as saved_on_direct, sum(saved_on_next) as saved_on_next")
-                .query((row, n) -> new Payouts(
-                        day(row, asked),
-                        partner(row, asked),
-                        text(row, asked, Grouping.PROVIDER),
-                        text(row, asked, Grouping.WALLET),
-                        text(row, asked, Grouping.OUTCOME),
-                        row.getLong("payouts"),
-                        money(row, "amount"),
-                        money(row, "fee"),
-                        money(row, "saved_on_direct"),
-                        money(row, "saved_on_next")))
-                .list());
+        return snapshot(
+                asked,
+                jdbc -> groups(
+                                jdbc,
+                                asked,
+                                "reporting.payouts_by_hour",
+                                "sum(payouts) as payouts, sum(amount) as amount, sum(fee) as fee,"
+                                        + " sum(saved_on_direct) as saved_on_direct, sum(saved_on_next) as saved_on_next")
+                        .query((row, n) -> new Payouts(
+                                day(row, asked),
+                                partner(row, asked),
+                                text(row, asked, Grouping.PROVIDER),
+                                text(row, asked, Grouping.WALLET),
+                                text(row, asked, Grouping.OUTCOME),
+                                row.getLong("payouts"),
+                                money(row, "amount"),
+                                money(row, "fee"),
+                                money(row, "saved_on_direct"),
+                                money(row, "saved_on_next")))
+                        .list());
+    }
+
+    private <T> T snapshot(Asked asked, Function<JdbcClient, T> work) {
+        return asked.isOnItsBehalf()
+                ? pool.snapshotOf(Objects.requireNonNull(asked.partner()), work)
+                : pool.snapshot(work);
     }
 
     private JdbcClient.StatementSpec groups(JdbcClient jdbc, Asked asked, String from, String sums) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** A partner's purchases and payouts by day. */
+/** A partner's purchases and payouts by day. The database shows only the partner's rows. */
 @Component
 public class PartnerFigures {
 
@@ -41,12 +41,12 @@ public class PartnerFigures {
     /** The partner's figures, sorted by day; days on which nothing happened are left out. */
     public List<Day> of(PartnerId partner, Days days) {
         Map<LocalDate, Day> byDay = new TreeMap<>();
-        for (Figures.Purchases one : figures.purchases(new Figures.Asked(days, Set.of(Grouping.DAY), partner))) {
+        for (Figures.Purchases one : figures.purchases(Figures.Asked.onBehalfOf(partner, days, Set.of(Grouping.DAY)))) {
             LocalDate day = Objects.requireNonNull(one.day());
             byDay.put(day, new Day(day, one.purchases(), one.amount(), one.cashback(), one.reward(), Money.ZERO));
         }
         Set<Grouping> byOutcome = EnumSet.of(Grouping.DAY, Grouping.OUTCOME);
-        for (Figures.Payouts one : figures.payouts(new Figures.Asked(days, byOutcome, partner))) {
+        for (Figures.Payouts one : figures.payouts(Figures.Asked.onBehalfOf(partner, days, byOutcome))) {
             if (PayoutOutcome.PAID.name().equals(one.outcome())) {
                 LocalDate day = Objects.requireNonNull(one.day());
                 byDay.put(

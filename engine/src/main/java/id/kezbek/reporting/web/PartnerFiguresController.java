@@ -23,10 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * One partner's figures by day, from the roll-ups. The roll-ups have no row-level security, so this operation first checks
- * the partner and then reads only that partner's figures.
- */
+/** One partner's figures by day, from the roll-ups. */
 @RestController
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
 class PartnerFiguresController {

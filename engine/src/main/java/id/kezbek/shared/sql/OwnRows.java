@@ -142,8 +142,11 @@ public class OwnRows {
         }
     }
 
-    /** Runs in one round trip. The settings apply until the transaction ends. */
-    private void enter(Connection connection, PartnerId partner) throws SQLException {
+    /**
+     * Limits a read-only transaction that has just begun to a partner's rows, in one round trip. The settings end with the
+     * transaction.
+     */
+    public void enter(Connection connection, PartnerId partner) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read; set local statement_timeout = "
                     + LONGEST.toMillis() + "; set local role " + role + "; set local cezbek.partner = '"

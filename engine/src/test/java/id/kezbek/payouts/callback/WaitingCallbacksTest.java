@@ -75,15 +75,20 @@ class WaitingCallbacksTest {
         clock.advance(Duration.ofMinutes(10));
     }
 
-    /** The provider was never given the order that its callback speaks of, and says so to the last question. */
+    /** The provider was never given the order that its callback speaks of, and says so to each question of a day. */
     @Test
-    void isPutBeforePeopleWhereTheLastAnswerProvesNothing() {
+    void isPutBeforePeopleWhereNoAnswerOfADayProvesAnything() {
         UUID attempt = askedAboutFailed();
         assertThat(lateChecks.run()).isEqualTo(1);
-        assertThat(kept(attempt)).as("another question is planned").containsExactly("SUCCESS ASKED 1");
+        for (Duration wait :
+                List.of(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6))) {
+            assertThat(kept(attempt)).as("another question is planned").containsExactly("SUCCESS ASKED 1");
+            clock.advance(wait);
+            assertThat(lateChecks.run()).as("after %s", wait).isEqualTo(1);
+        }
 
-        clock.advance(Duration.ofHours(23));
-        assertThat(lateChecks.run()).isEqualTo(1);
+        clock.advance(Duration.ofHours(17));
+        assertThat(lateChecks.run()).as("no question is due").isZero();
 
         assertThat(kept(attempt)).containsExactly("SUCCESS FOR_PEOPLE 1");
         assertThat(waitForPeople()).contains(attempt);
@@ -169,6 +174,7 @@ class WaitingCallbacksTest {
         UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
         UUID attempt = unknown(payout);
         assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
+        clock.advance(Duration.ofHours(24));
         resolveAttempt.resolve(attempt, ResolveAttempt.Resolution.NOT_PAID, null, "two people");
         jdbc.sql("update payouts.attempt set next_inquiry_at = null where id = ?")
                 .param(attempt)

@@ -77,6 +77,7 @@ class ConformanceTest {
     @AfterEach
     void reset() {
         xendit.behave();
+        midtrans.callbacksTo(null);
         dana.floatOf(1_000_000_000);
         midtrans.floatOf(1_000_000_000);
     }
@@ -90,13 +91,14 @@ class ConformanceTest {
         "xenit, JOSVO, BALANCE ACCOUNT FLOAT_SHORT",
         "XENDIT, DANA, ACCOUNT FLOAT_SHORT",
         "DANAH2H, DANA, CALLBACK FLOAT_SHORT",
-        "midtrans, GPAID, BALANCE CALLBACK FLOAT_SHORT"
+        "midtrans, GPAID, BALANCE FLOAT_SHORT"
     })
     void everyAdapterHoldsThePromisesAndPaysTwoOrders(String provider, String wallet, String notTried)
             throws Exception {
         int port = FreePort.choose();
         providers.callbacksTo(URI.create("http://127.0.0.1:" + port));
         xendit.callbacksTo(URI.create("http://127.0.0.1:" + port + "/any"));
+        midtrans.callbacksTo(URI.create("http://127.0.0.1:" + port + "/any"));
         Stream.of("LSAJAH2H", "JOSVOH2H", "MTRANS", "XENIT")
                 .forEach(code -> SandboxFaults.set(providers.url(), code, "{\"callback\": 1.0}"));
         long before = moved();

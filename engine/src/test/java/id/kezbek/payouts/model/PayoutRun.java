@@ -11,6 +11,7 @@ import id.kezbek.ledger.MovementKind;
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.PayoutsWorld;
 import id.kezbek.payouts.callback.Callback;
+import id.kezbek.payouts.callback.Callbacks;
 import id.kezbek.payouts.callback.ReceiveCallback;
 import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.payouts.decision.ResolveAttempt;
@@ -197,7 +198,10 @@ final class PayoutRun {
                 assertThat(engine.get(Dispatch.class).awaitIdle(IDLE_WITHIN)).isTrue();
             }
             case ASK -> engine.get(Inquiry.class).run();
-            case RECOVER -> engine.get(Inquiry.class).recoverAbandoned();
+            case RECOVER -> {
+                engine.get(Inquiry.class).recoverAbandoned();
+                engine.get(ReceiveCallback.class).applyOpen();
+            }
             case CHECK_LATE -> engine.get(LateChecks.class).run();
             case RELEASE -> engine.get(Dispatch.class).releaseHeld();
         }
@@ -293,24 +297,30 @@ final class PayoutRun {
     /** People look into the provider's own book, and wait where the order may still come in. */
     private void resolve(UUID payout) {
         stage.attempts(payout).stream()
-                .filter(attempt -> attempt.state() == AttemptState.UNKNOWN)
+                .filter(attempt -> attempt.state() == AttemptState.UNKNOWN || isForPeople(attempt))
                 .map(attempt -> engine.book().find(Ids.text(attempt.id())).orElseThrow())
                 .filter(order -> !order.is(Standing.PENDING) && engine.book().isConclusive(order, Duration.ZERO))
                 .forEach(order -> {
-                    met("RESOLVE");
                     boolean paid = order.is(Standing.PAID);
-                    if (paid) {
-                        order.tellPaid();
-                    } else {
-                        order.prove("PEOPLE");
-                    }
                     engine.get(ResolveAttempt.class)
                             .resolve(
                                     Ids.parse(order.reference),
                                     paid ? ResolveAttempt.Resolution.PAID : ResolveAttempt.Resolution.NOT_PAID,
                                     null,
                                     PEOPLE);
+                    if (paid) {
+                        order.tellPaid();
+                    } else {
+                        order.prove("PEOPLE");
+                    }
+                    met("RESOLVE");
                 });
+    }
+
+    /** Whether a callback contradicts an ended attempt, and its provider does not confirm it. */
+    private boolean isForPeople(PayoutsStage.AttemptRow attempt) {
+        boolean isEnded = attempt.state() == AttemptState.FAILED || attempt.state() == AttemptState.SUCCEEDED;
+        return isEnded && engine.get(Callbacks.class).waitForPeople(attempt.id());
     }
 
     /** From here on the outside behaves; the engine then comes to an end that agrees with the providers' books. */

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,11 +71,31 @@ final class RefundBooks {
         }
     }
 
+    /** What a customer has lost, because people cancelled a payout. Refunds of its purchases take back this amount first. */
+    private static final class Cancelled {
+
+        private final Msisdn customer;
+        private final Set<UUID> purchases;
+        private Money lost;
+
+        private Cancelled(Msisdn customer, Set<UUID> purchases, Money lost) {
+            this.customer = customer;
+            this.purchases = purchases;
+            this.lost = lost;
+        }
+
+        /** Returns the rest of the amount. */
+        private Money takeBack(Money amount) {
+            Money part = amount.min(lost);
+            lost = lost.minus(part);
+            return amount.minus(part);
+        }
+    }
+
     private final Money deposit;
     private final List<Bought> purchases = new ArrayList<>();
     private final Map<Msisdn, Money> writtenOff = new HashMap<>();
-    /** The customers who lost what they had earned, because people cancelled a payout. */
-    private final Set<Msisdn> cancelledFor = new HashSet<>();
+    private final List<Cancelled> cancelled = new ArrayList<>();
 
     RefundBooks(Money deposit) {
         this.deposit = deposit;
@@ -102,11 +121,18 @@ final class RefundBooks {
      */
     void refund(Bought bought, @Nullable Money part, boolean isTakenBack) {
         Money before = bought.cashback;
+        Money earned = bought.earned();
         bought.left = part == null ? Money.ZERO : bought.left.minus(part);
         bought.cashback = bought.left.isPositive() ? bought.cashback.min(percentOf(bought.left)) : Money.ZERO;
         bought.reward = bought.left.isPositive() ? bought.reward : Money.ZERO;
         if (isTakenBack) {
             bought.counted = bought.counted.minus(before.minus(bought.cashback));
+        }
+        Money takenBack = earned.minus(bought.earned());
+        for (Cancelled payout : cancelled) {
+            if (payout.purchases.contains(bought.id)) {
+                takenBack = payout.takeBack(takenBack);
+            }
         }
     }
 
@@ -119,12 +145,23 @@ final class RefundBooks {
         return writtenOff.getOrDefault(customer, Money.ZERO);
     }
 
-    void cancelFor(Msisdn customer) {
-        cancelledFor.add(customer);
+    /**
+     * @param purchases those that the payout paid
+     * @param lost what the customer would have got
+     * @param waiting what refunds wait to take from the payout
+     */
+    void cancel(Msisdn customer, Set<UUID> purchases, Money lost, Money waiting) {
+        Cancelled payout = new Cancelled(customer, purchases, lost);
+        payout.takeBack(waiting);
+        cancelled.add(payout);
     }
 
-    boolean isCancelledFor(Msisdn customer) {
-        return cancelledFor.contains(customer);
+    /** What a customer has earned and does not get. */
+    Money lost(Msisdn customer) {
+        return cancelled.stream()
+                .filter(payout -> payout.customer.equals(customer))
+                .map(payout -> payout.lost)
+                .reduce(Money.ZERO, Money::plus);
     }
 
     static Money part(Money left, int percent) {

@@ -95,6 +95,8 @@ class RefundModelTest {
                             "split",
                             "refund of several payouts",
                             "cancelled after a refund",
+                            "cancelled a part",
+                            "refund after a part was cancelled",
                             "IS_TAKEN_BACK");
         }
     }
@@ -118,6 +120,7 @@ class RefundModelTest {
         climb();
         try (ModelEngine engine = new ModelEngine(TwoProcesses.context(0), TwoProcesses.CLOCK)) {
             RefundRun run = new RefundRun(engine);
+            run.begin();
             for (RefundAction action : actions) {
                 run.play(action);
                 run.assertInvariants();

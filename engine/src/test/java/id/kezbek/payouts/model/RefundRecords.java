@@ -9,6 +9,7 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.testing.TwoProcesses;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,6 +44,35 @@ record RefundRecords(ModelBook book, Partner partner) {
         return jdbc().sql("""
                         select payout from payouts.item where purchase = ? and kind in ('PURCHASE', 'SPLIT')
                         group by payout having sum(amount) > 0 order by payout""").param(purchase).query(UUID.class).list();
+    }
+
+    /** The purchases that a payout pays. */
+    Set<UUID> purchasesOf(UUID payout) {
+        return Set.copyOf(jdbc().sql("""
+                        select purchase from payouts.item where payout = ? and kind in ('PURCHASE', 'COLLECTED', 'SPLIT')
+                        group by purchase having sum(amount) > 0""").param(payout).query(UUID.class).list());
+    }
+
+    /** Whether a payout is one of several parts. */
+    static boolean isPart(UUID payout) {
+        return jdbc().sql("select exists (select from payouts.item where payout = ? and kind = 'SPLIT')")
+                .param(payout)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether people cancelled one of several parts that pay a purchase. */
+    static boolean isPartCancelledOf(UUID purchase) {
+        return jdbc().sql("""
+                        select exists (select from payouts.item i join payouts.payout p on p.id = i.payout
+                          where i.purchase = ? and i.kind = 'SPLIT' and p.reason = 'CANCELLED_BY_PEOPLE')""").param(purchase).query(Boolean.class).single();
+    }
+
+    /** What refunds wait to take from cancelled payouts of a customer; the next run of the job decides it. */
+    Money waitsForCancelled(Msisdn customer) {
+        return ofCustomer(customer, """
+                select sum(r.amount) from payouts.refund r join payouts.payout p on p.id = r.payout
+                where r.state = 'WAITING' and p.state = 'CANCELLED' and r.partner = ? and r.msisdn = ?""");
     }
 
     /** How many payouts were split. */

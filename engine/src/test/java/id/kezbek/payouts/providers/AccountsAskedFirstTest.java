@@ -88,6 +88,35 @@ class AccountsAskedFirstTest {
         assertThat(dana.movements()).isEmpty();
     }
 
+    /** An account receives only so much a month. An answer of some minutes ago does not know the payments since. */
+    @Test
+    void theMonthlyRoomOfAnAccountIsRespected() {
+        PayoutProvider provider = provider("DANAH2H");
+        dana.roomOf(PAYABLE, 50_000);
+
+        assertThat(provider.send(order(PAYABLE, 30_000))).isInstanceOf(Outcome.Paid.class);
+        assertThat(provider.send(order(PAYABLE, 30_000)))
+                .isEqualTo(new Outcome.Refused("ABOVE_ACCOUNT_LIMIT", RefusalKind.CUSTOMER_LIMIT));
+        assertThat(provider.send(order(PAYABLE, 20_000))).isInstanceOf(Outcome.Paid.class);
+        dana.roomOf(PAYABLE, 40_000);
+        assertThat(provider.send(order(PAYABLE, 30_000))).as("next month").isInstanceOf(Outcome.Paid.class);
+
+        assertThat(dana.movements())
+                .extracting(DanaSandbox.Movement::amount)
+                .containsExactly(30_000L, 20_000L, 30_000L);
+    }
+
+    /** Without the question before, the refusal itself says so. */
+    @Test
+    void anAmountAboveTheMonthlyRoomIsTheCustomersLimit() {
+        changed.remove("cezbek.providers.dana.account-inquiry");
+        dana.roomOf(PAYABLE, 10_000);
+
+        assertThat(provider("DANAH2H").send(order(PAYABLE, 12_500)))
+                .isEqualTo(new Outcome.Refused("SNAP_4033802", RefusalKind.CUSTOMER_LIMIT));
+        assertThat(dana.movements()).isEmpty();
+    }
+
     @Test
     void aQuestionWithoutAnAnswerStopsNoOrder() {
         changed.put("cezbek.providers.dana.account-path", "/v1.0/nothing");

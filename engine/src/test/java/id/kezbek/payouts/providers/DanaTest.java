@@ -128,6 +128,20 @@ class DanaTest {
     }
 
     @Test
+    void tooManyCallsCreateNothingAndProveNothing() {
+        PayoutProvider provider = provider();
+        Order order = order(PAYABLE);
+        dana.tooManyCalls(true);
+
+        assertThat(provider.send(order)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.kind()).isEqualTo(RefusalKind.TEMPORARY);
+            assertThat(refused.reason()).isEqualTo("SNAP_4293800");
+        });
+        assertThat(provider.inquire(order.reference())).isInstanceOf(InquiryAnswer.NotAvailable.class);
+        assertThat(dana.movements()).isEmpty();
+    }
+
+    @Test
     void notFoundForAReferenceThatExistsIsUnknown() {
         PayoutProvider provider = provider();
         Order order = order(PAYABLE);

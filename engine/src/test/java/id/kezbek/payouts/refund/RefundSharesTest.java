@@ -39,11 +39,23 @@ class RefundSharesTest {
         assertThat(divided(150, payouts)).containsExactly("2 50", "1 100");
     }
 
+    /** The customer has what was set off, and the partner the rest. */
+    @Test
+    void takesOnlyWhatThePartnerHasOfACancelledPartBeforeTheOthers() {
+        List<Paying> payouts = List.of(
+                new Paying(owed(1, PayoutState.CANCELLED, 60, 0), Money.rupiah(100), false, Money.rupiah(60)),
+                payout(2, PayoutState.PAID, 100, 1));
+
+        assertThat(divided(50, payouts)).containsExactly("1 50");
+        assertThat(divided(70, payouts)).containsExactly("2 10", "1 60");
+        assertThat(divided(200, payouts)).containsExactly("2 100", "1 100");
+    }
+
     /** The customer has what was set off. */
     @Test
     void takesPartsThatWereSetOffAfterThoseThatWereNotSent() {
         List<Paying> payouts = List.of(
-                new Paying(owed(1, PayoutState.CANCELLED, 0, 0), Money.rupiah(100), false, Money.rupiah(100)),
+                new Paying(owed(1, PayoutState.CANCELLED, 0, 0), Money.rupiah(100), false, Money.ZERO),
                 payout(2, PayoutState.PENDING, 100, 0));
 
         assertThat(divided(120, payouts)).containsExactly("2 100", "1 20");
@@ -97,7 +109,8 @@ class RefundSharesTest {
     }
 
     private static Paying payout(long number, PayoutState state, long amount, int attempts) {
-        return new Paying(owed(number, state, amount, attempts), Money.rupiah(amount), false, Money.ZERO);
+        Money returned = state == PayoutState.CANCELLED ? Money.rupiah(amount) : Money.ZERO;
+        return new Paying(owed(number, state, amount, attempts), Money.rupiah(amount), false, returned);
     }
 
     private static Payouts.Owed owed(long number, PayoutState state, long amount, int attempts) {

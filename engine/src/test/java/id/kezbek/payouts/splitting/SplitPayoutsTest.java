@@ -8,6 +8,7 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.payouts.AwaitPayouts;
 import id.kezbek.payouts.AwaitPayouts.Waited;
+import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.PurchasePayouts;
@@ -17,6 +18,8 @@ import id.kezbek.payouts.collecting.CollectSmallPayouts;
 import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.payouts.decision.RetryPayout;
 import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.dispatch.Planning;
+import id.kezbek.payouts.dispatch.Sending;
 import id.kezbek.payouts.reading.PayoutArchive;
 import id.kezbek.payouts.reading.PayoutRecord;
 import id.kezbek.payouts.records.PayoutsTest;
@@ -25,14 +28,20 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -50,6 +59,12 @@ class SplitPayoutsTest {
     private static final String NARROW = "HIGH2";
 
     private static final String PEOPLE = "two people";
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    TestClock clock;
 
     @Autowired
     RoutingSettings settings;
@@ -207,6 +222,36 @@ class SplitPayoutsTest {
         assertThat(items(belowTheMinimum)).containsExactly("PURCHASE 55000");
         assertThat(stage.state(tooMany)).isEqualTo(PayoutState.ATTENTION);
         assertThat(stage.facts(tooMany)).containsExactly("PAYOUT_ATTENTION");
+    }
+
+    /** An api of an earlier version would show and cancel only the first part. */
+    @Test
+    void highPayoutsWaitWhileSplittingIsOff() throws Exception {
+        Msisdn customer = stage.customer();
+        UUID high = stage.order(customer, SERVED, 3_000_000);
+        UUID other = stage.order(stage.customer(), SERVED, 2_000_000);
+
+        try (AnnotationConfigApplicationContext off = new AnnotationConfigApplicationContext()) {
+            off.setParent(context);
+            off.registerBean(
+                    context.getBeanNamesForType(PayoutSettings.class)[0],
+                    PayoutSettings.class,
+                    () -> new Binder(new MapConfigurationPropertySource(Map.of("off.split-high-payouts", "false")))
+                            .bindOrCreate("off", PayoutSettings.class));
+            off.register(Planning.class, SplitPayouts.class, Sending.class, Dispatch.class);
+            off.refresh();
+            off.getBean(Dispatch.class).run();
+            assertThat(off.getBean(Dispatch.class).awaitIdle(Duration.ofSeconds(20)))
+                    .isTrue();
+        }
+        assertThat(amounts(customer)).containsExactly("PENDING 3000000");
+        assertThat(stage.reason(high)).isEqualTo("SPLITTING_IS_OFF");
+        assertThat(stage.state(other)).isEqualTo(PayoutState.PAID);
+
+        clock.advance(Duration.ofMinutes(5));
+        send();
+        send();
+        assertThat(amounts(customer)).containsExactly("PAID 1500000", "PAID 1500000");
     }
 
     /** Its attempt may still turn out to be paid. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import id.kezbek.shared.sql.OwnRows;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -91,7 +92,8 @@ class ReportPoolTest {
     }
 
     private ReportPool pool(ReportPoolSettings settings) {
-        return new ReportPool(settings, engine.get(HikariDataSource.class), new SimpleMeterRegistry());
+        return new ReportPool(
+                settings, engine.get(HikariDataSource.class), engine.get(OwnRows.class), new SimpleMeterRegistry());
     }
 
     private String setting(String name) {

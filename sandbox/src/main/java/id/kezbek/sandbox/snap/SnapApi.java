@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,15 +39,22 @@ final class SnapApi implements HttpHandler {
     private final SnapBook book;
     private final SnapCredentials credentials;
     private final Clock clock;
+    private final Consumer<SnapBook.TopUp> ended;
+    private volatile boolean hasTooManyCalls;
     private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
     private final Set<String> externalIds = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accountsAsked = new AtomicInteger();
 
-    SnapApi(Variant variant, SnapBook book, SnapCredentials credentials, Clock clock) {
+    SnapApi(Variant variant, SnapBook book, SnapCredentials credentials, Clock clock, Consumer<SnapBook.TopUp> ended) {
         this.variant = variant;
         this.book = book;
         this.credentials = credentials;
         this.clock = clock;
+        this.ended = ended;
+    }
+
+    void tooManyCalls(boolean tooMany) {
+        hasTooManyCalls = tooMany;
     }
 
     void forgetTokens() {
@@ -98,6 +106,10 @@ final class SnapApi implements HttpHandler {
             answer(exchange, "401", TOP_UP, "00", Map.of());
             return;
         }
+        if (hasTooManyCalls) {
+            answer(exchange, "429", TOP_UP, "00", Map.of());
+            return;
+        }
         JsonNode order = json(body);
         String reference = order.path("partnerReferenceNo").asString("");
         String number = order.path("customerNumber").asString("");
@@ -120,7 +132,8 @@ final class SnapApi implements HttpHandler {
         }
         switch (book.take(reference, number, amount)) {
             case Heard.Silence _ -> {}
-            case Heard.Code(String status, String caseCode, Optional<TopUp> topUp) ->
+            case Heard.Code(String status, String caseCode, Optional<TopUp> topUp) -> {
+                topUp.ifPresent(ended);
                 answer(
                         exchange,
                         status,
@@ -130,6 +143,7 @@ final class SnapApi implements HttpHandler {
                                         "referenceNo", known.providerReference(),
                                         "partnerReferenceNo", known.reference()))
                                 .orElseGet(Map::of));
+            }
         }
     }
 
@@ -168,7 +182,7 @@ final class SnapApi implements HttpHandler {
                         "minAmount",
                         Map.of("value", MIN_AMOUNT + ".00", "currency", "IDR"),
                         "maxAmount",
-                        Map.of("value", MAX_AMOUNT + ".00", "currency", "IDR")));
+                        Map.of("value", Math.min(MAX_AMOUNT, book.roomOf(number)) + ".00", "currency", "IDR")));
     }
 
     /** The number of inquiries about accounts. */
@@ -210,6 +224,10 @@ final class SnapApi implements HttpHandler {
     private void status(HttpExchange exchange, byte[] body) throws IOException {
         if (!isSigned(exchange, body)) {
             answer(exchange, "401", variant.statusService(), "00", Map.of());
+            return;
+        }
+        if (hasTooManyCalls) {
+            answer(exchange, "429", variant.statusService(), "00", Map.of());
             return;
         }
         if (!externalIds.add(header(exchange, "X-EXTERNAL-ID"))) {

@@ -1,6 +1,7 @@
 package id.kezbek.sandbox.snap;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class SnapBook {
 
     private final Map<String, TopUp> topUps = new LinkedHashMap<>();
     private final List<SnapSandbox.Movement> movements = new ArrayList<>();
+    private final Map<String, Long> rooms = new HashMap<>();
     private long floatRupiah = 1_000_000_000;
     private boolean isSlow;
 
@@ -52,6 +54,15 @@ final class SnapBook {
     /** If true, new orders remain pending until {@link #end} sets their result. */
     synchronized void slow(boolean slow) {
         isSlow = slow;
+    }
+
+    /** What an account can still receive this month. */
+    synchronized void roomOf(String number, long rupiah) {
+        rooms.put(number, rupiah);
+    }
+
+    synchronized long roomOf(String number) {
+        return rooms.getOrDefault(number, Long.MAX_VALUE);
     }
 
     /** Accepts at most one order for each reference. */
@@ -73,6 +84,9 @@ final class SnapBook {
         if (rupiah > floatRupiah) {
             return new Heard.Code("403", "14", Optional.empty());
         }
+        if (rupiah > roomOf(number)) {
+            return new Heard.Code("403", "02", Optional.empty());
+        }
         TopUp taken = new TopUp(reference, number, amount, "snap-" + (topUps.size() + 1), isSlow ? PENDING : PAID);
         topUps.put(reference, taken);
         if (taken.status().equals(PAID)) {
@@ -86,7 +100,7 @@ final class SnapBook {
     }
 
     /** Gives a top-up its next status: paid, reversed, or a status that moves no money. */
-    synchronized void end(String reference, String status) {
+    synchronized TopUp end(String reference, String status) {
         TopUp known = Optional.ofNullable(topUps.get(reference)).orElseThrow();
         if (status.equals(PAID) && known.status().equals(PENDING)) {
             move(known, rupiah(known.amount()));
@@ -95,7 +109,9 @@ final class SnapBook {
         if (isTakenBack && known.status().equals(PAID)) {
             move(known, -rupiah(known.amount()));
         }
-        topUps.put(reference, known.become(status));
+        TopUp ended = known.become(status);
+        topUps.put(reference, ended);
+        return ended;
     }
 
     /** Why a phone number cannot receive money, as status and case code; empty if it can receive money. */
@@ -125,6 +141,7 @@ final class SnapBook {
 
     private void move(TopUp topUp, long rupiah) {
         floatRupiah -= rupiah;
+        rooms.computeIfPresent(topUp.number(), (number, room) -> room - rupiah);
         movements.add(new SnapSandbox.Movement(topUp.reference(), topUp.number(), rupiah));
     }
 

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * A provider with the protocol SNAP, on a free port of this machine. Each start creates new keys and credentials; no
@@ -38,6 +39,7 @@ public abstract class SnapSandbox implements AutoCloseable {
     private final String clientSecret = UUID.randomUUID().toString();
     private final SnapBook book = new SnapBook();
     private final SnapApi api;
+    private volatile Consumer<SnapBook.TopUp> listener = topUp -> {};
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -45,7 +47,11 @@ public abstract class SnapSandbox implements AutoCloseable {
     SnapSandbox(String name, Variant variant, Clock clock) {
         this.name = name;
         this.api = new SnapApi(
-                variant, book, new SnapCredentials(clientId, clientSecret, merchantId, KEYS.getPublic()), clock);
+                variant,
+                book,
+                new SnapCredentials(clientId, clientSecret, merchantId, KEYS.getPublic()),
+                clock,
+                topUp -> listener.accept(topUp));
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -92,6 +98,11 @@ public abstract class SnapSandbox implements AutoCloseable {
         return merchantId;
     }
 
+    /** Calls a listener with each top-up that has ended. */
+    final void onEnd(Consumer<SnapBook.TopUp> next) {
+        listener = next;
+    }
+
     /** The number of inquiries about accounts. */
     public int accountsAsked() {
         return api.accountsAsked();
@@ -113,7 +124,17 @@ public abstract class SnapSandbox implements AutoCloseable {
 
     /** Gives a top-up its next status, for example 00 paid, 04 refunded, 06 failed. */
     public void end(String reference, String status) {
-        book.end(reference, status);
+        listener.accept(book.end(reference, status));
+    }
+
+    /** What a customer's account can still receive this month, in rupiah. */
+    public void roomOf(String number, long rupiah) {
+        book.roomOf(number, rupiah);
+    }
+
+    /** Whether every call is one too many. */
+    public void tooManyCalls(boolean tooMany) {
+        api.tooManyCalls(tooMany);
     }
 
     /** Makes all issued tokens invalid. */

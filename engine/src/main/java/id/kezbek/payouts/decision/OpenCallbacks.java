@@ -1,0 +1,77 @@
+package id.kezbek.payouts.decision;
+
+import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.callback.Callback;
+import id.kezbek.payouts.callback.Callbacks;
+import id.kezbek.payouts.callback.Callbacks.Open;
+import id.kezbek.payouts.decision.ResolveAttempt.Resolution;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refuses decisions of people while a provider's callback may show that they are wrong, because such a decision could pay
+ * twice. The callback proves nothing, but the provider or two people must answer it first.
+ */
+@Component
+class OpenCallbacks {
+
+    private final Callbacks callbacks;
+    private final PayoutSettings settings;
+    private final Clock clock;
+
+    OpenCallbacks(Callbacks callbacks, PayoutSettings settings, Clock clock) {
+        this.callbacks = callbacks;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @throws Refusal STATE_CONFLICT if a callback about an attempt of the payout is open */
+    void requireNone(UUID payout) {
+        callbacks.openAbout(payout).stream().findFirst().ifPresent(open -> {
+            throw refusal(open);
+        });
+    }
+
+    /**
+     * Checks a resolution, which itself answers the callbacks for people about its attempt.
+     *
+     * @throws Refusal STATE_CONFLICT if the provider has not yet answered a callback that says otherwise, or if the payout would be
+     *     sent again although a callback says that another attempt was paid
+     */
+    void requireNoneAgainst(Attempts.Standing attempt, Resolution resolution) {
+        boolean isSentAgain = resolution == Resolution.NOT_PAID && attempt.state() != AttemptState.FAILED;
+        for (Open open : callbacks.openAbout(attempt.payout())) {
+            boolean isAgainst = open.attempt().equals(attempt.id())
+                    ? saysOtherwise(open, resolution) && isAsked(open)
+                    : isSentAgain && open.state() == AttemptState.FAILED;
+            if (isAgainst) {
+                throw refusal(open);
+            }
+        }
+    }
+
+    private static boolean saysOtherwise(Open open, Resolution resolution) {
+        return (open.status() == Callback.Status.SUCCESS) != (resolution == Resolution.PAID);
+    }
+
+    /** A provider that does not answer must not stop people for longer. */
+    private boolean isAsked(Open open) {
+        return !open.isForPeople() && clock.instant().isBefore(open.since().plus(settings.callbackAskedFor()));
+    }
+
+    private static Refusal refusal(Open open) {
+        return new Refusal(
+                ErrorCode.STATE_CONFLICT,
+                "a provider's callback about the payout is open: it says " + open.status() + " about attempt "
+                        + Ids.text(open.attempt()) + ", which is " + open.state() + "; "
+                        + (open.isForPeople()
+                                ? "resolve that attempt first"
+                                : "the engine asks the provider, so wait for its answer"));
+    }
+}

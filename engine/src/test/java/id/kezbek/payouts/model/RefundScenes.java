@@ -1,0 +1,53 @@
+package id.kezbek.payouts.model;
+
+import id.kezbek.payouts.model.ModelBook.Booked;
+import id.kezbek.payouts.model.RefundBooks.Bought;
+import java.util.UUID;
+
+/** Cancellations that random sequences rarely come upon. */
+record RefundScenes(RefundRun run, ModelEngine engine, RefundBooks books, RefundRecords records) {
+
+    /** A payout sets a debt off, is split and refused. People cancel this part; the others are paid, and then there is a refund. */
+    void cancelPartThatSetOffADebt() throws InterruptedException {
+        run.play(new RefundAction.Buy(0, 25_000, false));
+        run.run(RefundAction.Job.DISPATCH);
+        run.refund(books.notRefunded().getLast(), 100);
+        run.play(new RefundAction.Buy(0, 70_000, true));
+        Bought last = books.notRefunded().getLast();
+        run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.REFUSES));
+        run.run(RefundAction.Job.DISPATCH);
+        UUID first = records.payoutsOf(last.id()).getFirst();
+        run.cancel(first, engine.book().of(first).getFirst().msisdn);
+        run.assertInvariants();
+        run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.PAYS));
+        run.run(RefundAction.Job.DISPATCH);
+        run.refund(last, 60);
+        run.assertInvariants();
+        run.refund(last, 50);
+        run.assertInvariants();
+    }
+
+    void cancelWhatWasTakenBackAfterARefund() throws InterruptedException {
+        run.play(new RefundAction.Buy(1, 9_990, false));
+        run.run(RefundAction.Job.DISPATCH);
+        Bought last = books.notRefunded().getLast();
+        run.refund(last, 100);
+        for (UUID payout : records.payoutsOf(last.id())) {
+            takeBackAndCancel(payout);
+        }
+    }
+
+    private void takeBackAndCancel(UUID payout) throws InterruptedException {
+        for (Booked order : engine.book().of(payout)) {
+            if (run.canHappen(order, PayoutRun.Event.IS_TAKEN_BACK)) {
+                run.happen(order, PayoutRun.Event.IS_TAKEN_BACK);
+                run.tell(order);
+                run.run(RefundAction.Job.CHECK_LATE);
+                if (RefundRecords.isOwed(payout)) {
+                    run.cancel(payout, order.msisdn);
+                }
+                run.assertInvariants();
+            }
+        }
+    }
+}
