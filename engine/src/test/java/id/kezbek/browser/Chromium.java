@@ -75,9 +75,8 @@ public final class Chromium implements AutoCloseable {
 
     /** A new page in a separate profile. */
     public Page page(int width, int height) {
-        BrowserContext profile = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(ColorScheme.LIGHT));
+        BrowserContext profile = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(ColorScheme.LIGHT));
         profiles.add(profile);
         Page page = profile.newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);

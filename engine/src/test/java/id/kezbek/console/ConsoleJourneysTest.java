@@ -49,8 +49,7 @@ class ConsoleJourneysTest {
             Role.FINANCE, new Menu(List.of("statements", "breaks", "invoices", "months"), List.of()),
             Role.AUDITOR, new Menu(List.of("audit", "transactions", "ledger", "approvals"), List.of()),
             Role.OFFICER,
-                    new Menu(
-                            List.of("transactions", "payouts", "invoices"), List.of("approvals.menu", "audit.menu")));
+                    new Menu(List.of("transactions", "payouts", "invoices"), List.of("approvals.menu", "audit.menu")));
 
     /**
      * What a role finds in its menu.

@@ -71,8 +71,7 @@ class ConsoleLooksTest {
     void pagesCanBeReadByEverybodyAndNothingMoves() {
         Map<String, ConsolePage> firstOfArea = new LinkedHashMap<>();
         ConsolePages.read(engine)
-                .forEach(page ->
-                        firstOfArea.putIfAbsent(page.path().replaceFirst("^/console/?([^/]*).*", "$1"), page));
+                .forEach(page -> firstOfArea.putIfAbsent(page.path().replaceFirst("^/console/?([^/]*).*", "$1"), page));
         assertThat(firstOfArea).hasSizeGreaterThan(20);
         Map<Role, Reader> eyes = new EnumMap<>(Role.class);
         Faults faults = new Faults();
@@ -138,8 +137,7 @@ class ConsoleLooksTest {
     }
 
     private static int overflow(Page page) {
-        return ((Number) page.evaluate(
-                        "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        return ((Number) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .intValue();
     }
 

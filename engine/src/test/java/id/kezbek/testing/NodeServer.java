@@ -3,8 +3,8 @@ package id.kezbek.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.sandbox.files.UserCache;
+import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Digests;
 import java.io.IOException;

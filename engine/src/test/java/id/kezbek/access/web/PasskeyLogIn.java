@@ -17,9 +17,7 @@ record PasskeyLogIn(LogIn person, String challenge, String code) {
         int before = codes(person).size();
         String challenge = person.ask().body().get("challenge").asString();
         Eventually.holds(
-                "the code arrives",
-                Duration.ofSeconds(40),
-                () -> codes(person).size() > before);
+                "the code arrives", Duration.ofSeconds(40), () -> codes(person).size() > before);
         return new PasskeyLogIn(person, challenge, codes(person).getLast());
     }
 

@@ -305,7 +305,10 @@ class BulkDecisionsTest {
     }
 
     private List<UUID> listed(BulkDecision decision) {
-        return listDecidable.list(decision, new StuckFilter(null, null, null, Set.of(), REASON, null, null)).payouts().stream()
+        return listDecidable
+                .list(decision, new StuckFilter(null, null, null, Set.of(), REASON, null, null))
+                .payouts()
+                .stream()
                 .map(one -> one.payout().id())
                 .toList();
     }

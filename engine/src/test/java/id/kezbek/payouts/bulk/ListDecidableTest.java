@@ -77,7 +77,8 @@ class ListDecidableTest {
         stage.abandonWhileSending(sent, "MTRANS", clock.instant().plus(Duration.ofHours(9)));
         UUID unknown = stage.unknownAtGoPaid(customer, inquiry);
         clock.advance(Duration.ofHours(2));
-        StuckFilter inFlight = new StuckFilter(null, customer, null, Set.of(), null, null, null).in(Set.of(PayoutState.IN_FLIGHT));
+        StuckFilter inFlight =
+                new StuckFilter(null, customer, null, Set.of(), null, null, null).in(Set.of(PayoutState.IN_FLIGHT));
         assertThat(archive.decidable(new PayoutArchive.StuckPage(inFlight, null, clock.instant(), 1), true))
                 .extracting(one -> one.payout().id())
                 .containsExactly(unknown);

@@ -50,6 +50,7 @@ public class PayoutModelTest {
     private static final int TRIES = 30;
     /** After so many sequences each kind of result was met. By day only the frequent ones are. */
     private static final int ENOUGH_TO_MEET_ALL = 120;
+
     private static final int NIGHTLY_TRIES = 400;
     private static final int ACTIONS_MAX = 60;
     private static int begun;

@@ -98,9 +98,7 @@ class SplitPayoutsTest {
                     new Wallets.Wallet(NARROW, NARROW, Money.rupiah(30_000), Money.rupiah(50_000))));
             settings.addProvider("NOADDRESS", "Without an address");
             settings.addFees(List.of(
-                    fee("XENIT", WALLET, 100_000),
-                    fee("NOADDRESS", WALLET, 900_000),
-                    fee("XENIT", NARROW, 100_000)));
+                    fee("XENIT", WALLET, 100_000), fee("NOADDRESS", WALLET, 900_000), fee("XENIT", NARROW, 100_000)));
         });
     }
 

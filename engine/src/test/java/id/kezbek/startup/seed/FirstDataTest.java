@@ -40,8 +40,7 @@ class FirstDataTest {
     @BeforeAll
     static void start() {
         installation = NewInstallation.start(
-                "first_data",
-                Map.of("cezbek.first-administrators", "first@kezbek.example, second@kezbek.example"));
+                "first_data", Map.of("cezbek.first-administrators", "first@kezbek.example, second@kezbek.example"));
     }
 
     @AfterAll
@@ -79,7 +78,9 @@ class FirstDataTest {
 
         startAgainWith("fourth@kezbek.example,fifth@kezbek.example");
 
-        assertThat(installation.count("access.staff")).as("later it does nothing").isEqualTo(3);
+        assertThat(installation.count("access.staff"))
+                .as("later it does nothing")
+                .isEqualTo(3);
     }
 
     private static void startAgainWith(String administrators) {

@@ -60,16 +60,14 @@ final class NewInstallation implements AutoCloseable {
 
     Onboarded postpaidPartner() {
         Onboarded partner = engine().partner("FIRST");
-        engine().get(ChangeFundingTerms.class)
-                .postpaid(partner.partner().id(), Optional.empty(), AuditEntry.SYSTEM);
+        engine().get(ChangeFundingTerms.class).postpaid(partner.partner().id(), Optional.empty(), AuditEntry.SYSTEM);
         return partner;
     }
 
     Answer buy(Onboarded partner) {
         Caller caller = new Caller(
                 Role.PARTNER, partner.partner().code(), partner.partner().id());
-        String token = engine()
-                .get(IdentityProvider.class)
+        String token = engine().get(IdentityProvider.class)
                 .issue(caller, Duration.ofHours(1))
                 .token();
         try (HttpClient client = HttpClient.newHttpClient()) {

@@ -30,8 +30,7 @@ class SeedOfSettingsTest {
     @BeforeAll
     static void start() {
         installation = NewInstallation.start(
-                "first_data_settings",
-                Map.of("cezbek.seed", "settings", "cezbek.people.sign-rows-of-before", "true"));
+                "first_data_settings", Map.of("cezbek.seed", "settings", "cezbek.people.sign-rows-of-before", "true"));
     }
 
     @AfterAll
