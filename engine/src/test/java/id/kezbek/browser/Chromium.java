@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -11,15 +12,18 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Chromium without network access: only the loopback name can be resolved. A test fails if a page requests
- * another host or violates its own security policy.
+ * another host or violates its own security policy. The tests of a JVM share one browser, which ends with the JVM; each
+ * class closes its own pages.
  */
 public final class Chromium implements AutoCloseable {
 
@@ -35,18 +39,28 @@ public final class Chromium implements AutoCloseable {
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
     private static final double PATIENCE_MILLIS = 20_000;
 
-    private final Playwright playwright;
+    private static @Nullable Browser shared;
+
     private final Browser browser;
+    private final List<BrowserContext> profiles = new ArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
 
-    private Chromium(Path program) {
-        this.playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        this.browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(program)
-                        .setArgs(ARGUMENTS));
+    private Chromium(Browser browser) {
+        this.browser = browser;
+    }
+
+    private static synchronized Browser browser(Path program) {
+        Browser known = shared;
+        if (known == null || !known.isConnected()) {
+            known = Playwright.create(
+                            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(program)
+                            .setArgs(ARGUMENTS));
+            shared = known;
+        }
+        return known;
     }
 
     /** Skips the test if there is no Chromium; in CI this is a failure. */
@@ -56,15 +70,15 @@ public final class Chromium implements AutoCloseable {
             assertThat(program).as(MISSING).isPresent();
         }
         assumeTrue(program.isPresent(), MISSING);
-        return new Chromium(program.get());
+        return new Chromium(browser(program.get()));
     }
 
     /** A new page in a separate profile. */
     public Page page(int width, int height) {
-        Page page = browser.newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, height)
-                        .setColorScheme(ColorScheme.LIGHT))
-                .newPage();
+        BrowserContext profile = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(ColorScheme.LIGHT));
+        profiles.add(profile);
+        Page page = profile.newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onRequest(request -> {
             String host = URI.create(request.url().replaceAll("^(data|blob):.*", "about:blank"))
@@ -89,8 +103,7 @@ public final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        profiles.forEach(BrowserContext::close);
     }
 
     private static Optional<Path> program() {

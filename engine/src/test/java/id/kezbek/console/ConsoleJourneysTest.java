@@ -24,20 +24,40 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A working day of each role with the menu, in both languages, and the main tasks with the keyboard only. */
+/**
+ * A working day of each role with the menu, by day in one of the languages, and the main tasks with the keyboard only.
+ */
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleJourneysTest {
 
     /** More than the number of focusable elements of any page. */
     private static final int TABS_MAX = 400;
+
+    private static final Map<Role, Menu> MENUS = Map.of(
+            Role.ADMIN, new Menu(List.of("approvals", "partners", "rules", "staff"), List.of()),
+            Role.OPERATIONS, new Menu(List.of("transactions", "payouts", "providers", "jobs"), List.of("audit.menu")),
+            Role.FINANCE, new Menu(List.of("statements", "breaks", "invoices", "months"), List.of()),
+            Role.AUDITOR, new Menu(List.of("audit", "transactions", "ledger", "approvals"), List.of()),
+            Role.OFFICER,
+                    new Menu(List.of("transactions", "payouts", "invoices"), List.of("approvals.menu", "audit.menu")));
+
+    /**
+     * What a role finds in its menu.
+     *
+     * @param areas some of the areas
+     * @param absent keys of entries that only other roles have
+     */
+    private record Menu(List<String> areas, List<String> absent) {}
 
     private final EngineUnderTest engine;
     private Chromium chromium;
@@ -69,7 +89,7 @@ class ConsoleJourneysTest {
     void administratorsFindApprovalsPartnersRulesAndStaff() {
         Reader admin = loggedIn(Role.ADMIN);
 
-        inBothLanguages(admin, List.of("approvals", "partners", "rules", "staff"), List.of());
+        readMenu(admin, Role.ADMIN, Language.ENGLISH);
 
         admin.open(samples.address("/console/partners/{code}"));
         assertThat(admin.page().locator("a[href$='/change']").count()).isPositive();
@@ -78,7 +98,7 @@ class ConsoleJourneysTest {
     @Test
     void operationsFindACustomersMoneyAndRunAJobByKeyboardAlone() {
         Reader operations = loggedIn(Role.OPERATIONS);
-        inBothLanguages(operations, List.of("transactions", "payouts", "providers", "jobs"), List.of("audit.menu"));
+        readMenu(operations, Role.OPERATIONS, Language.INDONESIAN);
 
         Page page = operations.page();
         page.keyboard().press("/");
@@ -100,7 +120,7 @@ class ConsoleJourneysTest {
     @Test
     void financeResolvesABreakByKeyboardAlone() {
         Reader finance = loggedIn(Role.FINANCE);
-        inBothLanguages(finance, List.of("statements", "breaks", "invoices", "months"), List.of());
+        readMenu(finance, Role.FINANCE, Language.ENGLISH);
 
         Page page = finance.page();
         finance.open(samples.address("/console/breaks/{id}"));
@@ -255,7 +275,7 @@ class ConsoleJourneysTest {
     void auditorsReadEverythingAndChangeNothing() {
         Reader auditor = loggedIn(Role.AUDITOR);
 
-        inBothLanguages(auditor, List.of("audit", "transactions", "ledger", "approvals"), List.of());
+        readMenu(auditor, Role.AUDITOR, Language.INDONESIAN);
 
         for (String path : List.of(
                 "/console/approvals/{id}",
@@ -272,13 +292,8 @@ class ConsoleJourneysTest {
 
     @Test
     void officersSeeTheirPurchasesAndTheirBalance() {
-        Reader officer =
-                Reader.officer(engine, chromium, samples.partner().code()).in("en");
-        officer.open("/console");
-        officer.logIn();
-
-        inBothLanguages(
-                officer, List.of("transactions", "payouts", "invoices"), List.of("approvals.menu", "audit.menu"));
+        Reader officer = loggedIn(Role.OFFICER);
+        readMenu(officer, Role.OFFICER, Language.ENGLISH);
 
         Page page = officer.page();
         officer.open("/console");
@@ -292,27 +307,39 @@ class ConsoleJourneysTest {
         assertThat(page.locator("main form[method=post]").count()).isZero();
     }
 
+    @Test
+    @Tag("nightly")
+    void everyMenuSpeaksBothLanguages() {
+        MENUS.keySet().forEach(role -> {
+            Reader reader = loggedIn(role);
+            readMenu(reader, role, Language.INDONESIAN);
+            readMenu(reader, role, Language.ENGLISH);
+        });
+    }
+
     private Reader loggedIn(Role role) {
-        Reader reader = Reader.staff(engine, chromium, role).in("en");
-        reader.open("/console");
+        Reader reader = role == Role.OFFICER
+                ? Reader.officer(engine, chromium, samples.partner().code())
+                : Reader.staff(engine, chromium, role);
+        reader.in("en").open("/console");
         return reader.logIn();
     }
 
     /** Opens each area from the menu and checks its title. The menu contains no other areas. Ends in English. */
-    private void inBothLanguages(Reader reader, List<String> areas, List<String> absent) {
-        for (Language language : List.of(Language.INDONESIAN, Language.ENGLISH)) {
-            reader.open("/console?lang=" + language.code());
-            for (String area : areas) {
-                menu(reader, language, area + ".menu").click();
-                reader.page()
-                        .locator("h1:text-is('" + words(language, area + ".title") + "')")
-                        .waitFor();
-                assertThat(reader.page().locator("html").getAttribute("lang")).isEqualTo(language.code());
-            }
-            for (String entry : absent) {
-                assertThat(menu(reader, language, entry).count()).as(entry).isZero();
-            }
+    private void readMenu(Reader reader, Role role, Language language) {
+        Menu expected = Objects.requireNonNull(MENUS.get(role));
+        reader.open("/console?lang=" + language.code());
+        for (String area : expected.areas()) {
+            menu(reader, language, area + ".menu").click();
+            reader.page()
+                    .locator("h1:text-is('" + words(language, area + ".title") + "')")
+                    .waitFor();
+            assertThat(reader.page().locator("html").getAttribute("lang")).isEqualTo(language.code());
         }
+        for (String entry : expected.absent()) {
+            assertThat(menu(reader, language, entry).count()).as(entry).isZero();
+        }
+        reader.open("/console?lang=en");
     }
 
     private Locator menu(Reader reader, Language language, String key) {

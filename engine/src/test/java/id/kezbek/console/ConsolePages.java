@@ -30,6 +30,11 @@ final class ConsolePages {
             return List.of(allow.value());
         }
 
+        /** One of the choices. It follows from the page's name, so pages differ and runs do not. */
+        <T> T choice(List<T> choices) {
+            return choices.get(Math.floorMod(path.hashCode(), choices.size()));
+        }
+
         @Override
         public String toString() {
             return (isForm ? "POST " : "GET ") + path;

@@ -128,7 +128,11 @@ public final class Reader {
 
     /** The WCAG violations that axe finds in the current page. */
     public List<String> violations() {
-        return violations(ColorScheme.LIGHT, "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+        return violations(ColorScheme.LIGHT);
+    }
+
+    List<String> violations(ColorScheme scheme) {
+        return violations(scheme, "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     }
 
     /** In dark colours, only the contrast can differ. */

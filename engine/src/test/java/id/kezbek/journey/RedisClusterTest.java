@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +38,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 class RedisClusterTest {
 
     private static final int CALLERS = 2;
+    private static final int CALL_EVERY_MILLIS = 20;
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
 
     /**
@@ -54,7 +55,6 @@ class RedisClusterTest {
 
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicBoolean isOver = new AtomicBoolean();
 
     @BeforeAll
     static void start() throws Exception {
@@ -85,10 +85,11 @@ class RedisClusterTest {
     void stoppedNodeFailsNoCall() throws Exception {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         String counted = "cezbek:limits:" + new LimitedCaller.OfPartner(partner.id()).key();
-        List<Future<Integer>> ended = new ArrayList<>();
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<?>> calling = new ArrayList<>();
+        try (ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS)) {
             for (int caller = 0; caller < CALLERS; caller++) {
-                ended.add(callers.submit(() -> callUntilOver(partner)));
+                calling.add(callers.scheduleWithFixedDelay(
+                        () -> call(partner), 0, CALL_EVERY_MILLIS, TimeUnit.MILLISECONDS));
             }
             try {
                 awaitCalls(30);
@@ -105,37 +106,30 @@ class RedisClusterTest {
                 cluster.startAgain(killed);
                 cluster.awaitWhole();
                 awaitCalls(30);
+                assertThat(calling).as("each caller called to the end").noneMatch(Future::isDone);
             } finally {
-                isOver.set(true);
+                callers.shutdown();
             }
         }
         assertThat(answers).as("calls that were not answered as ever").isEmpty();
-        assertThat(ended)
-                .as("each caller called to the end")
-                .allSatisfy(caller -> assertThat(caller.get()).isPositive());
     }
 
     /** A request without an answer counts as failed; the caller continues. */
-    private int callUntilOver(PartnerSystem partner) {
-        int made = 0;
-        while (!isOver.get()) {
-            long begun = System.nanoTime();
-            try {
-                int status = partner.report(PurchaseBody.good().json()).status();
-                if (status != 200) {
-                    answers.add("call " + calls.get() + ": " + status);
-                }
-            } catch (RuntimeException lost) {
-                answers.add("call " + calls.get() + ": " + lost);
+    private void call(PartnerSystem partner) {
+        long begun = System.nanoTime();
+        try {
+            int status = partner.report(PurchaseBody.good().json()).status();
+            if (status != 200) {
+                answers.add("call " + calls.get() + ": " + status);
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            if (took.compareTo(SLOWEST) > 0) {
-                answers.add("call " + calls.get() + " took " + took);
-            }
-            calls.incrementAndGet();
-            made++;
+        } catch (RuntimeException lost) {
+            answers.add("call " + calls.get() + ": " + lost);
         }
-        return made;
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        if (took.compareTo(SLOWEST) > 0) {
+            answers.add("call " + calls.get() + " took " + took);
+        }
+        calls.incrementAndGet();
     }
 
     private void awaitCalls(int more) {

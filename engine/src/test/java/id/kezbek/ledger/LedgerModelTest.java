@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @PayoutsTest
 class LedgerModelTest {
 
-    private static final int TRIES = 60;
+    private static final int TRIES = 15;
     private static final int NIGHTLY_TRIES = 600;
     /** Later than all records of other tests, with a separate day for each try. */
     private static final Instant FIRST_DAY = Instant.parse("2100-01-01T00:00:00Z");

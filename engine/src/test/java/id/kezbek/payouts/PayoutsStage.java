@@ -1,10 +1,13 @@
 package id.kezbek.payouts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
+import id.kezbek.payouts.inquiry.Inquiry;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.shared.Ids;
@@ -182,6 +185,42 @@ public final class PayoutsStage {
                       select amount + fee from payouts.attempt where id = ?) where provider = ?""").params(attempt, provider).update();
         });
         return attempt;
+    }
+
+    /** An order to GoPaid whose process died while it sent it. GoPaid answers no questions. */
+    public UUID unknownAtGoPaid(Msisdn customer, Inquiry inquiry) {
+        UUID payout = order(customer, "GPAID", 8_000);
+        abandonWhileSending(payout, "GOPAIDH2H", PayoutsWorld.CLOCK.instant().plusSeconds(10));
+        PayoutsWorld.CLOCK.advance(Duration.ofSeconds(14));
+        assertThat(inquiry.recoverAbandoned()).isEqualTo(1);
+        return payout;
+    }
+
+    /** A payout that waits for people. */
+    public UUID inAttention(String reason) {
+        UUID payout = order(customer(), "LSAJA", 8_000);
+        put(payout, PayoutState.ATTENTION, reason);
+        return payout;
+    }
+
+    /** What a payout is made of, as "kind amount". */
+    public List<String> items(UUID payout) {
+        return jdbc.sql("select kind || ' ' || amount::bigint from payouts.item where payout = ? order by position")
+                .param(payout)
+                .query(String.class)
+                .list();
+    }
+
+    /** Opens a test's own wallets, unless an earlier test has done so. */
+    public void openOnce(String wallet, Runnable settings) {
+        boolean isOpen = jdbc.sql("select exists (select from payouts.wallet where code = ?)")
+                .param(wallet)
+                .query(Boolean.class)
+                .single();
+        if (!isOpen) {
+            transactions.executeWithoutResult(status -> settings.run());
+        }
+        versions.refresh();
     }
 
     /** Gives up the payouts that a test leaves open, and closes the circuit breakers that its faults opened. */

@@ -37,7 +37,7 @@ import org.springframework.test.context.TestContextManager;
 @EngineTest
 class KilledImportTest {
 
-    private static final int TRIES = 12;
+    private static final int TRIES = 5;
     private static final int NIGHTLY_TRIES = 300;
     /** More than both files need. */
     private static final int STEPS = 110;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An engine that cannot start: as a process it exits with status 1 and one line that says what to do. Some causes are
+ * An engine that cannot start: as a process it exits with status 1 and one line that says what to do. Most causes are
  * tried without a process, which takes a third of the time.
  */
 class StartFailureTest {
@@ -44,8 +44,8 @@ class StartFailureTest {
     @Test
     void usedPort() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertTells(
-                    start(Map.of("server.port", taken.getLocalPort())),
+            assertExplains(
+                    Map.of("server.port", taken.getLocalPort()),
                     "port " + taken.getLocalPort() + " is in use",
                     "CEZBEK_PORT");
         }
@@ -54,8 +54,8 @@ class StartFailureTest {
     @Test
     void noPostgres() throws Exception {
         String nowhere = "jdbc:postgresql://127.0.0.1:" + closedPort() + "/cezbek";
-        assertTells(
-                start(Map.of(
+        assertExplains(
+                Map.of(
                         "spring.datasource.url",
                         nowhere,
                         "spring.flyway.url",
@@ -63,7 +63,7 @@ class StartFailureTest {
                         "spring.flyway.connect-retries",
                         1,
                         "spring.flyway.connect-retries-interval",
-                        "100ms")),
+                        "100ms"),
                 "PostgreSQL cannot be reached",
                 "spring.datasource.url");
     }

@@ -3,9 +3,12 @@ package id.kezbek.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import id.kezbek.sandbox.files.UserCache;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.security.Digests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +27,16 @@ import java.util.stream.Stream;
 
 /**
  * A server from npm, one of those in {@code src/test/node/package-lock.json}: simulators of services for which there
- * is no Java library. They are installed once below {@code target}, and again if the lock file changes.
+ * is no Java library. They are installed once for all checkouts of a user, and again if the lock file changes.
  */
 public final class NodeServer implements AutoCloseable {
 
     private static final String MISSING = "node and npm are missing or cannot install engine/src/test/node, so the"
             + " stand-ins for Amazon SES and Cognito and the clients of Xendit and DANA did not run; install nodejs and npm (.ci/run does)";
     private static final Path SOURCES = Path.of("src/test/node").toAbsolutePath();
-    private static final Path INSTALLED = Path.of("target/test-servers").toAbsolutePath();
+    private static final Path INSTALLED = UserCache.folder("test-servers").resolve(version());
     private static final List<String> FILES = List.of("package.json", "package-lock.json");
+    private static final String COMPLETE = "complete";
     private static final long INSTALL_WITHIN_MINUTES = 5;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
     private static final int KNOCK_MILLIS = 500;
@@ -133,9 +138,17 @@ public final class NodeServer implements AutoCloseable {
         }
     }
 
-    private static boolean isCurrent() throws IOException {
-        Path installed = INSTALLED.resolve("installed-lock.json");
-        return Files.exists(installed) && Files.mismatch(installed, SOURCES.resolve("package-lock.json")) < 0;
+    private static boolean isCurrent() {
+        return Files.exists(INSTALLED.resolve(COMPLETE));
+    }
+
+    /** A changed lock file gets its own folder, because other checkouts still use the earlier one. */
+    private static String version() {
+        try {
+            return HexFormat.of().formatHex(Digests.sha256(Files.readString(SOURCES.resolve("package-lock.json"))));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static boolean install() throws IOException, InterruptedException {
@@ -154,10 +167,7 @@ public final class NodeServer implements AutoCloseable {
         if (npm.exitValue() != 0) {
             return false;
         }
-        Files.copy(
-                SOURCES.resolve("package-lock.json"),
-                INSTALLED.resolve("installed-lock.json"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(INSTALLED.resolve(COMPLETE), "");
         return true;
     }
 }

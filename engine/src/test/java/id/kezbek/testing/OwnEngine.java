@@ -4,12 +4,17 @@ import id.kezbek.CezbekApplication;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 
 /**
  * An engine for one test, with external systems or settings that the shared engine does not have, and with its own
  * clock.
  */
 public final class OwnEngine implements AutoCloseable {
+
+    /** The last AWS client that closes waits two seconds for the threads that all clients share. This one never closes. */
+    private static final SdkAsyncHttpClient KEEPS_THREADS = NettyNioAsyncHttpClient.create();
 
     private final ConfigurableApplicationContext context;
     private final EngineUnderTest engine;

@@ -1,5 +1,7 @@
 package id.kezbek.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import id.kezbek.access.BreakGlassCodes;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import java.util.HashMap;
@@ -23,6 +25,26 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
 
         static {
             stopAfterEngines(RECEIVER::close);
+        }
+    }
+
+    /** Tests ask the database in loops, so they keep connections. */
+    private static final class Owner {
+        static final HikariDataSource CONNECTIONS = connections();
+
+        static {
+            stopAfterEngines(CONNECTIONS::close);
+        }
+
+        private static HikariDataSource connections() {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("tests");
+            config.setJdbcUrl(get().jdbcUrl());
+            config.setMaximumPoolSize(OWNER_CONNECTIONS_MAX);
+            config.setMinimumIdle(0);
+            // Tests change tables while statements are known.
+            config.addDataSourceProperty("prepareThreshold", 0);
+            return new HikariDataSource(config);
         }
     }
 
@@ -51,6 +73,7 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
     }
 
     private static final String MIGRATED = "migrated";
+    private static final int OWNER_CONNECTIONS_MAX = 10;
 
     public static OutsideWorld get() {
         return Holder.WORLD;
@@ -69,6 +92,8 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         properties.put("cezbek.seed", "sandbox");
         // Tests turn the clock by days and months, so jobs run only when a test calls them.
         properties.put("cezbek.jobs.scheduled", "false");
+        // Most engines of tests need few connections at a time.
+        properties.put("spring.datasource.hikari.minimum-idle", "2");
         // Tests share addresses; tests of this limit use a separate installation.
         properties.put("cezbek.notifications.max-per-address-and-day", "0");
         properties.put("cezbek.billing.invoices.seller-name", "PT Kezbek Indonesia");
@@ -105,7 +130,7 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
 
     /** The database, connected as its owner. */
     public static JdbcClient database() {
-        return JdbcClient.create(new DriverManagerDataSource(get().jdbcUrl()));
+        return JdbcClient.create(Owner.CONNECTIONS);
     }
 
     /** The database, connected as the server's administrator, who can lock out other users. */

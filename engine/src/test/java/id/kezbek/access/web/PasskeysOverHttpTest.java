@@ -16,12 +16,9 @@ import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.PasskeysRequired;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +31,6 @@ class PasskeysOverHttpTest {
 
     private static final String INVALID = "400 passkey-invalid";
     private static final String REQUIRED = "403 passkey-required";
-    private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{12}(?![0-9])");
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private final EngineUnderTest engine;
@@ -51,40 +47,12 @@ class PasskeysOverHttpTest {
         calls.close();
     }
 
-    /** A log-in after its code has arrived. */
-    private record Started(LogIn person, String challenge, String code) {
-
-        Answer with(String passkey) {
-            return person.post(
-                    "/api/v2/sessions",
-                    "{\"challenge\":\"%s\",\"otp\":\"%s\",\"passkey\":%s}".formatted(challenge, code, passkey),
-                    "x-test",
-                    "1");
-        }
-
-        Answer codeAlone() {
-            return person.answer(challenge, code);
-        }
-
-        Answer asked() {
-            return person.post(
-                    "/api/v2/sessions/passkey-challenges",
-                    "{\"challenge\":\"%s\",\"otp\":\"%s\"}".formatted(challenge, code),
-                    "x-test",
-                    "1");
-        }
-
-        JsonNode options() {
-            return asked().body().get("get");
-        }
-    }
-
     @Test
     void theCodeAloneLogsNobodyInWhoHasAPasskey() {
         String email = staff(Role.FINANCE);
         TestAuthenticator authenticator = authenticator();
         try (LogIn person = new LogIn(engine, email)) {
-            Started first = start(person, email);
+            PasskeyLogIn first = PasskeyLogIn.start(person);
             assertThat(first.asked().v2()).as("without a passkey").isEqualTo("409 state-conflict");
             String token = token(first.codeAlone());
             assertThat(calls.list(token)).isEmpty();
@@ -92,7 +60,7 @@ class PasskeysOverHttpTest {
             assertThat(added.status()).isEqualTo(201);
             assertThat(calls.list(token)).containsExactly("laptop");
 
-            Started second = start(person, email);
+            PasskeyLogIn second = PasskeyLogIn.start(person);
             assertThat(second.codeAlone().v2()).isEqualTo(REQUIRED);
             JsonNode options = second.options();
             assertThat(options.get("rpId").asString()).isEqualTo("localhost");
@@ -120,12 +88,12 @@ class PasskeysOverHttpTest {
         TestAuthenticator authenticator = authenticator();
         TestAuthenticator others = authenticator();
         try (LogIn person = new LogIn(engine, email)) {
-            assertThat(calls.add(token(start(person, email).codeAlone()), "mine", authenticator, null)
+            assertThat(calls.add(token(PasskeyLogIn.start(person).codeAlone()), "mine", authenticator, null)
                             .status())
                     .isEqualTo(201);
             String thiefs = engine.get(StaffTokens.class).issue(staff(Role.OPERATIONS), Duration.ofHours(1));
             assertThat(calls.add(thiefs, "theirs", others, null).status()).isEqualTo(201);
-            Started one = start(person, email);
+            PasskeyLogIn one = PasskeyLogIn.start(person);
 
             JsonNode first = one.options();
             String replayed = authenticator.asserted(first);
@@ -136,21 +104,21 @@ class PasskeysOverHttpTest {
                     .as("five tries are used up by now")
                     .contains("wrong or expired");
 
-            Started two = start(person, email);
+            PasskeyLogIn two = PasskeyLogIn.start(person);
             assertThat(detail(two.with(authenticator.asserted(two.options())))).contains("page of another site");
             authenticator.origin = origin();
             authenticator.unlocks = false;
             assertThat(detail(two.with(authenticator.asserted(two.options())))).contains("not unlocked");
             authenticator.unlocks = true;
 
-            Started three = start(person, email);
+            PasskeyLogIn three = PasskeyLogIn.start(person);
             authenticator.relyingParty = "elsewhere.example";
             assertThat(three.with(authenticator.asserted(three.options())).v2()).isEqualTo(INVALID);
             authenticator.relyingParty = "localhost";
             String forged = authenticator.asserted(three.options()).replaceAll("(\"signature\":\".{20})..", "$1AA");
             assertThat(detail(three.with(forged))).contains("not genuine");
 
-            Started four = start(person, email);
+            PasskeyLogIn four = PasskeyLogIn.start(person);
             assertThat(four.with("{}").v2()).isEqualTo(INVALID);
             assertThat(four.with("{\"id\":1,\"rawId\":null,\"response\":[]}").v2())
                     .isEqualTo(INVALID);
@@ -166,11 +134,11 @@ class PasskeysOverHttpTest {
         TestAuthenticator authenticator = authenticator();
         try (LogIn person = new LogIn(engine, email)) {
             authenticator.counter = 100;
-            assertThat(calls.add(token(start(person, email).codeAlone()), "counts", authenticator, null)
+            assertThat(calls.add(token(PasskeyLogIn.start(person).codeAlone()), "counts", authenticator, null)
                             .status())
                     .isEqualTo(201);
 
-            Started login = start(person, email);
+            PasskeyLogIn login = PasskeyLogIn.start(person);
             authenticator.counter = 90;
             assertThat(detail(login.with(authenticator.asserted(login.options()))))
                     .contains("counter decreased");
@@ -228,7 +196,7 @@ class PasskeysOverHttpTest {
         assertThat(calls.get(own, "/api/v2/passkeys").v2()).isEqualTo("401 session-expired");
         assertThat(calls.post(one, path, reason).v2()).isEqualTo("409 state-conflict");
         try (LogIn person = new LogIn(engine, email)) {
-            assertThat(start(person, email).codeAlone().status()).isEqualTo(201);
+            assertThat(PasskeyLogIn.start(person).codeAlone().status()).isEqualTo(201);
             Eventually.holds(
                     "the person is told",
                     () -> person.mails().stream()
@@ -247,7 +215,7 @@ class PasskeysOverHttpTest {
                 LogIn person = new LogIn(engine, email);
                 LogIn partners = new LogIn(engine, officer)) {
             assertThat(partners.through().status()).as("officers need none").isEqualTo(201);
-            Started login = start(person, email);
+            PasskeyLogIn login = PasskeyLogIn.start(person);
             assertThat(login.codeAlone().v2()).isEqualTo(REQUIRED);
             Answer asked = login.asked();
             assertThat(asked.body().has("get")).isFalse();
@@ -270,7 +238,7 @@ class PasskeysOverHttpTest {
             assertThat(calls.remove(token, id, authenticator).v2())
                     .as("the last one")
                     .isEqualTo("409 state-conflict");
-            Started next = start(person, email);
+            PasskeyLogIn next = PasskeyLogIn.start(person);
             assertThat(next.with(authenticator.asserted(next.options())).status())
                     .isEqualTo(201);
         }
@@ -312,8 +280,8 @@ class PasskeysOverHttpTest {
                 .as("a session's challenge is no log-in")
                 .isEqualTo(201);
         try (LogIn person = new LogIn(engine, email)) {
-            assertThat(start(person, email).asked().status()).isEqualTo(201);
-            assertThat(start(person, email).asked().status()).isEqualTo(201);
+            assertThat(PasskeyLogIn.start(person).asked().status()).isEqualTo(201);
+            assertThat(PasskeyLogIn.start(person).asked().status()).isEqualTo(201);
         }
         double before = failedLogIns();
 
@@ -327,7 +295,7 @@ class PasskeysOverHttpTest {
     void aLogInWaitsForTheFirstPasskeyThatIsBeingAdded() {
         String email = staff(Role.FINANCE);
         try (LogIn person = new LogIn(engine, email)) {
-            Started login = start(person, email);
+            PasskeyLogIn login = PasskeyLogIn.start(person);
             CompletableFuture<Answer> answer = new CompletableFuture<>();
 
             // Adds a passkey as the engine does: under the lock of the member. The log-in has begun when it commits.
@@ -376,28 +344,10 @@ class PasskeysOverHttpTest {
                 .update();
         assertThat(moved).isEqualTo(1);
         try (LogIn person = new LogIn(engine, victim)) {
-            Started login = start(person, victim);
+            PasskeyLogIn login = PasskeyLogIn.start(person);
             assertThat(login.with(thiefs.asserted(login.options())).v2()).isEqualTo(INVALID);
             assertThat(login.codeAlone().v2()).as("nor without one").isEqualTo(REQUIRED);
         }
-    }
-
-    private Started start(LogIn person, String email) {
-        int before = codes(person).size();
-        String challenge = person.ask().body().get("challenge").asString();
-        Eventually.holds(
-                "a code for " + email,
-                Duration.ofSeconds(40),
-                () -> codes(person).size() > before);
-        return new Started(person, challenge, codes(person).getLast());
-    }
-
-    /** The person gets other e-mails too. */
-    private static List<String> codes(LogIn person) {
-        return person.mails().stream()
-                .flatMap(mail -> CODE.matcher(mail.text()).results())
-                .map(MatchResult::group)
-                .toList();
     }
 
     private static String token(Answer in) {

@@ -46,7 +46,7 @@ class BadInputCorpusTest {
     /**
      * The number of invalid requests for each operation in a run; the seed chooses them. The nightly run sends more.
      */
-    private static final int CALLS_AN_OPERATION_MAX = Integer.getInteger("corpus.calls", 20);
+    private static final int CALLS_AN_OPERATION_MAX = Integer.getInteger("corpus.calls", 10);
 
     /** More than Tomcat's limit of 8 KB for a header, less than the 16 KB that it reads at once. */
     private static final int HEADER_CHARACTERS = 10_000;

@@ -18,7 +18,6 @@ import id.kezbek.payouts.callback.Callbacks;
 import id.kezbek.payouts.callback.ReceiveCallback;
 import id.kezbek.payouts.decision.RetryPayout;
 import id.kezbek.payouts.inquiry.Inquiry;
-import id.kezbek.payouts.reading.PayoutArchive;
 import id.kezbek.payouts.reading.StuckFilter;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Ids;
@@ -74,9 +73,6 @@ class BulkDecisionsTest {
     Callbacks callbacks;
 
     @Autowired
-    PayoutArchive archive;
-
-    @Autowired
     Inquiry inquiry;
 
     @Autowired
@@ -96,7 +92,7 @@ class BulkDecisionsTest {
 
     @Test
     void skipsAPayoutThatChangedMeanwhileAndDecidesTheOthers() {
-        List<UUID> three = List.of(inAttention(), inAttention(), inAttention());
+        List<UUID> three = List.of(stage.inAttention(REASON), stage.inAttention(REASON), stage.inAttention(REASON));
         assertThat(listed(BulkDecision.RETRY)).containsExactlyElementsOf(three);
 
         Approval proposed = propose.propose(BulkDecision.RETRY, seen(three), "the float is filled", ONE);
@@ -135,13 +131,13 @@ class BulkDecisionsTest {
 
     @Test
     void cancelsAndResolvesByTheCommandsOfSingleDecisions() {
-        List<UUID> two = List.of(inAttention(), inAttention());
+        List<UUID> two = List.of(stage.inAttention(REASON), stage.inAttention(REASON));
         approve(propose.propose(BulkDecision.CANCEL, seen(two), "the wallets are closed", ONE));
         assertThat(two).extracting(stage::state).containsOnly(PayoutState.CANCELLED);
         assertThat(stage.facts(two.getFirst())).anyMatch(fact -> fact.equals("PAYOUT_CANCELLED"));
 
         Msisdn customer = stage.customer();
-        UUID unknown = unknownAtGoPaid(customer);
+        UUID unknown = stage.unknownAtGoPaid(customer, inquiry);
         StuckFilter atGoPaid = new StuckFilter(null, customer, null, Set.of(), null, "GOPAIDH2H", null);
         assertThat(listDecidable.list(BulkDecision.RETRY, atGoPaid).payouts()).isEmpty();
         assertThat(listDecidable.list(BulkDecision.NOT_PAID, atGoPaid).payouts())
@@ -153,7 +149,7 @@ class BulkDecisionsTest {
 
     @Test
     void skipsAPayoutThatWaitsForAnotherReasonNow() {
-        UUID payout = inAttention();
+        UUID payout = stage.inAttention(REASON);
         Approval proposed = propose.propose(BulkDecision.RETRY, seen(List.of(payout)), "the float is filled", ONE);
         jdbc.sql("update payouts.payout set reason = 'PAID_TWICE' where id = ?")
                 .param(payout)
@@ -172,7 +168,7 @@ class BulkDecisionsTest {
     @Test
     void leavesAPayoutWithAnOpenCallbackOut() {
         Msisdn customer = stage.customer();
-        UUID payout = unknownAtGoPaid(customer);
+        UUID payout = stage.unknownAtGoPaid(customer, inquiry);
         UUID attempt = stage.attempts(payout).getFirst().id();
         Approval proposed = propose.propose(BulkDecision.NOT_PAID, seen(List.of(payout)), "not in their file", ONE);
 
@@ -204,21 +200,8 @@ class BulkDecisionsTest {
     }
 
     @Test
-    void findsPayoutsBehindThoseThatAreBeingSent() {
-        Msisdn customer = stage.customer();
-        UUID sent = stage.order(customer, "LSAJA", 8_000);
-        stage.abandonWhileSending(sent, "MTRANS", clock.instant().plus(Duration.ofHours(9)));
-        UUID unknown = unknownAtGoPaid(customer);
-        clock.advance(Duration.ofHours(2));
-        StuckFilter inFlight = filterOf(customer).in(Set.of(PayoutState.IN_FLIGHT));
-        assertThat(archive.decidable(new PayoutArchive.StuckPage(inFlight, null, clock.instant(), 1), true))
-                .extracting(one -> one.payout().id())
-                .containsExactly(unknown);
-    }
-
-    @Test
     void decidesNothingThatItsApprovalDidNotApprove() {
-        UUID payout = inAttention();
+        UUID payout = stage.inAttention(REASON);
         Approval proposed = propose.propose(BulkDecision.RETRY, seen(List.of(payout)), "the float is filled", ONE);
         jdbc.sql("""
                 update payouts.bulk_decision set approval = ?, approved_at = now()
@@ -237,7 +220,7 @@ class BulkDecisionsTest {
     void endsAlsoIfAnErrorPreventsTheDecisionEachTime() {
         UUID broken = stage.order(stage.customer(), "LSAJA", 8_000);
         stage.put(broken, PayoutState.HELD, "NO_KNOWN_REASON");
-        UUID sound = inAttention();
+        UUID sound = stage.inAttention(REASON);
         Approval proposed = propose.propose(BulkDecision.CANCEL, seen(List.of(broken, sound)), "wallets closed", ONE);
         decide.approve(proposed.id(), OTHER);
 
@@ -258,33 +241,8 @@ class BulkDecisionsTest {
     }
 
     @Test
-    void filtersByReasonStateProviderAndAge() {
-        UUID one = inAttention();
-        assertThat(listed(BulkDecision.RETRY)).containsExactly(one);
-        assertThat(listDecidable
-                        .list(BulkDecision.RETRY, filter("ANOTHER_REASON", null))
-                        .payouts())
-                .isEmpty();
-        assertThat(listDecidable
-                        .list(BulkDecision.RETRY, filter(REASON, "XENIT"))
-                        .payouts())
-                .isEmpty();
-        assertThat(listDecidable
-                        .list(BulkDecision.CANCEL, filter(REASON, null).in(Set.of(PayoutState.HELD)))
-                        .payouts())
-                .isEmpty();
-        StuckFilter old = new StuckFilter(
-                null, null, null, Set.of(), REASON, null, clock.instant().minus(Duration.ofHours(1)));
-        assertThat(listDecidable.list(BulkDecision.RETRY, old).payouts()).isEmpty();
-        clock.advance(Duration.ofHours(2));
-        StuckFilter older = new StuckFilter(
-                null, null, null, Set.of(), REASON, null, clock.instant().minus(Duration.ofHours(1)));
-        assertThat(listDecidable.list(BulkDecision.RETRY, older).payouts()).hasSize(1);
-    }
-
-    @Test
     void refusesAListThatIsNoLongerAsThePersonSawIt() {
-        List<UUID> two = List.of(inAttention(), inAttention());
+        List<UUID> two = List.of(stage.inAttention(REASON), stage.inAttention(REASON));
         jdbc.sql("update payouts.payout set amount = 9000 where id = ?")
                 .param(two.getFirst())
                 .update();
@@ -347,13 +305,12 @@ class BulkDecisionsTest {
     }
 
     private List<UUID> listed(BulkDecision decision) {
-        return listDecidable.list(decision, filter(REASON, null)).payouts().stream()
+        return listDecidable
+                .list(decision, new StuckFilter(null, null, null, Set.of(), REASON, null, null))
+                .payouts()
+                .stream()
                 .map(one -> one.payout().id())
                 .toList();
-    }
-
-    private static StuckFilter filter(String reason, String provider) {
-        return new StuckFilter(null, null, null, Set.of(), reason, provider, null);
     }
 
     private static List<Seen> seen(List<UUID> payouts) {
@@ -385,19 +342,5 @@ class BulkDecisionsTest {
                 .param(payout)
                 .update();
         clock.advance(Duration.ofHours(2));
-    }
-
-    private UUID inAttention() {
-        UUID payout = stage.order(stage.customer(), "LSAJA", 8_000);
-        stage.put(payout, PayoutState.ATTENTION, REASON);
-        return payout;
-    }
-
-    private UUID unknownAtGoPaid(Msisdn customer) {
-        UUID payout = stage.order(customer, "GPAID", 8_000);
-        stage.abandonWhileSending(payout, "GOPAIDH2H", clock.instant().plusSeconds(10));
-        clock.advance(Duration.ofSeconds(14));
-        assertThat(inquiry.recoverAbandoned()).isEqualTo(1);
-        return payout;
     }
 }

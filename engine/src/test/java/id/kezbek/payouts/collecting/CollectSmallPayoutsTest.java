@@ -14,7 +14,6 @@ import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
-import id.kezbek.shared.sql.DataVersions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @PayoutsTest
 class CollectSmallPayoutsTest {
@@ -54,31 +52,18 @@ class CollectSmallPayoutsTest {
     PayoutsStage stage;
 
     @Autowired
-    DataVersions versions;
-
-    @Autowired
     JdbcClient jdbc;
-
-    @Autowired
-    TransactionTemplate transactions;
 
     @BeforeEach
     void openTheWallets() {
-        boolean isOpen = jdbc.sql("select exists (select from payouts.wallet where code = ?)")
-                .param(WALLET)
-                .query(Boolean.class)
-                .single();
-        if (!isOpen) {
-            transactions.executeWithoutResult(status -> {
-                settings.addWallets(List.of(
-                        wallet(WALLET),
-                        wallet(OTHER),
-                        new Wallets.Wallet(NARROW, NARROW, Money.rupiah(MINIMUM), Money.rupiah(MINIMUM + 1_000))));
-                settings.addProvider("NOWHERE", "Without an address");
-                settings.addFees(List.of(fee("XENIT", PROVIDERS_MINIMUM), fee("NOWHERE", 1)));
-            });
-        }
-        versions.refresh();
+        stage.openOnce(WALLET, () -> {
+            settings.addWallets(List.of(
+                    wallet(WALLET),
+                    wallet(OTHER),
+                    new Wallets.Wallet(NARROW, NARROW, Money.rupiah(MINIMUM), Money.rupiah(MINIMUM + 1_000))));
+            settings.addProvider("NOWHERE", "Without an address");
+            settings.addFees(List.of(fee("XENIT", PROVIDERS_MINIMUM), fee("NOWHERE", 1)));
+        });
     }
 
     /** Other tests wait until nothing is open. */
@@ -101,8 +86,8 @@ class CollectSmallPayoutsTest {
         assertThat(state(oldest)).isEqualTo("PENDING  10000");
         assertThat(state(second)).isEqualTo("CANCELLED COLLECTED 0");
         assertThat(state(third)).isEqualTo("CANCELLED COLLECTED 0");
-        assertThat(items(oldest)).containsExactly("PURCHASE 4000", "COLLECTED 5000", "COLLECTED 1000");
-        assertThat(items(second)).containsExactly("PURCHASE 5000", "COLLECTED -5000");
+        assertThat(stage.items(oldest)).containsExactly("PURCHASE 4000", "COLLECTED 5000", "COLLECTED 1000");
+        assertThat(stage.items(second)).containsExactly("PURCHASE 5000", "COLLECTED -5000");
         assertThat(stage.facts(second)).containsExactly("PAYOUT_COLLECTED");
         assertThat(stage.journalOf(second)).as("the customer is owed the same").isEmpty();
         List<UUID> purchases = purchases(oldest);
@@ -186,8 +171,8 @@ class CollectSmallPayoutsTest {
         dispatch.run();
         assertThat(dispatch.awaitIdle(Duration.ofSeconds(20))).isTrue();
 
-        assertThat(items(first)).containsExactly("PURCHASE 5000", "NETTING -1500");
-        assertThat(items(second))
+        assertThat(stage.items(first)).containsExactly("PURCHASE 5000", "NETTING -1500");
+        assertThat(stage.items(second))
                 .as("the provider accepts what is left")
                 .containsExactly("PURCHASE 3400", "NETTING -" + (3_400 - PROVIDERS_MINIMUM));
     }
@@ -238,13 +223,6 @@ class CollectSmallPayoutsTest {
                 .param(payout)
                 .query(String.class)
                 .single();
-    }
-
-    private List<String> items(UUID payout) {
-        return jdbc.sql("select kind || ' ' || amount::bigint from payouts.item where payout = ? order by position")
-                .param(payout)
-                .query(String.class)
-                .list();
     }
 
     private List<UUID> purchases(UUID payout) {

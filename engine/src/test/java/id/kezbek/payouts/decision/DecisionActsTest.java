@@ -125,7 +125,7 @@ class DecisionActsTest {
         assertThat(dispatch.awaitIdle(Duration.ofSeconds(20))).isTrue();
         assertThat(stage.state(payout)).isEqualTo(PayoutState.ATTENTION);
         Refusal whole = catchThrowableOfType(
-                Refusal.class, () -> propose(roundPayout, new RoundPayoutAct.Arguments(inAttention())));
+                Refusal.class, () -> propose(roundPayout, new RoundPayoutAct.Arguments(stage.inAttention("TEST"))));
         assertThat(whole.code().v2Code()).isEqualTo("state-conflict");
 
         Approval proposed = propose(roundPayout, new RoundPayoutAct.Arguments(payout));
@@ -148,7 +148,7 @@ class DecisionActsTest {
 
     @Test
     void aPayoutInAttentionIsSentAgainOrCancelledByTwoPeople() {
-        UUID again = inAttention();
+        UUID again = stage.inAttention("TEST");
         decide.approve(
                 proposeAct
                         .propose(retryPayout, new RetryPayoutAct.Arguments(again), "the wallet is open now", ONE)
@@ -156,7 +156,7 @@ class DecisionActsTest {
                 OTHER);
         assertThat(stage.state(again)).isEqualTo(PayoutState.PENDING);
 
-        UUID given = inAttention();
+        UUID given = stage.inAttention("TEST");
         decide.approve(
                 proposeAct
                         .propose(cancelPayout, cancelPayout.of(given), "the number is gone", ONE)
@@ -191,21 +191,8 @@ class DecisionActsTest {
     }
 
     private Unknown unknownAtGoPaid() {
-        Msisdn customer = stage.customer();
-        UUID payout = stage.order(customer, "GPAID", 8_000);
-        UUID attempt =
-                stage.abandonWhileSending(payout, "GOPAIDH2H", clock.instant().plusSeconds(10));
-        clock.advance(Duration.ofSeconds(14));
-        assertThat(inquiry.recoverAbandoned()).isEqualTo(1);
-        return new Unknown(payout, attempt);
-    }
-
-    private UUID inAttention() {
-        UUID payout = stage.order(stage.customer(), "LSAJA", 8_000);
-        jdbc.sql("update payouts.payout set state = 'ATTENTION', reason = 'TEST' where id = ?")
-                .param(payout)
-                .update();
-        return payout;
+        UUID payout = stage.unknownAtGoPaid(stage.customer(), inquiry);
+        return new Unknown(payout, stage.attempts(payout).getFirst().id());
     }
 
     private Approval propose(Unknown unknown, Resolution outcome) {

@@ -47,7 +47,10 @@ import org.springframework.test.context.TestContextManager;
 @PayoutsTest
 public class PayoutModelTest {
 
-    private static final int TRIES = 120;
+    private static final int TRIES = 30;
+    /** After so many sequences each kind of result was met. By day only the frequent ones are. */
+    private static final int ENOUGH_TO_MEET_ALL = 120;
+
     private static final int NIGHTLY_TRIES = 400;
     private static final int ACTIONS_MAX = 60;
     private static int begun;
@@ -77,23 +80,27 @@ public class PayoutModelTest {
         if (played >= TRIES && played == begun) {
             assertThat(PayoutRun.MET)
                     .containsKeys(
+                            "IS_PAID_AFTER_A_NO",
+                            "callback NO_NEWS",
+                            "callback ASKED",
+                            "RESOLVE",
+                            "payout PENDING -> HELD",
+                            "payout HELD -> PENDING",
+                            "payout IN_FLIGHT -> ATTENTION");
+        }
+        if (played >= ENOUGH_TO_MEET_ALL && played == begun) {
+            assertThat(PayoutRun.MET)
+                    .containsKeys(
                             "COMES_IN",
                             "IS_PAID",
-                            "IS_PAID_AFTER_A_NO",
                             "IS_TAKEN_BACK",
                             "callback refused",
                             "callback ACCEPTED",
                             "callback FOR_PEOPLE",
-                            "callback NO_NEWS",
-                            "callback ASKED",
-                            "RESOLVE",
                             "RETRY",
                             "CANCEL",
                             "CANCEL refused",
-                            "payout PENDING -> HELD",
-                            "payout HELD -> PENDING",
                             "payout PAID -> PENDING",
-                            "payout IN_FLIGHT -> ATTENTION",
                             "paid twice");
         }
     }

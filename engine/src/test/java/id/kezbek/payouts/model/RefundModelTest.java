@@ -48,7 +48,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 class RefundModelTest {
 
-    private static final int TRIES = 40;
+    private static final int TRIES = 15;
+    /** After so many sequences each kind of result was met. By day only the frequent ones are. */
+    private static final int ENOUGH_TO_MEET_ALL = 40;
+
     private static final int NIGHTLY_TRIES = 300;
     private static final int ACTIONS_MAX = 50;
     private static int begun;
@@ -77,16 +80,15 @@ class RefundModelTest {
         TwoProcesses.restoreTiers();
         System.out.println("met " + RefundRun.MET);
         if (played >= TRIES && played == begun) {
+            assertThat(RefundRun.MET).containsKeys("reward", "refunded whole", "refunded in part", "refund RETURNED");
+        }
+        if (played >= ENOUGH_TO_MEET_ALL && played == begun) {
             assertThat(RefundRun.MET)
                     .containsKeys(
-                            "reward",
                             "no cashback left",
-                            "refunded whole",
-                            "refunded in part",
                             "refunded again",
                             "reference of another refund",
                             "refund WAITING",
-                            "refund RETURNED",
                             "refund OWED",
                             "refund ABSORBED_BY_PARTNER",
                             "refund ABSORBED_BY_OPERATOR",

@@ -11,6 +11,8 @@ import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.provider.PayoutProvider.Order;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,13 +24,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +41,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Answers that no provider should give. To an order each is an unknown result, never proof of anything. */
+/**
+ * Answers that no provider should give. To an order each is an unknown result, never proof of anything. The tests share
+ * one server and one adapter for each provider.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadAnswersTest {
 
     private static final String PAID =
@@ -90,20 +99,34 @@ class BadAnswersTest {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final Set<String> ownHeaders = ConcurrentHashMap.newKeySet();
+    private final Map<String, AnnotationConfigApplicationContext> contexts = new HashMap<>();
     private volatile int status;
     private volatile byte[] answer = new byte[0];
     private HttpServer server;
 
-    @BeforeEach
+    @BeforeAll
     void listen() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::receive);
         server.start();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
+        contexts.values().forEach(AnnotationConfigApplicationContext::close);
         server.stop(0);
+    }
+
+    /** No test inherits an open circuit breaker. */
+    @BeforeEach
+    void begin() {
+        contexts.values()
+                .forEach(context -> context.getBean(CircuitBreakerRegistry.class)
+                        .getAllCircuitBreakers()
+                        .forEach(CircuitBreaker::reset));
+        calls.clear();
+        keys.clear();
+        ownHeaders.clear();
     }
 
     static Stream<Arguments> badAnswers() {
@@ -129,9 +152,8 @@ class BadAnswersTest {
     @MethodSource("badAnswers")
     void anInquiryWithABadAnswerProvesNothing(String code, BadAnswer bad) {
         give(bad.status, bad.body.getBytes(StandardCharsets.UTF_8));
-        try (AnnotationConfigApplicationContext context = providers(code)) {
-            assertThat(provider(context, code).inquire(REFERENCE)).isInstanceOf(InquiryAnswer.NotAvailable.class);
-        }
+
+        assertThat(provider(code).inquire(REFERENCE)).isInstanceOf(InquiryAnswer.NotAvailable.class);
     }
 
     @ParameterizedTest
@@ -172,16 +194,14 @@ class BadAnswersTest {
     }
 
     private Outcome send(String code) {
-        try (AnnotationConfigApplicationContext context = providers(code)) {
-            return provider(context, code)
-                    .send(new Order(
-                            REFERENCE,
-                            "LAJADA",
-                            new Msisdn("628118770510"),
-                            code.equals("MIDTRANS") ? "GPAID" : "LSAJA",
-                            Money.rupiah(12_500),
-                            Instant.now().plusSeconds(60)));
-        }
+        return provider(code)
+                .send(new Order(
+                        REFERENCE,
+                        "LAJADA",
+                        new Msisdn("628118770510"),
+                        code.equals("MIDTRANS") ? "GPAID" : "LSAJA",
+                        Money.rupiah(12_500),
+                        Instant.now().plusSeconds(60)));
     }
 
     private void give(int newStatus, byte[] body) {
@@ -216,8 +236,11 @@ class BadAnswersTest {
         }
     }
 
-    private static PayoutProvider provider(AnnotationConfigApplicationContext context, String code) {
-        return context.getBean(ConfiguredProviders.class).find(code).orElseThrow();
+    private PayoutProvider provider(String code) {
+        return contexts.computeIfAbsent(code, this::providers)
+                .getBean(ConfiguredProviders.class)
+                .find(code)
+                .orElseThrow();
     }
 
     private AnnotationConfigApplicationContext providers(String code) {

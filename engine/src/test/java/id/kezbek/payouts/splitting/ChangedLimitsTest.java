@@ -72,7 +72,7 @@ class ChangedLimitsTest {
         stage.pause(PROVIDER, true);
         send();
 
-        assertThat(items(payout)).containsExactly("PURCHASE 200000", "SPLIT -100000", "SPLIT -50000");
+        assertThat(stage.items(payout)).containsExactly("PURCHASE 200000", "SPLIT -100000", "SPLIT -50000");
         assertThatExceptionOfType(Refusal.class)
                 .as("they decided about what was left after the first split")
                 .isThrownBy(() -> cancelPayout.cancel(payout, Money.rupiah(100_000), PEOPLE))
@@ -101,8 +101,8 @@ class ChangedLimitsTest {
                 .update();
         send();
 
-        assertThat(items(aboveWallet)).containsExactly("PURCHASE 2500000", "SPLIT -1250000");
-        assertThat(items(aboveProvider)).containsExactly("PURCHASE 4000000", "SPLIT -2000000");
+        assertThat(stage.items(aboveWallet)).containsExactly("PURCHASE 2500000", "SPLIT -1250000");
+        assertThat(stage.items(aboveProvider)).containsExactly("PURCHASE 4000000", "SPLIT -2000000");
     }
 
     private void send() throws InterruptedException {
@@ -120,12 +120,5 @@ class ChangedLimitsTest {
         transactions.executeWithoutResult(status -> settings.addFees(List.of(new RoutingSettings.Fee(
                 provider, wallet, from, Money.rupiah(100), Money.rupiah(1), Money.rupiah(maximum), false))));
         versions.refresh();
-    }
-
-    private List<String> items(UUID payout) {
-        return jdbc.sql("select kind || ' ' || amount::bigint from payouts.item where payout = ? order by position")
-                .param(payout)
-                .query(String.class)
-                .list();
     }
 }

@@ -107,23 +107,14 @@ class SplitPayoutsTest {
 
     @BeforeEach
     void openTheWallets() {
-        boolean isOpen = jdbc.sql("select exists (select from payouts.wallet where code = ?)")
-                .param(WALLET)
-                .query(Boolean.class)
-                .single();
-        if (!isOpen) {
-            transactions.executeWithoutResult(status -> {
-                settings.addWallets(List.of(
-                        new Wallets.Wallet(WALLET, WALLET, Money.rupiah(10_000), Money.rupiah(2_000_000)),
-                        new Wallets.Wallet(NARROW, NARROW, Money.rupiah(30_000), Money.rupiah(50_000))));
-                settings.addProvider("NOADDRESS", "Without an address");
-                settings.addFees(List.of(
-                        fee("XENIT", WALLET, 100_000),
-                        fee("NOADDRESS", WALLET, 900_000),
-                        fee("XENIT", NARROW, 100_000)));
-            });
-        }
-        versions.refresh();
+        stage.openOnce(WALLET, () -> {
+            settings.addWallets(List.of(
+                    new Wallets.Wallet(WALLET, WALLET, Money.rupiah(10_000), Money.rupiah(2_000_000)),
+                    new Wallets.Wallet(NARROW, NARROW, Money.rupiah(30_000), Money.rupiah(50_000))));
+            settings.addProvider("NOADDRESS", "Without an address");
+            settings.addFees(List.of(
+                    fee("XENIT", WALLET, 100_000), fee("NOADDRESS", WALLET, 900_000), fee("XENIT", NARROW, 100_000)));
+        });
     }
 
     @AfterEach
@@ -139,7 +130,7 @@ class SplitPayoutsTest {
 
         send();
 
-        assertThat(items(payout)).containsExactly("PURCHASE 5000002", "SPLIT -3333334");
+        assertThat(stage.items(payout)).containsExactly("PURCHASE 5000002", "SPLIT -3333334");
         assertThat(amounts(customer)).containsExactly("PAID 1666668", "PENDING 1666667", "PENDING 1666667");
         assertThat(stage.facts(payout)).containsExactly("PAYOUT_SPLIT", "PAYOUT_SPLIT", "PAYOUT_PAID");
         assertThat(stage.journalOf(payout)).as("the customer is owed the same").isEmpty();
@@ -156,7 +147,7 @@ class SplitPayoutsTest {
                 .containsExactlyInAnyOrder(1_666_668L, 1_666_667L, 1_666_667L);
         assertThat(awaitPayouts.await(payout, Duration.ofSeconds(20))).isEqualTo(new Waited.Ended(PayoutState.PAID));
         UUID part = payouts(customer).getLast();
-        assertThat(items(part)).containsExactly("SPLIT 1666667");
+        assertThat(stage.items(part)).containsExactly("SPLIT 1666667");
         assertThat(stage.journal(part))
                 .containsExactly("SETTLE: CUSTOMER_PAYABLE <- FLOAT 1666667", "PROVIDER_FEE: FEES <- FLOAT 500");
     }
@@ -206,8 +197,8 @@ class SplitPayoutsTest {
 
         send();
 
-        assertThat(items(ofProvider)).containsExactly("PURCHASE 250001", "SPLIT -166667");
-        assertThat(items(ofWallet)).containsExactly("PURCHASE 80000", "SPLIT -40000");
+        assertThat(stage.items(ofProvider)).containsExactly("PURCHASE 250001", "SPLIT -166667");
+        assertThat(stage.items(ofWallet)).containsExactly("PURCHASE 80000", "SPLIT -40000");
     }
 
     @Test
@@ -219,7 +210,7 @@ class SplitPayoutsTest {
 
         assertThat(stage.state(belowTheMinimum)).isEqualTo(PayoutState.ATTENTION);
         assertThat(stage.reason(belowTheMinimum)).isEqualTo("ABOVE_WALLET_MAXIMUM");
-        assertThat(items(belowTheMinimum)).containsExactly("PURCHASE 55000");
+        assertThat(stage.items(belowTheMinimum)).containsExactly("PURCHASE 55000");
         assertThat(stage.state(tooMany)).isEqualTo(PayoutState.ATTENTION);
         assertThat(stage.facts(tooMany)).containsExactly("PAYOUT_ATTENTION");
     }
@@ -266,7 +257,7 @@ class SplitPayoutsTest {
 
         assertThat(stage.state(tried)).isEqualTo(PayoutState.ATTENTION);
         assertThat(stage.reason(tried)).isEqualTo("ABOVE_MAXIMUM");
-        assertThat(items(tried)).containsExactly("PURCHASE 3000000");
+        assertThat(stage.items(tried)).containsExactly("PURCHASE 3000000");
     }
 
     @Test
@@ -277,7 +268,7 @@ class SplitPayoutsTest {
 
         send();
 
-        assertThat(items(payout)).containsExactly("PURCHASE 2500000", "NETTING -600000");
+        assertThat(stage.items(payout)).containsExactly("PURCHASE 2500000", "NETTING -600000");
         assertThat(amounts(customer)).containsExactly("PAID 1900000");
     }
 
@@ -289,7 +280,7 @@ class SplitPayoutsTest {
 
         send();
 
-        assertThat(items(payout)).containsExactly("PURCHASE 3600000", "NETTING -600000", "SPLIT -1500000");
+        assertThat(stage.items(payout)).containsExactly("PURCHASE 3600000", "NETTING -600000", "SPLIT -1500000");
         assertThat(amounts(customer)).containsExactly("PAID 1500000", "PENDING 1500000");
     }
 
@@ -373,13 +364,6 @@ class SplitPayoutsTest {
     private List<String> amounts(Msisdn customer) {
         return jdbc.sql("select state || ' ' || amount::bigint from payouts.payout where msisdn = ? order by id")
                 .param(customer.digits())
-                .query(String.class)
-                .list();
-    }
-
-    private List<String> items(UUID payout) {
-        return jdbc.sql("select kind || ' ' || amount::bigint from payouts.item where payout = ? order by position")
-                .param(payout)
                 .query(String.class)
                 .list();
     }

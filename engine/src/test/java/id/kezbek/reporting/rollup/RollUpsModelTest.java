@@ -44,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EngineTest
 class RollUpsModelTest {
 
-    private static final int TRIES = 40;
+    private static final int TRIES = 15;
     private static final int NIGHTLY_TRIES = 400;
     private static final int STEPS = 40;
     /**

@@ -13,20 +13,29 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Files of several parts, in the real store. */
+/** A file of several parts, in the real store. The tests share it, because sealing it takes seconds; two end it. */
 @EngineTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SealedFilesTest {
 
     private static final int BYTES_MAX = 9 * 1024 * 1024;
+    private static final int BOUNDARY = 8 * 1024 * 1024;
     /** Two whole parts and a piece. */
-    private static final int BYTES = 2 * 8 * 1024 * 1024 + 5;
+    private static final int BYTES = 2 * BOUNDARY + 5;
 
     private final FileStore store;
     private final SealedFiles files;
     private final byte[] content = new byte[BYTES];
     private final Name file = new Name("exports/sealed-" + UUID.randomUUID(), BYTES, "a row");
+    private byte[] key = new byte[0];
 
     SealedFilesTest(EngineUnderTest engine) {
         this.store = engine.get(FileStore.class);
@@ -34,30 +43,24 @@ class SealedFilesTest {
         new SplittableRandom(7).nextBytes(content);
     }
 
-    @Test
-    void returnsFileAndRemovesAllParts() throws IOException {
-        byte[] key = files.put(file, new ByteArrayInputStream(content));
-
-        assertThat(read(file, key)).isEqualTo(content);
-        assertThat(part(1)).isPresent();
-        assertThat(part(3)).isPresent();
-
-        files.remove(file);
-        assertThat(part(1)).isEmpty();
-        assertThat(part(3)).isEmpty();
+    @BeforeAll
+    void store() throws IOException {
+        key = files.put(file, new ByteArrayInputStream(content));
     }
 
     @Test
+    @Order(1)
+    void returnsFile() throws IOException {
+        assertThat(read(file, key)).isEqualTo(content);
+        assertThat(part(1)).isPresent();
+        assertThat(part(3)).isPresent();
+    }
+
+    @Test
+    @Order(2)
     void rangeMaySpanParts() throws IOException {
-        byte[] key = files.put(file, new ByteArrayInputStream(content));
-        int boundary = 8 * 1024 * 1024;
         for (int[] range : new int[][] {
-            {0, BYTES},
-            {0, 1},
-            {boundary - 1, boundary + 1},
-            {boundary, boundary + 10},
-            {5, 2 * boundary + 3},
-            {BYTES - 1, BYTES}
+            {0, 1}, {BOUNDARY - 1, BOUNDARY + 1}, {BOUNDARY, BOUNDARY + 10}, {5, 2 * BOUNDARY + 3}, {BYTES - 1, BYTES}
         }) {
             try (InputStream in = files.get(file, key, new SealedFiles.Range(range[0], range[1]))) {
                 assertThat(in.readAllBytes())
@@ -65,31 +68,35 @@ class SealedFilesTest {
                         .isEqualTo(Arrays.copyOfRange(content, range[0], range[1]));
             }
         }
-        files.remove(file);
     }
 
     @Test
+    @Order(3)
     void refusesKeyOfOtherFileOrRow() throws IOException {
-        byte[] key = files.put(file, new ByteArrayInputStream(content));
-        Name other = new Name(file.name() + "-other", BYTES, "a row");
-        byte[] ofOther = files.put(other, new ByteArrayInputStream(content));
+        Name other = new Name(file.name() + "-other", 1, "a row");
+        byte[] ofOther = files.put(other, new ByteArrayInputStream(new byte[1]));
 
         assertThatIllegalStateException().isThrownBy(() -> read(file, ofOther));
         assertThatIllegalStateException().isThrownBy(() -> read(new Name(file.name(), BYTES, "another row"), key));
-        files.remove(file);
         files.remove(other);
     }
 
     @Test
-    void refusesPartsThatWereMovedOrCutOff() throws IOException {
-        byte[] key = files.put(file, new ByteArrayInputStream(content));
-
+    @Order(4)
+    void refusesPartsThatWereMovedOrCutOff() {
         assertThatIllegalStateException()
                 .as("without its last part")
                 .isThrownBy(() -> read(new Name(file.name(), BYTES - 5, file.row()), key));
         store.put(file.name() + "-0002", part(1).orElseThrow(), "application/octet-stream");
         assertThatIllegalStateException().as("the first part twice").isThrownBy(() -> read(file, key));
+    }
+
+    @Test
+    @Order(5)
+    void removesAllParts() {
         files.remove(file);
+        assertThat(part(1)).isEmpty();
+        assertThat(part(3)).isEmpty();
     }
 
     private Optional<byte[]> part(int number) {

@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -66,6 +69,13 @@ class AbsentCloudSystemsTest extends AbsentSystemsContract {
     void stopStandIns() {
         cognito.close();
         ses.close();
+    }
+
+    @Tag("nightly")
+    @Test
+    @Order(3)
+    void startsWithoutCloudAndResumesWhenItAppears() {
+        startsWithoutAnyOfThem(Way.SILENT);
     }
 
     @Override

@@ -11,6 +11,8 @@ import id.kezbek.testing.Passage.Way;
 import id.kezbek.testing.SharedWorld;
 import java.net.URI;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 
 /** With the systems of an on-premises installation: Redis, a queue, an object store, a mail server. */
 class AbsentSystemsTest extends AbsentSystemsContract {
@@ -39,6 +41,13 @@ class AbsentSystemsTest extends AbsentSystemsContract {
 
     private static int number(Object port) {
         return Integer.parseInt(port.toString());
+    }
+
+    /** A system that does not answer is the worst case: the start waits for each system. */
+    @Test
+    @Order(3)
+    void startsWithoutSystemsAndResumesWhenTheyAppear() {
+        startsWithoutAnyOfThem(Way.SILENT);
     }
 
     @Override

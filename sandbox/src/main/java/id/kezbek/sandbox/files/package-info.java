@@ -1,6 +1,6 @@
 /**
- * Protects the sandbox's files (keys, log-ins, the providers' book) from other users of the machine. Every package that
- * writes to the installation's folder uses it.
+ * Protects the sandbox's files from other users of the machine: keys, log-ins, and a book with payments. Every
+ * package that writes to the installation's folder uses it. It also names the folder for files that all checkouts share.
  */
 @NullMarked
 package id.kezbek.sandbox.files;

@@ -1,6 +1,7 @@
 package id.kezbek.sandbox.parts;
 
 import id.kezbek.sandbox.files.OwnerOnly;
+import id.kezbek.sandbox.files.UserCache;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +97,7 @@ public final class Postgres implements Part {
                 .setPort(port)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                .setOverrideWorkingDirectory(binaries().toFile())
+                .setOverrideWorkingDirectory(UserCache.folder("postgres").toFile())
                 // The library's shutdown hook would stop the server while the engine still commits.
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_MAX)
@@ -117,14 +118,6 @@ public final class Postgres implements Part {
     /** Stops a server on the folder that an earlier process left running. */
     static boolean stopOrphan(Path folder) {
         return Orphan.stop(folder.resolve(PID_FILE), folder.toString(), Orphan.Signal.INT);
-    }
-
-    /** The folder for unpacked programs. All installations of a user share it, because unpacking takes seconds. */
-    private static Path binaries() {
-        String cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(folder -> !folder.isBlank())
-                .orElse(Path.of(System.getProperty("user.home"), ".cache").toString());
-        return Path.of(cache, "cezbek", "postgres");
     }
 
     private void prepareDatabase(EmbeddedPostgres server) throws SQLException {

@@ -104,25 +104,21 @@ class SupervisorTest {
     }
 
     @Test
-    void playsTheStoryAndEndsWithItsResult() {
+    void endsWithTheResultOfTheStory() {
         try (Supervisor supervisor = supervisor(
                 "serve",
                 Command.demo(List.of("--exit", "--ephemeral")),
                 installation -> !installation.baseUrl().equals(port.baseUrl()))) {
             assertThat(supervisor.run()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void playsTheStoryAndDeletesLogInsOfTemporaryData() throws IOException {
         try (Supervisor supervisor = supervisor(
                 "serve",
                 Command.demo(List.of("--exit", "--ephemeral")),
                 installation -> installation.sandboxFile().equals(home.sandboxFile()))) {
-            assertThat(supervisor.run()).isZero();
-        }
-    }
-
-    @Test
-    void deletesLogInsOfTemporaryData() throws IOException {
-        try (Supervisor supervisor =
-                supervisor("serve", Command.demo(List.of("--exit", "--ephemeral")), told -> true)) {
             assertThat(supervisor.run()).isZero();
             Files.writeString(home.sandboxFile(), "as the engine writes it");
         }
