@@ -57,6 +57,10 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private static final Set<Integer> CLOSED = Set.of(421, -1);
 
     private static final int CAUSES_MAX = 20;
+
+    /** Senders of claimed e-mails, and senders of queue messages. */
+    private static final int KINDS_OF_SENDERS = 2;
+
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     /** The maximum length of a line without encoding; servers may cut longer lines. */
@@ -78,7 +82,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         for (String protocol : List.of("smtp", "smtps")) {
             smtp.getJavaMailProperties().put("mail." + protocol + ".executor.writetimeout", writeTimeouts);
         }
-        this.connections = new SmtpConnections(smtp, senders);
+        this.connections = new SmtpConnections(smtp, KINDS_OF_SENDERS * senders);
         this.from = new InternetAddress(from);
     }
 
