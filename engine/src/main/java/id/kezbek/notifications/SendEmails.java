@@ -211,7 +211,9 @@ public class SendEmails {
                 log.atInfo()
                         .addKeyValue("count", sent.size())
                         .addKeyValue(
-                                "emails", sent.stream().map(SendEmails::told).collect(Collectors.joining("; ")))
+                                "emails",
+                                new Masking.Safe(
+                                        sent.stream().map(SendEmails::told).collect(Collectors.joining("; "))))
                         .log("e-mails sent");
             }
         }

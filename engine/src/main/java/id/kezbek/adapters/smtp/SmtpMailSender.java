@@ -150,17 +150,14 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     private MimeMessage message(Mail mail) throws MessagingException {
-        MimeMessage message = new MimeMessage(smtp.getSession());
+        MimeMultipart texts = new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html"));
+        MimeMessage message = mail.attachment().isEmpty()
+                ? new ReadyMessage(smtp.getSession(), texts)
+                : withFile(texts, mail.attachment().get());
         message.setFrom(from);
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to()));
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(new Date());
-        MimeMultipart texts = new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html"));
-        message.setContent(
-                mail.attachment().isEmpty()
-                        ? texts
-                        : withFile(texts, mail.attachment().get()));
-        message.saveChanges();
         return message;
     }
 
@@ -176,7 +173,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return new MimeBodyPart(headers, isPlain ? content : encoded(text));
     }
 
-    private static MimeMultipart withFile(MimeMultipart texts, AttachedFile file) throws MessagingException {
+    private MimeMessage withFile(MimeMultipart texts, AttachedFile file) throws MessagingException {
         MimeBodyPart whole = new MimeBodyPart();
         whole.setContent(texts);
         InternetHeaders headers = new InternetHeaders();
@@ -185,7 +182,10 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         MimeBodyPart part = new MimeBodyPart(headers, Base64.getMimeEncoder().encode(file.bytes()));
         part.setDisposition(Part.ATTACHMENT);
         part.setFileName(file.name());
-        return new MimeMultipart("mixed", whole, part);
+        MimeMessage message = new MimeMessage(smtp.getSession());
+        message.setContent(new MimeMultipart("mixed", whole, part));
+        message.saveChanges();
+        return message;
     }
 
     private static boolean hasLongLine(byte[] text) {
