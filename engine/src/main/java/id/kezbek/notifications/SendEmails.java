@@ -219,10 +219,10 @@ public class SendEmails {
         }
     }
 
-    /** An outage of the mail system does not count as a failed try of the e-mail. */
+    /** An outage of the mail system does not count as a failed try of the e-mail. Other senders stop at once. */
     private void letWait(UUID id, String why) {
-        emails.waitForMail(List.of(id));
         SystemBreaker.failed(mail, why);
+        emails.waitForMail(List.of(id));
     }
 
     private void letRest(Emails.Email email, String why) {
