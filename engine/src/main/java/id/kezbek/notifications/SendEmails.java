@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Renders and sends e-mails, one after the other: those of a queue message, or those that this process has claimed
- * ({@link SendClaimedEmails}). If a queue message is delivered twice, each e-mail is still sent only once. Only the
+ * ({@link id.kezbek.notifications.queue.SendClaimedEmails}). If a queue message is delivered twice, each e-mail is still sent only once. Only the
  * e-mail's row stores the result: a failure affects neither the queue's message nor the other e-mails.
  */
 @Component
@@ -115,7 +115,7 @@ public class SendEmails {
      *
      * @param next returns the next one; called right before it is sent
      */
-    void sendClaimed(Supplier<Optional<Emails.Email>> next) {
+    public void sendClaimed(Supplier<Optional<Emails.Email>> next) {
         inRound(round -> {
             boolean mayBeMore = true;
             for (int begun = 0; begun < CLAIMED_MAX && mayBeMore; begun++) {
@@ -142,7 +142,7 @@ public class SendEmails {
     }
 
     /** Whether the mail system is available and the process does not stop. */
-    boolean mayGoOn() {
+    public boolean mayGoOn() {
         return !isStopping && mail.getState() != State.OPEN;
     }
 

@@ -1,6 +1,6 @@
-package id.kezbek.notifications;
+package id.kezbek.notifications.queue;
 
-import id.kezbek.notifications.queue.Emails;
+import id.kezbek.notifications.SendEmails;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import java.time.Duration;
