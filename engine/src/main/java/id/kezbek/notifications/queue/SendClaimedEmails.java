@@ -23,9 +23,6 @@ import org.springframework.stereotype.Component;
  * Senders start with an e-mail soon after its claim, or give it back to the database: when the process stops, when the
  * mail system is away, and when all senders are too slow. If the process is killed, {@code recover-emails} finds the
  * claimed e-mails.
- *
- * <p>Senders are platform threads: each waits several times per e-mail for the mail server's answers, and waking a
- * virtual thread costs more.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -57,9 +54,8 @@ public class SendClaimedEmails implements AutoCloseable {
         this.sendEmails = sendEmails;
         this.emails = emails;
         this.sendersMax = sendersMax;
-        this.threads = Executors.newFixedThreadPool(
-                sendersMax,
-                Thread.ofPlatform().name("email-sender-", 0).daemon().factory());
+        this.threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("email-sender-", 0).factory());
     }
 
     /** Whether the caller may claim more e-mails for this process. */
