@@ -49,6 +49,6 @@ await "$RECORD_MAX_SECONDS" is_gone "$engine" || printf 'train: the engine still
 # The supervisor ends as well, and rightly says that the engine ended by itself.
 wait "$demo" || true
 
-"$RUNTIME/bin/java" -XX:AOTMode=create -XX:AOTConfiguration="$NOTES" -XX:AOTCache="$APP/cezbek.aot" '-Xlog:aot*=off' \
+"$RUNTIME/bin/java" -XX:+UseCompactObjectHeaders -XX:AOTMode=create -XX:AOTConfiguration="$NOTES" -XX:AOTCache="$APP/cezbek.aot" '-Xlog:aot*=off' \
   -jar "$APP/cezbek-engine.jar" >/dev/null
 printf 'trained %s: %s\n' "$APP/cezbek.aot" "$(du -h "$APP/cezbek.aot" | cut -f 1)"

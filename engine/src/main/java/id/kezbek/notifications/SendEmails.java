@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,9 +32,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders and sends the e-mails of a queue message one by one. If a queue message is delivered twice, each e-mail is
- * still sent only once. The result is stored only in the e-mail's row. So a failure affects neither the queue message
- * nor the other e-mails.
+ * Renders and sends e-mails, one after the other: those of a queue message, or those that this process has claimed
+ * ({@link id.kezbek.notifications.queue.SendClaimedEmails}). If a queue message is delivered twice, each e-mail is still sent only once. Only the
+ * e-mail's row stores the result: a failure affects neither the queue's message nor the other e-mails.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -44,7 +46,10 @@ public class SendEmails {
     private static final CrashPoint ACCEPTED = CrashPoint.named(
             "notifications.email-accepted", "the mail server has accepted an e-mail, but its row is not updated");
     private static final CrashPoint MARKED = CrashPoint.named(
-            "notifications.email-sent", "an e-mail is recorded as sent, but its queue message still exists");
+            "notifications.email-sent", "an e-mail is recorded as sent, its queue message, if any, is still there");
+
+    /** The maximum number of claimed e-mails in one log line. */
+    private static final int CLAIMED_MAX = 50;
 
     private final Emails emails;
     private final EmailHandovers handovers;
@@ -93,18 +98,41 @@ public class SendEmails {
      * in the database.
      */
     public void send(List<UUID> ids) {
+        inRound(round -> {
+            long began = System.nanoTime();
+            int begun = 0;
+            while (begun < ids.size() && mayGoOn() && System.nanoTime() - began < longest.toNanos()) {
+                turn.await();
+                round.send(ids.get(begun++));
+            }
+            round.end();
+            emails.giveBack(ids.subList(begun, ids.size()));
+        });
+    }
+
+    /**
+     * Sends claimed e-mails, until there is none or a round is full.
+     *
+     * @param next returns the next one; called right before it is sent
+     */
+    public void sendClaimed(Supplier<Optional<Emails.Email>> next) {
+        inRound(round -> {
+            boolean mayBeMore = true;
+            for (int begun = 0; begun < CLAIMED_MAX && mayBeMore; begun++) {
+                turn.await();
+                Optional<Emails.Email> due = next.get();
+                due.ifPresent(round::sendClaimed);
+                mayBeMore = due.isPresent();
+            }
+        });
+    }
+
+    private void inRound(Consumer<Round> sending) {
         try (Traced span = traces.begin("send e-mails")) {
             Round round = new Round();
             handovers.begin();
             try {
-                long began = System.nanoTime();
-                int begun = 0;
-                while (begun < ids.size() && mayGoOn(began)) {
-                    turn.await();
-                    round.send(ids.get(begun++));
-                }
-                round.end();
-                emails.giveBack(ids.subList(begun, ids.size()));
+                sending.accept(round);
             } finally {
                 handovers.end();
                 span.put("cezbek.emails", round.sent.size());
@@ -113,11 +141,12 @@ public class SendEmails {
         }
     }
 
-    private boolean mayGoOn(long began) {
-        return !isStopping && mail.getState() != State.OPEN && System.nanoTime() - began < longest.toNanos();
+    /** Whether the mail system is available and the process does not stop. */
+    public boolean mayGoOn() {
+        return !isStopping && mail.getState() != State.OPEN;
     }
 
-    /** A sender's progress in one queue message. */
+    /** The progress of a sender. */
     private final class Round {
 
         private final List<Emails.Email> sent = new ArrayList<>();
@@ -125,11 +154,17 @@ public class SendEmails {
         private Emails.@Nullable Email unmarked;
 
         void send(UUID id) {
-            Optional<Emails.Email> due = handOver(id);
-            if (due.isPresent()) {
-                TAKEN.reached();
-                deliver(due.get());
-            }
+            handOver(id).ifPresent(this::taken);
+        }
+
+        void sendClaimed(Emails.Email email) {
+            taken(email);
+            end();
+        }
+
+        private void taken(Emails.Email email) {
+            TAKEN.reached();
+            deliver(email);
         }
 
         void end() {
@@ -156,7 +191,7 @@ public class SendEmails {
                         .put("cezbek.email", email.id().toString())
                         .put("cezbek.outcome", outcome.getClass().getSimpleName());
                 switch (outcome) {
-                    case MailSender.Outcome.Taken taken -> taken(email);
+                    case MailSender.Outcome.Taken taken -> accepted(email);
                     case MailSender.Outcome.Away away -> letWait(email.id(), away.why());
                     case MailSender.Outcome.NotNow notNow -> letRest(email, notNow.why());
                     case MailSender.Outcome.Refused refused -> giveUp(email, refused.why());
@@ -164,7 +199,7 @@ public class SendEmails {
             }
         }
 
-        private void taken(Emails.Email email) {
+        private void accepted(Emails.Email email) {
             unmarked = email;
             ACCEPTED.reached();
             SystemBreaker.served(mail);
@@ -176,16 +211,18 @@ public class SendEmails {
                 log.atInfo()
                         .addKeyValue("count", sent.size())
                         .addKeyValue(
-                                "emails", sent.stream().map(SendEmails::told).collect(Collectors.joining("; ")))
+                                "emails",
+                                new Masking.Safe(
+                                        sent.stream().map(SendEmails::told).collect(Collectors.joining("; "))))
                         .log("e-mails sent");
             }
         }
     }
 
-    /** An outage of the mail system does not count as a failed try of the e-mail. */
+    /** An outage of the mail system does not count as a failed try of the e-mail. Other senders stop at once. */
     private void letWait(UUID id, String why) {
-        emails.waitForMail(id);
         SystemBreaker.failed(mail, why);
+        emails.waitForMail(List.of(id));
     }
 
     private void letRest(Emails.Email email, String why) {

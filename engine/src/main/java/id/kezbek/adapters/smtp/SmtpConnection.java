@@ -5,6 +5,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A connection to an SMTP server for one e-mail at a time. The connection also records whether the server may have
  * received the last e-mail.
  *
- * <p>If the server supports PIPELINING (RFC 2920), the connection sends MAIL, RCPT and DATA together and then reads the
- * three replies. So an e-mail takes two round trips instead of four. As without PIPELINING, the content is sent only
- * after all three replies.
+ * <p>To a server with PIPELINING (RFC 2920), it sends MAIL, RCPT and DATA in one write and then reads the three answers.
+ * An e-mail then takes two round trips instead of four. As without PIPELINING, it sends the content only after all
+ * three answers.
  */
 final class SmtpConnection extends SMTPTransport {
 
@@ -31,6 +32,7 @@ final class SmtpConnection extends SMTPTransport {
     /** Commands that were sent together and whose replies are not read yet. */
     private final Deque<String> ahead = new ArrayDeque<>();
 
+    private @Nullable GatheringSocket socket;
     private @Nullable String recipient;
     private int emails;
     private boolean isContentBegun;
@@ -38,6 +40,11 @@ final class SmtpConnection extends SMTPTransport {
 
     SmtpConnection(Session session, String protocol) {
         super(session, null, protocol, "smtps".equals(protocol));
+    }
+
+    /** Lets the connection gather its writes to this socket, which may be below TLS. */
+    void gatherIn(GatheringSocket own) {
+        socket = own;
     }
 
     void deliver(Message message) throws MessagingException {
@@ -76,8 +83,10 @@ final class SmtpConnection extends SMTPTransport {
             passOver();
             super.sendCommand(command);
         } else if (recipient != null && command.startsWith("MAIL ") && supportsExtension(PIPELINING)) {
+            gather();
             super.sendCommand(command);
             super.sendCommand(recipient);
+            sendWithNext();
             super.sendCommand(DATA);
             ahead.add(recipient);
             ahead.add(DATA);
@@ -101,10 +110,31 @@ final class SmtpConnection extends SMTPTransport {
         }
     }
 
+    private void gather() {
+        if (socket != null) {
+            socket.gather();
+        }
+    }
+
+    private void sendWithNext() {
+        if (socket != null) {
+            socket.sendWithNext();
+        }
+    }
+
     @Override
     protected OutputStream data() throws MessagingException {
         isContentBegun = true;
-        return super.data();
+        OutputStream content = super.data();
+        gather();
+        return content;
+    }
+
+    /** The line that ends the content is sent with it. */
+    @Override
+    protected void finishData() throws IOException, MessagingException {
+        sendWithNext();
+        super.finishData();
     }
 
     @Override

@@ -3,6 +3,8 @@ package id.kezbek.adapters.smtp;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Duration;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -27,11 +29,14 @@ final class SmtpConnections implements AutoCloseable {
     private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
     private final JavaMailSenderImpl server;
+    private final GatheringSockets sockets = new GatheringSockets();
     private final GenericObjectPool<SmtpConnection> pool;
 
     /** @param most the maximum number of connections, one for each sender */
     SmtpConnections(JavaMailSenderImpl server, int most) {
         this.server = server;
+        createSocketsHere(server.getJavaMailProperties(), "mail.smtp.");
+        createSocketsHere(server.getJavaMailProperties(), "mail.smtps.");
         GenericObjectPoolConfig<SmtpConnection> bounds = new GenericObjectPoolConfig<>();
         bounds.setMaxTotal(most);
         bounds.setMaxIdle(most);
@@ -43,6 +48,15 @@ final class SmtpConnections implements AutoCloseable {
         bounds.setTestOnReturn(true);
         bounds.setJmxEnabled(false);
         this.pool = new GenericObjectPool<>(new Factory(), bounds);
+    }
+
+    /** A configured factory or proxy has precedence; then each command is a write of its own. */
+    private void createSocketsHere(Properties properties, String prefix) {
+        if (Stream.of("socketFactory", "socketFactory.class", "socks.host")
+                .noneMatch(name -> properties.containsKey(prefix + name))) {
+            properties.put(prefix + "socketFactory", sockets);
+            properties.put(prefix + "socketFactory.fallback", "false");
+        }
     }
 
     /** @throws MessagingException if the server cannot be reached or refuses the log-in */
@@ -80,6 +94,7 @@ final class SmtpConnections implements AutoCloseable {
             SmtpConnection connection = new SmtpConnection(session, protocol);
             connection.connect(
                     server.getHost(), server.getPort(), orNull(server.getUsername()), orNull(server.getPassword()));
+            sockets.takeCreated().ifPresent(connection::gatherIn);
             return connection;
         }
 

@@ -58,6 +58,10 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private static final Set<Integer> CLOSED = Set.of(421, -1);
 
     private static final int CAUSES_MAX = 20;
+
+    /** Senders of claimed e-mails, and senders of queue messages. */
+    private static final int KINDS_OF_SENDERS = 2;
+
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     /** A text with a line longer than this is sent encoded, because servers may cut longer lines. */
@@ -79,7 +83,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         for (String protocol : List.of("smtp", "smtps")) {
             smtp.getJavaMailProperties().put("mail." + protocol + ".executor.writetimeout", writeTimeouts);
         }
-        this.connections = new SmtpConnections(smtp, senders);
+        this.connections = new SmtpConnections(smtp, KINDS_OF_SENDERS * senders);
         this.from = new InternetAddress(from);
     }
 
@@ -149,17 +153,14 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     private MimeMessage message(Mail mail) throws MessagingException {
-        MimeMessage message = new MimeMessage(smtp.getSession());
+        MimeMultipart texts = new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html"));
+        MimeMessage message = mail.attachment().isEmpty()
+                ? new ReadyMessage(smtp.getSession(), texts)
+                : withFile(texts, mail.attachment().get());
         message.setFrom(from);
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to()));
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(new Date());
-        MimeMultipart texts = new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html"));
-        message.setContent(
-                mail.attachment().isEmpty()
-                        ? texts
-                        : withFile(texts, mail.attachment().get()));
-        message.saveChanges();
         return message;
     }
 
@@ -176,7 +177,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return new MimeBodyPart(headers, isPlain ? content : encoded(text));
     }
 
-    private static MimeMultipart withFile(MimeMultipart texts, AttachedFile file) throws MessagingException {
+    private MimeMessage withFile(MimeMultipart texts, AttachedFile file) throws MessagingException {
         MimeBodyPart whole = new MimeBodyPart();
         whole.setContent(texts);
         InternetHeaders headers = new InternetHeaders();
@@ -185,7 +186,10 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         MimeBodyPart part = new MimeBodyPart(headers, Base64.getMimeEncoder().encode(file.bytes()));
         part.setDisposition(Part.ATTACHMENT);
         part.setFileName(file.name());
-        return new MimeMultipart("mixed", whole, part);
+        MimeMessage message = new MimeMessage(smtp.getSession());
+        message.setContent(new MimeMultipart("mixed", whole, part));
+        message.saveChanges();
+        return message;
     }
 
     private static boolean hasLongLine(byte[] text) {

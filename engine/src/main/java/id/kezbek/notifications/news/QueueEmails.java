@@ -13,20 +13,28 @@ import id.kezbek.notifications.EmailQueue;
 import id.kezbek.notifications.queue.Emails;
 import id.kezbek.notifications.queue.KeepEmails;
 import id.kezbek.notifications.queue.NewEmails;
+import id.kezbek.notifications.queue.SendClaimedEmails;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.systems.SystemBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Reads events, stores the resulting e-mails, and queues them. */
+/**
+ * Reads events and stores their e-mails. This process sends them, if it has senders and the mail system is available.
+ * Otherwise they wait in the database, and are queued later.
+ */
 @Component
 public class QueueEmails {
 
@@ -43,6 +51,8 @@ public class QueueEmails {
      */
     private static final int LOST_AT_ONCE = 1_000;
 
+    private static final CrashPoint CLAIMED = CrashPoint.named(
+            "notifications.emails-claimed", "new e-mails are stored and claimed by this process, none is sent");
     private static final CrashPoint TAKEN = CrashPoint.named(
             "notifications.emails-taken", "e-mails are recorded as queued, but none of them is in the queue");
     private static final CrashPoint QUEUED = CrashPoint.named(
@@ -58,6 +68,9 @@ public class QueueEmails {
     private final NewEmails newEmails;
     private final Emails emails;
     private final EmailQueue queue;
+    /** Empty in processes that send no e-mails. */
+    private final Optional<SendClaimedEmails> senders;
+
     private final CircuitBreaker mail;
     private final CircuitBreaker queueBreaker;
 
@@ -71,6 +84,7 @@ public class QueueEmails {
             NewEmails newEmails,
             Emails emails,
             EmailQueue queue,
+            Optional<SendClaimedEmails> senders,
             CircuitBreaker mail,
             @Value("${cezbek.notifications.rest:5s}") Duration rest) {
         this.facts = facts;
@@ -83,6 +97,7 @@ public class QueueEmails {
         this.newEmails = newEmails;
         this.emails = emails;
         this.queue = queue;
+        this.senders = senders;
         this.mail = mail;
         this.queueBreaker = SystemBreaker.of(
                 "queue",
@@ -93,18 +108,34 @@ public class QueueEmails {
     }
 
     /**
-     * Reads the next events and queues their e-mails at once, if the queue and the mail system are available.
+     * Reads the next events and sends their e-mails, if the mail system is available. While the senders of this process
+     * have enough to do, it reads nothing; meanwhile other processes may read the events.
      *
      * @return whether there may be more work at once
      */
     public boolean readFacts() {
-        State state = isClear() ? State.QUEUED : State.WAITING;
-        List<UUID> kept = new ArrayList<>();
-        int read = facts.read(CONSUMER, kinds, FACTS_AT_ONCE, next -> kept.addAll(keepEmails(next, state)));
-        if (state == State.QUEUED && !kept.isEmpty()) {
-            put(kept.stream().map(id -> new Emails.Waiting(id, false)).toList());
+        Optional<SendClaimedEmails> own = senders.filter(any -> mail.getState() == CircuitBreaker.State.CLOSED);
+        if (own.isPresent() && !own.get().hasRoom()) {
+            return false;
         }
-        return read == FACTS_AT_ONCE;
+        Consumer<List<Fact>> handler = own.<Consumer<List<Fact>>>map(sender -> next -> claim(next, sender))
+                .orElse(next -> keepEmails(next, State.WAITING));
+        return facts.read(CONSUMER, kinds, FACTS_AT_ONCE, handler) == FACTS_AT_ONCE;
+    }
+
+    /** The e-mails are sent only after the commit. After a rollback, the same events are read again. */
+    private void claim(List<Fact> next, SendClaimedEmails sender) {
+        long sinceNanos = System.nanoTime();
+        List<Emails.Email> claimed = keepEmails(next, State.SENDING);
+        if (!claimed.isEmpty()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    CLAIMED.reached();
+                    sender.send(claimed, sinceNanos);
+                }
+            });
+        }
     }
 
     /** Processes dead letters again after their cause was fixed. */
@@ -112,18 +143,14 @@ public class QueueEmails {
         return factsSetAside.retry(CONSUMER, next -> keepEmails(next, State.WAITING));
     }
 
-    private List<UUID> keepEmails(List<Fact> next, State state) {
+    private List<Emails.Email> keepEmails(List<Fact> next, State state) {
         List<Emails.Email> toCustomers = customerEmails.of(next);
-        List<UUID> kept = new ArrayList<>();
+        List<Emails.Email> kept = new ArrayList<>();
         if (!toCustomers.isEmpty()) {
             kept.addAll(keepEmails.keep(toCustomers, state));
         }
         kept.addAll(newEmails.add(approvalEmails.of(next), state));
         return kept;
-    }
-
-    private boolean isClear() {
-        return mail.getState() == CircuitBreaker.State.CLOSED && queueBreaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
     /**
@@ -174,7 +201,7 @@ public class QueueEmails {
         do {
             next = emails.recoverLost(LOST_AT_ONCE);
             recovered += next;
-        } while (next == LOST_AT_ONCE);
+        } while (next >= LOST_AT_ONCE);
         return recovered;
     }
 }

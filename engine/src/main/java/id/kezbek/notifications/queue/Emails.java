@@ -39,6 +39,17 @@ public class Emails {
 
     private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(15);
 
+    /**
+     * A sender that has not finished an e-mail after this time has stopped. It is longer than all timeouts of a mail
+     * server together.
+     */
+    private static final Duration SENDING_MAX = Duration.ofMinutes(3);
+
+    /** A sender starts to send an e-mail within this time after its claim, or gives it back. */
+    private static final Duration START_MAX = Duration.ofSeconds(15);
+
+    private static final int LOST_TO_START = 4;
+
     /** The sealed address is kept, so that the e-mail can be sent again. */
     private static final String EMPTIED = "recipient = case when sealed_recipient is null then recipient else '' end";
 
@@ -80,8 +91,10 @@ public class Emails {
     private final Sealing sealing;
     private final SealedAddresses addresses;
     private final Clock clock;
-    /** After this time in the queue or at a sender, an e-mail counts as lost and is queued again. */
+    /** After this time in the queue, an e-mail counts as lost and is queued again. */
     private final Duration lostAfter;
+    /** After this time with a sender, an e-mail counts as lost and is queued again. */
+    private final Duration sendingLostAfter;
     /** The wait after the first failed try; it doubles after each further failed try. */
     private final Duration retryAfter;
 
@@ -100,6 +113,7 @@ public class Emails {
                     "cezbek.notifications.lost-after and retry-after must be above zero, for example 15m and 30s");
         }
         this.lostAfter = lostAfter;
+        this.sendingLostAfter = shorter(lostAfter, SENDING_MAX);
         this.retryAfter = retryAfter;
         this.jdbc = jdbc;
         this.template = template;
@@ -142,16 +156,35 @@ public class Emails {
         }
     }
 
-    /** Returns up to {@code limit} e-mails to the waiting state that were lost by the queue or by a stopped sender. */
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** A sender must start to send an e-mail within this time after its claim. After it, another process may have it. */
+    public Duration startWithin() {
+        return shorter(START_MAX, sendingLostAfter.dividedBy(LOST_TO_START));
+    }
+
+    /**
+     * Returns e-mails to the waiting state that the queue or a stopped sender lost.
+     *
+     * @param limit the maximum number of each kind
+     */
     public int recoverLost(int limit) {
         Instant now = clock.instant();
-        return jdbc.sql("""
+        int fromQueue = jdbc.sql("""
                         update notifications.email set state = 'WAITING', changed_at = ?
-                        where id in (select id from notifications.email
-                                     where state in ('QUEUED', 'SENDING') and changed_at < ?
+                        where id in (select id from notifications.email where state = 'QUEUED' and changed_at < ?
                                      order by changed_at limit ? for update skip locked)""")
                 .params(Timestamp.from(now), Timestamp.from(now.minus(lostAfter)), limit)
                 .update();
+        int fromSenders = jdbc.sql("""
+                        update notifications.email set state = 'WAITING', changed_at = ?
+                        where id in (select id from notifications.email where state = 'SENDING' and changed_at < ?
+                                     order by changed_at limit ? for update skip locked)""")
+                .params(Timestamp.from(now), Timestamp.from(now.minus(sendingLostAfter)), limit)
+                .update();
+        return fromQueue + fromSenders;
     }
 
     /** Returns e-mails to the waiting state when the pause after a failed try is over. */
@@ -256,11 +289,18 @@ public class Emails {
         }
     }
 
-    /** The mail system is unavailable. This does not count as a try of the e-mail, which waits in the database. */
-    public void waitForMail(UUID id) {
-        jdbc.sql("""
-                        update notifications.email set state = 'WAITING', tries = tries - 1, changed_at = ?
-                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
+    /** Returns claimed e-mails to the waiting state. This is not a try of them. */
+    public void waitForMail(List<UUID> claimed) {
+        if (!claimed.isEmpty()) {
+            jdbc.sql("""
+                            update notifications.email e set state = 'WAITING', tries = e.tries - 1, changed_at = ?
+                            from (select unnest(?::uuid[]) as id) as n where e.id = n.id and e.state = ?""")
+                    .params(
+                            Timestamp.from(clock.instant()),
+                            claimed.stream().sorted().toArray(UUID[]::new),
+                            "SENDING")
+                    .update();
+        }
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -55,7 +54,7 @@ public class KeepEmails {
      * @param state the state of e-mails to send
      * @return the e-mails to send that were not stored before
      */
-    public List<UUID> keep(List<Emails.Email> due, EmailArchive.State state) {
+    public List<Emails.Email> keep(List<Emails.Email> due, EmailArchive.State state) {
         if (most == 0) {
             return emails.add(due, state);
         }

@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,10 +46,10 @@ public class NewEmails {
     /**
      * Stores e-mails to send; existing e-mails do not change.
      *
-     * @param state WAITING, or QUEUED if the caller queues them after its commit
+     * @param state WAITING, or SENDING if the caller sends them after its commit; this is their first try
      * @return the e-mails that did not exist before
      */
-    public List<UUID> add(List<Emails.Email> emails, EmailArchive.State state) {
+    public List<Emails.Email> add(List<Emails.Email> emails, EmailArchive.State state) {
         return add(emails, state.name(), null);
     }
 
@@ -93,20 +94,20 @@ public class NewEmails {
         return counts;
     }
 
-    private List<UUID> add(List<Emails.Email> emails, String state, @Nullable String reason) {
+    private List<Emails.Email> add(List<Emails.Email> emails, String state, @Nullable String reason) {
         if (emails.isEmpty()) {
             return List.of();
         }
-        List<UUID> added = new ArrayList<>();
+        Set<UUID> added = new HashSet<>();
         Instant now = clock.instant();
         // Some rows may already exist, so the statement returns the rows that it inserted.
         new Pipeline()
                 .select(
                         """
                         insert into notifications.email (id, template, language, recipient, model, customer,
-                          sealed_recipient, recipient_hash, state, reason, created_at, changed_at)
+                          sealed_recipient, recipient_hash, state, tries, reason, created_at, changed_at)
                         select id, template, language, case when (select people.are_mentions_clear()) then recipient else '' end,
-                          model, customer, sealed, hash, state, reason, at, at
+                          model, customer, sealed, hash, state, case when state = 'SENDING' then 1 else 0 end, reason, at, at
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
                           unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
@@ -128,7 +129,7 @@ public class NewEmails {
                                 .timestamp(email -> now),
                         row -> added.add(row.getObject(1, UUID.class)))
                 .run(template);
-        return added;
+        return emails.stream().filter(email -> added.remove(email.id())).toList();
     }
 
     /**

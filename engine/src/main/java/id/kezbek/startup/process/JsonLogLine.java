@@ -82,6 +82,7 @@ public final class JsonLogLine implements StructuredLogFormatter<ILoggingEvent> 
                 // Amounts are strings, because readers would parse a JSON number as a double.
                 case Money money -> json.writeString(money.toString());
                 case BigDecimal number -> json.writeString(number.toString());
+                case Masking.Safe safe -> json.writeString(safe.text());
                 case Object other -> json.writeString(shown(pair.key, other.toString()));
             }
         }

@@ -27,7 +27,7 @@ final class SmtpUnderTest implements AutoCloseable {
         TAKES_THE_SECOND_AND_CLOSES,
         /** Without PIPELINING. */
         TAKES_ONE_COMMAND_AT_A_TIME,
-        /** With PIPELINING, it answers after it has all commands of an e-mail. */
+        /** With PIPELINING, it answers after it has all commands of an e-mail, which must arrive in one piece. */
         ANSWERS_ALL_AT_ONCE,
         REJECTS_THE_SECOND_RECIPIENT,
         /** Violates RFC 2920. */
@@ -119,7 +119,7 @@ final class SmtpUnderTest implements AutoCloseable {
                             isRejected = true;
                             answer(caller, "452 4.3.0 too many messages in this connection");
                         } else if (manner == Manner.ANSWERS_ALL_AT_ONCE) {
-                            held = "250 ok\r\n250 ok\r\n";
+                            held = lines.ready() ? "250 ok\r\n250 ok\r\n" : "451 in pieces\r\n503 MAIL first\r\n";
                         } else if (manner == Manner.TAKES_ONE_COMMAND_AT_A_TIME) {
                             // Only data that the client sent ahead could be available.
                             isRejected = lines.ready();

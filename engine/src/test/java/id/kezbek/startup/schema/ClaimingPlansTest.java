@@ -86,7 +86,9 @@ class ClaimingPlansTest {
                     "verdict = 'ACCEPTED' and (received_at",
                     "'2000-01-01', '00000000-0000-0000-0000-000000000000', " + NOW + ", 50"),
             new Claim("Emails", "state = 'WAITING' order by", NOW + ", 50"),
-            new Claim("Emails", "'SENDING') and changed_at < ?", NOW + ", " + NOW + ", 50"),
+            new Claim("Emails", "state = 'QUEUED' and changed_at < ?", NOW + ", " + NOW + ", 50"),
+            new Claim("Emails", "state = 'SENDING' and changed_at < ?", NOW + ", " + NOW + ", 50"),
+            new Claim("Emails", "tries = e.tries - 1", NOW + ", " + NO_IDS + ", 'SENDING'"),
             new Claim("Emails", "due_at <= ?", NOW + ", " + NOW + ", 50"),
             new Claim(
                     "Emails",
@@ -342,7 +344,7 @@ class ClaimingPlansTest {
             insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at, useful_until, due_at)
             select gen_random_uuid(), 't', 'en', 'a@b.example', '{}', s.state, timestamptz '2026-01-01Z' + i * interval '1 ms', '2026-01-01Z', s.useful,
               case when s.state = 'QUEUED' then timestamptz '2026-01-01Z' + i * interval '1 ms' end
-            from generate_series(1, 20000) as i cross join (values ('WAITING', null::timestamptz), ('QUEUED', null), ('SENT', null),
+            from generate_series(1, 20000) as i cross join (values ('WAITING', null::timestamptz), ('QUEUED', null), ('SENDING', null), ('SENT', null),
               ('FAILED', timestamptz '2026-01-01Z'), ('FAILED', null)) as s (state, useful);
             update notifications.email set due_at = created_at where state = 'QUEUED';
             insert into notifications.contact (partner, msisdn, email, seen_on)

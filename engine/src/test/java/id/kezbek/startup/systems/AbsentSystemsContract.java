@@ -195,9 +195,11 @@ abstract class AbsentSystemsContract {
         }
         assertServes();
         parts.forEach(part -> whileAway(part, way, false));
-        assertThat(warnings.lines)
+        if (part == Part.QUEUE) {
+            // E-mails from events do not need the queue.
+            assertEachIsWrittenToOnce(customers);
+        }
                 .as("a line or two for each, and no flood")
-                .hasSizeLessThan(WARNINGS_MAX * parts.size());
 
         parts.forEach(part -> passages.get(part).become(Way.OPEN));
         parts.forEach(part -> awaitHealth(part, "UP"));

@@ -46,9 +46,16 @@ public final class EngineProcess implements AutoCloseable {
      */
     public record Place(Path folder, Path log) {}
 
-    /** The flags that the engine's libraries need. */
-    static final List<String> JVM_FLAGS =
-            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    /** The flags that the engine's libraries need, and short object headers, which its start-up cache must have too. */
+    static final List<String> JVM_FLAGS = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseCompactObjectHeaders");
+
+    /** Limits the memory that the C library keeps for each thread. The compiler's threads leave much behind. */
+    private static final String ARENAS = "MALLOC_ARENA_MAX";
+
+    private static final String ARENAS_MAX = "2";
 
     static final String PROPERTIES_FILE = "engine.properties";
     private static final String PID_FILE = "engine.pid";
@@ -82,10 +89,11 @@ public final class EngineProcess implements AutoCloseable {
         Path file = place.folder().resolve(PROPERTIES_FILE).toAbsolutePath();
         PrivateFile.write(file, text(properties));
         keepPreviousLog(place.log());
-        Process process = new ProcessBuilder(OwnSession.command(command(program, jvmFlags, file)))
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.command(command(program, jvmFlags, file)))
                 .redirectErrorStream(true)
-                .redirectOutput(place.log().toFile())
-                .start();
+                .redirectOutput(place.log().toFile());
+        builder.environment().putIfAbsent(ARENAS, ARENAS_MAX);
+        Process process = builder.start();
         process.getOutputStream().close();
         Files.writeString(place.folder().resolve(PID_FILE), process.pid() + "\n");
         URI readiness = URI.create("http://127.0.0.1:" + properties.get("server.port") + "/readyz");

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The server side of SMTP for an engine that sends e-mails. It accepts and discards each e-mail. A connection may carry
- * any number of e-mails.
+ * SMTP with an engine that sends e-mails. Each e-mail is accepted and dropped. A connection may carry any number of
+ * e-mails. The answers to commands that arrive together leave together, as RFC 2920 recommends.
  */
 final class MailTalk implements Talk {
 
@@ -17,6 +17,7 @@ final class MailTalk implements Talk {
 
     private final PaidBook book;
     private final ByteBuffer received = ByteBuffer.allocate(16 * 1024);
+    private final ByteBuffer answers = ByteBuffer.allocate(1024);
     /** The last bytes of the message so far, because its end may arrive in parts. */
     private final byte[] tail = new byte[END.length];
 
@@ -39,21 +40,31 @@ final class MailTalk implements Talk {
         boolean open = true;
         while (open && received.hasRemaining()) {
             if (inMessage) {
-                takeMessage(channel);
+                takeMessage();
             } else {
                 int end = lineEnd();
                 if (end < 0) {
                     break;
                 }
-                open = answer(channel, end);
+                open = answer(end);
+            }
+            if (answers.position() > answers.capacity() / 2) {
+                sendAnswers(channel);
             }
         }
         received.compact();
+        sendAnswers(channel);
         return open;
     }
 
+    private void sendAnswers(SocketChannel channel) throws IOException {
+        answers.flip();
+        Talk.write(channel, answers);
+        answers.clear();
+    }
+
     /** The sender waits for a response after each message, so nothing follows the end of the message. */
-    private void takeMessage(SocketChannel channel) throws IOException {
+    private void takeMessage() {
         while (received.hasRemaining()) {
             int last = Math.min(received.remaining(), END.length);
             received.position(received.limit() - last);
@@ -63,7 +74,7 @@ final class MailTalk implements Talk {
         if (Arrays.equals(tail, END)) {
             inMessage = false;
             book.mail();
-            Talk.write(channel, ByteBuffer.wrap(OK));
+            answers.put(OK);
         }
     }
 
@@ -76,7 +87,7 @@ final class MailTalk implements Talk {
         return -1;
     }
 
-    private boolean answer(SocketChannel channel, int lineEnd) throws IOException {
+    private boolean answer(int lineEnd) {
         int first = received.get(received.position()) & ~0x20;
         received.position(lineEnd + 1);
         byte[] answer = switch (first) {
@@ -96,7 +107,7 @@ final class MailTalk implements Talk {
             System.arraycopy(END, 0, tail, 0, 2);
             Arrays.fill(tail, 2, END.length, (byte) 0);
         }
-        Talk.write(channel, ByteBuffer.wrap(answer));
+        answers.put(answer);
         return first != 'Q';
     }
 

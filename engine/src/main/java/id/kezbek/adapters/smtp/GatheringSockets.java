@@ -1,0 +1,48 @@
+package id.kezbek.adapters.smtp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Optional;
+import javax.net.SocketFactory;
+
+/** Creates the sockets of SMTP connections. Jakarta Mail connects them, and adds TLS if it is configured. */
+final class GatheringSockets extends SocketFactory {
+
+    /** Jakarta Mail keeps its socket private, and opens a connection in the thread that asks for it. */
+    private final ThreadLocal<GatheringSocket> created = new ThreadLocal<>();
+
+    @Override
+    public Socket createSocket() {
+        GatheringSocket socket = new GatheringSocket();
+        created.set(socket);
+        return socket;
+    }
+
+    /** The last socket that this thread has created; empty if Jakarta Mail is configured to create sockets itself. */
+    Optional<GatheringSocket> takeCreated() {
+        Optional<GatheringSocket> last = Optional.ofNullable(created.get());
+        created.remove();
+        return last;
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return getDefault().createSocket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+        return getDefault().createSocket(host, port, localHost, localPort);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return getDefault().createSocket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
+        return getDefault().createSocket(host, port, localHost, localPort);
+    }
+}

@@ -1,0 +1,146 @@
+package id.kezbek.notifications.queue;
+
+import id.kezbek.notifications.SendEmails;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends the e-mails that this process has claimed when it stored them. They need no queue message and no second claim.
+ * Senders start with an e-mail soon after its claim, or give it back to the database: when the process stops, when the
+ * mail system is away, and when all senders are too slow. If the process is killed, {@code recover-emails} finds the
+ * claimed e-mails.
+ */
+@Component
+@ConditionalOnRole(ProcessRole.JOB)
+public class SendClaimedEmails implements AutoCloseable {
+
+    private record Claimed(Emails.Email email, long sinceNanos) {}
+
+    private static final Logger log = LoggerFactory.getLogger(SendClaimedEmails.class);
+
+    /** While more e-mails wait, this process claims none. */
+    private static final int WAITING_MAX = 500;
+
+    private static final Duration STOP_MAX = Duration.ofSeconds(10);
+
+    private final SendEmails sendEmails;
+    private final Emails emails;
+    private final int sendersMax;
+    private final ExecutorService threads;
+
+    /** Guards the fields below. */
+    private final Object lock = new Object();
+
+    private final Queue<Claimed> waiting = new ArrayDeque<>();
+    private int senders;
+    private boolean isClosed;
+
+    public SendClaimedEmails(
+            SendEmails sendEmails, Emails emails, @Value("${cezbek.notifications.senders:10}") int sendersMax) {
+        this.sendEmails = sendEmails;
+        this.emails = emails;
+        this.sendersMax = sendersMax;
+        this.threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("email-sender-", 0).factory());
+    }
+
+    /** Whether the caller may claim more e-mails for this process. */
+    public boolean hasRoom() {
+        synchronized (lock) {
+            return !isClosed && waiting.size() <= WAITING_MAX;
+        }
+    }
+
+    /**
+     * Sends e-mails after the commit that claimed them. Returns at once.
+     *
+     * @param sinceNanos a {@code System.nanoTime()} before the claim
+     */
+    public void send(List<Emails.Email> claimed, long sinceNanos) {
+        synchronized (lock) {
+            if (!isClosed) {
+                claimed.forEach(email -> waiting.add(new Claimed(email, sinceNanos)));
+                startSenders();
+                return;
+            }
+        }
+        emails.waitForMail(claimed.stream().map(Emails.Email::id).toList());
+    }
+
+    private void startSenders() {
+        while (!isClosed && senders < Math.min(sendersMax, waiting.size())) {
+            senders++;
+            threads.execute(this::send);
+        }
+    }
+
+    private void send() {
+        try {
+            sendEmails.sendClaimed(this::next);
+        } catch (RuntimeException failed) {
+            log.error("Claimed e-mails could not be processed; they are recovered later", failed);
+        } finally {
+            synchronized (lock) {
+                senders--;
+                startSenders();
+            }
+        }
+    }
+
+    private Optional<Emails.Email> next() {
+        List<UUID> tooLate = new ArrayList<>();
+        Optional<Emails.Email> next = poll(tooLate);
+        emails.waitForMail(tooLate);
+        return next;
+    }
+
+    /** @param tooLate receives the e-mails that must not be sent */
+    private Optional<Emails.Email> poll(List<UUID> tooLate) {
+        long startWithin = sendEmails.mayGoOn() ? emails.startWithin().toNanos() : 0;
+        synchronized (lock) {
+            for (Claimed claimed = waiting.poll(); claimed != null; claimed = waiting.poll()) {
+                if (System.nanoTime() - claimed.sinceNanos() < startWithin) {
+                    return Optional.of(claimed.email());
+                }
+                tooLate.add(claimed.email().id());
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Lets the senders finish their e-mails and gives the others back. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            isClosed = true;
+        }
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("E-mails are still being sent at the end of the process");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        List<UUID> left = new ArrayList<>();
+        synchronized (lock) {
+            waiting.forEach(claimed -> left.add(claimed.email().id()));
+            waiting.clear();
+        }
+        emails.waitForMail(left);
+    }
+}

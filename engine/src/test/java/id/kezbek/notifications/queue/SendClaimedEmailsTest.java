@@ -1,0 +1,183 @@
+package id.kezbek.notifications.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.notifications.EmailArchive;
+import id.kezbek.notifications.MailSender;
+import id.kezbek.notifications.SendEmails;
+import id.kezbek.notifications.templates.Templates;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.batch.PayoutBacklog;
+import id.kezbek.shared.batch.WaitingCallers;
+import id.kezbek.shared.traces.Traces;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** E-mails that a process claims when it stores them. */
+@EngineTest
+class SendClaimedEmailsTest {
+
+    private static final int SENDERS = 4;
+    private static final String ADDRESS = "somebody@customers.example";
+
+    @Autowired
+    Emails emails;
+
+    @Autowired
+    NewEmails newEmails;
+
+    @Autowired
+    EmailHandovers handovers;
+
+    @Autowired
+    Templates templates;
+
+    @Autowired
+    Attachments attachments;
+
+    @Autowired
+    EngineUnderTest engine;
+
+    private final Queue<String> subjects = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void sendsEachOnce() {
+        List<Emails.Email> claimed = claimed(40);
+
+        try (SendClaimedEmails senders = senders(new MailSender.Outcome.Taken())) {
+            senders.send(claimed, System.nanoTime());
+            Eventually.holds("all are sent", () -> states(claimed).equals(List.of("SENT 1")));
+        }
+
+        assertThat(subjects).hasSize(claimed.size());
+    }
+
+    @Test
+    void duplicateQueueMessageSendsNoClaimedEmail() {
+        List<Emails.Email> claimed = claimed(2);
+        List<UUID> ids = claimed.stream().map(Emails.Email::id).toList();
+
+        sendEmails(new MailSender.Outcome.Taken()).send(ids);
+
+        assertThat(subjects).isEmpty();
+        assertThat(states(claimed)).containsExactly("SENDING 1");
+        emails.waitForMail(ids);
+        awaitSentByEngine(claimed);
+    }
+
+    @Test
+    void givesBackWithoutTryWhenMailIsUnavailable() {
+        List<Emails.Email> claimed = claimed(20);
+
+        try (SendClaimedEmails sender =
+                new SendClaimedEmails(sendEmails(new MailSender.Outcome.Away("ConnectException")), emails, 1)) {
+            sender.send(claimed, System.nanoTime());
+            awaitSentByEngine(claimed);
+        }
+
+        assertThat(subjects).as("only the first one was tried").hasSize(1);
+    }
+
+    @Test
+    void givesBackWhatWasClaimedLongAgo() {
+        List<Emails.Email> claimed = claimed(3);
+
+        try (SendClaimedEmails senders = senders(new MailSender.Outcome.Taken())) {
+            senders.send(claimed, System.nanoTime() - emails.startWithin().toNanos());
+            awaitSentByEngine(claimed);
+        }
+
+        assertThat(subjects).isEmpty();
+    }
+
+    @Test
+    void givesBackAfterStop() {
+        List<Emails.Email> claimed = claimed(3);
+        SendClaimedEmails senders = senders(new MailSender.Outcome.Taken());
+        senders.close();
+
+        assertThat(senders.hasRoom()).isFalse();
+        senders.send(claimed, System.nanoTime());
+
+        awaitSentByEngine(claimed);
+        assertThat(subjects).isEmpty();
+    }
+
+    /** After a kill, they do not wait as long as e-mails in the queue. */
+    @Test
+    void recoversClaimedEmailsOfStoppedProcess() {
+        List<Emails.Email> claimed = claimed(3);
+        List<Emails.Email> queued = stored(1, EmailArchive.State.QUEUED);
+
+        engine.clock().advance(Duration.ofMinutes(3).plusSeconds(1));
+        try {
+            assertThat(emails.recoverLost(1_000)).isGreaterThanOrEqualTo(claimed.size());
+            assertThat(states(queued)).containsExactly("QUEUED 0");
+            // The interrupted try counts.
+            Eventually.holds("all are sent", () -> states(claimed).equals(List.of("SENT 2")));
+        } finally {
+            engine.clock().reset();
+        }
+        emails.giveBack(queued.stream().map(Emails.Email::id).toList());
+    }
+
+    private void awaitSentByEngine(List<Emails.Email> claimed) {
+        Eventually.holds("they waited and were sent", () -> states(claimed).equals(List.of("SENT 1")));
+    }
+
+    private SendClaimedEmails senders(MailSender.Outcome outcome) {
+        return new SendClaimedEmails(sendEmails(outcome), emails, SENDERS);
+    }
+
+    private SendEmails sendEmails(MailSender.Outcome outcome) {
+        return new SendEmails(
+                emails,
+                handovers,
+                templates,
+                attachments,
+                mail -> {
+                    subjects.add(mail.subject());
+                    return outcome;
+                },
+                MailBreaker.mailCircuit(Duration.ofHours(1)),
+                new MailTurn(new WaitingCallers(), new PayoutBacklog(), Duration.ZERO),
+                Traces.OFF,
+                30);
+    }
+
+    private List<Emails.Email> claimed(int number) {
+        return stored(number, EmailArchive.State.SENDING);
+    }
+
+    private List<Emails.Email> stored(int number, EmailArchive.State state) {
+        return newEmails.add(
+                IntStream.range(0, number)
+                        .mapToObj(n -> new Emails.Email(
+                                UUID.randomUUID(),
+                                "TRANSACTION_INVOICE",
+                                "en",
+                                ADDRESS,
+                                Map.of("company", "Company"),
+                                null))
+                        .toList(),
+                state);
+    }
+
+    /** The distinct states with the numbers of tries. */
+    private List<String> states(List<Emails.Email> of) {
+        return engine.database()
+                .sql("select distinct state || ' ' || tries from notifications.email where id = any(?)")
+                .param(of.stream().map(Emails.Email::id).toArray(UUID[]::new))
+                .query(String.class)
+                .list();
+    }
+}
