@@ -113,7 +113,7 @@ class FurtherFormsTest {
         profile.put("columns", "our_reference = id\nour_reference = other");
         HttpResponse<String> twice = send(finance, form + "/try", form, profile);
         assertThat(twice.statusCode()).isEqualTo(422);
-        assertThat(twice.body()).contains("id=\"columns-error\"", "our_reference twice");
+        assertThat(twice.body()).contains("id=\"columns-error\"", "more than one line for our_reference");
 
         profile.put("columns", "our_reference = id\namount = amount\nat = at");
         profile.put("zone", "Asia/Nowhere");
