@@ -90,6 +90,7 @@ final class MigrationRules {
             "cashback.backtest",
             "cashback.rule",
             "cashback.rule_budget",
+            "cashback.rule_name",
             "facts.consumer",
             "facts.forgotten",
             "facts.set_aside",
