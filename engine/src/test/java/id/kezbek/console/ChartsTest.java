@@ -111,9 +111,18 @@ class ChartsTest {
                 .usingElementComparator(BigDecimal::compareTo)
                 .isEqualTo(days(report, today, "/purchases"));
         assertThat(page.locator("table tbody tr").count()).isEqualTo(report.size());
+        assertThat(style(page, "thead th", "position")).as("the head stays in view").isEqualTo("sticky");
+        assertThat(style(page, "td.number", "fontVariantNumeric")).contains("tabular-nums");
+        assertThat(style(page, "td.number", "textAlign")).isEqualTo("right");
         assertThat(operations.violations()).isEmpty();
         assertThat(operations.violationsInTheDark()).isEmpty();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    private static String style(Page page, String selector, String property) {
+        return String.valueOf(page.locator("main table " + selector)
+                .first()
+                .evaluate("(one, property) => getComputedStyle(one)[property]", property));
     }
 
     @Test
