@@ -6,6 +6,7 @@ import id.kezbek.access.StaffTokens;
 import id.kezbek.console.ConsoleCalls;
 import id.kezbek.console.ConsoleImages;
 import id.kezbek.console.ConsoleTimes;
+import id.kezbek.console.MonthToClose;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.ProviderStatements;
 import id.kezbek.sandbox.demo.Story;
@@ -68,11 +69,13 @@ class StoryTest {
                             (provider, day) -> moved(statements.whole(provider, day.minusDays(daysAhead)), daysAhead)));
 
             assertThat(holds).as(told.toString(StandardCharsets.UTF_8)).isTrue();
-            eachLinkIntoTheConsoleOpens(told.toString(StandardCharsets.UTF_8));
+            eachLinkIntoTheConsoleOpens(
+                    told.toString(StandardCharsets.UTF_8),
+                    (provider, day) -> moved(statements.whole(provider, day.minusDays(daysAhead)), daysAhead));
         }
     }
 
-    private void eachLinkIntoTheConsoleOpens(String told) {
+    private void eachLinkIntoTheConsoleOpens(String told, MonthToClose.Statements statements) {
         Set<String> pages = new TreeSet<>();
         CONSOLE_LINK.matcher(told).results().forEach(link -> pages.add(link.group(1)));
         assertThat(pages.stream().map(page -> page.split("[/?]")[2]))
@@ -97,7 +100,7 @@ class StoryTest {
         }
         // Afterwards, because the measured tasks change rules.
         if (ConsoleTimes.areWanted()) {
-            ConsoleTimes.write(engine, pages);
+            ConsoleTimes.write(engine, pages, statements);
         }
     }
 
