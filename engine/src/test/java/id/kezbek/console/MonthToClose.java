@@ -33,7 +33,7 @@ public final class MonthToClose {
         byte[] of(String provider, LocalDate day);
     }
 
-    private static final int FEE = 5;
+    private static final int FEE = 6;
     private static final Duration INTO_NEXT_MONTH = Duration.ofHours(10);
 
     private final EngineUnderTest engine;
