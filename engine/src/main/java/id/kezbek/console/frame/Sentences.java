@@ -71,7 +71,12 @@ final class Sentences {
                 if (to < from || to > last) {
                     return null;
                 }
-                values.put(places.get(i), text.substring(from, to));
+                String value = text.substring(from, to);
+                boolean isOtherSentence = i == 0 && from == 0 && value.contains(BETWEEN);
+                if (isOtherSentence) {
+                    return null;
+                }
+                values.put(places.get(i), value);
                 from = isLast ? to : to + between.get(i + 1).length();
             }
             return values;

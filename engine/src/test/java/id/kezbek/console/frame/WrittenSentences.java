@@ -60,6 +60,9 @@ final class WrittenSentences {
             "id/kezbek/shared/web/reading/FaultList",
             "id/kezbek/shared/web/reading/TextRules");
 
+    /** Methods that write a number before the text. */
+    private static final Set<String> COUNTED = Set.of("counts", "counted", "missing");
+
     /** Calls whose texts are not for people on a page. */
     private static final Pattern FOR_OTHERS = Pattern.compile(
             "org/springframework/.*|org/slf4j/.*|java/lang/Illegal.*|java/io/.*|java/sql/.*|java/util/regex/.*"
@@ -68,7 +71,7 @@ final class WrittenSentences {
 
     private static final Pattern DATABASE = Pattern.compile(
             "(?is)\\s*(select|insert|update [a-z_.]+ set|delete from|with [a-z_]+ |where |and [a-z_.]+ (=|<|>|in|is)|order by|group by"
-                    + "|having|for update|set local|lock table|offset|limit|[a-z_]+\\.[a-z_]+ (=|in|,)).*");
+                    + "|having|for update|set local|lock table|offset|limit|copy |default-src |state (=|in)|[a-z_]+\\.[a-z_]+ (=|in|,)).*");
 
     /** A sentence begins in lower case, because it may follow another text, or with a value; a job's purpose ends with a full stop. */
     private static final Pattern SENTENCE = Pattern.compile("(?s)[ ;,(]*[a-z\u0001].*|[A-Z][a-z].*\\.");
@@ -103,7 +106,7 @@ final class WrittenSentences {
     }
 
     private static void add(Map<String, String> all, String owner, MethodModel method) {
-        if (method.methodName().equalsString("toString")) {
+        if (method.methodName().equalsString("toString") || isRecordOfApproval(owner, method)) {
             return;
         }
         List<CodeElement> code = elements(method);
@@ -113,10 +116,25 @@ final class WrittenSentences {
                     && SENTENCE.matcher(text.get()).matches()
                     && WORDS.matcher(text.get()).matches()
                     && !DATABASE.matcher(text.get()).matches()
-                    && !FOR_OTHERS.matcher(taker(code, i)).matches()) {
-                all.put(example(text.get()), owner);
+                    && !isForOthers(taker(code, i))) {
+                boolean isCounted = taker(code, i)
+                        .filter(call -> COUNTED.contains(call.name().stringValue()))
+                        .isPresent();
+                all.put(example(isCounted ? "\u0001 " + text.get() : text.get()), owner);
             }
         }
+    }
+
+    /** What an approval stores as its sentence is shown as it was approved. */
+    private static boolean isRecordOfApproval(String owner, MethodModel method) {
+        return owner.endsWith("Act")
+                && method.methodName().stringValue().matches("(?:lambda\\$)?(?:words|subject)(?:\\$.*)?");
+    }
+
+    private static boolean isForOthers(Optional<InvokeInstruction> taker) {
+        return taker.filter(call ->
+                        FOR_OTHERS.matcher(call.owner().asInternalName()).matches())
+                .isPresent();
     }
 
     private static List<CodeElement> elements(MethodModel method) {
@@ -144,17 +162,17 @@ final class WrittenSentences {
         return recipe;
     }
 
-    /** The owner of the next call that takes a text. */
-    private static String taker(List<CodeElement> code, int from) {
+    /** The next call that takes a text. */
+    private static Optional<InvokeInstruction> taker(List<CodeElement> code, int from) {
         for (CodeElement element : code.subList(from + 1, code.size())) {
             if (element instanceof InvokeInstruction call
                     && call.typeSymbol().parameterList().stream()
                             .anyMatch(type -> type.descriptorString().equals("Ljava/lang/String;")
                                     || type.descriptorString().equals("Ljava/lang/Object;"))) {
-                return call.owner().asInternalName();
+                return Optional.of(call);
             }
         }
-        return "";
+        return Optional.empty();
     }
 
     /** The sentence with {@code 7001}, {@code 7002} … as its values, without the blanks around it. */
