@@ -84,7 +84,7 @@ class FurtherFormsTest {
         assertThat(named.headers().firstValue("location")).hasValue("/console/rules/1?done=rules.name");
         assertThat(finance.get("/console/rules").body()).contains(name);
         assertThat(finance.get("/console/rules/1").body())
-                .contains("· " + name, "Until &lt;new year>.")
+                .contains("· " + name, "Until &lt;new year")
                 .doesNotContain("rules/1/name");
         assertThat(operations.get(form).body()).contains("value=\"" + name + "\"");
         assertThat(engine.count("approvals.audit where act = 'RULE_NAMED' and detail like '%" + name + "%'"))

@@ -64,7 +64,7 @@ class PartnerFormsTest {
             String approval = proposed.headers().firstValue("location").orElseThrow();
             HttpResponse<String> secondClick = finance.post(form, typed);
             assertThat(secondClick.headers().firstValue("location")).hasValue(approval);
-            assertThat(engine.count("approvals.approval where arguments::text like '%BCA-" + partner.code() + "%'"))
+            assertThat(engine.count("approvals.approval where subject like 'partner " + partner.code() + ",%'"))
                     .as("a double click proposes once")
                     .isOne();
             assertThat(approval).startsWith("/console/approvals/");

@@ -124,6 +124,11 @@ public final class Written {
         return language == Language.INDONESIAN ? INDONESIAN.find(shown) : Optional.empty();
     }
 
+    /** A sentence as it was recorded, in English, in which amounts, times and days have the form of the page. */
+    public String record(String text) {
+        return inThisForm(text);
+    }
+
     private String inThisForm(String text) {
         Matcher kept = KEPT.matcher(text);
         StringBuilder shown = new StringBuilder();
