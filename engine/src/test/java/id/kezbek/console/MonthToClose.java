@@ -90,7 +90,8 @@ public final class MonthToClose {
         try (StaffCalls staff = new StaffCalls(engine)) {
             Answer approved = staff.twoPeople("/api/v2/partners/" + partner.code() + "/invoice-terms", """
                     {"effective_from":"%s","fee":"PERCENT","percent":"5","passes_provider_fees":true,"charges_ppn":false,
-                     "withholds_pph23":false,"legal_name":"PT Contoh","address":"Jalan Sudirman 1","language":"id","due_days":14,
+                     "withholds_pph23":false,"legal_name":"PT Contoh","address":"Jalan Sudirman 1","npwp":"0123456789012345",
+                     "idtku":"0123456789012345000000","language":"id","due_days":14,
                      "reason":"contract"}""".formatted(month));
             assertThat(approved.status()).as(approved.v2()).isEqualTo(200);
         }
@@ -104,7 +105,9 @@ public final class MonthToClose {
                 byte[] sent = provider == Provider.MTRANS ? withWrongFee(file) : file;
                 for (Role role : List.of(Role.FINANCE, Role.ADMIN)) {
                     Answer answer = calls.put(provider.name(), day.toString(), sent, role);
-                    assertThat(answer.status()).as(answer.v2()).isIn(200, 201);
+                    assertThat(answer.status())
+                            .as(provider + " " + answer.http().body())
+                            .isIn(200, 201);
                 }
             }
         }
