@@ -108,7 +108,12 @@ class InvoicesTest extends InvoicedPartners {
         assertThat(next.get("purchases").asInt()).isEqualTo(1);
         long missing = uninvoiced(month.plusMonths(1));
         assertThat(check(month.plusMonths(1)).get("result").asString()).isEqualTo("PARTNERS");
-        assertThat(check(month.plusMonths(1)).get("values").valueStream().toList().getLast().asString())
+        assertThat(check(month.plusMonths(1))
+                        .get("values")
+                        .valueStream()
+                        .toList()
+                        .getLast()
+                        .asString())
                 .as("codes of partners")
                 .matches("[A-Z0-9]+(, [A-Z0-9]+)*");
         assertThat(issue(partner, month.plusMonths(1), null).status()).isEqualTo(201);

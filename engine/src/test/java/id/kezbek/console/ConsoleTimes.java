@@ -140,8 +140,7 @@ public final class ConsoleTimes {
      * @param pages the addresses that the demo printed
      * @param statements the providers' statements
      */
-    public static void write(
-            EngineUnderTest engine, Collection<String> pages, MonthToClose.Statements statements) {
+    public static void write(EngineUnderTest engine, Collection<String> pages, MonthToClose.Statements statements) {
         try (Chromium chromium = Chromium.start()) {
             ConsoleTimes times = new ConsoleTimes(engine, chromium, pages, statements);
             times.measure();

@@ -88,7 +88,8 @@ public final class MonthToClose {
 
     private void invoiceTerms(PartnerSystem partner) {
         try (StaffCalls staff = new StaffCalls(engine)) {
-            Answer approved = staff.twoPeople("/api/v2/partners/" + partner.code() + "/invoice-terms", """
+            Answer approved =
+                    staff.twoPeople("/api/v2/partners/" + partner.code() + "/invoice-terms", """
                     {"effective_from":"%s","fee":"PERCENT","percent":"5","passes_provider_fees":true,"charges_ppn":false,
                      "withholds_pph23":false,"legal_name":"PT Contoh","address":"Jalan Sudirman 1","npwp":"0123456789012345",
                      "idtku":"0123456789012345000000","language":"id","due_days":14,
@@ -114,8 +115,7 @@ public final class MonthToClose {
     }
 
     private static byte[] withWrongFee(byte[] file) {
-        List<String> lines =
-                new String(file, StandardCharsets.UTF_8).lines().collect(Collectors.toList());
+        List<String> lines = new String(file, StandardCharsets.UTF_8).lines().collect(Collectors.toList());
         String[] cells = lines.get(1).split(",", -1);
         cells[FEE] = Long.toString(Long.parseLong(cells[FEE]) + 50);
         lines.set(1, String.join(",", cells));

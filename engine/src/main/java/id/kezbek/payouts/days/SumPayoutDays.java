@@ -85,7 +85,8 @@ public class SumPayoutDays {
             jdbc.sql("select pg_advisory_xact_lock(hashtext('payouts.summed_until'))::text")
                     .query(String.class)
                     .single();
-            // The first step has no beginning, so that nothing that ended before the first payout was ordered is left out.
+            // The first step has no beginning, so that nothing that ended before the first payout was ordered is left
+            // out.
             Timestamp begin = summedUntil().isEmpty() ? BEGINNING : Timestamp.from(from);
             jdbc.sql("""
                             insert into payouts.payout_day as d (day, partner, state, payouts, amount)
@@ -94,10 +95,7 @@ public class SumPayoutDays {
                             where state in ('PAID', 'CANCELLED') and ended_at >= :begin and ended_at < :end
                             group by 1, 2, 3
                             on conflict (day, partner, state) do update
-                            set payouts = d.payouts + excluded.payouts, amount = d.amount + excluded.amount""")
-                    .param("begin", begin)
-                    .param("end", Timestamp.from(to))
-                    .update();
+                            set payouts = d.payouts + excluded.payouts, amount = d.amount + excluded.amount""").param("begin", begin).param("end", Timestamp.from(to)).update();
             jdbc.sql("""
                             insert into payouts.attempt_day as d (day, partner, provider, attempts, amount, fee, direct_fee)
                             select (ended_at at time zone 'Asia/Jakarta')::date, partner, provider, count(*), sum(amount), sum(fee),
@@ -107,10 +105,7 @@ public class SumPayoutDays {
                             group by 1, 2, 3
                             on conflict (day, partner, provider) do update
                             set attempts = d.attempts + excluded.attempts, amount = d.amount + excluded.amount,
-                              fee = d.fee + excluded.fee, direct_fee = d.direct_fee + excluded.direct_fee""")
-                    .param("begin", begin)
-                    .param("end", Timestamp.from(to))
-                    .update();
+                              fee = d.fee + excluded.fee, direct_fee = d.direct_fee + excluded.direct_fee""").param("begin", begin).param("end", Timestamp.from(to)).update();
             jdbc.sql(
                             "insert into payouts.summed_until (until) values (?) on conflict (one) do update set until = excluded.until")
                     .param(Timestamp.from(to))

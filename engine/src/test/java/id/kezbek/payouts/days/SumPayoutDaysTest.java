@@ -70,7 +70,9 @@ class SumPayoutDaysTest {
             assertThat(until()).isEqualTo(at(2, 23));
             assertThat(stored()).as("days, states and providers").isEqualTo(8);
             assertTotals();
-            assertThat(sumAt(at(3, 0).plusSeconds(300))).as("too early for a further step").isZero();
+            assertThat(sumAt(at(3, 0).plusSeconds(300)))
+                    .as("too early for a further step")
+                    .isZero();
 
             comesBack(early);
             comesBack(overnight);
@@ -78,7 +80,9 @@ class SumPayoutDaysTest {
             ends(open, at(1, 12));
             ends(overnight, at(2, 22));
             assertTotals();
-            jdbc.sql("update payouts.payout set amount = amount - 5 where id = ?").param(early).update();
+            jdbc.sql("update payouts.payout set amount = amount - 5 where id = ?")
+                    .param(early)
+                    .update();
             assertTotals();
 
             assertThat(sumAt(at(9, 0))).isPositive();
@@ -152,7 +156,8 @@ class SumPayoutDaysTest {
     }
 
     private void begin(Instant until) {
-        jdbc.sql("insert into payouts.summed_until (until) values (?) on conflict (one) do update set until = excluded.until")
+        jdbc.sql(
+                        "insert into payouts.summed_until (until) values (?) on conflict (one) do update set until = excluded.until")
                 .param(Timestamp.from(until))
                 .update();
     }
@@ -215,7 +220,8 @@ class SumPayoutDaysTest {
 
     /** As a reversal by the provider does. */
     private void comesBack(UUID payout) {
-        assertThat(jdbc.sql("update payouts.payout set state = 'PENDING', ended_at = null where id = ? and state = 'PAID'")
+        assertThat(jdbc.sql(
+                                "update payouts.payout set state = 'PENDING', ended_at = null where id = ? and state = 'PAID'")
                         .param(payout)
                         .update())
                 .isOne();
@@ -272,9 +278,7 @@ class SumPayoutDaysTest {
                         where partner = :partner and created_at >= :from and created_at < :to
                         group by state order by state""", period)
                 .query((row, n) -> new PayoutTotals.ByState(
-                        PayoutState.valueOf(row.getString(1)),
-                        row.getLong(2),
-                        Money.rupiah(row.getBigDecimal(3))))
+                        PayoutState.valueOf(row.getString(1)), row.getLong(2), Money.rupiah(row.getBigDecimal(3))))
                 .list();
     }
 
