@@ -1,4 +1,4 @@
-/* Replaces a chart's picture with one that shows the day under the pointer. The values are those of the table below it. */
+/* Replaces a chart's picture with one that shows the value under the pointer. The values are those of the table below it. */
 "use strict";
 (() => {
   const DAY_SECONDS = 86400;
@@ -6,20 +6,21 @@
   const DASHES = [[], [6, 4], [2, 3], [10, 4], [1, 3]];
   const language = document.documentElement.lang;
   const dayForm = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
+  const hourForm = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "UTC" });
   const numberForm = new Intl.NumberFormat(language);
   const shortForm = new Intl.NumberFormat(language, { notation: "compact" });
   const FONT = '12px "Inter", system-ui, sans-serif';
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const day = (seconds) => dayForm.format(seconds * 1000);
+  const time = (step) => (seconds) => (step < DAY_SECONDS ? hourForm : dayForm).format(seconds * 1000);
   const value = (unit, form) => (number) => (unit === "MONEY" ? "Rp" : "") + form.format(number);
 
-  const axes = (units) => [
+  const axes = (units, step) => [
     {
       font: FONT,
       stroke: colour("--ink-soft"),
       grid: { stroke: colour("--line"), width: 1 },
-      values: (chart, splits) => splits.map(day),
-      incrs: [1, 2, 7, 14, 30, 61, 122].map((days) => days * DAY_SECONDS),
+      values: (chart, splits) => splits.map(time(step)),
+      incrs: (step < DAY_SECONDS ? [1, 2, 3, 6, 12] : [1, 2, 7, 14, 30, 61, 122]).map((steps) => steps * step),
     },
     ...units.map((unit, place) => ({
       scale: unit,
@@ -33,16 +34,16 @@
   ];
 
   const draw = (plot) => {
-    const { from, lines } = JSON.parse(plot.dataset.chart);
+    const { from, stepSeconds, lines } = JSON.parse(plot.dataset.chart);
     const first = Date.parse(from) / 1000;
-    const days = lines[0].values.map((unused, place) => first + place * DAY_SECONDS);
+    const times = lines[0].values.map((unused, place) => first + place * stepSeconds);
     const labels = [...plot.parentElement.querySelectorAll(".lines .soft")];
     const texts = labels.map((label) => label.textContent);
     const show = (chart) =>
       labels.forEach((label, place) => {
         const at = chart.cursor.idx;
         label.textContent =
-          at == null ? texts[place] : day(days[at]) + ": " + value(lines[place].unit, numberForm)(lines[place].values[at]);
+          at == null ? texts[place] : time(stepSeconds)(times[at]) + ": " + value(lines[place].unit, numberForm)(lines[place].values[at]);
       });
     const units = [...new Set(lines.map((line) => line.unit))];
     const options = {
@@ -54,7 +55,7 @@
       scales: Object.fromEntries(
         units.map((unit) => [unit, { range: (chart, least, most) => [Math.min(0, least), Math.max(most, 1) * 1.05] }]),
       ),
-      axes: axes(units),
+      axes: axes(units, stepSeconds),
       series: [
         {},
         ...lines.map((line, place) => ({
@@ -63,12 +64,12 @@
           stroke: colour(COLOURS[place]),
           dash: DASHES[place],
           width: 2,
-          points: { show: days.length < 15 },
+          points: { show: times.length < 25 },
         })),
       ],
       hooks: { setCursor: [show] },
     };
-    const chart = new uPlot(options, [days, ...lines.map((line) => line.values)], (self, start) => {
+    const chart = new uPlot(options, [times, ...lines.map((line) => line.values)], (self, start) => {
       const picture = plot.querySelector("svg");
       if (picture) {
         plot.setAttribute("role", "img");

@@ -75,10 +75,18 @@ public final class Chromium implements AutoCloseable {
 
     /** A new page in a separate profile. */
     public Page page(int width, int height) {
-        BrowserContext profile = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(ColorScheme.LIGHT));
-        profiles.add(profile);
-        Page page = profile.newPage();
+        return page(new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    /** A new page in a separate profile that runs no scripts. */
+    public Page pageWithoutScripts(int width, int height) {
+        return page(
+                new Browser.NewContextOptions().setViewportSize(width, height).setJavaScriptEnabled(false));
+    }
+
+    private Page page(Browser.NewContextOptions options) {
+        Page page =
+                browser.newContext(options.setColorScheme(ColorScheme.LIGHT)).newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onRequest(request -> {
             String host = URI.create(request.url().replaceAll("^(data|blob):.*", "about:blank"))

@@ -15,8 +15,11 @@ import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,9 +111,87 @@ class ChartsTest {
                 .usingElementComparator(BigDecimal::compareTo)
                 .isEqualTo(days(report, today, "/purchases"));
         assertThat(page.locator("table tbody tr").count()).isEqualTo(report.size());
+        assertThat(style(page, "thead th", "position"))
+                .as("the head stays in view")
+                .isEqualTo("sticky");
+        assertThat(style(page, "td.number", "fontVariantNumeric")).contains("tabular-nums");
+        assertThat(style(page, "td.number", "textAlign")).isEqualTo("right");
         assertThat(operations.violations()).isEmpty();
         assertThat(operations.violationsInTheDark()).isEmpty();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    private static String style(Page page, String selector, String property) {
+        return String.valueOf(page.locator("main table " + selector)
+                .first()
+                .evaluate("(one, property) => getComputedStyle(one)[property]", property));
+    }
+
+    @Test
+    void chartOfOneDayIsByHourAndHasTheFiguresOfItsTable() {
+        LocalDate today = Jakarta.dayOf(engine.clock().instant());
+        for (String report : List.of("purchases", "payouts")) {
+            operations.open("/console/reports/" + report + "?by=DAY&from=" + today + "&to=" + today);
+            Page page = operations.page();
+            page.locator("[data-chart] canvas").waitFor();
+
+            JsonNode chart =
+                    JsonMapper.shared().readTree(page.locator("[data-chart]").getAttribute("data-chart"));
+            JsonNode hours;
+            try (StaffCalls staff = new StaffCalls(engine)) {
+                hours = staff.get(
+                                "/api/v2/reports/" + report + "?by=HOUR&from=" + today + "&to=" + today,
+                                Role.OPERATIONS)
+                        .body()
+                        .get("items");
+            }
+
+            assertThat(page.locator("#f-by").inputValue()).isEqualTo("HOUR");
+            assertThat(chart.get("stepSeconds").asInt()).isEqualTo(3600);
+            assertThat(figures(chart, 1))
+                    .usingElementComparator(BigDecimal::compareTo)
+                    .isEqualTo(hours(hours, today, "/" + report));
+            assertThat(figures(chart, 0))
+                    .usingElementComparator(BigDecimal::compareTo)
+                    .isEqualTo(hours(hours, today, (report.equals("payouts") ? "/amount" : "/cashback") + "/value"));
+            assertThat(figures(chart, 1).stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .isGreaterThanOrEqualTo(BigDecimal.TWO);
+            assertThat(page.locator("table tbody tr").count()).isEqualTo(hours.size());
+            assertThat(operations.violations()).isEmpty();
+        }
+    }
+
+    /** The 24 hours of a day of a report; zero where it has no line. */
+    private static List<BigDecimal> hours(JsonNode report, LocalDate day, String field) {
+        return IntStream.range(0, 24)
+                .mapToObj(hour -> Jakarta.startOf(day).plus(Duration.ofHours(hour)))
+                .map(begin -> report.valueStream()
+                        .filter(line ->
+                                Instant.parse(line.get("hour").asString()).equals(begin))
+                        .map(line -> new BigDecimal(line.at(field).asString()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .toList();
+    }
+
+    @Test
+    void withoutScriptsAReportHasItsTableAndADrawnChart() {
+        LocalDate today = Jakarta.dayOf(engine.clock().instant());
+        Page page = chromium.pageWithoutScripts(1280, 900);
+        page.context().addCookies(operations.page().context().cookies());
+
+        page.navigate(engine.uri("/console/reports/purchases?by=DAY&from=" + today.minusDays(3) + "&to=" + today)
+                .toString());
+        assertThat(page.locator("main table tbody tr").count()).isPositive();
+        assertThat(page.locator("figure.chart svg").boundingBox().height).isGreaterThan(50);
+        assertThat(page.locator("figure.chart svg path").first().getAttribute("d"))
+                .matches("M[0-9 ]+(L[0-9 ]+){3}");
+        assertThat(page.locator("figure.chart figcaption").innerText()).isNotBlank();
+
+        page.navigate(engine.uri("/console/reports/purchases?by=DAY&from=2001-01-01&to=2001-01-04")
+                .toString());
+        assertThat(page.locator("main table tbody tr td").count()).isLessThanOrEqualTo(1);
+        assertThat(page.locator("figure.chart").count()).as("no empty box").isZero();
+        page.context().close();
     }
 
     private static List<BigDecimal> figures(JsonNode chart, int line) {

@@ -74,6 +74,25 @@ class FurtherFormsTest {
     }
 
     @Test
+    void aRuleGetsANameForPeople() {
+        String name = "Offer of " + samples.partner().code();
+        String form = "/console/rules/1/name";
+
+        assertThat(send(operations, form, Map.of("name", "")).statusCode()).isEqualTo(422);
+        HttpResponse<String> named = send(operations, form, Map.of("name", name, "description", "Until <new year>."));
+
+        assertThat(named.headers().firstValue("location")).hasValue("/console/rules/1?done=rules.name");
+        assertThat(finance.get("/console/rules").body()).contains(name);
+        assertThat(finance.get("/console/rules/1").body())
+                .contains("· " + name, "Until &lt;new year")
+                .doesNotContain("rules/1/name");
+        assertThat(operations.get(form).body()).contains("value=\"" + name + "\"");
+        assertThat(engine.count("approvals.audit where act = 'RULE_NAMED' and detail like '%" + name + "%'"))
+                .isOne();
+        engine.database().sql("delete from cashback.rule_name where rule = 1").update();
+    }
+
+    @Test
     void tierProgrammeIsProposedFromItsLines() {
         String form = "/console/tiers/change";
         assertThat(operations.get(form).body()).contains("BRONZE; 1; ");
@@ -113,7 +132,7 @@ class FurtherFormsTest {
         profile.put("columns", "our_reference = id\nour_reference = other");
         HttpResponse<String> twice = send(finance, form + "/try", form, profile);
         assertThat(twice.statusCode()).isEqualTo(422);
-        assertThat(twice.body()).contains("id=\"columns-error\"", "our_reference twice");
+        assertThat(twice.body()).contains("id=\"columns-error\"", "more than one line for our_reference");
 
         profile.put("columns", "our_reference = id\namount = amount\nat = at");
         profile.put("zone", "Asia/Nowhere");

@@ -50,19 +50,23 @@ class PartnerFormsTest {
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("value=\"a lot\"", "BCA-" + partner.code(), "id=\"amount-error\"");
 
-            HttpResponse<String> proposed = finance.post(
-                    form,
-                    Map.of(
-                            "form_token",
-                            token,
-                            "form_key",
-                            "second-" + partner.code(),
-                            "amount",
-                            "1.250.000",
-                            "bank_reference",
-                            "BCA-" + partner.code()));
+            Map<String, String> typed = Map.of(
+                    "form_token",
+                    token,
+                    "form_key",
+                    "second-" + partner.code(),
+                    "amount",
+                    "1.250.000",
+                    "bank_reference",
+                    "BCA-" + partner.code());
+            HttpResponse<String> proposed = finance.post(form, typed);
             assertThat(proposed.statusCode()).isEqualTo(303);
             String approval = proposed.headers().firstValue("location").orElseThrow();
+            HttpResponse<String> secondClick = finance.post(form, typed);
+            assertThat(secondClick.headers().firstValue("location")).hasValue(approval);
+            assertThat(engine.count("approvals.approval where subject like 'partner " + partner.code() + ",%'"))
+                    .as("a double click proposes once")
+                    .isOne();
             assertThat(approval).startsWith("/console/approvals/");
             assertThat(finance.get(approval).body()).contains("Rp1.250.000", "BCA-" + partner.code());
             assertThat(finance.get("/console/partners/" + partner.code() + "/balance")

@@ -52,6 +52,7 @@ class AuthorizationTest {
             Map.entry("POST /api/v2/partners/{code}/suspend", "stops the partner; two people reactivate it"),
             Map.entry("POST /api/v2/partners/{code}/credentials/collect", "two people have approved it before"),
             Map.entry("POST /api/v2/partners/{code}/credentials/{id}/end", "removes a right"),
+            Map.entry("POST /api/v2/rules/{id}/name", "changes what people call the rule, and no decision"),
             Map.entry("POST /api/v2/approvals/{id}/approve", "is the action of the second person"),
             Map.entry("POST /api/v2/approvals/{id}/reject", "rejects another person's proposal"),
             Map.entry("POST /api/v2/approvals/{id}/withdraw", "withdraws the caller's own proposal"),

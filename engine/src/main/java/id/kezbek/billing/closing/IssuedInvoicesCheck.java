@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class IssuedInvoicesCheck implements CloseCheck {
 
+    private static final String MISSING = "partners have no invoice of the month";
+    private static final int NAMED_MAX = 10;
+
     private final JdbcClient jdbc;
     private final PartnerDirectory partners;
     private final DraftInvoice draftInvoice;
@@ -36,8 +39,17 @@ class IssuedInvoicesCheck implements CloseCheck {
                 .map(partners::find)
                 .flatMap(Optional::stream)
                 .toList();
-        return Result.missing(
-                draftInvoice.owing(uninvoiced, month.month()).size(), "partners have no invoice for the month");
+        List<String> missing = draftInvoice.owing(uninvoiced, month.month()).stream()
+                .map(Partner::code)
+                .toList();
+        return missing.isEmpty()
+                ? Result.missing(0, MISSING)
+                : new Result(
+                        false,
+                        missing.size() + " " + MISSING,
+                        "PARTNERS",
+                        missing.size(),
+                        String.join(", ", missing.subList(0, Math.min(NAMED_MAX, missing.size()))));
     }
 
     private List<PartnerId> uninvoiced(CalendarMonth month) {

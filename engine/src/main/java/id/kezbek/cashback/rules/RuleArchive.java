@@ -41,6 +41,16 @@ public class RuleArchive {
         return versions.isEmpty() ? Optional.empty() : Optional.of(new RuleHistory(rule, versions));
     }
 
+    /** The names that people gave to rules. A rule without a name is absent. */
+    public Map<Long, RuleName> names() {
+        return jdbc
+                .sql("select rule, name, description from cashback.rule_name")
+                .query((row, n) -> Map.entry(row.getLong(1), new RuleName(row.getString(2), row.getString(3))))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** The cashback given by each rule with a budget. A rule that gave no cashback is absent from the map. */
     public Map<Long, Money> spent() {
         return jdbc

@@ -7,6 +7,7 @@ import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.purchase.Period;
 import id.kezbek.cashback.rules.RuleHistory;
+import id.kezbek.cashback.rules.RuleName;
 import id.kezbek.cashback.rules.RuleState;
 import id.kezbek.cashback.rules.RuleWords;
 import id.kezbek.shared.Money;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule in v2 responses.
  *
+ * @param name what people call it; absent if it has no name
  * @param partner the partner's code; absent for all partners
  * @param wallet absent for all wallets
  * @param terms the terms of the version in force, or of the first planned one
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 record RuleAnswer(
         long id,
         RuleState state,
+        @Nullable String name,
+        @Nullable String description,
         @Nullable String partner,
         @Nullable String wallet,
         Terms terms,
@@ -99,7 +103,8 @@ record RuleAnswer(
             String field, @Nullable String before, @Nullable String after) {}
 
     /** A rule in a list, without its versions. */
-    static RuleAnswer of(RuleHistory rule, @Nullable String partner, Money spent, Instant now) {
+    static RuleAnswer of(
+            RuleHistory rule, @Nullable RuleName name, @Nullable String partner, Money spent, Instant now) {
         Rule shown = rule.shown(now).terms();
         List<Terms> planned = rule.planned(now).stream()
                 .map(version -> Terms.of(version.terms()))
@@ -107,6 +112,8 @@ record RuleAnswer(
         return new RuleAnswer(
                 rule.id(),
                 rule.state(now),
+                name == null ? null : name.name(),
+                name == null ? null : name.description(),
                 partner,
                 shown.wallet(),
                 Terms.of(shown),
@@ -129,7 +136,8 @@ record RuleAnswer(
                             .toList(),
                     approval == null ? null : decisions.apply(approval)));
         }
-        return new RuleAnswer(id, state, partner, wallet, terms, planned, budget, List.copyOf(versions));
+        return new RuleAnswer(
+                id, state, name, description, partner, wallet, terms, planned, budget, List.copyOf(versions));
     }
 
     private static @Nullable Amount amount(@Nullable Money money) {

@@ -8,8 +8,10 @@ import id.kezbek.cashback.backtest.StartBacktest;
 import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.rules.ChangeRule;
 import id.kezbek.cashback.rules.ChangeRuleAct;
+import id.kezbek.cashback.rules.NameRule;
 import id.kezbek.cashback.rules.RuleArchive;
 import id.kezbek.cashback.rules.RuleHistory;
+import id.kezbek.cashback.rules.RuleName;
 import id.kezbek.cashback.rules.RuleState;
 import id.kezbek.cashback.rules.TryRules;
 import id.kezbek.partners.Partner;
@@ -58,6 +60,8 @@ class RulesController {
     private static final String PATH = "/api/v2/rules";
     private static final String LISTING = "rules";
     private static final int REASON_MAX = 500;
+    private static final int NAME_MAX = 60;
+    private static final int DESCRIPTION_MAX = 500;
     private static final int CODE_MAX = 20;
     private static final int ID_MAX = 26;
     private static final int QUANTITY_MAX = 1_000_000;
@@ -93,6 +97,7 @@ class RulesController {
             @Nullable Instant at) {}
 
     private final RuleArchive archive;
+    private final NameRule nameRule;
     private final ChangeRule changeRule;
     private final ChangeRuleAct act;
     private final ProposeAct proposeAct;
@@ -106,6 +111,7 @@ class RulesController {
 
     RulesController(
             RuleArchive archive,
+            NameRule nameRule,
             ChangeRule changeRule,
             ChangeRuleAct act,
             ProposeAct proposeAct,
@@ -117,6 +123,7 @@ class RulesController {
             DataVersions versions,
             Clock clock) {
         this.archive = archive;
+        this.nameRule = nameRule;
         this.changeRule = changeRule;
         this.act = act;
         this.proposeAct = proposeAct;
@@ -146,6 +153,7 @@ class RulesController {
                         query.limit()));
         Instant now = clock.instant();
         Map<Long, Money> spent = archive.spent();
+        Map<Long, RuleName> names = archive.names();
         List<RuleHistory> page = archive.all().stream()
                 .filter(rule -> filter.admits(rule, now))
                 .limit(filter.limit() + 1L)
@@ -153,7 +161,7 @@ class RulesController {
         return Listing.of(
                 page,
                 filter.limit(),
-                rule -> answer(rule, spent, now),
+                rule -> answer(rule, names, spent, now),
                 rule -> Cursor.of(LISTING, Long.toString(rule.id())));
     }
 
@@ -162,11 +170,25 @@ class RulesController {
     RuleAnswer one(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         RuleHistory rule = find(id);
-        return answer(rule, archive.spent(), clock.instant())
+        return answer(rule, archive.names(), archive.spent(), clock.instant())
                 .with(
                         rule,
                         approval ->
                                 approvals.find(approval).map(DecisionAnswer::of).orElse(null));
+    }
+
+    /** Gives a rule a name for people. It decides nothing, so no second person is needed. */
+    @PostMapping(PATH + "/{id}/name")
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    ResponseEntity<Void> name(
+            Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
+        RuleHistory rule = find(id);
+        RuleName name = Fields.readStrictly(
+                body,
+                fields -> new RuleName(
+                        fields.text("name", NAME_MAX), fields.optionalText("description", DESCRIPTION_MAX)));
+        nameRule.name(rule.id(), name, caller);
+        return ResponseEntity.noContent().build();
     }
 
     /** Simulates which rule would decide a purchase, and why. */
@@ -276,8 +298,8 @@ class RulesController {
         return fields.text("reason", REASON_MAX);
     }
 
-    private RuleAnswer answer(RuleHistory rule, Map<Long, Money> spent, Instant now) {
-        return RuleAnswer.of(rule, partner(rule), spent.getOrDefault(rule.id(), Money.ZERO), now);
+    private RuleAnswer answer(RuleHistory rule, Map<Long, RuleName> names, Map<Long, Money> spent, Instant now) {
+        return RuleAnswer.of(rule, names.get(rule.id()), partner(rule), spent.getOrDefault(rule.id(), Money.ZERO), now);
     }
 
     private @Nullable String partner(RuleHistory rule) {

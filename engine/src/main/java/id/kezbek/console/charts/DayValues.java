@@ -1,7 +1,7 @@
 package id.kezbek.console.charts;
 
-import id.kezbek.console.frame.Screen;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param from the first day
  * @param values one value for each day; at least one
  */
-public record DayValues(LocalDate from, List<BigDecimal> values) {
+public record DayValues(LocalDate from, List<BigDecimal> values) implements TimeValues {
 
     public DayValues {
         values = List.copyOf(values);
@@ -45,26 +45,8 @@ public record DayValues(LocalDate from, List<BigDecimal> values) {
         return place >= 0 && place < values.size() ? values.get((int) place) : BigDecimal.ZERO;
     }
 
-    /** The sum over all days. */
-    public BigDecimal sum() {
-        return values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    /** A sentence with the first, last, lowest and highest value, for screen readers. */
-    String inWords(Screen screen, Function<BigDecimal, String> shown) {
-        return screen.text(
-                "charts.values",
-                shown.apply(values.getFirst()),
-                shown.apply(values.getLast()),
-                shown.apply(least()),
-                shown.apply(most()));
-    }
-
-    BigDecimal least() {
-        return values.stream().reduce(values.getFirst(), BigDecimal::min);
-    }
-
-    BigDecimal most() {
-        return values.stream().reduce(values.getFirst(), BigDecimal::max);
+    @Override
+    public Duration step() {
+        return Duration.ofDays(1);
     }
 }

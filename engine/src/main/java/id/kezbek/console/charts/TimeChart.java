@@ -8,10 +8,10 @@ import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A chart of several curves over days. The server draws the chart. A script then replaces the picture by one that shows
- * the values of the day under the mouse pointer.
+ * A chart of several curves over days or hours. The server draws it; a script replaces the picture with one that shows the
+ * value under the pointer.
  *
- * @param data the days and values as JSON, for the script
+ * @param data the times and values as JSON, for the script
  * @param lines the curves, each with its text alternative
  */
 public record TimeChart(String data, List<Line> lines) {
@@ -29,22 +29,24 @@ public record TimeChart(String data, List<Line> lines) {
     }
 
     /** A curve's name and values, before it is drawn. */
-    public record Series(String name, Unit unit, DayValues days) {}
+    public record Series(String name, Unit unit, TimeValues values) {}
 
     /** A drawn curve. */
     public record Line(String name, String path, String label) {}
 
-    private record Data(String from, List<Values> lines) {}
+    private record Data(String from, long stepSeconds, List<Values> lines) {}
 
     private record Values(String name, Unit unit, List<BigDecimal> values) {}
 
-    /** @param series at least one, all of the same days */
+    /** @param series at least one, all of the same times */
     public static TimeChart of(Screen screen, List<Series> series) {
+        TimeValues first = series.getFirst().values();
         Data data = new Data(
-                series.getFirst().days().from().toString(),
+                first.from().toString(),
+                first.step().toSeconds(),
                 series.stream()
                         .map(one ->
-                                new Values(one.name(), one.unit(), one.days().values()))
+                                new Values(one.name(), one.unit(), one.values().values()))
                         .toList());
         return new TimeChart(
                 JsonMapper.shared().writeValueAsString(data),
@@ -52,16 +54,18 @@ public record TimeChart(String data, List<Line> lines) {
     }
 
     private static Line line(Screen screen, Series one, List<Series> all) {
-        List<DayValues> same = all.stream()
+        List<TimeValues> same = all.stream()
                 .filter(other -> other.unit() == one.unit())
-                .map(Series::days)
+                .map(Series::values)
                 .toList();
-        BigDecimal least = same.stream().map(DayValues::least).reduce(one.days().least(), BigDecimal::min);
-        BigDecimal most = same.stream().map(DayValues::most).reduce(one.days().most(), BigDecimal::max);
+        BigDecimal least =
+                same.stream().map(TimeValues::least).reduce(one.values().least(), BigDecimal::min);
+        BigDecimal most =
+                same.stream().map(TimeValues::most).reduce(one.values().most(), BigDecimal::max);
         return new Line(
                 one.name(),
-                new Curve(least, most).line(one.days().values()),
-                one.days().inWords(screen, shown(screen, one.unit())));
+                new Curve(least, most).line(one.values().values()),
+                one.values().inWords(screen, shown(screen, one.unit())));
     }
 
     private static Function<BigDecimal, String> shown(Screen screen, Unit unit) {

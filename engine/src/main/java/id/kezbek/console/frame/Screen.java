@@ -69,6 +69,11 @@ public record Screen(
         return Written.in(language);
     }
 
+    /** A sentence of the engine in the reader's language; null if there is none. */
+    public @Nullable String sentence(@Nullable String text) {
+        return text == null ? null : written().sentence(text);
+    }
+
     public boolean isSignedIn() {
         return session != null;
     }

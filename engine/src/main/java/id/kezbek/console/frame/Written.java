@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Written {
 
     private static final Map<Language, Written> ALL = new EnumMap<>(Language.class);
+    private static final Sentences INDONESIAN = Sentences.indonesian();
     private static final int MINUTES = 60;
     private static final int HOURS_SHOWN = 48;
 
@@ -103,11 +105,34 @@ public final class Written {
     }
 
     /**
-     * Formats the amounts, times and days in a sentence of the engine. The engine writes {@code Rp50.000}, {@code IDR
-     * 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References and examples in the sentence stay
-     * unchanged.
+     * A sentence of the engine in this language, in which amounts, times and days have this form. The engine writes
+     * {@code Rp50.000}, {@code IDR 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References and examples stay
+     * as they are. So does a text that the engine did not write; see {@link #lang}.
      */
     public String sentence(String text) {
+        String shown = inThisForm(text);
+        return translated(shown).orElse(shown);
+    }
+
+    /** The value of the attribute {@code lang} for {@link #sentence}; null if it is in the language of the page. */
+    public @Nullable String lang(String text) {
+        return language == Language.ENGLISH
+                        || text.isEmpty()
+                        || translated(inThisForm(text)).isPresent()
+                ? null
+                : Language.ENGLISH.code();
+    }
+
+    private Optional<String> translated(String shown) {
+        return language == Language.INDONESIAN ? INDONESIAN.find(shown) : Optional.empty();
+    }
+
+    /** A sentence as it was recorded, in English, in which amounts, times and days have the form of the page. */
+    public String record(String text) {
+        return inThisForm(text);
+    }
+
+    private String inThisForm(String text) {
         Matcher kept = KEPT.matcher(text);
         StringBuilder shown = new StringBuilder();
         int from = 0;
@@ -168,7 +193,7 @@ public final class Written {
                 || DAY.matcher(text).matches()
                 || WHOLE_AMOUNT.matcher(text).matches()
                 || DECIMAL_AMOUNT.matcher(text).matches();
-        return isWhole ? sentence(text) : text;
+        return isWhole ? inThisForm(text) : text;
     }
 
     /** A rounded age in minutes, hours or days. */

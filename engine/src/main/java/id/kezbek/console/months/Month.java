@@ -1,10 +1,12 @@
 package id.kezbek.console.months;
 
+import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.frame.Written;
 import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A month from API v2. */
@@ -57,6 +59,29 @@ public record Month(
             return screen.words().find(screen.language(), key).isPresent()
                     ? screen.text(key, shown)
                     : written.sentence(words);
+        }
+
+        /** The page on which people do what is missing; null if nothing is missing or nobody does it on a page. */
+        public @Nullable String link(Screen screen, String month) {
+            String page = isDone ? null : page(month);
+            return page == null ? null : screen.link(page);
+        }
+
+        private @Nullable String page(String month) {
+            return switch (name) {
+                case "reconciled-days" -> "/console/statements";
+                case "explained-breaks" -> "/console/breaks?state=OPEN";
+                case "unknown-payouts" -> "/console/payouts/stuck?waits_for=OUTCOME";
+                case "issued-invoices" -> Filters.address("/console/invoice-preview", invoice(month));
+                default -> null;
+            };
+        }
+
+        /** The first partner without an invoice. */
+        private Map<String, String> invoice(String month) {
+            return result.equals("PARTNERS")
+                    ? Map.of("period", month, "partner", values.getLast().replaceFirst(",.*", ""))
+                    : Map.of("period", month);
         }
     }
 

@@ -12,6 +12,7 @@ record Column(String name, Form form, String words) {
         TEXT,
         CODE,
         DAY,
+        HOUR,
         NUMBER,
         MONEY
     }
@@ -26,6 +27,10 @@ record Column(String name, Form form, String words) {
 
     static Column day() {
         return new Column("day", Form.DAY, "");
+    }
+
+    static Column hour() {
+        return new Column("hour", Form.HOUR, "");
     }
 
     static Column number(String name) {

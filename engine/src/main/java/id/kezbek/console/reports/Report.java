@@ -8,8 +8,9 @@ import java.util.Locale;
 public enum Report {
     PURCHASES(
             false,
-            List.of("DAY", "PARTNER", "RULE", "WALLET", "TIER", "DAY,PARTNER", "PARTNER,WALLET", "TOTAL"),
+            List.of("DAY", "HOUR", "PARTNER", "RULE", "WALLET", "TIER", "DAY,PARTNER", "PARTNER,WALLET", "TOTAL"),
             Column.day(),
+            Column.hour(),
             Column.text("partner"),
             Column.text("rule"),
             Column.text("rule_version"),
@@ -24,8 +25,18 @@ public enum Report {
             Column.number("new_customers")),
     PAYOUTS(
             false,
-            List.of("DAY", "PARTNER", "PROVIDER", "WALLET", "OUTCOME", "DAY,PROVIDER", "PROVIDER,WALLET", "TOTAL"),
+            List.of(
+                    "DAY",
+                    "HOUR",
+                    "PARTNER",
+                    "PROVIDER",
+                    "WALLET",
+                    "OUTCOME",
+                    "DAY,PROVIDER",
+                    "PROVIDER,WALLET",
+                    "TOTAL"),
             Column.day(),
+            Column.hour(),
             Column.text("partner"),
             Column.text("provider"),
             Column.text("wallet"),
@@ -131,6 +142,11 @@ public enum Report {
     /** Whether the report shows a point in time; other reports show a period of days. */
     public boolean isOfMoment() {
         return this == RECEIVABLES_AGEING || this == OWED;
+    }
+
+    /** Whether the report can be grouped by hour. */
+    boolean hasHours() {
+        return groups.contains("HOUR");
     }
 
     boolean isOfFinance() {

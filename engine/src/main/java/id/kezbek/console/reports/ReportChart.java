@@ -1,11 +1,14 @@
 package id.kezbek.console.reports;
 
 import id.kezbek.console.charts.DayValues;
+import id.kezbek.console.charts.HourValues;
 import id.kezbek.console.charts.TimeChart;
 import id.kezbek.console.charts.TimeChart.Series;
 import id.kezbek.console.charts.TimeChart.Unit;
+import id.kezbek.console.charts.TimeValues;
 import id.kezbek.console.frame.Screen;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -17,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The chart of a report by day, drawn from the same response as the report's table. A report that is grouped only by
- * day has one curve for the amount and one for the count. A report with a second grouping has, for each group, one
- * curve for the amount; the largest groups come first.
+ * The chart of a report by day, or of one day by hour, from the same answer as its table. By day or hour alone it shows an
+ * amount and a count. By day and another group it shows the amount of each group, the largest groups first.
  */
 final class ReportChart {
 
@@ -29,6 +31,7 @@ final class ReportChart {
             Report.PURCHASES, new Figures("cashback", "purchases"),
             Report.PAYOUTS, new Figures("amount", "payouts"));
     private static final String DAY = "DAY";
+    private static final String HOUR = "HOUR";
     private static final String DAY_AND = DAY + ",";
 
     private final Screen screen;
@@ -45,15 +48,15 @@ final class ReportChart {
         this.items = List.copyOf(answer.path("items").values());
     }
 
-    /** The chart of a report; null if the report is not grouped by day, has only one day, or has no figures. */
+    /** The chart of a report; null if it is neither of several days by day nor of one day by hour, or has no figures. */
     static @Nullable TimeChart of(Screen screen, Report report, String by, JsonNode answer) {
         Figures figures = CHARTED.get(report);
         if (figures == null || answer.path("items").isEmpty()) {
             return null;
         }
         ReportChart chart = new ReportChart(screen, figures, answer);
-        if (chart.from.equals(chart.to)) {
-            return null;
+        if (chart.isOfOneDay()) {
+            return by.equals(HOUR) ? TimeChart.of(screen, chart.amountAndCount()) : null;
         }
         if (by.equals(DAY)) {
             return TimeChart.of(screen, chart.amountAndCount());
@@ -62,6 +65,10 @@ final class ReportChart {
                 ? TimeChart.of(
                         screen, chart.ofEach(by.substring(DAY_AND.length()).toLowerCase(Locale.ROOT)))
                 : null;
+    }
+
+    private boolean isOfOneDay() {
+        return from.equals(to);
     }
 
     private List<Series> amountAndCount() {
@@ -78,12 +85,12 @@ final class ReportChart {
                         one.isEmpty() ? screen.text("frame.none") : one,
                         Unit.MONEY,
                         amounts(line -> line.path(group).asString().equals(one))))
-                .sorted(Comparator.comparing((Series one) -> one.days().sum()).reversed())
+                .sorted(Comparator.comparing((Series one) -> one.values().sum()).reversed())
                 .limit(TimeChart.LINES_MAX)
                 .toList();
     }
 
-    private DayValues amounts(Predicate<JsonNode> chosen) {
+    private TimeValues amounts(Predicate<JsonNode> chosen) {
         return values(chosen, line -> Table.money(line.path(figures.amount())).decimal());
     }
 
@@ -91,13 +98,17 @@ final class ReportChart {
         return BigDecimal.valueOf(line.path(figures.count()).asLong());
     }
 
-    private DayValues values(Predicate<JsonNode> chosen, Function<JsonNode, BigDecimal> value) {
-        return DayValues.of(
-                from,
-                to,
-                items.stream().filter(chosen).toList(),
-                line -> LocalDate.parse(line.path("day").asString()),
-                value);
+    private TimeValues values(Predicate<JsonNode> chosen, Function<JsonNode, BigDecimal> value) {
+        List<JsonNode> lines = items.stream().filter(chosen).toList();
+        return isOfOneDay()
+                ? HourValues.of(
+                        from, lines, line -> Instant.parse(line.path("hour").asString()), value)
+                : DayValues.of(
+                        from,
+                        to,
+                        lines,
+                        line -> LocalDate.parse(line.path("day").asString()),
+                        value);
     }
 
     private String name(String column) {

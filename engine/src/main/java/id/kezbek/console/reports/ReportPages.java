@@ -82,13 +82,18 @@ class ReportPages {
         return screen.show("reports/one", Table.of(screen, report, filters, answer));
     }
 
-    /** If the page's URL names no grouping, uses the report's first grouping. */
+    /**
+     * Uses the report's first grouping if the address contains none. One day is shown by hour, because by day it would be a
+     * single line.
+     */
     private static Filters grouped(Report report, Filters asked) {
-        if (report.groups().isEmpty() || asked.has(BY)) {
+        if (report.groups().isEmpty()) {
             return asked;
         }
+        String by = asked.has(BY) ? asked.get(BY) : report.groups().getFirst();
+        boolean isOneDay = asked.has("from") && asked.get("from").equals(asked.get("to"));
         Map<String, String> values = new LinkedHashMap<>(asked.values());
-        values.put(BY, report.groups().getFirst());
+        values.put(BY, isOneDay && report.hasHours() && by.equals("DAY") ? "HOUR" : by);
         return new Filters(asked.path(), values);
     }
 }

@@ -80,9 +80,14 @@ final class Table {
             case TEXT -> value.asString().isEmpty() ? screen.text("frame.none") : value.asString();
             case CODE -> screen.code(column.words(), value.asString());
             case DAY -> screen.written().day(LocalDate.parse(value.asString()));
+            case HOUR -> hour(Instant.parse(value.asString()));
             case NUMBER -> screen.written().number(value.asLong());
             case MONEY -> screen.written().money(money(value));
         };
+    }
+
+    private String hour(Instant begin) {
+        return screen.written().dayOf(begin) + ", " + screen.written().clock(begin);
     }
 
     static Money money(JsonNode amount) {

@@ -28,7 +28,6 @@ class BacktestPages {
 
     private static final String PAGE = "/console/rules/backtests/{}";
     private static final String API = "/api/v2/rule-backtests";
-    private static final String NEW = "new";
 
     /** Starts a backtest with the values that a person typed into the form for a new or changed rule. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -38,20 +37,11 @@ class BacktestPages {
             Operations operations,
             @PathVariable String id,
             @RequestParam MultiValueMap<String, String> typed) {
-        boolean isNew = id.equals(NEW);
-        Sheet form = isNew ? RulePages.newRule() : RulePages.newVersion(id, null);
-        Map<String, Object> body = form.body(typed);
-        body.remove("reason");
-        body.remove("base_version");
-        if (!isNew) {
-            body.put(
-                    "rule",
-                    operations.get(Rule.class, Path.of("/api/v2/rules/{}", id)).id());
-        }
-        return switch (operations.post(API, body, Sheet.key(typed))) {
+        TypedRule rule = TypedRule.of(operations, id, typed);
+        return switch (operations.post(API, rule.terms(), Sheet.key(typed))) {
             case Outcome.Done done ->
                 Reply.to(Path.of(PAGE, done.body().path("id").asString("")));
-            case Outcome.Refused(Refusal refusal) -> form.refused(screen, typed, refusal);
+            case Outcome.Refused(Refusal refusal) -> rule.form().refused(screen, typed, refusal);
         };
     }
 

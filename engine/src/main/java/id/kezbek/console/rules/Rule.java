@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record Rule(
         long id,
         String state,
+        @Nullable String name,
+        @Nullable String description,
         @Nullable String partner,
         @Nullable String wallet,
         Terms terms,

@@ -30,6 +30,8 @@ class RulePages {
     private static final String LIST = "/console/rules";
     private static final String API = "/api/v2/rules/{}";
     private static final int CODE_MAX = 20;
+    private static final int NAME_MAX = 60;
+    private static final int DESCRIPTION_MAX = 500;
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @InMenu(value = "rules.menu", section = Section.RULES, place = 10)
@@ -98,6 +100,32 @@ class RulePages {
     @PostMapping(LIST + "/new")
     Reply add(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
         return newRule().post(screen, operations, "/api/v2/rules", typed);
+    }
+
+    private static Sheet nameOf(String id, @Nullable Rule rule) {
+        return Sheet.act(
+                "rules.name",
+                id,
+                Path.of(LIST + "/{}/name", id),
+                Path.of(LIST + "/{}", id),
+                Input.text("name", NAME_MAX).with(rule == null ? null : rule.name()),
+                Input.text("description", DESCRIPTION_MAX).optional().with(rule == null ? null : rule.description()));
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    @PageAt(LIST + "/{id}/name")
+    Reply name(Screen screen, Operations operations, @PathVariable String id) {
+        return nameOf(id, operations.get(Rule.class, Path.of(API, id))).show(screen);
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    @PostMapping(LIST + "/{id}/name")
+    Reply name(
+            Screen screen,
+            Operations operations,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> typed) {
+        return nameOf(id, null).post(screen, operations, Path.of(API + "/name", id), typed);
     }
 
     static Sheet newVersion(String id, @Nullable Rule rule) {

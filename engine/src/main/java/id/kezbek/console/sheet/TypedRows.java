@@ -56,7 +56,7 @@ public final class TypedRows {
         Map<String, String> map = new LinkedHashMap<>();
         for (Pair pair : pairs(text)) {
             if (map.put(pair.name(), pair.value()) != null) {
-                throw Refusal.badField(field, "has more than one line for " + pair.name() + " twice");
+                throw Refusal.badField(field, "has more than one line for " + pair.name());
             }
         }
         return map;

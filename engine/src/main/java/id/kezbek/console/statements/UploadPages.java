@@ -93,12 +93,7 @@ class UploadPages {
     }
 
     private Reply taken(Screen screen, Operations operations, MultiValueMap<String, String> form, byte[] file) {
-        Outcome outcome = operations.put(
-                Path.of(API, value(form, "provider"), value(form, "day")),
-                profile(form),
-                file,
-                MediaType.APPLICATION_OCTET_STREAM_VALUE);
-        return switch (outcome) {
+        return switch (sent(operations, API, form, file)) {
             case Outcome.Done done ->
                 Reply.to(
                         Path.of("/console/statements/{}", done.body().path("id").asString()),
@@ -110,12 +105,7 @@ class UploadPages {
     }
 
     private Reply previewed(Screen screen, Operations operations, MultiValueMap<String, String> form, byte[] file) {
-        Outcome outcome = operations.put(
-                Path.of(API + "/preview", value(form, "provider"), value(form, "day")),
-                profile(form),
-                file,
-                MediaType.APPLICATION_OCTET_STREAM_VALUE);
-        return switch (outcome) {
+        return switch (sent(operations, API + "/preview", form, file)) {
             case Outcome.Done done ->
                 screen.show(
                         TEMPLATE,
@@ -125,6 +115,14 @@ class UploadPages {
                                 done.read(StatementPreview.class)));
             case Outcome.Refused(Refusal refusal) -> refused(screen, operations, form, refusal);
         };
+    }
+
+    private static Outcome sent(Operations operations, String api, MultiValueMap<String, String> form, byte[] file) {
+        return operations.put(
+                Path.of(api, value(form, "provider"), value(form, "day")),
+                profile(form),
+                file,
+                MediaType.APPLICATION_OCTET_STREAM_VALUE);
     }
 
     private Reply refused(Screen screen, Operations operations, MultiValueMap<String, String> form, Refusal refusal) {

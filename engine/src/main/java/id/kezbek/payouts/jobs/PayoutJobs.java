@@ -3,6 +3,7 @@ package id.kezbek.payouts.jobs;
 import id.kezbek.jobs.Job;
 import id.kezbek.payouts.bulk.ApplyBulkDecisions;
 import id.kezbek.payouts.collecting.CollectSmallPayouts;
+import id.kezbek.payouts.days.SumPayoutDays;
 import id.kezbek.payouts.floats.CompareBalances;
 import id.kezbek.payouts.pricing.ReleaseSmallPayouts;
 import id.kezbek.payouts.refund.SettleRefunds;
@@ -10,9 +11,11 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs that collect and release held payouts, settle refunds, decide about many payouts and compare balances. */
+/** The jobs that collect and release held payouts, settle refunds, decide about many payouts, sum up days and compare balances. */
 @Configuration(proxyBeanMethods = false)
 class PayoutJobs {
+
+    private static final Duration LONGEST_SUM = Duration.ofHours(1);
 
     /** Releases payouts that the change of a wallet's minimum did not release itself. */
     @Bean
@@ -70,5 +73,14 @@ class PayoutJobs {
         return Job.named("compare-floats", "Compares the balances in the books with those that providers report.")
                 .every(Duration.ofMinutes(10))
                 .counts("providers compared", compareBalances::run);
+    }
+
+    /** Adds what has ended to the sums of its days. The first run may take long. */
+    @Bean
+    Job sumPayoutDaysJob(SumPayoutDays sumPayoutDays) {
+        return Job.named("sum-payout-days", "Sums up the payouts of each day, so that totals are read quickly.")
+                .cron("0 15 * * * *")
+                .longest(LONGEST_SUM)
+                .counts("days brought up to date", sumPayoutDays::run);
     }
 }

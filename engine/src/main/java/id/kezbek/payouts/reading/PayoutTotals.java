@@ -1,10 +1,12 @@
 package id.kezbek.payouts.reading;
 
 import id.kezbek.payouts.PayoutState;
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Totals of payouts: amounts and fees by provider, and amounts by state. */
+/**
+ * Totals of payouts: amounts and fees by provider, and amounts by state. They are exact: the stored sums of whole days, and what
+ * the sums do not have yet.
+ */
 @Component
 public class PayoutTotals {
 
@@ -41,21 +46,67 @@ public class PayoutTotals {
     public record Period(@Nullable Instant from, @Nullable Instant to) {}
 
     /**
+     * A period as whole days in Asia/Jakarta and the parts before and behind them. The sums of the days are stored; the parts are
+     * read payout by payout.
+     */
+    private record Parts(OffsetDateTime from, OffsetDateTime daysFrom, OffsetDateTime daysTo, OffsetDateTime to) {
+
+        static Parts of(Period period) {
+            OffsetDateTime from = period.from() == null ? OffsetDateTime.MIN : utc(period.from());
+            OffsetDateTime to = period.to() == null ? OffsetDateTime.MAX : utc(period.to());
+            OffsetDateTime daysFrom = period.from() == null ? from : utc(firstDay(period.from()));
+            OffsetDateTime daysTo = period.to() == null ? to : utc(Jakarta.startOf(Jakarta.dayOf(period.to())));
+            return daysFrom.isBefore(daysTo) ? new Parts(from, daysFrom, daysTo, to) : new Parts(from, to, to, to);
+        }
+
+        private static Instant firstDay(Instant from) {
+            Instant start = Jakarta.startOf(Jakarta.dayOf(from));
+            return start.equals(from)
+                    ? start
+                    : Jakarta.startOf(Jakarta.dayOf(from).plusDays(1));
+        }
+
+        private static OffsetDateTime utc(Instant at) {
+            return at.atOffset(ZoneOffset.UTC);
+        }
+    }
+
+    /**
      * Amounts and fees by provider.
      *
      * @param partner only payouts of this partner; null for all
      * @param period only payments that ended in this period
      */
     public List<ByProvider> byProvider(@Nullable PartnerId partner, Period period) {
-        return jdbc.sql("""
-                        select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee))
-                        from payouts.attempt
-                        where state = 'SUCCEEDED' and (:partner::bigint is null or partner = :partner)
-                          %s
-                        group by provider order by provider""".formatted(within("ended_at", period)))
-                .param("partner", partner == null ? null : partner.value())
-                .param("from", time(period.from()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("to", time(period.to()), Types.TIMESTAMP_WITH_TIMEZONE)
+        return statement(partner, period, """
+                        with summed as (select coalesce(
+                          (select until from payouts.summed_until), '-infinity'::timestamptz) as until),
+                        sums as (
+                          select provider, sum(attempts) as attempts, sum(amount) as amount, sum(fee) as fee,
+                            sum(direct_fee) as direct_fee
+                          from payouts.attempt_day
+                          where day >= :firstDay and day < :endDay and (:partner::bigint is null or partner = :partner)
+                          group by provider
+                          union all
+                          select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee))
+                          from payouts.attempt
+                          where state = 'SUCCEEDED' and (:partner::bigint is null or partner = :partner)
+                            and ended_at >= greatest(:from, (select until from summed)) and ended_at < :to
+                          group by provider
+                          union all
+                          select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee))
+                          from payouts.attempt
+                          where state = 'SUCCEEDED' and (:partner::bigint is null or partner = :partner)
+                            and ended_at >= :from and ended_at < least(:daysFrom, (select until from summed))
+                          group by provider
+                          union all
+                          select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee))
+                          from payouts.attempt
+                          where state = 'SUCCEEDED' and (:partner::bigint is null or partner = :partner)
+                            and ended_at >= :daysTo and ended_at < least(:to, (select until from summed))
+                          group by provider)
+                        select provider, sum(attempts), sum(amount), sum(fee), sum(direct_fee) from sums
+                        group by provider having sum(attempts) > 0 order by provider""")
                 .query((row, n) -> new ByProvider(
                         row.getString(1),
                         row.getLong(2),
@@ -72,29 +123,61 @@ public class PayoutTotals {
      * @param period only payouts that were ordered in this period
      */
     public List<ByState> byState(@Nullable PartnerId partner, Period period) {
-        return jdbc.sql("""
-                        select state, count(*), sum(amount) from payouts.payout
-                        where (:partner::bigint is null or partner = :partner)
-                          %s
-                        group by state order by state""".formatted(within("created_at", period)))
-                .param("partner", partner == null ? null : partner.value())
-                .param("from", time(period.from()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("to", time(period.to()), Types.TIMESTAMP_WITH_TIMEZONE)
+        return statement(partner, period, """
+                        with summed as (select coalesce(
+                          (select until from payouts.summed_until), '-infinity'::timestamptz) as until),
+                        sums as (
+                          select state, sum(payouts) as payouts, sum(amount) as amount from payouts.payout_day
+                          where day >= :firstDay and day < :endDay and (:partner::bigint is null or partner = :partner)
+                          group by state
+                          union all
+                          select state, count(*), sum(amount) from payouts.payout
+                          where state in ('PAID', 'CANCELLED') and (:partner::bigint is null or partner = :partner)
+                            and created_at >= :daysFrom and created_at < :daysTo and ended_at >= (select until from summed)
+                          group by state
+                          union all
+                          select state, count(*), sum(amount) from payouts.payout
+                          where state in ('HELD', 'IN_FLIGHT', 'ATTENTION') and (:partner::bigint is null or partner = :partner)
+                            and created_at >= :daysFrom and created_at < :daysTo
+                          group by state
+                          union all
+                          select state, count(*), sum(amount) from payouts.payout
+                          where state = 'PENDING' and (:partner::bigint is null or partner = :partner)
+                            and created_at >= :daysFrom and created_at < :daysTo
+                          group by state
+                          union all
+                          select state, count(*), sum(amount) from payouts.payout
+                          where (:partner::bigint is null or partner = :partner)
+                            and created_at >= :from and created_at < :daysFrom
+                          group by state
+                          union all
+                          select state, count(*), sum(amount) from payouts.payout
+                          where (:partner::bigint is null or partner = :partner)
+                            and created_at >= :daysTo and created_at < :to
+                          group by state)
+                        select state, sum(payouts), sum(amount) from sums
+                        group by state having sum(payouts) > 0 order by state""")
                 .query((row, n) -> new ByState(
                         PayoutState.valueOf(row.getString(1)), row.getLong(2), Money.rupiah(row.getBigDecimal(3))))
                 .list();
     }
 
-    /**
-     * The SQL condition for the start and the end of the period, if it has them. Without start and end there is no
-     * condition, because reading all rows is faster than using the index by time.
-     */
-    private static String within(String column, Period period) {
-        return (period.from() == null ? "" : "and " + column + " >= :from::timestamptz ")
-                + (period.to() == null ? "" : "and " + column + " < :to::timestamptz");
+    private JdbcClient.StatementSpec statement(@Nullable PartnerId partner, Period period, String sql) {
+        Parts parts = Parts.of(period);
+        return jdbc.sql(sql)
+                .param("partner", partner == null ? null : partner.value(), Types.BIGINT)
+                .param("from", parts.from())
+                .param("daysFrom", parts.daysFrom())
+                .param("daysTo", parts.daysTo())
+                .param("to", parts.to())
+                .param("firstDay", day(parts.daysFrom()))
+                .param("endDay", day(parts.daysTo()));
     }
 
-    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    /** The day that begins at this time; unlimited if the period is. */
+    private static LocalDate day(OffsetDateTime start) {
+        return start.equals(OffsetDateTime.MIN)
+                ? LocalDate.MIN
+                : start.equals(OffsetDateTime.MAX) ? LocalDate.MAX : Jakarta.dayOf(start.toInstant());
     }
 }

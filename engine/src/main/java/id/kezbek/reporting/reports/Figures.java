@@ -8,7 +8,9 @@ import id.kezbek.shared.PartnerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,11 +31,11 @@ public class Figures {
 
     /** The groupings of purchases. */
     public static final Set<Grouping> OF_PURCHASES =
-            EnumSet.of(Grouping.DAY, Grouping.PARTNER, Grouping.RULE, Grouping.WALLET, Grouping.TIER);
+            EnumSet.of(Grouping.DAY, Grouping.HOUR, Grouping.PARTNER, Grouping.RULE, Grouping.WALLET, Grouping.TIER);
 
     /** The groupings of payouts. */
-    public static final Set<Grouping> OF_PAYOUTS =
-            EnumSet.of(Grouping.DAY, Grouping.PARTNER, Grouping.PROVIDER, Grouping.WALLET, Grouping.OUTCOME);
+    public static final Set<Grouping> OF_PAYOUTS = EnumSet.of(
+            Grouping.DAY, Grouping.HOUR, Grouping.PARTNER, Grouping.PROVIDER, Grouping.WALLET, Grouping.OUTCOME);
 
     /**
      * The request for a report.
@@ -58,12 +60,14 @@ public class Figures {
     /**
      * The purchases of a group. A component is null if the report is not grouped by it.
      *
+     * @param hour the beginning of the hour
      * @param amount the amount that customers paid for their purchases
      * @param held cashback and reward that waited for the partner's funding
      * @param newCustomers customers with their first purchase at this partner
      */
     public record Purchases(
             @Nullable LocalDate day,
+            @Nullable Instant hour,
             @Nullable String partner,
             @Nullable Long rule,
             @Nullable Integer ruleVersion,
@@ -80,6 +84,7 @@ public class Figures {
     /**
      * The payouts of a group. A component is null if the report is not grouped by it.
      *
+     * @param hour the beginning of the hour
      * @param amount negative if the money came back
      * @param fee the fees that providers charged
      * @param savedOnDirect how much more the wallets' own providers would have charged
@@ -87,6 +92,7 @@ public class Figures {
      */
     public record Payouts(
             @Nullable LocalDate day,
+            @Nullable Instant hour,
             @Nullable String partner,
             @Nullable String provider,
             @Nullable String wallet,
@@ -117,6 +123,7 @@ public class Figures {
                           sum(reward) as reward, sum(held) as held, sum(new_customers) as new_customers""")
                         .query((row, n) -> new Purchases(
                                 day(row, asked),
+                        hour(row, asked),
                                 partner(row, asked),
                                 asked.by().contains(Grouping.RULE) ? row.getLong("rule") : null,
                                 asked.by().contains(Grouping.RULE) ? row.getInt("rule_version") : null,
@@ -134,8 +141,6 @@ public class Figures {
 
     /** As {@link #purchases}. */
     public List<Payouts> payouts(Asked asked) {
-        return snapshot(
-                asked,
                 jdbc -> groups(
                                 jdbc,
                                 asked,
@@ -144,6 +149,7 @@ public class Figures {
                                         + " sum(saved_on_direct) as saved_on_direct, sum(saved_on_next) as saved_on_next")
                         .query((row, n) -> new Payouts(
                                 day(row, asked),
+                        hour(row, asked),
                                 partner(row, asked),
                                 text(row, asked, Grouping.PROVIDER),
                                 text(row, asked, Grouping.WALLET),
@@ -154,12 +160,6 @@ public class Figures {
                                 money(row, "saved_on_direct"),
                                 money(row, "saved_on_next")))
                         .list());
-    }
-
-    private <T> T snapshot(Asked asked, Function<JdbcClient, T> work) {
-        return asked.isOnItsBehalf()
-                ? pool.snapshotOf(Objects.requireNonNull(asked.partner()), work)
-                : pool.snapshot(work);
     }
 
     private JdbcClient.StatementSpec groups(JdbcClient jdbc, Asked asked, String from, String sums) {
@@ -182,6 +182,12 @@ public class Figures {
 
     private static @Nullable LocalDate day(ResultSet row, Asked asked) throws SQLException {
         return asked.by().contains(Grouping.DAY) ? row.getObject("day", LocalDate.class) : null;
+    }
+
+    private static @Nullable Instant hour(ResultSet row, Asked asked) throws SQLException {
+        return asked.by().contains(Grouping.HOUR)
+                ? row.getObject("hour", OffsetDateTime.class).toInstant()
+                : null;
     }
 
     private @Nullable String partner(ResultSet row, Asked asked) throws SQLException {

@@ -3,6 +3,7 @@ package id.kezbek.reporting.reports;
 /** The groupings of a report's figures. */
 public enum Grouping {
     DAY("(hour at time zone 'Asia/Jakarta')::date", "day"),
+    HOUR("hour", "hour"),
     PARTNER("partner", "partner"),
     RULE("rule, rule_version", "rule, rule_version"),
     WALLET("wallet", "wallet"),

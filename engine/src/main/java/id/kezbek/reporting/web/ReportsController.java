@@ -22,6 +22,7 @@ import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Daily figures in Jakarta time, from the roll-ups. Each response states whether they equal the ledger. */
+/** Figures by day and hour in Jakarta time, from the roll-ups. Each response states whether they equal the ledger. */
 @RestController
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
 class ReportsController {
@@ -41,6 +42,7 @@ class ReportsController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PurchasesLine(
             @Nullable LocalDate day,
+            @Nullable Instant hour,
             @Nullable String partner,
             @Nullable Long rule,
             @JsonProperty("rule_version") @Nullable Integer ruleVersion,
@@ -57,6 +59,7 @@ class ReportsController {
         static PurchasesLine of(Figures.Purchases one) {
             return new PurchasesLine(
                     one.day(),
+                    one.hour(),
                     one.partner(),
                     one.rule(),
                     one.ruleVersion(),
@@ -75,6 +78,7 @@ class ReportsController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PayoutsLine(
             @Nullable LocalDate day,
+            @Nullable Instant hour,
             @Nullable String partner,
             @Nullable String provider,
             @Nullable String wallet,
@@ -88,6 +92,7 @@ class ReportsController {
         static PayoutsLine of(Figures.Payouts one) {
             return new PayoutsLine(
                     one.day(),
+                    one.hour(),
                     one.partner(),
                     one.provider(),
                     one.wallet(),

@@ -3,6 +3,7 @@ package id.kezbek.openapi.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.tokens.IdentityProvider;
+import id.kezbek.console.frame.Indonesian;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.Partner;
 import id.kezbek.shared.security.Caller;
@@ -162,6 +163,13 @@ class BadInputCorpusTest {
         }
         if (INSIDE.matcher(answer.http().body()).find()) {
             return Optional.of("tells of the inside: " + answer.http().body());
+        }
+        Optional<String> english =
+                operation.path().startsWith("/api/v2/") && answer.http().body().startsWith("{")
+                        ? Indonesian.missing(answer.body())
+                        : Optional.empty();
+        if (english.isPresent()) {
+            return Optional.of("says what console/sentences does not have: " + english.get());
         }
         boolean refused = answer.status() >= 400
                 || "9002".equals(answer.body().at("/meta/code").asString(""));

@@ -1,0 +1,41 @@
+package id.kezbek.console.charts;
+
+import id.kezbek.shared.Jakarta;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** One figure of one day, hour by hour. An hour without a row has zero, because nothing happened in it. */
+public record HourValues(LocalDate from, List<BigDecimal> values) implements TimeValues {
+
+    /** Clocks in Jakarta are never changed, so each day has 24 hours. */
+    private static final int HOURS = 24;
+
+    public HourValues {
+        values = List.copyOf(values);
+    }
+
+    /** Adds up the rows of each hour. Rows of other days are ignored. */
+    public static <T> HourValues of(
+            LocalDate day, List<T> lines, Function<T, Instant> hour, Function<T, BigDecimal> value) {
+        BigDecimal[] sums = new BigDecimal[HOURS];
+        Arrays.fill(sums, BigDecimal.ZERO);
+        for (T line : lines) {
+            Instant begin = hour.apply(line);
+            if (Jakarta.dayOf(begin).equals(day)) {
+                int place = begin.atZone(Jakarta.ZONE).getHour();
+                sums[place] = sums[place].add(value.apply(line));
+            }
+        }
+        return new HourValues(day, List.of(sums));
+    }
+
+    @Override
+    public Duration step() {
+        return Duration.ofHours(1);
+    }
+}

@@ -1,0 +1,291 @@
+package id.kezbek.payouts.days;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.reading.PayoutTotals;
+import id.kezbek.payouts.reading.PayoutTotals.Period;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Totals from the sums of days equal the sums over all payouts, also if a payout changes after its day was summed. Each test runs
+ * in a transaction that is rolled back.
+ */
+@EngineTest
+class SumPayoutDaysTest {
+
+    private static final LocalDate DAY = LocalDate.of(2001, 5, 3);
+    private static final PartnerId PARTNER = new PartnerId(900_001);
+    private static final double MILLIS_MAX = 100;
+    private static final int PAYMENTS = 1_000_000;
+    private static final int PORTION = 50_000;
+
+    private final EngineUnderTest engine;
+    private final PayoutTotals totals;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    SumPayoutDaysTest(EngineUnderTest engine, PayoutTotals totals, JdbcClient jdbc, TransactionTemplate transactions) {
+        this.engine = engine;
+        this.totals = totals;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    @Test
+    void totalsAreThoseOfThePayoutsBeforeAndAfterTheDaysAreSummed() {
+        transactions.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            begin(at(-3, 0));
+            UUID early = paid(at(-2, 3), at(-2, 4), 11);
+            paid(at(0, 0), at(0, 0), 13);
+            UUID overnight = paid(at(0, 23), at(1, 1), 17);
+            paid(at(1, 10), at(2, 0), 19);
+            UUID open = payout(at(1, 11), null, "ATTENTION", 23);
+            payout(at(2, 5), at(2, 6), "CANCELLED", 29);
+            payout(at(2, 7), null, "PENDING", 31);
+            paid(at(3, 1), at(3, 2), 37);
+            assertTotals();
+
+            assertThat(sumAt(at(3, 0))).isEqualTo(6);
+            assertThat(until()).isEqualTo(at(2, 23));
+            assertThat(stored()).as("days, states and providers").isEqualTo(8);
+            assertTotals();
+            assertThat(sumAt(at(3, 0).plusSeconds(300)))
+                    .as("too early for a further step")
+                    .isZero();
+
+            comesBack(early);
+            comesBack(overnight);
+            assertTotals();
+            ends(open, at(1, 12));
+            ends(overnight, at(2, 22));
+            assertTotals();
+            jdbc.sql("update payouts.payout set amount = amount - 5 where id = ?")
+                    .param(early)
+                    .update();
+            assertTotals();
+
+            assertThat(sumAt(at(9, 0))).isPositive();
+            assertTotals();
+            comesBack(open);
+            assertTotals();
+        });
+    }
+
+    /** A month with a million payments. Rows are made by the database, so their places in the table are those of their times. */
+    @Test
+    @Tag("nightly")
+    void totalsOfAMonthWithAMillionPaymentsAreReadAtOnce() {
+        transactions.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            begin(at(-1, 0));
+            for (int first = 0; first < PAYMENTS; first += PORTION) {
+                insert(first);
+            }
+            insertAttempts();
+            jdbc.sql("analyze payouts.payout").update();
+            jdbc.sql("analyze payouts.attempt").update();
+            Period month = new Period(at(0, 0), at(30, 0));
+            assertThat(sumAt(at(30, 0))).isEqualTo(31);
+            List<Double> millis = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                long start = System.nanoTime();
+                assertThat(totals.byProvider(PARTNER, month)).hasSize(2);
+                assertThat(totals.byState(PARTNER, month)).isNotEmpty();
+                millis.add((System.nanoTime() - start) / 1e6);
+            }
+            assertThat(millis).anyMatch(one -> one < MILLIS_MAX);
+            assertThat(totals.byProvider(PARTNER, month)).isEqualTo(plainByProvider(month));
+            assertThat(totals.byState(PARTNER, month)).isEqualTo(plainByState(month));
+        });
+    }
+
+    private void insert(int first) {
+        jdbc.sql("""
+                        insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at, ended_at)
+                        select gen_random_uuid(), :partner, '628118779999', 'LSAJA', 1000 + n % 7, 'PAID', at, at, at + interval '3 seconds'
+                        from (select n, :begin::timestamptz + n * interval '2.592 seconds' as at from generate_series(:first, :last) n) s""")
+                .param("first", first)
+                .param("last", first + PORTION - 1)
+                .param("partner", PARTNER.value())
+                .param("begin", Timestamp.from(at(0, 0)))
+                .update();
+    }
+
+    private void insertAttempts() {
+        for (int day = 0; day < 30; day++) {
+            insertAttempts(at(day, 0), at(day + 1, 0));
+        }
+    }
+
+    private void insertAttempts(Instant from, Instant to) {
+        jdbc.sql("""
+                        insert into payouts.attempt (id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee, state,
+                          lease_until, quotes, started_at, ended_at)
+                        select gen_random_uuid(), id, 1, case when amount > 1003 then 'MTRANS' else 'XENIT' end, partner, msisdn, wallet,
+                          amount, 500, 750, 'SUCCEEDED', ended_at, '[]', created_at, ended_at
+                        from payouts.payout where partner = :partner and created_at >= :from and created_at < :to""")
+                .param("partner", PARTNER.value())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .update();
+    }
+
+    private static Instant at(int day, int hour) {
+        return Jakarta.startOf(DAY.plusDays(day)).plus(Duration.ofHours(hour));
+    }
+
+    private void begin(Instant until) {
+        jdbc.sql(
+                        "insert into payouts.summed_until (until) values (?) on conflict (one) do update set until = excluded.until")
+                .param(Timestamp.from(until))
+                .update();
+    }
+
+    private int sumAt(Instant now) {
+        return new SumPayoutDays(jdbc, transactions, Clock.fixed(now, Jakarta.ZONE)).run();
+    }
+
+    private Instant until() {
+        return jdbc.sql("select until from payouts.summed_until")
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    private long stored() {
+        return jdbc.sql("""
+                        select (select count(*) from payouts.payout_day where partner = :partner)
+                          + (select count(*) from payouts.attempt_day where partner = :partner)""").param("partner", PARTNER.value()).query(Long.class).single();
+    }
+
+    private UUID paid(Instant created, Instant ended, int rupiah) {
+        UUID id = payout(created, ended, "PAID", rupiah);
+        attempt(id, 1, "SUCCEEDED", ended, rupiah);
+        return id;
+    }
+
+    private UUID payout(Instant created, @Nullable Instant ended, String state, int rupiah) {
+        UUID id = engine.get(Ids.class).next();
+        jdbc.sql("""
+                        insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at, ended_at)
+                        values (:id, :partner, '628118779999', 'LSAJA', :amount, :state, :created, :created, :ended)""")
+                .param("id", id)
+                .param("partner", PARTNER.value())
+                .param("amount", rupiah)
+                .param("state", state)
+                .param("created", Timestamp.from(created))
+                .param("ended", ended == null ? null : Timestamp.from(ended), Types.TIMESTAMP)
+                .update();
+        return id;
+    }
+
+    private void attempt(UUID payout, int number, String state, Instant ended, int rupiah) {
+        jdbc.sql("""
+                        insert into payouts.attempt (id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee, state,
+                          lease_until, quotes, started_at, ended_at)
+                        values (:id, :payout, :number, :provider, :partner, '628118779999', 'LSAJA', :amount, 2, :direct, :state, :at, '[]', :at,
+                          :at)""")
+                .param("id", engine.get(Ids.class).next())
+                .param("payout", payout)
+                .param("number", number)
+                .param("provider", rupiah % 4 == 1 ? "MTRANS" : "XENIT")
+                .param("partner", PARTNER.value())
+                .param("amount", rupiah)
+                .param("direct", rupiah % 4 == 1 ? null : 3, Types.NUMERIC)
+                .param("state", state)
+                .param("at", Timestamp.from(ended))
+                .update();
+    }
+
+    /** As a reversal by the provider does. */
+    private void comesBack(UUID payout) {
+        assertThat(jdbc.sql(
+                                "update payouts.payout set state = 'PENDING', ended_at = null where id = ? and state = 'PAID'")
+                        .param(payout)
+                        .update())
+                .isOne();
+        assertThat(jdbc.sql("update payouts.attempt set state = 'REVERSED' where payout = ? and state = 'SUCCEEDED'")
+                        .param(payout)
+                        .update())
+                .isOne();
+    }
+
+    /** As a payment that is recorded late. */
+    private void ends(UUID payout, Instant at) {
+        int rupiah = jdbc.sql("update payouts.payout set state = 'PAID', ended_at = ? where id = ? returning amount")
+                .params(Timestamp.from(at), payout)
+                .query(Integer.class)
+                .single();
+        attempt(payout, 2, "SUCCEEDED", at, rupiah);
+    }
+
+    private void assertTotals() {
+        List<Period> periods = new ArrayList<>(List.of(
+                new Period(null, null),
+                new Period(at(1, 0), null),
+                new Period(null, at(1, 12)),
+                new Period(at(0, 0), at(3, 0)),
+                new Period(at(1, 3), at(1, 12)),
+                new Period(at(-2, 3).plusSeconds(1), at(2, 5).plusSeconds(1))));
+        for (int hour = -60; hour < 90; hour += 7) {
+            periods.add(new Period(at(0, hour), at(0, hour + 24)));
+            periods.add(new Period(at(0, hour), at(3, 0)));
+        }
+        for (Period period : periods) {
+            assertThat(totals.byProvider(PARTNER, period)).as("%s", period).isEqualTo(plainByProvider(period));
+            assertThat(totals.byState(PARTNER, period)).as("%s", period).isEqualTo(plainByState(period));
+        }
+    }
+
+    private List<PayoutTotals.ByProvider> plainByProvider(Period period) {
+        return plain("""
+                        select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee)) from payouts.attempt
+                        where state = 'SUCCEEDED' and partner = :partner and ended_at >= :from and ended_at < :to
+                        group by provider order by provider""", period)
+                .query((row, n) -> new PayoutTotals.ByProvider(
+                        row.getString(1),
+                        row.getLong(2),
+                        Money.rupiah(row.getBigDecimal(3)),
+                        Money.rupiah(row.getBigDecimal(4)),
+                        Money.rupiah(row.getBigDecimal(5))))
+                .list();
+    }
+
+    private List<PayoutTotals.ByState> plainByState(Period period) {
+        return plain("""
+                        select state, count(*), sum(amount) from payouts.payout
+                        where partner = :partner and created_at >= :from and created_at < :to
+                        group by state order by state""", period)
+                .query((row, n) -> new PayoutTotals.ByState(
+                        PayoutState.valueOf(row.getString(1)), row.getLong(2), Money.rupiah(row.getBigDecimal(3))))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec plain(String sql, Period period) {
+        return jdbc.sql(sql)
+                .param("partner", PARTNER.value())
+                .param("from", Timestamp.from(period.from() == null ? Instant.EPOCH : period.from()))
+                .param("to", Timestamp.from(period.to() == null ? Instant.parse("2100-01-01T00:00:00Z") : period.to()));
+    }
+}
