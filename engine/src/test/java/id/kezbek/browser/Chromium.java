@@ -85,8 +85,9 @@ public final class Chromium implements AutoCloseable {
     }
 
     private Page page(Browser.NewContextOptions options) {
-        Page page =
-                browser.newContext(options.setColorScheme(ColorScheme.LIGHT)).newPage();
+        BrowserContext profile = browser.newContext(options.setColorScheme(ColorScheme.LIGHT));
+        profiles.add(profile);
+        Page page = profile.newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onRequest(request -> {
             String host = URI.create(request.url().replaceAll("^(data|blob):.*", "about:blank"))

@@ -123,7 +123,7 @@ public class Figures {
                           sum(reward) as reward, sum(held) as held, sum(new_customers) as new_customers""")
                         .query((row, n) -> new Purchases(
                                 day(row, asked),
-                        hour(row, asked),
+                                hour(row, asked),
                                 partner(row, asked),
                                 asked.by().contains(Grouping.RULE) ? row.getLong("rule") : null,
                                 asked.by().contains(Grouping.RULE) ? row.getInt("rule_version") : null,
@@ -141,6 +141,8 @@ public class Figures {
 
     /** As {@link #purchases}. */
     public List<Payouts> payouts(Asked asked) {
+        return snapshot(
+                asked,
                 jdbc -> groups(
                                 jdbc,
                                 asked,
@@ -149,7 +151,7 @@ public class Figures {
                                         + " sum(saved_on_direct) as saved_on_direct, sum(saved_on_next) as saved_on_next")
                         .query((row, n) -> new Payouts(
                                 day(row, asked),
-                        hour(row, asked),
+                                hour(row, asked),
                                 partner(row, asked),
                                 text(row, asked, Grouping.PROVIDER),
                                 text(row, asked, Grouping.WALLET),
@@ -160,6 +162,12 @@ public class Figures {
                                 money(row, "saved_on_direct"),
                                 money(row, "saved_on_next")))
                         .list());
+    }
+
+    private <T> T snapshot(Asked asked, Function<JdbcClient, T> work) {
+        return asked.isOnItsBehalf()
+                ? pool.snapshotOf(Objects.requireNonNull(asked.partner()), work)
+                : pool.snapshot(work);
     }
 
     private JdbcClient.StatementSpec groups(JdbcClient jdbc, Asked asked, String from, String sums) {
