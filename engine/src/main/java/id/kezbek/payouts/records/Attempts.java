@@ -84,6 +84,14 @@ public class Attempts {
     /** The reason of an UNKNOWN attempt that its provider has confirmed to have, but not yet paid. */
     public static final String ACCEPTED = "ACCEPTED";
 
+    /**
+     * An SQL condition about a callback c and its attempt told: it may still show that the customer has the money if the record
+     * says otherwise, or the reverse. After a reversal no callback can.
+     */
+    public static final String CALLBACK_IS_OPEN = """
+            c.verdict in ('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED') and told.state <> 'REVERSED'
+              and (told.state not in ('SUCCEEDED', 'FAILED') or (c.status = 'SUCCESS') <> (told.state = 'SUCCEEDED'))""";
+
     /** Inquiries that are overdue for longer stay before those after callbacks, so that no provider's callbacks stop them. */
     private static final Duration HEAD_START = Duration.ofMinutes(5);
 
@@ -240,15 +248,15 @@ public class Attempts {
     /** As {@link #lockUnknown}, for ended attempts. */
     public List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
-                        select a.*, exists (select from payouts.callback c where c.attempt = a.id
-                            and c.verdict in ('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED')
-                            and (c.status = 'SUCCESS') <> (a.state = 'SUCCEEDED')) as is_contradicted
+                        select told.*, exists (select from payouts.callback c where c.attempt = told.id
+                          and\s""" + CALLBACK_IS_OPEN + """
+                          ) as is_contradicted
                         from unnest(?::text[]) as p (code) cross join lateral (
                           select id, payout, provider, state, lease_until, late_checks as asked, reason, next_inquiry_at
                           from payouts.attempt
                           where state in ('FAILED', 'SUCCEEDED') and provider = p.code and next_inquiry_at <= ?
-                          order by next_inquiry_at limit ? for update skip locked) as a
-                        order by a.next_inquiry_at limit ?""")
+                          order by next_inquiry_at limit ? for update skip locked) as told
+                        order by told.next_inquiry_at limit ?""")
                 .params(providers.toArray(String[]::new), Timestamp.from(now), limit, limit)
                 .query((row, n) -> unresolved(row, row.getBoolean("is_contradicted")))
                 .list();
