@@ -196,6 +196,15 @@ public class Callbacks {
                 .toList();
     }
 
+    /** Records that the callbacks about an attempt, received before this inquiry, were all true. */
+    public void confirmed(UUID attempt, Instant askedAt) {
+        jdbc.sql("""
+                        update payouts.callback set verdict = 'APPLIED'
+                        where attempt = ? and received_at <= ? and verdict in ('ASKED', 'FOR_PEOPLE', 'CONTRADICTED')""")
+                .params(attempt, Timestamp.from(askedAt))
+                .update();
+    }
+
     /** A callback about which staff must decide. */
     public record ForPeople(UUID id, String provider, UUID attempt, UUID payout) {}
 
@@ -255,11 +264,17 @@ public class Callbacks {
                 .single();
     }
 
-    /** Records that two people have decided about an attempt. */
-    public void decided(UUID attempt) {
+    /**
+     * Records that two people have decided about an attempt.
+     *
+     * @param unanswered the decision also answers callbacks that wait for the provider, if received before this time
+     */
+    public void decided(UUID attempt, Instant unanswered) {
         jdbc.sql("""
                         update payouts.callback set verdict = 'APPLIED'
-                        where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED')""").param(attempt).update();
+                        where attempt = ? and (verdict in ('FOR_PEOPLE', 'CONTRADICTED') or verdict = 'ASKED' and received_at <= ?)""")
+                .params(attempt, Timestamp.from(unanswered))
+                .update();
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

@@ -116,7 +116,7 @@ public class ResolveAttempt {
             Reported reported = outcomes.reportWithin(report);
             // The decision is stored only now, because recording locks the payout before the attempt, as all code does.
             attempts.decidedBy(attempt, decidedBy);
-            callbacks.decided(attempt);
+            openCallbacks.answer(attempt);
             return switch (reported) {
                 case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
                 // The decision equals the record. This settles the contradicting callback, and nothing else changes.

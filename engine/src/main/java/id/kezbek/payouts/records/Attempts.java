@@ -65,6 +65,7 @@ public class Attempts {
      * An attempt with a due inquiry.
      *
      * @param asked the number of inquiries in the current state
+     * @param endedAt null if the result is unknown
      * @param isAccepted whether the provider has confirmed that it has the order, and its result is still open
      * @param isContradicted whether an open callback says otherwise about an ended attempt
      */
@@ -75,6 +76,7 @@ public class Attempts {
             AttemptState state,
             Instant leaseUntil,
             int asked,
+            @Nullable Instant endedAt,
             boolean isAccepted,
             boolean isContradicted) {}
 
@@ -252,13 +254,15 @@ public class Attempts {
                           and\s""" + CALLBACK_IS_OPEN + """
                           ) as is_contradicted
                         from unnest(?::text[]) as p (code) cross join lateral (
-                          select id, payout, provider, state, lease_until, late_checks as asked, reason, next_inquiry_at
+                          select id, payout, provider, state, lease_until, late_checks as asked, reason, next_inquiry_at,
+                            coalesce(ended_at, started_at) as ended_at
                           from payouts.attempt
                           where state in ('FAILED', 'SUCCEEDED') and provider = p.code and next_inquiry_at <= ?
                           order by next_inquiry_at limit ? for update skip locked) as told
                         order by told.next_inquiry_at limit ?""")
                 .params(providers.toArray(String[]::new), Timestamp.from(now), limit, limit)
-                .query((row, n) -> unresolved(row, row.getBoolean("is_contradicted")))
+                .query((row, n) -> unresolved(
+                        row, row.getTimestamp("ended_at").toInstant(), row.getBoolean("is_contradicted")))
                 .list();
     }
 
@@ -298,6 +302,15 @@ public class Attempts {
                 == 1;
     }
 
+    /** Brings the inquiries about an ended attempt forward, because its provider has just contradicted a callback. */
+    public void askSoon(UUID id, Instant at) {
+        jdbc.sql("""
+                        update payouts.attempt set next_inquiry_at = least(next_inquiry_at, ?), late_checks = 1
+                        where id = ? and state in ('FAILED', 'SUCCEEDED')""")
+                .params(Timestamp.from(at), id)
+                .update();
+    }
+
     /** Schedules another inquiry about an ended attempt, because the last one got no answer. */
     public void checkAgain(Unresolved asked, Instant at) {
         jdbc.sql("""
@@ -308,10 +321,11 @@ public class Attempts {
     }
 
     private static Unresolved unresolved(ResultSet row) throws SQLException {
-        return unresolved(row, false);
+        return unresolved(row, null, false);
     }
 
-    private static Unresolved unresolved(ResultSet row, boolean isContradicted) throws SQLException {
+    private static Unresolved unresolved(ResultSet row, @Nullable Instant endedAt, boolean isContradicted)
+            throws SQLException {
         return new Unresolved(
                 row.getObject("id", UUID.class),
                 row.getObject("payout", UUID.class),
@@ -319,6 +333,7 @@ public class Attempts {
                 AttemptState.valueOf(row.getString("state")),
                 row.getObject("lease_until", Timestamp.class).toInstant(),
                 row.getInt("asked"),
+                endedAt,
                 ACCEPTED.equals(row.getString("reason")),
                 isContradicted);
     }

@@ -9,6 +9,7 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.RefundState;
 import id.kezbek.payouts.RefundedPayouts;
+import id.kezbek.payouts.StatementEvidence;
 import id.kezbek.payouts.callback.Callback.Status;
 import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.payouts.decision.ResolveAttempt;
@@ -57,6 +58,9 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
 
     @Autowired
     ResolveAttempt resolveAttempt;
+
+    @Autowired
+    StatementEvidence evidence;
 
     @Autowired
     LateChecks lateChecks;
@@ -195,6 +199,7 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
         assertRefused("wait for its answer", () -> resolveAttempt.check(attempt, Resolution.NOT_PAID));
         assertRefused(
                 "wait for its answer", () -> resolveAttempt.resolve(attempt, Resolution.NOT_PAID, null, PEOPLE));
+        assertRefused("wait for its answer", () -> evidence.checkNotPaid(attempt));
         resolveAttempt.check(attempt, Resolution.PAID);
         assertThat(inquiry.run()).isEqualTo(1);
         send();
@@ -216,6 +221,7 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
         resolveAttempt.resolve(attempt, Resolution.NOT_PAID, null, PEOPLE);
 
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
+        assertThat(kept(attempt)).as("they decide once").containsExactly("SUCCESS APPLIED 1");
     }
 
     /** "Not paid" about the second attempt sends the payout again, although the first one may have been paid. */
