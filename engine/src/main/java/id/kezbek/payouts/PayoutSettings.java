@@ -69,8 +69,7 @@ public record PayoutSettings(
 
         @DefaultValue({"1h", "23h"}) List<Duration> lateChecks,
 
-        @DefaultValue({"5m", "15m", "1h", "6h", "1d", "6d"})
-        List<Duration> callbackChecks,
+        @DefaultValue({"5m", "15m", "1h", "6h", "1d", "6d"}) List<Duration> callbackChecks,
 
         @DefaultValue("15m") Duration callbackMaxAge,
         @DefaultValue("24h") Duration callbackAskedFor,

@@ -280,11 +280,14 @@ class OwnRowsTest {
     void viewsOfFiguresShowOnlyOwnRows() throws Exception {
         rollUp();
         for (String view : List.of("reporting.purchases_by_hour", "reporting.payouts_by_hour")) {
-            assertThat(count(one.id(), view)).as(view).isPositive().isEqualTo(engine.database()
-                    .sql("select count(*) from " + view + " where partner = ?")
-                    .param(one.id().value())
-                    .query(Long.class)
-                    .single());
+            assertThat(count(one.id(), view))
+                    .as(view)
+                    .isPositive()
+                    .isEqualTo(engine.database()
+                            .sql("select count(*) from " + view + " where partner = ?")
+                            .param(one.id().value())
+                            .query(Long.class)
+                            .single());
         }
     }
 
@@ -294,10 +297,12 @@ class OwnRowsTest {
         rollUp();
         String count = "select count(*) from reporting.purchases_by_hour";
         ReportPool reports = engine.get(ReportPool.class);
-        long own = reports.snapshotOf(one.id(), reads -> reads.sql(count + " where partner <> ?")
-                .param(one.id().value())
-                .query(Long.class)
-                .single());
+        long own = reports.snapshotOf(
+                one.id(),
+                reads -> reads.sql(count + " where partner <> ?")
+                        .param(one.id().value())
+                        .query(Long.class)
+                        .single());
         assertThat(own).as("rows of others").isZero();
         long all = reports.snapshot(reads -> reads.sql(count).query(Long.class).single());
         assertThat(all).as("the connection returns to the engine's role").isGreaterThan(1);

@@ -44,7 +44,10 @@ class RefundInFlightTest {
         assertThat(again.status()).isEqualTo(200);
         assertThat(customer.available(partner)).as("no money moves").isEqualTo(before);
         assertThat(customer.balance(partner, "CLAWBACK")).isZero();
-        assertThat(partner.get("/api/v2/transactions/" + purchase).body().at("/payout/state").asString())
+        assertThat(partner.get("/api/v2/transactions/" + purchase)
+                        .body()
+                        .at("/payout/state")
+                        .asString())
                 .isEqualTo("IN_FLIGHT");
 
         engine.get(ResolveAttempt.class)

@@ -200,9 +200,7 @@ public class Callbacks {
     public void confirmed(UUID attempt, Instant askedAt) {
         jdbc.sql("""
                         update payouts.callback set verdict = 'APPLIED'
-                        where attempt = ? and received_at <= ? and verdict in ('ASKED', 'FOR_PEOPLE', 'CONTRADICTED')""")
-                .params(attempt, Timestamp.from(askedAt))
-                .update();
+                        where attempt = ? and received_at <= ? and verdict in ('ASKED', 'FOR_PEOPLE', 'CONTRADICTED')""").params(attempt, Timestamp.from(askedAt)).update();
     }
 
     /** A callback about which staff must decide. */
@@ -272,9 +270,7 @@ public class Callbacks {
     public void decided(UUID attempt, Instant unanswered) {
         jdbc.sql("""
                         update payouts.callback set verdict = 'APPLIED'
-                        where attempt = ? and (verdict in ('FOR_PEOPLE', 'CONTRADICTED') or verdict = 'ASKED' and received_at <= ?)""")
-                .params(attempt, Timestamp.from(unanswered))
-                .update();
+                        where attempt = ? and (verdict in ('FOR_PEOPLE', 'CONTRADICTED') or verdict = 'ASKED' and received_at <= ?)""").params(attempt, Timestamp.from(unanswered)).update();
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

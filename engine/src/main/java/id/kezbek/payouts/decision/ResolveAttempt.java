@@ -103,7 +103,8 @@ public class ResolveAttempt {
     private Resolved resolve(UUID attempt, Evidence evidence, @Nullable AsProposed proposed, String decidedBy) {
         return Objects.requireNonNull(transactions.execute(status -> {
             // Recording a result locks the payout first. Without this lock, the attempt might end in the meantime.
-            Payouts.Owed owed = payouts.findForUpdate(requireOpenForPeople(attempt).payout())
+            Payouts.Owed owed = payouts.findForUpdate(
+                            requireOpenForPeople(attempt).payout())
                     .orElseThrow(Payouts::absent);
             UUID payout = owed.id();
             if (proposed != null) {

@@ -250,9 +250,9 @@ public class Attempts {
     /** As {@link #lockUnknown}, for ended attempts. */
     public List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
-                        select told.*, exists (select from payouts.callback c where c.attempt = told.id
-                          and\s""" + CALLBACK_IS_OPEN + """
-                          ) as is_contradicted
+                        select told.*, exists (select from payouts.callback c where c.attempt = told.id and
+                        """ + CALLBACK_IS_OPEN + """
+                        ) as is_contradicted
                         from unnest(?::text[]) as p (code) cross join lateral (
                           select id, payout, provider, state, lease_until, late_checks as asked, reason, next_inquiry_at,
                             coalesce(ended_at, started_at) as ended_at
@@ -261,8 +261,8 @@ public class Attempts {
                           order by next_inquiry_at limit ? for update skip locked) as told
                         order by told.next_inquiry_at limit ?""")
                 .params(providers.toArray(String[]::new), Timestamp.from(now), limit, limit)
-                .query((row, n) -> unresolved(
-                        row, row.getTimestamp("ended_at").toInstant(), row.getBoolean("is_contradicted")))
+                .query((row, n) ->
+                        unresolved(row, row.getTimestamp("ended_at").toInstant(), row.getBoolean("is_contradicted")))
                 .list();
     }
 
@@ -306,9 +306,7 @@ public class Attempts {
     public void askSoon(UUID id, Instant at) {
         jdbc.sql("""
                         update payouts.attempt set next_inquiry_at = least(next_inquiry_at, ?), late_checks = 1
-                        where id = ? and state in ('FAILED', 'SUCCEEDED')""")
-                .params(Timestamp.from(at), id)
-                .update();
+                        where id = ? and state in ('FAILED', 'SUCCEEDED')""").params(Timestamp.from(at), id).update();
     }
 
     /** Schedules another inquiry about an ended attempt, because the last one got no answer. */

@@ -282,8 +282,9 @@ public class PayoutRefunds {
                         where r.state = 'WAITING'
                           and (p.state in ('PAID', 'CANCELLED')
                             or p.state in ('HELD', 'PENDING', 'ATTENTION') and r.amount >= p.amount
-                              and not\s""" + Callbacks.paidAfterAll("p.id") + """
-                            )
+                              and not
+                        """ + Callbacks.paidAfterAll("p.id") + """
+                        )
                           and not exists (select from payouts.attempt a where a.payout = p.id and a.state in ('SENDING', 'UNKNOWN'))
                         order by r.id limit ?""")
                 .param(limit)

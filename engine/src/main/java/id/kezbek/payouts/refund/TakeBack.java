@@ -151,8 +151,7 @@ public class TakeBack {
         Seen seen = switch (owed.state()) {
             case IN_FLIGHT -> waiting();
             case PAID -> claim(partner, order, owed, order.amount(), effects);
-            case CANCELLED ->
-                claim(partner, order, owed, lessUpToZero(order.amount(), returned(owed)), effects);
+            case CANCELLED -> claim(partner, order, owed, lessUpToZero(order.amount(), returned(owed)), effects);
             case HELD, PENDING, ATTENTION -> mayPay(owed.id()) ? waiting() : unsent(partner, order, owed, effects);
         };
         write(partner, effects);

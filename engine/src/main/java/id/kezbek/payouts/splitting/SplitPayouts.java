@@ -62,8 +62,7 @@ public class SplitPayouts {
     private final JdbcTemplate jdbc;
     private final PayoutSettings settings;
 
-    SplitPayouts(
-            Wallets wallets, Tariffs tariffs, Facts facts, Ids ids, JdbcTemplate jdbc, PayoutSettings settings) {
+    SplitPayouts(Wallets wallets, Tariffs tariffs, Facts facts, Ids ids, JdbcTemplate jdbc, PayoutSettings settings) {
         this.wallets = wallets;
         this.tariffs = tariffs;
         this.facts = facts;

@@ -107,46 +107,50 @@ public class Figures {
 
     /** The figures of purchases, sorted by group; {@link #GROUPS_MAX} plus one if there are too many groups. */
     public List<Purchases> purchases(Asked asked) {
-        return snapshot(asked, jdbc -> groups(jdbc, asked, "reporting.purchases_by_hour", """
+        return snapshot(
+                asked,
+                jdbc -> groups(jdbc, asked, "reporting.purchases_by_hour", """
                         sum(purchases) as purchases, sum(quantity) as quantity, sum(amount) as amount, sum(cashback) as cashback,
                           sum(reward) as reward, sum(held) as held, sum(new_customers) as new_customers""")
-                .query((row, n) -> new Purchases(
-                        day(row, asked),
-                        partner(row, asked),
-                        asked.by().contains(Grouping.RULE) ? row.getLong("rule") : null,
-                        asked.by().contains(Grouping.RULE) ? row.getInt("rule_version") : null,
-                        text(row, asked, Grouping.WALLET),
-                        text(row, asked, Grouping.TIER),
-                        row.getLong("purchases"),
-                        row.getLong("quantity"),
-                        money(row, "amount"),
-                        money(row, "cashback"),
-                        money(row, "reward"),
-                        money(row, "held"),
-                        row.getLong("new_customers")))
-                .list());
+                        .query((row, n) -> new Purchases(
+                                day(row, asked),
+                                partner(row, asked),
+                                asked.by().contains(Grouping.RULE) ? row.getLong("rule") : null,
+                                asked.by().contains(Grouping.RULE) ? row.getInt("rule_version") : null,
+                                text(row, asked, Grouping.WALLET),
+                                text(row, asked, Grouping.TIER),
+                                row.getLong("purchases"),
+                                row.getLong("quantity"),
+                                money(row, "amount"),
+                                money(row, "cashback"),
+                                money(row, "reward"),
+                                money(row, "held"),
+                                row.getLong("new_customers")))
+                        .list());
     }
 
     /** As {@link #purchases}. */
     public List<Payouts> payouts(Asked asked) {
-        return snapshot(asked, jdbc -> groups(
-                        jdbc,
-                        asked,
-                        "reporting.payouts_by_hour",
-                        "sum(payouts) as payouts, sum(amount) as amount, sum(fee) as fee,"
-                                + " sum(saved_on_direct) as saved_on_direct, sum(saved_on_next) as saved_on_next")
-                .query((row, n) -> new Payouts(
-                        day(row, asked),
-                        partner(row, asked),
-                        text(row, asked, Grouping.PROVIDER),
-                        text(row, asked, Grouping.WALLET),
-                        text(row, asked, Grouping.OUTCOME),
-                        row.getLong("payouts"),
-                        money(row, "amount"),
-                        money(row, "fee"),
-                        money(row, "saved_on_direct"),
-                        money(row, "saved_on_next")))
-                .list());
+        return snapshot(
+                asked,
+                jdbc -> groups(
+                                jdbc,
+                                asked,
+                                "reporting.payouts_by_hour",
+                                "sum(payouts) as payouts, sum(amount) as amount, sum(fee) as fee,"
+                                        + " sum(saved_on_direct) as saved_on_direct, sum(saved_on_next) as saved_on_next")
+                        .query((row, n) -> new Payouts(
+                                day(row, asked),
+                                partner(row, asked),
+                                text(row, asked, Grouping.PROVIDER),
+                                text(row, asked, Grouping.WALLET),
+                                text(row, asked, Grouping.OUTCOME),
+                                row.getLong("payouts"),
+                                money(row, "amount"),
+                                money(row, "fee"),
+                                money(row, "saved_on_direct"),
+                                money(row, "saved_on_next")))
+                        .list());
     }
 
     private <T> T snapshot(Asked asked, Function<JdbcClient, T> work) {

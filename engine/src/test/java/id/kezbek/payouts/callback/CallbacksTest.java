@@ -105,7 +105,8 @@ class CallbacksTest extends CallbackScene {
         UUID payout = stage.order(customer, "GPAID", 3_000);
         send();
         UUID attempt = stage.attempts(payout).getFirst().id();
-        assertThatThrownBy(() -> resolveAttempt.check(attempt, ResolveAttempt.Resolution.NOT_PAID)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> resolveAttempt.check(attempt, ResolveAttempt.Resolution.NOT_PAID))
+                .isInstanceOf(Refusal.class);
 
         assertThat(tell("GOPAIDH2H", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.NO_NEWS);
         assertThat(tell("GOPAIDH2H", attempt, Status.REVERSED, 3_000)).isEqualTo(CallbackVerdict.FOR_PEOPLE);
@@ -117,7 +118,8 @@ class CallbacksTest extends CallbackScene {
         assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.REVERSED);
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
         assertThat(kept(attempt)).containsExactly("SUCCESS NO_NEWS 1", "REVERSED APPLIED 1");
-        assertThatThrownBy(() -> resolveAttempt.check(attempt, ResolveAttempt.Resolution.NOT_PAID)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> resolveAttempt.check(attempt, ResolveAttempt.Resolution.NOT_PAID))
+                .isInstanceOf(Refusal.class);
     }
 
     @Test

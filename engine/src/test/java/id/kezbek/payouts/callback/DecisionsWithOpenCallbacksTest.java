@@ -197,8 +197,7 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
         assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
 
         assertRefused("wait for its answer", () -> resolveAttempt.check(attempt, Resolution.NOT_PAID));
-        assertRefused(
-                "wait for its answer", () -> resolveAttempt.resolve(attempt, Resolution.NOT_PAID, null, PEOPLE));
+        assertRefused("wait for its answer", () -> resolveAttempt.resolve(attempt, Resolution.NOT_PAID, null, PEOPLE));
         assertRefused("wait for its answer", () -> evidence.checkNotPaid(attempt));
         resolveAttempt.check(attempt, Resolution.PAID);
         assertThat(inquiry.run()).isEqualTo(1);

@@ -80,8 +80,8 @@ class WaitingCallbacksTest {
     void isPutBeforePeopleWhereNoAnswerOfADayProvesAnything() {
         UUID attempt = askedAboutFailed();
         assertThat(lateChecks.run()).isEqualTo(1);
-        for (Duration wait : List.of(
-                Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6))) {
+        for (Duration wait :
+                List.of(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6))) {
             assertThat(kept(attempt)).as("another question is planned").containsExactly("SUCCESS ASKED 1");
             clock.advance(wait);
             assertThat(lateChecks.run()).as("after %s", wait).isEqualTo(1);

@@ -65,10 +65,7 @@ record RefundRecords(ModelBook book, Partner partner) {
     static boolean isPartCancelledOf(UUID purchase) {
         return jdbc().sql("""
                         select exists (select from payouts.item i join payouts.payout p on p.id = i.payout
-                          where i.purchase = ? and i.kind = 'SPLIT' and p.reason = 'CANCELLED_BY_PEOPLE')""")
-                .param(purchase)
-                .query(Boolean.class)
-                .single();
+                          where i.purchase = ? and i.kind = 'SPLIT' and p.reason = 'CANCELLED_BY_PEOPLE')""").param(purchase).query(Boolean.class).single();
     }
 
     /** What refunds wait to take from cancelled payouts of a customer; the next run of the job decides it. */

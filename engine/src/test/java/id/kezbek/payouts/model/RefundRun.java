@@ -212,8 +212,8 @@ final class RefundRun {
         if (!people.canDecide(payout)) {
             assertThatExceptionOfType(Refusal.class)
                     .as("a callback is open")
-                    .isThrownBy(() ->
-                            TwoProcesses.get(number, CancelPayout.class).cancel(payout, null, "two people"));
+                    .isThrownBy(
+                            () -> TwoProcesses.get(number, CancelPayout.class).cancel(payout, null, "two people"));
             met("cancellation refused");
             return;
         }
@@ -237,7 +237,8 @@ final class RefundRun {
                 customer,
                 purchases,
                 lost,
-                RefundRecords.sum("select sum(amount) from payouts.refund where state = 'WAITING' and payout = ?", payout));
+                RefundRecords.sum(
+                        "select sum(amount) from payouts.refund where state = 'WAITING' and payout = ?", payout));
         met(isRefunded ? "cancelled after a refund" : "cancelled");
         if (isPart) {
             met("cancelled a part");

@@ -101,7 +101,9 @@ class AccountsAskedFirstTest {
         dana.roomOf(PAYABLE, 40_000);
         assertThat(provider.send(order(PAYABLE, 30_000))).as("next month").isInstanceOf(Outcome.Paid.class);
 
-        assertThat(dana.movements()).extracting(DanaSandbox.Movement::amount).containsExactly(30_000L, 20_000L, 30_000L);
+        assertThat(dana.movements())
+                .extracting(DanaSandbox.Movement::amount)
+                .containsExactly(30_000L, 20_000L, 30_000L);
     }
 
     @Test

@@ -96,8 +96,8 @@ class CancelledPartsTest {
 
         UUID rest = refund(payout, 2_000_000);
         assertThat(refundedPayouts.of(List.of(rest)).get(rest))
-                .isEqualTo(new RefundedPayouts.Seen(
-                        RefundState.OWED, Money.rupiah(2_000_000), Money.rupiah(2_000_000)));
+                .isEqualTo(
+                        new RefundedPayouts.Seen(RefundState.OWED, Money.rupiah(2_000_000), Money.rupiah(2_000_000)));
         assertThat(fundingSlots.available(LAJADA).minus(before)).isEqualTo(Money.rupiah(3_600_000));
     }
 
@@ -135,9 +135,7 @@ class CancelledPartsTest {
 
     /** The amount of each part of a refund, the newest payout first, with what the customer owes of it. */
     private String owed(UUID refund) {
-        return String.join(
-                ", ",
-                jdbc.sql("""
+        return String.join(", ", jdbc.sql("""
                                 select amount::bigint || ' ' || owed::bigint from payouts.refund
                                 where ? in (id, refund) order by payout desc""").param(refund).query(String.class).list());
     }

@@ -72,9 +72,11 @@ class ReportPoolTest {
     @Test
     void limitsPartnersStatementsBySameSetting() {
         try (ReportPool other = pool(new ReportPoolSettings("", 1, Duration.ofSeconds(1), Duration.ofSeconds(7)))) {
-            assertThat(other.<String>snapshotOf(new PartnerId(1), jdbc -> jdbc.sql("show statement_timeout")
-                            .query(String.class)
-                            .single()))
+            assertThat(other.<String>snapshotOf(
+                            new PartnerId(1),
+                            jdbc -> jdbc.sql("show statement_timeout")
+                                    .query(String.class)
+                                    .single()))
                     .isEqualTo("7s");
         }
     }
@@ -104,7 +106,8 @@ class ReportPoolTest {
     }
 
     private ReportPool pool(ReportPoolSettings settings) {
-        return new ReportPool(settings, engine.get(HikariDataSource.class), engine.get(OwnRows.class), new SimpleMeterRegistry());
+        return new ReportPool(
+                settings, engine.get(HikariDataSource.class), engine.get(OwnRows.class), new SimpleMeterRegistry());
     }
 
     private String setting(String name) {

@@ -45,8 +45,7 @@ final class SnapApi implements HttpHandler {
     private final Set<String> externalIds = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accountsAsked = new AtomicInteger();
 
-    SnapApi(
-            Variant variant, SnapBook book, SnapCredentials credentials, Clock clock, Consumer<SnapBook.TopUp> ended) {
+    SnapApi(Variant variant, SnapBook book, SnapCredentials credentials, Clock clock, Consumer<SnapBook.TopUp> ended) {
         this.variant = variant;
         this.book = book;
         this.credentials = credentials;
