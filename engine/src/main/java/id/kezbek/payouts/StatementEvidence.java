@@ -50,9 +50,10 @@ public class StatementEvidence {
     }
 
     /**
-     * Checks that an attempt's result is still unknown, before people propose to record it as not paid.
+     * Checks that an attempt's result is still unknown and that no open callback says otherwise, before a proposal to record it as not
+     * paid.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the result is known
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT
      */
     public void checkNotPaid(UUID attempt) {
         Attempts.Standing standing = attempts.standing(attempt).orElseThrow(StatementEvidence::absent);
@@ -60,6 +61,7 @@ public class StatementEvidence {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT, "the attempt is " + standing.state() + "; its result is known already");
         }
+        resolveAttempt.check(attempt, ResolveAttempt.Resolution.NOT_PAID);
     }
 
     /**

@@ -43,7 +43,8 @@ class PayoutSettingsTest {
         "outcome-lanes, 65",
         "inquiry-batch-size, 101",
         "inquiry-schedule, '10s,0s'",
-        "late-checks, '-1h'"
+        "late-checks, '-1h'",
+        "callback-checks, '5m,0s'"
     })
     void nameThePropertyThatIsWrong(String property, String value) {
         Assertions.assertThatThrownBy(() -> bound(Map.of("cezbek.payouts." + property, value)))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.payouts.callback.Callback;
 import id.kezbek.payouts.callback.CallbackVerdict;
 import id.kezbek.payouts.callback.ReceiveCallback;
+import id.kezbek.payouts.decision.ResolveAttempt;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.inquiry.Inquiry;
 import id.kezbek.payouts.inquiry.LateChecks;
@@ -43,6 +44,9 @@ class XenditPayoutsTest {
 
     @Autowired
     LateChecks lateChecks;
+
+    @Autowired
+    ResolveAttempt resolveAttempt;
 
     @Autowired
     Outcomes outcomes;
@@ -252,6 +256,55 @@ class XenditPayoutsTest {
         assertThat(verdicts(attempt)).containsExactly("CONTRADICTED");
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
         assertThat(stage.journal(payout)).as("no answer was conclusive").hasSize(2);
+    }
+
+    /** People confirm the payment. The provider may still take it back later. */
+    @Test
+    void theChecksOfAPaidOrderGoOnAfterPeopleAnsweredAContradiction() throws Exception {
+        UUID payout = sent(stage.customer());
+        clock.advance(END.multipliedBy(2));
+        inquiry.run();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        tellReversed(attempt);
+        assertThat(lateChecks.run()).isEqualTo(1);
+        resolveAttempt.resolve(attempt, ResolveAttempt.Resolution.PAID, null, "two people");
+        assertThat(verdicts(attempt)).containsExactly("APPLIED");
+
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(lateChecks.run()).as("planned before they decided").isEqualTo(1);
+        clock.advance(Duration.ofHours(23));
+        assertThat(lateChecks.run()).isZero();
+        clock.advance(Duration.ofMinutes(55));
+        assertThat(lateChecks.run()).as("a day after the payment").isEqualTo(1);
+        clock.advance(Duration.ofDays(6));
+        assertThat(lateChecks.run()).as("seven days after the payment").isEqualTo(1);
+        clock.advance(Duration.ofDays(30));
+        assertThat(lateChecks.run()).isZero();
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+    }
+
+    /** Each statement was true when it was made, so nothing contradicts. */
+    @Test
+    void aSuccessThatWasTakenBackBeforeTheInquiryNeedsNoDecision() throws Exception {
+        UUID payout = sent(new Msisdn("628118654321"));
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        clock.advance(END.multipliedBy(2));
+        xendit.turned();
+        assertThat(receiveCallback.receive(
+                        "XENDIT",
+                        new Callback(Ids.text(attempt), Callback.Status.SUCCESS, Money.rupiah(3_000), clock.instant()),
+                        ("success " + attempt).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(CallbackVerdict.ASKED);
+        clock.advance(Duration.ofMinutes(5));
+        xendit.turned();
+
+        assertThat(inquiry.run()).isEqualTo(1);
+
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.FAILED);
+        assertThat(stage.attempts(payout).getFirst().reason()).isEqualTo("INQUIRY_SAYS_REVERSED");
+        assertThat(verdicts(attempt)).containsExactly("APPLIED");
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(lateChecks.run()).as("no callback to check").isZero();
     }
 
     private void tellReversed(UUID attempt) {

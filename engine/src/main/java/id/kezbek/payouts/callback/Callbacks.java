@@ -1,6 +1,7 @@
 package id.kezbek.payouts.callback;
 
 import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.Attempts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -53,13 +54,9 @@ public class Callbacks {
         static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
     }
 
-    /**
-     * A condition about a callback c and its attempt told: it may still show that the customer has the money if the record says
-     * otherwise, or the reverse. After a reversal no callback can.
-     */
-    private static final String IS_OPEN = """
-            c.verdict in ('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED') and told.state <> 'REVERSED'
-              and (told.state not in ('SUCCEEDED', 'FAILED') or (c.status = 'SUCCESS') <> (told.state = 'SUCCEEDED'))""";
+    private static final String OPEN_ABOUT =
+            "select from payouts.attempt told join payouts.callback c on c.attempt = told.id where told.payout = %s and "
+                    + Attempts.CALLBACK_IS_OPEN;
 
     private final JdbcClient jdbc;
 
@@ -73,8 +70,24 @@ public class Callbacks {
      * @param payout the expression of the payout's id
      */
     public static String openAbout(String payout) {
-        return "exists (select from payouts.attempt told join payouts.callback c on c.attempt = told.id"
-                + " where told.payout = " + payout + " and " + IS_OPEN + ")";
+        return "exists (" + OPEN_ABOUT.formatted(payout) + ")";
+    }
+
+    /**
+     * An SQL condition: a failed attempt of the payout may have been paid, because an open callback says so.
+     *
+     * @param payout the expression of the payout's id
+     */
+    public static String paidAfterAll(String payout) {
+        return "exists (" + OPEN_ABOUT.formatted(payout) + " and told.state = 'FAILED')";
+    }
+
+    /** Whether a failed attempt of the payout may have been paid, because an open callback says so. */
+    public boolean mayBePaidAfterAll(UUID payout) {
+        return jdbc.sql("select " + paidAfterAll("?"))
+                .param(payout)
+                .query(Boolean.class)
+                .single();
     }
 
     /**
@@ -97,7 +110,7 @@ public class Callbacks {
         return jdbc.sql("""
                         select c.attempt, told.state, c.verdict, c.status, min(c.received_at) as since
                         from payouts.attempt told join payouts.callback c on c.attempt = told.id
-                        where told.payout = ? and\s""" + IS_OPEN + """
+                        where told.payout = ? and\s""" + Attempts.CALLBACK_IS_OPEN + """
                          group by c.attempt, told.state, c.verdict, c.status
                         order by c.verdict in ('FOR_PEOPLE', 'CONTRADICTED') desc, since, c.attempt""")
                 .param(payout)
@@ -183,6 +196,13 @@ public class Callbacks {
                 .toList();
     }
 
+    /** Records that the callbacks about an attempt, received before this inquiry, were all true. */
+    public void confirmed(UUID attempt, Instant askedAt) {
+        jdbc.sql("""
+                        update payouts.callback set verdict = 'APPLIED'
+                        where attempt = ? and received_at <= ? and verdict in ('ASKED', 'FOR_PEOPLE', 'CONTRADICTED')""").params(attempt, Timestamp.from(askedAt)).update();
+    }
+
     /** A callback about which staff must decide. */
     public record ForPeople(UUID id, String provider, UUID attempt, UUID payout) {}
 
@@ -242,11 +262,15 @@ public class Callbacks {
                 .single();
     }
 
-    /** Records that two people have decided about an attempt with a callback. */
-    public void decided(UUID attempt) {
+    /**
+     * Records that two people have decided about an attempt.
+     *
+     * @param unanswered the decision also answers callbacks that wait for the provider, if received before this time
+     */
+    public void decided(UUID attempt, Instant unanswered) {
         jdbc.sql("""
                         update payouts.callback set verdict = 'APPLIED'
-                        where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED')""").param(attempt).update();
+                        where attempt = ? and (verdict in ('FOR_PEOPLE', 'CONTRADICTED') or verdict = 'ASKED' and received_at <= ?)""").params(attempt, Timestamp.from(unanswered)).update();
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

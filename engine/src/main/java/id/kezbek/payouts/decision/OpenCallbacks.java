@@ -11,6 +11,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -56,13 +57,22 @@ class OpenCallbacks {
         }
     }
 
+    /** Records that people have resolved an attempt. This also answers the callbacks that did not stop them, so they decide once. */
+    void answer(UUID attempt) {
+        callbacks.decided(attempt, unansweredBefore());
+    }
+
     private static boolean saysOtherwise(Open open, Resolution resolution) {
         return (open.status() == Callback.Status.SUCCESS) != (resolution == Resolution.PAID);
     }
 
     /** A provider that does not answer must not stop people for longer. */
     private boolean isAsked(Open open) {
-        return !open.isForPeople() && clock.instant().isBefore(open.since().plus(settings.callbackAskedFor()));
+        return !open.isForPeople() && open.since().isAfter(unansweredBefore());
+    }
+
+    private Instant unansweredBefore() {
+        return clock.instant().minus(settings.callbackAskedFor());
     }
 
     private static Refusal refusal(Open open) {

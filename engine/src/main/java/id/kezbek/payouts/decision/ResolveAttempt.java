@@ -119,7 +119,7 @@ public class ResolveAttempt {
             // The decision is stored only now, because recording the result locks the payout before the attempt, as all
             // code does.
             attempts.decidedBy(attempt, decidedBy);
-            callbacks.decided(attempt);
+            openCallbacks.answer(attempt);
             return switch (reported) {
                 case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
                 // The decision agrees with the recorded state. So the contradicting callback is settled, and nothing

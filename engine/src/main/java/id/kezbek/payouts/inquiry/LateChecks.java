@@ -83,13 +83,16 @@ public class LateChecks {
     }
 
     private @Nullable Instant next(Attempts.Unresolved attempt, Instant now) {
-        int asked = attempt.asked() + 1;
         if (attempt.isContradicted()) {
-            return schedules.whileCallbackContradicts(attempt.provider(), asked, now);
+            Instant soon = schedules.whileCallbackContradicts(attempt.provider(), attempt.asked() + 1, now);
+            if (soon != null) {
+                return soon;
+            }
         }
+        Instant endedAt = Objects.requireNonNull(attempt.endedAt());
         return attempt.state() == AttemptState.SUCCEEDED
-                ? schedules.inCaseItIsTakenBack(attempt.provider(), asked, now)
-                : schedules.inCaseItPaysLate(attempt.provider(), asked, now);
+                ? schedules.inCaseItIsTakenBack(attempt.provider(), endedAt, now)
+                : schedules.inCaseItPaysLate(attempt.provider(), endedAt, now);
     }
 
     private void ask(Attempts.Unresolved attempt) {

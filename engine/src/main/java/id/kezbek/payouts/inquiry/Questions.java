@@ -8,6 +8,7 @@ import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.outcome.Reported;
 import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.InquirySchedules;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Actor;
@@ -41,6 +42,8 @@ public class Questions {
 
     private final Outcomes outcomes;
     private final Callbacks callbacks;
+    private final Attempts attempts;
+    private final InquirySchedules schedules;
     private final Traces traces;
     private final SecurityEvents securityEvents;
     private final PayoutSettings settings;
@@ -50,6 +53,8 @@ public class Questions {
     Questions(
             Outcomes outcomes,
             Callbacks callbacks,
+            Attempts attempts,
+            InquirySchedules schedules,
             Traces traces,
             SecurityEvents securityEvents,
             PayoutSettings settings,
@@ -57,6 +62,8 @@ public class Questions {
             MeterRegistry meters) {
         this.outcomes = outcomes;
         this.callbacks = callbacks;
+        this.attempts = attempts;
+        this.schedules = schedules;
         this.traces = traces;
         this.securityEvents = securityEvents;
         this.settings = settings;
@@ -104,7 +111,8 @@ public class Questions {
         switch (answer) {
             case InquiryAnswer.Paid paid -> compareWithCallbacks(attempt, true, askedAt);
             case InquiryAnswer.NotPaid notPaid -> compareWithCallbacks(attempt, false, askedAt);
-            case InquiryAnswer.Reversed reversed -> compareWithCallbacks(attempt, false, askedAt);
+            // It was paid and taken back, so each callback was true when it was sent.
+            case InquiryAnswer.Reversed reversed -> callbacks.confirmed(attempt.id(), askedAt);
             // The provider has no final answer yet. The callbacks wait as long as another inquiry is planned.
             case InquiryAnswer.Pending pending -> endWait(attempt, askedAt);
             case InquiryAnswer.NeverSeen neverSeen -> endWait(attempt, askedAt);
@@ -149,7 +157,11 @@ public class Questions {
     }
 
     private void compareWithCallbacks(Attempts.Unresolved attempt, boolean paid, Instant askedAt) {
-        for (Callbacks.Contradicted callback : callbacks.answered(attempt.id(), paid, askedAt)) {
+        List<Callbacks.Contradicted> contradicted = callbacks.answered(attempt.id(), paid, askedAt);
+        if (!contradicted.isEmpty()) {
+            askSoon(attempt);
+        }
+        for (Callbacks.Contradicted callback : contradicted) {
             count(attempt.provider(), CallbackVerdict.CONTRADICTED);
             securityEvents.record(
                     SecurityEvent.CALLBACK_CONTRADICTED,
@@ -165,6 +177,14 @@ public class Questions {
                     .addKeyValue("answer", paid ? "PAID" : "NOT_PAID")
                     .log(
                             "A signed callback contradicts the provider's answer; the answer applies, and staff must check");
+        }
+    }
+
+    /** The answer may be older than the callback, also if this inquiry has only now ended the attempt. */
+    private void askSoon(Attempts.Unresolved attempt) {
+        Instant soon = schedules.whileCallbackContradicts(attempt.provider(), 1, clock.instant());
+        if (soon != null) {
+            attempts.askSoon(attempt.id(), soon);
         }
     }
 

@@ -136,10 +136,10 @@ public class Entries {
             // late check follows, because the provider's answer must not take the payment back.
             case Finding.Paid paid
             when paid.isSaidByProvider() && attempt.state() != AttemptState.FAILED ->
-                schedules.inCaseItIsTakenBack(attempt.provider(), 0, now);
+                schedules.inCaseItIsTakenBack(attempt.provider(), now, now);
             case Finding.Paid paid -> null;
             case Finding.NotPaid notPaid
-            when mayPayLate(notPaid.proof()) -> schedules.inCaseItPaysLate(attempt.provider(), 0, now);
+            when mayPayLate(notPaid.proof()) -> schedules.inCaseItPaysLate(attempt.provider(), now, now);
             case Finding.NotPaid notPaid -> null;
             case Finding.Accepted accepted -> null;
             case Finding.Unclear unclear -> null;

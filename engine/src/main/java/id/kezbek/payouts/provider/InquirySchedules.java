@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class InquirySchedules {
 
+    /** A check that is due now is not planned again; the database rounds times. */
+    private static final Duration SAME_TIME = Duration.ofMillis(1);
+
     private final ConfiguredProviders providers;
     private final Live<PayoutSettings> settings;
 
@@ -46,25 +49,20 @@ public class InquirySchedules {
     }
 
     /**
-     * The time of the next late check of an attempt that was proven not paid; null if no further check is planned.
-     *
-     * @param asked the number of inquiries since the attempt ended
+     * The time of the next late check of an attempt that was proven not paid; null if there is none. It depends only on the age of
+     * the result: other inquiries, because of callbacks, take no check away.
      */
-    public @Nullable Instant inCaseItPaysLate(String provider, int asked, Instant now) {
-        return check(settings.get().lateChecks(), provider, asked, now);
+    public @Nullable Instant inCaseItPaysLate(String provider, Instant endedAt, Instant now) {
+        return check(settings.get().lateChecks(), provider, endedAt, now);
     }
 
-    /**
-     * The time of the next late check of a paid attempt; null if there is none.
-     *
-     * @param asked the number of inquiries since the attempt ended
-     */
-    public @Nullable Instant inCaseItIsTakenBack(String provider, int asked, Instant now) {
+    /** The time of the next late check of a paid attempt; null if there is none. As {@link #inCaseItPaysLate}. */
+    public @Nullable Instant inCaseItIsTakenBack(String provider, Instant endedAt, Instant now) {
         List<Duration> own = providers
                 .find(provider)
                 .map(known -> known.capabilities().paidChecks())
                 .orElse(List.of());
-        return check(own, provider, asked, now);
+        return check(own, provider, endedAt, now);
     }
 
     /**
@@ -74,12 +72,22 @@ public class InquirySchedules {
      * @param asked the number of inquiries since the callback, at least 1
      */
     public @Nullable Instant whileCallbackContradicts(String provider, int asked, Instant now) {
-        return check(settings.get().callbackChecks(), provider, asked - 1, now);
+        List<Duration> waits = settings.get().callbackChecks();
+        return asked <= waits.size() && canBeAsked(provider) ? now.plus(waits.get(asked - 1)) : null;
     }
 
-    private @Nullable Instant check(List<Duration> waits, String provider, int asked, Instant now) {
-        boolean goesOn = asked < waits.size() && canBeAsked(provider);
-        return goesOn ? now.plus(waits.get(asked)) : null;
+    private @Nullable Instant check(List<Duration> waits, String provider, Instant endedAt, Instant now) {
+        if (!canBeAsked(provider)) {
+            return null;
+        }
+        Instant check = endedAt;
+        for (Duration wait : waits) {
+            check = check.plus(wait);
+            if (check.isAfter(now.plus(SAME_TIME))) {
+                return check;
+            }
+        }
+        return null;
     }
 
     private Optional<InquirySchedule> asked(String provider) {

@@ -2,6 +2,7 @@ package id.kezbek.payouts.providers;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import id.kezbek.payouts.provider.AccessAnswer;
 import id.kezbek.payouts.provider.AccountAnswer;
 import id.kezbek.payouts.provider.BalanceAnswer;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class AsksAccountsFirst implements PayoutProvider {
 
     /**
-     * A known account is remembered only for this short time, because the limits of an account change with each
-     * payment. The engine's own payments are subtracted.
+     * An answer is remembered only for this short time, because the limits of an account change with each payment. The payments of
+     * this process are subtracted, and do not prolong the time.
      */
     private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
 
@@ -47,7 +48,7 @@ final class AsksAccountsFirst implements PayoutProvider {
         this.clock = clock;
         this.known = Caffeine.newBuilder()
                 .maximumSize(ACCOUNTS_MAX)
-                .expireAfterWrite(KNOWN_FOR)
+                .expireAfter(Expiry.creating((key, answer) -> KNOWN_FOR))
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
     }

@@ -68,6 +68,7 @@ public class Attempts {
      * An attempt for which an inquiry is due.
      *
      * @param asked the number of inquiries in the current state
+     * @param endedAt null if the result is unknown
      * @param isAccepted whether the provider has confirmed that it has the order and the result is still open
      * @param isContradicted whether an open callback says otherwise about an ended attempt
      */
@@ -78,6 +79,7 @@ public class Attempts {
             AttemptState state,
             Instant leaseUntil,
             int asked,
+            @Nullable Instant endedAt,
             boolean isAccepted,
             boolean isContradicted) {}
 
@@ -86,6 +88,14 @@ public class Attempts {
 
     /** The state reason of an UNKNOWN attempt that its provider has accepted but not yet paid. */
     public static final String ACCEPTED = "ACCEPTED";
+
+    /**
+     * An SQL condition about a callback c and its attempt told: it may still show that the customer has the money if the record
+     * says otherwise, or the reverse. After a reversal no callback can.
+     */
+    public static final String CALLBACK_IS_OPEN = """
+            c.verdict in ('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED') and told.state <> 'REVERSED'
+              and (told.state not in ('SUCCEEDED', 'FAILED') or (c.status = 'SUCCESS') <> (told.state = 'SUCCEEDED'))""";
 
     /**
      * Inquiries caused by callbacks come before other inquiries, except those that are overdue for longer than this. So
@@ -249,17 +259,19 @@ public class Attempts {
     /** Like {@link #lockUnknown}, but for ended attempts. */
     public List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
-                        select a.*, exists (select from payouts.callback c where c.attempt = a.id
-                            and c.verdict in ('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED')
-                            and (c.status = 'SUCCESS') <> (a.state = 'SUCCEEDED')) as is_contradicted
+                        select told.*, exists (select from payouts.callback c where c.attempt = told.id and
+                        """ + CALLBACK_IS_OPEN + """
+                        ) as is_contradicted
                         from unnest(?::text[]) as p (code) cross join lateral (
-                          select id, payout, provider, state, lease_until, late_checks as asked, reason, next_inquiry_at
+                          select id, payout, provider, state, lease_until, late_checks as asked, reason, next_inquiry_at,
+                            coalesce(ended_at, started_at) as ended_at
                           from payouts.attempt
                           where state in ('FAILED', 'SUCCEEDED') and provider = p.code and next_inquiry_at <= ?
-                          order by next_inquiry_at limit ? for update skip locked) as a
-                        order by a.next_inquiry_at limit ?""")
+                          order by next_inquiry_at limit ? for update skip locked) as told
+                        order by told.next_inquiry_at limit ?""")
                 .params(providers.toArray(String[]::new), Timestamp.from(now), limit, limit)
-                .query((row, n) -> unresolved(row, row.getBoolean("is_contradicted")))
+                .query((row, n) ->
+                        unresolved(row, row.getTimestamp("ended_at").toInstant(), row.getBoolean("is_contradicted")))
                 .list();
     }
 
@@ -299,6 +311,13 @@ public class Attempts {
                 == 1;
     }
 
+    /** Brings the inquiries about an ended attempt forward, because its provider has just contradicted a callback. */
+    public void askSoon(UUID id, Instant at) {
+        jdbc.sql("""
+                        update payouts.attempt set next_inquiry_at = least(next_inquiry_at, ?), late_checks = 1
+                        where id = ? and state in ('FAILED', 'SUCCEEDED')""").params(Timestamp.from(at), id).update();
+    }
+
     /** Schedules another inquiry about an ended attempt, because the last inquiry got no answer. */
     public void checkAgain(Unresolved asked, Instant at) {
         jdbc.sql("""
@@ -309,10 +328,11 @@ public class Attempts {
     }
 
     private static Unresolved unresolved(ResultSet row) throws SQLException {
-        return unresolved(row, false);
+        return unresolved(row, null, false);
     }
 
-    private static Unresolved unresolved(ResultSet row, boolean isContradicted) throws SQLException {
+    private static Unresolved unresolved(ResultSet row, @Nullable Instant endedAt, boolean isContradicted)
+            throws SQLException {
         return new Unresolved(
                 row.getObject("id", UUID.class),
                 row.getObject("payout", UUID.class),
@@ -320,6 +340,7 @@ public class Attempts {
                 AttemptState.valueOf(row.getString("state")),
                 row.getObject("lease_until", Timestamp.class).toInstant(),
                 row.getInt("asked"),
+                endedAt,
                 ACCEPTED.equals(row.getString("reason")),
                 isContradicted);
     }

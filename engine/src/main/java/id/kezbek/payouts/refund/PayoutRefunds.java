@@ -3,6 +3,7 @@ package id.kezbek.payouts.refund;
 import id.kezbek.payouts.RefundState;
 import id.kezbek.payouts.RefundedPayouts.Order;
 import id.kezbek.payouts.RefundedPayouts.Seen;
+import id.kezbek.payouts.callback.Callbacks;
 import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.Ids;
@@ -289,7 +290,10 @@ public class PayoutRefunds {
                          from payouts.refund r cross join lateral (select * from payouts.payout where id = r.payout) p
                         where r.state = 'WAITING'
                           and (p.state in ('PAID', 'CANCELLED')
-                            or p.state in ('HELD', 'PENDING', 'ATTENTION') and r.amount >= p.amount)
+                            or p.state in ('HELD', 'PENDING', 'ATTENTION') and r.amount >= p.amount
+                              and not
+                        """ + Callbacks.paidAfterAll("p.id") + """
+                        )
                           and not exists (select from payouts.attempt a where a.payout = p.id and a.state in ('SENDING', 'UNKNOWN'))
                         order by r.id limit ?""")
                 .param(limit)

@@ -15,6 +15,7 @@ import id.kezbek.payouts.RefundState;
 import id.kezbek.payouts.RefundedPayouts.Order;
 import id.kezbek.payouts.RefundedPayouts.Seen;
 import id.kezbek.payouts.Wallets;
+import id.kezbek.payouts.callback.Callbacks;
 import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.HoldReason;
@@ -74,6 +75,7 @@ public class TakeBack {
     private final PayoutItems items;
     private final PayoutRefunds refunds;
     private final Attempts attempts;
+    private final Callbacks callbacks;
     private final Wallets wallets;
     private final FundingSlots fundingSlots;
     private final Ledger ledger;
@@ -86,6 +88,7 @@ public class TakeBack {
             PayoutItems items,
             PayoutRefunds refunds,
             Attempts attempts,
+            Callbacks callbacks,
             Wallets wallets,
             FundingSlots fundingSlots,
             Ledger ledger,
@@ -96,6 +99,7 @@ public class TakeBack {
         this.items = items;
         this.refunds = refunds;
         this.attempts = attempts;
+        this.callbacks = callbacks;
         this.wallets = wallets;
         this.fundingSlots = fundingSlots;
         this.ledger = ledger;
@@ -129,7 +133,7 @@ public class TakeBack {
                         .map(payout -> new RefundShares.Paying(
                                 payout,
                                 left.getOrDefault(payout.id(), Money.ZERO),
-                                attempts.hasOpen(payout.id()),
+                                mayPay(payout.id()),
                                 payout.state() == PayoutState.CANCELLED ? returned(payout) : Money.ZERO))
                         .toList();
             }
@@ -149,11 +153,15 @@ public class TakeBack {
             case IN_FLIGHT -> waiting();
             case PAID -> claim(partner, order, owed, order.amount(), effects);
             case CANCELLED -> claim(partner, order, owed, lessUpToZero(order.amount(), returned(owed)), effects);
-            case HELD, PENDING, ATTENTION ->
-                attempts.hasOpen(owed.id()) ? waiting() : unsent(partner, order, owed, effects);
+            case HELD, PENDING, ATTENTION -> mayPay(owed.id()) ? waiting() : unsent(partner, order, owed, effects);
         };
         write(partner, effects);
         return seen;
+    }
+
+    /** Whether an attempt may still be paid. A failed one may if a callback says so, until the provider or two people answer it. */
+    private boolean mayPay(UUID payout) {
+        return attempts.hasOpen(payout) || callbacks.mayBePaidAfterAll(payout);
     }
 
     private Seen unsent(Partner partner, Part order, Payouts.Owed owed, Effects effects) {

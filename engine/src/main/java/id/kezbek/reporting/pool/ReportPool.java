@@ -8,6 +8,7 @@ import id.kezbek.shared.sql.ReportReads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
@@ -33,12 +34,14 @@ public class ReportPool implements ReportReads, AutoCloseable {
     private final JdbcClient jdbc;
     private final TransactionTemplate snapshots;
     private final OwnRows ownRows;
+    private final Duration statementTimeout;
 
     ReportPool(ReportPoolSettings settings, HikariDataSource engine, OwnRows ownRows, MeterRegistry meters) {
         this.pool = new HikariDataSource(configuration(settings, engine, meters));
         this.template = new JdbcTemplate(pool);
         this.jdbc = JdbcClient.create(template);
         this.ownRows = ownRows;
+        this.statementTimeout = settings.statementTimeout();
         this.snapshots = new TransactionTemplate(new DataSourceTransactionManager(pool));
         this.snapshots.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshots.setReadOnly(true);
@@ -86,7 +89,7 @@ public class ReportPool implements ReportReads, AutoCloseable {
     public <T> T snapshotOf(PartnerId partner, Function<JdbcClient, T> work) {
         return snapshot(reads -> {
             template.execute((Connection connection) -> {
-                ownRows.enter(connection, partner);
+                ownRows.enter(connection, partner, statementTimeout);
                 return partner;
             });
             return work.apply(reads);

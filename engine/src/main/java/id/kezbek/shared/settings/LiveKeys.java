@@ -25,6 +25,7 @@ public final class LiveKeys {
             "cezbek.limits.sign-ins-per-minute",
             "cezbek.payouts.inquiry-schedule",
             "cezbek.payouts.late-checks",
+            "cezbek.payouts.callback-checks",
             "cezbek.jobs.*.cron",
             "cezbek.jobs.*.every",
             "logging.level.**");

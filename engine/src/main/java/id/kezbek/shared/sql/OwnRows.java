@@ -99,7 +99,7 @@ public class OwnRows {
         READING.set(true);
         try {
             jdbc.execute((Connection connection) -> {
-                enter(connection, partner);
+                enter(connection, partner, LONGEST);
                 return partner;
             });
             return reading.call();
@@ -127,7 +127,7 @@ public class OwnRows {
         boolean isRead = false;
         try {
             jdbc.execute((Connection connection) -> {
-                enter(connection, partner);
+                enter(connection, partner, LONGEST);
                 return partner;
             });
             @Nullable T result = reading.call();
@@ -145,11 +145,13 @@ public class OwnRows {
     /**
      * Limits a read-only transaction that has just begun to a partner's rows, in one round trip. The settings end with the
      * transaction.
+     *
+     * @param longest the longest duration of a statement
      */
-    public void enter(Connection connection, PartnerId partner) throws SQLException {
+    public void enter(Connection connection, PartnerId partner, Duration longest) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read; set local statement_timeout = "
-                    + LONGEST.toMillis() + "; set local role " + role + "; set local cezbek.partner = '"
+                    + longest.toMillis() + "; set local role " + role + "; set local cezbek.partner = '"
                     + partner.value() + "'");
         }
     }

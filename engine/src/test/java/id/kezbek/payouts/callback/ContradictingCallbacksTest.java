@@ -11,6 +11,7 @@ import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Msisdn;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,28 @@ class ContradictingCallbacksTest extends CallbackScene {
 
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
         assertThat(stage.attempts(payout).getLast().provider()).isEqualTo("XENIT");
+    }
+
+    /** The answer that ends the attempt may be older than the callback. This provider has no checks of paid orders. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"SUCCESS", "FAILED"})
+    void answerThatEndsAttemptAgainstItsCallbackIsCheckedWithinMinutes(Status told) throws Exception {
+        UUID payout = told == Status.SUCCESS ? failedWithoutAnswer() : lostAnswer();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        assertThat(tell("MTRANS", attempt, told, 3_000)).isEqualTo(CallbackVerdict.ASKED);
+        assertThat(inquiry.run()).isEqualTo(1);
+        assertThat(stage.attempts(payout).getFirst().state())
+                .isEqualTo(told == Status.SUCCESS ? AttemptState.FAILED : AttemptState.SUCCEEDED);
+        assertThat(kept(attempt)).containsExactly(told + " CONTRADICTED 1");
+
+        for (Duration wait : List.of(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1))) {
+            clock.advance(wait.minusSeconds(1));
+            assertThat(lateChecks.run()).as("before %s", wait).isZero();
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(lateChecks.run()).as("after %s", wait).isEqualTo(1);
+        }
     }
 
     @Test

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import id.kezbek.ledger.FundingSlots;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.RefundState;
+import id.kezbek.payouts.RefundedPayouts;
+import id.kezbek.payouts.StatementEvidence;
 import id.kezbek.payouts.callback.Callback.Status;
 import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.payouts.decision.ResolveAttempt;
@@ -20,6 +25,7 @@ import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.PayoutsTest;
+import id.kezbek.payouts.refund.SettleRefunds;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -27,16 +33,19 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** People decide about a payout while a callback says otherwise: they must not pay twice, and they are never stuck. */
 @PayoutsTest
 class DecisionsWithOpenCallbacksTest extends CallbackScene {
 
     private static final String PEOPLE = "two people";
+    private static final PartnerId LAJADA = new PartnerId(1);
 
     @Autowired
     RetryPayout retryPayout;
@@ -51,6 +60,9 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
     ResolveAttempt resolveAttempt;
 
     @Autowired
+    StatementEvidence evidence;
+
+    @Autowired
     LateChecks lateChecks;
 
     @Autowired
@@ -61,6 +73,21 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
 
     @Autowired
     FundingSlots fundingSlots;
+
+    @Autowired
+    RefundedPayouts refundedPayouts;
+
+    @Autowired
+    SettleRefunds settleRefunds;
+
+    @Autowired
+    PartnerDirectory partners;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    Ids ids;
 
     @Test
     void retryWaitsForTheProvidersAnswerAndPaysOnce() throws Exception {
@@ -79,8 +106,7 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
 
     @Test
     void cancellationWaitsForTheProvidersAnswerAndReturnsNothing() {
-        PartnerId partner = new PartnerId(1);
-        Money before = fundingSlots.available(partner);
+        Money before = fundingSlots.available(LAJADA);
         UUID payout = deniedAndPaidLate(stage.customer());
 
         assertRefused("wait for its answer", () -> cancelPayout.check(payout));
@@ -90,7 +116,43 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
         assertThat(stage.journalOf(payout)).as("nothing was returned").isEmpty();
         assertThat(stage.journal(payout)).as("nothing was paid twice").noneMatch(line -> line.startsWith("PAID_TWICE"));
-        assertThat(fundingSlots.available(partner)).isEqualTo(before);
+        assertThat(fundingSlots.available(LAJADA)).isEqualTo(before);
+    }
+
+    /** Otherwise the partner would get the money back, and Kezbek would bear the payment. */
+    @Test
+    void refundOfWhatWasPaidAfterAllWaitsForTheProvidersAnswer() {
+        Money before = fundingSlots.available(LAJADA);
+        UUID payout = deniedAndPaidLate(stage.customer());
+
+        UUID refund = refund(payout);
+        assertThat(refundState(refund)).isEqualTo(RefundState.WAITING);
+        int unused = settleRefunds.run();
+        assertThat(refundState(refund)).as("the callback is open").isEqualTo(RefundState.WAITING);
+        assertThat(fundingSlots.available(LAJADA)).as("nothing was returned").isEqualTo(before);
+        assertThat(lateChecks.run()).isEqualTo(1);
+        assertThat(settleRefunds.run()).isPositive();
+
+        assertThat(refundState(refund)).isEqualTo(RefundState.OWED);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(stage.journal(payout)).as("nothing is in suspense").noneMatch(line -> line.startsWith("PAID_TWICE"));
+        assertThat(fundingSlots.available(LAJADA).minus(before)).isEqualTo(Money.rupiah(3_000));
+    }
+
+    @Test
+    void refundWaitsUntilPeopleAnswerTheContradiction() throws Exception {
+        UUID payout = refused(stage.customer());
+        UUID attempt = contradicted(payout);
+        stage.put(payout, PayoutState.ATTENTION, "TEST");
+
+        UUID refund = refund(payout);
+        int unused = settleRefunds.run();
+        assertThat(refundState(refund)).isEqualTo(RefundState.WAITING);
+        resolveAttempt.resolve(attempt, Resolution.NOT_PAID, null, PEOPLE);
+        assertThat(settleRefunds.run()).isPositive();
+
+        assertThat(refundState(refund)).isEqualTo(RefundState.RETURNED);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.CANCELLED);
     }
 
     /** The provider denies what its callback says, so people answer first. Then they decide as before. */
@@ -136,6 +198,7 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
 
         assertRefused("wait for its answer", () -> resolveAttempt.check(attempt, Resolution.NOT_PAID));
         assertRefused("wait for its answer", () -> resolveAttempt.resolve(attempt, Resolution.NOT_PAID, null, PEOPLE));
+        assertRefused("wait for its answer", () -> evidence.checkNotPaid(attempt));
         resolveAttempt.check(attempt, Resolution.PAID);
         assertThat(inquiry.run()).isEqualTo(1);
         send();
@@ -157,6 +220,7 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
         resolveAttempt.resolve(attempt, Resolution.NOT_PAID, null, PEOPLE);
 
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
+        assertThat(kept(attempt)).as("they decide once").containsExactly("SUCCESS APPLIED 1");
     }
 
     /** "Not paid" about the second attempt sends the payout again, although the first one may have been paid. */
@@ -198,6 +262,26 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
         assertThat(providers.find("MTRANS").orElseThrow().send(late)).isInstanceOf(Outcome.Paid.class);
         assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
         return payout;
+    }
+
+    private UUID refund(UUID payout) {
+        Partner partner = partners.find(LAJADA).orElseThrow();
+        refundedPayouts.open(partner);
+        UUID purchase = jdbc.sql("select purchase from payouts.item where payout = ?")
+                .param(payout)
+                .query(UUID.class)
+                .single();
+        UUID refund = ids.next();
+        transactions.executeWithoutResult(status -> {
+            fundingSlots.lockAll(LAJADA);
+            refundedPayouts.take(
+                    partner, new RefundedPayouts.Order(refund, purchase, Money.rupiah(3_000), clock.instant()));
+        });
+        return refund;
+    }
+
+    private RefundState refundState(UUID refund) {
+        return refundedPayouts.of(List.of(refund)).get(refund).state();
     }
 
     private UUID refused(Msisdn customer) throws InterruptedException {

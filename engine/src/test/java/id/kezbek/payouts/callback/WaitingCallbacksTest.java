@@ -169,8 +169,9 @@ class WaitingCallbacksTest {
         assertThat(waitForPeople()).contains(attempt);
     }
 
+    /** After a day without an answer they may decide, and their decision is the answer. */
     @Test
-    void isPutBeforePeopleAgainWherePeopleDecidedOtherwiseBeforeTheAnswer() {
+    void isAnsweredByPeopleWhoDecideOtherwiseAfterADay() {
         UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
         UUID attempt = unknown(payout);
         assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
@@ -183,7 +184,7 @@ class WaitingCallbacksTest {
         clock.advance(Duration.ofSeconds(61));
         lateChecks.run();
 
-        assertThat(kept(attempt)).containsExactly("SUCCESS FOR_PEOPLE 1");
+        assertThat(kept(attempt)).as("it is not put before people again").containsExactly("SUCCESS APPLIED 1");
     }
 
     @Test

@@ -72,6 +72,7 @@ final class RefundRun {
     private final List<RefundPurchase.Asked> asked = new ArrayList<>();
     private final RefundRecords records;
     private final RefundInvariants invariants;
+    private final RefundPeople people;
     private final int number = ++runs;
     private RefundTerms terms = RefundTerms.NET;
     private int references;
@@ -87,6 +88,7 @@ final class RefundRun {
                 .mapToObj(n -> new Msisdn("62877%05d%d".formatted(number, n)))
                 .toList();
         this.books = new RefundBooks(DEPOSIT);
+        this.people = new RefundPeople(engine);
         this.records = new RefundRecords(engine.book(), partner);
         this.invariants = new RefundInvariants(number, partner, customers, books, records);
         TwoProcesses.get(0, TransactionTemplate.class)
@@ -207,6 +209,14 @@ final class RefundRun {
     }
 
     void cancel(UUID payout, Msisdn customer) {
+        if (!people.canDecide(payout)) {
+            assertThatExceptionOfType(Refusal.class)
+                    .as("a callback is open")
+                    .isThrownBy(
+                            () -> TwoProcesses.get(number, CancelPayout.class).cancel(payout, null, "two people"));
+            met("cancellation refused");
+            return;
+        }
         boolean isRefunded = RefundRecords.sum("select sum(owed) from payouts.refund where payout = ?", payout)
                 .isPositive();
         boolean isPart = RefundRecords.isPart(payout);
@@ -435,6 +445,8 @@ final class RefundRun {
                 .param(partner.id().value())
                 .query(UUID.class)
                 .list()
+                .stream()
+                .filter(people::canDecide)
                 .forEach(payout -> engine.get(RetryPayout.class).retry(payout, "two people"));
     }
 

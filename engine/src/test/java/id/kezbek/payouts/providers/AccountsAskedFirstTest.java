@@ -106,6 +106,21 @@ class AccountsAskedFirstTest {
                 .containsExactly(30_000L, 20_000L, 30_000L);
     }
 
+    @Test
+    void aPaymentDoesNotProlongTheTimeOfAnAnswer() {
+        PayoutProvider provider = provider("DANAH2H");
+        dana.roomOf(PAYABLE, 100_000);
+
+        assertThat(provider.send(order(PAYABLE, 30_000))).isInstanceOf(Outcome.Paid.class);
+        clock.advance(Duration.ofMinutes(9));
+        assertThat(provider.send(order(PAYABLE, 30_000))).isInstanceOf(Outcome.Paid.class);
+        assertThat(dana.accountsAsked()).isEqualTo(1);
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(provider.send(order(PAYABLE, 30_000))).isInstanceOf(Outcome.Paid.class);
+
+        assertThat(dana.accountsAsked()).isEqualTo(2);
+    }
+
     /** Without the question before, the refusal itself says so. */
     @Test
     void anAmountAboveTheMonthlyRoomIsTheCustomersLimit() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.OwnRows;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
@@ -64,6 +65,19 @@ class ReportPoolTest {
                             jdbc -> jdbc.sql("select pg_sleep(30)").query().singleRow()))
                     .isInstanceOfAny(QueryTimeoutException.class, UncategorizedSQLException.class)
                     .hasMessageContaining("statement timeout");
+        }
+    }
+
+    /** Also for reads on behalf of a partner. */
+    @Test
+    void limitsPartnersStatementsBySameSetting() {
+        try (ReportPool other = pool(new ReportPoolSettings("", 1, Duration.ofSeconds(1), Duration.ofSeconds(7)))) {
+            assertThat(other.<String>snapshotOf(
+                            new PartnerId(1),
+                            jdbc -> jdbc.sql("show statement_timeout")
+                                    .query(String.class)
+                                    .single()))
+                    .isEqualTo("7s");
         }
     }
 
