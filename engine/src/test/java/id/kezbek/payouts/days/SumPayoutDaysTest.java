@@ -20,10 +20,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -41,12 +45,19 @@ class SumPayoutDaysTest {
     private final PayoutTotals totals;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final PlatformTransactionManager manager;
 
-    SumPayoutDaysTest(EngineUnderTest engine, PayoutTotals totals, JdbcClient jdbc, TransactionTemplate transactions) {
+    SumPayoutDaysTest(
+            EngineUnderTest engine,
+            PayoutTotals totals,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            PlatformTransactionManager manager) {
         this.engine = engine;
         this.totals = totals;
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.manager = manager;
     }
 
     @Test
@@ -82,6 +93,30 @@ class SumPayoutDaysTest {
             assertThat(sumAt(at(9, 0))).isPositive();
             assertTotals();
             comesBack(open);
+            assertTotals();
+        });
+    }
+
+    /** The first process is paused before its first step. The second one takes over and sums all days; then the first one goes on. */
+    @Test
+    void processThatWasPausedDoesNotSumTheSameDaysAgain() {
+        transactions.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            begin(at(-1, 0));
+            paid(at(0, 3), at(0, 4), 11);
+            paid(at(1, 3), at(1, 4), 13);
+            AtomicInteger second = new AtomicInteger();
+            TransactionOperations paused = new TransactionTemplate(manager) {
+                @Override
+                public <T> @Nullable T execute(TransactionCallback<T> action) {
+                    second.compareAndSet(0, sumAt(at(3, 0)));
+                    return super.execute(action);
+                }
+            };
+            int first = new SumPayoutDays(jdbc, paused, Clock.fixed(at(2, 20), Jakarta.ZONE)).run();
+            assertThat(second.get()).isEqualTo(4);
+            assertThat(first).isZero();
+            assertThat(until()).isEqualTo(at(2, 23));
             assertTotals();
         });
     }
