@@ -163,8 +163,9 @@ public final class VerifyAudit {
             return Optional.of(new Broken(
                     expected,
                     How.MISSING,
-                    "is missing"
-                            + (row.number() > expected + 1 ? ", with those up to row " + (row.number() - 1) : "")));
+                    row.number() > expected + 1
+                            ? "is missing, with those up to row " + (row.number() - 1)
+                            : "is missing"));
         }
         if (!MessageDigest.isEqual(row.previous(), previous)) {
             // This row is valid in itself but does not continue the previous row, so the previous row was rewritten
