@@ -107,20 +107,33 @@ class InvoicesTest extends InvoicedPartners {
         assertThat(next.get("from").asString()).isEqualTo(content.get("until").asString());
         assertThat(next.get("purchases").asInt()).isEqualTo(1);
         long missing = uninvoiced(month.plusMonths(1));
+        assertThat(check(month.plusMonths(1)).get("result").asString()).isEqualTo("PARTNERS");
+        assertThat(check(month.plusMonths(1))
+                        .get("values")
+                        .valueStream()
+                        .toList()
+                        .getLast()
+                        .asString())
+                .as("codes of partners")
+                .matches("[A-Z0-9]+(, [A-Z0-9]+)*");
         assertThat(issue(partner, month.plusMonths(1), null).status()).isEqualTo(201);
         assertThat(uninvoiced(month.plusMonths(1))).isEqualTo(missing - 1);
     }
 
     /** The number that the checklist of the month's close shows. */
     private long uninvoiced(YearMonth period) {
+        String words = check(period).get("words").asString();
+        return Long.parseLong(words.substring(0, words.indexOf(' ')));
+    }
+
+    private JsonNode check(YearMonth period) {
         return staff.get("/api/v2/months/" + period, Role.FINANCE)
                 .body()
                 .get("checks")
                 .valueStream()
                 .filter(check -> check.get("name").asString().equals("issued-invoices"))
-                .map(check -> check.get("words").asString())
-                .mapToLong(words -> Long.parseLong(words.substring(0, words.indexOf(' '))))
-                .sum();
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -111,7 +111,9 @@ class ChartsTest {
                 .usingElementComparator(BigDecimal::compareTo)
                 .isEqualTo(days(report, today, "/purchases"));
         assertThat(page.locator("table tbody tr").count()).isEqualTo(report.size());
-        assertThat(style(page, "thead th", "position")).as("the head stays in view").isEqualTo("sticky");
+        assertThat(style(page, "thead th", "position"))
+                .as("the head stays in view")
+                .isEqualTo("sticky");
         assertThat(style(page, "td.number", "fontVariantNumeric")).contains("tabular-nums");
         assertThat(style(page, "td.number", "textAlign")).isEqualTo("right");
         assertThat(operations.violations()).isEmpty();
@@ -188,7 +190,8 @@ class ChartsTest {
         return IntStream.range(0, hoursUntilNow())
                 .mapToObj(hour -> Jakarta.startOf(day).plus(Duration.ofHours(hour)))
                 .map(begin -> report.valueStream()
-                        .filter(line -> Instant.parse(line.get("hour").asString()).equals(begin))
+                        .filter(line ->
+                                Instant.parse(line.get("hour").asString()).equals(begin))
                         .map(line -> new BigDecimal(line.at(field).asString()))
                         .reduce(BigDecimal.ZERO, BigDecimal::add))
                 .toList();
@@ -204,10 +207,12 @@ class ChartsTest {
                 .toString());
         assertThat(page.locator("main table tbody tr").count()).isPositive();
         assertThat(page.locator("figure.chart svg").boundingBox().height).isGreaterThan(50);
-        assertThat(page.locator("figure.chart svg path").first().getAttribute("d")).matches("M[0-9 ]+(L[0-9 ]+){3}");
+        assertThat(page.locator("figure.chart svg path").first().getAttribute("d"))
+                .matches("M[0-9 ]+(L[0-9 ]+){3}");
         assertThat(page.locator("figure.chart figcaption").innerText()).isNotBlank();
 
-        page.navigate(engine.uri("/console/reports/purchases?by=DAY&from=2001-01-01&to=2001-01-04").toString());
+        page.navigate(engine.uri("/console/reports/purchases?by=DAY&from=2001-01-01&to=2001-01-04")
+                .toString());
         assertThat(page.locator("main table tbody tr td").count()).isLessThanOrEqualTo(1);
         assertThat(page.locator("figure.chart").count()).as("no empty box").isZero();
         page.context().close();

@@ -35,8 +35,8 @@ class RefusedFormsInIndonesianTest {
             "(?s)<span class=\"error\"[^>]*>(.*?)</span>|<div class=\"notice\" data-tone=\"bad\"[^>]*>(.*?)</div>"
                     + "|<p class=\"(?:notice|soft)\"[^>]*>(.*?)</p>|data-failure>.*?<p><a class=\"button");
 
-    private static final Pattern ENGLISH =
-            Pattern.compile("(?i)(?<![\\w./<-])(?:the|must|is|are|has|have|not|with|without|of|for|this|that|only|cannot|be)(?![\\w./>-])");
+    private static final Pattern ENGLISH = Pattern.compile(
+            "(?i)(?<![\\w./<-])(?:the|must|is|are|has|have|not|with|without|of|for|this|that|only|cannot|be)(?![\\w./>-])");
     private static final Pattern MARKED = Pattern.compile("<(?!html|article)[a-z]+[^>]* lang=\"en\"[^>]*>([^<]*)");
     /** The sentence that was approved, which the page says to be in English. */
     private static final Pattern RECORD = Pattern.compile("(?s)<dt>[^<]*</dt><dd lang=\"en\" data-record>.*?</dd>");
@@ -44,8 +44,8 @@ class RefusedFormsInIndonesianTest {
     private static final Pattern SHOWN = Pattern.compile(">([^<>]+)<");
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
     /** They would end the reader's session, change what other tests use, or need no input. */
-    private static final Pattern NOT_OF_ONES_OWN =
-            Pattern.compile("/console/(?:sign-out.*|jobs/.*|sessions/.*|months/.*/review|providers/.*/(?:pause|resume))");
+    private static final Pattern NOT_OF_ONES_OWN = Pattern.compile(
+            "/console/(?:sign-out.*|jobs/.*|sessions/.*|months/.*/review|providers/.*/(?:pause|resume))");
 
     private static final List<String> TYPED = List.of("", "-1");
     private static final int SAID_MIN = 150;
@@ -145,7 +145,8 @@ class RefusedFormsInIndonesianTest {
                 fields.put(key.substring("sheet.field.".length()), typed);
             }
         }
-        for (String other : List.of("outcome", "provider_reference", "due", "attempt", "list", "format", "item", "decision")) {
+        for (String other :
+                List.of("outcome", "provider_reference", "due", "attempt", "list", "format", "item", "decision")) {
             fields.put(other, typed);
         }
         fields.put("reason", "");

@@ -293,8 +293,7 @@ class RulesController {
         return fields.text("reason", REASON_MAX);
     }
 
-    private RuleAnswer answer(
-            RuleHistory rule, Map<Long, RuleName> names, Map<Long, Money> spent, Instant now) {
+    private RuleAnswer answer(RuleHistory rule, Map<Long, RuleName> names, Map<Long, Money> spent, Instant now) {
         return RuleAnswer.of(rule, names.get(rule.id()), partner(rule), spent.getOrDefault(rule.id(), Money.ZERO), now);
     }
 

@@ -58,8 +58,10 @@ public record TimeChart(String data, List<Line> lines) {
                 .filter(other -> other.unit() == one.unit())
                 .map(Series::values)
                 .toList();
-        BigDecimal least = same.stream().map(TimeValues::least).reduce(one.values().least(), BigDecimal::min);
-        BigDecimal most = same.stream().map(TimeValues::most).reduce(one.values().most(), BigDecimal::max);
+        BigDecimal least =
+                same.stream().map(TimeValues::least).reduce(one.values().least(), BigDecimal::min);
+        BigDecimal most =
+                same.stream().map(TimeValues::most).reduce(one.values().most(), BigDecimal::max);
         return new Line(
                 one.name(),
                 new Curve(least, most).line(one.values().values()),

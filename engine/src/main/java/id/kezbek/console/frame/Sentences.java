@@ -74,7 +74,8 @@ final class Sentences {
         }
 
         /** The values by their number; null for another sentence. Each fixed part is taken where it occurs first. */
-        @Nullable Map<Integer, String> values(String text) {
+        @Nullable
+        Map<Integer, String> values(String text) {
             String end = between.getLast();
             if (!text.startsWith(between.getFirst()) || !text.endsWith(end)) {
                 return null;

@@ -25,7 +25,16 @@ public enum Report {
             Column.number("new_customers")),
     PAYOUTS(
             false,
-            List.of("DAY", "HOUR", "PARTNER", "PROVIDER", "WALLET", "OUTCOME", "DAY,PROVIDER", "PROVIDER,WALLET", "TOTAL"),
+            List.of(
+                    "DAY",
+                    "HOUR",
+                    "PARTNER",
+                    "PROVIDER",
+                    "WALLET",
+                    "OUTCOME",
+                    "DAY,PROVIDER",
+                    "PROVIDER,WALLET",
+                    "TOTAL"),
             Column.day(),
             Column.hour(),
             Column.text("partner"),

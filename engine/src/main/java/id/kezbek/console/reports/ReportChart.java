@@ -103,8 +103,14 @@ final class ReportChart {
     private TimeValues values(Predicate<JsonNode> chosen, Function<JsonNode, BigDecimal> value) {
         List<JsonNode> lines = items.stream().filter(chosen).toList();
         return isOfOneDay()
-                ? HourValues.of(from, now, lines, line -> Instant.parse(line.path("hour").asString()), value)
-                : DayValues.of(from, to, lines, line -> LocalDate.parse(line.path("day").asString()), value);
+                ? HourValues.of(
+                        from, now, lines, line -> Instant.parse(line.path("hour").asString()), value)
+                : DayValues.of(
+                        from,
+                        to,
+                        lines,
+                        line -> LocalDate.parse(line.path("day").asString()),
+                        value);
     }
 
     private String name(String column) {

@@ -49,22 +49,21 @@ public class PayoutTotals {
      * A period as whole days in Asia/Jakarta and the parts before and behind them. The sums of the days are stored; the parts are
      * read payout by payout.
      */
-    private record Parts(
-            OffsetDateTime from, OffsetDateTime daysFrom, OffsetDateTime daysTo, OffsetDateTime to) {
+    private record Parts(OffsetDateTime from, OffsetDateTime daysFrom, OffsetDateTime daysTo, OffsetDateTime to) {
 
         static Parts of(Period period) {
             OffsetDateTime from = period.from() == null ? OffsetDateTime.MIN : utc(period.from());
             OffsetDateTime to = period.to() == null ? OffsetDateTime.MAX : utc(period.to());
             OffsetDateTime daysFrom = period.from() == null ? from : utc(firstDay(period.from()));
             OffsetDateTime daysTo = period.to() == null ? to : utc(Jakarta.startOf(Jakarta.dayOf(period.to())));
-            return daysFrom.isBefore(daysTo)
-                    ? new Parts(from, daysFrom, daysTo, to)
-                    : new Parts(from, to, to, to);
+            return daysFrom.isBefore(daysTo) ? new Parts(from, daysFrom, daysTo, to) : new Parts(from, to, to, to);
         }
 
         private static Instant firstDay(Instant from) {
             Instant start = Jakarta.startOf(Jakarta.dayOf(from));
-            return start.equals(from) ? start : Jakarta.startOf(Jakarta.dayOf(from).plusDays(1));
+            return start.equals(from)
+                    ? start
+                    : Jakarta.startOf(Jakarta.dayOf(from).plusDays(1));
         }
 
         private static OffsetDateTime utc(Instant at) {

@@ -29,13 +29,11 @@ public class Figures {
 
     /** The groupings of purchases. */
     public static final Set<Grouping> OF_PURCHASES =
-            EnumSet.of(
-                    Grouping.DAY, Grouping.HOUR, Grouping.PARTNER, Grouping.RULE, Grouping.WALLET, Grouping.TIER);
+            EnumSet.of(Grouping.DAY, Grouping.HOUR, Grouping.PARTNER, Grouping.RULE, Grouping.WALLET, Grouping.TIER);
 
     /** The groupings of payouts. */
-    public static final Set<Grouping> OF_PAYOUTS =
-            EnumSet.of(
-                    Grouping.DAY, Grouping.HOUR, Grouping.PARTNER, Grouping.PROVIDER, Grouping.WALLET, Grouping.OUTCOME);
+    public static final Set<Grouping> OF_PAYOUTS = EnumSet.of(
+            Grouping.DAY, Grouping.HOUR, Grouping.PARTNER, Grouping.PROVIDER, Grouping.WALLET, Grouping.OUTCOME);
 
     /**
      * The request for a report.

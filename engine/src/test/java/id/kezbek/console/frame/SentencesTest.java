@@ -36,7 +36,9 @@ class SentencesTest {
         Sentences sentences = Sentences.indonesian();
         Map<String, String> written = WrittenSentences.ofEngine();
         Map<String, String> missing = new TreeMap<>(written);
-        missing.keySet().removeIf(one -> notForPages.contains(one) || sentences.find(one).isPresent());
+        missing.keySet()
+                .removeIf(
+                        one -> notForPages.contains(one) || sentences.find(one).isPresent());
         assertThat(missing)
                 .as("add the Indonesian sentence to console/sentences; a value is {0}, {1} … instead of 7001, 7002 …")
                 .isEmpty();
@@ -62,8 +64,9 @@ class SentencesTest {
         assertThat(indonesian.sentence("the partner owes Rp1.250.000, which is more than the new limit"))
                 .isEqualTo("utang mitra Rp1.250.000, lebih dari batas baru");
         assertThat(indonesian.sentence("must be at most 50000.00")).isEqualTo("paling banyak Rp50.000");
-        assertThat(indonesian.sentence("must be after the rule's valid_from, 2026-12-01T00:00:00Z; omit it so that the rule"
-                        + " never begins"))
+        assertThat(indonesian.sentence(
+                        "must be after the rule's valid_from, 2026-12-01T00:00:00Z; omit it so that the rule"
+                                + " never begins"))
                 .isEqualTo("harus sesudah awal aturan, 1 Des 2026, 07:00:00; kosongkan agar aturan tidak pernah mulai");
         assertThat(indonesian.sentence("12.5 % without a cap: a purchase of Rp1.000.000 earns Rp125.000"))
                 .isEqualTo("12,5 % tanpa batas atas: pembelian Rp1.000.000 mendapat Rp125.000");
@@ -73,14 +76,18 @@ class SentencesTest {
     @Test
     void aValueThatIsASentenceIsTranslatedToo() {
         assertThat(indonesian.sentence("the approval is REJECTED already")).isEqualTo("persetujuan sudah ditolak");
-        assertThat(indonesian.sentence("from 2026-12-01T00:00:00Z on rules 4 and 7 overlap at quantity 1 to 2 and amount"
-                        + " Rp50.000 to below Rp500.000; rule 7 wins there"))
-                .isEqualTo("mulai 1 Des 2026, 07:00:00 aturan 4 dan 7 tumpang tindih pada jumlah barang 1 sampai 2 dan nilai"
-                        + " Rp50.000 sampai di bawah Rp500.000; aturan 7 menang di sana");
-        assertThat(indonesian.sentence("2026-11 cannot be closed yet: explained-breaks: 3 differences are not explained;"
-                        + " issued-invoices: 1 partners have no invoice of the month"))
-                .isEqualTo("2026-11 belum dapat ditutup: selisih: 3 belum dijelaskan; faktur: 1 mitra belum punya faktur"
-                        + " bulan ini");
+        assertThat(indonesian.sentence(
+                        "from 2026-12-01T00:00:00Z on rules 4 and 7 overlap at quantity 1 to 2 and amount"
+                                + " Rp50.000 to below Rp500.000; rule 7 wins there"))
+                .isEqualTo(
+                        "mulai 1 Des 2026, 07:00:00 aturan 4 dan 7 tumpang tindih pada jumlah barang 1 sampai 2 dan nilai"
+                                + " Rp50.000 sampai di bawah Rp500.000; aturan 7 menang di sana");
+        assertThat(indonesian.sentence(
+                        "2026-11 cannot be closed yet: explained-breaks: 3 differences are not explained;"
+                                + " issued-invoices: 1 partners have no invoice of the month"))
+                .isEqualTo(
+                        "2026-11 belum dapat ditutup: selisih: 3 belum dijelaskan; faktur: 1 mitra belum punya faktur"
+                                + " bulan ini");
     }
 
     @Test
@@ -128,8 +135,10 @@ class SentencesTest {
 
     @Test
     void theMorePreciseSentenceIsTaken() {
-        assertThat(indonesian.sentence("must be a whole number from 1 to 200")).isEqualTo("harus bilangan bulat dari 1 sampai 200");
-        assertThat(indonesian.sentence("must be 1 to 10 letters and digits")).isEqualTo("harus 1 sampai 10 huruf dan angka");
+        assertThat(indonesian.sentence("must be a whole number from 1 to 200"))
+                .isEqualTo("harus bilangan bulat dari 1 sampai 200");
+        assertThat(indonesian.sentence("must be 1 to 10 letters and digits"))
+                .isEqualTo("harus 1 sampai 10 huruf dan angka");
     }
 
     @Test

@@ -75,14 +75,19 @@ final class WrittenSentences {
 
     /** A sentence begins in lower case, because it may follow another text, or with a value; a job's purpose ends with a full stop. */
     private static final Pattern SENTENCE = Pattern.compile("(?s)[ ;,(]*[a-z\u0001].*|[A-Z][a-z].*\\.");
-    private static final Pattern WORDS = Pattern.compile("(?s).*[a-z]{2,} .*[a-z]{2,}.*|.*\u0001 [a-z]{3,}.*|.*[a-z]{2,} \u0001.*");
+
+    private static final Pattern WORDS =
+            Pattern.compile("(?s).*[a-z]{2,} .*[a-z]{2,}.*|.*\u0001 [a-z]{3,}.*|.*[a-z]{2,} \u0001.*");
 
     private WrittenSentences() {}
 
     /** The sentences, with an example for each value, and the class of each. */
     static Map<String, String> ofEngine() throws IOException, URISyntaxException {
-        Path classes = Path.of(
-                Refusal.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(Refusal.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         Map<String, String> all = new TreeMap<>();
         try (Stream<Path> files = Files.walk(classes)) {
             for (Path file :
@@ -144,8 +149,7 @@ final class WrittenSentences {
     /** A constant, or the recipe of a text with values, which are {@code \1}. */
     private static Optional<String> text(CodeElement element) {
         return switch (element) {
-            case ConstantInstruction constant
-            when constant.constantValue() instanceof String text -> Optional.of(text);
+            case ConstantInstruction constant when constant.constantValue() instanceof String text -> Optional.of(text);
             case InvokeDynamicInstruction call
             when call.name().equalsString("makeConcatWithConstants") -> Optional.of(recipe(call));
             default -> Optional.empty();
@@ -157,7 +161,8 @@ final class WrittenSentences {
         List<java.lang.constant.ConstantDesc> arguments = call.bootstrapArgs();
         String recipe = String.valueOf(arguments.getFirst());
         for (int i = 1; i < arguments.size(); i++) {
-            recipe = recipe.replaceFirst("\u0002", java.util.regex.Matcher.quoteReplacement(String.valueOf(arguments.get(i))));
+            recipe = recipe.replaceFirst(
+                    "\u0002", java.util.regex.Matcher.quoteReplacement(String.valueOf(arguments.get(i))));
         }
         return recipe;
     }

@@ -164,10 +164,10 @@ class BadInputCorpusTest {
         if (INSIDE.matcher(answer.http().body()).find()) {
             return Optional.of("tells of the inside: " + answer.http().body());
         }
-        Optional<String> english = operation.path().startsWith("/api/v2/")
-                        && answer.http().body().startsWith("{")
-                ? Indonesian.missing(answer.body())
-                : Optional.empty();
+        Optional<String> english =
+                operation.path().startsWith("/api/v2/") && answer.http().body().startsWith("{")
+                        ? Indonesian.missing(answer.body())
+                        : Optional.empty();
         if (english.isPresent()) {
             return Optional.of("says what console/sentences does not have: " + english.get());
         }

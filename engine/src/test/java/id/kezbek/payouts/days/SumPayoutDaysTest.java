@@ -40,6 +40,8 @@ class SumPayoutDaysTest {
     private static final LocalDate DAY = LocalDate.of(2001, 5, 3);
     private static final PartnerId PARTNER = new PartnerId(900_001);
     private static final double MILLIS_MAX = 100;
+    private static final int PAYMENTS = 1_000_000;
+    private static final int PORTION = 50_000;
 
     private final PayoutTotals totals;
     private final JdbcClient jdbc;
@@ -81,7 +83,9 @@ class SumPayoutDaysTest {
             assertThat(until()).isEqualTo(at(2, 23));
             assertThat(stored()).as("days, states and providers").isEqualTo(8);
             assertTotals();
-            assertThat(sumAt(at(3, 0).plusSeconds(300))).as("too early for a further step").isZero();
+            assertThat(sumAt(at(3, 0).plusSeconds(300)))
+                    .as("too early for a further step")
+                    .isZero();
 
             rows.comesBack(early);
             rows.comesBack(overnight);
@@ -89,7 +93,9 @@ class SumPayoutDaysTest {
             rows.ends(open, 2, at(1, 12));
             rows.ends(overnight, 2, at(2, 22));
             assertTotals();
-            jdbc.sql("update payouts.payout set amount = amount - 5 where id = ?").param(early).update();
+            jdbc.sql("update payouts.payout set amount = amount - 5 where id = ?")
+                    .param(early)
+                    .update();
             assertTotals();
 
             assertThat(sumAt(at(9, 0))).isPositive();
@@ -150,7 +156,10 @@ class SumPayoutDaysTest {
         transactions.executeWithoutResult(status -> {
             status.setRollbackOnly();
             begin(at(-1, 0));
-            million();
+            for (int first = 0; first < PAYMENTS; first += PORTION) {
+                insert(first);
+            }
+            insertAttempts();
             jdbc.sql("analyze payouts.payout").update();
             jdbc.sql("analyze payouts.attempt").update();
             Period month = new Period(at(0, 0), at(30, 0));
@@ -168,20 +177,35 @@ class SumPayoutDaysTest {
         });
     }
 
-    private void million() {
+    private void insert(int first) {
         jdbc.sql("""
                         insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at, ended_at)
                         select gen_random_uuid(), :partner, '628118779999', 'LSAJA', 1000 + n % 7, 'PAID', at, at, at + interval '3 seconds'
-                        from (select n, :begin::timestamptz + n * interval '2.592 seconds' as at from generate_series(0, 999999) n) s""")
+                        from (select n, :begin::timestamptz + n * interval '2.592 seconds' as at from generate_series(:first, :last) n) s""")
+                .param("first", first)
+                .param("last", first + PORTION - 1)
                 .param("partner", PARTNER.value())
                 .param("begin", Timestamp.from(at(0, 0)))
                 .update();
+    }
+
+    private void insertAttempts() {
+        for (int day = 0; day < 30; day++) {
+            insertAttempts(at(day, 0), at(day + 1, 0));
+        }
+    }
+
+    private void insertAttempts(Instant from, Instant to) {
         jdbc.sql("""
                         insert into payouts.attempt (id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee, state,
                           lease_until, quotes, started_at, ended_at)
                         select gen_random_uuid(), id, 1, case when amount > 1003 then 'MTRANS' else 'XENIT' end, partner, msisdn, wallet,
                           amount, 500, 750, 'SUCCEEDED', ended_at, '[]', created_at, ended_at
-                        from payouts.payout where partner = :partner""").param("partner", PARTNER.value()).update();
+                        from payouts.payout where partner = :partner and created_at >= :from and created_at < :to""")
+                .param("partner", PARTNER.value())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .update();
     }
 
     private static Instant at(int day, int hour) {
@@ -189,7 +213,8 @@ class SumPayoutDaysTest {
     }
 
     private void begin(Instant until) {
-        jdbc.sql("insert into payouts.summed_until (until) values (?) on conflict (one) do update set until = excluded.until")
+        jdbc.sql(
+                        "insert into payouts.summed_until (until) values (?) on conflict (one) do update set until = excluded.until")
                 .param(Timestamp.from(until))
                 .update();
     }
@@ -249,9 +274,7 @@ class SumPayoutDaysTest {
                         where (:partner::bigint is null or partner = :partner) and created_at >= :from and created_at < :to
                         group by state order by state""", partner, period)
                 .query((row, n) -> new PayoutTotals.ByState(
-                        PayoutState.valueOf(row.getString(1)),
-                        row.getLong(2),
-                        Money.rupiah(row.getBigDecimal(3))))
+                        PayoutState.valueOf(row.getString(1)), row.getLong(2), Money.rupiah(row.getBigDecimal(3))))
                 .list();
     }
 
