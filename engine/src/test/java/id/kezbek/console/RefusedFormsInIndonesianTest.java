@@ -107,9 +107,13 @@ class RefusedFormsInIndonesianTest {
             lookForKnown(answer.body(), page, english);
         }
         assertThat(english).isEmpty();
-        assertThat(readers.get(Role.FINANCE).get(samples.address("/console/payouts/{id}")).body())
+        assertThat(readers.get(Role.FINANCE)
+                        .get(samples.address("/console/payouts/{id}"))
+                        .body())
                 .contains("biaya terendah dari semua penyedia yang tersedia");
-        assertThat(readers.get(Role.FINANCE).get("/console/float-bridge?day=2012-05-05").body())
+        assertThat(readers.get(Role.FINANCE)
+                        .get("/console/float-bridge?day=2012-05-05")
+                        .body())
                 .contains("belum ada laporan pada hari tersebut yang diimpor");
     }
 

@@ -107,7 +107,7 @@ final class RuleReview {
                 yield fromThenOn(
                         finding,
                         "rules " + Math.min(other, proposed.id()) + " and " + Math.max(other, proposed.id())
-                        + " overlap at " + band + "; rule " + finding.winner() + " wins there");
+                                + " overlap at " + band + "; rule " + finding.winner() + " wins there");
             }
             case GAP -> fromThenOn(finding, "no rule gives cashback for " + band);
         };

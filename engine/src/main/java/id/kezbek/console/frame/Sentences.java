@@ -33,11 +33,13 @@ final class Sentences {
     private static final Pattern PLACE = Pattern.compile("\\{([0-9])(!?)}");
     /** Words that the engine or somebody else wrote in English. Names and codes have capital letters or are single words. */
     private static final Pattern ENGLISH_WORDS = Pattern.compile("(?<![\\w.-])[a-z]+ [a-z]+(?![\\w-])");
+
     private static final String BETWEEN = "; ";
     /** Such as {@code staff 7, officer 8}. A list of single words is a list of codes. */
     private static final Pattern LIST = Pattern.compile("[^ ,;:]+ [^,;:]*(?:, [^ ,;:]+ [^,;:]*)+");
     /** A value of a sentence may be a sentence, whose values may be words. */
     private static final int DEPTH_MAX = 4;
+
     private static final int FIXED_MIN = 20;
     /** Longer texts are not sentences of the engine. */
     private static final int LENGTH_MAX = 4_000;
@@ -173,17 +175,17 @@ final class Sentences {
             boolean isFromOutside = phrase.fromOutside().contains(value.getKey());
             String text = value.getValue();
             String inner = text.strip();
-            String translated =
-                    isFromOutside ? inner : find(inner, depth - 1).orElse(inner);
-            boolean isEnglish = translated.equals(inner) && ENGLISH_WORDS.matcher(inner).find();
+            String translated = isFromOutside ? inner : find(inner, depth - 1).orElse(inner);
+            boolean isEnglish =
+                    translated.equals(inner) && ENGLISH_WORDS.matcher(inner).find();
             if (inner.isEmpty() || isEnglish && (phrase.isGeneral() || !isFromOutside)) {
                 return Optional.empty();
             }
             value.setValue(text.replace(inner, translated));
         }
         return Optional.of(PLACE.matcher(phrase.translated())
-                .replaceAll(place ->
-                        Matcher.quoteReplacement(shown.getOrDefault(Integer.valueOf(place.group(1)), ""))));
+                .replaceAll(
+                        place -> Matcher.quoteReplacement(shown.getOrDefault(Integer.valueOf(place.group(1)), ""))));
     }
 
     private static Map<String, String> read() {

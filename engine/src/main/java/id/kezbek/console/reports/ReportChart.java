@@ -104,7 +104,11 @@ final class ReportChart {
         List<JsonNode> lines = items.stream().filter(chosen).toList();
         return isOfOneDay()
                 ? HourValues.of(
-                        from, now, lines, line -> Instant.parse(line.path("hour").asString()), value)
+                        from,
+                        now,
+                        lines,
+                        line -> Instant.parse(line.path("hour").asString()),
+                        value)
                 : DayValues.of(
                         from,
                         to,

@@ -63,9 +63,13 @@ public class SumPayoutDays {
             if (!from.plus(STEP_MIN).isBefore(end)) {
                 return false;
             }
-            // The first step has no beginning, so that nothing that ended before the first payout was ordered is left out.
+            // The first step has no beginning, so that nothing that ended before the first payout was ordered is left
+            // out.
             Timestamp begin = summed.map(Timestamp::from).orElse(BEGINNING);
-            sum(begin, Timestamp.from(earlier(end, Jakarta.startOf(Jakarta.dayOf(from).plusDays(1)))));
+            sum(
+                    begin,
+                    Timestamp.from(
+                            earlier(end, Jakarta.startOf(Jakarta.dayOf(from).plusDays(1)))));
             return true;
         }));
     }
@@ -105,10 +109,7 @@ public class SumPayoutDays {
                         where state in ('PAID', 'CANCELLED') and ended_at >= :begin and ended_at < :end
                         group by 1, 2, 3
                         on conflict (day, partner, state) do update
-                        set payouts = d.payouts + excluded.payouts, amount = d.amount + excluded.amount""")
-                .param("begin", begin)
-                .param("end", end)
-                .update();
+                        set payouts = d.payouts + excluded.payouts, amount = d.amount + excluded.amount""").param("begin", begin).param("end", end).update();
         jdbc.sql("""
                         insert into payouts.attempt_day as d (day, partner, provider, attempts, amount, fee, direct_fee)
                         select (ended_at at time zone 'Asia/Jakarta')::date, partner, provider, count(*), sum(amount), sum(fee),
@@ -118,10 +119,7 @@ public class SumPayoutDays {
                         group by 1, 2, 3
                         on conflict (day, partner, provider) do update
                         set attempts = d.attempts + excluded.attempts, amount = d.amount + excluded.amount,
-                          fee = d.fee + excluded.fee, direct_fee = d.direct_fee + excluded.direct_fee""")
-                .param("begin", begin)
-                .param("end", end)
-                .update();
+                          fee = d.fee + excluded.fee, direct_fee = d.direct_fee + excluded.direct_fee""").param("begin", begin).param("end", end).update();
         jdbc.sql(
                         "insert into payouts.summed_until (until) values (?) on conflict (one) do update set until = excluded.until")
                 .param(end)

@@ -94,10 +94,12 @@ class SentencesTest {
     void eachTextOfAListIsTranslated() {
         assertThat(indonesian.sentence("rows that the engine did not write: staff 7, officer 8"))
                 .isEqualTo("baris yang tidak ditulis mesin: pegawai 7, petugas 8");
-        assertThat(indonesian.sentence("another proposal of this kind is open for provider XENIT, FLOAT_TOP_UP 01K; approve,"
-                        + " reject or withdraw that proposal first"))
-                .isEqualTo("usulan lain sejenis masih terbuka untuk penyedia XENIT, isi saldo 01K; setujui, tolak atau tarik"
-                        + " usulan itu dahulu");
+        assertThat(indonesian.sentence(
+                        "another proposal of this kind is open for provider XENIT, FLOAT_TOP_UP 01K; approve,"
+                                + " reject or withdraw that proposal first"))
+                .isEqualTo(
+                        "usulan lain sejenis masih terbuka untuk penyedia XENIT, isi saldo 01K; setujui, tolak atau tarik"
+                                + " usulan itu dahulu");
     }
 
     @Test
@@ -106,12 +108,14 @@ class SentencesTest {
                 .as("where does the first value end? Write a line for each variant")
                 .noneMatch(line -> line.matches(".*\\{[0-9]!?}\\{[0-9]!?}.*"));
         assertThat(indonesian.sentence("has 3 errors")).isEqualTo("punya 3 kesalahan");
-        assertThat(indonesian.sentence("invoice 26/7 already covers 2026-07 until 2026-07-20T00:00:00Z; the next month's"
-                        + " invoice covers the rest"))
+        assertThat(indonesian.sentence(
+                        "invoice 26/7 already covers 2026-07 until 2026-07-20T00:00:00Z; the next month's"
+                                + " invoice covers the rest"))
                 .isEqualTo("faktur 26/7 sudah mencakup 2026-07 sampai 20 Jul 2026, 07:00:00; faktur bulan berikutnya"
                         + " mencakup sisanya");
-        assertThat(indonesian.sentence("the payout has changed since the proposal: it was PAID (FUNDING), Rp5.000, after 1"
-                        + " attempt and is now PENDING, Rp5.000, after 2 attempts"))
+        assertThat(indonesian.sentence(
+                        "the payout has changed since the proposal: it was PAID (FUNDING), Rp5.000, after 1"
+                                + " attempt and is now PENDING, Rp5.000, after 2 attempts"))
                 .isEqualTo("pembayaran berubah sejak usulan: tadinya dibayar (FUNDING), Rp5.000, setelah 1 percobaan,"
                         + " sekarang menunggu, Rp5.000, setelah 2 percobaan");
     }

@@ -83,12 +83,15 @@ class FirstSumsOfPayoutDaysTest {
         assertThat(differing(jdbc, "payouts.payout_day", "day, partner, state, payouts, amount", """
                 select (created_at at time zone 'Asia/Jakarta')::date, partner, state, count(*), sum(amount)
                 from payouts.payout where state in ('PAID', 'CANCELLED') and ended_at < (select until from payouts.summed_until)
-                group by 1, 2, 3""")).isZero();
-        assertThat(differing(jdbc, "payouts.attempt_day", "day, partner, provider, attempts, amount, fee, direct_fee", """
+                group by 1, 2, 3"""))
+                .isZero();
+        assertThat(differing(
+                        jdbc, "payouts.attempt_day", "day, partner, provider, attempts, amount, fee, direct_fee", """
                 select (ended_at at time zone 'Asia/Jakarta')::date, partner, provider, count(*), sum(amount), sum(fee),
                   sum(coalesce(direct_fee, fee))
                 from payouts.attempt where state = 'SUCCEEDED' and ended_at < (select until from payouts.summed_until)
-                group by 1, 2, 3""")).isZero();
+                group by 1, 2, 3"""))
+                .isZero();
         assertThat(jdbc.sql("select count(*) from payouts.payout_day where state = 'CANCELLED'")
                         .query(Long.class)
                         .single())

@@ -64,7 +64,8 @@ final class PayoutRows {
 
     /** As a reversal by the provider does. */
     void comesBack(UUID payout) {
-        assertThat(jdbc.sql("update payouts.payout set state = 'PENDING', ended_at = null where id = ? and state = 'PAID'")
+        assertThat(jdbc.sql(
+                                "update payouts.payout set state = 'PENDING', ended_at = null where id = ? and state = 'PAID'")
                         .param(payout)
                         .update())
                 .isOne();
