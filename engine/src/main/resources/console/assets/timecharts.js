@@ -6,7 +6,8 @@
   const DASHES = [[], [6, 4], [2, 3], [10, 4], [1, 3]];
   const language = document.documentElement.lang;
   const dayForm = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
-  const hourForm = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "UTC" });
+  // As the table writes it: 14:05 in both languages, 00:00 for midnight.
+  const hourForm = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
   const numberForm = new Intl.NumberFormat(language);
   const shortForm = new Intl.NumberFormat(language, { notation: "compact" });
   const FONT = '12px "Inter", system-ui, sans-serif';

@@ -14,6 +14,8 @@ public interface CloseCheck {
      * @param code identifies the words, for translations
      * @param values the numbers, amounts and times in the words
      */
+    int NAMED_MAX = 10;
+
     record Result(boolean isDone, String words, String code, List<String> values) {
 
         public Result(boolean isDone, String words, String code, Object... values) {
@@ -27,6 +29,19 @@ public interface CloseCheck {
         /** A result for a count of missing objects; the check is done if the count is 0. */
         public static Result missing(long count, String what) {
             return new Result(count == 0, count + " " + what, "COUNT", count);
+        }
+
+        /** What is missing, with its first names. */
+        public static Result missing(List<String> names, String what, String code) {
+            String first = String.join(", ", names.subList(0, Math.min(NAMED_MAX, names.size())));
+            return names.isEmpty()
+                    ? missing(0, what)
+                    : new Result(
+                            false,
+                            names.size() + " " + what,
+                            code,
+                            names.size(),
+                            names.size() > NAMED_MAX ? first + ", …" : first);
         }
     }
 

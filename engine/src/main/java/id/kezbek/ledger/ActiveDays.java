@@ -18,11 +18,15 @@ public class ActiveDays {
         this.jdbc = jdbc;
     }
 
-    /** @param to the last day, included */
+    /**
+     * The series has times without a zone. With a zone they would be midnights of the session, which may be elsewhere.
+     *
+     * @param to the last day, included
+     */
     public List<ActiveDay> of(AccountKind kind, LocalDate from, LocalDate to) {
         return jdbc.sql("""
                         select a.owner, d.day::date
-                        from ledger.account a, generate_series(?::date, ?::date, interval '1 day') d (day)
+                        from ledger.account a, generate_series(?::date::timestamp, ?::date::timestamp, interval '1 day') d (day)
                         where a.kind = ? and exists (
                           select from ledger.line l
                           where l.account = a.id and l.at >= d.day at time zone 'Asia/Jakarta'

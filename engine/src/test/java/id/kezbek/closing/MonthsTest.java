@@ -115,6 +115,18 @@ class MonthsTest {
                         values ('CLOSE2', 'AMOUNT', 'of the close', '2012-03-05', 1, 'OPEN', 1, '2012-03-09', now())""").update();
         assertThat(words("2012-03", "reconciled-days")).isEqualTo("1 days of providers have no complete statement");
         assertThat(words("2012-03", "explained-breaks")).isEqualTo("1 differences are not explained");
+        assertThat(staff.get("/api/v2/months/2012-03", Role.FINANCE).body().toString())
+                .contains("\"result\":\"DAYS\",\"values\":[\"1\",\"CLOSE2 2012-03-05\"]");
+        assertThat(staff.get("/api/v2/breaks?provider=CLOSE2&period=2012-03", Role.FINANCE)
+                        .body()
+                        .get("count")
+                        .asInt())
+                .isOne();
+        assertThat(staff.get("/api/v2/breaks?provider=CLOSE2&period=2012-04", Role.FINANCE)
+                        .body()
+                        .get("count")
+                        .asInt())
+                .isZero();
 
         engine.database().sql("""
                         insert into reconciliation.file (id, provider, profile, profile_version, sha256, store_key, bytes,

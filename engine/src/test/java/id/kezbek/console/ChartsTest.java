@@ -161,9 +161,33 @@ class ChartsTest {
         }
     }
 
-    /** The 24 hours of a day of a report; zero where it has no line. */
-    private static List<BigDecimal> hours(JsonNode report, LocalDate day, String field) {
-        return IntStream.range(0, 24)
+    @Test
+    void chartOfTodayEndsNowAndTheGroupingFollowsTheDays() {
+        LocalDate today = Jakarta.dayOf(engine.clock().instant());
+        Page page = operations.page();
+        String reports = "/console/reports/purchases?";
+        operations.open(reports + "by=DAY&from=" + today.minusDays(1) + "&to=" + today.minusDays(1));
+        assertThat(page.locator("#f-by").inputValue()).isEqualTo("HOUR");
+        operations.open(reports + "by=HOUR&from=" + today.minusDays(1) + "&to=" + today);
+        assertThat(page.locator("#f-by").inputValue()).isEqualTo("DAY");
+        assertThat(page.locator("[data-chart]").count()).isOne();
+
+        // The default begins with the month, so on its first day it is one day.
+        operations.open(reports + "to=" + today.withDayOfMonth(1));
+        assertThat(page.locator("#f-by").inputValue()).isEqualTo("HOUR");
+        operations.open(reports + "from=" + today + "&to=" + today);
+        JsonNode chart =
+                JsonMapper.shared().readTree(page.locator("[data-chart]").getAttribute("data-chart"));
+        assertThat(figures(chart, 1)).hasSize(hoursUntilNow());
+    }
+
+    private int hoursUntilNow() {
+        return engine.clock().instant().atZone(Jakarta.ZONE).getHour() + 1;
+    }
+
+    /** The hours of today, up to the current one, of a report; zero where it has no line. */
+    private List<BigDecimal> hours(JsonNode report, LocalDate day, String field) {
+        return IntStream.range(0, hoursUntilNow())
                 .mapToObj(hour -> Jakarta.startOf(day).plus(Duration.ofHours(hour)))
                 .map(begin -> report.valueStream()
                         .filter(line ->

@@ -3,6 +3,7 @@ package id.kezbek.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.console.ConsolePages.ConsolePage;
+import id.kezbek.console.frame.Indonesian;
 import id.kezbek.console.frame.Words;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.security.Role;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.web.util.HtmlUtils;
 
 /** Each form with invalid input, on Indonesian pages: what they say about it is in Indonesian. */
 @EngineTest
@@ -39,6 +41,7 @@ class RefusedFormsInIndonesianTest {
     /** The sentence that was approved, which the page says to be in English. */
     private static final Pattern RECORD = Pattern.compile("(?s)<dt>[^<]*</dt><dd lang=\"en\" data-record>.*?</dd>");
 
+    private static final Pattern SHOWN = Pattern.compile(">([^<>]+)<");
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
     /** They would end the reader's session, change what other tests use, or need no input. */
     private static final Pattern NOT_OF_ONES_OWN = Pattern.compile(
@@ -87,11 +90,41 @@ class RefusedFormsInIndonesianTest {
                 for (HttpResponse<String> answer : answers(readers.get(role), form)) {
                     assertThat(answer.statusCode()).as("%s as %s", form, role).isLessThan(500);
                     said += look(answer.body(), form, english);
+                    lookForKnown(answer.body(), form, english);
                 }
             }
         }
         assertThat(english).isEmpty();
         assertThat(said).isGreaterThan(SAID_MIN);
+    }
+
+    /** Reasons, outcomes and warnings in tables and lists too. */
+    @Test
+    void noPageShowsAKnownSentenceInEnglish() {
+        Set<String> english = new LinkedHashSet<>();
+        for (ConsolePage page : ConsolePages.read(engine)) {
+            HttpResponse<String> answer = readers.get(page.roles().getFirst()).get(samples.address(page.path()));
+            lookForKnown(answer.body(), page, english);
+        }
+        assertThat(english).isEmpty();
+        assertThat(readers.get(Role.FINANCE)
+                        .get(samples.address("/console/payouts/{id}"))
+                        .body())
+                .contains("biaya terendah dari semua penyedia yang tersedia");
+        assertThat(readers.get(Role.FINANCE)
+                        .get("/console/float-bridge?day=2012-05-05")
+                        .body())
+                .contains("belum ada laporan pada hari tersebut yang diimpor");
+    }
+
+    private static void lookForKnown(String page, ConsolePage of, Set<String> english) {
+        Matcher text = SHOWN.matcher(RECORD.matcher(page).replaceAll(""));
+        while (text.find()) {
+            String words = HtmlUtils.htmlUnescape(text.group(1)).strip();
+            if (Indonesian.isKnownInEnglish(words)) {
+                english.add(of + " shows: " + words);
+            }
+        }
     }
 
     private List<HttpResponse<String>> answers(ConsoleCalls reader, ConsolePage form) {

@@ -167,8 +167,9 @@ public final class VerifyAudit {
             return Optional.of(new Broken(
                     expected,
                     How.MISSING,
-                    "is missing"
-                            + (row.number() > expected + 1 ? ", with those up to row " + (row.number() - 1) : "")));
+                    row.number() > expected + 1
+                            ? "is missing, with those up to row " + (row.number() - 1)
+                            : "is missing"));
         }
         if (!MessageDigest.isEqual(row.previous(), previous)) {
             // The row's own hash is correct, but the row does not contain the previous row's hash. So the previous row

@@ -15,9 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class IssuedInvoicesCheck implements CloseCheck {
 
-    private static final String MISSING = "partners have no invoice of the month";
-    private static final int NAMED_MAX = 10;
-
     private final JdbcClient jdbc;
     private final PartnerDirectory partners;
     private final DraftInvoice draftInvoice;
@@ -42,14 +39,7 @@ class IssuedInvoicesCheck implements CloseCheck {
         List<String> missing = draftInvoice.owing(uninvoiced, month.month()).stream()
                 .map(Partner::code)
                 .toList();
-        return missing.isEmpty()
-                ? Result.missing(0, MISSING)
-                : new Result(
-                        false,
-                        missing.size() + " " + MISSING,
-                        "PARTNERS",
-                        missing.size(),
-                        String.join(", ", missing.subList(0, Math.min(NAMED_MAX, missing.size()))));
+        return Result.missing(missing, "partners have no invoice of the month", "PARTNERS");
     }
 
     private List<PartnerId> uninvoiced(CalendarMonth month) {

@@ -111,8 +111,10 @@ public class IssueInvoice {
                     first.until().isBefore(Jakarta.startOf(period.plusMonths(1).atDay(1)));
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "invoice " + first.number() + " already covers " + period
-                            + (isPart ? " until " + first.until() + "; the next month's invoice covers the rest" : ""));
+                    isPart
+                            ? "invoice " + first.number() + " already covers " + period + " until " + first.until()
+                                    + "; the next month's invoice covers the rest"
+                            : "invoice " + first.number() + " already covers " + period);
         });
         InvoiceContent content = draftInvoice.of(partner, period, cut);
         draftInvoice.obstacle(content).ifPresent(why -> {

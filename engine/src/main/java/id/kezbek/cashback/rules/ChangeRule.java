@@ -74,8 +74,9 @@ public class ChangeRule {
             throw Refusal.badField("valid_from", "must not be in the past; omit it to begin with the approval");
         }
         if (arguments.validUntil() != null && !arguments.validUntil().isAfter(now)) {
-            throw Refusal.badField(
-                    arguments.ends() ? "at" : "valid_until", "must be in the future" + orLeaveOut(arguments));
+            throw arguments.ends()
+                    ? Refusal.badField("at", "must be in the future; omit it to end the rule at the time of approval")
+                    : Refusal.badField("valid_until", "must be in the future");
         }
         if (arguments.ends() && latest != null && hasEnded(latest, now)) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has already ended");
@@ -254,10 +255,6 @@ public class ChangeRule {
 
     private static boolean hasEnded(Rule rule, Instant at) {
         return rule.validUntil() != null && !rule.validUntil().isAfter(at);
-    }
-
-    private static String orLeaveOut(Arguments arguments) {
-        return arguments.ends() ? "; omit it to end the rule at the time of approval" : "";
     }
 
     /** The current time in microseconds, the database's precision. */

@@ -68,11 +68,12 @@ class RuleCost {
         }
         Sums sums = sums(rule, now.minus(LOOKED_BACK));
         if (sums.wouldGive().compareTo(sums.gave()) > 0) {
-            warnings.add(
-                    "the " + String.format(Locale.ROOT, "%,d", sums.covered()).replace(',', '.')
-                            + " purchases of the last 30 days that the rule covers earned "
-                            + sums.gave().inWords() + "; under the proposed terms they would have earned "
-                            + sums.wouldGive().inWords() + (sums.isAll() ? "" : " (newest purchases only)"));
+            String compared = "the "
+                    + String.format(Locale.ROOT, "%,d", sums.covered()).replace(',', '.')
+                    + " purchases of the last 30 days that the rule covers earned "
+                    + sums.gave().inWords() + "; under the proposed terms they would have earned "
+                    + sums.wouldGive().inWords();
+            warnings.add(sums.isAll() ? compared : compared + " (newest purchases only)");
         }
         return warnings;
     }

@@ -91,7 +91,6 @@ final class RuleReview {
     }
 
     private static String inWords(RuleFinding finding, Rule proposed) {
-        String from = finding.from() == null ? "" : "from " + finding.from() + " on ";
         String band = finding.band() == null ? "" : finding.band().words();
         return switch (finding.kind()) {
             case TOO_MANY_RULES ->
@@ -107,11 +106,17 @@ final class RuleReview {
                         + " has precedence";
             case OVERLAP -> {
                 long other = Objects.requireNonNull(finding.rule());
-                yield from + "rules " + Math.min(other, proposed.id()) + " and " + Math.max(other, proposed.id())
-                        + " overlap at " + band + "; rule " + finding.winner() + " wins there";
+                yield fromThenOn(
+                        finding,
+                        "rules " + Math.min(other, proposed.id()) + " and " + Math.max(other, proposed.id())
+                                + " overlap at " + band + "; rule " + finding.winner() + " wins there");
             }
-            case GAP -> from + "no rule gives cashback for " + band;
+            case GAP -> fromThenOn(finding, "no rule gives cashback for " + band);
         };
+    }
+
+    private static String fromThenOn(RuleFinding finding, String words) {
+        return finding.from() == null ? words : "from " + finding.from() + " on " + words;
     }
 
     private void look(List<Rule> versions) {

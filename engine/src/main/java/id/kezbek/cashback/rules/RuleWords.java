@@ -59,7 +59,9 @@ public final class RuleWords {
     }
 
     static String amount(Money from, @Nullable Money below) {
-        return "amount " + from.inWords() + (below == null ? " and up" : " to below " + below.inWords());
+        return below == null
+                ? "amount " + from.inWords() + " and up"
+                : "amount " + from.inWords() + " to below " + below.inWords();
     }
 
     private static Map<String, String> terms(Rule rule) {

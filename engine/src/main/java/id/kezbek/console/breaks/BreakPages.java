@@ -35,7 +35,7 @@ class BreakPages {
     @InMenu(value = "breaks.menu", section = Section.FINANCE, place = 20)
     @PageAt(LIST)
     Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
-        Filters filters = Filters.of(LIST, parameters, "provider", "kind", "state", "standing", "age");
+        Filters filters = Filters.of(LIST, parameters, "provider", "kind", "state", "standing", "age", "period");
         return screen.show(
                 "breaks/list",
                 new BreakList(

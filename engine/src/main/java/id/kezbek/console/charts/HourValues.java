@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** One figure of one day, hour by hour. An hour without a row has zero, because nothing happened in it. */
+/**
+ * One figure of one day, hour by hour, up to the current hour. An hour without a row has zero, because nothing happened in it.
+ */
 public record HourValues(LocalDate from, List<BigDecimal> values) implements TimeValues {
 
     /** Clocks in Jakarta are never changed, so each day has 24 hours. */
@@ -19,19 +21,27 @@ public record HourValues(LocalDate from, List<BigDecimal> values) implements Tim
         values = List.copyOf(values);
     }
 
-    /** Adds up the rows of each hour. Rows of other days are ignored. */
+    /**
+     * Adds up the rows of each hour. Rows of other days are ignored.
+     *
+     * @param now hours after it have no value yet
+     */
     public static <T> HourValues of(
-            LocalDate day, List<T> lines, Function<T, Instant> hour, Function<T, BigDecimal> value) {
-        BigDecimal[] sums = new BigDecimal[HOURS];
+            LocalDate day, Instant now, List<T> lines, Function<T, Instant> hour, Function<T, BigDecimal> value) {
+        BigDecimal[] sums = new BigDecimal[hours(day, now)];
         Arrays.fill(sums, BigDecimal.ZERO);
         for (T line : lines) {
             Instant begin = hour.apply(line);
-            if (Jakarta.dayOf(begin).equals(day)) {
-                int place = begin.atZone(Jakarta.ZONE).getHour();
+            int place = begin.atZone(Jakarta.ZONE).getHour();
+            if (Jakarta.dayOf(begin).equals(day) && place < sums.length) {
                 sums[place] = sums[place].add(value.apply(line));
             }
         }
         return new HourValues(day, List.of(sums));
+    }
+
+    private static int hours(LocalDate day, Instant now) {
+        return Jakarta.dayOf(now).equals(day) ? now.atZone(Jakarta.ZONE).getHour() + 1 : HOURS;
     }
 
     @Override

@@ -82,6 +82,13 @@ public record Filters(String path, Map<String, String> values) {
         return new Filters(path, all);
     }
 
+    /** A copy in which a filter has this value. */
+    public Filters with(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.put(name, value);
+        return new Filters(path, all);
+    }
+
     public boolean areAny() {
         return values.keySet().stream().anyMatch(name -> !name.equals(CURSOR));
     }

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /**
  * The engine's sentences in Indonesian: of refusals, warnings, fields with an error and stored reasons. The engine writes each
  * sentence in English, in the code that knows why; API v2 and the database have only this form. A line of
- * {@code console/sentences/<area>.tsv} has the English sentence, a tab and the Indonesian one. {@code {0}} is the first value.
+ * {@code console/sentences/<area>.tsv} has the English sentence, a tab and the Indonesian one. {@code {0}} is the first value: a
+ * number, a name, a code or another sentence. {@code {0!}} is a value from outside, for example a cell of a file; it is
+ * never translated.
  *
  * <p>So a sentence is found by its English text, as with gettext, and a sentence that was stored years ago is found too. A test
  * finds sentences without an Indonesian one.
@@ -27,29 +30,45 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 final class Sentences {
 
     private static final String FILES = "classpath*:console/sentences/*.tsv";
-    private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
-    private static final Pattern INNER = Pattern.compile("(\\s*)(.*?)(\\s*)", Pattern.DOTALL);
+    private static final Pattern PLACE = Pattern.compile("\\{([0-9])(!?)}");
+    /** Words that the engine or somebody else wrote in English. Names and codes have capital letters or are single words. */
+    private static final Pattern ENGLISH_WORDS = Pattern.compile("(?<![\\w.-])[a-z]+ [a-z]+(?![\\w-])");
+
     private static final String BETWEEN = "; ";
+    /** Such as {@code staff 7, officer 8}. A list of single words is a list of codes. */
+    private static final Pattern LIST = Pattern.compile("[^ ,;:]+ [^,;:]*(?:, [^ ,;:]+ [^,;:]*)+");
     /** A value of a sentence may be a sentence, whose values may be words. */
     private static final int DEPTH_MAX = 4;
+
+    private static final int FIXED_MIN = 20;
     /** Longer texts are not sentences of the engine. */
     private static final int LENGTH_MAX = 4_000;
 
     /** A sentence with values. {@code between} are the fixed parts before, between and behind the values. */
-    private record Phrase(List<String> between, List<Integer> places, String translated) {
+    private record Phrase(List<String> between, List<Integer> places, Set<Integer> fromOutside, String translated) {
 
         static Phrase of(String sentence, String translated) {
             List<String> between = new ArrayList<>();
             List<Integer> places = new ArrayList<>();
+            Set<Integer> fromOutside = new HashSet<>();
             Matcher place = PLACE.matcher(sentence);
             int from = 0;
             while (place.find()) {
                 between.add(sentence.substring(from, place.start()));
-                places.add(Integer.valueOf(place.group(1)));
+                Integer number = Integer.valueOf(place.group(1));
+                places.add(number);
+                if (!place.group(2).isEmpty()) {
+                    fromOutside.add(number);
+                }
                 from = place.end();
             }
             between.add(sentence.substring(from));
-            return new Phrase(between, places, translated);
+            return new Phrase(between, places, fromOutside, translated);
+        }
+
+        /** Whether many other texts have this form too, as with {@code {0} is missing}. */
+        boolean isGeneral() {
+            return fixedLength() < FIXED_MIN;
         }
 
         int fixedLength() {
@@ -117,44 +136,56 @@ final class Sentences {
         if (depth == 0) {
             return Optional.empty();
         }
-        for (Phrase phrase : phrases) {
-            Map<Integer, String> values = phrase.values(text);
-            if (values != null) {
-                return Optional.of(filled(phrase.translated(), values, depth));
+        if (LIST.matcher(text).matches()) {
+            Optional<String> list = findParts(text, ", ", depth);
+            if (list.isPresent()) {
+                return list;
             }
         }
-        return findParts(text, depth);
+        for (Phrase phrase : phrases) {
+            Map<Integer, String> values = phrase.values(text);
+            Optional<String> filled = values == null ? Optional.empty() : filled(phrase, values, depth);
+            if (filled.isPresent()) {
+                return filled;
+            }
+        }
+        return findParts(text, BETWEEN, depth);
     }
 
     /** A list of sentences, if all of them are known. */
-    private Optional<String> findParts(String text, int depth) {
-        if (!text.contains(BETWEEN)) {
+    private Optional<String> findParts(String text, String between, int depth) {
+        if (!text.contains(between)) {
             return Optional.empty();
         }
         List<String> parts = new ArrayList<>();
-        for (String part : text.split(BETWEEN, -1)) {
+        for (String part : text.split(between, -1)) {
             Optional<String> translated = find(part, depth - 1);
             if (translated.isEmpty()) {
                 return Optional.empty();
             }
             parts.add(translated.get());
         }
-        return Optional.of(String.join(BETWEEN, parts));
+        return Optional.of(String.join(between, parts));
     }
 
-    private String filled(String translated, Map<Integer, String> values, int depth) {
-        return PLACE.matcher(translated)
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        value(values.getOrDefault(Integer.valueOf(place.group(1)), ""), depth)));
-    }
-
-    private String value(String value, int depth) {
-        Matcher inner = INNER.matcher(value);
-        if (!inner.matches()) {
-            return value;
+    /** Empty if a value is an English text, because the whole would then be in two languages. */
+    private Optional<String> filled(Phrase phrase, Map<Integer, String> values, int depth) {
+        Map<Integer, String> shown = new HashMap<>(values);
+        for (Map.Entry<Integer, String> value : shown.entrySet()) {
+            boolean isFromOutside = phrase.fromOutside().contains(value.getKey());
+            String text = value.getValue();
+            String inner = text.strip();
+            String translated = isFromOutside ? inner : find(inner, depth - 1).orElse(inner);
+            boolean isEnglish =
+                    translated.equals(inner) && ENGLISH_WORDS.matcher(inner).find();
+            if (inner.isEmpty() || isEnglish && (phrase.isGeneral() || !isFromOutside)) {
+                return Optional.empty();
+            }
+            value.setValue(text.replace(inner, translated));
         }
-        MatchResult parts = inner.toMatchResult();
-        return parts.group(1) + find(parts.group(2), depth - 1).orElse(parts.group(2)) + parts.group(3);
+        return Optional.of(PLACE.matcher(phrase.translated())
+                .replaceAll(
+                        place -> Matcher.quoteReplacement(shown.getOrDefault(Integer.valueOf(place.group(1)), ""))));
     }
 
     private static Map<String, String> read() {

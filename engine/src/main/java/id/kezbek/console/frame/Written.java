@@ -35,6 +35,7 @@ public final class Written {
     private static final Pattern TIME =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?Z");
     private static final Pattern DAY = Pattern.compile("(?<![\\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w/-])");
+    private static final Pattern PERCENT = Pattern.compile("(?<![\\w.,-])([0-9]{1,3}(?:\\.[0-9]{1,4})?) %");
     /**
      * Parts of a sentence that are never reformatted: references, because people compare them with a bank's statement,
      * and examples, because people type what an example shows.
@@ -152,7 +153,9 @@ public final class Written {
                 .matcher(shown)
                 .replaceAll(found -> Matcher.quoteReplacement(money(Money.rupiah(new BigDecimal(found.group(1))))));
         shown = TIME.matcher(shown).replaceAll(found -> Matcher.quoteReplacement(timeOr(found.group())));
-        return DAY.matcher(shown).replaceAll(found -> Matcher.quoteReplacement(dayOr(found.group())));
+        shown = DAY.matcher(shown).replaceAll(found -> Matcher.quoteReplacement(dayOr(found.group())));
+        return PERCENT.matcher(shown)
+                .replaceAll(found -> Matcher.quoteReplacement(percent(new BigDecimal(found.group(1)))));
     }
 
     private static String hundredths(MatchResult amount) {

@@ -5,6 +5,7 @@ import id.kezbek.console.frame.Screen;
 import id.kezbek.console.frame.Written;
 import id.kezbek.shared.Money;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +71,18 @@ public record Month(
         private @Nullable String page(String month) {
             return switch (name) {
                 case "reconciled-days" -> "/console/statements";
-                case "explained-breaks" -> "/console/breaks?state=OPEN";
+                case "explained-breaks" -> Filters.address("/console/breaks", ofMonth(month));
                 case "unknown-payouts" -> "/console/payouts/stuck?waits_for=OUTCOME";
                 case "issued-invoices" -> Filters.address("/console/invoice-preview", invoice(month));
                 default -> null;
             };
+        }
+
+        private static Map<String, String> ofMonth(String month) {
+            Map<String, String> filters = new LinkedHashMap<>();
+            filters.put("state", "OPEN");
+            filters.put("period", month);
+            return filters;
         }
 
         /** The first partner without an invoice. */

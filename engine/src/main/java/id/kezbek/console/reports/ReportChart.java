@@ -36,25 +36,27 @@ final class ReportChart {
 
     private final Screen screen;
     private final Figures figures;
+    private final Instant now;
     private final LocalDate from;
     private final LocalDate to;
     private final List<JsonNode> items;
 
-    private ReportChart(Screen screen, Figures figures, JsonNode answer) {
+    private ReportChart(Screen screen, Figures figures, JsonNode answer, Instant now) {
         this.screen = screen;
         this.figures = figures;
+        this.now = now;
         this.from = LocalDate.parse(answer.path("from").asString());
         this.to = LocalDate.parse(answer.path("to").asString());
         this.items = List.copyOf(answer.path("items").values());
     }
 
     /** The chart of a report; null if it is neither of several days by day nor of one day by hour, or has no figures. */
-    static @Nullable TimeChart of(Screen screen, Report report, String by, JsonNode answer) {
+    static @Nullable TimeChart of(Screen screen, Report report, String by, JsonNode answer, Instant now) {
         Figures figures = CHARTED.get(report);
         if (figures == null || answer.path("items").isEmpty()) {
             return null;
         }
-        ReportChart chart = new ReportChart(screen, figures, answer);
+        ReportChart chart = new ReportChart(screen, figures, answer, now);
         if (chart.isOfOneDay()) {
             return by.equals(HOUR) ? TimeChart.of(screen, chart.amountAndCount()) : null;
         }
@@ -102,7 +104,11 @@ final class ReportChart {
         List<JsonNode> lines = items.stream().filter(chosen).toList();
         return isOfOneDay()
                 ? HourValues.of(
-                        from, lines, line -> Instant.parse(line.path("hour").asString()), value)
+                        from,
+                        now,
+                        lines,
+                        line -> Instant.parse(line.path("hour").asString()),
+                        value)
                 : DayValues.of(
                         from,
                         to,

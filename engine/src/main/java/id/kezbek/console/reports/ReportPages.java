@@ -10,6 +10,7 @@ import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,12 @@ class ReportPages {
     private static final String BY = "by";
     /** The choice of a single row for the whole report; for this choice, the request to API v2 names no grouping. */
     private static final String TOTAL = "TOTAL";
+
+    private final Clock clock;
+
+    ReportPages(Clock clock) {
+        this.clock = clock;
+    }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @InMenu(value = "reports.menu", section = Section.FINANCE, place = 70)
@@ -70,30 +77,35 @@ class ReportPages {
         return screen.show("reports/check", new LedgerCheck(filters, check, trust));
     }
 
-    private static Reply report(Screen screen, Operations operations, MultiValueMap<String, String> parameters) {
+    private Reply report(Screen screen, Operations operations, MultiValueMap<String, String> parameters) {
         Report report = Report.of(screen.path().substring(LIST.length() + 1));
-        Filters asked = report.isOfMoment()
+        Filters filters = report.isOfMoment()
                 ? Filters.of(screen.path(), parameters, "at")
                 : Filters.of(screen.path(), parameters, "from", "to", BY);
-        Filters filters = grouped(report, asked);
+        if (!report.groups().isEmpty()) {
+            filters = filters.withDefault(BY, report.groups().getFirst());
+        }
+        JsonNode answer = read(operations, report, filters);
+        String by = report.hasHours() ? byOf(answer, filters.get(BY)) : filters.get(BY);
+        if (!by.equals(filters.get(BY))) {
+            filters = filters.with(BY, by);
+            answer = read(operations, report, filters);
+        }
+        return screen.show("reports/one", Table.of(screen, report, filters, answer, clock.instant()));
+    }
+
+    private static JsonNode read(Operations operations, Report report, Filters filters) {
         Map<String, String> query = new LinkedHashMap<>(filters.withoutCursor());
         query.remove(BY, TOTAL);
-        JsonNode answer = operations.get(JsonNode.class, API + report.code(), query);
-        return screen.show("reports/one", Table.of(screen, report, filters, answer));
+        return operations.get(JsonNode.class, API + report.code(), query);
     }
 
     /**
-     * Uses the report's first grouping if the address contains none. One day is shown by hour, because by day it would be a
-     * single line.
+     * One day is shown by hour, because by day it would be a single line. Several days are shown by day, because by hour they
+     * would be hundreds of lines without a chart. The answer knows its days, also those that the address leaves out.
      */
-    private static Filters grouped(Report report, Filters asked) {
-        if (report.groups().isEmpty()) {
-            return asked;
-        }
-        String by = asked.has(BY) ? asked.get(BY) : report.groups().getFirst();
-        boolean isOneDay = asked.has("from") && asked.get("from").equals(asked.get("to"));
-        Map<String, String> values = new LinkedHashMap<>(asked.values());
-        values.put(BY, isOneDay && report.hasHours() && by.equals("DAY") ? "HOUR" : by);
-        return new Filters(asked.path(), values);
+    private static String byOf(JsonNode answer, String asked) {
+        boolean isOneDay = answer.path("from").equals(answer.path("to"));
+        return isOneDay && asked.equals("DAY") ? "HOUR" : !isOneDay && asked.equals("HOUR") ? "DAY" : asked;
     }
 }

@@ -17,15 +17,17 @@ final class Table {
     private final Screen screen;
     private final Report report;
     private final JsonNode answer;
+    private final Instant now;
 
-    private Table(Screen screen, Report report, JsonNode answer) {
+    private Table(Screen screen, Report report, JsonNode answer, Instant now) {
         this.screen = screen;
         this.report = report;
         this.answer = answer;
+        this.now = now;
     }
 
-    static ReportPage of(Screen screen, Report report, Filters filters, JsonNode answer) {
-        return new Table(screen, report, answer).page(filters);
+    static ReportPage of(Screen screen, Report report, Filters filters, JsonNode answer, Instant now) {
+        return new Table(screen, report, answer, now).page(filters);
     }
 
     private ReportPage page(Filters filters) {
@@ -48,7 +50,7 @@ final class Table {
                                 .map(column -> cell(column, item.path(column.name())))
                                 .toList())
                         .toList(),
-                ReportChart.of(screen, report, filters.get("by"), answer));
+                ReportChart.of(screen, report, filters.get("by"), answer, now));
     }
 
     private String trust(JsonNode ledger) {

@@ -38,13 +38,13 @@ public final class FieldValue {
         return Map.of("value", decimal(text.strip()), "currency", "IDR");
     }
 
-    /** A percentage in the format of API v2, without the percent sign. */
+    /** A percentage of API v2, without the percent sign. The operation's own examples have quotes. */
     public static String percent(String text) {
-        return text.replace("%", "").replace(',', '.').strip();
+        return text.replace("%", "").replace("\"", "").replace(',', '.').strip();
     }
 
     static String decimal(String text) {
-        String number = text.replaceFirst("^Rp\\s*", "");
+        String number = text.replace("\"", "").replaceFirst("^Rp\\s*", "");
         if (POINTS.matcher(number).matches()) {
             return number.replace(".", "").replace(',', '.');
         }

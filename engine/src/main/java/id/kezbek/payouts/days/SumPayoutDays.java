@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Adds what has ended to the sums of its days. A trigger corrects the sums if a payout changes later. Each step of at most a day
@@ -28,10 +28,10 @@ public class SumPayoutDays {
     private static final Timestamp BEGINNING = Timestamp.from(Instant.EPOCH);
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transactions;
+    private final TransactionOperations transactions;
     private final Clock clock;
 
-    SumPayoutDays(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    SumPayoutDays(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
@@ -42,15 +42,36 @@ public class SumPayoutDays {
      */
     public int run() {
         Instant end = earlier(clock.instant(), databaseNow()).minus(AFTER_END);
-        Instant until = summedUntil().or(this::first).orElse(end);
         int steps = 0;
-        while (until.plus(STEP_MIN).isBefore(end) && steps < STEPS_MAX) {
-            Instant next = earlier(end, Jakarta.startOf(Jakarta.dayOf(until).plusDays(1)));
-            sum(until, next);
-            until = next;
+        while (steps < STEPS_MAX && isAdvanced(end)) {
             steps++;
         }
         return steps;
+    }
+
+    /**
+     * One step towards {@code end}; false if there is nothing left to sum. The step begins where the stored sums end, read under the
+     * lock: another process may have summed the same days while this one was paused.
+     */
+    private boolean isAdvanced(Instant end) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('payouts.summed_until'))::text")
+                    .query(String.class)
+                    .single();
+            Optional<Instant> summed = summedUntil();
+            Instant from = summed.or(this::first).orElse(end);
+            if (!from.plus(STEP_MIN).isBefore(end)) {
+                return false;
+            }
+            // The first step has no beginning, so that nothing that ended before the first payout was ordered is left
+            // out.
+            Timestamp begin = summed.map(Timestamp::from).orElse(BEGINNING);
+            sum(
+                    begin,
+                    Timestamp.from(
+                            earlier(end, Jakarta.startOf(Jakarta.dayOf(from).plusDays(1)))));
+            return true;
+        }));
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -80,36 +101,28 @@ public class SumPayoutDays {
                 .map(OffsetDateTime::toInstant);
     }
 
-    private void sum(Instant from, Instant to) {
-        transactions.executeWithoutResult(status -> {
-            jdbc.sql("select pg_advisory_xact_lock(hashtext('payouts.summed_until'))::text")
-                    .query(String.class)
-                    .single();
-            // The first step has no beginning, so that nothing that ended before the first payout was ordered is left
-            // out.
-            Timestamp begin = summedUntil().isEmpty() ? BEGINNING : Timestamp.from(from);
-            jdbc.sql("""
-                            insert into payouts.payout_day as d (day, partner, state, payouts, amount)
-                            select (created_at at time zone 'Asia/Jakarta')::date, partner, state, count(*), sum(amount)
-                            from payouts.payout
-                            where state in ('PAID', 'CANCELLED') and ended_at >= :begin and ended_at < :end
-                            group by 1, 2, 3
-                            on conflict (day, partner, state) do update
-                            set payouts = d.payouts + excluded.payouts, amount = d.amount + excluded.amount""").param("begin", begin).param("end", Timestamp.from(to)).update();
-            jdbc.sql("""
-                            insert into payouts.attempt_day as d (day, partner, provider, attempts, amount, fee, direct_fee)
-                            select (ended_at at time zone 'Asia/Jakarta')::date, partner, provider, count(*), sum(amount), sum(fee),
-                              sum(coalesce(direct_fee, fee))
-                            from payouts.attempt
-                            where state = 'SUCCEEDED' and ended_at >= :begin and ended_at < :end
-                            group by 1, 2, 3
-                            on conflict (day, partner, provider) do update
-                            set attempts = d.attempts + excluded.attempts, amount = d.amount + excluded.amount,
-                              fee = d.fee + excluded.fee, direct_fee = d.direct_fee + excluded.direct_fee""").param("begin", begin).param("end", Timestamp.from(to)).update();
-            jdbc.sql(
-                            "insert into payouts.summed_until (until) values (?) on conflict (one) do update set until = excluded.until")
-                    .param(Timestamp.from(to))
-                    .update();
-        });
+    private void sum(Timestamp begin, Timestamp end) {
+        jdbc.sql("""
+                        insert into payouts.payout_day as d (day, partner, state, payouts, amount)
+                        select (created_at at time zone 'Asia/Jakarta')::date, partner, state, count(*), sum(amount)
+                        from payouts.payout
+                        where state in ('PAID', 'CANCELLED') and ended_at >= :begin and ended_at < :end
+                        group by 1, 2, 3
+                        on conflict (day, partner, state) do update
+                        set payouts = d.payouts + excluded.payouts, amount = d.amount + excluded.amount""").param("begin", begin).param("end", end).update();
+        jdbc.sql("""
+                        insert into payouts.attempt_day as d (day, partner, provider, attempts, amount, fee, direct_fee)
+                        select (ended_at at time zone 'Asia/Jakarta')::date, partner, provider, count(*), sum(amount), sum(fee),
+                          sum(coalesce(direct_fee, fee))
+                        from payouts.attempt
+                        where state = 'SUCCEEDED' and ended_at >= :begin and ended_at < :end
+                        group by 1, 2, 3
+                        on conflict (day, partner, provider) do update
+                        set attempts = d.attempts + excluded.attempts, amount = d.amount + excluded.amount,
+                          fee = d.fee + excluded.fee, direct_fee = d.direct_fee + excluded.direct_fee""").param("begin", begin).param("end", end).update();
+        jdbc.sql(
+                        "insert into payouts.summed_until (until) values (?) on conflict (one) do update set until = excluded.until")
+                .param(end)
+                .update();
     }
 }

@@ -24,7 +24,9 @@ public record AsProposed(
     }
 
     String inWords() {
-        return state + (reason == null ? "" : " (" + reason + ")") + ", " + amount.inWords() + ", after " + attempts
-                + (attempts == 1 ? " attempt" : " attempts");
+        String now = reason == null ? state.name() : state + " (" + reason + ")";
+        return attempts == 1
+                ? now + ", " + amount.inWords() + ", after 1 attempt"
+                : now + ", " + amount.inWords() + ", after " + attempts + " attempts";
     }
 }

@@ -1,6 +1,7 @@
 package id.kezbek.reconciliation.breaks;
 
 import id.kezbek.approvals.audit.Actors;
+import id.kezbek.closing.CalendarMonth;
 import id.kezbek.reconciliation.matching.BreakKind;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Jakarta;
@@ -25,6 +26,7 @@ public class BreakList {
     /**
      * The filter and position of a page, the most urgent differences first. A null filter matches everything.
      *
+     * @param month null for all; the month of the difference's day
      * @param isStanding true for open and explained differences, false for resolved and written-off ones
      */
     public record Page(
@@ -33,6 +35,7 @@ public class BreakList {
             Break.@Nullable State state,
             @Nullable Boolean isStanding,
             Break.@Nullable Age age,
+            @Nullable CalendarMonth month,
             @Nullable Position after,
             int limit) {}
 
@@ -89,6 +92,7 @@ public class BreakList {
               and (:state::text is null or state = :state)
               and (:standing::boolean is null or (state in ('OPEN', 'EXPLAINED')) = :standing)
               and (:youngest::date is null or (opened_at at time zone 'Asia/Jakarta')::date between :oldest and :youngest)
+              and (:firstDay::date is null or day between :firstDay and :lastDay)
             """;
 
     private final JdbcClient jdbc;
@@ -125,11 +129,14 @@ public class BreakList {
     private JdbcClient.StatementSpec filtered(String sql, Page page) {
         LocalDate today = Jakarta.dayOf(clock.instant());
         Break.Age age = page.age();
+        CalendarMonth month = page.month();
         return jdbc.sql(sql)
                 .param("provider", page.provider())
                 .param("kind", page.kind() == null ? null : page.kind().name())
                 .param("state", page.state() == null ? null : page.state().name())
                 .param("standing", page.isStanding())
+                .param("firstDay", month == null ? null : month.firstDay())
+                .param("lastDay", month == null ? null : month.lastDay())
                 .param("youngest", age == null ? null : today.minusDays(age.from()))
                 .param("oldest", age == null ? null : today.minusDays(age.to()));
     }

@@ -5,6 +5,8 @@ import id.kezbek.closing.CloseCheck;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.ActiveDays;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +44,10 @@ class ReconciledDaysCheck implements CloseCheck {
                 .map(active -> new ProviderDay(active.owner(), active.day()))
                 .collect(Collectors.toSet());
         moved.removeAll(stated);
-        return Result.missing(moved.size(), "days of providers have no complete statement");
+        List<String> missing = moved.stream()
+                .sorted(Comparator.comparing(ProviderDay::day).thenComparing(ProviderDay::provider))
+                .map(one -> one.provider() + " " + one.day())
+                .toList();
+        return Result.missing(missing, "days of providers have no whole statement", "DAYS");
     }
 }

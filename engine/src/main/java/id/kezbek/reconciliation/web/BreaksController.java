@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
+import id.kezbek.closing.CalendarMonth;
 import id.kezbek.reconciliation.acts.MatchBreakAct;
 import id.kezbek.reconciliation.acts.NotPaidBreakAct;
 import id.kezbek.reconciliation.acts.UnmatchBreakAct;
@@ -104,6 +105,7 @@ class BreaksController {
                         query.oneOf("state", Break.State.class),
                         query.found("standing", BreaksController::bool, "must be true or false"),
                         query.oneOf("age", Break.Age.class),
+                        query.found("period", CalendarMonth::of, "must be a month such as 2026-11"),
                         query.after(LISTING, BreaksController::position),
                         query.limit()));
         Listing<BreakAnswer> found = Listing.of(

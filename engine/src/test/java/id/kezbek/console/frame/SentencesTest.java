@@ -23,7 +23,7 @@ class SentencesTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/console/sentences");
     private static final Path NOT_ON_PAGES = Path.of("src/test/resources/sentences-not-on-pages.txt");
-    private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
+    private static final Pattern PLACE = Pattern.compile("\\{([0-9])!?}");
 
     private final Written indonesian = Written.in(Language.INDONESIAN);
     private final Written english = Written.in(Language.ENGLISH);
@@ -68,6 +68,8 @@ class SentencesTest {
                         "must be after the rule's valid_from, 2026-12-01T00:00:00Z; omit it so that the rule"
                                 + " never begins"))
                 .isEqualTo("harus sesudah awal aturan, 1 Des 2026, 07:00:00; kosongkan agar aturan tidak pernah mulai");
+        assertThat(indonesian.sentence("12.5 % without a cap: a purchase of Rp1.000.000 earns Rp125.000"))
+                .isEqualTo("12,5 % tanpa batas atas: pembelian Rp1.000.000 mendapat Rp125.000");
         assertThat(indonesian.sentence("must be a day such as 2026-12-01")).isEqualTo("harus hari seperti 2026-12-01");
     }
 
@@ -86,6 +88,53 @@ class SentencesTest {
                 .isEqualTo(
                         "2026-11 belum dapat ditutup: selisih: 3 belum dijelaskan; faktur: 1 mitra belum punya faktur"
                                 + " bulan ini");
+    }
+
+    @Test
+    void eachTextOfAListIsTranslated() {
+        assertThat(indonesian.sentence("rows that the engine did not write: staff 7, officer 8"))
+                .isEqualTo("baris yang tidak ditulis mesin: pegawai 7, petugas 8");
+        assertThat(indonesian.sentence(
+                        "another proposal of this kind is open for provider XENIT, FLOAT_TOP_UP 01K; approve,"
+                                + " reject or withdraw that proposal first"))
+                .isEqualTo(
+                        "usulan lain sejenis masih terbuka untuk penyedia XENIT, isi saldo 01K; setujui, tolak atau tarik"
+                                + " usulan itu dahulu");
+    }
+
+    @Test
+    void noTwoValuesTouch() throws IOException {
+        assertThat(lines())
+                .as("where does the first value end? Write a line for each variant")
+                .noneMatch(line -> line.matches(".*\\{[0-9]!?}\\{[0-9]!?}.*"));
+        assertThat(indonesian.sentence("has 3 errors")).isEqualTo("punya 3 kesalahan");
+        assertThat(indonesian.sentence(
+                        "invoice 26/7 already covers 2026-07 until 2026-07-20T00:00:00Z; the next month's"
+                                + " invoice covers the rest"))
+                .isEqualTo("faktur 26/7 sudah mencakup 2026-07 sampai 20 Jul 2026, 07:00:00; faktur bulan berikutnya"
+                        + " mencakup sisanya");
+        assertThat(indonesian.sentence(
+                        "the payout has changed since the proposal: it was PAID (FUNDING), Rp5.000, after 1"
+                                + " attempt and is now PENDING, Rp5.000, after 2 attempts"))
+                .isEqualTo("pembayaran berubah sejak usulan: tadinya dibayar (FUNDING), Rp5.000, setelah 1 percobaan,"
+                        + " sekarang menunggu, Rp5.000, setelah 2 percobaan");
+    }
+
+    /** A value with English words would leave half of the sentence in English, without a mark. */
+    @Test
+    void sentenceWhoseValueIsEnglishIsNotTranslated() {
+        String half = "must be whatever the provider says";
+        assertThat(indonesian.sentence(half)).isEqualTo(half);
+        assertThat(indonesian.lang(half)).isEqualTo("en");
+        assertThat(indonesian.lang("partner Toko Jaya")).isNull();
+    }
+
+    @Test
+    void valuesFromOutsideAreNeverTranslated() {
+        assertThat(indonesian.sentence("amount is 'PAID'; it must be an amount such as 1500.00"))
+                .isEqualTo("amount berisi 'PAID'; harus nilai seperti 1500.00");
+        assertThat(indonesian.sentence("has two columns with the name is required"))
+                .isEqualTo("punya dua kolom dengan nama is required");
     }
 
     @Test
@@ -121,7 +170,7 @@ class SentencesTest {
     private static Set<String> places(String sentence) {
         return PLACE.matcher(sentence)
                 .results()
-                .map(place -> place.group())
+                .map(place -> place.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -20,10 +20,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -39,16 +43,25 @@ class SumPayoutDaysTest {
     private static final int PAYMENTS = 1_000_000;
     private static final int PORTION = 50_000;
 
-    private final EngineUnderTest engine;
     private final PayoutTotals totals;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final PlatformTransactionManager manager;
+    private final Ids ids;
+    private final PayoutRows rows;
 
-    SumPayoutDaysTest(EngineUnderTest engine, PayoutTotals totals, JdbcClient jdbc, TransactionTemplate transactions) {
-        this.engine = engine;
+    SumPayoutDaysTest(
+            EngineUnderTest engine,
+            PayoutTotals totals,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            PlatformTransactionManager manager) {
         this.totals = totals;
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.manager = manager;
+        this.ids = engine.get(Ids.class);
+        this.rows = new PayoutRows(jdbc, ids, PARTNER.value());
     }
 
     @Test
@@ -56,14 +69,14 @@ class SumPayoutDaysTest {
         transactions.executeWithoutResult(status -> {
             status.setRollbackOnly();
             begin(at(-3, 0));
-            UUID early = paid(at(-2, 3), at(-2, 4), 11);
-            paid(at(0, 0), at(0, 0), 13);
-            UUID overnight = paid(at(0, 23), at(1, 1), 17);
-            paid(at(1, 10), at(2, 0), 19);
-            UUID open = payout(at(1, 11), null, "ATTENTION", 23);
-            payout(at(2, 5), at(2, 6), "CANCELLED", 29);
-            payout(at(2, 7), null, "PENDING", 31);
-            paid(at(3, 1), at(3, 2), 37);
+            UUID early = rows.paid(at(-2, 3), at(-2, 4), 11);
+            rows.paid(at(0, 0), at(0, 0), 13);
+            UUID overnight = rows.paid(at(0, 23), at(1, 1), 17);
+            rows.paid(at(1, 10), at(2, 0), 19);
+            UUID open = rows.payout(at(1, 11), null, "ATTENTION", 23);
+            rows.payout(at(2, 5), at(2, 6), "CANCELLED", 29);
+            rows.payout(at(2, 7), null, "PENDING", 31);
+            rows.paid(at(3, 1), at(3, 2), 37);
             assertTotals();
 
             assertThat(sumAt(at(3, 0))).isEqualTo(6);
@@ -74,11 +87,11 @@ class SumPayoutDaysTest {
                     .as("too early for a further step")
                     .isZero();
 
-            comesBack(early);
-            comesBack(overnight);
+            rows.comesBack(early);
+            rows.comesBack(overnight);
             assertTotals();
-            ends(open, at(1, 12));
-            ends(overnight, at(2, 22));
+            rows.ends(open, 2, at(1, 12));
+            rows.ends(overnight, 2, at(2, 22));
             assertTotals();
             jdbc.sql("update payouts.payout set amount = amount - 5 where id = ?")
                     .param(early)
@@ -87,7 +100,51 @@ class SumPayoutDaysTest {
 
             assertThat(sumAt(at(9, 0))).isPositive();
             assertTotals();
-            comesBack(open);
+            rows.comesBack(open);
+            assertTotals();
+        });
+    }
+
+    @Test
+    void totalsOfAllPartnersAreThoseOfTheirPayouts() {
+        transactions.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            begin(at(-1, 0));
+            rows.paid(at(0, 3), at(0, 4), 11);
+            new PayoutRows(jdbc, ids, PARTNER.value() + 1).paid(at(0, 5), at(1, 6), 13);
+            new PayoutRows(jdbc, ids, PARTNER.value() + 1).payout(at(2, 5), null, "PENDING", 17);
+            sumAt(at(2, 10));
+            for (int hour = -30; hour < 60; hour += 7) {
+                Period period = new Period(at(0, hour), at(0, hour + 50));
+                assertThat(totals.byProvider(null, period)).as("%s", period).isEqualTo(plainByProvider(null, period));
+                assertThat(totals.byState(null, period)).as("%s", period).isEqualTo(plainByState(null, period));
+            }
+            assertThat(totals.byState(null, new Period(at(0, 0), at(3, 0))))
+                    .extracting(PayoutTotals.ByState::count)
+                    .containsExactly(2L, 1L);
+        });
+    }
+
+    /** The first process is paused before its first step. The second one takes over and sums all days; then the first one goes on. */
+    @Test
+    void processThatWasPausedDoesNotSumTheSameDaysAgain() {
+        transactions.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            begin(at(-1, 0));
+            rows.paid(at(0, 3), at(0, 4), 11);
+            rows.paid(at(1, 3), at(1, 4), 13);
+            AtomicInteger second = new AtomicInteger();
+            TransactionOperations paused = new TransactionTemplate(manager) {
+                @Override
+                public <T> @Nullable T execute(TransactionCallback<T> action) {
+                    second.compareAndSet(0, sumAt(at(3, 0)));
+                    return super.execute(action);
+                }
+            };
+            int first = new SumPayoutDays(jdbc, paused, Clock.fixed(at(2, 20), Jakarta.ZONE)).run();
+            assertThat(second.get()).isEqualTo(4);
+            assertThat(first).isZero();
+            assertThat(until()).isEqualTo(at(2, 23));
             assertTotals();
         });
     }
@@ -115,8 +172,8 @@ class SumPayoutDaysTest {
                 millis.add((System.nanoTime() - start) / 1e6);
             }
             assertThat(millis).anyMatch(one -> one < MILLIS_MAX);
-            assertThat(totals.byProvider(PARTNER, month)).isEqualTo(plainByProvider(month));
-            assertThat(totals.byState(PARTNER, month)).isEqualTo(plainByState(month));
+            assertThat(totals.byProvider(PARTNER, month)).isEqualTo(plainByProvider(PARTNER, month));
+            assertThat(totals.byState(PARTNER, month)).isEqualTo(plainByState(PARTNER, month));
         });
     }
 
@@ -179,67 +236,6 @@ class SumPayoutDaysTest {
                           + (select count(*) from payouts.attempt_day where partner = :partner)""").param("partner", PARTNER.value()).query(Long.class).single();
     }
 
-    private UUID paid(Instant created, Instant ended, int rupiah) {
-        UUID id = payout(created, ended, "PAID", rupiah);
-        attempt(id, 1, "SUCCEEDED", ended, rupiah);
-        return id;
-    }
-
-    private UUID payout(Instant created, @Nullable Instant ended, String state, int rupiah) {
-        UUID id = engine.get(Ids.class).next();
-        jdbc.sql("""
-                        insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at, ended_at)
-                        values (:id, :partner, '628118779999', 'LSAJA', :amount, :state, :created, :created, :ended)""")
-                .param("id", id)
-                .param("partner", PARTNER.value())
-                .param("amount", rupiah)
-                .param("state", state)
-                .param("created", Timestamp.from(created))
-                .param("ended", ended == null ? null : Timestamp.from(ended), Types.TIMESTAMP)
-                .update();
-        return id;
-    }
-
-    private void attempt(UUID payout, int number, String state, Instant ended, int rupiah) {
-        jdbc.sql("""
-                        insert into payouts.attempt (id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee, state,
-                          lease_until, quotes, started_at, ended_at)
-                        values (:id, :payout, :number, :provider, :partner, '628118779999', 'LSAJA', :amount, 2, :direct, :state, :at, '[]', :at,
-                          :at)""")
-                .param("id", engine.get(Ids.class).next())
-                .param("payout", payout)
-                .param("number", number)
-                .param("provider", rupiah % 4 == 1 ? "MTRANS" : "XENIT")
-                .param("partner", PARTNER.value())
-                .param("amount", rupiah)
-                .param("direct", rupiah % 4 == 1 ? null : 3, Types.NUMERIC)
-                .param("state", state)
-                .param("at", Timestamp.from(ended))
-                .update();
-    }
-
-    /** As a reversal by the provider does. */
-    private void comesBack(UUID payout) {
-        assertThat(jdbc.sql(
-                                "update payouts.payout set state = 'PENDING', ended_at = null where id = ? and state = 'PAID'")
-                        .param(payout)
-                        .update())
-                .isOne();
-        assertThat(jdbc.sql("update payouts.attempt set state = 'REVERSED' where payout = ? and state = 'SUCCEEDED'")
-                        .param(payout)
-                        .update())
-                .isOne();
-    }
-
-    /** As a payment that is recorded late. */
-    private void ends(UUID payout, Instant at) {
-        int rupiah = jdbc.sql("update payouts.payout set state = 'PAID', ended_at = ? where id = ? returning amount")
-                .params(Timestamp.from(at), payout)
-                .query(Integer.class)
-                .single();
-        attempt(payout, 2, "SUCCEEDED", at, rupiah);
-    }
-
     private void assertTotals() {
         List<Period> periods = new ArrayList<>(List.of(
                 new Period(null, null),
@@ -253,16 +249,16 @@ class SumPayoutDaysTest {
             periods.add(new Period(at(0, hour), at(3, 0)));
         }
         for (Period period : periods) {
-            assertThat(totals.byProvider(PARTNER, period)).as("%s", period).isEqualTo(plainByProvider(period));
-            assertThat(totals.byState(PARTNER, period)).as("%s", period).isEqualTo(plainByState(period));
+            assertThat(totals.byProvider(PARTNER, period)).as("%s", period).isEqualTo(plainByProvider(PARTNER, period));
+            assertThat(totals.byState(PARTNER, period)).as("%s", period).isEqualTo(plainByState(PARTNER, period));
         }
     }
 
-    private List<PayoutTotals.ByProvider> plainByProvider(Period period) {
+    private List<PayoutTotals.ByProvider> plainByProvider(@Nullable PartnerId partner, Period period) {
         return plain("""
                         select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee)) from payouts.attempt
-                        where state = 'SUCCEEDED' and partner = :partner and ended_at >= :from and ended_at < :to
-                        group by provider order by provider""", period)
+                        where state = 'SUCCEEDED' and (:partner::bigint is null or partner = :partner) and ended_at >= :from and ended_at < :to
+                        group by provider order by provider""", partner, period)
                 .query((row, n) -> new PayoutTotals.ByProvider(
                         row.getString(1),
                         row.getLong(2),
@@ -272,19 +268,19 @@ class SumPayoutDaysTest {
                 .list();
     }
 
-    private List<PayoutTotals.ByState> plainByState(Period period) {
+    private List<PayoutTotals.ByState> plainByState(@Nullable PartnerId partner, Period period) {
         return plain("""
                         select state, count(*), sum(amount) from payouts.payout
-                        where partner = :partner and created_at >= :from and created_at < :to
-                        group by state order by state""", period)
+                        where (:partner::bigint is null or partner = :partner) and created_at >= :from and created_at < :to
+                        group by state order by state""", partner, period)
                 .query((row, n) -> new PayoutTotals.ByState(
                         PayoutState.valueOf(row.getString(1)), row.getLong(2), Money.rupiah(row.getBigDecimal(3))))
                 .list();
     }
 
-    private JdbcClient.StatementSpec plain(String sql, Period period) {
+    private JdbcClient.StatementSpec plain(String sql, @Nullable PartnerId partner, Period period) {
         return jdbc.sql(sql)
-                .param("partner", PARTNER.value())
+                .param("partner", partner == null ? null : partner.value(), Types.BIGINT)
                 .param("from", Timestamp.from(period.from() == null ? Instant.EPOCH : period.from()))
                 .param("to", Timestamp.from(period.to() == null ? Instant.parse("2100-01-01T00:00:00Z") : period.to()));
     }

@@ -53,13 +53,16 @@ final class FaultList {
         if (more == 0) {
             return named;
         }
-        String faults = more == 1 ? " error" : " errors";
         if (named.isEmpty()) {
             // The message is short, because a response about a thousand invalid elements contains it a thousand times.
-            return List.of(new FieldError(whole, "has " + more + faults));
+            return List.of(new FieldError(whole, more == 1 ? "has 1 error" : "has " + more + " errors"));
         }
         List<FieldError> all = new ArrayList<>(named);
-        all.add(new FieldError(whole, "has " + more + " more" + faults + "; an answer names at most " + NAMED_MAX));
+        all.add(new FieldError(
+                whole,
+                more == 1
+                        ? "has 1 more error; an answer names at most " + NAMED_MAX
+                        : "has " + more + " more errors; an answer names at most " + NAMED_MAX));
         return all;
     }
 }

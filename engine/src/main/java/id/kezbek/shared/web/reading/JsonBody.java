@@ -89,7 +89,8 @@ final class JsonBody {
 
     private static String whereBroken(JacksonException broken) {
         var at = broken.getLocation();
-        String place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        return "is not readable JSON" + place;
+        return at == null
+                ? "is not readable JSON"
+                : "is not readable JSON (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 }
