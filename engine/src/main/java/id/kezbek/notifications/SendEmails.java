@@ -29,12 +29,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
  * Renders and sends e-mails, one after the other: those of a queue message, or those that this process has claimed
- * ({@link id.kezbek.notifications.queue.SendClaimedEmails}). If a queue message is delivered twice, each e-mail is still sent only once. Only the
- * e-mail's row stores the result: a failure affects neither the queue's message nor the other e-mails.
+ * ({@link id.kezbek.notifications.queue.SendClaimedEmails}). If a queue message is delivered twice, each e-mail is
+ * still sent only once. Only the e-mail's row stores the result: a failure affects neither the queue's message nor the
+ * other e-mails.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -51,6 +54,9 @@ public class SendEmails {
     /** The maximum number of claimed e-mails in one log line. */
     private static final int CLAIMED_MAX = 50;
 
+    private static final Duration MARK_AGAIN_AFTER = Duration.ofMillis(100);
+    private static final Duration MARK_AGAIN_AFTER_MAX = Duration.ofSeconds(5);
+
     private final Emails emails;
     private final EmailHandovers handovers;
     private final Templates templates;
@@ -60,6 +66,9 @@ public class SendEmails {
     private final MailTurn turn;
     private final Traces traces;
     private final Duration longest;
+    /** Repeats marks while the database fails. */
+    private final RetryTemplate marking;
+
     private volatile boolean isStopping;
 
     /**
@@ -85,6 +94,14 @@ public class SendEmails {
         this.turn = turn;
         this.traces = traces;
         this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
+        this.marking = new RetryTemplate(RetryPolicy.builder()
+                .maxRetries(Long.MAX_VALUE)
+                .timeout(emails.claimLasts())
+                .delay(MARK_AGAIN_AFTER)
+                .multiplier(2)
+                .maxDelay(MARK_AGAIN_AFTER_MAX)
+                .predicate(failed -> !isStopping)
+                .build());
     }
 
     /** A message in progress must not delay the stop of the process. */
@@ -114,6 +131,7 @@ public class SendEmails {
      * Sends claimed e-mails, until there is none or a round is full.
      *
      * @param next returns the next one; called right before it is sent
+     * @throws RuntimeException if an e-mail's row could not be updated; the caller must send no further ones at once
      */
     public void sendClaimed(Supplier<Optional<Emails.Email>> next) {
         inRound(round -> {
@@ -173,14 +191,19 @@ public class SendEmails {
             }
         }
 
+        /**
+         * While the database fails, the mark is repeated, and no other e-mail is sent. A late or second mark does no
+         * harm. A claim that is repeated may find its e-mail claimed already; then the e-mail is recovered later.
+         */
         private Optional<Emails.Email> handOver(@Nullable UUID next) {
             Emails.Email done = unmarked;
-            unmarked = null;
-            Optional<Emails.Email> due = handovers.handOver(done == null ? null : done.id(), next);
-            if (done != null) {
-                MARKED.reached();
-                sent.add(done);
+            if (done == null) {
+                return handovers.handOver(null, next);
             }
+            Optional<Emails.Email> due = marking.invoke(() -> handovers.handOver(done.id(), next));
+            unmarked = null;
+            MARKED.reached();
+            sent.add(done);
             return due;
         }
 

@@ -159,6 +159,11 @@ public class Emails {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    /** After this time a claim ends, and another process may claim the e-mail. */
+    public Duration claimLasts() {
+        return sendingLostAfter;
+    }
+
     /** A sender must start to send an e-mail within this time after its claim. After it, another process may have it. */
     public Duration startWithin() {
         return shorter(START_MAX, sendingLostAfter.dividedBy(LOST_TO_START));

@@ -3,6 +3,8 @@ package id.kezbek.notifications.queue;
 import id.kezbek.notifications.SendEmails;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.systems.SystemBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,8 +23,8 @@ import org.springframework.stereotype.Component;
 /**
  * Sends the e-mails that this process has claimed when it stored them. They need no queue message and no second claim.
  * Senders start with an e-mail soon after its claim, or give it back to the database: when the process stops, when the
- * mail system is away, and when all senders are too slow. If the process is killed, {@code recover-emails} finds the
- * claimed e-mails.
+ * mail system is away, and when all senders are too slow. If the process is killed, or the database fails,
+ * {@code recover-emails} finds the claimed e-mails.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -41,6 +43,8 @@ public class SendClaimedEmails implements AutoCloseable {
     private final Emails emails;
     private final int sendersMax;
     private final ExecutorService threads;
+    /** While it is open, this process claims no e-mails, because it could not mark them as sent. */
+    private final CircuitBreaker rows;
 
     /** Guards the fields below. */
     private final Object lock = new Object();
@@ -50,18 +54,27 @@ public class SendClaimedEmails implements AutoCloseable {
     private boolean isClosed;
 
     public SendClaimedEmails(
-            SendEmails sendEmails, Emails emails, @Value("${cezbek.notifications.senders:10}") int sendersMax) {
+            SendEmails sendEmails,
+            Emails emails,
+            @Value("${cezbek.notifications.senders:10}") int sendersMax,
+            @Value("${cezbek.notifications.rest:5s}") Duration rest) {
         this.sendEmails = sendEmails;
         this.emails = emails;
         this.sendersMax = sendersMax;
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("email-sender-", 0).factory());
+        this.rows = SystemBreaker.of(
+                "claimed-emails",
+                rest,
+                log,
+                "Rows of e-mails cannot be updated; this process claims none, its claimed ones are recovered later",
+                "Rows of e-mails can be updated again; this process claims new e-mails");
     }
 
     /** Whether the caller may claim more e-mails for this process. */
     public boolean hasRoom() {
         synchronized (lock) {
-            return !isClosed && waiting.size() <= WAITING_MAX;
+            return !isClosed && waiting.size() <= WAITING_MAX && rows.getState() != CircuitBreaker.State.OPEN;
         }
     }
 
@@ -91,13 +104,23 @@ public class SendClaimedEmails implements AutoCloseable {
     private void send() {
         try {
             sendEmails.sendClaimed(this::next);
+            SystemBreaker.served(rows);
         } catch (RuntimeException failed) {
             log.error("Claimed e-mails could not be processed; they are recovered later", failed);
+            SystemBreaker.failed(rows, failed.getClass().getSimpleName());
+            dropWaiting();
         } finally {
             synchronized (lock) {
                 senders--;
                 startSenders();
             }
+        }
+    }
+
+    /** Otherwise each would be sent without a mark, and sent again later. */
+    private void dropWaiting() {
+        synchronized (lock) {
+            waiting.clear();
         }
     }
 

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.MailSender;
 import id.kezbek.notifications.SendEmails;
+import id.kezbek.notifications.addresses.SealedAddresses;
 import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
+import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.traces.Traces;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.SharedWorld;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +24,21 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** E-mails that a process claims when it stores them. */
 @EngineTest
 class SendClaimedEmailsTest {
 
     private static final int SENDERS = 4;
+    private static final Duration CLAIM_LASTS = Duration.ofSeconds(2);
+    private static final Duration REST = Duration.ofHours(1);
     private static final String ADDRESS = "somebody@customers.example";
 
     @Autowired
@@ -37,6 +49,12 @@ class SendClaimedEmailsTest {
 
     @Autowired
     EmailHandovers handovers;
+
+    @Autowired
+    Sealing sealing;
+
+    @Autowired
+    SealedAddresses addresses;
 
     @Autowired
     Templates templates;
@@ -79,7 +97,7 @@ class SendClaimedEmailsTest {
         List<Emails.Email> claimed = claimed(20);
 
         try (SendClaimedEmails sender =
-                new SendClaimedEmails(sendEmails(new MailSender.Outcome.Away("ConnectException")), emails, 1)) {
+                new SendClaimedEmails(sendEmails(new MailSender.Outcome.Away("ConnectException")), emails, 1, REST)) {
             sender.send(claimed, System.nanoTime());
             awaitSentByEngine(claimed);
         }
@@ -112,6 +130,68 @@ class SendClaimedEmailsTest {
         assertThat(subjects).isEmpty();
     }
 
+    @Test
+    void sendsAtMostOnePerSenderWhileDatabaseIsReadOnly() {
+        List<Emails.Email> claimed = claimed(40);
+        TestDatabase database = new TestDatabase();
+
+        try (SendClaimedEmails senders = senders(database)) {
+            assertThat(senders.hasRoom()).isTrue();
+            senders.send(claimed, System.nanoTime());
+            Eventually.holds("they are given up", () -> !senders.hasRoom());
+            assertThat(states(claimed)).containsExactly("SENDING 1");
+        }
+
+        assertThat(subjects).hasSizeBetween(1, SENDERS);
+        emails.waitForMail(claimed.stream().map(Emails.Email::id).toList());
+        awaitSentByEngine(claimed);
+    }
+
+    @Test
+    void marksSentEmailsWhenDatabaseIsWritableAgain() {
+        List<Emails.Email> claimed = claimed(SENDERS);
+        TestDatabase database = new TestDatabase();
+
+        try (SendClaimedEmails senders = senders(database)) {
+            senders.send(claimed, System.nanoTime());
+            Eventually.holds("all are sent", () -> subjects.size() == SENDERS);
+            assertThat(states(claimed)).containsExactly("SENDING 1");
+            database.isReadOnly = false;
+            Eventually.holds("all are marked", () -> states(claimed).equals(List.of("SENT 1")));
+            assertThat(senders.hasRoom()).isTrue();
+        }
+
+        assertThat(subjects).hasSize(SENDERS);
+    }
+
+    /** A database that accepts no updates at first, as after a failover. */
+    private static final class TestDatabase extends AbstractDataSource {
+
+        private final DataSource writable =
+                new DriverManagerDataSource(SharedWorld.get().jdbcUrl());
+        private final DataSource readOnly = new DriverManagerDataSource(
+                SharedWorld.get().jdbcUrl() + "&options=-c%20default_transaction_read_only=on");
+        private volatile boolean isReadOnly = true;
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return (isReadOnly ? readOnly : writable).getConnection();
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private SendClaimedEmails senders(DataSource database) {
+        JdbcTemplate template = new JdbcTemplate(database);
+        Emails rows = new Emails(
+                JdbcClient.create(template), template, sealing, addresses, engine.clock(), CLAIM_LASTS, REST);
+        return new SendClaimedEmails(
+                sendEmails(new MailSender.Outcome.Taken(), rows, new EmailHandovers(rows)), rows, SENDERS, REST);
+    }
+
     /** After a kill, they do not wait as long as e-mails in the queue. */
     @Test
     void recoversClaimedEmailsOfStoppedProcess() {
@@ -135,10 +215,14 @@ class SendClaimedEmailsTest {
     }
 
     private SendClaimedEmails senders(MailSender.Outcome outcome) {
-        return new SendClaimedEmails(sendEmails(outcome), emails, SENDERS);
+        return new SendClaimedEmails(sendEmails(outcome), emails, SENDERS, REST);
     }
 
     private SendEmails sendEmails(MailSender.Outcome outcome) {
+        return sendEmails(outcome, emails, handovers);
+    }
+
+    private SendEmails sendEmails(MailSender.Outcome outcome, Emails emails, EmailHandovers handovers) {
         return new SendEmails(
                 emails,
                 handovers,
