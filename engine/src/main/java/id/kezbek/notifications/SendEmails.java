@@ -215,7 +215,7 @@ public class SendEmails {
                         .put("cezbek.outcome", outcome.getClass().getSimpleName());
                 switch (outcome) {
                     case MailSender.Outcome.Taken taken -> accepted(email);
-                    case MailSender.Outcome.Away away -> letWait(email.id(), away.why());
+                    case MailSender.Outcome.Away away -> letWait(email, away.why());
                     case MailSender.Outcome.NotNow notNow -> letRest(email, notNow.why());
                     case MailSender.Outcome.Refused refused -> giveUp(email, refused.why());
                 }
@@ -243,13 +243,13 @@ public class SendEmails {
     }
 
     /** An outage of the mail system does not count as a failed try of the e-mail. Other senders stop at once. */
-    private void letWait(UUID id, String why) {
+    private void letWait(Emails.Email email, String why) {
         SystemBreaker.failed(mail, why);
-        emails.waitForMail(List.of(id));
+        emails.waitForMail(List.of(email));
     }
 
     private void letRest(Emails.Email email, String why) {
-        emails.notSent(email.id());
+        emails.notSent(email.id(), email.tries());
         log.atWarn()
                 .addKeyValue("email", email.id())
                 .addKeyValue("template", email.template())
@@ -268,7 +268,7 @@ public class SendEmails {
 
     /** The e-mail is not retried, because the mail system would give the same answer. */
     private void giveUp(Emails.Email email, String why) {
-        emails.refused(email.id());
+        emails.refused(email.id(), email.tries());
         log.atWarn()
                 .addKeyValue("email", email.id())
                 .addKeyValue("template", email.template())

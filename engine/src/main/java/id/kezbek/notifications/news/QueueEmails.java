@@ -122,14 +122,14 @@ public class QueueEmails {
 
     /** The e-mails are sent only after the commit. After a rollback, the same events are read again. */
     private void claim(List<Fact> next, SendClaimedEmails sender) {
-        long sinceNanos = System.nanoTime();
+        SendClaimedEmails.ClaimTime since = sender.now();
         List<Emails.Email> claimed = keepEmails(next, State.SENDING);
         if (!claimed.isEmpty()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
                     CLAIMED.reached();
-                    sender.send(claimed, sinceNanos);
+                    sender.send(claimed, since);
                 }
             });
         }

@@ -5,13 +5,14 @@ import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.systems.SystemBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,16 @@ import org.springframework.stereotype.Component;
 @ConditionalOnRole(ProcessRole.JOB)
 public class SendClaimedEmails implements AutoCloseable {
 
-    private record Claimed(Emails.Email email, long sinceNanos) {}
+    /** The time of a claim. The monotonic clock stops while a machine is suspended; the other clock may be set back. */
+    public record ClaimTime(long nanos, Instant instant) {
+
+        private boolean isWithin(Duration age, Clock clock) {
+            return System.nanoTime() - nanos < age.toNanos()
+                    && Duration.between(instant, clock.instant()).compareTo(age) < 0;
+        }
+    }
+
+    private record Claimed(Emails.Email email, ClaimTime since) {}
 
     private static final Logger log = LoggerFactory.getLogger(SendClaimedEmails.class);
 
@@ -41,6 +51,7 @@ public class SendClaimedEmails implements AutoCloseable {
 
     private final SendEmails sendEmails;
     private final Emails emails;
+    private final Clock clock;
     private final int sendersMax;
     private final ExecutorService threads;
     /** While it is open, this process claims no e-mails, because it could not mark them as sent. */
@@ -56,10 +67,12 @@ public class SendClaimedEmails implements AutoCloseable {
     public SendClaimedEmails(
             SendEmails sendEmails,
             Emails emails,
+            Clock clock,
             @Value("${cezbek.notifications.senders:10}") int sendersMax,
             @Value("${cezbek.notifications.rest:5s}") Duration rest) {
         this.sendEmails = sendEmails;
         this.emails = emails;
+        this.clock = clock;
         this.sendersMax = sendersMax;
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("email-sender-", 0).factory());
@@ -78,20 +91,25 @@ public class SendClaimedEmails implements AutoCloseable {
         }
     }
 
+    /** The time of a claim that begins now. */
+    public ClaimTime now() {
+        return new ClaimTime(System.nanoTime(), clock.instant());
+    }
+
     /**
      * Sends e-mails after the commit that claimed them. Returns at once.
      *
-     * @param sinceNanos a {@code System.nanoTime()} before the claim
+     * @param since a time before the claim
      */
-    public void send(List<Emails.Email> claimed, long sinceNanos) {
+    public void send(List<Emails.Email> claimed, ClaimTime since) {
         synchronized (lock) {
             if (!isClosed) {
-                claimed.forEach(email -> waiting.add(new Claimed(email, sinceNanos)));
+                claimed.forEach(email -> waiting.add(new Claimed(email, since)));
                 startSenders();
                 return;
             }
         }
-        emails.waitForMail(claimed.stream().map(Emails.Email::id).toList());
+        emails.waitForMail(claimed);
     }
 
     private void startSenders() {
@@ -125,21 +143,21 @@ public class SendClaimedEmails implements AutoCloseable {
     }
 
     private Optional<Emails.Email> next() {
-        List<UUID> tooLate = new ArrayList<>();
+        List<Emails.Email> tooLate = new ArrayList<>();
         Optional<Emails.Email> next = poll(tooLate);
         emails.waitForMail(tooLate);
         return next;
     }
 
     /** @param tooLate receives the e-mails that must not be sent */
-    private Optional<Emails.Email> poll(List<UUID> tooLate) {
-        long startWithin = sendEmails.mayGoOn() ? emails.startWithin().toNanos() : 0;
+    private Optional<Emails.Email> poll(List<Emails.Email> tooLate) {
+        Duration startWithin = sendEmails.mayGoOn() ? emails.startWithin() : Duration.ZERO;
         synchronized (lock) {
             for (Claimed claimed = waiting.poll(); claimed != null; claimed = waiting.poll()) {
-                if (System.nanoTime() - claimed.sinceNanos() < startWithin) {
+                if (claimed.since().isWithin(startWithin, clock)) {
                     return Optional.of(claimed.email());
                 }
-                tooLate.add(claimed.email().id());
+                tooLate.add(claimed.email());
             }
             return Optional.empty();
         }
@@ -159,9 +177,9 @@ public class SendClaimedEmails implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        List<UUID> left = new ArrayList<>();
+        List<Emails.Email> left = new ArrayList<>();
         synchronized (lock) {
-            waiting.forEach(claimed -> left.add(claimed.email().id()));
+            waiting.forEach(claimed -> left.add(claimed.email()));
             waiting.clear();
         }
         emails.waitForMail(left);

@@ -72,7 +72,7 @@ class SendClaimedEmailsTest {
         List<Emails.Email> claimed = claimed(40);
 
         try (SendClaimedEmails senders = senders(new MailSender.Outcome.Taken())) {
-            senders.send(claimed, System.nanoTime());
+            senders.send(claimed, now());
             Eventually.holds("all are sent", () -> states(claimed).equals(List.of("SENT 1")));
         }
 
@@ -88,7 +88,7 @@ class SendClaimedEmailsTest {
 
         assertThat(subjects).isEmpty();
         assertThat(states(claimed)).containsExactly("SENDING 1");
-        emails.waitForMail(ids);
+        emails.waitForMail(claimed);
         awaitSentByEngine(claimed);
     }
 
@@ -97,8 +97,8 @@ class SendClaimedEmailsTest {
         List<Emails.Email> claimed = claimed(20);
 
         try (SendClaimedEmails sender =
-                new SendClaimedEmails(sendEmails(new MailSender.Outcome.Away("ConnectException")), emails, 1, REST)) {
-            sender.send(claimed, System.nanoTime());
+                new SendClaimedEmails(sendEmails(new MailSender.Outcome.Away("ConnectException")), emails, engine.clock(), 1, REST)) {
+            sender.send(claimed, now());
             awaitSentByEngine(claimed);
         }
 
@@ -110,11 +110,53 @@ class SendClaimedEmailsTest {
         List<Emails.Email> claimed = claimed(3);
 
         try (SendClaimedEmails senders = senders(new MailSender.Outcome.Taken())) {
-            senders.send(claimed, System.nanoTime() - emails.startWithin().toNanos());
+            senders.send(
+                    claimed,
+                    new SendClaimedEmails.ClaimTime(
+                            System.nanoTime() - emails.startWithin().toNanos(),
+                            engine.clock().instant()));
             awaitSentByEngine(claimed);
         }
 
         assertThat(subjects).isEmpty();
+    }
+
+    /** The monotonic clock stops while a machine is suspended. */
+    @Test
+    void givesBackAfterMachineWasSuspended() {
+        List<Emails.Email> claimed = claimed(3);
+
+        try (SendClaimedEmails senders = senders(new MailSender.Outcome.Taken())) {
+            senders.send(
+                    claimed,
+                    new SendClaimedEmails.ClaimTime(
+                            System.nanoTime(), engine.clock().instant().minus(emails.startWithin())));
+            awaitSentByEngine(claimed);
+        }
+
+        assertThat(subjects).isEmpty();
+    }
+
+    /** A process that was paused must not change the claim of another one. */
+    @Test
+    void latePausedProcessDoesNotChangeLaterClaim() {
+        List<Emails.Email> claimed = claimed(1);
+        Emails.Email paused = claimed.getFirst();
+        engine.database()
+                .sql("update notifications.email set state = 'QUEUED' where id = ?")
+                .param(paused.id())
+                .update();
+        Emails.Email later = emails.handOver(List.of(new Emails.Handover(null, paused.id())))
+                .getFirst()
+                .orElseThrow();
+
+        emails.waitForMail(claimed);
+        emails.notSent(paused.id(), paused.tries());
+        emails.refused(paused.id(), paused.tries());
+
+        assertThat(states(claimed)).containsExactly("SENDING 2");
+        emails.waitForMail(List.of(later));
+        awaitSentByEngine(claimed, 2);
     }
 
     @Test
@@ -124,7 +166,7 @@ class SendClaimedEmailsTest {
         senders.close();
 
         assertThat(senders.hasRoom()).isFalse();
-        senders.send(claimed, System.nanoTime());
+        senders.send(claimed, now());
 
         awaitSentByEngine(claimed);
         assertThat(subjects).isEmpty();
@@ -137,13 +179,13 @@ class SendClaimedEmailsTest {
 
         try (SendClaimedEmails senders = senders(database)) {
             assertThat(senders.hasRoom()).isTrue();
-            senders.send(claimed, System.nanoTime());
+            senders.send(claimed, now());
             Eventually.holds("they are given up", () -> !senders.hasRoom());
             assertThat(states(claimed)).containsExactly("SENDING 1");
         }
 
         assertThat(subjects).hasSizeBetween(1, SENDERS);
-        emails.waitForMail(claimed.stream().map(Emails.Email::id).toList());
+        emails.waitForMail(claimed);
         awaitSentByEngine(claimed);
     }
 
@@ -153,7 +195,7 @@ class SendClaimedEmailsTest {
         TestDatabase database = new TestDatabase();
 
         try (SendClaimedEmails senders = senders(database)) {
-            senders.send(claimed, System.nanoTime());
+            senders.send(claimed, now());
             Eventually.holds("all are sent", () -> subjects.size() == SENDERS);
             assertThat(states(claimed)).containsExactly("SENDING 1");
             database.isReadOnly = false;
@@ -189,7 +231,11 @@ class SendClaimedEmailsTest {
         Emails rows = new Emails(
                 JdbcClient.create(template), template, sealing, addresses, engine.clock(), CLAIM_LASTS, REST);
         return new SendClaimedEmails(
-                sendEmails(new MailSender.Outcome.Taken(), rows, new EmailHandovers(rows)), rows, SENDERS, REST);
+                sendEmails(new MailSender.Outcome.Taken(), rows, new EmailHandovers(rows)),
+                rows,
+                engine.clock(),
+                SENDERS,
+                REST);
     }
 
     /** After a kill, they do not wait as long as e-mails in the queue. */
@@ -210,12 +256,20 @@ class SendClaimedEmailsTest {
         emails.giveBack(queued.stream().map(Emails.Email::id).toList());
     }
 
+    private SendClaimedEmails.ClaimTime now() {
+        return new SendClaimedEmails.ClaimTime(System.nanoTime(), engine.clock().instant());
+    }
+
     private void awaitSentByEngine(List<Emails.Email> claimed) {
-        Eventually.holds("they waited and were sent", () -> states(claimed).equals(List.of("SENT 1")));
+        awaitSentByEngine(claimed, 1);
+    }
+
+    private void awaitSentByEngine(List<Emails.Email> claimed, int tries) {
+        Eventually.holds("they waited and were sent", () -> states(claimed).equals(List.of("SENT " + tries)));
     }
 
     private SendClaimedEmails senders(MailSender.Outcome outcome) {
-        return new SendClaimedEmails(sendEmails(outcome), emails, SENDERS, REST);
+        return new SendClaimedEmails(sendEmails(outcome), emails, engine.clock(), SENDERS, REST);
     }
 
     private SendEmails sendEmails(MailSender.Outcome outcome) {
