@@ -49,7 +49,7 @@ public class SendEmails {
     private static final CrashPoint ACCEPTED = CrashPoint.named(
             "notifications.email-accepted", "the mail server has accepted an e-mail, its row is not updated");
     private static final CrashPoint MARKED = CrashPoint.named(
-            "notifications.email-sent", "an e-mail is recorded as sent, its queue message, if any, is still there");
+            "notifications.email-sent", "an e-mail is recorded as sent, its queue message is still there");
 
     /** The maximum number of claimed e-mails in one log line. */
     private static final int CLAIMED_MAX = 50;
@@ -171,7 +171,10 @@ public class SendEmails {
         /** A sent e-mail that is not yet marked as sent in its row. There is at most one. */
         private Emails.@Nullable Email unmarked;
 
+        private boolean isFromQueue;
+
         void send(UUID id) {
+            isFromQueue = true;
             handOver(id).ifPresent(this::taken);
         }
 
@@ -202,7 +205,9 @@ public class SendEmails {
             }
             Optional<Emails.Email> due = marking.invoke(() -> handovers.handOver(done.id(), next));
             unmarked = null;
-            MARKED.reached();
+            if (isFromQueue) {
+                MARKED.reached();
+            }
             sent.add(done);
             return due;
         }
