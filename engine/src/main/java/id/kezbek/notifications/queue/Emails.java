@@ -293,12 +293,13 @@ public class Emails {
                 .toList();
     }
 
-    /** Changes the recipient of a customer's e-mails that no sender has claimed yet. */
+    /** Changes the recipient of a customer's unsent e-mails. A sender that has already read the old one uses it. */
     public void readdress(UUID[] customers, String recipient) {
-        List<UUID> waiting = jdbc.sql("""
-                        select id from notifications.email where customer = any(?) and state in ('WAITING', 'QUEUED')
+        List<UUID> unsent = jdbc.sql("""
+                        select id from notifications.email
+                        where customer = any(?) and state in ('WAITING', 'QUEUED', 'SENDING')
                         order by id for update""").param(customers).query(UUID.class).list();
-        for (UUID id : waiting) {
+        for (UUID id : unsent) {
             jdbc.sql("""
                             update notifications.email set sealed_recipient = ?, recipient_hash = ?,
                               recipient = case when people.are_mentions_clear() then ? else '' end

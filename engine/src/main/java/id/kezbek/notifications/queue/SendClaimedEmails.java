@@ -44,8 +44,11 @@ public class SendClaimedEmails implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SendClaimedEmails.class);
 
-    /** While more e-mails wait, this process claims none. */
-    private static final int WAITING_MAX = 500;
+    /**
+     * While more e-mails wait for each sender, this process claims none. Those and the next events' fit into the time in
+     * which they must start, even if an e-mail takes a third of a second.
+     */
+    private static final int WAITING_PER_SENDER = 20;
 
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
@@ -86,9 +89,17 @@ public class SendClaimedEmails implements AutoCloseable {
 
     /** Whether the caller may claim more e-mails for this process. */
     public boolean hasRoom() {
-        synchronized (lock) {
-            return !isClosed && waiting.size() <= WAITING_MAX && rows.getState() != CircuitBreaker.State.OPEN;
+        if (!sendEmails.mayGoOn() || rows.getState() == CircuitBreaker.State.OPEN) {
+            return false;
         }
+        synchronized (lock) {
+            return !isClosed && waiting.size() <= WAITING_PER_SENDER * sendersMax;
+        }
+    }
+
+    /** The maximum number of events to claim e-mails of at once. */
+    public int eventsAtOnce() {
+        return WAITING_PER_SENDER * sendersMax;
     }
 
     /** The time of a claim that begins now. */
@@ -145,7 +156,11 @@ public class SendClaimedEmails implements AutoCloseable {
     private Optional<Emails.Email> next() {
         List<Emails.Email> tooLate = new ArrayList<>();
         Optional<Emails.Email> next = poll(tooLate);
-        emails.waitForMail(tooLate);
+        try {
+            emails.waitForMail(tooLate);
+        } catch (RuntimeException failed) {
+            log.warn("Claimed e-mails could not be given back; they are recovered later", failed);
+        }
         return next;
     }
 

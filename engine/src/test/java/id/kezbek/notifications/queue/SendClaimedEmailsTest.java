@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -65,6 +66,7 @@ class SendClaimedEmailsTest {
     @Autowired
     EngineUnderTest engine;
 
+    private final CompletableFuture<Void> answer = new CompletableFuture<>();
     private final Queue<String> subjects = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -238,6 +240,58 @@ class SendClaimedEmailsTest {
                 REST);
     }
 
+    @Test
+    void correctedAddressAppliesToNextTryOfClaimedEmail() {
+        UUID customer = UUID.randomUUID();
+        Emails.Email claimed = newEmails
+                .add(
+                        List.of(new Emails.Email(
+                                UUID.randomUUID(),
+                                "TRANSACTION_INVOICE",
+                                "en",
+                                ADDRESS,
+                                Map.of("company", "Company"),
+                                customer)),
+                        EmailArchive.State.SENDING)
+                .getFirst();
+
+        emails.readdress(new UUID[] {customer}, "right@customers.example");
+
+        // As given back, but without a chance for the engine to send it.
+        engine.database()
+                .sql("update notifications.email set state = 'QUEUED', tries = 0 where id = ?")
+                .param(claimed.id())
+                .update();
+        Emails.Email next = emails.handOver(List.of(new Emails.Handover(null, claimed.id())))
+                .getFirst()
+                .orElseThrow();
+        assertThat(next.recipient()).isEqualTo("right@customers.example");
+        emails.waitForMail(List.of(next));
+        awaitSentByEngine(List.of(next));
+    }
+
+    @Test
+    void claimsNoMoreThanSendersReachInTime() {
+        MailSender neverAnswers = mail -> {
+            subjects.add(mail.subject());
+            answer.join();
+            return new MailSender.Outcome.Taken();
+        };
+        List<Emails.Email> claimed = claimed(21 * SENDERS + 1);
+
+        try (SendClaimedEmails senders =
+                new SendClaimedEmails(sendEmails(neverAnswers, emails, handovers), emails, engine.clock(), SENDERS, REST)) {
+            senders.send(claimed.subList(0, 21 * SENDERS), now());
+            Eventually.holds("all senders are busy", () -> subjects.size() == SENDERS);
+            assertThat(senders.hasRoom()).as("20 wait for each sender").isTrue();
+            senders.send(claimed.subList(21 * SENDERS, claimed.size()), now());
+            assertThat(senders.hasRoom()).isFalse();
+            answer.complete(null);
+            Eventually.holds("all are sent", () -> states(claimed).equals(List.of("SENT 1")));
+            assertThat(senders.hasRoom()).isTrue();
+        }
+    }
+
     /** After a kill, they do not wait as long as e-mails in the queue. */
     @Test
     void recoversClaimedEmailsOfStoppedProcess() {
@@ -277,15 +331,22 @@ class SendClaimedEmailsTest {
     }
 
     private SendEmails sendEmails(MailSender.Outcome outcome, Emails emails, EmailHandovers handovers) {
+        return sendEmails(
+                mail -> {
+                    subjects.add(mail.subject());
+                    return outcome;
+                },
+                emails,
+                handovers);
+    }
+
+    private SendEmails sendEmails(MailSender mailSender, Emails emails, EmailHandovers handovers) {
         return new SendEmails(
                 emails,
                 handovers,
                 templates,
                 attachments,
-                mail -> {
-                    subjects.add(mail.subject());
-                    return outcome;
-                },
+                mailSender,
                 MailBreaker.mailCircuit(Duration.ofHours(1)),
                 new MailTurn(new WaitingCallers(), new PayoutBacklog(), Duration.ZERO),
                 Traces.OFF,
