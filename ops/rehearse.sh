@@ -72,7 +72,7 @@ in_image() {
     mount --bind /proc "$root/proc" && mount --bind /dev "$root/dev"
     mount -t tmpfs -o size=256m,mode=1777 tmpfs "$root/tmp"
     mount -o remount,bind,ro "$root"
-    exec env -i "$(command -v chroot)" --userspec=10001:10001 "$root" "$@"' image "$ROOT" "$@"
+    exec env -i MALLOC_ARENA_MAX=2 "$(command -v chroot)" --userspec=10001:10001 "$root" "$@"' image "$ROOT" "$@"
 }
 # As the ENTRYPOINT.
 java_in_image() { in_image /opt/jre/bin/java "$@" @/app/java.options -jar /app/cezbek-engine.jar "${ARGUMENTS[@]}"; }

@@ -29,12 +29,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
  * Renders and sends e-mails, one after the other: those of a queue message, or those that this process has claimed
- * ({@link id.kezbek.notifications.queue.SendClaimedEmails}). If a queue message is delivered twice, each e-mail is still sent only once. Only the
- * e-mail's row stores the result: a failure affects neither the queue's message nor the other e-mails.
+ * ({@link id.kezbek.notifications.queue.SendClaimedEmails}). If a queue message is delivered twice, each e-mail is
+ * still sent only once. Only the e-mail's row stores the result: a failure affects neither the queue's message nor the
+ * other e-mails.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -46,10 +49,13 @@ public class SendEmails {
     private static final CrashPoint ACCEPTED = CrashPoint.named(
             "notifications.email-accepted", "the mail server has accepted an e-mail, but its row is not updated");
     private static final CrashPoint MARKED = CrashPoint.named(
-            "notifications.email-sent", "an e-mail is recorded as sent, its queue message, if any, is still there");
+            "notifications.email-sent", "an e-mail is recorded as sent, its queue message is still there");
 
     /** The maximum number of claimed e-mails in one log line. */
     private static final int CLAIMED_MAX = 50;
+
+    private static final Duration MARK_AGAIN_AFTER = Duration.ofMillis(100);
+    private static final Duration MARK_AGAIN_AFTER_MAX = Duration.ofSeconds(5);
 
     private final Emails emails;
     private final EmailHandovers handovers;
@@ -60,6 +66,9 @@ public class SendEmails {
     private final MailTurn turn;
     private final Traces traces;
     private final Duration longest;
+    /** Repeats marks while the database fails. */
+    private final RetryTemplate marking;
+
     private volatile boolean isStopping;
 
     /**
@@ -85,6 +94,14 @@ public class SendEmails {
         this.turn = turn;
         this.traces = traces;
         this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
+        this.marking = new RetryTemplate(RetryPolicy.builder()
+                .maxRetries(Long.MAX_VALUE)
+                .timeout(emails.claimLasts())
+                .delay(MARK_AGAIN_AFTER)
+                .multiplier(2)
+                .maxDelay(MARK_AGAIN_AFTER_MAX)
+                .predicate(failed -> !isStopping)
+                .build());
     }
 
     /** A queue message in progress must not delay the shutdown of the process. */
@@ -114,6 +131,7 @@ public class SendEmails {
      * Sends claimed e-mails, until there is none or a round is full.
      *
      * @param next returns the next one; called right before it is sent
+     * @throws RuntimeException if an e-mail's row could not be updated; the caller must send no further ones at once
      */
     public void sendClaimed(Supplier<Optional<Emails.Email>> next) {
         inRound(round -> {
@@ -153,7 +171,10 @@ public class SendEmails {
         /** An e-mail that was sent but is not yet marked as sent in its row. There is at most one. */
         private Emails.@Nullable Email unmarked;
 
+        private boolean isFromQueue;
+
         void send(UUID id) {
+            isFromQueue = true;
             handOver(id).ifPresent(this::taken);
         }
 
@@ -173,14 +194,21 @@ public class SendEmails {
             }
         }
 
+        /**
+         * While the database fails, the mark is repeated, and no other e-mail is sent. A late or second mark does no
+         * harm. A claim that is repeated may find its e-mail claimed already; then the e-mail is recovered later.
+         */
         private Optional<Emails.Email> handOver(@Nullable UUID next) {
             Emails.Email done = unmarked;
-            unmarked = null;
-            Optional<Emails.Email> due = handovers.handOver(done == null ? null : done.id(), next);
-            if (done != null) {
-                MARKED.reached();
-                sent.add(done);
+            if (done == null) {
+                return handovers.handOver(null, next);
             }
+            Optional<Emails.Email> due = marking.invoke(() -> handovers.handOver(done.id(), next));
+            unmarked = null;
+            if (isFromQueue) {
+                MARKED.reached();
+            }
+            sent.add(done);
             return due;
         }
 
@@ -192,7 +220,7 @@ public class SendEmails {
                         .put("cezbek.outcome", outcome.getClass().getSimpleName());
                 switch (outcome) {
                     case MailSender.Outcome.Taken taken -> accepted(email);
-                    case MailSender.Outcome.Away away -> letWait(email.id(), away.why());
+                    case MailSender.Outcome.Away away -> letWait(email, away.why());
                     case MailSender.Outcome.NotNow notNow -> letRest(email, notNow.why());
                     case MailSender.Outcome.Refused refused -> giveUp(email, refused.why());
                 }
@@ -220,13 +248,13 @@ public class SendEmails {
     }
 
     /** An outage of the mail system does not count as a failed try of the e-mail. Other senders stop at once. */
-    private void letWait(UUID id, String why) {
+    private void letWait(Emails.Email email, String why) {
         SystemBreaker.failed(mail, why);
-        emails.waitForMail(List.of(id));
+        emails.waitForMail(List.of(email));
     }
 
     private void letRest(Emails.Email email, String why) {
-        emails.notSent(email.id());
+        emails.notSent(email.id(), email.tries());
         log.atWarn()
                 .addKeyValue("email", email.id())
                 .addKeyValue("template", email.template())
@@ -245,7 +273,7 @@ public class SendEmails {
 
     /** The e-mail is not retried, because the mail system would return the same error. */
     private void giveUp(Emails.Email email, String why) {
-        emails.refused(email.id());
+        emails.refused(email.id(), email.tries());
         log.atWarn()
                 .addKeyValue("email", email.id())
                 .addKeyValue("template", email.template())

@@ -36,8 +36,6 @@ public final class EngineProgram {
     /** The processes start quickly and use little memory. */
     private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx320m");
 
-    private static final List<String> JVM_FLAGS =
-            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     private static final boolean MAKES_CACHE = Boolean.getBoolean("cezbek.tests.start-up-cache");
     private static final Path FOLDER = Path.of("target/engine-program").toAbsolutePath();
     private static final String NO_WORDS_OF_IT = "-Xlog:aot*=off";
@@ -73,7 +71,7 @@ public final class EngineProgram {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(start.flags());
-        command.addAll(JVM_FLAGS);
+        command.addAll(EngineProcess.JVM_FLAGS);
         command.addAll(
                 List.of("-cp", start.program().classPath(), start.program().mainClass()));
         return command;

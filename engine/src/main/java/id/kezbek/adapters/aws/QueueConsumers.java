@@ -62,7 +62,7 @@ class QueueConsumers implements SideSystem {
 
     @Override
     public String withoutIt() {
-        return "e-mails wait in the database";
+        return "log-in codes and retried e-mails wait in the database";
     }
 
     @Override

@@ -35,6 +35,7 @@ final class SmtpConnection extends SMTPTransport {
     private @Nullable GatheringSocket socket;
     private @Nullable String recipient;
     private int emails;
+    private long contentUntilNanos;
     private boolean isContentBegun;
     private boolean isBroken;
 
@@ -47,7 +48,14 @@ final class SmtpConnection extends SMTPTransport {
         socket = own;
     }
 
-    void deliver(Message message) throws MessagingException {
+    /**
+     * Sends an e-mail.
+     *
+     * @param contentUntilNanos if the content has not begun at this {@code System.nanoTime()}, it is not sent: another
+     *     process may soon send the e-mail
+     */
+    void deliver(Message message, long contentUntilNanos) throws MessagingException {
+        this.contentUntilNanos = contentUntilNanos;
         isContentBegun = false;
         Address[] recipients = message.getAllRecipients();
         recipient = recipients.length == 1 ? "RCPT TO:<" + ((InternetAddress) recipients[0]).getAddress() + ">" : null;
@@ -126,6 +134,7 @@ final class SmtpConnection extends SMTPTransport {
     protected OutputStream data() throws MessagingException {
         isContentBegun = true;
         OutputStream content = super.data();
+        requireInTime();
         gather();
         return content;
     }
@@ -140,6 +149,14 @@ final class SmtpConnection extends SMTPTransport {
     @Override
     protected OutputStream bdat() throws MessagingException {
         isContentBegun = true;
+        requireInTime();
         return super.bdat();
+    }
+
+    private void requireInTime() throws MessagingException {
+        if (System.nanoTime() - contentUntilNanos >= 0) {
+            giveUp();
+            throw new MessagingException("The server was too slow; it gets no content");
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,18 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     /** Senders of claimed e-mails, and senders of queue messages. */
     private static final int KINDS_OF_SENDERS = 2;
 
+    /** The timeout of a read or a write, if none is configured. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /**
+     * The longest timeout. A sender must end before its claim of the e-mail, which lasts three minutes: it starts within
+     * 15 seconds, begins with the content 60 seconds later at the latest, then writes it and reads one answer.
+     */
+    private static final Duration TIMEOUT_MAX = Duration.ofSeconds(30);
+
+    /** An e-mail whose content has not begun after this time is not sent. */
+    private static final Duration CONTENT_WITHIN = Duration.ofSeconds(60);
+
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     /** A text with a line longer than this is sent encoded, because servers may cut longer lines. */
@@ -80,11 +93,25 @@ class SmtpMailSender implements MailSender, AutoCloseable {
             @Value("${cezbek.notifications.senders:10}") int senders)
             throws MessagingException {
         this.smtp = smtp;
+        String used = smtp.getProtocol() == null ? JavaMailSenderImpl.DEFAULT_PROTOCOL : smtp.getProtocol();
+        requireShort(smtp.getJavaMailProperties(), "mail." + used + ".timeout");
+        requireShort(smtp.getJavaMailProperties(), "mail." + used + ".writetimeout");
         for (String protocol : List.of("smtp", "smtps")) {
             smtp.getJavaMailProperties().put("mail." + protocol + ".executor.writetimeout", writeTimeouts);
         }
         this.connections = new SmtpConnections(smtp, KINDS_OF_SENDERS * senders);
         this.from = new InternetAddress(from);
+    }
+
+    /** Without a timeout, Jakarta Mail would wait without end. */
+    private static void requireShort(Properties properties, String name) {
+        String millis = properties.getProperty(name, String.valueOf(TIMEOUT.toMillis()));
+        if (!millis.matches("[1-9]\\d{0,8}") || Integer.parseInt(millis) > TIMEOUT_MAX.toMillis()) {
+            throw new IllegalArgumentException("spring.mail.properties." + name + " is " + millis
+                    + ", but must be a number of milliseconds from 1 to " + TIMEOUT_MAX.toMillis()
+                    + "; otherwise an e-mail could be sent twice");
+        }
+        properties.setProperty(name, millis);
     }
 
     /**
@@ -115,18 +142,19 @@ class SmtpMailSender implements MailSender, AutoCloseable {
      * connection.
      */
     private Outcome send(MimeMessage message) {
-        Try first = tryOnce(message);
+        long contentUntilNanos = System.nanoTime() + CONTENT_WITHIN.toNanos();
+        Try first = tryOnce(message, contentUntilNanos);
         if (!first.wasClosed()) {
             return first.outcome();
         }
         connections.closeIdle();
-        return tryOnce(message).outcome();
+        return tryOnce(message, contentUntilNanos).outcome();
     }
 
     /** @param wasClosed whether the connection had ended before the e-mail's content was sent */
     private record Try(Outcome outcome, boolean wasClosed) {}
 
-    private Try tryOnce(MimeMessage message) {
+    private Try tryOnce(MimeMessage message, long contentUntilNanos) {
         SmtpConnection connection;
         try {
             connection = connections.take();
@@ -136,7 +164,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         boolean wasUsed = connection.isUsed();
         boolean isUsable = false;
         try {
-            connection.deliver(message);
+            connection.deliver(message, contentUntilNanos);
             isUsable = true;
             return new Try(new Outcome.Taken(), false);
         } catch (MessagingException notSent) {

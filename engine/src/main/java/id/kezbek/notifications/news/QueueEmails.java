@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -114,25 +113,28 @@ public class QueueEmails {
      * @return whether there may be more work at once
      */
     public boolean readFacts() {
-        Optional<SendClaimedEmails> own = senders.filter(any -> mail.getState() == CircuitBreaker.State.CLOSED);
-        if (own.isPresent() && !own.get().hasRoom()) {
+        if (senders.isEmpty() || mail.getState() == CircuitBreaker.State.OPEN) {
+            return facts.read(CONSUMER, kinds, FACTS_AT_ONCE, next -> keepEmails(next, State.WAITING)) == FACTS_AT_ONCE;
+        }
+        SendClaimedEmails own = senders.get();
+        if (!own.hasRoom()) {
             return false;
         }
-        Consumer<List<Fact>> handler = own.<Consumer<List<Fact>>>map(sender -> next -> claim(next, sender))
-                .orElse(next -> keepEmails(next, State.WAITING));
-        return facts.read(CONSUMER, kinds, FACTS_AT_ONCE, handler) == FACTS_AT_ONCE;
+        // The queue may be unavailable too, so these e-mails also find out whether the mail system is available again.
+        int most = isMailToTry() ? TRIED_AT_ONCE : Math.min(FACTS_AT_ONCE, own.eventsAtOnce());
+        return facts.read(CONSUMER, kinds, most, next -> claim(next, own)) == most && !isMailToTry();
     }
 
     /** The e-mails are sent only after the commit. After a rollback, the same events are read again. */
     private void claim(List<Fact> next, SendClaimedEmails sender) {
-        long sinceNanos = System.nanoTime();
+        SendClaimedEmails.ClaimTime since = sender.now();
         List<Emails.Email> claimed = keepEmails(next, State.SENDING);
         if (!claimed.isEmpty()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
                     CLAIMED.reached();
-                    sender.send(claimed, sinceNanos);
+                    sender.send(claimed, since);
                 }
             });
         }

@@ -11,7 +11,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +60,7 @@ public class Emails {
      *
      * @param customer the customer's id from {@code CustomerIds}; null if the e-mail is not about a customer
      * @param attachment null for none
+     * @param tries the number of this try; another claim of the e-mail has another number
      */
     public record Email(
             UUID id,
@@ -68,8 +69,10 @@ public class Emails {
             String recipient,
             Map<String, Object> model,
             @Nullable UUID customer,
-            OrderEmail.@Nullable Attachment attachment) {
+            OrderEmail.@Nullable Attachment attachment,
+            int tries) {
 
+        /** A new e-mail. */
         public Email(
                 UUID id,
                 String template,
@@ -78,6 +81,18 @@ public class Emails {
                 Map<String, Object> model,
                 @Nullable UUID customer) {
             this(id, template, language, recipient, model, customer, null);
+        }
+
+        /** A new e-mail. */
+        public Email(
+                UUID id,
+                String template,
+                String language,
+                String recipient,
+                Map<String, Object> model,
+                @Nullable UUID customer,
+                OrderEmail.@Nullable Attachment attachment) {
+            this(id, template, language, recipient, model, customer, attachment, 1);
         }
 
         @Override
@@ -160,6 +175,11 @@ public class Emails {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    /** After this time a claim ends, and another process may claim the e-mail. */
+    public Duration claimLasts() {
+        return sendingLostAfter;
+    }
+
     /** A sender must start to send an e-mail within this time after its claim. After it, another process may have it. */
     public Duration startWithin() {
         return shorter(START_MAX, sendingLostAfter.dividedBy(LOST_TO_START));
@@ -216,7 +236,7 @@ public class Emails {
         List<UUID> sent = ids(handovers, Handover::sent);
         List<UUID> next = ids(handovers, Handover::next);
         Map<UUID, Email> taken = new HashMap<>();
-        List<UUID> unreadable = new ArrayList<>();
+        Map<UUID, Integer> unreadable = new HashMap<>();
         Pipeline pipeline = new Pipeline();
         if (!sent.isEmpty()) {
             // The state is a parameter. If the state were a constant, the planner might choose the index of all e-mails
@@ -241,7 +261,8 @@ public class Emails {
                       changed_at = n.at, tries = e.tries + 1, due_at = null
                     from (select unnest(?::timestamptz[]) as at, unnest(?::uuid[]) as id) as n
                     where e.id = n.id and e.state in ('WAITING', 'QUEUED')
-                    returning e.id, template, language, recipient, model, sealed_model, state, sealed_recipient, attachment""", Columns.of(next).timestamp(id -> now).uuid(id -> id), row -> {
+                    returning e.id, template, language, recipient, model, sealed_model, state, sealed_recipient, attachment,
+                      tries""", Columns.of(next).timestamp(id -> now).uuid(id -> id), row -> {
                 if (row.getString(7).equals("SENDING")) {
                     UUID id = row.getObject(1, UUID.class);
                     try {
@@ -252,7 +273,7 @@ public class Emails {
                                 .addKeyValue("email", id)
                                 .addKeyValue("why", closed.getClass().getSimpleName())
                                 .log("An e-mail could not be decrypted; it will be retried, at most ten times");
-                        unreadable.add(id);
+                        unreadable.put(id, row.getInt(10));
                     }
                 }
             });
@@ -274,12 +295,13 @@ public class Emails {
                 .toList();
     }
 
-    /** Changes the recipient of a customer's e-mails that no sender has claimed yet. */
+    /** Changes the recipient of a customer's unsent e-mails. A sender that has already read the old one uses it. */
     public void readdress(UUID[] customers, String recipient) {
-        List<UUID> waiting = jdbc.sql("""
-                        select id from notifications.email where customer = any(?) and state in ('WAITING', 'QUEUED')
+        List<UUID> unsent = jdbc.sql("""
+                        select id from notifications.email
+                        where customer = any(?) and state in ('WAITING', 'QUEUED', 'SENDING')
                         order by id for update""").param(customers).query(UUID.class).list();
-        for (UUID id : waiting) {
+        for (UUID id : unsent) {
             jdbc.sql("""
                             update notifications.email set sealed_recipient = ?, recipient_hash = ?,
                               recipient = case when people.are_mentions_clear() then ? else '' end
@@ -289,25 +311,34 @@ public class Emails {
         }
     }
 
-    /** Returns claimed e-mails to the waiting state. This is not a try of them. */
-    public void waitForMail(List<UUID> claimed) {
+    /**
+     * Returns claimed e-mails to the waiting state. This is not a try of them. E-mails that another process has claimed
+     * since do not change.
+     */
+    public void waitForMail(List<Email> claimed) {
         if (!claimed.isEmpty()) {
+            List<Email> sorted =
+                    claimed.stream().sorted(Comparator.comparing(Email::id)).toList();
             jdbc.sql("""
                             update notifications.email e set state = 'WAITING', tries = e.tries - 1, changed_at = ?
-                            from (select unnest(?::uuid[]) as id) as n where e.id = n.id and e.state = ?""")
+                            from (select unnest(?::uuid[]) as id, unnest(?::int[]) as tries) as n
+                            where e.id = n.id and e.state = ? and e.tries = n.tries""")
                     .params(
                             Timestamp.from(clock.instant()),
-                            claimed.stream().sorted().toArray(UUID[]::new),
+                            sorted.stream().map(Email::id).toArray(UUID[]::new),
+                            sorted.stream().map(Email::tries).toArray(Integer[]::new),
                             "SENDING")
                     .update();
         }
     }
 
     /**
-     * The mail system did not accept the e-mail. The e-mail is tried again after a pause that grows each time. After
-     * the last try, it becomes failed.
+     * The mail system did not accept the e-mail. It is tried again after a pause that grows each time, or becomes
+     * failed after the last try.
+     *
+     * @param claimed the number of the try; if the e-mail was claimed again since, nothing changes
      */
-    public void notSent(UUID id) {
+    public void notSent(UUID id, int claimed) {
         jdbc.sql("""
                         update notifications.email
                         set state = case when tries < :most then 'QUEUED' else 'FAILED' end,
@@ -316,21 +347,26 @@ public class Emails {
                           due_at = case when tries < :most then :now::timestamptz
                             + make_interval(secs => least(:first * power(2, tries - 1), :longest)) end,
                           changed_at = :now
-                        where id = :id and state = 'SENDING'""")
+                        where id = :id and state = 'SENDING' and tries = :claimed""")
                 .param("most", MAX_TRIES)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("first", retryAfter.toMillis() / 1e3)
                 .param("longest", RETRY_AFTER_MAX.toSeconds() * 1.0)
                 .param("id", id)
+                .param("claimed", claimed)
                 .update();
     }
 
-    /** The mail system permanently rejects the e-mail. The e-mail becomes failed at once, without further tries. */
-    public void refused(UUID id) {
+    /**
+     * The mail system permanently rejects the e-mail. It becomes failed at once, without further tries.
+     *
+     * @param claimed the number of the try; if the e-mail was claimed again since, nothing changes
+     */
+    public void refused(UUID id, int claimed) {
         jdbc.sql("""
                         update notifications.email set state = 'FAILED', sealed_model = null, %s, changed_at = ?
-                        where id = ? and state = 'SENDING'""".formatted(EMPTIED))
-                .params(Timestamp.from(clock.instant()), id)
+                        where id = ? and state = 'SENDING' and tries = ?""".formatted(EMPTIED))
+                .params(Timestamp.from(clock.instant()), id, claimed)
                 .update();
     }
 
@@ -343,7 +379,8 @@ public class Emails {
                 addresses.open(id, row.getBytes(8), row.getString(4)),
                 model(id, row.getString(5), row.getBytes(6)),
                 null,
-                attachment(row.getString(9)));
+                attachment(row.getString(9)),
+                row.getInt(10));
     }
 
     private OrderEmail.@Nullable Attachment attachment(@Nullable String kept) {

@@ -3,13 +3,16 @@ package id.kezbek.notifications.queue;
 import id.kezbek.notifications.SendEmails;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.systems.SystemBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,26 +24,41 @@ import org.springframework.stereotype.Component;
 /**
  * Sends the e-mails that this process has claimed when it stored them. They need no queue message and no second claim.
  * Senders start with an e-mail soon after its claim, or give it back to the database: when the process stops, when the
- * mail system is away, and when all senders are too slow. If the process is killed, {@code recover-emails} finds the
- * claimed e-mails.
+ * mail system is away, and when all senders are too slow. If the process is killed, or the database fails,
+ * {@code recover-emails} finds the claimed e-mails.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 public class SendClaimedEmails implements AutoCloseable {
 
-    private record Claimed(Emails.Email email, long sinceNanos) {}
+    /** The time of a claim. The monotonic clock stops while a machine is suspended; the other clock may be set back. */
+    public record ClaimTime(long nanos, Instant instant) {
+
+        private boolean isWithin(Duration age, Clock clock) {
+            return System.nanoTime() - nanos < age.toNanos()
+                    && Duration.between(instant, clock.instant()).compareTo(age) < 0;
+        }
+    }
+
+    private record Claimed(Emails.Email email, ClaimTime since) {}
 
     private static final Logger log = LoggerFactory.getLogger(SendClaimedEmails.class);
 
-    /** While more e-mails wait, this process claims none. */
-    private static final int WAITING_MAX = 500;
+    /**
+     * While more e-mails wait for each sender, this process claims none. Those and the next events' fit into the time in
+     * which they must start, even if an e-mail takes a third of a second.
+     */
+    private static final int WAITING_PER_SENDER = 20;
 
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
     private final SendEmails sendEmails;
     private final Emails emails;
+    private final Clock clock;
     private final int sendersMax;
     private final ExecutorService threads;
+    /** While it is open, this process claims no e-mails, because it could not mark them as sent. */
+    private final CircuitBreaker rows;
 
     /** Guards the fields below. */
     private final Object lock = new Object();
@@ -50,35 +68,59 @@ public class SendClaimedEmails implements AutoCloseable {
     private boolean isClosed;
 
     public SendClaimedEmails(
-            SendEmails sendEmails, Emails emails, @Value("${cezbek.notifications.senders:10}") int sendersMax) {
+            SendEmails sendEmails,
+            Emails emails,
+            Clock clock,
+            @Value("${cezbek.notifications.senders:10}") int sendersMax,
+            @Value("${cezbek.notifications.rest:5s}") Duration rest) {
         this.sendEmails = sendEmails;
         this.emails = emails;
+        this.clock = clock;
         this.sendersMax = sendersMax;
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("email-sender-", 0).factory());
+        this.rows = SystemBreaker.of(
+                "claimed-emails",
+                rest,
+                log,
+                "Rows of e-mails cannot be updated; this process claims none, its claimed ones are recovered later",
+                "Rows of e-mails can be updated again; this process claims new e-mails");
     }
 
     /** Whether the caller may claim more e-mails for this process. */
     public boolean hasRoom() {
-        synchronized (lock) {
-            return !isClosed && waiting.size() <= WAITING_MAX;
+        if (!sendEmails.mayGoOn() || rows.getState() == CircuitBreaker.State.OPEN) {
+            return false;
         }
+        synchronized (lock) {
+            return !isClosed && waiting.size() <= WAITING_PER_SENDER * sendersMax;
+        }
+    }
+
+    /** The maximum number of events to claim e-mails of at once. */
+    public int eventsAtOnce() {
+        return WAITING_PER_SENDER * sendersMax;
+    }
+
+    /** The time of a claim that begins now. */
+    public ClaimTime now() {
+        return new ClaimTime(System.nanoTime(), clock.instant());
     }
 
     /**
      * Sends e-mails after the commit that claimed them. Returns at once.
      *
-     * @param sinceNanos a {@code System.nanoTime()} before the claim
+     * @param since a time before the claim
      */
-    public void send(List<Emails.Email> claimed, long sinceNanos) {
+    public void send(List<Emails.Email> claimed, ClaimTime since) {
         synchronized (lock) {
             if (!isClosed) {
-                claimed.forEach(email -> waiting.add(new Claimed(email, sinceNanos)));
+                claimed.forEach(email -> waiting.add(new Claimed(email, since)));
                 startSenders();
                 return;
             }
         }
-        emails.waitForMail(claimed.stream().map(Emails.Email::id).toList());
+        emails.waitForMail(claimed);
     }
 
     private void startSenders() {
@@ -91,8 +133,11 @@ public class SendClaimedEmails implements AutoCloseable {
     private void send() {
         try {
             sendEmails.sendClaimed(this::next);
+            SystemBreaker.served(rows);
         } catch (RuntimeException failed) {
             log.error("Claimed e-mails could not be processed; they are recovered later", failed);
+            SystemBreaker.failed(rows, failed.getClass().getSimpleName());
+            dropWaiting();
         } finally {
             synchronized (lock) {
                 senders--;
@@ -101,22 +146,33 @@ public class SendClaimedEmails implements AutoCloseable {
         }
     }
 
+    /** Otherwise each would be sent without a mark, and sent again later. */
+    private void dropWaiting() {
+        synchronized (lock) {
+            waiting.clear();
+        }
+    }
+
     private Optional<Emails.Email> next() {
-        List<UUID> tooLate = new ArrayList<>();
+        List<Emails.Email> tooLate = new ArrayList<>();
         Optional<Emails.Email> next = poll(tooLate);
-        emails.waitForMail(tooLate);
+        try {
+            emails.waitForMail(tooLate);
+        } catch (RuntimeException failed) {
+            log.warn("Claimed e-mails could not be given back; they are recovered later", failed);
+        }
         return next;
     }
 
     /** @param tooLate receives the e-mails that must not be sent */
-    private Optional<Emails.Email> poll(List<UUID> tooLate) {
-        long startWithin = sendEmails.mayGoOn() ? emails.startWithin().toNanos() : 0;
+    private Optional<Emails.Email> poll(List<Emails.Email> tooLate) {
+        Duration startWithin = sendEmails.mayGoOn() ? emails.startWithin() : Duration.ZERO;
         synchronized (lock) {
             for (Claimed claimed = waiting.poll(); claimed != null; claimed = waiting.poll()) {
-                if (System.nanoTime() - claimed.sinceNanos() < startWithin) {
+                if (claimed.since().isWithin(startWithin, clock)) {
                     return Optional.of(claimed.email());
                 }
-                tooLate.add(claimed.email().id());
+                tooLate.add(claimed.email());
             }
             return Optional.empty();
         }
@@ -136,9 +192,9 @@ public class SendClaimedEmails implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        List<UUID> left = new ArrayList<>();
+        List<Emails.Email> left = new ArrayList<>();
         synchronized (lock) {
-            waiting.forEach(claimed -> left.add(claimed.email().id()));
+            waiting.forEach(claimed -> left.add(claimed.email()));
             waiting.clear();
         }
         emails.waitForMail(left);

@@ -1,6 +1,7 @@
 package id.kezbek.adapters.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
@@ -9,10 +10,14 @@ import id.kezbek.notifications.MailSender.Mail;
 import id.kezbek.notifications.MailSender.Outcome;
 import id.kezbek.shared.Eventually;
 import id.kezbek.testing.SharedWorld;
+import id.kezbek.testing.TestCertificate;
 import jakarta.mail.BodyPart;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,12 +31,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,13 +60,16 @@ class SmtpMailSenderTest extends MailSenderContract {
 
     @Override
     protected SmtpMailSender senderTo(int port) {
+        return senderTo(port, Map.of("mail.smtp.timeout", "10000", "mail.smtp.connectiontimeout", "5000"));
+    }
+
+    private static SmtpMailSender senderTo(int port, Map<String, String> properties) {
         JavaMailSenderImpl smtp = new JavaMailSenderImpl();
         smtp.setHost("127.0.0.1");
         smtp.setPort(port);
-        Properties bounds = new Properties();
-        bounds.put("mail.smtp.timeout", "10000");
-        bounds.put("mail.smtp.connectiontimeout", "5000");
-        smtp.setJavaMailProperties(bounds);
+        Properties mail = new Properties();
+        mail.putAll(properties);
+        smtp.setJavaMailProperties(mail);
         try {
             return new SmtpMailSender(smtp, "no-reply@kezbek.example", SENDERS);
         } catch (MessagingException malformed) {
@@ -271,6 +282,65 @@ class SmtpMailSenderTest extends MailSenderContract {
             assertThat(sender.send(MAIL)).isInstanceOf(Outcome.NotNow.class);
             assertThat(server.taken()).isEqualTo(2);
             assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Another process may soon claim the e-mail. */
+    @Test
+    void sendsNoContentAfterDeadline() throws Exception {
+        Properties properties = new Properties();
+        properties.put("mail.smtp.quitwait", "false");
+        Session session = Session.getInstance(properties);
+        MimeMessage message = new MimeMessage(session);
+        message.setFrom(TO);
+        message.setRecipients(Message.RecipientType.TO, TO);
+        message.setText("Body");
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.POLITE);
+                SmtpConnection connection = new SmtpConnection(session, "smtp")) {
+            connection.connect("127.0.0.1", server.port(), null, null);
+
+            assertThatThrownBy(() -> connection.deliver(message, System.nanoTime()))
+                    .isInstanceOf(MessagingException.class)
+                    .hasMessageContaining("too slow");
+
+            assertThat(connection.isUsable()).isFalse();
+            assertThat(connection.mayHaveArrived()).as("must not be repeated").isTrue();
+            assertThat(server.taken()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mail.smtp.timeout, 300000",
+        "mail.smtp.timeout, 0",
+        "mail.smtp.writetimeout, -1",
+        "mail.smtp.writetimeout, 99999999999"
+    })
+    void refusesTimeoutsLongerThanAClaim(String name, String millis) {
+        assertThatThrownBy(() -> senderTo(1, Map.of(name, millis)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name + " is " + millis)
+                .hasMessageContaining("from 1 to 30000");
+    }
+
+    /** The engine gathers its writes below TLS. */
+    @Test
+    void sendsManyAndLongOverOneEncryptedConnection(@TempDir Path folder) throws Exception {
+        byte[] file = new byte[200_000];
+        TestCertificate certificate = TestCertificate.in(folder);
+        Map<String, String> properties =
+                Map.of("mail.smtp.starttls.required", "true", "mail.smtp.ssl.trust", "127.0.0.1");
+        try (SmtpUnderTest server =
+                        SmtpUnderTest.start(SmtpUnderTest.Manner.STARTS_TLS, certificate.shownByTheJdk());
+                SmtpMailSender sender = senderTo(server.port(), properties)) {
+            for (int n = 0; n < 3; n++) {
+                assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            }
+            assertThat(sender.send(MAIL.with(new MailSender.AttachedFile("long.pdf", "application/pdf", file))))
+                    .isInstanceOf(Outcome.Taken.class);
+            assertThat(server.taken()).isEqualTo(4);
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(server.contentChars()).as("as Base64").isGreaterThan(file.length * 4 / 3);
         }
     }
 

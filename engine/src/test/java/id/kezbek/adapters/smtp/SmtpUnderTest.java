@@ -9,9 +9,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** An SMTP server that treats kept connections as real servers do. */
 final class SmtpUnderTest implements AutoCloseable {
@@ -30,25 +34,37 @@ final class SmtpUnderTest implements AutoCloseable {
         /** With PIPELINING, it answers after it has all commands of an e-mail, which must arrive in one piece. */
         ANSWERS_ALL_AT_ONCE,
         REJECTS_THE_SECOND_RECIPIENT,
+        /** With STARTTLS. */
+        STARTS_TLS,
         /** Violates RFC 2920. */
         REJECTS_THE_SECOND_RECIPIENT_AND_WANTS_CONTENT
     }
 
     private final ServerSocket listening;
     private final Manner manner;
+    private final @Nullable SSLContext tls;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
 
+    private final AtomicInteger contentChars = new AtomicInteger();
+
     private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
 
-    private SmtpUnderTest(ServerSocket listening, Manner manner) {
+    private SmtpUnderTest(ServerSocket listening, Manner manner, @Nullable SSLContext tls) {
         this.listening = listening;
         this.manner = manner;
+        this.tls = tls;
     }
 
     static SmtpUnderTest start(Manner manner) throws IOException {
-        SmtpUnderTest server = new SmtpUnderTest(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), manner);
+        return start(manner, null);
+    }
+
+    /** @param tls used after STARTTLS */
+    static SmtpUnderTest start(Manner manner, @Nullable SSLContext tls) throws IOException {
+        SmtpUnderTest server =
+                new SmtpUnderTest(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), manner, tls);
         server.accepting.start();
         return server;
     }
@@ -67,6 +83,11 @@ final class SmtpUnderTest implements AutoCloseable {
 
     int taken() {
         return taken.get();
+    }
+
+    /** The characters of all accepted content, without line ends. */
+    int contentChars() {
+        return contentChars.get();
     }
 
     /** Waits until the server has closed the connections that it closes by itself. */
@@ -90,10 +111,19 @@ final class SmtpUnderTest implements AutoCloseable {
     }
 
     private void serve(Socket caller) {
-        try (caller;
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII))) {
+        try (caller) {
             answer(caller, "220 ready");
+            converse(caller);
+        } catch (IOException gone) {
+            // The client has closed the connection.
+        } finally {
+            open.remove(caller);
+        }
+    }
+
+    private void converse(Socket caller) throws IOException {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII))) {
             int emails = 0;
             boolean isRejected = false;
             String held = "";
@@ -103,9 +133,16 @@ final class SmtpUnderTest implements AutoCloseable {
                     case "EHLO" ->
                         answer(
                                 caller,
-                                manner == Manner.TAKES_ONE_COMMAND_AT_A_TIME
-                                        ? "250 here"
-                                        : "250-here\r\n250 PIPELINING");
+                                switch (manner) {
+                                    case TAKES_ONE_COMMAND_AT_A_TIME -> "250 here";
+                                    case STARTS_TLS -> "250-here\r\n250-STARTTLS\r\n250 PIPELINING";
+                                    default -> "250-here\r\n250 PIPELINING";
+                                });
+                    case "STAR" -> {
+                        answer(caller, "220 go on");
+                        converse(encrypted(caller));
+                        return;
+                    }
                     case "MAIL" -> {
                         isRejected = false;
                         if (isSecond && manner == Manner.CLOSES_AT_THE_SECOND) {
@@ -154,6 +191,7 @@ final class SmtpUnderTest implements AutoCloseable {
                             if (text == null) {
                                 return;
                             }
+                            contentChars.addAndGet(text.length());
                         }
                         taken.incrementAndGet();
                         if (isSecond && manner == Manner.TAKES_THE_SECOND_AND_CLOSES) {
@@ -172,11 +210,14 @@ final class SmtpUnderTest implements AutoCloseable {
                     default -> answer(caller, "250 ok");
                 }
             }
-        } catch (IOException gone) {
-            // The client has closed the connection.
-        } finally {
-            open.remove(caller);
         }
+    }
+
+    private Socket encrypted(Socket caller) throws IOException {
+        SSLSocket socket = (SSLSocket)
+                Objects.requireNonNull(tls).getSocketFactory().createSocket(caller, null, caller.getPort(), true);
+        socket.setUseClientMode(false);
+        return socket;
     }
 
     private static void answer(Socket caller, String line) throws IOException {

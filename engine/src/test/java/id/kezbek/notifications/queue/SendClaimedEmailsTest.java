@@ -5,28 +5,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.MailSender;
 import id.kezbek.notifications.SendEmails;
+import id.kezbek.notifications.addresses.SealedAddresses;
 import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
+import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.traces.Traces;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.SharedWorld;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** E-mails that a process claims when it stores them. */
 @EngineTest
 class SendClaimedEmailsTest {
 
     private static final int SENDERS = 4;
+    private static final Duration CLAIM_LASTS = Duration.ofSeconds(2);
+    private static final Duration REST = Duration.ofHours(1);
     private static final String ADDRESS = "somebody@customers.example";
 
     @Autowired
@@ -39,6 +52,12 @@ class SendClaimedEmailsTest {
     EmailHandovers handovers;
 
     @Autowired
+    Sealing sealing;
+
+    @Autowired
+    SealedAddresses addresses;
+
+    @Autowired
     Templates templates;
 
     @Autowired
@@ -47,6 +66,7 @@ class SendClaimedEmailsTest {
     @Autowired
     EngineUnderTest engine;
 
+    private final CompletableFuture<Void> answer = new CompletableFuture<>();
     private final Queue<String> subjects = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -54,7 +74,7 @@ class SendClaimedEmailsTest {
         List<Emails.Email> claimed = claimed(40);
 
         try (SendClaimedEmails senders = senders(new MailSender.Outcome.Taken())) {
-            senders.send(claimed, System.nanoTime());
+            senders.send(claimed, now());
             Eventually.holds("all are sent", () -> states(claimed).equals(List.of("SENT 1")));
         }
 
@@ -70,7 +90,7 @@ class SendClaimedEmailsTest {
 
         assertThat(subjects).isEmpty();
         assertThat(states(claimed)).containsExactly("SENDING 1");
-        emails.waitForMail(ids);
+        emails.waitForMail(claimed);
         awaitSentByEngine(claimed);
     }
 
@@ -79,8 +99,8 @@ class SendClaimedEmailsTest {
         List<Emails.Email> claimed = claimed(20);
 
         try (SendClaimedEmails sender =
-                new SendClaimedEmails(sendEmails(new MailSender.Outcome.Away("ConnectException")), emails, 1)) {
-            sender.send(claimed, System.nanoTime());
+                new SendClaimedEmails(sendEmails(new MailSender.Outcome.Away("ConnectException")), emails, engine.clock(), 1, REST)) {
+            sender.send(claimed, now());
             awaitSentByEngine(claimed);
         }
 
@@ -92,11 +112,53 @@ class SendClaimedEmailsTest {
         List<Emails.Email> claimed = claimed(3);
 
         try (SendClaimedEmails senders = senders(new MailSender.Outcome.Taken())) {
-            senders.send(claimed, System.nanoTime() - emails.startWithin().toNanos());
+            senders.send(
+                    claimed,
+                    new SendClaimedEmails.ClaimTime(
+                            System.nanoTime() - emails.startWithin().toNanos(),
+                            engine.clock().instant()));
             awaitSentByEngine(claimed);
         }
 
         assertThat(subjects).isEmpty();
+    }
+
+    /** The monotonic clock stops while a machine is suspended. */
+    @Test
+    void givesBackAfterMachineWasSuspended() {
+        List<Emails.Email> claimed = claimed(3);
+
+        try (SendClaimedEmails senders = senders(new MailSender.Outcome.Taken())) {
+            senders.send(
+                    claimed,
+                    new SendClaimedEmails.ClaimTime(
+                            System.nanoTime(), engine.clock().instant().minus(emails.startWithin())));
+            awaitSentByEngine(claimed);
+        }
+
+        assertThat(subjects).isEmpty();
+    }
+
+    /** A process that was paused must not change the claim of another one. */
+    @Test
+    void latePausedProcessDoesNotChangeLaterClaim() {
+        List<Emails.Email> claimed = claimed(1);
+        Emails.Email paused = claimed.getFirst();
+        engine.database()
+                .sql("update notifications.email set state = 'QUEUED' where id = ?")
+                .param(paused.id())
+                .update();
+        Emails.Email later = emails.handOver(List.of(new Emails.Handover(null, paused.id())))
+                .getFirst()
+                .orElseThrow();
+
+        emails.waitForMail(claimed);
+        emails.notSent(paused.id(), paused.tries());
+        emails.refused(paused.id(), paused.tries());
+
+        assertThat(states(claimed)).containsExactly("SENDING 2");
+        emails.waitForMail(List.of(later));
+        awaitSentByEngine(claimed, 2);
     }
 
     @Test
@@ -106,10 +168,128 @@ class SendClaimedEmailsTest {
         senders.close();
 
         assertThat(senders.hasRoom()).isFalse();
-        senders.send(claimed, System.nanoTime());
+        senders.send(claimed, now());
 
         awaitSentByEngine(claimed);
         assertThat(subjects).isEmpty();
+    }
+
+    @Test
+    void sendsAtMostOnePerSenderWhileDatabaseIsReadOnly() {
+        List<Emails.Email> claimed = claimed(40);
+        TestDatabase database = new TestDatabase();
+
+        try (SendClaimedEmails senders = senders(database)) {
+            assertThat(senders.hasRoom()).isTrue();
+            senders.send(claimed, now());
+            Eventually.holds("they are given up", () -> !senders.hasRoom());
+            assertThat(states(claimed)).containsExactly("SENDING 1");
+        }
+
+        assertThat(subjects).hasSizeBetween(1, SENDERS);
+        emails.waitForMail(claimed);
+        awaitSentByEngine(claimed);
+    }
+
+    @Test
+    void marksSentEmailsWhenDatabaseIsWritableAgain() {
+        List<Emails.Email> claimed = claimed(SENDERS);
+        TestDatabase database = new TestDatabase();
+
+        try (SendClaimedEmails senders = senders(database)) {
+            senders.send(claimed, now());
+            Eventually.holds("all are sent", () -> subjects.size() == SENDERS);
+            assertThat(states(claimed)).containsExactly("SENDING 1");
+            database.isReadOnly = false;
+            Eventually.holds("all are marked", () -> states(claimed).equals(List.of("SENT 1")));
+            assertThat(senders.hasRoom()).isTrue();
+        }
+
+        assertThat(subjects).hasSize(SENDERS);
+    }
+
+    /** A database that accepts no updates at first, as after a failover. */
+    private static final class TestDatabase extends AbstractDataSource {
+
+        private final DataSource writable =
+                new DriverManagerDataSource(SharedWorld.get().jdbcUrl());
+        private final DataSource readOnly = new DriverManagerDataSource(
+                SharedWorld.get().jdbcUrl() + "&options=-c%20default_transaction_read_only=on");
+        private volatile boolean isReadOnly = true;
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return (isReadOnly ? readOnly : writable).getConnection();
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private SendClaimedEmails senders(DataSource database) {
+        JdbcTemplate template = new JdbcTemplate(database);
+        Emails rows = new Emails(
+                JdbcClient.create(template), template, sealing, addresses, engine.clock(), CLAIM_LASTS, REST);
+        return new SendClaimedEmails(
+                sendEmails(new MailSender.Outcome.Taken(), rows, new EmailHandovers(rows)),
+                rows,
+                engine.clock(),
+                SENDERS,
+                REST);
+    }
+
+    @Test
+    void correctedAddressAppliesToNextTryOfClaimedEmail() {
+        UUID customer = UUID.randomUUID();
+        Emails.Email claimed = newEmails
+                .add(
+                        List.of(new Emails.Email(
+                                UUID.randomUUID(),
+                                "TRANSACTION_INVOICE",
+                                "en",
+                                ADDRESS,
+                                Map.of("company", "Company"),
+                                customer)),
+                        EmailArchive.State.SENDING)
+                .getFirst();
+
+        emails.readdress(new UUID[] {customer}, "right@customers.example");
+
+        // As given back, but without a chance for the engine to send it.
+        engine.database()
+                .sql("update notifications.email set state = 'QUEUED', tries = 0 where id = ?")
+                .param(claimed.id())
+                .update();
+        Emails.Email next = emails.handOver(List.of(new Emails.Handover(null, claimed.id())))
+                .getFirst()
+                .orElseThrow();
+        assertThat(next.recipient()).isEqualTo("right@customers.example");
+        emails.waitForMail(List.of(next));
+        awaitSentByEngine(List.of(next));
+    }
+
+    @Test
+    void claimsNoMoreThanSendersReachInTime() {
+        MailSender neverAnswers = mail -> {
+            subjects.add(mail.subject());
+            answer.join();
+            return new MailSender.Outcome.Taken();
+        };
+        List<Emails.Email> claimed = claimed(21 * SENDERS + 1);
+
+        try (SendClaimedEmails senders =
+                new SendClaimedEmails(sendEmails(neverAnswers, emails, handovers), emails, engine.clock(), SENDERS, REST)) {
+            senders.send(claimed.subList(0, 21 * SENDERS), now());
+            Eventually.holds("all senders are busy", () -> subjects.size() == SENDERS);
+            assertThat(senders.hasRoom()).as("20 wait for each sender").isTrue();
+            senders.send(claimed.subList(21 * SENDERS, claimed.size()), now());
+            assertThat(senders.hasRoom()).isFalse();
+            answer.complete(null);
+            Eventually.holds("all are sent", () -> states(claimed).equals(List.of("SENT 1")));
+            assertThat(senders.hasRoom()).isTrue();
+        }
     }
 
     /** After a kill, they do not wait as long as e-mails in the queue. */
@@ -130,24 +310,43 @@ class SendClaimedEmailsTest {
         emails.giveBack(queued.stream().map(Emails.Email::id).toList());
     }
 
+    private SendClaimedEmails.ClaimTime now() {
+        return new SendClaimedEmails.ClaimTime(System.nanoTime(), engine.clock().instant());
+    }
+
     private void awaitSentByEngine(List<Emails.Email> claimed) {
-        Eventually.holds("they waited and were sent", () -> states(claimed).equals(List.of("SENT 1")));
+        awaitSentByEngine(claimed, 1);
+    }
+
+    private void awaitSentByEngine(List<Emails.Email> claimed, int tries) {
+        Eventually.holds("they waited and were sent", () -> states(claimed).equals(List.of("SENT " + tries)));
     }
 
     private SendClaimedEmails senders(MailSender.Outcome outcome) {
-        return new SendClaimedEmails(sendEmails(outcome), emails, SENDERS);
+        return new SendClaimedEmails(sendEmails(outcome), emails, engine.clock(), SENDERS, REST);
     }
 
     private SendEmails sendEmails(MailSender.Outcome outcome) {
+        return sendEmails(outcome, emails, handovers);
+    }
+
+    private SendEmails sendEmails(MailSender.Outcome outcome, Emails emails, EmailHandovers handovers) {
+        return sendEmails(
+                mail -> {
+                    subjects.add(mail.subject());
+                    return outcome;
+                },
+                emails,
+                handovers);
+    }
+
+    private SendEmails sendEmails(MailSender mailSender, Emails emails, EmailHandovers handovers) {
         return new SendEmails(
                 emails,
                 handovers,
                 templates,
                 attachments,
-                mail -> {
-                    subjects.add(mail.subject());
-                    return outcome;
-                },
+                mailSender,
                 MailBreaker.mailCircuit(Duration.ofHours(1)),
                 new MailTurn(new WaitingCallers(), new PayoutBacklog(), Duration.ZERO),
                 Traces.OFF,

@@ -47,7 +47,7 @@ public final class EngineProcess implements AutoCloseable {
     public record Place(Path folder, Path log) {}
 
     /** The flags that the engine's libraries need, and short object headers, which its start-up cache must have too. */
-    static final List<String> JVM_FLAGS = List.of(
+    public static final List<String> JVM_FLAGS = List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseCompactObjectHeaders");

@@ -32,11 +32,17 @@ public final class Disturber {
     public record Done(boolean reached, String note) {}
 
     private static final Duration POINT_REACHED_WITHIN = Duration.ofMillis(2_500);
+    /** Longer than a start of a process and {@code cezbek.notifications.lost-after} in {@code EngineTempo}. */
+    private static final Duration LOST_EMAILS_QUEUED_WITHIN = Duration.ofSeconds(20);
+
     private static final Duration DEATH_WITHIN = Duration.ofSeconds(5);
     private static final Duration ABORTING = Duration.ofSeconds(2);
     private static final Set<String> AFTER_A_DEATH = Set.of("payouts.abandoned-found");
     private static final Set<String> AFTER_AN_ABORT = Set.of("cashback.item-done");
+    private static final Set<String> AFTER_LOST_EMAILS =
+            Set.of("notifications.emails-taken", "notifications.emails-queued", "notifications.email-sent");
     private static final String ORDERS_RECORDED = "payouts.attempts-committed";
+    private static final String EMAILS_CLAIMED = "notifications.emails-claimed";
     private static final String BLOCK = "lock table cashback.purchase in share mode";
     private static final int PILING_MILLIS = 150;
     /** Cancels only the engine's queries. A vacuum may also wait for the lock, and it must not be cancelled. */
@@ -96,12 +102,17 @@ public final class Disturber {
     private Done crash(Disturbance.CrashAt crash) throws IOException, SQLException {
         points.arm(crash.point());
         Optional<EngineMember> dead = awaitDeath(POINT_REACHED_WITHIN);
-        if (dead.isEmpty()) {
+        Optional<EngineMember> starting = Optional.empty();
+        if (dead.isEmpty() && AFTER_LOST_EMAILS.contains(crash.point())) {
+            starting = loseEmails();
+            dead = awaitDeath(LOST_EMAILS_QUEUED_WITHIN);
+        } else if (dead.isEmpty()) {
             provoke(crash.point());
             dead = awaitDeath(POINT_REACHED_WITHIN);
         }
         // If the file is gone, the process that deleted it has died or will die soon.
         if (dead.isEmpty() && points.disarm(crash.point())) {
+            starting.ifPresent(EngineMember::awaitReady);
             return new Done(false, "armed, not reached");
         }
         EngineMember fallen = dead.or(() -> awaitDeath(DEATH_WITHIN))
@@ -112,7 +123,9 @@ public final class Disturber {
             throw new EngineLost(
                     fallen.name() + " ended by itself before it reached a crash point: " + fallen.lastWords());
         }
-        return restarted(fallen);
+        Done done = restarted(fallen);
+        starting.ifPresent(EngineMember::awaitReady);
+        return done;
     }
 
     /** Some crash points are reached only after another failure. */
@@ -129,18 +142,34 @@ public final class Disturber {
      * their leases expire.
      */
     private void dieWithOrdersRecorded() throws IOException {
-        points.arm(ORDERS_RECORDED);
-        Optional<EngineMember> dead = awaitDeath(POINT_REACHED_WITHIN);
-        if (points.disarm(ORDERS_RECORDED)) {
-            return;
-        }
-        Optional<EngineMember> died = dead.or(() -> awaitDeath(DEATH_WITHIN));
+        Optional<EngineMember> died = dieAt(ORDERS_RECORDED);
         if (died.isPresent()) {
             died.get().start();
             // During its start, the process may already reach the crash point that is to be provoked. The caller then
             // finds it dead.
             died.get().awaitReadyOrEnd();
         }
+    }
+
+    /**
+     * Kills a process after it has claimed e-mails and before it sends them. They are recovered later, and go through
+     * the queue.
+     *
+     * @return the process, which starts again; it may reach the armed crash point before it is ready
+     */
+    private Optional<EngineMember> loseEmails() throws IOException {
+        Optional<EngineMember> died = dieAt(EMAILS_CLAIMED);
+        if (died.isPresent()) {
+            died.get().start();
+        }
+        return died;
+    }
+
+    /** @return the process that died there; empty if none did in time */
+    private Optional<EngineMember> dieAt(String point) throws IOException {
+        points.arm(point);
+        Optional<EngineMember> dead = awaitDeath(POINT_REACHED_WITHIN);
+        return points.disarm(point) ? Optional.empty() : dead.or(() -> awaitDeath(DEATH_WITHIN));
     }
 
     /**
