@@ -24,6 +24,7 @@ class FieldValueTest {
                 "1,250,000.50;1250000.50",
                 "450,5;450.5",
                 "450.50;450.50",
+                "\"450.50\";450.50",
                 "1.25.000;1.25.000",
                 "-5;-5",
                 "a lot;a lot"
@@ -45,6 +46,7 @@ class FieldValueTest {
         assertThat(FieldValue.of(Input.of("quantity", Kind.NUMBER), "12")).isEqualTo(12L);
         assertThat(FieldValue.of(Input.of("quantity", Kind.NUMBER), "1,5")).isEqualTo("1,5");
         assertThat(FieldValue.of(Input.of("percent", Kind.PERCENT), "2,5 %")).isEqualTo("2.5");
+        assertThat(FieldValue.of(Input.of("percent", Kind.PERCENT), "\"2.5\"")).isEqualTo("2.5");
         assertThat(FieldValue.of(Input.of("active", Kind.YES_NO), "NO")).isEqualTo(false);
     }
 }
