@@ -330,8 +330,7 @@ class SmtpMailSenderTest extends MailSenderContract {
         TestCertificate certificate = TestCertificate.in(folder);
         Map<String, String> properties =
                 Map.of("mail.smtp.starttls.required", "true", "mail.smtp.ssl.trust", "127.0.0.1");
-        try (SmtpUnderTest server =
-                        SmtpUnderTest.start(SmtpUnderTest.Manner.STARTS_TLS, certificate.shownByTheJdk());
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.STARTS_TLS, certificate.shownByTheJdk());
                 SmtpMailSender sender = senderTo(server.port(), properties)) {
             for (int n = 0; n < 3; n++) {
                 assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);

@@ -98,8 +98,8 @@ class SendClaimedEmailsTest {
     void givesBackWithoutTryWhenMailIsUnavailable() {
         List<Emails.Email> claimed = claimed(20);
 
-        try (SendClaimedEmails sender =
-                new SendClaimedEmails(sendEmails(new MailSender.Outcome.Away("ConnectException")), emails, engine.clock(), 1, REST)) {
+        try (SendClaimedEmails sender = new SendClaimedEmails(
+                sendEmails(new MailSender.Outcome.Away("ConnectException")), emails, engine.clock(), 1, REST)) {
             sender.send(claimed, now());
             awaitSentByEngine(claimed);
         }
@@ -279,8 +279,8 @@ class SendClaimedEmailsTest {
         };
         List<Emails.Email> claimed = claimed(21 * SENDERS + 1);
 
-        try (SendClaimedEmails senders =
-                new SendClaimedEmails(sendEmails(neverAnswers, emails, handovers), emails, engine.clock(), SENDERS, REST)) {
+        try (SendClaimedEmails senders = new SendClaimedEmails(
+                sendEmails(neverAnswers, emails, handovers), emails, engine.clock(), SENDERS, REST)) {
             senders.send(claimed.subList(0, 21 * SENDERS), now());
             Eventually.holds("all senders are busy", () -> subjects.size() == SENDERS);
             assertThat(senders.hasRoom()).as("20 wait for each sender").isTrue();
