@@ -59,8 +59,9 @@ class VerifyCloseTest {
         // A late booking: it belongs to an open month and changes no figure, but it is shown.
         post(engine.clock().instant(), IN_JUNE, 40);
         assertThat(verify())
-                .isEqualTo("0: 2014-06: movements of this closed month that were booked later, in an open month: TOP_UP, 1 movements, IDR 40.00\n"
-                        + "2014-06: all figures equal the stored figures of the close\n");
+                .isEqualTo(
+                        "0: 2014-06: movements of this closed month that were booked later, in an open month: TOP_UP, 1 movements, IDR 40.00\n"
+                                + "2014-06: all figures equal the stored figures of the close\n");
 
         // An attacker writes a line into the closed month.
         post(IN_JUNE.plusSeconds(1), Instant.EPOCH, 5);

@@ -50,9 +50,7 @@ class PayoutJobs {
     /** Settles refunds of purchases that were refunded while their payout was in flight. */
     @Bean
     Job settleRefundsJob(SettleRefunds settleRefunds) {
-        return Job.named(
-                        "settle-refunds",
-                        "Takes back refunded cashback when the payout that was in flight has ended.")
+        return Job.named("settle-refunds", "Takes back refunded cashback when the payout that was in flight has ended.")
                 .every(Duration.ofSeconds(30))
                 .counts("refunds settled", settleRefunds::run);
     }

@@ -178,8 +178,10 @@ public final class Supervisor implements AutoCloseable {
         String holder =
                 "pid " + ProcessHandle.current().pid() + ", " + setting.port().baseUrl();
         lock = FolderLock.take(home.folder(), holder)
-                .orElseThrow(() -> new CannotStart("already running (" + FolderLock.holder(home.folder())
-                        + "); stop that process first, or choose another folder and port with CEZBEK_HOME and CEZBEK_PORT"));
+                .orElseThrow(
+                        () -> new CannotStart(
+                                "already running (" + FolderLock.holder(home.folder())
+                                        + "); stop that process first, or choose another folder and port with CEZBEK_HOME and CEZBEK_PORT"));
     }
 
     private EngineProcess start(ProgressLine progress) throws IOException {

@@ -62,7 +62,9 @@ final class Statements {
         narrator.step("The provider sends a corrected statement");
         send(day, Map.of());
         narrator.check(Claim.same(
-                "the corrected statement resolves all these differences", standing(spoiled, "").size(), 0));
+                "the corrected statement resolves all these differences",
+                standing(spoiled, "").size(),
+                0));
         floatBridges(day);
     }
 

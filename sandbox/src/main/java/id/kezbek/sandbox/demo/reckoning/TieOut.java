@@ -114,8 +114,8 @@ public final class TieOut {
                     now.of("FEES", provider).subtract(before.of("FEES", provider)),
                     paid.fees()));
         });
-        claims.add(Claim.same(
-                "the ledger shows no debt to customers", now.of("CUSTOMER_PAYABLE", ""), BigDecimal.ZERO));
+        claims.add(
+                Claim.same("the ledger shows no debt to customers", now.of("CUSTOMER_PAYABLE", ""), BigDecimal.ZERO));
         return claims;
     }
 

@@ -105,8 +105,9 @@ public final class RoadBench {
         latencies();
         long unknown = Backlog.unknown(database);
         if (unknown > 0) {
-            faults.add(unknown
-                    + " attempts have an unknown result: the simulated providers responded too late, because the machine was busy");
+            faults.add(
+                    unknown
+                            + " attempts have an unknown result: the simulated providers responded too late, because the machine was busy");
         }
         faults.forEach(report::say);
         return faults.isEmpty() ? 0 : 1;
