@@ -131,8 +131,8 @@ class SentencesTest {
 
     @Test
     void valuesFromOutsideAreNeverTranslated() {
-        assertThat(indonesian.sentence("amount is 'PAID'; it must be an amount such as 1500.00"))
-                .isEqualTo("amount berisi 'PAID'; harus nilai seperti 1500.00");
+        assertThat(indonesian.sentence("amount is 'PAID'; it must be an amount, for example 1500.00"))
+                .isEqualTo("amount berisi 'PAID'; harus nilai, misalnya 1500.00");
         assertThat(indonesian.sentence("has two columns with the name is required"))
                 .isEqualTo("punya dua kolom dengan nama is required");
     }
