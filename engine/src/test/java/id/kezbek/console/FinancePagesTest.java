@@ -99,7 +99,7 @@ class FinancePagesTest {
         assertThat(preview.body()).contains("id=\"preview\"", "−Rp5.000", "value=\"" + day + "\"");
         HttpResponse<String> cut = upload(page, day, text.substring(0, text.length() / 2));
         assertThat(cut.statusCode()).isEqualTo(422);
-        assertThat(cut.body()).contains("id=\"file-error\"", "truncated");
+        assertThat(cut.body()).contains("id=\"file-error\"", "berkas terpotong");
         HttpResponse<String> imported = upload(page, day, text);
         assertThat(imported.headers().firstValue("location").orElse(""))
                 .startsWith("/console/statements/")
