@@ -11,6 +11,9 @@ import id.kezbek.testing.Passage.Way;
 import id.kezbek.testing.SharedWorld;
 import java.net.URI;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** With the systems of an on-premises installation: Redis, a queue, an object store, a mail server. */
 class AbsentSystemsTest extends AbsentSystemsContract {
@@ -47,6 +50,13 @@ class AbsentSystemsTest extends AbsentSystemsContract {
                 .by(client())
                 .body()
                 .size();
+    }
+
+    @Tag("nightly")
+    @Test
+    @Order(2)
+    void sendsEmailsWithoutQueueWhenMailIsAvailableAgain() {
+        sendsWithoutQueueWhenMailIsAvailableAgain();
     }
 
     @Override
