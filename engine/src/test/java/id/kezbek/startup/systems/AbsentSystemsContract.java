@@ -10,6 +10,7 @@ import id.kezbek.shared.Eventually;
 import id.kezbek.testing.Passage;
 import id.kezbek.testing.Passage.Way;
 import id.kezbek.testing.SharedWorld;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -209,8 +210,36 @@ abstract class AbsentSystemsContract {
         parts.forEach(this::after);
     }
 
+<<<<<<< HEAD
     Stream<Way> otherWays() {
         return Stream.of(Way.ABSENT, Way.RESETTING, Way.REFUSING, Way.SLOW);
+=======
+    /** E-mails from events find out whether the mail system is available again. */
+    final void sendsWithoutQueueWhenMailIsAvailableAgain() {
+        awaitHealth(Part.QUEUE, "UP");
+        awaitHealth(Part.MAIL, "UP");
+        passages.get(Part.QUEUE).become(Way.ABSENT);
+        passages.get(Part.MAIL).become(Way.ABSENT);
+        List<String> waiting = partner.reportAtTheUsualPace(uri(""));
+        awaitHealth(Part.QUEUE, "DEGRADED");
+        awaitHealth(Part.MAIL, "DEGRADED");
+
+        passages.get(Part.MAIL).become(Way.OPEN);
+        awaitHealth(Part.MAIL, "UP");
+        CircuitBreaker mail = engine.getBean("mailCircuit", CircuitBreaker.class);
+        Eventually.holds("mail may be tried", () -> mail.getState() != CircuitBreaker.State.OPEN);
+        assertEachIsWrittenToOnce(partner.reportAtTheUsualPace(uri("")));
+
+        passages.get(Part.QUEUE).become(Way.OPEN);
+        assertEachIsWrittenToOnce(waiting);
+    }
+
+    /** A system that does not answer is the worst case: the start waits for each system. */
+    @Test
+    @Order(3)
+    void startsWithoutSystemsAndResumesWhenTheyAppear() {
+        startsWithoutAnyOfThem(Way.SILENT);
+>>>>>>> b4
     }
 
     @Tag("nightly")
