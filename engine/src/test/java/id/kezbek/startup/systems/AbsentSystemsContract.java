@@ -210,10 +210,6 @@ abstract class AbsentSystemsContract {
         parts.forEach(this::after);
     }
 
-<<<<<<< HEAD
-    Stream<Way> otherWays() {
-        return Stream.of(Way.ABSENT, Way.RESETTING, Way.REFUSING, Way.SLOW);
-=======
     /** E-mails from events find out whether the mail system is available again. */
     final void sendsWithoutQueueWhenMailIsAvailableAgain() {
         awaitHealth(Part.QUEUE, "UP");
@@ -234,12 +230,8 @@ abstract class AbsentSystemsContract {
         assertEachIsWrittenToOnce(waiting);
     }
 
-    /** A system that does not answer is the worst case: the start waits for each system. */
-    @Test
-    @Order(3)
-    void startsWithoutSystemsAndResumesWhenTheyAppear() {
-        startsWithoutAnyOfThem(Way.SILENT);
->>>>>>> b4
+    Stream<Way> otherWays() {
+        return Stream.of(Way.ABSENT, Way.RESETTING, Way.REFUSING, Way.SLOW);
     }
 
     @Tag("nightly")

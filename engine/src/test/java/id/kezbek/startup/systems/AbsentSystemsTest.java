@@ -12,10 +12,7 @@ import id.kezbek.testing.SharedWorld;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
-<<<<<<< HEAD
-=======
 import org.junit.jupiter.api.Tag;
->>>>>>> b4
 import org.junit.jupiter.api.Test;
 
 /** With the systems of an on-premises installation: Redis, a queue, an object store, a mail server. */
