@@ -12,12 +12,9 @@ import id.kezbek.shared.Eventually;
 import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.TestCertificate;
 import jakarta.mail.BodyPart;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -282,30 +279,6 @@ class SmtpMailSenderTest extends MailSenderContract {
             assertThat(sender.send(MAIL)).isInstanceOf(Outcome.NotNow.class);
             assertThat(server.taken()).isEqualTo(2);
             assertThat(server.connections()).isEqualTo(1);
-        }
-    }
-
-    /** Another process may soon claim the e-mail. */
-    @Test
-    void sendsNoContentAfterDeadline() throws Exception {
-        Properties properties = new Properties();
-        properties.put("mail.smtp.quitwait", "false");
-        Session session = Session.getInstance(properties);
-        MimeMessage message = new MimeMessage(session);
-        message.setFrom(TO);
-        message.setRecipients(Message.RecipientType.TO, TO);
-        message.setText("Body");
-        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.POLITE);
-                SmtpConnection connection = new SmtpConnection(session, "smtp")) {
-            connection.connect("127.0.0.1", server.port(), null, null);
-
-            assertThatThrownBy(() -> connection.deliver(message, System.nanoTime()))
-                    .isInstanceOf(MessagingException.class)
-                    .hasMessageContaining("too slow");
-
-            assertThat(connection.isUsable()).isFalse();
-            assertThat(connection.mayHaveArrived()).as("must not be repeated").isTrue();
-            assertThat(server.taken()).isZero();
         }
     }
 
