@@ -109,13 +109,14 @@ public class RoutingSettings {
      * only its name changes.
      */
     public void addProvider(String code, String name) {
+        // Locks first: processes that start at the same time add several providers each, and would deadlock.
+        lock();
         jdbc.sql("insert into payouts.provider (code, name) values (?, ?) on conflict (code) do update set name = ?")
                 .params(code, name, name)
                 .update();
         jdbc.sql("insert into payouts.provider_float (provider, available) values (?, 0) on conflict do nothing")
                 .param(code)
                 .update();
-        versions.raise(SETTINGS);
     }
 
     public void addFees(List<Fee> fees) {

@@ -134,7 +134,7 @@ class IntakeTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(shown.get("state").asString()).isEqualTo("DONE");
-            assertThat(shown.get("reason").asString()).contains("it is imported");
+            assertThat(shown.get("reason").asString()).contains("the statement is imported");
             Answer again = calls.put(PROVIDER, day, text);
             assertThat(again.status()).as(again.v2()).isLessThan(300);
             assertThat(again.body().get("id")).isEqualTo(shown.get("statement"));

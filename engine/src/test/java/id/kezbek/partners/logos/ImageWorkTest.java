@@ -39,7 +39,19 @@ class ImageWorkTest {
     @Test
     void keepsNoCallerLongerThanItsPatience() {
         ImageWork work = new ImageWork(Duration.ofMillis(100), 1);
-        assertThatThrownBy(() -> work.encodedAnew(costly(), "jpeg")).isInstanceOf(ImageWork.TooCostly.class);
+        assertThatThrownBy(() -> encodedAnewOnceTheMachineHasTime(work)).isInstanceOf(ImageWork.TooCostly.class);
+    }
+
+    /** An image that got little processor time is refused as Busy, however costly it is. */
+    private static void encodedAnewOnceTheMachineHasTime(ImageWork work) throws Exception {
+        for (int attempts = 1; ; attempts++) {
+            try {
+                work.encodedAnew(costly(), "jpeg");
+                return;
+            } catch (ImageWork.Busy busy) {
+                assertThat(attempts).as("attempts on a busy machine").isLessThan(50);
+            }
+        }
     }
 
     @Test

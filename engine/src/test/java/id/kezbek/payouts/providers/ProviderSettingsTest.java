@@ -67,7 +67,7 @@ class ProviderSettingsTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessageContaining("cezbek.providers.josvo.base-url must be an address"));
+                        .hasMessageContaining("cezbek.providers.josvo.base-url must be a URL"));
     }
 
     @ParameterizedTest

@@ -48,7 +48,7 @@ class SealingTest {
         byte[] sealed = sealing.seal(SECRET, "row 1");
         assertThatIllegalStateException()
                 .isThrownBy(() -> sealing(2).open(sealed, "row 1"))
-                .withMessageContaining("a key other than cezbek.security.master-key");
+                .withMessageContaining("not sealed with the key in cezbek.security.master-key");
     }
 
     @Test

@@ -180,7 +180,7 @@ class DoctorTest {
             assertThat(away.line("mail"))
                     .startsWith("warn")
                     .contains("does not accept connections at its address", "e-mails wait", "spring.cloud.aws");
-            assertThat(away.line("files")).startsWith("warn").contains("mount or create the folder");
+            assertThat(away.line("files")).startsWith("warn").contains("A folder must exist and be mo");
             assertThat(away.line("provider xenit"))
                     .startsWith("warn")
                     .contains("refuses the credentials (HTTP_401); check cezbek.providers.xenit.*")

@@ -88,7 +88,7 @@ class ClaimingPlansTest {
             new Claim("Emails", "state = 'WAITING' order by", NOW + ", 50"),
             new Claim("Emails", "state = 'QUEUED' and changed_at < ?", NOW + ", " + NOW + ", 50"),
             new Claim("Emails", "state = 'SENDING' and changed_at < ?", NOW + ", " + NOW + ", 50"),
-            new Claim("Emails", "tries = e.tries - 1", NOW + ", " + NO_IDS + ", 'SENDING'"),
+            new Claim("Emails", "tries = e.tries - 1", NOW + ", " + NO_IDS + ", array_fill(1, '{5}'), 'SENDING'"),
             new Claim("Emails", "due_at <= ?", NOW + ", " + NOW + ", 50"),
             new Claim(
                     "Emails",
