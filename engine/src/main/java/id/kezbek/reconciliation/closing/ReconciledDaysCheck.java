@@ -48,6 +48,6 @@ class ReconciledDaysCheck implements CloseCheck {
                 .sorted(Comparator.comparing(ProviderDay::day).thenComparing(ProviderDay::provider))
                 .map(one -> one.provider() + " " + one.day())
                 .toList();
-        return Result.missing(missing, "days of providers have no whole statement", "DAYS");
+        return Result.missing(missing, "days of providers have no complete statement", "DAYS");
     }
 }

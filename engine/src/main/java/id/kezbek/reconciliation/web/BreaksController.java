@@ -105,7 +105,7 @@ class BreaksController {
                         query.oneOf("state", Break.State.class),
                         query.found("standing", BreaksController::bool, "must be true or false"),
                         query.oneOf("age", Break.Age.class),
-                        query.found("period", CalendarMonth::of, "must be a month such as 2026-11"),
+                        query.found("period", CalendarMonth::of, "must be a month, for example 2026-11"),
                         query.after(LISTING, BreaksController::position),
                         query.limit()));
         Listing<BreakAnswer> found = Listing.of(

@@ -118,7 +118,7 @@ class SigningKeysTest {
         Sealing other = new Sealing(Base64.getEncoder().encodeToString(new byte[32]), new SecureRandom());
         assertThatIllegalStateException()
                 .isThrownBy(() -> keys(other).signing())
-                .withMessageContaining("a key other than cezbek.security.master-key");
+                .withMessageContaining("not sealed with the key in cezbek.security.master-key");
     }
 
     private void rotate(SigningKeys keys, boolean endsFormer) {

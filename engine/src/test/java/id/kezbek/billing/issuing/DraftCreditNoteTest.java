@@ -87,7 +87,7 @@ class DraftCreditNoteTest {
         List<Line> tooMuch = List.of(new Line(null, new BigDecimal(10_250_001)));
         assertThatThrownBy(() -> DraftCreditNote.of(invoice, List.of(), tooMuch, REASON))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("the amount left");
+                .hasMessageContaining("price is left");
         Invoice withheld = InvoiceSamples.changed(invoice, invoice.credited(), null, Money.rupiah(205_000));
         assertThatThrownBy(() -> DraftCreditNote.of(withheld, List.of(), List.of(), REASON))
                 .isInstanceOf(Refusal.class)
