@@ -44,8 +44,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     that single results are recorded together. The first result after a pause is recorded at once; 50 ms
  * @param smallAmountsDay the day of the month, 1 to 28, on which payouts below their wallet's minimum are sent if a
  *     provider accepts them; 0 for never
- * @param splitHighPayouts whether payouts that are too high for one order are split. If not, they wait: until all processes run
- *     a version that knows split payouts
+ * @param splitHighPayouts whether payouts that are too high for one order are split; if not, they wait. Set false only while a
+ *     process runs a version that does not know split payouts
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(

@@ -83,7 +83,8 @@ class KeepEmailsTest {
 
     @Test
     void refusesALimitBelowZero() {
-        assertThatThrownBy(() -> upTo(-1)).hasMessageContaining("max-per-address-and-day must be 0 (no limit) or at least 1");
+        assertThatThrownBy(() -> upTo(-1))
+                .hasMessageContaining("max-per-address-and-day must be 0 (no limit) or at least 1");
     }
 
     private KeepEmails upTo(int most) {
