@@ -70,7 +70,8 @@ class SentencesTest {
                 .isEqualTo("harus sesudah awal aturan, 1 Des 2026, 07:00:00; kosongkan agar aturan tidak pernah mulai");
         assertThat(indonesian.sentence("12.5 % without a cap: a purchase of Rp1.000.000 earns Rp125.000"))
                 .isEqualTo("12,5 % tanpa batas atas: pembelian Rp1.000.000 mendapat Rp125.000");
-        assertThat(indonesian.sentence("must be a day such as 2026-12-01")).isEqualTo("harus hari seperti 2026-12-01");
+        assertThat(indonesian.sentence("must be a date, for example 2026-12-01"))
+                .isEqualTo("harus tanggal, misalnya 2026-12-01");
     }
 
     @Test
