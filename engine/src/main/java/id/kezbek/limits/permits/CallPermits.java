@@ -33,10 +33,10 @@ public class CallPermits {
 
     private static final int FETCHING_MAX = 64;
     /**
-     * The maximum number of attempts to take a permit, because other waiting callers may use up a fetched portion. The
-     * maximum exceeds the number of portions in a limit.
+     * The maximum number of attempts to take a permit, because other waiting callers may use up a fetched portion. A
+     * caller can attempt twice for each portion: after it arrives, and again while the fetch is ending.
      */
-    private static final int TRIES_MAX = 25;
+    private static final int TRIES_MAX = 3 * Limit.LOTS_IN_A_WINDOW;
 
     private static final CompletableFuture<Boolean> NOT_NOW = CompletableFuture.completedFuture(false);
 
@@ -61,10 +61,9 @@ public class CallPermits {
 
     /** Takes a permit for a request. */
     public Verdict take(LimitedCaller caller, Limit limit) {
-        KeyPermits permits = known.get(caller, unknown -> new KeyPermits());
+        KeyPermits permits = known.get(caller, unknown -> new KeyPermits(this::micros));
         for (int tries = 0; tries < TRIES_MAX; tries++) {
-            long now = micros();
-            switch (permits.take(limit, now)) {
+            switch (permits.take(limit)) {
                 case TAKEN -> {
                     return permits.admitted(limit);
                 }
@@ -73,16 +72,16 @@ public class CallPermits {
                     return permits.admitted(limit);
                 }
                 case DRY -> {
-                    return permits.refused(limit, now);
+                    return permits.refused(limit);
                 }
                 case NONE_HELD -> {
                     if (!isFetched(fetch(caller, limit, permits))) {
-                        return permits.takeAlone(limit, now);
+                        return permits.takeAlone(limit);
                     }
                 }
             }
         }
-        return permits.refused(limit, micros());
+        return permits.refused(limit);
     }
 
     /** Whether this process currently counts only its own requests. */
@@ -135,7 +134,7 @@ public class CallPermits {
         long began = System.nanoTime();
         try {
             Grant grant = shared.lease(caller.key(), limit, limit.lot());
-            permits.credit(grant, limit, micros());
+            permits.credit(grant, limit);
         } catch (RuntimeException away) {
             rest.begin(micros(), RedisTrouble.of(away));
             return false;

@@ -52,7 +52,8 @@ public class DirectPermits {
     }
 
     private Verdict takeAlone(LimitedCaller caller, Limit limit) {
-        return alone.computeIfAbsent(caller.key(), unknown -> new KeyPermits()).takeAlone(limit, micros());
+        return alone.computeIfAbsent(caller.key(), unknown -> new KeyPermits(this::micros))
+                .takeAlone(limit);
     }
 
     private long micros() {

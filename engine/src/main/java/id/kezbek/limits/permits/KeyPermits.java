@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * One caller's permits in this process: permits fetched from Redis, and a local limit that applies while Redis is
@@ -26,6 +27,9 @@ final class KeyPermits {
     /** The fetch that is in progress; null if there is none. */
     final AtomicReference<CompletableFuture<Boolean>> fetching = new AtomicReference<>();
 
+    /** Read only under the lock: a time read earlier may lie before the times that another thread has stored since. */
+    private final LongSupplier time;
+
     private long held;
     private long heldUntil;
     private long dryUntil;
@@ -33,7 +37,12 @@ final class KeyPermits {
     /** The time when the local limit is full again; used while this process counts only its own requests. */
     private long aloneWholeAt;
 
-    synchronized Taking take(Limit limit, long now) {
+    KeyPermits(LongSupplier time) {
+        this.time = time;
+    }
+
+    synchronized Taking take(Limit limit) {
+        long now = time.getAsLong();
         if (held > 0 && isAhead(heldUntil, limit, now)) {
             held--;
             return held * 2 < limit.lot() && !isAhead(dryUntil, limit, now) ? Taking.TAKEN_ONE_OF_FEW : Taking.TAKEN;
@@ -46,7 +55,8 @@ final class KeyPermits {
      * Adds fetched permits. Drops permits that were not used within a window; together with a full limit, they would
      * allow too many requests.
      */
-    synchronized void credit(Grant grant, Limit limit, long now) {
+    synchronized void credit(Grant grant, Limit limit) {
+        long now = time.getAsLong();
         held = (isAhead(heldUntil, limit, now) ? held : 0) + grant.granted();
         heldUntil = now + limit.windowMicros();
         sharedLeft = grant.left();
@@ -54,7 +64,8 @@ final class KeyPermits {
     }
 
     /** Decides about a request only by this process's own count. */
-    synchronized Verdict takeAlone(Limit limit, long now) {
+    synchronized Verdict takeAlone(Limit limit) {
+        long now = time.getAsLong();
         long window = limit.windowMicros();
         long whole = aloneWholeAt < now || aloneWholeAt > now + window ? now : aloneWholeAt;
         long after = whole + limit.microsFor(1);
@@ -70,7 +81,8 @@ final class KeyPermits {
         return new Verdict.Admitted(left, micros(limit.microsFor(limit.calls() - left)));
     }
 
-    synchronized Verdict refused(Limit limit, long now) {
+    synchronized Verdict refused(Limit limit) {
+        long now = time.getAsLong();
         return new Verdict.Refused(micros(isAhead(dryUntil, limit, now) ? dryUntil - now : limit.microsFor(1)));
     }
 

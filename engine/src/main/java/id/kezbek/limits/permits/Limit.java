@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record Limit(String name, int calls, Duration window) {
 
-    private static final int LOTS_IN_A_WINDOW = 20;
+    static final int LOTS_IN_A_WINDOW = 20;
     private static final int LOT_MAX = 1_000;
     private static final long MICROS = 1_000;
 

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.QueryTimeoutException;
@@ -83,7 +84,7 @@ class CallPermitsTest {
         Eventually.holds("and for the other", () -> admitted(other) == 1);
     }
 
-    @Test
+    @RepeatedTest(20)
     void concurrentCallersGetExactlyTheLimit() throws Exception {
         CallPermits permits = new CallPermits(new RedisPermits(redis), PATIENT, clock);
         List<Callable<Integer>> calls = IntStream.range(0, 300)

@@ -209,16 +209,22 @@ class ExpireStaysTest {
                 Totals.ofOne(Money.rupiah(100_000), Money.rupiah(1_000), Money.rupiah(10_000))));
 
         Long within = LoyaltyWorld.get(0, TransactionTemplate.class).execute(status -> {
+            // PostgreSQL also counts earlier updates of this connection that it has not reported yet.
+            long before = updatesWithinPage();
             Pipeline writing = new Pipeline();
             members.write(writing, change, List.of());
             writing.run(LoyaltyWorld.get(0, JdbcTemplate.class));
-            return LoyaltyWorld.get(0, JdbcClient.class)
-                    .sql("select pg_stat_get_xact_tuples_hot_updated('loyalty.member'::regclass)")
-                    .query(Long.class)
-                    .single();
+            return updatesWithinPage() - before;
         });
 
         assertThat(within).isEqualTo(1);
+    }
+
+    private static long updatesWithinPage() {
+        return LoyaltyWorld.get(0, JdbcClient.class)
+                .sql("select pg_stat_get_xact_tuples_hot_updated('loyalty.member'::regclass)")
+                .query(Long.class)
+                .single();
     }
 
     private static <T> List<T> together(List<Callable<T>> calls) throws Exception {
