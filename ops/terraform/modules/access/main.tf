@@ -52,9 +52,20 @@ locals {
     ]
     resources = [var.queue_arn, var.dead_arn]
   }
-  logos = {
+  files = {
+    actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+    resources = [
+      "${var.bucket_arn}/logos/*", "${var.bucket_arn}/statements/*", "${var.bucket_arn}/exports/*",
+    ]
+  }
+  # Never removed.
+  documents = {
+    actions   = ["s3:GetObject", "s3:PutObject"]
+    resources = ["${var.bucket_arn}/invoices/*", "${var.bucket_arn}/credit-notes/*"]
+  }
+  inbox = {
     actions   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
-    resources = ["${var.bucket_arn}/logos/*"]
+    resources = ["${var.bucket_arn}/statements-inbox/*", "${var.bucket_arn}/statements-refused/*"]
   }
   # Heads of the audit log are written once and never removed.
   heads = {
@@ -93,9 +104,10 @@ locals {
 
   # Analytics needs nothing of the cloud but the database.
   roles = {
-    api = [local.logos, local.bucket, local.queues, local.let_people_in, local.key]
+    api = [local.files, local.documents, local.bucket, local.queues, local.let_people_in, local.key]
     job = [
-      local.logos, local.heads, local.bucket, local.queues, local.send, local.ask_mail, local.send_people_away, local.key,
+      local.files, local.documents, local.inbox, local.heads, local.bucket, local.queues, local.send, local.ask_mail,
+      local.send_people_away, local.key,
     ]
   }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -133,6 +135,26 @@ class DocsTest {
     }
 
     /** Whether the lines above the method, up to the blank line, contain a test annotation. */
+    @Test
+    void cloudPermitsEveryFolderOfTheFileStore() {
+        Pattern folder = Pattern.compile("(?:FOLDER = |REFUSED = |inbox:|return )\"?([a-z]+(?:-[a-z]+)*)(?:/|[\"}])");
+        Set<String> folders = new TreeSet<>();
+        for (Path source : walk(PROJECT.resolve("engine/src/main/java"))) {
+            String text = read(source);
+            if (text.contains("FileStore") || text.contains("SealedFiles") || text.contains("ofKey(")) {
+                folder.matcher(text).results().map(found -> found.group(1)).forEach(folders::add);
+            }
+        }
+        folders.add("logos");
+        assertThat(folders).hasSizeGreaterThanOrEqualTo(8);
+        String policy = read(PROJECT.resolve("ops/terraform/modules/access/main.tf"));
+        String page = GeneratedDocument.read("aws.md");
+        assertThat(folders).allSatisfy(each -> {
+            assertThat(policy).contains("${var.bucket_arn}/" + each + "/*");
+            assertThat(page).contains("`…/" + each + "/*`");
+        });
+    }
+
     private static boolean isThere(String source, String method) {
         if (source == null || method == null) {
             return source != null;

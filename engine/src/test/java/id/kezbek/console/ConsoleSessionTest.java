@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session in a browser: who has it, what it opens, and what ends it. */
 @EngineTest
@@ -37,6 +39,17 @@ class ConsoleSessionTest {
     @AfterEach
     void turnBack() {
         engine.clock().reset();
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(strings = {"partner@\u017Finar.co.id", "a\u0000b@x.y", "nobody@localhost", "@", ""})
+    void askingForACodeRefusesWhatIsNoAddress(String typed) throws Exception {
+        try (ConsoleCalls reader = new ConsoleCalls(engine)) {
+            long before = challenges();
+            HttpResponse<String> refused = reader.post("/console/sign-in", Map.of("email", typed));
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(challenges()).isLessThanOrEqualTo(before);
+        }
     }
 
     @Test
@@ -232,5 +245,12 @@ class ConsoleSessionTest {
 
     private static String wrong(String code) {
         return (code.charAt(0) == '0' ? '1' : '0') + code.substring(1);
+    }
+
+    private long challenges() {
+        return engine.database()
+                .sql("select count(*) from access.challenge")
+                .query(Long.class)
+                .single();
     }
 }

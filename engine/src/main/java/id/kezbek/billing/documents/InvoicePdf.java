@@ -122,19 +122,24 @@ final class InvoicePdf {
     }
 
     private PdfPTable payouts() {
-        PdfPTable table = table(2, 2, 2, 3, 3);
+        boolean showsFees = content.passesProviderFees();
+        PdfPTable table = showsFees ? table(2, 2, 2, 3, 3) : table(2, 2, 2, 3);
         sheet.header(table, InvoiceWords.PROVIDER, Element.ALIGN_LEFT);
         sheet.header(table, InvoiceWords.WALLET, Element.ALIGN_LEFT);
         sheet.header(table, InvoiceWords.PAYOUTS, Element.ALIGN_RIGHT);
         sheet.header(table, InvoiceWords.AMOUNT, Element.ALIGN_RIGHT);
-        sheet.header(table, InvoiceWords.FEES, Element.ALIGN_RIGHT);
+        if (showsFees) {
+            sheet.header(table, InvoiceWords.FEES, Element.ALIGN_RIGHT);
+        }
         List<PayoutPart> parts = content.payoutParts();
         for (PayoutPart part : parts) {
             sheet.text(table, part.provider(), TEXT);
             sheet.text(table, part.wallet(), TEXT);
             sheet.number(table, Long.toString(part.payouts()), TEXT);
             sheet.number(table, rupiah(part.amount()), TEXT);
-            sheet.number(table, rupiah(part.fees()), TEXT);
+            if (showsFees) {
+                sheet.number(table, rupiah(part.fees()), TEXT);
+            }
         }
         sheet.text(table, sheet.say(InvoiceWords.SUM), BOLD);
         sheet.text(table, "", BOLD);
@@ -143,7 +148,9 @@ final class InvoicePdf {
                 Long.toString(parts.stream().mapToLong(PayoutPart::payouts).sum()),
                 BOLD);
         sheet.number(table, rupiah(sum(parts.stream().map(PayoutPart::amount).toList())), BOLD);
-        sheet.number(table, rupiah(sum(parts.stream().map(PayoutPart::fees).toList())), BOLD);
+        if (showsFees) {
+            sheet.number(table, rupiah(sum(parts.stream().map(PayoutPart::fees).toList())), BOLD);
+        }
         return table;
     }
 

@@ -42,6 +42,11 @@ public record InvoiceContent(
         List<CashbackPart> cashbackParts,
         List<PayoutPart> payoutParts) {
 
+    /** Whether the partner pays the providers' fees, and so may see them. */
+    public boolean passesProviderFees() {
+        return lines.stream().anyMatch(line -> line.kind() == LineKind.PROVIDER_FEES);
+    }
+
     /** A company on an invoice. */
     public record Party(String name, String address, String npwp, String idtku) {}
 

@@ -7,6 +7,7 @@ import id.kezbek.billing.invoices.Invoice;
 import id.kezbek.billing.invoices.InvoiceContent;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class InvoiceAnswers {
             long purchases,
             Amount amount) {}
 
+    /** @param fees the providers' fees; 0 for a partner that does not pay them, because they are Kezbek's costs */
     record PayoutPart(String provider, String wallet, long payouts, Amount amount, Amount fees) {}
 
     /** A preview, or the content of an invoice. */
@@ -92,10 +94,11 @@ final class InvoiceAnswers {
 
     private InvoiceAnswers() {}
 
-    static Whole whole(Invoice invoice, List<CreditNote> notes) {
+    static Whole whole(Invoice invoice, List<CreditNote> notes, Role reader) {
+        InvoiceContent content = invoice.content();
         return new Whole(
                 item(invoice),
-                content(invoice.content()),
+                content(content, reader.isStaff() || content.passesProviderFees()),
                 notes.stream().map(InvoiceAnswers::note).toList());
     }
 
@@ -138,7 +141,12 @@ final class InvoiceAnswers {
                 invoice.sha256());
     }
 
+    /** The content for staff. */
     static Content content(InvoiceContent content) {
+        return content(content, true);
+    }
+
+    private static Content content(InvoiceContent content, boolean showsFees) {
         return new Content(
                 content.partner(),
                 content.period(),
@@ -169,7 +177,7 @@ final class InvoiceAnswers {
                                 part.wallet(),
                                 part.payouts(),
                                 amount(part.amount()),
-                                amount(part.fees())))
+                                amount(showsFees ? part.fees() : BigDecimal.ZERO)))
                         .toList());
     }
 

@@ -122,7 +122,7 @@ class InvoicesController {
         Invoice invoice =
                 issueInvoice.issue(partner, Objects.requireNonNull(asked.period()), asked.cut(), caller.subject());
         return ResponseEntity.created(URI.create(PATH.replace("{code}", partner.code()) + "/" + Ids.text(invoice.id())))
-                .body(InvoiceAnswers.whole(invoice, List.of()));
+                .body(InvoiceAnswers.whole(invoice, List.of(), caller.role()));
     }
 
     @GetMapping(PATH)
@@ -178,7 +178,7 @@ class InvoicesController {
             @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         Invoice invoice = invoices.require(partners.find(code, caller).id(), id);
-        return InvoiceAnswers.whole(invoice, notes.of(invoice));
+        return InvoiceAnswers.whole(invoice, notes.of(invoice), caller.role());
     }
 
     /** Without {@code language}, the invoice is in the partner's language. */

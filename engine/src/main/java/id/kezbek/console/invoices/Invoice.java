@@ -50,7 +50,13 @@ public record Invoice(
             Money cashbackOwed,
             long purchases,
             List<CashbackPart> cashbackParts,
-            List<PayoutPart> payoutParts) {}
+            List<PayoutPart> payoutParts) {
+
+        /** Whether there are providers' fees that the reader may see. */
+        public boolean showsFees() {
+            return payoutParts.stream().anyMatch(part -> part.fees().isPositive());
+        }
+    }
 
     public record Party(String name, String address, String npwp, String idtku) {}
 

@@ -9,6 +9,7 @@ import id.kezbek.console.frame.ReturnPath;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,8 +28,6 @@ public class SignInPages {
     private static final String SIGN_IN = "/console/sign-in";
     private static final String CODE = SIGN_IN + "/code";
     private static final String HOME = "/console";
-    private static final int EMAIL_MAX = 300;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s-]");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{12}");
 
@@ -74,7 +73,7 @@ public class SignInPages {
             HttpServletRequest request,
             HttpServletResponse response) {
         String address = email.strip();
-        if (address.length() > EMAIL_MAX || !EMAIL.matcher(address).matches()) {
+        if (!Texts.isEmail(address)) {
             return screen.refused("signin/email", new SignIn(target(to), address, "signin.error.email", ""));
         }
         try {

@@ -4,6 +4,7 @@ import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.people.Mailboxes;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,8 +28,40 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(ExportSettings.class)
 public class AnswerWithExport {
 
-    /** A complete export; the reader of the file must delete it. */
-    public record Written(UUID id, Path file, Manifest manifest) {}
+    /** A complete export; {@code close} deletes the file. */
+    public final class Written implements AutoCloseable {
+
+        private final UUID id;
+        private final Path file;
+        private final Manifest manifest;
+        private final @Nullable PartnerId partner;
+
+        private Written(UUID id, Path file, Manifest manifest, @Nullable PartnerId partner) {
+            this.id = id;
+            this.file = file;
+            this.manifest = manifest;
+            this.partner = partner;
+        }
+
+        public UUID id() {
+            return id;
+        }
+
+        public Path file() {
+            return file;
+        }
+
+        public Manifest manifest() {
+            return manifest;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (Files.deleteIfExists(file)) {
+                waiting.remove(partner);
+            }
+        }
+    }
 
     private final WriteExport writeExport;
     private final Exports exports;
@@ -36,6 +70,7 @@ public class AnswerWithExport {
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Ids ids;
+    private final WaitingFiles waiting = new WaitingFiles();
 
     AnswerWithExport(
             WriteExport writeExport,
@@ -57,14 +92,24 @@ public class AnswerWithExport {
     /**
      * Writes the export and records it with its manifest, also in the audit log.
      *
-     * @throws Refusal as the list's GET does, or if there are too many rows
+     * @throws Refusal as the list's GET does, if there are too many rows, or if too many files of the partner wait for
+     *     slow clients
      */
     public Written write(WriteExport.Asked asked) {
+        PartnerId partner = asked.caller().partner();
+        waiting.add(partner);
+        boolean isComplete = false;
         try {
-            return onDisk(asked);
+            Written written = onDisk(asked);
+            isComplete = true;
+            return written;
         } catch (IOException full) {
             // Rethrown as another type, because an IOException would mean that the client has disconnected.
             throw new UncheckedIOException("An export cannot be written to disk", full);
+        } finally {
+            if (!isComplete) {
+                waiting.remove(partner);
+            }
         }
     }
 
@@ -84,7 +129,7 @@ public class AnswerWithExport {
                 auditLog.append(audited(id, asked, manifest));
             });
             isComplete = true;
-            return new Written(id, file, manifest);
+            return new Written(id, file, manifest, asked.caller().partner());
         } finally {
             if (!isComplete) {
                 Files.deleteIfExists(file);

@@ -76,7 +76,7 @@ public class ConsistentReads {
         }
     }
 
-    private static Refusal tooMany() {
+    static Refusal tooMany() {
         return Refusal.later(
                 ErrorCode.OUT_OF_SERVICE, "too many exports are running; send the request again later", RETRY_AFTER);
     }

@@ -128,6 +128,11 @@ class WriteFiles implements Job {
     }
 
     private void write(Exports.Claimed claimed) {
+        if (claimed.tries() > TRIES_MAX) {
+            // Each process that wrote it was killed, perhaps because the file fills the disk.
+            end(claimed, "it could not be written");
+            return;
+        }
         try {
             Optional<WriteExport.Asked> permitted = asked(claimed);
             if (permitted.isEmpty()) {

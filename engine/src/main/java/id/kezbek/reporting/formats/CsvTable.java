@@ -46,7 +46,7 @@ final class CsvTable implements Table {
     private static @Nullable String text(@Nullable Object value) {
         return switch (value) {
             case null -> null;
-            case String text -> Formulas.harmless(text);
+            case String text -> Formulas.harmlessInCsv(text);
             case BigDecimal amount -> amount.toPlainString();
             case Instant at ->
                 DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(OffsetDateTime.ofInstant(at, Jakarta.ZONE));

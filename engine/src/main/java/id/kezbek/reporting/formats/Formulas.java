@@ -1,5 +1,7 @@
 package id.kezbek.reporting.formats;
 
+import java.util.regex.Pattern;
+
 /**
  * Prevents spreadsheets from reading a text as a formula (CWE-1236). Use it for texts only: the apostrophe that it adds
  * would turn a negative number into a text.
@@ -12,9 +14,18 @@ final class Formulas {
      */
     private static final String STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
+    /** Where a program that separates cells by semicolons, as in Indonesia, sees the start of another cell in a text. */
+    private static final Pattern INNER_START =
+            Pattern.compile("([;\\r\\n][\"\\s]*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])");
+
     private Formulas() {}
 
     static String harmless(String text) {
         return !text.isEmpty() && STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
+    /** Makes a text harmless that is written to CSV. */
+    static String harmlessInCsv(String text) {
+        return INNER_START.matcher(harmless(text)).replaceAll("$1'");
     }
 }

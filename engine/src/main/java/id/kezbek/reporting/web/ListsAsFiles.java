@@ -56,15 +56,12 @@ final class ListsAsFiles implements HandlerInterceptor {
         }
         ExportedList list = lists.of(operation.getMethod()).orElseThrow();
         Caller caller = (Caller) Objects.requireNonNull(request.getAttribute(Caller.ATTRIBUTE));
-        AnswerWithExport.Written written = answerWithExport.write(
-                WriteExport.Asked.of(list, variables(request), filters(request), format.get(), caller));
-        try {
+        try (AnswerWithExport.Written written = answerWithExport.write(
+                WriteExport.Asked.of(list, variables(request), filters(request), format.get(), caller))) {
             ExportHeaders.of(written.manifest(), list.name(), format.get()).forEach(response::setHeader);
             response.setHeader(ExportHeaders.ID, Ids.text(written.id()));
             response.setContentLengthLong(written.manifest().bytes());
             Files.copy(written.file(), response.getOutputStream());
-        } finally {
-            Files.deleteIfExists(written.file());
         }
         return false;
     }

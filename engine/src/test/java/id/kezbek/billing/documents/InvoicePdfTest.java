@@ -79,6 +79,14 @@ class InvoicePdfTest {
     }
 
     @Test
+    void onlyPartnersThatPayProvidersFeesSeeThem() throws IOException {
+        assertThat(text(invoice, Language.ENGLISH)).contains("Fees", "Rp100.000", "Rp150.000");
+        assertThat(text(InvoiceSamples.of(Money.rupiah(10_000_000)), Language.ENGLISH))
+                .contains("Rp280.000.000")
+                .doesNotContain("Fees", "Rp100.000", "Rp150.000", "Rp250.000");
+    }
+
+    @Test
     void namesOfManyLanguagesAreDrawnWithEmbeddedFonts() throws IOException {
         assertThat(PrintedText.fault(NAME)).isEmpty();
         Invoice abroad = InvoiceSamples.november(NAME);

@@ -140,6 +140,30 @@ class OrderedExportsTest extends ExportCalls {
                 .isThrownBy(() -> exports.progress(first, 2));
     }
 
+    @Test
+    void exportThatKillsEachProcessFails() throws Exception {
+        Partner partner = trading(1);
+        UUID id = engine.get(Ids.class).next();
+        Exports exports = engine.get(Exports.class);
+        exports.addOrder(
+                id,
+                "/api/v2/payouts",
+                TableFormat.CSV,
+                engine.person(finance().subject()),
+                new Exports.Order(finance().subject(), "/api/v2/payouts?partner=" + partner.code()));
+        for (int killed = 0; killed < 5; killed++) {
+            assertThat(exports.claim().orElseThrow().id()).isEqualTo(id);
+            engine.clock().advance(Duration.ofMinutes(3));
+        }
+
+        engine.get(WriteFiles.class).run();
+
+        ExportRecord failed = exports.find(id).orElseThrow();
+        assertThat(failed.state()).isEqualTo(ExportRecord.State.FAILED);
+        assertThat(failed.reason()).isEqualTo("it could not be written");
+        assertThat(exports.claim()).isEmpty();
+    }
+
     private Answer order(String list, String format) {
         return staff.post("/api/v2/exports", Role.FINANCE, "{\"list\":\"" + list + "\",\"format\":\"" + format + "\"}");
     }
