@@ -115,8 +115,8 @@
   /* What is wrong with a file, from the page that refused it. */
   const reason = (request) => {
     const main = request.status > 0 ? mainOf(request) : undefined;
-    const found = main?.querySelectorAll("[role=alert] p, [data-failure] p, .field .error") ?? [];
-    return [...found].map((one) => one.textContent.trim()).join(" ");
+    const texts = (places) => [...(main?.querySelectorAll(places) ?? [])].map((one) => one.textContent.trim()).join(" ");
+    return texts(".field > [id$=-error]") || texts("[role=alert] p, [data-failure] .notice p");
   };
 
   /* After the last file, the engine's next page opens. If files were refused, the page stays, with only those files in the form. */

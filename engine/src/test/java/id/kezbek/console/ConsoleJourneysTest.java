@@ -220,8 +220,7 @@ class ConsoleJourneysTest {
         assertThat(send.isDisabled()).isTrue();
         file.setInputFiles(bad);
         assertThat(page.locator("#provider").inputValue()).isEqualTo("JOSVOH2H");
-        assertThat(page.locator("#day").inputValue())
-                .isEqualTo(day.plusDays(1).toString());
+        assertThat(page.locator("#day").inputValue()).isEqualTo(day.plusDays(1).toString());
         file.setInputFiles(new FilePayload[] {good, bad});
         send.click();
         page.locator("[data-files][role=alert]").waitFor();
@@ -229,7 +228,9 @@ class ConsoleJourneysTest {
         assertThat(page.locator("[data-files] li").allInnerTexts())
                 .satisfiesExactly(
                         first -> assertThat(first).endsWith("JOSVOH2H, " + day + ". Imported"),
-                        second -> assertThat(second).contains("must have the column"));
+                        second -> assertThat(second)
+                                .contains(day.plusDays(1) + ". is not in the format of profile JOSVOH2H")
+                                .endsWith("separator or encoding"));
         assertThat(page.evaluate("[...document.querySelector('#file').files].map(file => file.name).join()"))
                 .isEqualTo(bad.name);
         assertThat(finance.violations()).isEmpty();
