@@ -1,5 +1,5 @@
-/* Sends the file of a form with data-upload alone, with a progress bar, and takes a file that is dropped on it. Without this script the
-   browser sends the form. */
+/* Sends the files of a form with data-upload alone, with a progress bar, and takes files that are dropped on it. Without this script the
+   browser sends the form, which has room for one file. */
 "use strict";
 (() => {
   const say = (form, words) => {
@@ -13,6 +13,9 @@
     element.tabIndex = -1;
     element.focus();
   };
+
+  const inputOf = (form) => form.querySelector("input[type=file]");
+  const mainOf = (request) => new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
 
   /* The form stays as it is, with the error of the other page above it. */
   const fail = (form, main) => {
@@ -29,41 +32,117 @@
 
   /* A page of the form takes the place of this one, with the same file; any other page is opened, unless it is an error. */
   const show = (request, form, files) => {
-    const main = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
-    const isForm = main?.querySelector("[data-upload]");
-    if (!isForm) return request.status < 400 ? window.location.assign(request.responseURL) : fail(form, main);
+    const main = mainOf(request);
+    const isElsewhere = !main?.querySelector("[data-upload]") || request.responseURL !== request.askedFor;
+    if (isElsewhere) return request.status < 400 ? window.location.assign(request.responseURL) : fail(form, main);
     document.querySelector("main").replaceWith(main);
-    main.querySelector("[data-upload] input[type=file]").files = files;
+    const input = inputOf(main);
+    input.multiple = true;
+    input.files = files;
     window.htmx?.process(main);
     focus(main.querySelector("[role=alert], #preview") ?? main);
   };
 
-  const send = (form, address) => {
-    const values = new FormData(form);
-    const files = form.elements.namedItem("file").files;
-    const query = new URLSearchParams(["provider", "day", "profile"].map((name) => [name, values.get(name) ?? ""]));
+  /* The provider and the day in a file's name, for example MTRANS-2026-11-28.csv; undefined if the name lacks one of them. */
+  const named = (form, file) => {
+    const codes = [...form.elements.namedItem("provider").options].map((option) => option.value);
+    const provider = codes.find((code) => new RegExp(`(^|[^A-Z0-9])${code}([^A-Z0-9]|$)`).test(file.name.toUpperCase()));
+    const day = file.name.match(/(?<![0-9])20[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])/)?.[0];
+    return provider && day ? { provider, day } : undefined;
+  };
+
+  /* One file fills the fields with what its name says. Several files are listed, and their names take the place of the fields. */
+  const chosen = (form) => {
+    const files = [...inputOf(form).files];
+    const isSeveral = files.length > 1;
+    const list = form.querySelector("[data-files]");
+    list.hidden = !isSeveral;
+    list.querySelector("ul").replaceChildren(
+      ...(isSeveral ? files : []).map((file) => {
+        const line = document.createElement("li");
+        const known = named(form, file);
+        line.textContent = known ? `${file.name}: ${known.provider}, ${known.day}` : file.name;
+        line.className = known ? "" : "error";
+        return line;
+      }),
+    );
+    const isUnnamed = isSeveral && files.some((file) => !named(form, file));
+    list.querySelector("[data-unnamed]").hidden = !isUnnamed;
+    form.querySelectorAll("button").forEach((button) => (button.disabled = isUnnamed || (isSeveral && button.hasAttribute("formaction"))));
+    ["provider", "day"].forEach((name) => (form.elements.namedItem(name).disabled = isSeveral));
+    const only = files.length === 1 && named(form, files[0]);
+    if (only) Object.entries(only).forEach(([name, value]) => (form.elements.namedItem(name).value = value));
+  };
+
+  /* Sends one file; the promise ends with the request, whatever its result. */
+  const put = (form, address, file, fields) =>
+    new Promise((ended) => {
+      const values = new FormData(form);
+      const query = new URLSearchParams(["provider", "day", "profile", "month"].map((name) => [name, fields[name] ?? values.get(name) ?? ""]));
+      const bar = form.querySelector("[data-progress] progress");
+      let asking;
+      const request = new XMLHttpRequest();
+      request.open("PUT", `${address}?${query}`);
+      request.askedFor = new URL(`${address}?${query}`, window.location).href;
+      request.setRequestHeader("Content-Type", "application/octet-stream");
+      request.setRequestHeader("X-Form-Token", values.get("form_token"));
+      request.upload.addEventListener("progress", (event) => {
+        if (event.lengthComputable) bar.value = event.loaded / event.total;
+      });
+      request.upload.addEventListener("load", () => {
+        bar.removeAttribute("value");
+        if (form.querySelector("[data-words=several]").hidden) say(form, "reading");
+        asking = setInterval(() => document.body.dispatchEvent(new Event("imports")), 1000);
+      });
+      request.addEventListener("loadend", () => {
+        clearInterval(asking);
+        ended(request);
+      });
+      request.send(file);
+    });
+
+  const send = async (form, address) => {
+    const files = inputOf(form).files;
     const buttons = form.querySelectorAll("button");
-    const bar = say(form, "sending");
+    say(form, "sending");
     buttons.forEach((button) => (button.disabled = true));
-    let asking;
-    const request = new XMLHttpRequest();
-    request.open("PUT", `${address}?${query}`);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.setRequestHeader("X-Form-Token", values.get("form_token"));
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) bar.value = event.loaded / event.total;
-    });
-    request.upload.addEventListener("load", () => {
-      say(form, "reading").removeAttribute("value");
-      asking = setInterval(() => document.body.dispatchEvent(new Event("imports")), 1000);
-    });
-    request.addEventListener("loadend", () => {
-      clearInterval(asking);
-      if (request.status > 0) return show(request, form, files);
-      say(form, "failed").value = 0;
-      buttons.forEach((button) => (button.disabled = false));
-    });
-    request.send(files[0]);
+    const request = await put(form, address, files[0], {});
+    if (request.status > 0) return show(request, form, files);
+    say(form, "failed").value = 0;
+    buttons.forEach((button) => (button.disabled = false));
+  };
+
+  /* What is wrong with a file, from the page that refused it. */
+  const reason = (request) => {
+    const main = request.status > 0 ? mainOf(request) : undefined;
+    const texts = (places) => [...(main?.querySelectorAll(places) ?? [])].map((one) => one.textContent.trim()).join(" ");
+    return texts(".field > [id$=-error]") || texts("[role=alert] p, [data-failure] .notice p");
+  };
+
+  /* After the last file, the engine's next page opens. If files were refused, the page stays, with only those files in the form. */
+  const sendAll = async (form, address) => {
+    const list = form.querySelector("[data-files]");
+    const lines = list.querySelectorAll("li");
+    const textOf = (place) => form.querySelector(place).textContent;
+    const refused = new DataTransfer();
+    let last;
+    form.querySelectorAll("button").forEach((button) => (button.disabled = true));
+    say(form, "several");
+    for (const [at, file] of [...inputOf(form).files].entries()) {
+      const request = await put(form, address, file, named(form, file));
+      const isTaken = request.status === 200 && new URL(request.responseURL).searchParams.has("done");
+      lines[at].className = isTaken ? "" : "error";
+      lines[at].textContent += `. ${isTaken ? textOf("[data-taken]") : reason(request) || textOf("[data-words=failed]")}`;
+      if (isTaken) last = request.responseURL;
+      else refused.items.add(file);
+    }
+    if (refused.files.length === 0) return window.location.assign(last);
+    form.querySelector("[data-progress]").hidden = true;
+    form.querySelectorAll("button.first").forEach((button) => (button.disabled = false));
+    document.body.dispatchEvent(new Event("imports"));
+    inputOf(form).files = refused.files;
+    list.setAttribute("role", "alert");
+    focus(list);
   };
 
   /* Before the handler of all forms, which would take this one as sent. */
@@ -71,13 +150,20 @@
     "submit",
     (event) => {
       const form = event.target;
-      if (!("upload" in form.dataset) || form.elements.namedItem("file").files.length === 0) return;
+      if (!("upload" in form.dataset) || inputOf(form).files.length === 0) return;
       event.preventDefault();
       event.stopPropagation();
-      send(form, event.submitter?.getAttribute("formaction") ?? form.getAttribute("action"));
+      const address = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+      (inputOf(form).files.length === 1 ? send : sendAll)(form, address);
     },
     true,
   );
+
+  document.querySelectorAll("[data-upload] input[type=file]").forEach((input) => (input.multiple = true));
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("[data-upload]");
+    if (form && event.target === inputOf(form)) chosen(form);
+  });
 
   const zone = (event) => (event.target instanceof Element ? event.target.closest("[data-drop]") : null);
 
@@ -94,8 +180,7 @@
     event.preventDefault();
     delete over.dataset.over;
     if (event.dataTransfer.files.length === 0) return;
-    const one = new DataTransfer();
-    one.items.add(event.dataTransfer.files[0]);
-    over.querySelector("input[type=file]").files = one.files;
+    over.querySelector("input[type=file]").files = event.dataTransfer.files;
+    chosen(over.closest("[data-upload]"));
   });
 })();

@@ -6,10 +6,11 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,8 +77,11 @@ public final class NumberPlan {
     String expected() {
         PhoneNumber example = LIBRARY.getExampleNumberForType(defaultRegion, PhoneNumberType.MOBILE);
         String digits = digits(example);
-        return "must be a possible mobile number of " + String.join(" or ", new TreeSet<>(allowedRegions))
-                + ", such as " + digits + " or +" + digits;
+        String countries = allowedRegions.stream()
+                .map(region -> Locale.of("", region).getDisplayCountry(Locale.ENGLISH))
+                .sorted()
+                .collect(Collectors.joining(" or "));
+        return "must be a possible mobile number of " + countries + ", such as " + digits + " or +" + digits;
     }
 
     String defaultCountry() {

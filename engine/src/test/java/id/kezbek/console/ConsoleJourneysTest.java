@@ -205,6 +205,44 @@ class ConsoleJourneysTest {
     }
 
     @Test
+    void financeDropsSeveralStatementsAndOnlyTheRefusedOneStaysInTheForm() {
+        LocalDate day = LocalDate.of(2021, 5, 7);
+        Reader finance = loggedIn(Role.FINANCE);
+        Page page = finance.page();
+        finance.open("/console/statement-import");
+        Locator file = page.locator("#file");
+        Locator send = page.locator("form[data-upload] button.first");
+        FilePayload good = statement("JOSVOH2H-" + day + ".csv", TestStatements.text(day));
+        FilePayload bad = statement("josvoh2h " + day.plusDays(1) + ".csv", "a,b");
+
+        file.setInputFiles(new FilePayload[] {good, statement("statement.csv", "a,b")});
+        assertThat(page.locator("[data-files]").innerText()).contains("Rename these files");
+        assertThat(send.isDisabled()).isTrue();
+        file.setInputFiles(bad);
+        assertThat(page.locator("#provider").inputValue()).isEqualTo("JOSVOH2H");
+        assertThat(page.locator("#day").inputValue()).isEqualTo(day.plusDays(1).toString());
+        file.setInputFiles(new FilePayload[] {good, bad});
+        send.click();
+        page.locator("[data-files][role=alert]").waitFor();
+
+        assertThat(page.locator("[data-files] li").allInnerTexts())
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith("JOSVOH2H, " + day + ". Imported"),
+                        second -> assertThat(second)
+                                .contains(day.plusDays(1) + ". is not in the format of profile JOSVOH2H")
+                                .endsWith("separator or encoding"));
+        assertThat(page.evaluate("[...document.querySelector('#file').files].map(file => file.name).join()"))
+                .isEqualTo(bad.name);
+        assertThat(finance.violations()).isEmpty();
+        assertThat(engine.count("reconciliation.file where from_day = '" + day + "' and state = 'LOADED'"))
+                .isOne();
+    }
+
+    private static FilePayload statement(String name, String text) {
+        return new FilePayload(name, "text/csv", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void anUploadThatFailsKeepsTheFormAndSaysWhy() {
         Reader finance = loggedIn(Role.FINANCE);
         Page page = finance.page();

@@ -1,23 +1,15 @@
 package id.kezbek.console;
 
-import com.microsoft.playwright.Page;
 import id.kezbek.browser.Chromium;
 import id.kezbek.cashback.backtest.RunBacktests;
 import id.kezbek.reporting.verdict.VerifyRollUps;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineUnderTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -27,93 +19,13 @@ import java.util.function.Consumer;
  */
 public final class ConsoleTimes {
 
-    private static final Path DOCUMENT = Path.of("../docs/console.md");
-    private static final String BEGIN = "<!-- times: StoryTest with -Ddocs.times=true writes this table -->\n";
-    private static final String END = "<!-- end of times -->\n";
     private static final String APPROVE = "a";
-
-    /**
-     * A measured task.
-     *
-     * @param steps clicks, keys and filled fields
-     */
-    private record Task(String what, String who, int steps, Duration time) {
-
-        String row() {
-            return String.format(Locale.ROOT, "| %s | %s | %d | %.1f |%n", what, who, steps, time.toMillis() / 1000.0);
-        }
-    }
-
-    /** A person who counts the steps. */
-    private static final class Person {
-
-        private static final int STEPS_OF_LOG_IN = 4;
-
-        private final Reader reader;
-        private final Page page;
-        private int steps;
-
-        Person(Reader reader) {
-            this.reader = reader;
-            this.page = reader.page();
-        }
-
-        void logIn() {
-            reader.logIn();
-            steps += STEPS_OF_LOG_IN;
-        }
-
-        void logInWithPasskey() {
-            reader.enterCode();
-            steps += STEPS_OF_LOG_IN;
-            click("form[data-passkey] button");
-            page.locator("main#page").waitFor();
-        }
-
-        void click(String selector) {
-            steps++;
-            page.locator(selector).first().click();
-        }
-
-        void menu(String path) {
-            click("nav a[href='" + path + "']");
-            page.waitForURL("**" + path);
-        }
-
-        void fill(String selector, String text) {
-            steps++;
-            page.locator(selector).fill(text);
-        }
-
-        void choose(String selector, String value) {
-            steps++;
-            page.locator(selector).selectOption(value);
-        }
-
-        void press(String key) {
-            steps++;
-            page.keyboard().press(key);
-        }
-
-        void type(String text) {
-            steps++;
-            page.keyboard().type(text);
-        }
-
-        void see(String selector) {
-            page.locator(selector).first().waitFor();
-        }
-
-        void download(String selector) {
-            page.waitForDownload(() -> click(selector)).path();
-        }
-    }
 
     private final EngineUnderTest engine;
     private final Chromium chromium;
     private final Collection<String> pages;
     private final String partner;
-    private final List<Task> tasks = new ArrayList<>();
+    private final TaskTable tasks = new TaskTable("StoryTest");
 
     private ConsoleTimes(EngineUnderTest engine, Chromium chromium, Collection<String> pages) {
         this.engine = engine;
@@ -123,7 +35,7 @@ public final class ConsoleTimes {
     }
 
     public static boolean areWanted() {
-        return Boolean.getBoolean("docs.times");
+        return TaskTable.isWanted();
     }
 
     /**
@@ -133,7 +45,7 @@ public final class ConsoleTimes {
         try (Chromium chromium = Chromium.start()) {
             ConsoleTimes times = new ConsoleTimes(engine, chromium, pages);
             times.measure();
-            times.write();
+            times.tasks.write();
         }
     }
 
@@ -185,15 +97,8 @@ public final class ConsoleTimes {
         return new Person(Reader.staff(engine, chromium, role));
     }
 
-    /** Opens the console before the time starts. */
     private void task(Person person, String what, String who, Consumer<Person> work) {
-        if (!person.page.url().contains("/console")) {
-            person.reader.in("en").open("/console");
-        }
-        person.steps = 0;
-        long started = System.nanoTime();
-        work.accept(person);
-        tasks.add(new Task(what, who, person.steps, Duration.ofNanos(System.nanoTime() - started)));
+        tasks.measure(person, what, who, work);
     }
 
     private void whereIsMyCashback(Person person) {
@@ -201,7 +106,7 @@ public final class ConsoleTimes {
         person.press("/");
         person.type(number);
         person.press("Enter");
-        person.page.waitForURL("**/console/customers/**");
+        person.page().waitForURL("**/console/customers/**");
         person.click("main a[href*='/console/transactions/']");
         person.see(".timeline");
     }
@@ -245,9 +150,10 @@ public final class ConsoleTimes {
 
     /** A provider that has a difference. */
     private static String provider(Person person, String difference) {
-        return String.valueOf(person.page.evaluate(
-                "async page => (await (await fetch(page)).text()).match(/\\b(GOPAID|JOSVO|LSAJA|MTRANS|XENIT|XENDIT)\\b/)[0]",
-                difference));
+        return String.valueOf(person.page()
+                .evaluate(
+                        "async page => (await (await fetch(page)).text()).match(/\\b(GOPAID|JOSVO|LSAJA|MTRANS|XENIT|XENDIT)\\b/)[0]",
+                        difference));
     }
 
     private void readMonth(Person person) {
@@ -281,7 +187,7 @@ public final class ConsoleTimes {
             person.fill("form[action$='/close'] textarea", "all is reconciled");
             person.click("form[action$='/close'] button");
             person.see(".toast");
-            approval[0] = URI.create(person.page.url()).getPath();
+            approval[0] = URI.create(person.page().url()).getPath();
         });
         task(person(Role.ADMIN), "log in, read the close, approve it", "administrator", person -> {
             person.logIn();
@@ -321,22 +227,5 @@ public final class ConsoleTimes {
                 .filter(page -> page.startsWith(area))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("The story names no page " + area));
-    }
-
-    private void write() {
-        StringBuilder table =
-                new StringBuilder(BEGIN).append(String.format("| task | who | steps | seconds |%n|---|---|---|---|%n"));
-        tasks.forEach(task -> table.append(task.row()));
-        try {
-            String document = Files.readString(DOCUMENT);
-            int from = document.indexOf(BEGIN);
-            int to = document.indexOf(END);
-            if (from < 0 || to < from) {
-                throw new AssertionError(DOCUMENT + " has no place for the table");
-            }
-            Files.writeString(DOCUMENT, document.substring(0, from) + table + document.substring(to));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

@@ -83,7 +83,7 @@ class CanonicalNumbersTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().get("errors").get(0).get("reason").asString())
-                .isEqualTo("must be a possible mobile number of ID, such as 62812345678 or +62812345678");
+                .isEqualTo("must be a possible mobile number of Indonesia, such as 62812345678 or +62812345678");
         assertThat(customer("00000000").status()).isEqualTo(400);
         assertThat(partner.get("/api/v2/payouts?msisdn=1234567890").status()).isEqualTo(400);
     }

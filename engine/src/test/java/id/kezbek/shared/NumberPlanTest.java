@@ -92,9 +92,10 @@ class NumberPlanTest {
     void refusesOtherRegionsWithoutIndonesia() {
         NumberPlan singapore = new NumberPlan("SG", Set.of("SG"));
         assertThat(singapore.parse("628118770510")).isEmpty();
-        assertThat(singapore.expected()).contains("SG").contains("such as 65");
+        assertThat(singapore.expected()).contains("mobile number of Singapore, such as 65");
+        assertThat(new NumberPlan("ID", Set.of("SG", "ID")).expected()).contains("of Indonesia or Singapore,");
         assertThat(indonesia.expected())
-                .isEqualTo("must be a possible mobile number of ID, such as 62812345678 or +62812345678");
+                .isEqualTo("must be a possible mobile number of Indonesia, such as 62812345678 or +62812345678");
     }
 
     @Test

@@ -26,7 +26,11 @@ public final class OwnEngine implements AutoCloseable {
 
     /** Starts an engine on a free port. */
     public static OwnEngine start(Map<String, Object> properties) {
-        TestClock clock = new TestClock();
+        return start(properties, new TestClock());
+    }
+
+    /** As {@link #start(Map)}, with a clock that the test's other systems use too. */
+    public static OwnEngine start(Map<String, Object> properties, TestClock clock) {
         SpringApplication application = new SpringApplication(CezbekApplication.class);
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("clock", clock));
         String[] arguments = properties.entrySet().stream()

@@ -2,6 +2,8 @@ package id.kezbek.console.breaks;
 
 import id.kezbek.console.frame.Change;
 import id.kezbek.console.frame.Typed;
+import id.kezbek.console.months.ForMonth;
+import id.kezbek.console.operations.Path;
 import java.util.List;
 
 /**
@@ -9,5 +11,12 @@ import java.util.List;
  *
  * @param compared the values of the statement and of the books
  * @param mayAct whether the reader may resolve the difference
+ * @param month the month for whose close the reader opened the page; empty if there is none
  */
-public record BreakPage(Break one, List<Change> compared, boolean mayAct, Typed typed) {}
+public record BreakPage(Break one, List<Change> compared, boolean mayAct, String month, Typed typed) {
+
+    /** The URL of an action. */
+    public String action(String act) {
+        return ForMonth.address(Path.of("/console/breaks/{}/" + act, one.id()), month);
+    }
+}

@@ -11,6 +11,7 @@ import id.kezbek.console.frame.PageAt;
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.frame.Typed;
+import id.kezbek.console.months.ForMonth;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Operations.Outcome;
 import id.kezbek.console.operations.Path;
@@ -18,6 +19,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,6 +31,7 @@ class BreakPages {
 
     private static final String LIST = "/console/breaks";
     private static final String ONE = LIST + "/{id}";
+    private static final String ONE_OF = LIST + "/{}";
     private static final String API = "/api/v2/breaks/{}";
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
@@ -46,8 +49,12 @@ class BreakPages {
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @PageAt(ONE)
-    Reply one(Screen screen, Operations operations, @PathVariable String id) {
-        return screen.show("breaks/one", page(screen, operations, id, Typed.NOTHING));
+    Reply one(
+            Screen screen,
+            Operations operations,
+            @PathVariable String id,
+            @RequestParam(name = ForMonth.FIELD, defaultValue = "") String month) {
+        return screen.show("breaks/one", page(screen, operations, id, month, Typed.NOTHING));
     }
 
     @Allow({Role.ADMIN, Role.FINANCE})
@@ -99,16 +106,25 @@ class BreakPages {
             String act,
             MultiValueMap<String, String> form,
             Outcome outcome) {
+        String month = Objects.requireNonNullElse(form.getFirst(ForMonth.FIELD), "");
         return switch (outcome) {
-            case Outcome.Done done -> Replies.after(done, Path.of(LIST + "/{}", id), "breaks." + act);
+            case Outcome.Done done -> Replies.after(done, after(screen, operations, id, act, month), "breaks." + act);
             case Outcome.Refused(Refusal refusal) ->
-                screen.refused("breaks/one", page(screen, operations, id, Typed.of(act, form, refusal)));
+                screen.refused("breaks/one", page(screen, operations, id, month, Typed.of(act, form, refusal)));
         };
     }
 
-    private static BreakPage page(Screen screen, Operations operations, String id, Typed typed) {
+    /** Who becomes a difference's owner resolves it next, so the page stays. */
+    private static String after(Screen screen, Operations operations, String id, String act, String month) {
+        String page = Path.of(ONE_OF, id);
+        return act.equals("assign")
+                ? ForMonth.address(page, month)
+                : ForMonth.after(screen, operations, month, "explained-breaks", page);
+    }
+
+    private static BreakPage page(Screen screen, Operations operations, String id, String month, Typed typed) {
         Break one = operations.get(Break.class, Path.of(API, id));
         boolean mayAct = one.isStanding() && screen.has(Role.ADMIN, Role.FINANCE);
-        return new BreakPage(one, Compared.of(screen, one), mayAct, typed);
+        return new BreakPage(one, Compared.of(screen, one), mayAct, month, typed);
     }
 }

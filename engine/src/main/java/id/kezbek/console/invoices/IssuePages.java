@@ -10,6 +10,7 @@ import id.kezbek.console.frame.Partners;
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.frame.Typed;
+import id.kezbek.console.months.ForMonth;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Operations.Outcome;
 import id.kezbek.console.operations.Path;
@@ -17,6 +18,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,10 +49,15 @@ class IssuePages {
         return switch (outcome) {
             case Outcome.Done done ->
                 Reply.to(
-                        Path.of(
-                                InvoicePages.LIST + "/{}/{}",
-                                partner,
-                                done.body().path("invoice").path("id").asString()),
+                        ForMonth.after(
+                                screen,
+                                operations,
+                                Objects.requireNonNullElse(form.getFirst(ForMonth.FIELD), ""),
+                                "issued-invoices",
+                                Path.of(
+                                        InvoicePages.LIST + "/{}/{}",
+                                        partner,
+                                        done.body().path("invoice").path("id").asString())),
                         "invoices.issued");
             case Outcome.Refused(Refusal refusal) ->
                 screen.refused("invoices/preview", page(screen, operations, form, Typed.of("issue", form, refusal)));
@@ -67,7 +74,7 @@ class IssuePages {
     /** The preview page; if the month cannot be invoiced, the page shows the reason instead. */
     private static InvoiceView.Preview page(
             Screen screen, Operations operations, MultiValueMap<String, String> parameters, Typed typed) {
-        Filters filters = Filters.of(PREVIEW, parameters, "partner", "period");
+        Filters filters = Filters.of(PREVIEW, parameters, "partner", "period", ForMonth.FIELD);
         Invoice.@Nullable Content content = null;
         @Nullable String why = null;
         if (filters.has("partner") && filters.has("period")) {

@@ -70,7 +70,7 @@ public record Month(
 
         private @Nullable String page(String month) {
             return switch (name) {
-                case "reconciled-days" -> "/console/statements";
+                case "reconciled-days" -> ForMonth.address("/console/statement-import", month);
                 case "explained-breaks" -> Filters.address("/console/breaks", ofMonth(month));
                 case "unknown-payouts" -> "/console/payouts/stuck?waits_for=OUTCOME";
                 case "issued-invoices" -> Filters.address("/console/invoice-preview", invoice(month));
@@ -87,9 +87,13 @@ public record Month(
 
         /** The first partner without an invoice. */
         private Map<String, String> invoice(String month) {
-            return result.equals("PARTNERS")
-                    ? Map.of("period", month, "partner", values.getLast().replaceFirst(",.*", ""))
-                    : Map.of("period", month);
+            Map<String, String> filters = new LinkedHashMap<>();
+            filters.put("period", month);
+            if (result.equals("PARTNERS")) {
+                filters.put("partner", values.getLast().replaceFirst(",.*", ""));
+            }
+            filters.put(ForMonth.FIELD, month);
+            return filters;
         }
     }
 

@@ -31,7 +31,8 @@ class MonthPages {
 
     private static final String LIST = "/console/months";
     private static final String ONE = LIST + "/{month}";
-    private static final String API = "/api/v2/months/{}";
+    static final String ONE_OF = LIST + "/{}";
+    static final String API = "/api/v2/months/{}";
 
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     @InMenu(value = "months.menu", section = Section.FINANCE, place = 50)
@@ -39,7 +40,7 @@ class MonthPages {
     Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
         Filters filters = Filters.of(LIST, parameters, "month");
         if (filters.has("month")) {
-            return Reply.to(Path.of(LIST + "/{}", filters.get("month")));
+            return Reply.to(Path.of(ONE_OF, filters.get("month")));
         }
         return screen.show(
                 "months/list",
@@ -108,7 +109,7 @@ class MonthPages {
             String act,
             Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done done -> Replies.after(done, Path.of(LIST + "/{}", month), "months.reviewed");
+            case Outcome.Done done -> Replies.after(done, Path.of(ONE_OF, month), "months.reviewed");
             case Outcome.Refused(Refusal refusal) ->
                 screen.refused("months/one", page(screen, operations, month, Typed.of(act, form, refusal)));
         };

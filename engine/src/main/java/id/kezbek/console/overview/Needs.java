@@ -2,12 +2,15 @@ package id.kezbek.console.overview;
 
 import id.kezbek.console.charts.Available;
 import id.kezbek.console.frame.Screen;
+import id.kezbek.console.months.Month;
 import id.kezbek.console.operations.Operations;
+import id.kezbek.console.operations.Path;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +52,9 @@ final class Needs {
         all.add(needs.runway("/api/v2/reports/floats", "overview.floats", LOW_FLOAT_DAYS, "/console/providers"));
         all.add(needs.runway("/api/v2/reports/funding", "overview.funding", SHORT_FUNDING_DAYS, "/console/funding"));
         all.add(needs.jobs());
+        if (screen.link("/console/months") != null) {
+            all.add(needs.month());
+        }
         if (screen.has(Role.ADMIN, Role.OPERATIONS)) {
             all.add(needs.some(
                     "/api/v2/emails",
@@ -127,6 +133,22 @@ final class Needs {
                 .toList();
         String note = failed.isEmpty() ? null : failed.getFirst().name();
         return attention("overview.jobs", failed.size(), null, note, "/console/jobs", "bad");
+    }
+
+    /** The month that has ended last, with its state. */
+    private Attention month() {
+        String month = YearMonth.from(today).minusMonths(1).toString();
+        String state = operations.get(Month.Months.class, "/api/v2/months", Map.of("limit", "2")).items().stream()
+                .filter(one -> one.month().equals(month))
+                .map(Month::state)
+                .findFirst()
+                .orElse("OPEN");
+        return new Attention(
+                "overview.month",
+                month,
+                screen.code("months.state", state),
+                screen.link(Path.of("/console/months/{}", month)),
+                state.equals("CLOSED") ? "quiet" : "wait");
     }
 
     private Attention some(String list, Map<String, String> query, String words, String page) {

@@ -2,6 +2,7 @@ package id.kezbek.console.statements;
 
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Typed;
+import id.kezbek.console.months.Month;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,16 @@ public sealed interface StatementView {
             implements StatementView {}
 
     /**
+     * @param month the month for whose close statements are imported; empty if there is none
+     * @param check what the month still needs; null if there is no month
      * @param profiles the names of the formats
      * @param day the suggested day
      * @param imports the latest imports
      * @param preview how the file would be read; null before the first preview
      */
     record Upload(
+            String month,
+            Month.@Nullable Check check,
             List<String> providers,
             List<String> profiles,
             String day,

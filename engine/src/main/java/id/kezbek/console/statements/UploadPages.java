@@ -6,6 +6,7 @@ import id.kezbek.console.frame.PageAt;
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.frame.Typed;
+import id.kezbek.console.months.ForMonth;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Operations.Outcome;
 import id.kezbek.console.operations.Path;
@@ -37,6 +38,7 @@ class UploadPages {
     private static final String PAGE = "/console/statement-import";
     private static final String PREVIEW = PAGE + "/preview";
     private static final String TEMPLATE = "statements/upload";
+    private static final String CHECK = "reconciled-days";
     private static final String API = "/api/v2/providers/{}/statements/{}";
 
     private final Clock clock;
@@ -47,8 +49,11 @@ class UploadPages {
 
     @Allow({Role.ADMIN, Role.FINANCE})
     @PageAt(PAGE)
-    Reply form(Screen screen, Operations operations) {
-        return screen.show(TEMPLATE, page(operations, Typed.NOTHING, null));
+    Reply form(
+            Screen screen,
+            Operations operations,
+            @RequestParam(name = ForMonth.FIELD, defaultValue = "") String month) {
+        return screen.show(TEMPLATE, page(operations, month, Typed.NOTHING, null));
     }
 
     /** Sending the same bytes again changes nothing, so the form needs no idempotency key. */
@@ -96,7 +101,14 @@ class UploadPages {
         return switch (sent(operations, API, form, file)) {
             case Outcome.Done done ->
                 Reply.to(
-                        Path.of("/console/statements/{}", done.body().path("id").asString()),
+                        ForMonth.after(
+                                screen,
+                                operations,
+                                value(form, ForMonth.FIELD),
+                                CHECK,
+                                Path.of(
+                                        "/console/statements/{}",
+                                        done.body().path("id").asString())),
                         done.body().path("already_imported").asBoolean(false)
                                 ? "statements.known"
                                 : "statements.imported");
@@ -111,6 +123,7 @@ class UploadPages {
                         TEMPLATE,
                         page(
                                 operations,
+                                value(form, ForMonth.FIELD),
                                 new Typed("upload", form.toSingleValueMap(), null),
                                 done.read(StatementPreview.class)));
             case Outcome.Refused(Refusal refusal) -> refused(screen, operations, form, refusal);
@@ -126,11 +139,15 @@ class UploadPages {
     }
 
     private Reply refused(Screen screen, Operations operations, MultiValueMap<String, String> form, Refusal refusal) {
-        return screen.refused(TEMPLATE, page(operations, Typed.of("upload", form, refusal), null));
+        return screen.refused(
+                TEMPLATE, page(operations, value(form, ForMonth.FIELD), Typed.of("upload", form, refusal), null));
     }
 
-    private StatementView.Upload page(Operations operations, Typed typed, @Nullable StatementPreview preview) {
+    private StatementView.Upload page(
+            Operations operations, String month, Typed typed, @Nullable StatementPreview preview) {
         return new StatementView.Upload(
+                month,
+                ForMonth.find(operations, month, CHECK).orElse(null),
                 Providers.codes(operations),
                 operations.get(StatementProfile.All.class, "/api/v2/statement-profiles").items().stream()
                         .map(StatementProfile::name)

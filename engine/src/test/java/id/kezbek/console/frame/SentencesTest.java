@@ -92,6 +92,14 @@ class SentencesTest {
     }
 
     @Test
+    void aCountryHasItsName() {
+        assertThat(indonesian.sentence(
+                        "must be a possible mobile number of Indonesia or Singapore, such as 62812345678 or +62812345678"))
+                .isEqualTo(
+                        "harus nomor ponsel yang mungkin ada di Indonesia atau Singapura, seperti 62812345678 atau +62812345678");
+    }
+
+    @Test
     void eachTextOfAListIsTranslated() {
         assertThat(indonesian.sentence("rows that the engine did not write: staff 7, officer 8"))
                 .isEqualTo("baris yang tidak ditulis mesin: pegawai 7, petugas 8");

@@ -113,6 +113,7 @@ final class PagesBench {
 
     private int measure() {
         runJob("sum-ledger-days");
+        runJob("sum-payout-days");
         runJob("verify-roll-ups");
         paths().forEach(path -> page(path, () -> {
             Answer answer = finance.get(path);
