@@ -63,6 +63,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     /** Senders of claimed e-mails, and senders of queue messages. */
     private static final int KINDS_OF_SENDERS = 2;
 
+    /** The timeout of connecting, if none is configured. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
     /** The timeout of a read or a write, if none is configured. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -86,6 +89,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private final SmtpConnections connections;
     private final ScheduledThreadPoolExecutor writeTimeouts = writeTimeouts();
     private final InternetAddress from;
+    /** The sender's domain, for the ids of messages. */
+    private final String domain;
 
     SmtpMailSender(
             JavaMailSenderImpl smtp,
@@ -94,6 +99,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
             throws MessagingException {
         this.smtp = smtp;
         String used = smtp.getProtocol() == null ? JavaMailSenderImpl.DEFAULT_PROTOCOL : smtp.getProtocol();
+        // Without timeouts, Jakarta Mail would wait without end.
+        smtp.getJavaMailProperties()
+                .putIfAbsent("mail." + used + ".connectiontimeout", String.valueOf(CONNECT_TIMEOUT.toMillis()));
         requireShort(smtp.getJavaMailProperties(), "mail." + used + ".timeout");
         requireShort(smtp.getJavaMailProperties(), "mail." + used + ".writetimeout");
         for (String protocol : List.of("smtp", "smtps")) {
@@ -101,9 +109,10 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         }
         this.connections = new SmtpConnections(smtp, KINDS_OF_SENDERS * senders);
         this.from = new InternetAddress(from);
+        String address = this.from.getAddress();
+        this.domain = address.substring(address.indexOf('@') + 1);
     }
 
-    /** Without a timeout, Jakarta Mail would wait without end. */
     private static void requireShort(Properties properties, String name) {
         String millis = properties.getProperty(name, String.valueOf(TIMEOUT.toMillis()));
         if (!millis.matches("[1-9]\\d{0,8}") || Integer.parseInt(millis) > TIMEOUT_MAX.toMillis()) {
@@ -189,6 +198,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to()));
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(new Date());
+        if (mail.id().isPresent()) {
+            message.setHeader("Message-ID", "<" + mail.id().get() + "@" + domain + ">");
+        }
         return message;
     }
 

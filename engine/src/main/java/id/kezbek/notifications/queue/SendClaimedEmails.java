@@ -123,8 +123,10 @@ public class SendClaimedEmails implements AutoCloseable {
         emails.waitForMail(claimed);
     }
 
+    /** Running senders do not count for the waiting e-mails, because a slow e-mail may hold each of them up. */
     private void startSenders() {
-        while (!isClosed && senders < Math.min(sendersMax, waiting.size())) {
+        int more = isClosed ? 0 : Math.min(sendersMax - senders, waiting.size());
+        for (int n = 0; n < more; n++) {
             senders++;
             threads.execute(this::send);
         }
