@@ -70,8 +70,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /**
-     * The longest timeout. A sender must end before its claim of the e-mail, which lasts three minutes: it starts within
-     * 15 seconds, begins with the content 60 seconds later at the latest, then writes it and reads one answer.
+     * The longest timeout of a read or a write. A sender should end before its claim of the e-mail, which lasts three
+     * minutes: it starts within 15 seconds, begins with the content 60 seconds later at the latest, writes it (usually in
+     * one write) and reads one answer.
      */
     private static final Duration TIMEOUT_MAX = Duration.ofSeconds(30);
 
@@ -124,9 +125,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * For all connections, aborts writes that take too long. By default Jakarta Mail has a timeout thread for each
-     * connection, and each write wakes this thread. Here, one periodic task checks the timeouts of all connections, so
-     * a write wakes no thread.
+     * Aborts writes of all connections that take too long. By default Jakarta Mail has a timeout thread for each
+     * connection, and each write wakes this thread to add its timeout. Here, all connections share a thread. A periodic
+     * task is always due before a new timeout, so a write wakes no thread.
      */
     private static ScheduledThreadPoolExecutor writeTimeouts() {
         ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(

@@ -10,7 +10,6 @@ import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
-import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.traces.Traces;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
@@ -53,7 +52,7 @@ class SendClaimedEmailsTest {
     EmailHandovers handovers;
 
     @Autowired
-    Sealing sealing;
+    EmailRows emailRows;
 
     @Autowired
     SealedAddresses addresses;
@@ -281,7 +280,8 @@ class SendClaimedEmailsTest {
 
     private Emails rows(DataSource database) {
         JdbcTemplate template = new JdbcTemplate(database);
-        return new Emails(JdbcClient.create(template), template, sealing, addresses, engine.clock(), CLAIM_LASTS, REST);
+        return new Emails(
+                JdbcClient.create(template), template, emailRows, addresses, engine.clock(), CLAIM_LASTS, REST);
     }
 
     private SendClaimedEmails senders(DataSource database) {
