@@ -111,7 +111,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         this.connections = new SmtpConnections(smtp, KINDS_OF_SENDERS * senders);
         this.from = new InternetAddress(from);
         String address = this.from.getAddress();
-        this.domain = address.substring(address.indexOf('@') + 1);
+        this.domain = address.substring(address.lastIndexOf('@') + 1);
     }
 
     private static void requireShort(Properties properties, String name) {
