@@ -141,12 +141,12 @@ public class EmailQueue {
                 received.stream().flatMap(letter -> deadLetter(letter).stream()).toList());
     }
 
-    /** Messages of other systems stay in the queue and do not block it. */
+    /** Messages of other systems stay in the dead-letter queue. After them, the queue delivers the next ones. */
     private static Optional<DeadLetter> deadLetter(MessageQueue.Delivery letter) {
         try {
             return Optional.of(new DeadLetter(emailsOf(letter.body()), letter));
         } catch (IllegalArgumentException foreign) {
-            log.warn("A dead letter contains no e-mail id and stays in the queue");
+            log.warn("A dead letter contains no e-mail id and stays in the dead-letter queue");
             return Optional.empty();
         }
     }

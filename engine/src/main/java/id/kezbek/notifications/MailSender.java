@@ -1,6 +1,7 @@
 package id.kezbek.notifications;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /** Sends an e-mail. */
 public interface MailSender {
@@ -31,15 +32,24 @@ public interface MailSender {
         }
     }
 
-    /** An e-mail in the form in which it is sent, with an HTML part and a plain-text part. */
-    record Mail(String to, String subject, String html, String text, Optional<AttachedFile> attachment) {
+    /**
+     * An e-mail in the form in which it is sent, with an HTML part and a plain-text part.
+     *
+     * @param id the same for each try of the e-mail, so that a receiver can recognise a second copy; empty for none
+     */
+    record Mail(
+            String to, String subject, String html, String text, Optional<AttachedFile> attachment, Optional<UUID> id) {
 
         public Mail(String to, String subject, String html, String text) {
-            this(to, subject, html, text, Optional.empty());
+            this(to, subject, html, text, Optional.empty(), Optional.empty());
         }
 
         public Mail with(AttachedFile file) {
-            return new Mail(to, subject, html, text, Optional.of(file));
+            return new Mail(to, subject, html, text, Optional.of(file), id);
+        }
+
+        public Mail withId(UUID own) {
+            return new Mail(to, subject, html, text, attachment, Optional.of(own));
         }
 
         @Override

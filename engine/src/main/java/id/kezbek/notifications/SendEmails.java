@@ -203,13 +203,24 @@ public class SendEmails {
             if (done == null) {
                 return handovers.handOver(null, next);
             }
-            Optional<Emails.Email> due = marking.invoke(() -> handovers.handOver(done.id(), next));
+            Optional<Emails.Email> due = mark(done, next);
             unmarked = null;
             if (isFromQueue) {
                 MARKED.reached();
             }
             sent.add(done);
             return due;
+        }
+
+        private Optional<Emails.Email> mark(Emails.Email done, @Nullable UUID next) {
+            try {
+                return marking.invoke(() -> handovers.handOver(done.id(), next));
+            } catch (RuntimeException failed) {
+                if (Thread.currentThread().isInterrupted() && !isStopping) {
+                    markLater(done);
+                }
+                throw failed;
+            }
         }
 
         private void deliver(Emails.Email email) {
@@ -247,14 +258,31 @@ public class SendEmails {
         }
     }
 
+    /**
+     * When the queue is unavailable, its client interrupts the senders of queue messages. Without the mark, an e-mail
+     * would be sent again.
+     */
+    private void markLater(Emails.Email sent) {
+        Thread.ofVirtual().name("email-mark").start(() -> {
+            try {
+                marking.invoke(() -> handovers.handOver(sent.id(), null));
+            } catch (RuntimeException failed) {
+                log.atWarn()
+                        .addKeyValue("email", sent.id())
+                        .setCause(failed)
+                        .log("A sent e-mail could not be marked; it is recovered later and sent again");
+            }
+        });
+    }
+
     /** An outage of the mail system does not count as a failed try of the e-mail. Other senders stop at once. */
     private void letWait(Emails.Email email, String why) {
         SystemBreaker.failed(mail, why);
-        emails.waitForMail(List.of(email));
+        marking.invoke(() -> emails.waitForMail(List.of(email)));
     }
 
     private void letRest(Emails.Email email, String why) {
-        emails.notSent(email.id(), email.tries());
+        marking.invoke(() -> emails.notSent(email.id(), email.tries()));
         log.atWarn()
                 .addKeyValue("email", email.id())
                 .addKeyValue("template", email.template())
@@ -264,8 +292,9 @@ public class SendEmails {
 
     private MailSender.Outcome outcome(Emails.Email email) {
         try {
-            return mailSender.send(attachments.attach(
-                    templates.render(email.template(), email.language(), email.recipient(), email.model()), email));
+            MailSender.Mail rendered =
+                    templates.render(email.template(), email.language(), email.recipient(), email.model());
+            return mailSender.send(attachments.attach(rendered, email).withId(email.id()));
         } catch (RuntimeException failed) {
             return new MailSender.Outcome.NotNow(failed.getClass().getSimpleName());
         }
@@ -273,7 +302,7 @@ public class SendEmails {
 
     /** The e-mail is not retried, because the mail system would return the same error. */
     private void giveUp(Emails.Email email, String why) {
-        emails.refused(email.id(), email.tries());
+        marking.invoke(() -> emails.refused(email.id(), email.tries()));
         log.atWarn()
                 .addKeyValue("email", email.id())
                 .addKeyValue("template", email.template())

@@ -1,4 +1,7 @@
-/** E-mails from events: queued, rendered from editable templates, and sent only once except after rare failures. */
+/**
+ * E-mails from events and orders: stored, rendered from editable templates, and sent once except after rare failures.
+ * The process that reads an event sends its e-mails; e-mails that wait go through a queue.
+ */
 @ApplicationModule(
         allowedDependencies = {
             "shared",

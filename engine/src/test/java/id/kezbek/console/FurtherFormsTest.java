@@ -190,6 +190,21 @@ class FurtherFormsTest {
         assertThat(finance.get("/console/funding").body()).contains("Funds of prepaid partners", "Used a day");
     }
 
+    /** A page says each error once, with the field's name in the reader's language. */
+    @Test
+    void errorsAreSaidOnceAndNameTheirFields() {
+        String reversed = samples.address("/console/partners/{code}/balance")
+                + "?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z";
+        assertThat(finance.get(reversed).body())
+                .containsOnlyOnce("must not be after to")
+                .contains("<dt>From</dt>");
+        HttpResponse<String> refused = send(operations, "/console/rules/1/name", Map.of("name", ""));
+        assertThat(refused.body()).contains("id=\"name-error\"").containsOnlyOnce("is required");
+        operations.get("/console?lang=id");
+        assertThat(operations.get(reversed).body()).contains("<dt>Dari</dt>").doesNotContain("must not be after");
+        operations.get("/console?lang=en");
+    }
+
     private String approvalOf(HttpResponse<String> proposed) {
         assertThat(proposed.statusCode()).as(proposed.body()).isEqualTo(303);
         String approval = proposed.headers().firstValue("location").orElseThrow();

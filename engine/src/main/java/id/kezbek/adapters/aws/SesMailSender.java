@@ -28,7 +28,10 @@ import software.amazon.awssdk.services.sesv2.model.EmailContent;
 import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 
-/** Sends mail through Amazon SES, version 2 of its API. */
+/**
+ * Sends mail through Amazon SES, version 2 of its API. SES gives each try its own Message-ID and replaces another one, so
+ * a receiver cannot recognise a second copy of an e-mail.
+ */
 @Component
 @ConditionalOnProperty(name = "cezbek.mail", havingValue = "ses")
 class SesMailSender implements MailSender {

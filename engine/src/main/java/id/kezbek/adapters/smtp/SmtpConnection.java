@@ -32,6 +32,9 @@ final class SmtpConnection extends SMTPTransport {
     /** Commands that were sent together and whose replies are not read yet. */
     private final Deque<String> ahead = new ArrayDeque<>();
 
+    /** The notifications that the server is asked for with each recipient; null if none are configured. */
+    private final @Nullable String dsnNotify;
+
     private @Nullable GatheringSocket socket;
     private @Nullable String recipient;
     private int emails;
@@ -41,6 +44,7 @@ final class SmtpConnection extends SMTPTransport {
 
     SmtpConnection(Session session, String protocol) {
         super(session, null, protocol, "smtps".equals(protocol));
+        dsnNotify = session.getProperty("mail." + protocol + ".dsn.notify");
     }
 
     /** Lets the connection gather its writes to this socket, which may be below TLS. */
@@ -58,9 +62,15 @@ final class SmtpConnection extends SMTPTransport {
         this.contentUntilNanos = contentUntilNanos;
         isContentBegun = false;
         Address[] recipients = message.getAllRecipients();
-        recipient = recipients.length == 1 ? "RCPT TO:<" + ((InternetAddress) recipients[0]).getAddress() + ">" : null;
+        recipient = recipients.length == 1 ? recipientCommand((InternetAddress) recipients[0]) : null;
         sendMessage(message, recipients);
         emails++;
+    }
+
+    /** The command that Jakarta Mail will send. */
+    private String recipientCommand(InternetAddress to) {
+        String command = "RCPT TO:<" + to.getAddress() + ">";
+        return dsnNotify != null && supportsExtension("DSN") ? command + " NOTIFY=" + dsnNotify : command;
     }
 
     /** Whether the connection was used before; the server may have closed such a connection in the meantime. */

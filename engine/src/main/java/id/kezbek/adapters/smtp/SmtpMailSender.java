@@ -63,12 +63,16 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     /** Senders of claimed e-mails, and senders of queue messages. */
     private static final int KINDS_OF_SENDERS = 2;
 
+    /** The timeout of connecting, if none is configured. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
     /** The timeout of a read or a write, if none is configured. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /**
-     * The longest timeout. A sender must end before its claim of the e-mail, which lasts three minutes: it starts within
-     * 15 seconds, begins with the content 60 seconds later at the latest, then writes it and reads one answer.
+     * The longest timeout of a read or a write. A sender should end before its claim of the e-mail, which lasts three
+     * minutes: it starts within 15 seconds, begins with the content 60 seconds later at the latest, writes it (usually in
+     * one write) and reads one answer.
      */
     private static final Duration TIMEOUT_MAX = Duration.ofSeconds(30);
 
@@ -86,6 +90,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private final SmtpConnections connections;
     private final ScheduledThreadPoolExecutor writeTimeouts = writeTimeouts();
     private final InternetAddress from;
+    /** The sender's domain, for the ids of messages. */
+    private final String domain;
 
     SmtpMailSender(
             JavaMailSenderImpl smtp,
@@ -94,6 +100,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
             throws MessagingException {
         this.smtp = smtp;
         String used = smtp.getProtocol() == null ? JavaMailSenderImpl.DEFAULT_PROTOCOL : smtp.getProtocol();
+        // Without timeouts, Jakarta Mail would wait without end.
+        smtp.getJavaMailProperties()
+                .putIfAbsent("mail." + used + ".connectiontimeout", String.valueOf(CONNECT_TIMEOUT.toMillis()));
         requireShort(smtp.getJavaMailProperties(), "mail." + used + ".timeout");
         requireShort(smtp.getJavaMailProperties(), "mail." + used + ".writetimeout");
         for (String protocol : List.of("smtp", "smtps")) {
@@ -101,9 +110,10 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         }
         this.connections = new SmtpConnections(smtp, KINDS_OF_SENDERS * senders);
         this.from = new InternetAddress(from);
+        String address = this.from.getAddress();
+        this.domain = address.substring(address.lastIndexOf('@') + 1);
     }
 
-    /** Without a timeout, Jakarta Mail would wait without end. */
     private static void requireShort(Properties properties, String name) {
         String millis = properties.getProperty(name, String.valueOf(TIMEOUT.toMillis()));
         if (!millis.matches("[1-9]\\d{0,8}") || Integer.parseInt(millis) > TIMEOUT_MAX.toMillis()) {
@@ -115,9 +125,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * For all connections, aborts writes that take too long. By default Jakarta Mail has a timeout thread for each
-     * connection, and each write wakes this thread. Here, one periodic task checks the timeouts of all connections, so
-     * a write wakes no thread.
+     * Aborts writes of all connections that take too long. By default Jakarta Mail has a timeout thread for each
+     * connection, and each write wakes this thread to add its timeout. Here, all connections share a thread. A periodic
+     * task is always due before a new timeout, so a write wakes no thread.
      */
     private static ScheduledThreadPoolExecutor writeTimeouts() {
         ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(
@@ -189,6 +199,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to()));
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(new Date());
+        if (mail.id().isPresent()) {
+            message.setHeader("Message-ID", "<" + mail.id().get() + "@" + domain + ">");
+        }
         return message;
     }
 

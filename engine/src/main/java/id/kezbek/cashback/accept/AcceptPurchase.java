@@ -53,7 +53,7 @@ public class AcceptPurchase {
             CrashPoint.named("cashback.list-told", "a batch is committed and logged, its callers have no response");
 
     /**
-     * The maximum number of workers. With more workers, batches would be smaller, so the database would need more work
+     * The maximum number of workers, unless more are configured. With more workers, batches would be smaller, so the database would need more work
      * per purchase.
      */
     private static final int MOST_LANES = 3;
@@ -63,7 +63,7 @@ public class AcceptPurchase {
     /** The maximum number of waiting batches that callers sent. Waiting batches are kept in memory. */
     private static final int MAX_LISTS_WAITING = 32;
 
-    /** The maximum number of waiting batches of one partner, so that other partners' batches have room. */
+    /** The maximum number of batches of one partner, waiting or running, so that other partners' batches have room. */
     private static final int MAX_LISTS_OF_ONE_PARTNER = MAX_LISTS_WAITING / 2;
 
     private static final Duration LIST_RETRY_AFTER = Duration.ofSeconds(1);

@@ -8,7 +8,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Reads events and queues their e-mails. Any number of processes may run this at the same time. */
+/**
+ * Reads events, so that this process sends their e-mails, and queues the e-mails that wait. Any number of processes may
+ * run this at the same time.
+ */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class EmailSchedule {

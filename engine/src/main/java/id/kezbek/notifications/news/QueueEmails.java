@@ -31,8 +31,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads events and stores their e-mails. This process sends them, if it has senders and the mail system is available.
- * Otherwise they wait in the database, and are queued later.
+ * Reads events and stores their e-mails. This process sends them, if the mail system is available. Otherwise they wait
+ * in the database, and are queued later.
  */
 @Component
 public class QueueEmails {
@@ -67,7 +67,7 @@ public class QueueEmails {
     private final NewEmails newEmails;
     private final Emails emails;
     private final EmailQueue queue;
-    /** Empty in processes that send no e-mails. */
+    /** Empty in processes that send no e-mails; these only process dead letters again. */
     private final Optional<SendClaimedEmails> senders;
 
     private final CircuitBreaker mail;
@@ -107,16 +107,17 @@ public class QueueEmails {
     }
 
     /**
-     * Reads the next events and sends their e-mails, if the mail system is available. While the senders of this process
+     * Reads the next events and sends their e-mails, if the mail system is available. Only processes with the role job
+     * call it. While the senders of this process
      * have enough to do, it reads nothing; meanwhile other processes may read the events.
      *
      * @return whether there may be more work at once
      */
     public boolean readFacts() {
-        if (senders.isEmpty() || mail.getState() == CircuitBreaker.State.OPEN) {
+        if (mail.getState() == CircuitBreaker.State.OPEN) {
             return facts.read(CONSUMER, kinds, FACTS_AT_ONCE, next -> keepEmails(next, State.WAITING)) == FACTS_AT_ONCE;
         }
-        SendClaimedEmails own = senders.get();
+        SendClaimedEmails own = senders.orElseThrow();
         if (!own.hasRoom()) {
             return false;
         }
@@ -156,8 +157,8 @@ public class QueueEmails {
     }
 
     /**
-     * Queues the next waiting e-mails. While the queue or the mail system is unavailable, the method queues none. While
-     * the engine tests whether they are available again, it queues only a few.
+     * Queues the next waiting e-mails; none while the queue or the mail system is unavailable. To find out whether the
+     * mail system is available again, it queues only a few.
      *
      * @return whether there may be more work at once
      */

@@ -42,13 +42,14 @@ public class EmailHandovers implements AutoCloseable {
     }
 
     /**
-     * Called when a sender starts a queue message. When all senders that have started a queue message wait here, the
-     * batch starts at once.
+     * Called when a sender starts a round: a queue message, or up to 50 claimed e-mails. When all senders in a round
+     * wait here, the batch starts at once.
      */
     public void begin() {
         senders.incrementAndGet();
     }
 
+    /** Called when the round ends. */
     public void end() {
         senders.decrementAndGet();
     }

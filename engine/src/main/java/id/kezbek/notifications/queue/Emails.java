@@ -2,11 +2,8 @@ package id.kezbek.notifications.queue;
 
 import id.kezbek.notifications.OrderEmail;
 import id.kezbek.notifications.addresses.SealedAddresses;
-import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,8 +22,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The states of stored e-mails: waiting for the queue, queued, being sent, sent, failed. */
 @Component
@@ -40,8 +35,8 @@ public class Emails {
     private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(15);
 
     /**
-     * A sender that has not finished an e-mail after this time has stopped. It is longer than all timeouts of a mail
-     * server together.
+     * A sender that has not finished an e-mail after this time has stopped. It is longer than all time limits of a
+     * sender together: the start, the begin of the content, one write and one answer.
      */
     private static final Duration SENDING_MAX = Duration.ofMinutes(3);
 
@@ -52,8 +47,6 @@ public class Emails {
 
     /** The sealed address is kept, so that the e-mail can be sent again. */
     private static final String EMPTIED = "recipient = case when sealed_recipient is null then recipient else '' end";
-
-    private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
 
     /**
      * An e-mail.
@@ -103,7 +96,7 @@ public class Emails {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
-    private final Sealing sealing;
+    private final EmailRows rows;
     private final SealedAddresses addresses;
     private final Clock clock;
     /** After this time in the queue, an e-mail counts as lost and is queued again. */
@@ -113,12 +106,10 @@ public class Emails {
     /** The wait after the first failed try; it doubles after each further failed try. */
     private final Duration retryAfter;
 
-    private final JsonMapper json = JsonMapper.shared();
-
     Emails(
             JdbcClient jdbc,
             JdbcTemplate template,
-            Sealing sealing,
+            EmailRows rows,
             SealedAddresses addresses,
             Clock clock,
             @Value("${cezbek.notifications.lost-after:PT15M}") Duration lostAfter,
@@ -132,7 +123,7 @@ public class Emails {
         this.retryAfter = retryAfter;
         this.jdbc = jdbc;
         this.template = template;
-        this.sealing = sealing;
+        this.rows = rows;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -266,7 +257,7 @@ public class Emails {
                 if (row.getString(7).equals("SENDING")) {
                     UUID id = row.getObject(1, UUID.class);
                     try {
-                        taken.put(id, email(row));
+                        taken.put(id, rows.email(row));
                     } catch (RuntimeException closed) {
                         // The exception's message is not logged, because it may quote the e-mail.
                         log.atError()
@@ -368,34 +359,5 @@ public class Emails {
                         where id = ? and state = 'SENDING' and tries = ?""".formatted(EMPTIED))
                 .params(Timestamp.from(clock.instant()), id, claimed)
                 .update();
-    }
-
-    private Email email(ResultSet row) throws SQLException {
-        UUID id = row.getObject(1, UUID.class);
-        return new Email(
-                id,
-                row.getString(2),
-                row.getString(3),
-                addresses.open(id, row.getBytes(8), row.getString(4)),
-                model(id, row.getString(5), row.getBytes(6)),
-                null,
-                attachment(row.getString(9)),
-                row.getInt(10));
-    }
-
-    private OrderEmail.@Nullable Attachment attachment(@Nullable String kept) {
-        return kept == null ? null : json.readValue(kept, OrderEmail.Attachment.class);
-    }
-
-    private Map<String, Object> model(UUID id, String kept, byte @Nullable [] sealed) {
-        Map<String, Object> model = new HashMap<>(json.readValue(kept, MODEL));
-        if (sealed != null) {
-            model.putAll(json.readValue(sealing.open(sealed, context(id)), MODEL));
-        }
-        return model;
-    }
-
-    static String context(UUID email) {
-        return "notifications.email/" + email;
     }
 }

@@ -141,7 +141,7 @@ public class NewEmails {
     public void add(Emails.Email email, Map<String, String> secrets, Instant usefulUntil) {
         Timestamp now = Timestamp.from(clock.instant());
         byte[] sealed = sealing.seal(
-                json.writeValueAsString(secrets).getBytes(StandardCharsets.UTF_8), Emails.context(email.id()));
+                json.writeValueAsString(secrets).getBytes(StandardCharsets.UTF_8), EmailRows.context(email.id()));
         jdbc.sql("""
                         insert into notifications.email (id, template, language, recipient, sealed_recipient,
                           recipient_hash, model, attachment, sealed_model, useful_until, state, created_at, changed_at)

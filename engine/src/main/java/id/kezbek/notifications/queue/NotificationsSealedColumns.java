@@ -15,6 +15,6 @@ public final class NotificationsSealedColumns implements SealedColumns {
                 "notifications.email",
                 List.of("id"),
                 "sealed_model",
-                row -> Emails.context(row.getObject("id", UUID.class))));
+                row -> EmailRows.context(row.getObject("id", UUID.class))));
     }
 }

@@ -45,8 +45,9 @@ public class SendClaimedEmails implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SendClaimedEmails.class);
 
     /**
-     * While more e-mails wait for each sender, this process claims none. Those and the next events' fit into the time in
-     * which they must start, even if an e-mail takes a third of a second.
+     * While more e-mails wait for each sender, this process claims none. These and those of as many further events fit
+     * into the time in which they must start, if an event causes one e-mail that takes a third of a second. Others are
+     * given back.
      */
     private static final int WAITING_PER_SENDER = 20;
 
@@ -123,8 +124,10 @@ public class SendClaimedEmails implements AutoCloseable {
         emails.waitForMail(claimed);
     }
 
+    /** Running senders do not count for the waiting e-mails, because a slow e-mail may hold each of them up. */
     private void startSenders() {
-        while (!isClosed && senders < Math.min(sendersMax, waiting.size())) {
+        int more = isClosed ? 0 : Math.min(sendersMax - senders, waiting.size());
+        for (int n = 0; n < more; n++) {
             senders++;
             threads.execute(this::send);
         }

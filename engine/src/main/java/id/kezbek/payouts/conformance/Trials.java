@@ -198,8 +198,7 @@ final class Trials {
     private Trial repeated() throws InterruptedException {
         Order order = paid;
         if (!provider.capabilities().knowsReferences()) {
-            return new Trial.NotTried(
-                    "the provider does not store references, so the engine never sends an order twice");
+            return new Trial.NotTried("the provider does not store references, so it would pay a repeated order again");
         }
         if (order == null) {
             return new Trial.NotTried("no order was paid");

@@ -175,8 +175,8 @@ public class Sending implements AutoCloseable {
     }
 
     /**
-     * Sends an attempt with reserved slots. Returns the provider slot after the call and the process slot after the
-     * result is recorded.
+     * Sends an attempt in another thread, with reserved slots. Frees the provider's slot after the call, and the
+     * process's slot after the result is recorded.
      */
     void send(Attempt attempt) {
         threads.execute(() -> {

@@ -1,25 +1,13 @@
 package id.kezbek.payouts.reading;
 
-import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
-import id.kezbek.payouts.reading.PayoutRecord.ItemRecord;
-import id.kezbek.payouts.reading.PayoutRecord.PartRecord;
-import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,42 +64,21 @@ public class PayoutArchive {
      */
     public static final int MAX_LOOKED_AT = 10_000;
 
-    private static final String COLUMNS =
-            "id, partner, msisdn, wallet, amount, state, reason, quotes, due_at, created_at, ended_at";
-
-    private record Bare(
-            UUID id,
-            PartnerId partner,
-            Msisdn msisdn,
-            String wallet,
-            Money amount,
-            PayoutState state,
-            @Nullable String reason,
-            @Nullable String quotes,
-            Instant dueAt,
-            Instant createdAt,
-            @Nullable Instant endedAt) {
-
-        PayoutRecord with(List<ItemRecord> items, List<AttemptRecord> attempts, List<PartRecord> parts) {
-            return new PayoutRecord(
-                    id, partner, msisdn, wallet, amount, state, reason, quotes, dueAt, createdAt, endedAt, items,
-                    attempts, parts);
-        }
-    }
-
-    private record Looked(Bare payout, boolean fits, int place) {}
+    private record Looked(PayoutRows.Bare payout, boolean fits, int place) {}
 
     private final JdbcClient jdbc;
+    private final PayoutRows rows;
 
-    PayoutArchive(JdbcClient jdbc) {
+    PayoutArchive(JdbcClient jdbc, PayoutRows rows) {
         this.jdbc = jdbc;
+        this.rows = rows;
     }
 
     public Found page(Page page) {
         // Contains only the requested conditions, so that each variant of the query gets its own plan. The state is a
         // literal, because PostgreSQL cannot use the partial indexes of open payouts with a parameter.
-        StringBuilder looked = new StringBuilder(
-                "select " + COLUMNS + ", row_number() over (order by id desc) as place from payouts.payout where true");
+        StringBuilder looked = new StringBuilder("select " + PayoutRows.COLUMNS
+                + ", row_number() over (order by id desc) as place from payouts.payout where true");
         StringBuilder fits = new StringBuilder("true");
         if (page.partner() != null) {
             looked.append(" and partner = :partner");
@@ -157,13 +124,13 @@ public class PayoutArchive {
                 .param("after", page.after())
                 .param("lookedAt", MAX_LOOKED_AT)
                 .param("oneMore", page.limit() + 1)
-                .query((row, n) -> new Looked(bare(row), row.getBoolean("fits"), row.getInt("place")))
+                .query((row, n) -> new Looked(PayoutRows.bare(row), row.getBoolean("fits"), row.getInt("place")))
                 .list();
         return found(found, page.limit());
     }
 
     private Found found(List<Looked> found, int limit) {
-        List<Bare> fitting = found.stream()
+        List<PayoutRows.Bare> fitting = found.stream()
                 .filter(Looked::fits)
                 .map(Looked::payout)
                 .limit(limit)
@@ -174,7 +141,7 @@ public class PayoutArchive {
         } else if (!found.isEmpty() && found.getLast().place() == MAX_LOOKED_AT) {
             next = found.getLast().payout().id();
         }
-        return new Found(complete(fitting), next);
+        return new Found(rows.complete(fitting), next);
     }
 
     /** Whether only few payouts have this state and an index finds them. */
@@ -244,7 +211,7 @@ public class PayoutArchive {
               where state in ('PAID', 'CANCELLED', 'PENDING', 'HELD') and id in (
                 select a.payout from payouts.callback c join payouts.attempt a on a.id = c.attempt
                 where c.verdict in ('FOR_PEOPLE', 'CONTRADICTED') and a.state in ('SUCCEEDED', 'FAILED')))
-            select %s, waits_for from stuck where true""".formatted(COLUMNS);
+            select %s, waits_for from stuck where true""".formatted(PayoutRows.COLUMNS);
 
     /** Payouts that wait for staff or have been open for too long, the oldest first. */
     public List<Stuck> stuck(StuckPage page) {
@@ -262,143 +229,28 @@ public class PayoutArchive {
         if (page.after() != null) {
             sql.append(" and id > :after");
         }
-        record Waiting(Bare payout, WaitsFor waitsFor) {}
+        record Waiting(PayoutRows.Bare payout, WaitsFor waitsFor) {}
         List<Waiting> found = jdbc.sql(sql + " order by id limit :limit")
                 .param("createdBefore", Timestamp.from(page.createdBefore()))
                 .params(filter.parameters())
                 .param("after", page.after())
                 .param("limit", page.limit())
-                .query((row, n) -> new Waiting(bare(row), WaitsFor.valueOf(row.getString("waits_for"))))
+                .query((row, n) -> new Waiting(PayoutRows.bare(row), WaitsFor.valueOf(row.getString("waits_for"))))
                 .list();
         List<PayoutRecord> complete =
-                complete(found.stream().map(Waiting::payout).toList());
+                rows.complete(found.stream().map(Waiting::payout).toList());
         return IntStream.range(0, found.size())
                 .mapToObj(i -> new Stuck(complete.get(i), found.get(i).waitsFor()))
                 .toList();
     }
 
     public Optional<PayoutRecord> find(UUID id) {
-        return complete(jdbc.sql("select " + COLUMNS + " from payouts.payout where id = ?")
+        return rows
+                .complete(jdbc.sql("select " + PayoutRows.COLUMNS + " from payouts.payout where id = ?")
                         .param(id)
-                        .query((row, n) -> bare(row))
+                        .query((row, n) -> PayoutRows.bare(row))
                         .list())
                 .stream()
                 .findFirst();
-    }
-
-    private List<PayoutRecord> complete(List<Bare> payouts) {
-        if (payouts.isEmpty()) {
-            return List.of();
-        }
-        List<UUID> ids = payouts.stream().map(Bare::id).toList();
-        Map<UUID, List<ItemRecord>> items = items(ids);
-        Map<UUID, List<AttemptRecord>> attempts = attempts(ids);
-        Map<UUID, List<PartRecord>> parts = parts(items);
-        return payouts.stream()
-                .map(payout -> payout.with(
-                        items.getOrDefault(payout.id(), List.of()),
-                        attempts.getOrDefault(payout.id(), List.of()),
-                        parts.getOrDefault(payout.id(), List.of())))
-                .toList();
-    }
-
-    private Map<UUID, List<PartRecord>> parts(Map<UUID, List<ItemRecord>> items) {
-        List<UUID> split = items.entrySet().stream()
-                .filter(entry ->
-                        entry.getValue().stream().anyMatch(item -> item.kind().equals("SPLIT")))
-                .map(Map.Entry::getKey)
-                .toList();
-        if (split.isEmpty()) {
-            return Map.of();
-        }
-        return jdbc
-                .sql("""
-                        select distinct split.payout, p.id, p.state, p.amount from payouts.item split
-                        join payouts.item i on i.purchase = split.purchase and i.amount > 0
-                        """ + PayoutItems.THAT_PAY_PURCHASES + """
-                        join payouts.payout p on p.id = i.payout
-                        where split.payout = any(?) and split.kind = 'SPLIT' and p.id <> split.payout
-                        """ + PayoutItems.NOT_COLLECTED_AWAY + "order by p.id")
-                .param(split.toArray(UUID[]::new))
-                .query((row, n) -> Map.entry(
-                        row.getObject(1, UUID.class),
-                        new PartRecord(
-                                row.getObject(2, UUID.class),
-                                PayoutState.valueOf(row.getString(3)),
-                                Money.rupiah(row.getBigDecimal(4)))))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    }
-
-    private Map<UUID, List<ItemRecord>> items(Collection<UUID> payouts) {
-        return jdbc
-                .sql("""
-                        select payout, kind, purchase, reference, amount from payouts.item
-                        where payout = any(:payouts) order by payout, position""")
-                .param("payouts", payouts.toArray(UUID[]::new))
-                .query((row, n) -> Map.entry(
-                        row.getObject("payout", UUID.class),
-                        new ItemRecord(
-                                row.getString("kind"),
-                                row.getObject("purchase", UUID.class),
-                                row.getString("reference"),
-                                Money.rupiah(row.getBigDecimal("amount")))))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    }
-
-    private Map<UUID, List<AttemptRecord>> attempts(Collection<UUID> payouts) {
-        return jdbc
-                .sql("""
-                        select payout, id, number, provider, state, fee, direct_fee, provider_reference, reason, quotes,
-                          started_at, ended_at, inquiries
-                        from payouts.attempt where payout = any(:payouts) order by payout, number""")
-                .param("payouts", payouts.toArray(UUID[]::new))
-                .query((row, n) -> Map.entry(row.getObject("payout", UUID.class), attempt(row)))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    }
-
-    private static Bare bare(ResultSet row) throws SQLException {
-        return new Bare(
-                row.getObject("id", UUID.class),
-                new PartnerId(row.getLong("partner")),
-                Msisdn.ofKept(row.getString("msisdn")),
-                row.getString("wallet"),
-                Money.rupiah(row.getBigDecimal("amount")),
-                PayoutState.valueOf(row.getString("state")),
-                row.getString("reason"),
-                row.getString("quotes"),
-                row.getObject("due_at", Timestamp.class).toInstant(),
-                row.getObject("created_at", Timestamp.class).toInstant(),
-                instant(row, "ended_at"));
-    }
-
-    private static AttemptRecord attempt(ResultSet row) throws SQLException {
-        BigDecimal directFee = row.getBigDecimal("direct_fee");
-        return new AttemptRecord(
-                row.getObject("id", UUID.class),
-                row.getInt("number"),
-                row.getString("provider"),
-                AttemptState.valueOf(row.getString("state")),
-                Money.rupiah(row.getBigDecimal("fee")),
-                directFee == null ? null : Money.rupiah(directFee),
-                row.getString("provider_reference"),
-                row.getString("reason"),
-                row.getString("quotes"),
-                row.getObject("started_at", Timestamp.class).toInstant(),
-                instant(row, "ended_at"),
-                row.getInt("inquiries"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -15,6 +15,7 @@ import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,12 +35,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,6 +116,27 @@ class SmtpMailSenderTest extends MailSenderContract {
             assertThat(file.getDisposition()).isEqualTo(Part.ATTACHMENT);
             assertThat(file.getContentType()).startsWith("application/pdf");
             assertThat(file.getInputStream().readAllBytes()).isEqualTo(bytes);
+        } finally {
+            server.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachTryHasTheSameMessageId(boolean hasFile) throws Exception {
+        UUID id = UUID.randomUUID();
+        Mail mail = hasFile
+                ? MAIL.with(new MailSender.AttachedFile("INV-2026-000042.pdf", "application/pdf", new byte[10]))
+                : MAIL;
+        GreenMail server = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+        server.start();
+        try (SmtpMailSender sender = senderTo(server.getSmtp().getPort())) {
+            assertThat(sender.send(mail.withId(id))).isInstanceOf(Outcome.Taken.class);
+            assertThat(sender.send(mail.withId(id))).isInstanceOf(Outcome.Taken.class);
+            assertThat(server.waitForIncomingEmail(2)).isTrue();
+            for (MimeMessage received : server.getReceivedMessages()) {
+                assertThat(received.getHeader("Message-ID")).containsExactly("<" + id + "@kezbek.example>");
+            }
         } finally {
             server.stop();
         }
@@ -241,6 +265,19 @@ class SmtpMailSenderTest extends MailSenderContract {
         }
     }
 
+    @Test
+    void asksForConfiguredDeliveryNotifications() throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.NOTIFIES);
+                SmtpMailSender sender = senderTo(server.port(), Map.of("mail.smtp.dsn.notify", "FAILURE"))) {
+            for (int n = 0; n < 3; n++) {
+                assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            }
+            assertThat(server.taken()).isEqualTo(3);
+            assertThat(server.notified()).isEqualTo(3);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
     /** The answer to the announced content must not be read as the answer to the next e-mail. */
     @Test
     void keepsConnectionAfterRejection() throws Exception {
@@ -294,6 +331,19 @@ class SmtpMailSenderTest extends MailSenderContract {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name + " is " + millis)
                 .hasMessageContaining("from 1 to 30000");
+    }
+
+    /** Without a timeout, Jakarta Mail would wait without end. */
+    @Test
+    void hasTimeoutsOfEachProtocol() throws Exception {
+        JavaMailSenderImpl smtp = new JavaMailSenderImpl();
+        smtp.setProtocol("smtps");
+        try (SmtpMailSender sender = new SmtpMailSender(smtp, "no-reply@kezbek.example", SENDERS)) {
+            assertThat(smtp.getJavaMailProperties())
+                    .containsEntry("mail.smtps.connectiontimeout", "5000")
+                    .containsEntry("mail.smtps.timeout", "10000")
+                    .containsEntry("mail.smtps.writetimeout", "10000");
+        }
     }
 
     /** The engine gathers its writes below TLS. */

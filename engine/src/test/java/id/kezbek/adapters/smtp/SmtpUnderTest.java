@@ -34,6 +34,8 @@ final class SmtpUnderTest implements AutoCloseable {
         /** With PIPELINING, it answers after it has all commands of an e-mail, which must arrive in one piece. */
         ANSWERS_ALL_AT_ONCE,
         REJECTS_THE_SECOND_RECIPIENT,
+        /** With PIPELINING and DSN. */
+        NOTIFIES,
         /** With STARTTLS. */
         STARTS_TLS,
         /** Violates RFC 2920. */
@@ -46,6 +48,8 @@ final class SmtpUnderTest implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
+
+    private final AtomicInteger notified = new AtomicInteger();
 
     private final AtomicInteger contentChars = new AtomicInteger();
 
@@ -83,6 +87,11 @@ final class SmtpUnderTest implements AutoCloseable {
 
     int taken() {
         return taken.get();
+    }
+
+    /** The recipients with requested notifications of failures. */
+    int notified() {
+        return notified.get();
     }
 
     /** The characters of all accepted content, without line ends. */
@@ -135,6 +144,7 @@ final class SmtpUnderTest implements AutoCloseable {
                                 caller,
                                 switch (manner) {
                                     case TAKES_ONE_COMMAND_AT_A_TIME -> "250 here";
+                                    case NOTIFIES -> "250-here\r\n250-DSN\r\n250 PIPELINING";
                                     case STARTS_TLS -> "250-here\r\n250-STARTTLS\r\n250 PIPELINING";
                                     default -> "250-here\r\n250 PIPELINING";
                                 });
@@ -166,6 +176,9 @@ final class SmtpUnderTest implements AutoCloseable {
                         }
                     }
                     case "RCPT" -> {
+                        if (line.endsWith(" NOTIFY=FAILURE")) {
+                            notified.incrementAndGet();
+                        }
                         if (isSecond && manner == Manner.SAYS_421_OF_THE_SECOND_RECIPIENT) {
                             answer(caller, "421 4.7.0 come back later");
                             return;

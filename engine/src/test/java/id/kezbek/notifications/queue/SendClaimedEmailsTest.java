@@ -10,7 +10,6 @@ import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
-import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.traces.Traces;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
@@ -20,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +52,7 @@ class SendClaimedEmailsTest {
     EmailHandovers handovers;
 
     @Autowired
-    Sealing sealing;
+    EmailRows emailRows;
 
     @Autowired
     SealedAddresses addresses;
@@ -208,6 +208,56 @@ class SendClaimedEmailsTest {
         assertThat(subjects).hasSize(SENDERS);
     }
 
+    /** Otherwise one failed mark would delay all e-mails in memory by minutes. */
+    @Test
+    void marksFailedTriesWhenDatabaseIsWritableAgain() {
+        List<Emails.Email> claimed = claimed(3 * SENDERS);
+        TestDatabase database = new TestDatabase();
+
+        try (SendClaimedEmails senders = senders(database, new MailSender.Outcome.NotNow("SMTP 450"))) {
+            senders.send(claimed, now());
+            Eventually.holds("all senders have tried one", () -> subjects.size() == SENDERS);
+            assertThat(states(claimed)).containsExactly("SENDING 1");
+            database.isReadOnly = false;
+            Eventually.holds("all are marked", () -> states(claimed).equals(List.of("QUEUED 1")));
+        }
+
+        assertThat(subjects).hasSize(claimed.size());
+        sentElsewhere(claimed);
+    }
+
+    /** The queue's client interrupts the senders of queue messages when it restarts. */
+    @Test
+    void interruptedSenderStillMarksSentEmail() throws InterruptedException {
+        List<Emails.Email> sent = claimed(1);
+        UUID id = sent.getFirst().id();
+        engine.database()
+                .sql("update notifications.email set state = 'QUEUED', tries = 0 where id = ?")
+                .param(id)
+                .update();
+        TestDatabase database = new TestDatabase();
+        database.isReadOnly = false;
+        Emails rows = rows(database);
+        SendEmails sendEmails = sendEmails(
+                mail -> {
+                    subjects.add(mail.subject());
+                    database.isReadOnly = true;
+                    return new MailSender.Outcome.Taken();
+                },
+                rows,
+                new EmailHandovers(rows));
+
+        Thread sender = Thread.startVirtualThread(() -> sendEmails.send(List.of(id)));
+        Eventually.holds("it is sent", () -> subjects.size() == 1);
+        sender.interrupt();
+        sender.join();
+        assertThat(states(sent)).containsExactly("SENDING 1");
+        database.isReadOnly = false;
+
+        Eventually.holds("it is marked", () -> states(sent).equals(List.of("SENT 1")));
+        assertThat(subjects).hasSize(1);
+    }
+
     /** A database that accepts no updates at first, as after a failover. */
     private static final class TestDatabase extends AbstractDataSource {
 
@@ -228,16 +278,20 @@ class SendClaimedEmailsTest {
         }
     }
 
-    private SendClaimedEmails senders(DataSource database) {
+    private Emails rows(DataSource database) {
         JdbcTemplate template = new JdbcTemplate(database);
-        Emails rows = new Emails(
-                JdbcClient.create(template), template, sealing, addresses, engine.clock(), CLAIM_LASTS, REST);
+        return new Emails(
+                JdbcClient.create(template), template, emailRows, addresses, engine.clock(), CLAIM_LASTS, REST);
+    }
+
+    private SendClaimedEmails senders(DataSource database) {
+        return senders(database, new MailSender.Outcome.Taken());
+    }
+
+    private SendClaimedEmails senders(DataSource database, MailSender.Outcome outcome) {
+        Emails rows = rows(database);
         return new SendClaimedEmails(
-                sendEmails(new MailSender.Outcome.Taken(), rows, new EmailHandovers(rows)),
-                rows,
-                engine.clock(),
-                SENDERS,
-                REST);
+                sendEmails(outcome, rows, new EmailHandovers(rows)), rows, engine.clock(), SENDERS, REST);
     }
 
     @Test
@@ -268,6 +322,61 @@ class SendClaimedEmailsTest {
         assertThat(next.recipient()).isEqualTo("right@customers.example");
         emails.waitForMail(List.of(next));
         awaitSentByEngine(List.of(next));
+    }
+
+    @Test
+    void slowEmailHoldsUpNoOther() {
+        MailSender slowToFirst = mail -> {
+            subjects.add(mail.subject());
+            if (subjects.size() == 1) {
+                answer.join();
+            }
+            return new MailSender.Outcome.Taken();
+        };
+        List<Emails.Email> slow = claimed(1);
+        List<Emails.Email> other = claimed(1);
+
+        try (SendClaimedEmails senders = new SendClaimedEmails(
+                sendEmails(slowToFirst, emails, handovers), emails, engine.clock(), SENDERS, REST)) {
+            senders.send(slow, now());
+            Eventually.holds("a sender is busy", () -> subjects.size() == 1);
+            senders.send(other, now());
+            Eventually.holds("the other one is sent", () -> states(other).equals(List.of("SENT 1")));
+            assertThat(states(slow)).containsExactly("SENDING 1");
+            answer.complete(null);
+        }
+
+        assertThat(states(slow)).containsExactly("SENT 1");
+    }
+
+    /** After an unanswered try, the receiver may have the e-mail already and can recognise the second copy. */
+    @Test
+    void eachTryHasTheSameId() {
+        List<Emails.Email> claimed = claimed(1);
+        UUID id = claimed.getFirst().id();
+        Queue<UUID> ids = new ConcurrentLinkedQueue<>();
+        SendEmails noAnswer = sendEmails(
+                mail -> {
+                    ids.add(mail.id().orElseThrow());
+                    return new MailSender.Outcome.NotNow("SocketTimeoutException");
+                },
+                emails,
+                handovers);
+
+        noAnswer.sendClaimed(List.of(Optional.of(claimed.getFirst()), Optional.<Emails.Email>empty())
+                .iterator()::next);
+        noAnswer.send(List.of(id));
+
+        assertThat(ids).containsExactly(id, id);
+        sentElsewhere(claimed);
+    }
+
+    /** So that no other test's engine sends them. */
+    private void sentElsewhere(List<Emails.Email> claimed) {
+        engine.database()
+                .sql("update notifications.email set state = 'SENT', due_at = null where id = any(?)")
+                .param(claimed.stream().map(Emails.Email::id).toArray(UUID[]::new))
+                .update();
     }
 
     @Test
