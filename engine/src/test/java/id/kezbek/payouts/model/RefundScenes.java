@@ -5,7 +5,7 @@ import id.kezbek.payouts.model.RefundBooks.Bought;
 import java.util.UUID;
 
 /** Cancellations that random sequences rarely come upon. */
-record RefundScenes(RefundRun run, ModelEngine engine, RefundBooks books, RefundRecords records) {
+record RefundScenes(RefundRun run, ModelEngine engine, RefundPeople people, RefundBooks books, RefundRecords records) {
 
     /** A payout sets a debt off, is split and refused. People cancel this part; the others are paid, and then there is a refund. */
     void cancelPartThatSetOffADebt() throws InterruptedException {
@@ -17,7 +17,7 @@ record RefundScenes(RefundRun run, ModelEngine engine, RefundBooks books, Refund
         run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.REFUSES));
         run.run(RefundAction.Job.DISPATCH);
         UUID first = records.payoutsOf(last.id()).getFirst();
-        run.cancel(first, engine.book().of(first).getFirst().msisdn);
+        people.cancel(first, engine.book().of(first).getFirst().msisdn);
         run.assertInvariants();
         run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.PAYS));
         run.run(RefundAction.Job.DISPATCH);
@@ -44,7 +44,7 @@ record RefundScenes(RefundRun run, ModelEngine engine, RefundBooks books, Refund
                 run.tell(order);
                 run.run(RefundAction.Job.CHECK_LATE);
                 if (RefundRecords.isOwed(payout)) {
-                    run.cancel(payout, order.msisdn);
+                    people.cancel(payout, order.msisdn);
                 }
                 run.assertInvariants();
             }
