@@ -56,7 +56,7 @@ final class RefundRun {
     private static final Money DEPOSIT = Money.rupiah(100_000_000);
     private static final Duration IDLE_WITHIN = Duration.ofSeconds(20);
     private static final int ROUNDS_TO_THE_END = 30;
-    /** One of this many runs cancels a payout in each of two ways. */
+    /** One of this many runs cancels a payout in each of three ways. */
     private static final int CANCELS_EACH = 4;
 
     private static int runs;
@@ -299,13 +299,17 @@ final class RefundRun {
             case REVERSED -> Callback.Status.REVERSED;
         };
         if (status != null) {
-            Callback callback = new Callback(order.reference, status, order.amount, TwoProcesses.CLOCK.instant());
-            engine.get(ReceiveCallback.class)
-                    .receive(
-                            order.provider,
-                            callback,
-                            ("refund run " + number + " " + ++callbacks).getBytes(StandardCharsets.UTF_8));
+            tell(order, status);
         }
+    }
+
+    void tell(Booked order, Callback.Status status) {
+        Callback callback = new Callback(order.reference, status, order.amount, TwoProcesses.CLOCK.instant());
+        engine.get(ReceiveCallback.class)
+                .receive(
+                        order.provider,
+                        callback,
+                        ("refund run " + number + " " + ++callbacks).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Some runs begin with a payout of several parts, before limits are used up. */
@@ -334,8 +338,10 @@ final class RefundRun {
         play(new RefundAction.Buy(0, 650, false));
         play(new RefundAction.Buy(0, 950, false));
         run(RefundAction.Job.COLLECT);
-        if (number % CANCELS_EACH == 0) {
-            scenes().cancelWhatWasTakenBackAfterARefund();
+        switch (number % CANCELS_EACH) {
+            case 0 -> scenes().cancelWhatWasTakenBackAfterARefund();
+            case 2 -> scenes().cancelAfterContradictedCallback();
+            default -> {}
         }
         for (int round = 0; round < ROUNDS_TO_THE_END && !isAtItsEnd(); round++) {
             TwoProcesses.CLOCK.advance(Duration.ofHours(1));

@@ -1,5 +1,8 @@
 package id.kezbek.payouts.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.payouts.callback.Callback;
 import id.kezbek.payouts.model.ModelBook.Booked;
 import id.kezbek.payouts.model.RefundBooks.Bought;
 import java.util.UUID;
@@ -35,6 +38,23 @@ record RefundScenes(RefundRun run, ModelEngine engine, RefundPeople people, Refu
         for (UUID payout : records.payoutsOf(last.id())) {
             takeBackAndCancel(payout);
         }
+    }
+
+    /** A callback says that a refused order was paid. People cancel only after the provider and they have answered the callback. */
+    void cancelAfterContradictedCallback() throws InterruptedException {
+        run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.REFUSES));
+        run.play(new RefundAction.Buy(1, 9_990, false));
+        run.run(RefundAction.Job.DISPATCH);
+        UUID payout = records.payoutsOf(books.notRefunded().getLast().id()).getFirst();
+        Booked refused = engine.book().of(payout).getFirst();
+        run.tell(refused, Callback.Status.SUCCESS);
+        people.cancel(payout, refused.msisdn);
+        assertThat(RefundRecords.isOwed(payout)).as("the callback is open").isTrue();
+        run.run(RefundAction.Job.CHECK_LATE);
+        people.cancel(payout, refused.msisdn);
+        assertThat(RefundRecords.isOwed(payout)).as("the callback is answered").isFalse();
+        run.assertInvariants();
+        run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.PAYS));
     }
 
     private void takeBackAndCancel(UUID payout) throws InterruptedException {
