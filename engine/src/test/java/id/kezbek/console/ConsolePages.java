@@ -2,10 +2,13 @@ package id.kezbek.console;
 
 import id.kezbek.console.frame.PageAt;
 import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineUnderTest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -30,9 +33,14 @@ final class ConsolePages {
             return List.of(allow.value());
         }
 
-        /** One of the choices. It follows from the page's name, so pages differ and runs do not. */
+        /**
+         * One of the choices: the one with the least digest of the page's path and the choice. Pages differ, runs do not, and the
+         * order of the choices has no influence.
+         */
         <T> T choice(List<T> choices) {
-            return choices.get(Math.floorMod(path.hashCode(), choices.size()));
+            return Collections.min(
+                    choices,
+                    Comparator.comparing(choice -> HexFormat.of().formatHex(Digests.sha256(path + " " + choice))));
         }
 
         @Override

@@ -75,8 +75,12 @@ class FirstSumsOfPayoutDaysTest {
             }
             return changed;
         });
-        int steps = new SumPayoutDays(jdbc, transactions, Clock.fixed(at(DAYS, 1), Jakarta.ZONE)).run();
-        isSummed.set(true);
+        int steps;
+        try {
+            steps = new SumPayoutDays(jdbc, transactions, Clock.fixed(at(DAYS, 1), Jakarta.ZONE)).run();
+        } finally {
+            isSummed.set(true);
+        }
 
         assertThat(changes.join()).isPositive();
         assertThat(steps).isEqualTo(DAYS);

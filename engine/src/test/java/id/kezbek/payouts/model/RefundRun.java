@@ -17,8 +17,6 @@ import id.kezbek.partners.RefundTerms;
 import id.kezbek.payouts.callback.Callback;
 import id.kezbek.payouts.callback.ReceiveCallback;
 import id.kezbek.payouts.collecting.CollectSmallPayouts;
-import id.kezbek.payouts.decision.CancelPayout;
-import id.kezbek.payouts.decision.RetryPayout;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.inquiry.Inquiry;
 import id.kezbek.payouts.inquiry.LateChecks;
@@ -26,7 +24,6 @@ import id.kezbek.payouts.model.ModelBook.Booked;
 import id.kezbek.payouts.model.ModelBook.Standing;
 import id.kezbek.payouts.model.RefundBooks.Bought;
 import id.kezbek.payouts.refund.SettleRefunds;
-import id.kezbek.payouts.refund.WriteOffRefund;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -43,7 +40,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -60,7 +56,7 @@ final class RefundRun {
     private static final Money DEPOSIT = Money.rupiah(100_000_000);
     private static final Duration IDLE_WITHIN = Duration.ofSeconds(20);
     private static final int ROUNDS_TO_THE_END = 30;
-    /** One of this many runs cancels a payout in each of two ways. */
+    /** One of this many runs cancels a payout in each of three ways. */
     private static final int CANCELS_EACH = 4;
 
     private static int runs;
@@ -88,9 +84,9 @@ final class RefundRun {
                 .mapToObj(n -> new Msisdn("62877%05d%d".formatted(number, n)))
                 .toList();
         this.books = new RefundBooks(DEPOSIT);
-        this.people = new RefundPeople(engine);
         this.records = new RefundRecords(engine.book(), partner);
         this.invariants = new RefundInvariants(number, partner, customers, books, records);
+        this.people = new RefundPeople(engine, number, partner, books, records, invariants);
         TwoProcesses.get(0, TransactionTemplate.class)
                 .executeWithoutResult(status -> TwoProcesses.get(0, Rules.class).add(rule(id)));
         RefundTerms.Setting[] settings = RefundTerms.Setting.values();
@@ -145,8 +141,8 @@ final class RefundRun {
                         setting == RefundTerms.Setting.NET
                                 ? Optional.empty()
                                 : Optional.ofNullable(limit).map(Money::rupiah)));
-            case RefundAction.WriteOff(int refund) -> writeOff(refund);
-            case RefundAction.Cancel(int payout) -> cancel(payout);
+            case RefundAction.WriteOff(int refund) -> people.writeOff(refund);
+            case RefundAction.Cancel(int payout) -> people.cancel(payout);
             case RefundAction.AllBehave(var behaviour) ->
                 engine.providers().forEach(provider -> provider.behave(behaviour));
             case RefundAction.Run(RefundAction.Job job) -> run(job);
@@ -172,77 +168,6 @@ final class RefundRun {
                 .executeWithoutResult(status -> TwoProcesses.get(number, ChangePartnerFunding.class)
                         .refunds(partner.id(), changed, "two people"));
         terms = changed;
-    }
-
-    private void writeOff(int refund) {
-        record Open(UUID id, Msisdn customer, Money open) {}
-        List<Open> open = RefundRecords.jdbc()
-                .sql("select id, msisdn, open from payouts.refund where partner = ? and state = 'OWED' order by id")
-                .param(partner.id().value())
-                .query((row, n) -> new Open(
-                        row.getObject(1, UUID.class), new Msisdn(row.getString(2)), Money.rupiah(row.getBigDecimal(3))))
-                .list();
-        if (!open.isEmpty()) {
-            Open one = open.get(refund % open.size());
-            TwoProcesses.get(number, WriteOffRefund.class).writeOff(one.id());
-            books.writeOff(one.customer(), one.open());
-            met("written off");
-        }
-    }
-
-    private void cancel(int payout) {
-        record Owed(UUID id, Msisdn customer) {}
-        List<Owed> owed = RefundRecords.jdbc()
-                .sql("""
-                        select id, msisdn from payouts.payout p
-                        where partner = ? and state in ('HELD', 'PENDING', 'ATTENTION')
-                          and not exists (select from payouts.attempt a where a.payout = p.id and a.state in ('SENDING', 'UNKNOWN'))
-                        order by id""")
-                .param(partner.id().value())
-                .query((row, n) -> new Owed(row.getObject(1, UUID.class), new Msisdn(row.getString(2))))
-                .list();
-        if (!owed.isEmpty()) {
-            cancel(
-                    owed.get(payout % owed.size()).id(),
-                    owed.get(payout % owed.size()).customer());
-        }
-    }
-
-    void cancel(UUID payout, Msisdn customer) {
-        if (!people.canDecide(payout)) {
-            assertThatExceptionOfType(Refusal.class)
-                    .as("a callback is open")
-                    .isThrownBy(
-                            () -> TwoProcesses.get(number, CancelPayout.class).cancel(payout, null, "two people"));
-            met("cancellation refused");
-            return;
-        }
-        boolean isRefunded = RefundRecords.sum("select sum(owed) from payouts.refund where payout = ?", payout)
-                .isPositive();
-        boolean isPart = RefundRecords.isPart(payout);
-        Set<UUID> purchases = records.purchasesOf(payout);
-        Money held = invariants.held(customer);
-        Money before = records.writtenOff(customer);
-        TwoProcesses.get(number, CancelPayout.class).cancel(payout, null, "two people");
-        Money after = records.writtenOff(customer);
-        assertThat(before.atLeast(after))
-                .as("a cancellation writes nothing off")
-                .isTrue();
-        if (books.writtenOff(customer).equals(Money.ZERO)) {
-            assertThat(after).as("nothing was written off").isEqualTo(before);
-        }
-        books.writeOff(customer, after.minus(before));
-        Money lost = held.minus(invariants.held(customer));
-        books.cancel(
-                customer,
-                purchases,
-                lost,
-                RefundRecords.sum(
-                        "select sum(amount) from payouts.refund where state = 'WAITING' and payout = ?", payout));
-        met(isRefunded ? "cancelled after a refund" : "cancelled");
-        if (isPart) {
-            met("cancelled a part");
-        }
     }
 
     private void buy(Msisdn customer, Money amount, String wallet) {
@@ -374,13 +299,17 @@ final class RefundRun {
             case REVERSED -> Callback.Status.REVERSED;
         };
         if (status != null) {
-            Callback callback = new Callback(order.reference, status, order.amount, TwoProcesses.CLOCK.instant());
-            engine.get(ReceiveCallback.class)
-                    .receive(
-                            order.provider,
-                            callback,
-                            ("refund run " + number + " " + ++callbacks).getBytes(StandardCharsets.UTF_8));
+            tell(order, status);
         }
+    }
+
+    void tell(Booked order, Callback.Status status) {
+        Callback callback = new Callback(order.reference, status, order.amount, TwoProcesses.CLOCK.instant());
+        engine.get(ReceiveCallback.class)
+                .receive(
+                        order.provider,
+                        callback,
+                        ("refund run " + number + " " + ++callbacks).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Some runs begin with a payout of several parts, before limits are used up. */
@@ -394,7 +323,7 @@ final class RefundRun {
     }
 
     private RefundScenes scenes() {
-        return new RefundScenes(this, engine, books, records);
+        return new RefundScenes(this, engine, people, books, records);
     }
 
     void assertInvariants() {
@@ -409,8 +338,10 @@ final class RefundRun {
         play(new RefundAction.Buy(0, 650, false));
         play(new RefundAction.Buy(0, 950, false));
         run(RefundAction.Job.COLLECT);
-        if (number % CANCELS_EACH == 0) {
-            scenes().cancelWhatWasTakenBackAfterARefund();
+        switch (number % CANCELS_EACH) {
+            case 0 -> scenes().cancelWhatWasTakenBackAfterARefund();
+            case 2 -> scenes().cancelAfterContradictedCallback();
+            default -> {}
         }
         for (int round = 0; round < ROUNDS_TO_THE_END && !isAtItsEnd(); round++) {
             TwoProcesses.CLOCK.advance(Duration.ofHours(1));
@@ -425,7 +356,7 @@ final class RefundRun {
             run(RefundAction.Job.CHECK_LATE);
             run(RefundAction.Job.SETTLE_REFUNDS);
             run(RefundAction.Job.COLLECT);
-            retry();
+            people.retry();
             run(RefundAction.Job.DISPATCH);
             assertInvariants();
         }
@@ -434,20 +365,9 @@ final class RefundRun {
         books.notRefunded().stream().findFirst().ifPresent(bought -> refund(bought, 100));
         again(asked.getLast(), true);
         again(asked.getLast(), false);
-        writeOff(0);
+        people.writeOff(0);
         assertInvariants();
         invariants.assertEnd();
-    }
-
-    private void retry() {
-        RefundRecords.jdbc()
-                .sql("select id from payouts.payout where partner = ? and state = 'ATTENTION'")
-                .param(partner.id().value())
-                .query(UUID.class)
-                .list()
-                .stream()
-                .filter(people::canDecide)
-                .forEach(payout -> engine.get(RetryPayout.class).retry(payout, "two people"));
     }
 
     private boolean isAtItsEnd() {

@@ -1,11 +1,14 @@
 package id.kezbek.payouts.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.payouts.callback.Callback;
 import id.kezbek.payouts.model.ModelBook.Booked;
 import id.kezbek.payouts.model.RefundBooks.Bought;
 import java.util.UUID;
 
 /** Cancellations that random sequences rarely come upon. */
-record RefundScenes(RefundRun run, ModelEngine engine, RefundBooks books, RefundRecords records) {
+record RefundScenes(RefundRun run, ModelEngine engine, RefundPeople people, RefundBooks books, RefundRecords records) {
 
     /** A payout sets a debt off, is split and refused. People cancel this part; the others are paid, and then there is a refund. */
     void cancelPartThatSetOffADebt() throws InterruptedException {
@@ -17,7 +20,7 @@ record RefundScenes(RefundRun run, ModelEngine engine, RefundBooks books, Refund
         run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.REFUSES));
         run.run(RefundAction.Job.DISPATCH);
         UUID first = records.payoutsOf(last.id()).getFirst();
-        run.cancel(first, engine.book().of(first).getFirst().msisdn);
+        people.cancel(first, engine.book().of(first).getFirst().msisdn);
         run.assertInvariants();
         run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.PAYS));
         run.run(RefundAction.Job.DISPATCH);
@@ -37,6 +40,23 @@ record RefundScenes(RefundRun run, ModelEngine engine, RefundBooks books, Refund
         }
     }
 
+    /** A callback says that a refused order was paid. People cancel only after the provider and they have answered the callback. */
+    void cancelAfterContradictedCallback() throws InterruptedException {
+        run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.REFUSES));
+        run.play(new RefundAction.Buy(1, 9_990, false));
+        run.run(RefundAction.Job.DISPATCH);
+        UUID payout = records.payoutsOf(books.notRefunded().getLast().id()).getFirst();
+        Booked refused = engine.book().of(payout).getFirst();
+        run.tell(refused, Callback.Status.SUCCESS);
+        people.cancel(payout, refused.msisdn);
+        assertThat(RefundRecords.isOwed(payout)).as("the callback is open").isTrue();
+        run.run(RefundAction.Job.CHECK_LATE);
+        people.cancel(payout, refused.msisdn);
+        assertThat(RefundRecords.isOwed(payout)).as("the callback is answered").isFalse();
+        run.assertInvariants();
+        run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.PAYS));
+    }
+
     private void takeBackAndCancel(UUID payout) throws InterruptedException {
         for (Booked order : engine.book().of(payout)) {
             if (run.canHappen(order, PayoutRun.Event.IS_TAKEN_BACK)) {
@@ -44,7 +64,7 @@ record RefundScenes(RefundRun run, ModelEngine engine, RefundBooks books, Refund
                 run.tell(order);
                 run.run(RefundAction.Job.CHECK_LATE);
                 if (RefundRecords.isOwed(payout)) {
-                    run.cancel(payout, order.msisdn);
+                    people.cancel(payout, order.msisdn);
                 }
                 run.assertInvariants();
             }

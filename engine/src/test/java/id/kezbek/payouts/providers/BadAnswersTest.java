@@ -144,6 +144,7 @@ class BadAnswersTest {
         give(bad.status, bad.body.getBytes(StandardCharsets.UTF_8));
 
         assertThat(send(code)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(calls).as("the order was sent").isNotEmpty();
         assertThat(calls).as("no redirect is followed").noneMatch(call -> call.contains(ELSEWHERE));
         assertThat(keys).as("a repeat has the same key").isSubsetOf(REFERENCE);
     }
@@ -154,6 +155,10 @@ class BadAnswersTest {
         give(bad.status, bad.body.getBytes(StandardCharsets.UTF_8));
 
         assertThat(provider(code).inquire(REFERENCE)).isInstanceOf(InquiryAnswer.NotAvailable.class);
+        assertThat(calls.isEmpty())
+                .as("calls of the inquiry: %s", calls)
+                .isEqualTo(!provider(code).capabilities().hasInquiry());
+        assertThat(calls).as("no redirect is followed").noneMatch(call -> call.contains(ELSEWHERE));
     }
 
     @ParameterizedTest
@@ -162,6 +167,7 @@ class BadAnswersTest {
         give(200, PAID.getBytes(StandardCharsets.UTF_16));
 
         assertThat(send(code)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(calls).as("the order was sent").isNotEmpty();
     }
 
     static Set<String> codes() {
