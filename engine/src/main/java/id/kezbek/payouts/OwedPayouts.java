@@ -21,18 +21,22 @@ public class OwedPayouts {
         this.jdbc = jdbc;
     }
 
-    /** The sums by partner, in the order of onboarding. Payouts that wait for the partner's funds are not owed yet. */
+    /**
+     * The sums by partner, in the order of onboarding. A payout that waited for the partner's funds at that time was not owed
+     * yet.
+     */
     public List<OfPartner> at(Instant at) {
         return jdbc.sql("""
                         select partner, count(*), sum(amount) from (
-                          select partner, amount from payouts.payout where created_at <= :at and ended_at > :at
+                          select partner, amount, owed_since from payouts.payout where created_at <= :at and ended_at > :at
                           union all
-                          select partner, amount from payouts.payout
+                          select partner, amount, owed_since from payouts.payout
                           where created_at <= :at and ended_at is null and state = 'PENDING'
                           union all
-                          select partner, amount from payouts.payout
+                          select partner, amount, owed_since from payouts.payout
                           where created_at <= :at and ended_at is null and state in ('HELD', 'IN_FLIGHT', 'ATTENTION')
                             and (reason is distinct from 'FUNDING_SHORT' or state <> 'HELD')) as open
+                        where owed_since is null or owed_since <= :at
                         group by partner order by partner""")
                 .param("at", Timestamp.from(at))
                 .query((row, n) -> new OfPartner(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.billing.documents.PdfText;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.partners.Partner;
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -18,7 +19,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,53 @@ class CreditNotesTest {
         assertThat(issue(partner, last)).isNotEqualTo(invoice);
     }
 
+    /** The next month's invoice begins at the end of the month, so no invoice would have the days after the cut. */
+    @Test
+    void refusesCutBeforeTheBeginningOfTheNextMonthsInvoice() {
+        YearMonth first = last.minusMonths(1);
+        Partner partner = partner(first);
+        String one = issue(partner, first);
+        issue(partner, last);
+        assertThat(credit(partner, one, "{\"reason\":\"all\"}").status()).isEqualTo(200);
+        List<String> before = world.lines(partner.id(), AccountKind.INVOICED);
+
+        Answer refused = issueUntil(partner, first, 20);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.fields()).containsExactly("cut");
+        assertThat(staff.get(path(partner, "/preview?period=" + first + "&cut=" + day(first, 20)), Role.FINANCE)
+                        .fields())
+                .containsExactly("cut");
+        assertThat(world.lines(partner.id(), AccountKind.INVOICED)).isEqualTo(before);
+        issue(partner, first);
+    }
+
+    @Test
+    void refusesCutIfTheNextMonthWasInvoicedFirst() {
+        Partner partner = partner(last.minusMonths(1));
+        issue(partner, last);
+
+        assertThat(issueUntil(partner, last.minusMonths(1), 20).fields()).containsExactly("cut");
+        issue(partner, last.minusMonths(1));
+    }
+
+    @Test
+    void keepsCutAtWhichTheNextMonthsInvoiceBegins() {
+        YearMonth first = last.minusMonths(1);
+        Partner partner = partner(first);
+        Answer part = issueUntil(partner, first, 20);
+        String one = part.body().at("/invoice/id").asString();
+        JsonNode next = get(partner, issue(partner, last));
+        assertThat(next.at("/content/from").asString()).isEqualTo(day(first, 20).toString());
+        assertThat(credit(partner, one, "{\"reason\":\"all\"}").status()).isEqualTo(200);
+
+        assertThat(issueUntil(partner, first, 10).fields()).containsExactly("cut");
+        JsonNode again = get(partner, issue(partner, first));
+
+        assertThat(again.at("/content/until").asString())
+                .isEqualTo(day(first, 20).toString());
+    }
+
     @Test
     void overpaymentPaysNextInvoice() {
         Partner partner = partner(last.minusMonths(1));
@@ -174,6 +224,17 @@ class CreditNotesTest {
         Answer issued = staff.post(path(partner, ""), Role.FINANCE, "{\"period\":\"" + period + "\"}");
         assertThat(issued.status()).as(issued.http().body()).isEqualTo(201);
         return issued.body().at("/invoice/id").asString();
+    }
+
+    private Answer issueUntil(Partner partner, YearMonth period, int day) {
+        return staff.post(
+                path(partner, ""),
+                Role.FINANCE,
+                "{\"period\":\"" + period + "\",\"cut\":\"" + day(period, day) + "\"}");
+    }
+
+    private static Instant day(YearMonth month, int day) {
+        return Jakarta.startOf(month.atDay(day));
     }
 
     private void pay(Partner partner, long rupiah) {

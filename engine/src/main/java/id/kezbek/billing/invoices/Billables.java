@@ -72,22 +72,27 @@ public class Billables {
 
     /**
      * Payments of the period by partner's id, without payments that a provider took back. A duplicate payment and its
-     * fee are not included, because the partner does not pay for them. One query reads the payments of all partners,
-     * because ledger lines of floats do not name the partner.
+     * fee are not included, because the partner does not pay for them. If one of two payments comes back, the ledger takes
+     * it from suspense, whichever of the two it is, and the partner still pays for one. One query reads the payments of all
+     * partners, because ledger lines of floats do not name the partner.
      */
     public Map<PartnerId, List<InvoiceContent.PayoutPart>> payouts(Instant from, Instant until) {
         Map<PartnerId, List<InvoiceContent.PayoutPart>> parts = new HashMap<>();
         jdbc.sql("""
+                        with suspense as materialized (
+                          select movement, kind, subject from ledger.lines_between(array['SUSPENSE'], null, :from, :until)
+                          where kind in ('PAID_TWICE', 'REVERSAL'))
                         select l.partner, l.provider, l.wallet,
                           count(*) filter (where f.kind = 'SETTLE') - count(*) filter (where f.kind = 'REVERSAL'),
                           coalesce(-sum(f.amount) filter (where f.kind <> 'PROVIDER_FEE'), 0),
                           coalesce(-sum(f.amount) filter (where f.kind = 'PROVIDER_FEE'), 0)
                         from (
-                          select kind, subject, amount, bool_or(kind = 'PAID_TWICE') over (partition by subject) as doubled
+                          select movement, kind, subject, amount
                           from ledger.lines_between(array['FLOAT'], null, :from, :until)
-                          where kind in ('SETTLE', 'PROVIDER_FEE', 'REVERSAL', 'PAID_TWICE')) f
+                          where kind in ('SETTLE', 'PROVIDER_FEE', 'REVERSAL')) f
                         cross join lateral payouts.labels_of(f.subject) l
-                        where not f.doubled
+                        where f.movement not in (select movement from suspense)
+                          and (f.kind <> 'PROVIDER_FEE' or f.subject not in (select subject from suspense where kind = 'PAID_TWICE'))
                         group by l.partner, l.provider, l.wallet order by l.partner, l.provider, l.wallet""")
                 .param("from", Timestamp.from(from))
                 .param("until", Timestamp.from(until))

@@ -75,7 +75,8 @@ public class DraftInvoice {
      *
      * @param cut limits the invoice to ledger lines before this time; the next month's invoice covers the rest. Null for the
      *     whole month
-     * @throws Refusal STATE_CONFLICT without terms, or if the waiting time after the cut has not passed
+     * @throws Refusal STATE_CONFLICT without terms, or if the waiting time after the cut has not passed; BAD_VALUE if the cut is
+     *     outside the month, or before the beginning of the next month's invoice if that exists
      */
     public InvoiceContent of(Partner partner, YearMonth period, @Nullable Instant cut) {
         return of(partner, period, cut, billables::payouts);
@@ -100,14 +101,19 @@ public class DraftInvoice {
                 .filter(until -> until.isBefore(startOf(period)))
                 .orElse(startOf(period));
         // If an earlier invoice covered only a part of the month, the next month's invoice may already cover the rest.
-        Instant last = invoices.valid(partner.id(), period.plusMonths(1))
-                .map(Invoice::from)
-                .filter(next -> next.isBefore(end))
-                .orElse(end);
+        Optional<Invoice> next = invoices.valid(partner.id(), period.plusMonths(1));
+        Instant last =
+                next.map(Invoice::from).filter(begin -> begin.isBefore(end)).orElse(end);
         Instant until = cut == null ? last : cut.truncatedTo(ChronoUnit.MICROS);
         if (!until.isAfter(startOf(period)) || until.isAfter(last)) {
             throw Refusal.badField("cut", "must be a time in " + period + " in Asia/Jakarta, and at most " + last);
         }
+        next.filter(invoice -> until.isBefore(last)).ifPresent(invoice -> {
+            throw Refusal.badField(
+                    "cut",
+                    "must be " + last + ", because invoice " + invoice.number()
+                            + " of the next month begins at this time");
+        });
         if (until.plus(settings.settleAfter()).isAfter(clock.instant())) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,

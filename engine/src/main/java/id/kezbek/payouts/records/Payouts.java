@@ -206,13 +206,17 @@ public class Payouts {
         return new Refusal(ErrorCode.NOT_FOUND, "no payout has this id");
     }
 
-    /** Adds transitions. If a payout does not have the expected state, the transaction fails. */
+    /**
+     * Adds transitions. If a payout does not have the expected state, the transaction fails. A payout that is cancelled while
+     * it waits for funding is never owed.
+     */
     public void change(Pipeline pipeline, List<PayoutChange> changes) {
         pipeline.write(
                 """
                 update payouts.payout p
                 set state = c.to_state, reason = c.reason, quotes = c.quotes, attempts = c.attempts,
-                    refusals = c.refusals, due_at = c.due_at, ended_at = c.ended_at
+                    refusals = c.refusals, due_at = c.due_at, ended_at = c.ended_at,
+                    owed_since = case when c.to_state = 'CANCELLED' and p.reason = 'FUNDING_SHORT' then 'infinity' else p.owed_since end
                 from (select unnest(?::uuid[]) as id, unnest(?::text[]) as from_state,
                   unnest(?::text[]) as to_state, unnest(?::text[]) as reason,
                   unnest(?::jsonb[]) as quotes, unnest(?::int[]) as attempts,
@@ -302,7 +306,7 @@ public class Payouts {
         pipeline.write(
                 """
                 update payouts.payout p
-                set state = c.to_state, reason = c.reason, due_at = c.due_at
+                set state = c.to_state, reason = c.reason, due_at = c.due_at, owed_since = c.due_at
                 from (select unnest(?::uuid[]) as id, unnest(?::text[]) as to_state, unnest(?::text[]) as reason,
                   unnest(?::timestamptz[]) as due_at) as c
                 where p.id = c.id and p.state = 'HELD' and p.reason = 'FUNDING_SHORT'""",

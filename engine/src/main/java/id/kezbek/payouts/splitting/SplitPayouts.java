@@ -179,8 +179,8 @@ public class SplitPayouts {
     private static void addPayouts(Pipeline writing, List<PartRow> parts, Instant now) {
         writing.write(
                 """
-                insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at)
-                select n.id, p.partner, p.msisdn, p.wallet, n.amount, 'PENDING', n.due_at, p.created_at
+                insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at, owed_since)
+                select n.id, p.partner, p.msisdn, p.wallet, n.amount, 'PENDING', n.due_at, p.created_at, p.owed_since
                 from (select unnest(?::uuid[]) as id, unnest(?::uuid[]) as payout, unnest(?::numeric[]) as amount,
                   unnest(?::timestamptz[]) as due_at) as n
                 join payouts.payout p on p.id = n.payout""",

@@ -100,7 +100,7 @@ public class WriteExport {
     }
 
     private Manifest rows(Asked asked, OutputStream out, long rowsMax, LongConsumer progress) throws IOException {
-        Instant asOf = jdbc.sql("select now()").query(Timestamp.class).single().toInstant();
+        Instant asOf = asOf();
         List<Column> columns = asked.list().columns();
         BigDecimal[] sums = new BigDecimal[columns.size()];
         long rows = 0;
@@ -129,6 +129,15 @@ public class WriteExport {
         }
         return new Manifest(
                 asOf, rows, totals(columns, sums), counted.bytes, HexFormat.of().formatHex(counted.digest()));
+    }
+
+    /** A replica can lag behind. On a replica, the result is therefore the time of the last replayed transaction. */
+    private Instant asOf() {
+        return jdbc.sql(
+                        "select coalesce(case when pg_is_in_recovery() then pg_last_xact_replay_timestamp() end, now())")
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
     }
 
     private static void add(@Nullable Object[] values, BigDecimal[] sums) {

@@ -85,7 +85,8 @@ public class Figures {
      * The payouts of a group. A component is null if the report is not grouped by it.
      *
      * @param hour the beginning of the hour
-     * @param amount negative if the money came back
+     * @param payouts payments minus payments that came back; by outcome, the number of events with this outcome
+     * @param amount negative if more money came back than was paid
      * @param fee the fees that providers charged
      * @param savedOnDirect how much more the wallets' own providers would have charged
      * @param savedOnNext how much more the next best providers would have charged
@@ -139,15 +140,23 @@ public class Figures {
                         .list());
     }
 
-    /** As {@link #purchases}. */
+    /**
+     * As {@link #purchases}. A payout has several outcomes in turn, for example UNKNOWN, then PAID. Therefore a report that is
+     * not grouped by outcome sums only those that move money at a provider; a payment that came back is subtracted.
+     */
     public List<Payouts> payouts(Asked asked) {
+        boolean isByOutcome = asked.by().contains(Grouping.OUTCOME);
+        String from = isByOutcome
+                ? "reporting.payouts_by_hour"
+                : "(select * from reporting.payouts_by_hour where outcome in ('PAID', 'PAID_TWICE', 'REVERSED')) as payments";
+        String number = isByOutcome ? "payouts" : "case when outcome = 'REVERSED' then -payouts else payouts end";
         return snapshot(
                 asked,
                 jdbc -> groups(
                                 jdbc,
                                 asked,
-                                "reporting.payouts_by_hour",
-                                "sum(payouts) as payouts, sum(amount) as amount, sum(fee) as fee,"
+                                from,
+                                "sum(" + number + ") as payouts, sum(amount) as amount, sum(fee) as fee,"
                                         + " sum(saved_on_direct) as saved_on_direct, sum(saved_on_next) as saved_on_next")
                         .query((row, n) -> new Payouts(
                                 day(row, asked),

@@ -30,7 +30,8 @@ public class Owed {
         CUSTOMERS,
         /**
          * The balance of the customers' accounts in the ledger minus the open payouts. For a time in the past, the
-         * difference is not zero if, after that time, payouts were finished and reopened, or refunds reduced payouts.
+         * difference is not zero if, after that time, payouts were finished and reopened or collected other payouts, or
+         * refunds reduced payouts.
          */
         NOT_ASSIGNED
     }

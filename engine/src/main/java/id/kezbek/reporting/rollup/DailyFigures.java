@@ -102,7 +102,8 @@ public final class DailyFigures {
                     NETTED,
                     WRITTEN_OFF,
                     ABSORBED,
-                    COLLECTED -> {}
+                    COLLECTED,
+                    SPLIT -> {}
         }
         add(day, Figure.PAYOUT_FEES, fees);
     }

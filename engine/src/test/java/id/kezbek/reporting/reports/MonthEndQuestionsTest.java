@@ -2,14 +2,18 @@ package id.kezbek.reporting.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.billing.RecordTopUp;
+import id.kezbek.billing.TopUp;
 import id.kezbek.cashback.accept.AcceptPurchase;
 import id.kezbek.cashback.accept.Acceptance;
 import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;
+import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -22,15 +26,18 @@ import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import id.kezbek.testing.TestPartners;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Finance's questions at the end of a month, each answered by one request. */
@@ -144,6 +151,65 @@ class MonthEndQuestionsTest {
             assertThat(new BigDecimal(line.at("/amount/value").asString()))
                     .isEqualByComparingTo(deposit.negated().decimal());
         });
+    }
+
+    /** Before the partner's funds cover a payout, the ledger has no line for the payout. */
+    @Test
+    void customersAreOwedNothingBeforeThePartnersFundsArrive() {
+        Partner funded = waitingForFunds();
+        Partner cancelled = waitingForFunds();
+        Instant waiting = engine.clock().instant();
+        engine.clock().advance(Duration.ofMinutes(5));
+        assertThat(owedToCustomers(funded, engine.clock().instant())).isEmpty();
+        engine.get(RecordTopUp.class)
+                .record(new TopUp(funded, Money.rupiah(60_000), "only of " + funded.code(), "first", "test"));
+        engine.get(CancelPayout.class).cancel(payoutOf(cancelled), null, "two people");
+        engine.awaitPaid(funded.id());
+
+        Instant accepted = engine.database()
+                .sql("""
+                        select l.at from ledger.line l join ledger.account a on a.id = l.account
+                        where a.owner = ? and l.kind = 'ACCEPT'""")
+                .param(funded.code())
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+        Money owed = Money.rupiah(60_000)
+                .plus(engine.get(Balances.class).now(Account.ofPartner(AccountKind.FUNDING, funded.code())));
+
+        assertThat(owedToCustomers(funded, waiting)).isEmpty();
+        assertThat(owedToCustomers(cancelled, waiting)).isEmpty();
+        assertThat(owedToCustomers(funded, accepted))
+                .containsExactly("1 " + owed.decimal().toPlainString());
+        assertThat(owedToCustomers(funded, engine.clock().instant())).isEmpty();
+    }
+
+    /** A partner without funds, and a payout that waits for them. */
+    private Partner waitingForFunds() {
+        Partner partner = partner(partners.prepaid(Money.ZERO));
+        engine.get(TransactionTemplate.class)
+                .executeWithoutResult(status -> engine.get(ChangePartnerFunding.class)
+                        .whenShort(partner.id(), Partner.ShortFunding.HOLD, "test"));
+        purchase(partner);
+        return partner;
+    }
+
+    private UUID payoutOf(Partner partner) {
+        return engine.database()
+                .sql("select id from payouts.payout where partner = ?")
+                .param(partner.id().value())
+                .query(UUID.class)
+                .single();
+    }
+
+    /** The report's lines of the partner's customers, as number and amount. */
+    private List<String> owedToCustomers(Partner partner, Instant at) {
+        return items(staff.get("/api/v2/reports/owed?at=" + at, Role.FINANCE).body()).stream()
+                .filter(line -> line.get("creditor").asString().equals("CUSTOMERS"))
+                .filter(line -> line.path("partner").asString("").equals(partner.code()))
+                .map(line -> line.get("payouts").asString() + " "
+                        + line.at("/amount/value").asString())
+                .toList();
     }
 
     @Test
