@@ -33,8 +33,8 @@ public enum PayoutState {
             case IN_FLIGHT -> EnumSet.of(PAID, PENDING, ATTENTION);
             // If an attempt is reversed, its payout becomes due again, or staff must decide.
             case PAID -> EnumSet.of(PENDING, ATTENTION);
-            // Staff retry or cancel the payout.
-            case ATTENTION -> EnumSet.of(PENDING, PAID, CANCELLED);
+            // Staff retry or cancel the payout. A payout that a refund reduced below the wallet's minimum is held then.
+            case ATTENTION -> EnumSet.of(PENDING, HELD, PAID, CANCELLED);
             case CANCELLED -> EnumSet.noneOf(PayoutState.class);
         };
     }

@@ -20,6 +20,7 @@ import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,9 @@ class DecisionsTest {
 
     @Autowired
     FundingSlots fundingSlots;
+
+    @Autowired
+    DataVersions versions;
 
     @Autowired
     TransactionTemplate transactions;
@@ -259,6 +263,36 @@ class DecisionsTest {
                         .isEqualTo(Money.rupiah(isCancelled ? 5_000 : 0));
             }
         }
+    }
+
+    /** The partner becomes postpaid while its funds are locked. */
+    @Test
+    void cancellingReturnsTheMoneyUnderTheTermsInForce() {
+        UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+        CompletableFuture<Void> people = new CompletableFuture<>();
+        try {
+            transactions.executeWithoutResult(holding -> {
+                fundingSlots.lockAll(LAJADA);
+                people.completeAsync(() -> {
+                    cancelPayout.cancel(payout, null, PEOPLE);
+                    return null;
+                });
+                Eventually.holds("people wait for the slots", this::somebodyWaitsForThisTransaction);
+                setFundingMode("POSTPAID");
+            });
+            people.join();
+        } finally {
+            transactions.executeWithoutResult(status -> setFundingMode("PREPAID"));
+        }
+
+        assertThat(stage.journalOf(payout)).containsExactly("CANCEL: CUSTOMER_PAYABLE <- RECEIVABLE 5000");
+    }
+
+    private void setFundingMode(String mode) {
+        jdbc.sql("update partners.partner set funding_mode = ? where id = ?")
+                .params(mode, LAJADA.value())
+                .update();
+        versions.raise("partners");
     }
 
     private UUID unknownAtGoPaid() {

@@ -40,7 +40,7 @@ class StatesTest {
             PENDING, Set.of(IN_FLIGHT, HELD, PAID, ATTENTION, CANCELLED),
             IN_FLIGHT, Set.of(PAID, PENDING, ATTENTION),
             PAID, Set.of(PENDING, ATTENTION),
-            ATTENTION, Set.of(PENDING, PAID, CANCELLED),
+            ATTENTION, Set.of(PENDING, HELD, PAID, CANCELLED),
             CANCELLED, Set.of());
 
     @Test
@@ -70,6 +70,22 @@ class StatesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void anAcceptanceKeepsAnUnknownAttemptOpen() {
+        assertThatCode(() -> new AttemptChange(new UUID(1, 1), UNKNOWN, UNKNOWN, null, "ACCEPTED", true, null, NOW))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aHeldPayoutMayBecomeTooSmall() {
+        assertThatCode(() ->
+                        new PayoutChange(new UUID(1, 1), HELD, HELD, "BELOW_WALLET_MINIMUM", null, 0, 0, NOW, null))
+                .doesNotThrowAnyException();
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> new PayoutChange(new UUID(1, 1), HELD, HELD, "PROVIDERS_PAUSED", null, 0, 0, NOW, null));
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessException;
@@ -119,10 +120,17 @@ public class CollectSmallPayouts {
     }
 
     int collect(boolean reachMinimum, int groupsAtOnce) {
+        int ofOldNotations =
+                collect(after -> smallPayouts.groupsOfOldNotations(after, groupsAtOnce), reachMinimum, groupsAtOnce);
+        return ofOldNotations
+                + collect(after -> smallPayouts.groups(reachMinimum, after, groupsAtOnce), reachMinimum, groupsAtOnce);
+    }
+
+    private int collect(Function<Group, List<Group>> next, boolean reachMinimum, int groupsAtOnce) {
         int collected = 0;
         Group last = Group.NONE;
         for (int list = 0; list < LISTS_MAX; list++) {
-            List<Group> groups = smallPayouts.groups(reachMinimum, last, groupsAtOnce);
+            List<Group> groups = next.apply(last);
             for (Group group : groups) {
                 collected += collectAll(group, reachMinimum);
             }

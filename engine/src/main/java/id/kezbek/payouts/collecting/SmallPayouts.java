@@ -3,6 +3,7 @@ package id.kezbek.payouts.collecting;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
@@ -25,7 +26,11 @@ class SmallPayouts {
     /** The state reason of a payout whose purchases another payout pays. */
     static final String COLLECTED = "COLLECTED";
 
-    /** A customer of a partner, and one wallet. */
+    /**
+     * A customer of a partner, and one wallet.
+     *
+     * @param msisdn any notation of the customer's number; an earlier version stored other notations
+     */
     record Group(PartnerId partner, String msisdn, String wallet) {
 
         /** Comes before all groups. */
@@ -83,16 +88,44 @@ class SmallPayouts {
                 .list();
     }
 
-    /** Locks the small payouts of a group, the oldest first. */
+    /**
+     * Finds customers with small payouts to one wallet under an old notation of their number, in index order. Their other
+     * payouts may have another notation. Pseudonyms of erased customers begin with 000 and are not found.
+     *
+     * @param after the last group of the previous list
+     */
+    List<Group> groupsOfOldNotations(Group after, int limit) {
+        return jdbc.sql("""
+                        select distinct p.partner, p.msisdn, p.wallet
+                        from payouts.payout p
+                        where p.state = 'HELD' and p.reason = 'BELOW_WALLET_MINIMUM' and p.attempts = 0 and p.amount = trunc(p.amount)
+                          and (p.partner, p.msisdn, p.wallet) > (:partner, :msisdn, :wallet)
+                          and (p.msisdn like '0%' and p.msisdn not like :erased or p.msisdn like :trunk)
+                        order by p.partner, p.msisdn, p.wallet limit :limit""")
+                .param("partner", after.partner().value())
+                .param("msisdn", after.msisdn())
+                .param("wallet", after.wallet())
+                .param("erased", Msisdn.ERASED + "%")
+                .param("trunk", Msisdn.defaultCountry() + "0%")
+                .param("limit", limit)
+                .query((row, n) -> new Group(new PartnerId(row.getLong(1)), row.getString(2), row.getString(3)))
+                .list();
+    }
+
+    /** Locks the small payouts of a group under any notation of its number, the oldest first. */
     List<Small> lock(Group group, int limit) {
         return jdbc.sql("""
                         select id, amount, refusals, due_at,
                           not exists (select from payouts.item i where i.payout = p.id and i.kind in ('NETTING', 'ROUNDING')) as plain
                         from payouts.payout p
-                        where partner = ? and msisdn = ? and wallet = ? and state = 'HELD' and reason = 'BELOW_WALLET_MINIMUM'
+                        where partner = ? and msisdn = any(?) and wallet = ? and state = 'HELD' and reason = 'BELOW_WALLET_MINIMUM'
                           and attempts = 0 and amount = trunc(amount)
                         order by id limit ? for update""")
-                .params(group.partner().value(), group.msisdn(), group.wallet(), limit)
+                .params(
+                        group.partner().value(),
+                        Msisdn.ofKept(group.msisdn()).spellings().toArray(String[]::new),
+                        group.wallet(),
+                        limit)
                 .query((row, n) -> new Small(
                         row.getObject("id", UUID.class),
                         Money.rupiah(row.getBigDecimal("amount")),

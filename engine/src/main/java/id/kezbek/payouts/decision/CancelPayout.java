@@ -20,6 +20,7 @@ import id.kezbek.payouts.refund.UndoRefunds;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
@@ -145,23 +146,26 @@ public class CancelPayout {
     }
 
     private void cancel(UUID payout, String decidedBy, Consumer<Payouts.Owed> check) {
-        Partner partner = partners.find(
-                        payouts.find(payout).orElseThrow(Payouts::absent).partner())
-                .orElseThrow();
-        ledger.open(CUSTOMER_PAYABLE, funding(partner));
+        PartnerId owner = payouts.find(payout).orElseThrow(Payouts::absent).partner();
+        String code = partners.find(owner).orElseThrow().code();
+        // The partner may become postpaid until its slots are locked.
+        ledger.open(
+                CUSTOMER_PAYABLE,
+                Account.ofPartner(AccountKind.FUNDING, code),
+                Account.ofPartner(AccountKind.RECEIVABLE, code));
         transactions.executeWithoutResult(status -> {
             // Locks the slots before the payout, in the same order as top-ups that release held payouts. Reads the
-            // partner's terms under that lock, because a credit limit may have been set in the meantime.
-            Money available = fundingSlots.lockAll(partner.id());
+            // partner's terms under that lock, because they may have changed in the meantime.
+            Money available = fundingSlots.lockAll(owner);
             versions.refresh();
-            boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();
+            Partner partner = partners.find(owner).orElseThrow();
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
             check.accept(owed);
             requireCancellable(owed);
             Instant now = clock.instant();
             Money left = undoRefunds.undo(partner, owed, now);
-            if (owed.isFunded() && isLimited) {
-                fundingSlots.set(partner.id(), available.plus(left));
+            if (owed.isFunded() && partner.isLimited()) {
+                fundingSlots.set(owner, available.plus(left));
             }
             write(owed.of(left), partner, now);
             payouts.decidedBy(payout, decidedBy);

@@ -129,17 +129,17 @@ public class Inquiry {
             case InquiryAnswer.Reversed reversed ->
                 Optional.of(new Finding.NotPaid("INQUIRY_SAYS_REVERSED", Finding.Proof.SAID_FAILED));
             case InquiryAnswer.NeverSeen neverSeen -> neverSeen(attempt, provider, askedAt);
-            case InquiryAnswer.Pending pending -> Optional.empty();
+            case InquiryAnswer.Pending pending -> Optional.of(new Finding.Accepted(Optional.empty()));
             case InquiryAnswer.NotAvailable notAvailable -> Optional.empty();
         };
     }
 
     /**
-     * The answer "never seen" proves that nothing was paid only if the order can no longer be in transit. The answer
-     * proves nothing about an order that the provider has accepted before.
+     * The answer "never seen" proves that nothing was paid only if the order can no longer be in transit. Recording the
+     * finding checks whether the provider has said before that it has the order.
      */
     private static Optional<Finding> neverSeen(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
-        if (attempt.isAccepted() || !provider.capabilities().isConclusive(attempt.leaseUntil(), askedAt)) {
+        if (!provider.capabilities().isConclusive(attempt.leaseUntil(), askedAt)) {
             return Optional.empty();
         }
         NEVER_SEEN.reached();

@@ -55,7 +55,8 @@ public class Entries {
         int refusals = payout.refusals() + (countsAsRejection(report.finding()) ? 1 : 0);
         boolean isLastTry = refusals >= settings.maxRefusals()
                 || countedAttempts(report.finding(), attempt, payout) >= settings.maxAttempts();
-        var situation = new Settlement.Situation(attempt.state(), payout.state(), attempt.anotherPaid(), isLastTry);
+        var situation = new Settlement.Situation(
+                attempt.state(), attempt.isAccepted(), payout.state(), attempt.anotherPaid(), isLastTry);
         return switch (Settlement.decide(situation, report.finding())) {
             case Decision.Apply apply -> applied(report.finding(), apply, attempt, payout, refusals, now);
             case Decision.AlreadyKnown known -> Entry.withoutChange(attempt, new Reported.AlreadyKnown(), List.of());
@@ -128,6 +129,9 @@ public class Entries {
     }
 
     private @Nullable Instant nextInquiry(Finding finding, AttemptState to, Attempts.Recorded attempt, Instant now) {
+        if (to == attempt.state()) {
+            return attempt.nextInquiryAt();
+        }
         if (to == AttemptState.UNKNOWN) {
             return schedules.whileUnknown(attempt.provider(), 0, now);
         }

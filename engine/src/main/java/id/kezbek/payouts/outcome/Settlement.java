@@ -15,10 +15,12 @@ public final class Settlement {
     /**
      * The recorded state at the time of the conclusion.
      *
+     * @param isAccepted whether the provider has said that it has the order of an UNKNOWN attempt
      * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
      * @param isLastTry whether one more failure sends the payout to staff instead of back to the queue
      */
-    record Situation(AttemptState attempt, PayoutState payout, boolean anotherPaid, boolean isLastTry) {}
+    record Situation(
+            AttemptState attempt, boolean isAccepted, PayoutState payout, boolean anotherPaid, boolean isLastTry) {}
 
     /** The booking in the ledger. */
     public enum Booking {
@@ -40,6 +42,7 @@ public final class Settlement {
         /**
          * The state transitions and the booking.
          *
+         * @param attempt the attempt's new state; its current state if the provider only confirms that it has the order
          * @param payout the payout's new state; its current state if it does not change
          */
         record Apply(AttemptState attempt, PayoutState payout, Booking booking) implements Decision {}
@@ -58,11 +61,19 @@ public final class Settlement {
     static Decision decide(Situation now, Finding finding) {
         return switch (finding) {
             case Finding.Paid paid -> paid(now);
-            case Finding.NotPaid notPaid -> notPaid(now);
-            case Finding.Accepted accepted -> stillOpen(now);
+            case Finding.NotPaid notPaid -> notPaid(now, notPaid.proof());
+            case Finding.Accepted accepted -> accepted(now, accepted);
             case Finding.Unclear unclear -> stillOpen(now);
             case Finding.Reversed reversed -> reversed(now);
         };
+    }
+
+    /** An acceptance may be known only after the lease has ended, or from an inquiry. */
+    private static Decision accepted(Situation now, Finding.Accepted finding) {
+        boolean isNews = !now.isAccepted() || finding.reference().isPresent();
+        return now.attempt() == AttemptState.UNKNOWN && isNews
+                ? new Decision.Apply(AttemptState.UNKNOWN, now.payout(), Booking.NOTHING)
+                : stillOpen(now);
     }
 
     private static Decision stillOpen(Situation now) {
@@ -96,7 +107,11 @@ public final class Settlement {
         };
     }
 
-    private static Decision notPaid(Situation now) {
+    private static Decision notPaid(Situation now, Finding.Proof proof) {
+        // The provider had the order, so it may pay it although it does not know it any more.
+        if (proof == Finding.Proof.NEVER_SEEN && now.isAccepted()) {
+            return ALREADY_KNOWN;
+        }
         return switch (now.attempt()) {
             case SENDING, UNKNOWN ->
                 new Decision.Apply(

@@ -29,6 +29,7 @@ public sealed interface InquiryAnswer {
     /** The provider paid the order and took the money back. */
     record Reversed() implements InquiryAnswer {}
 
+    /** The provider has the order and has not decided yet. From now on, "never seen" proves nothing about the order. */
     record Pending() implements InquiryAnswer {}
 
     /**

@@ -40,12 +40,23 @@ public class InquirySchedules {
     }
 
     /**
-     * The time of the next inquiry about an unknown attempt; null if its provider does not answer inquiries.
+     * The time of the next inquiry about an unknown attempt; null if its provider does not answer inquiries. A provider
+     * without settings in this process gets the default schedule: another process may have its settings.
      *
      * @param asked the number of inquiries so far
      */
     public @Nullable Instant whileUnknown(String provider, int asked, Instant now) {
-        return asked(provider).map(schedule -> schedule.next(asked, now)).orElse(null);
+        InquirySchedule usual = settings.get().schedule();
+        Optional<PayoutProvider> known = providers.find(provider);
+        if (known.isEmpty()) {
+            return usual.next(asked, now);
+        }
+        PayoutProvider.Capabilities can = known.get().capabilities();
+        if (!can.hasInquiry()) {
+            return null;
+        }
+        InquirySchedule schedule = can.inquiryWaits().isEmpty() ? usual : new InquirySchedule(can.inquiryWaits());
+        return schedule.next(asked, now);
     }
 
     /**
@@ -88,15 +99,5 @@ public class InquirySchedules {
             }
         }
         return null;
-    }
-
-    private Optional<InquirySchedule> asked(String provider) {
-        return providers
-                .find(provider)
-                .map(PayoutProvider::capabilities)
-                .filter(PayoutProvider.Capabilities::hasInquiry)
-                .map(can -> can.inquiryWaits().isEmpty()
-                        ? settings.get().schedule()
-                        : new InquirySchedule(can.inquiryWaits()));
     }
 }

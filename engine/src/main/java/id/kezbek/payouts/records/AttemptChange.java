@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of an attempt. Creating a transition that is not allowed fails.
+ * One transition of an attempt, or the provider's word that it has the order of an UNKNOWN attempt. Creating a transition
+ * that is not allowed fails.
  *
  * @param providerReference the provider's reference; null to keep the stored reference
  * @param reached false if the attempt failed before it reached the provider
@@ -23,7 +24,9 @@ public record AttemptChange(
         @Nullable Instant nextInquiryAt) {
 
     public AttemptChange {
-        if (!from.canBecome(to)) {
+        boolean confirmed =
+                from == AttemptState.UNKNOWN && to == AttemptState.UNKNOWN && Attempts.ACCEPTED.equals(reason);
+        if (!confirmed && !from.canBecome(to)) {
             throw new IllegalStateException("An attempt cannot change from " + from + " to " + to);
         }
     }

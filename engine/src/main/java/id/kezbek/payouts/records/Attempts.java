@@ -34,6 +34,7 @@ public class Attempts {
     /**
      * An attempt that is read before its result is decided.
      *
+     * @param isAccepted whether the attempt is UNKNOWN and its provider has said that it has the order
      * @param nextFee the fee in the best quote of another provider; null if there is none
      * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
      * @param withoutPermit how many attempts of the payout were not sent because no permit for a call was free
@@ -42,6 +43,7 @@ public class Attempts {
             UUID id,
             UUID payout,
             AttemptState state,
+            boolean isAccepted,
             String provider,
             PartnerId partner,
             Msisdn msisdn,
@@ -51,6 +53,7 @@ public class Attempts {
             @Nullable Money directFee,
             @Nullable Money nextFee,
             Instant startedAt,
+            @Nullable Instant nextInquiryAt,
             boolean anotherPaid,
             int withoutPermit,
             String references) {
@@ -69,7 +72,6 @@ public class Attempts {
      *
      * @param asked the number of inquiries in the current state
      * @param endedAt null if the result is unknown
-     * @param isAccepted whether the provider has confirmed that it has the order and the result is still open
      * @param isContradicted whether an open callback says otherwise about an ended attempt
      */
     public record Unresolved(
@@ -80,13 +82,12 @@ public class Attempts {
             Instant leaseUntil,
             int asked,
             @Nullable Instant endedAt,
-            boolean isAccepted,
             boolean isContradicted) {}
 
     /** The payout and the state of an attempt, read without a lock. */
     public record Standing(UUID id, UUID payout, AttemptState state, String provider, Money amount) {}
 
-    /** The state reason of an UNKNOWN attempt that its provider has accepted but not yet paid. */
+    /** The state reason of an UNKNOWN attempt of which its provider has said that it has the order. */
     public static final String ACCEPTED = "ACCEPTED";
 
     /**
@@ -158,9 +159,9 @@ public class Attempts {
     public Map<UUID, Recorded> read(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Recorded> recorded = new HashMap<>();
         pipeline.select("""
-                select id, payout, state, provider, partner, msisdn, wallet, amount, fee, direct_fee,
+                select id, payout, state, reason, provider, partner, msisdn, wallet, amount, fee, direct_fee,
                   (case when quotes -> 0 ->> 'provider' = provider then quotes -> 1 else quotes -> 0 end ->> 'fee')::numeric
-                    as next_fee, started_at,
+                    as next_fee, started_at, next_inquiry_at,
                   exists (select from payouts.attempt o
                           where o.payout = a.payout and o.id <> a.id and o.state = 'SUCCEEDED') as another_paid,
                   case when number > 1 then (select count(*) from payouts.attempt o
@@ -231,7 +232,7 @@ public class Attempts {
      */
     public List<Unresolved> abandoned(Instant before, int limit) {
         return jdbc.sql("""
-                        select id, payout, provider, state, lease_until, inquiries as asked, reason from payouts.attempt
+                        select id, payout, provider, state, lease_until, inquiries as asked from payouts.attempt
                         where state = 'SENDING' and lease_until < ?
                         order by lease_until limit ?""")
                 .params(Timestamp.from(before), limit)
@@ -246,7 +247,7 @@ public class Attempts {
     public List<Unresolved> lockUnknown(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
                         select a.* from unnest(?::text[]) as p (code) cross join lateral (
-                          select id, payout, provider, state, lease_until, inquiries as asked, reason, next_inquiry_at
+                          select id, payout, provider, state, lease_until, inquiries as asked, next_inquiry_at
                           from payouts.attempt
                           where state = 'UNKNOWN' and provider = p.code and next_inquiry_at <= ?
                           order by next_inquiry_at limit ? for update skip locked) as a
@@ -263,7 +264,7 @@ public class Attempts {
                         """ + CALLBACK_IS_OPEN + """
                         ) as is_contradicted
                         from unnest(?::text[]) as p (code) cross join lateral (
-                          select id, payout, provider, state, lease_until, late_checks as asked, reason, next_inquiry_at,
+                          select id, payout, provider, state, lease_until, late_checks as asked, next_inquiry_at,
                             coalesce(ended_at, started_at) as ended_at
                           from payouts.attempt
                           where state in ('FAILED', 'SUCCEEDED') and provider = p.code and next_inquiry_at <= ?
@@ -341,15 +342,17 @@ public class Attempts {
                 row.getObject("lease_until", Timestamp.class).toInstant(),
                 row.getInt("asked"),
                 endedAt,
-                ACCEPTED.equals(row.getString("reason")),
                 isContradicted);
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {
+        AttemptState state = AttemptState.valueOf(row.getString("state"));
+        Timestamp nextInquiryAt = row.getTimestamp("next_inquiry_at");
         return new Recorded(
                 row.getObject("id", UUID.class),
                 row.getObject("payout", UUID.class),
-                AttemptState.valueOf(row.getString("state")),
+                state,
+                state == AttemptState.UNKNOWN && ACCEPTED.equals(row.getString("reason")),
                 row.getString("provider"),
                 new PartnerId(row.getLong("partner")),
                 new Msisdn(row.getString("msisdn")),
@@ -359,6 +362,7 @@ public class Attempts {
                 optional(row.getBigDecimal("direct_fee")),
                 optional(row.getBigDecimal("next_fee")),
                 row.getObject("started_at", Timestamp.class).toInstant(),
+                nextInquiryAt == null ? null : nextInquiryAt.toInstant(),
                 row.getBoolean("another_paid"),
                 row.getInt("without_permit"),
                 row.getString("item_references"));

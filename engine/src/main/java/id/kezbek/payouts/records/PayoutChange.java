@@ -29,7 +29,11 @@ public record PayoutChange(
 
     public PayoutChange {
         boolean postponed = from == PayoutState.PENDING && to == PayoutState.PENDING;
-        if (!postponed && !from.canBecome(to)) {
+        // A refund reduced it while it was held for another reason.
+        boolean becameSmall = from == PayoutState.HELD
+                && to == PayoutState.HELD
+                && HoldReason.BELOW_WALLET_MINIMUM.name().equals(reason);
+        if (!postponed && !becameSmall && !from.canBecome(to)) {
             throw new IllegalStateException("A payout cannot change from " + from + " to " + to);
         }
     }

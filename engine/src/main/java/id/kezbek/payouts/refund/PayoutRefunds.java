@@ -8,6 +8,7 @@ import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
@@ -18,6 +19,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +38,10 @@ public class PayoutRefunds {
      * A partner's customer. A refund is set off in payouts to any wallet. Otherwise a customer could avoid it by using
      * another wallet.
      */
-    record Customer(long partner, String msisdn) implements Comparable<Customer> {
+    record Customer(long partner, Msisdn msisdn) implements Comparable<Customer> {
 
         static Customer of(Payouts.Due payout) {
-            return new Customer(payout.partner().value(), payout.msisdn().digits());
+            return new Customer(payout.partner().value(), payout.msisdn());
         }
 
         @Override
@@ -47,12 +49,10 @@ public class PayoutRefunds {
             int byPartner = Long.compare(partner, other.partner);
             return byPartner == 0 ? msisdn.compareTo(other.msisdn) : byPartner;
         }
-
-        @Override
-        public String toString() {
-            return "Customer[" + partner + "]";
-        }
     }
+
+    /** One notation of a customer's number. An earlier version stored payouts, and so their refunds, with other notations. */
+    private record Notation(Customer customer, String digits) {}
 
     /**
      * A part of a refund that waits until its payout has ended.
@@ -301,25 +301,37 @@ public class PayoutRefunds {
                 .list();
     }
 
-    /** Locks the refunds that these customers owe, the oldest first. */
+    /** Locks the refunds that these customers owe under any notation of their numbers, the oldest first. */
     Map<Customer, List<Owing>> lockOwed(Pipeline pipeline, Collection<Customer> customers) {
         Map<Customer, List<Owing>> owed = new LinkedHashMap<>();
-        List<Customer> asked = customers.stream().distinct().sorted().toList();
+        List<Notation> asked = customers.stream()
+                .distinct()
+                .sorted()
+                .flatMap(customer ->
+                        customer.msisdn().spellings().stream().map(digits -> new Notation(customer, digits)))
+                .toList();
         pipeline.select(
                 """
-                select r.partner, r.msisdn, r.id, r.purchase, r.reference, r.open
-                from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
+                select asked.partner, asked.customer, r.id, r.purchase, r.reference, r.open
+                from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as customer, unnest(?::text[]) as msisdn) as asked
                 cross join lateral (
                   select * from payouts.refund
                   where partner = asked.partner and msisdn = asked.msisdn and state = 'OWED'
                   order by id limit %d for update) r""".formatted(SET_OFF_MAX),
-                Columns.of(asked).bigint(Customer::partner).text(Customer::msisdn),
-                row -> owed.computeIfAbsent(new Customer(row.getLong(1), row.getString(2)), none -> new ArrayList<>())
-                        .add(new Owing(
-                                row.getObject(3, UUID.class),
-                                row.getObject(4, UUID.class),
-                                row.getString(5),
-                                Money.rupiah(row.getBigDecimal(6)))));
+                Columns.of(asked)
+                        .bigint(notation -> notation.customer().partner())
+                        .text(notation -> notation.customer().msisdn().digits())
+                        .text(Notation::digits),
+                row -> {
+                    Customer customer = new Customer(row.getLong(1), new Msisdn(row.getString(2)));
+                    List<Owing> owing = owed.computeIfAbsent(customer, none -> new ArrayList<>());
+                    owing.add(new Owing(
+                            row.getObject(3, UUID.class),
+                            row.getObject(4, UUID.class),
+                            row.getString(5),
+                            Money.rupiah(row.getBigDecimal(6))));
+                    owing.sort(Comparator.comparing(Owing::id));
+                });
         return owed;
     }
 

@@ -200,8 +200,9 @@ public class TakeBack {
         Money left = owed.amount().minus(order.amount());
         payouts.setAmount(owed, left);
         items.addRefund(owed.id(), order.purchase(), order.amount());
-        boolean isTooSmall = left.below(wallets.require(owed.wallet()).minimum());
-        if (isTooSmall && owed.state() == PayoutState.PENDING) {
+        // A payout in ATTENTION waits for staff; a retry holds it.
+        boolean isToBeSent = owed.state() == PayoutState.PENDING || owed.heldFor() == HoldReason.PROVIDERS_PAUSED;
+        if (isToBeSent && left.below(wallets.require(owed.wallet()).minimum())) {
             effects.changes.add(change(owed, PayoutState.HELD, HoldReason.BELOW_WALLET_MINIMUM.name(), null));
         }
         Account funding = fundingOf(partner);

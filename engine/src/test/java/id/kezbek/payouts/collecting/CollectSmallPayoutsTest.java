@@ -99,6 +99,22 @@ class CollectSmallPayoutsTest {
         assertThat(collectSmallPayouts.run()).isZero();
     }
 
+    /** An earlier version stored the number as the partner wrote it. */
+    @Test
+    void collectsPayoutsWithDifferentNotationsOfANumber() {
+        Msisdn customer = stage.customer();
+        UUID oldest = stage.order(customer, WALLET, 6_000);
+        UUID second = stage.order(customer, WALLET, 6_000);
+        jdbc.sql("update payouts.payout set msisdn = ? where id = ?")
+                .params(customer.local(), oldest)
+                .update();
+
+        assertThat(collectSmallPayouts.run()).isEqualTo(1);
+
+        assertThat(state(oldest)).isEqualTo("PENDING  12000");
+        assertThat(state(second)).isEqualTo("CANCELLED COLLECTED 0");
+    }
+
     @Test
     void doesNotCollectOverCustomersOrWallets() {
         Msisdn customer = stage.customer();

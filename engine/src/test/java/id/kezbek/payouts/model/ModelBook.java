@@ -48,6 +48,9 @@ final class ModelBook {
         /** Whether the engine was told by an answer that it is paid, and not since that it is not. */
         boolean toldPaid;
 
+        /** Whether the engine was ever told that the provider has it and has not decided yet. */
+        boolean saidItHasIt;
+
         /** Whether the engine was ever told that nothing is paid. */
         boolean saidNo;
 

@@ -44,6 +44,8 @@ final class ModelProvider implements PayoutProvider {
         /** It does not see yet what came in a moment ago. */
         SEES_LATE,
         SAYS_PENDING,
+        /** It does not know any more what it has said that it has. */
+        FORGETS,
         SILENT
     }
 
@@ -120,7 +122,10 @@ final class ModelProvider implements PayoutProvider {
                 order.prove("REFUSED");
                 yield new Outcome.Refused("HTTP_422");
             }
-            case ACCEPTS -> new Outcome.Accepted(Optional.of("theirs-" + order.reference));
+            case ACCEPTS -> {
+                order.saidItHasIt = true;
+                yield new Outcome.Accepted(Optional.of("theirs-" + order.reference));
+            }
             case FLOAT_IS_SHORT -> {
                 order.prove("REFUSED");
                 yield new Outcome.Refused("SHORT", RefusalKind.FLOAT_SHORT);
@@ -149,7 +154,9 @@ final class ModelProvider implements PayoutProvider {
         Booked order = book.find(reference).orElseThrow();
         return switch (candour) {
             case SILENT -> new InquiryAnswer.NotAvailable("HTTP_503");
-            case SAYS_PENDING -> new InquiryAnswer.Pending();
+            // No provider says so about an order that it does not have.
+            case SAYS_PENDING -> order.arrivedAt == null ? neverSeen(order) : pending(order);
+            case FORGETS -> order.saidItHasIt ? new InquiryAnswer.NeverSeen() : honest(order);
             case SEES_LATE -> isNew(order) ? neverSeen(order) : honest(order);
             case HONEST -> honest(order);
         };
@@ -162,7 +169,7 @@ final class ModelProvider implements PayoutProvider {
     private InquiryAnswer honest(Booked order) {
         return switch (order.standing()) {
             case ON_ITS_WAY, LOST -> neverSeen(order);
-            case PENDING -> new InquiryAnswer.Pending();
+            case PENDING -> pending(order);
             case PAID -> {
                 order.tellPaid();
                 yield new InquiryAnswer.Paid(Optional.of("theirs-" + order.reference));
@@ -176,6 +183,11 @@ final class ModelProvider implements PayoutProvider {
                 yield saysReversed ? new InquiryAnswer.Reversed() : new InquiryAnswer.NotPaid();
             }
         };
+    }
+
+    private static InquiryAnswer pending(Booked order) {
+        order.saidItHasIt = true;
+        return new InquiryAnswer.Pending();
     }
 
     private InquiryAnswer neverSeen(Booked order) {
