@@ -21,6 +21,9 @@ class Differences {
             with f as materialized (
               select * from reconciliation.file
               where provider = :provider and state = 'LOADED' and to_day >= :from and from_day <= :to),
+            own as (
+              select id from reconciliation.file
+              where provider = :provider and state <> 'REFUSED' and from_day >= :own and to_day <= :to),
             l as (
               select l.*, m.attempt
               from pg_temp.work_line l
@@ -58,15 +61,15 @@ class Differences {
                 and same.ours = coalesce(l.first_attempt::text, '')
               left join (select distinct first_attempt from twin where first_attempt = last_attempt) as named
                 on named.first_attempt = l.first_attempt and l.first_attempt = l.last_attempt
-              where l.kind = 'PAYMENT' and l.attempt is null
+              where l.own and l.kind = 'PAYMENT' and l.attempt is null
               union all
               select 'LATE_SUCCESS', p.id::text, p.file, p.number, p.part, p.id, p.started_on, -p.amount
-              from paid p where p.state = 'FAILED' and p.file in (select id from f)
+              from paid p where p.state = 'FAILED' and p.file in (select id from own)
               union all
               select 'UNKNOWN_REVERSAL', l.file || ':' || l.number || ':' || l.part, l.file, l.number, l.part, l.attempt, l.day,
                 l.amount
               from l left join payouts.attempts_for_statements(:provider, :longAgo, :before) r on r.id = l.attempt
-              where l.kind = 'REVERSAL' and (l.attempt is null or r.state is distinct from 'REVERSED')
+              where l.own and l.kind = 'REVERSAL' and (l.attempt is null or r.state is distinct from 'REVERSED')
               union all
               select case when c2.day is null and p.started_on + :grace > :today then 'PENDING' else 'MISSING' end, p.id::text,
                 null, null, null, p.id, p.started_on, p.amount
@@ -82,23 +85,24 @@ class Differences {
               union all
               select 'AMOUNT', p.id::text, l.file, l.number, l.part, p.id, l.day, l.amount + p.amount
               from paid p join l on l.file = p.file and l.number = p.number and l.part = p.part
-              where l.amount <> -p.amount and p.state <> 'FAILED'
+              where l.own and l.amount <> -p.amount and p.state <> 'FAILED'
               union all
               select 'FEE', p.id::text, l.file, l.number, l.part, p.id, l.day,
                 p.fee - coalesce(x.fee, 0) - coalesce(x.vat, 0)
               from paid p join l on l.file = p.file and l.number = p.number and l.part = p.part
               left join fees x on x.attempt = p.id
-              where l.has_fees and not coalesce(x.summed, false) and coalesce(x.fee, 0) <> p.fee
+              where l.own and l.has_fees and not coalesce(x.summed, false) and coalesce(x.fee, 0) <> p.fee
                 and coalesce(x.fee + x.vat, 0) <> p.fee
                 and p.state in ('SUCCEEDED', 'REVERSED')
               union all
               select 'WALLET_OR_MSISDN', p.id::text, l.file, l.number, l.part, p.id, l.day, 0
               from paid p join l on l.file = p.file and l.number = p.number and l.part = p.part
-              where l.wallet <> p.wallet or l.msisdn <> p.msisdn and p.msisdn not like '000%' and l.msisdn not like '000%'
+              where l.own and (l.wallet <> p.wallet
+                or l.msisdn <> p.msisdn and p.msisdn not like '000%' and l.msisdn not like '000%')
               union all
               select 'UNKNOWN_TOP_UP', l.file || ':' || l.number || ':' || l.part, l.file, l.number, l.part, null, l.day, l.amount
               from pg_temp.work_line l
-              where l.kind = 'TOP_UP' and not exists (select from reconciliation.top_up_match m
+              where l.own and l.kind = 'TOP_UP' and not exists (select from reconciliation.top_up_match m
                 where m.active and m.file = l.file and m.number = l.number and m.part = l.part)
               union all
               select 'MISSING_TOP_UP', t.id::text, null, null, null, null, t.day, -t.amount
@@ -144,8 +148,10 @@ class Differences {
             gone as (
               update reconciliation.break b set state = 'RESOLVED', ended_at = :now::timestamptz
               where b.provider = :provider and b.state in ('OPEN', 'EXPLAINED')
-                and (b.file is null and b.day between :from - 1 and :to or b.file in (select id from f)
-                  or b.file in (select id from reconciliation.file where superseded_by in (select id from f)))
+                and (b.file in (select id from own)
+                  or b.kind = 'FILE_OVERLAP' and b.file in (select id from f)
+                  or b.file is null and (b.day between :from - 1 and :to
+                    or b.attempt in (select id from paid where file in (select id from own))))
                 and not exists (select from found x where x.kind = b.kind and x.subject = b.subject)
               returning 1)
             select (select count(*) from written) + (select count(*) from gone)""";
@@ -162,6 +168,7 @@ class Differences {
         return jdbc.sql(FOUND + WRITE)
                 .param("provider", window.provider())
                 .param("from", window.from())
+                .param("own", window.own())
                 .param("to", window.to())
                 .param("before", window.beforeAttempt())
                 .param("longAgo", window.longAgo())

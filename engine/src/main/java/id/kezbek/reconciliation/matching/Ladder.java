@@ -19,15 +19,20 @@ class Ladder {
                           and (m.active or m.undoes is not null and m.approval is not null))
             """;
 
-    /** The lines of loaded files that have no match, and the attempts to which they may belong. */
-    private static final String OPEN = """
+    private static final String ALL_OPEN = """
             with l as (select * from pg_temp.work_line l where %s),
             a as (select * from pg_temp.work_attempt where state <> 'SENDING')
-            """.formatted(UNMATCHED);
+            """;
+
+    /** The lines that have no match and about which this run decides, and the attempts to which they may belong. */
+    private static final String OPEN = ALL_OPEN.formatted("l.own and " + UNMATCHED);
+
+    /** Also the lines without a match of neighbouring statements: an attempt that they fit too is ambiguous. */
+    private static final String OPEN_AND_NEIGHBOURS = ALL_OPEN.formatted(UNMATCHED);
 
     /** The same for reversals. Reversals may belong to much older attempts, which are not copied. */
     private static final String OPEN_REVERSALS = """
-            with l as (select * from pg_temp.work_line l where l.kind = 'REVERSAL' and %s),
+            with l as (select * from pg_temp.work_line l where l.own and l.kind = 'REVERSAL' and %s),
             a as not materialized (
               select * from payouts.attempts_for_statements(:provider, :longAgo, :before) where state <> 'SENDING')
             """.formatted(UNMATCHED);
@@ -65,26 +70,26 @@ class Ladder {
             order by id, is_equal desc, received_at, file, number""";
 
     /** Matches by a prefix of our reference, if amount and customer are equal. */
-    private static final String PREFIX = OPEN + INSERT + """
+    private static final String PREFIX = OPEN_AND_NEIGHBOURS + INSERT + """
             select file, number, part, id, 'PAYMENT', 3, false, :now::timestamptz
             from (
-              select l.file, l.number, l.part, a.id,
+              select l.file, l.number, l.part, l.own, a.id,
                 count(*) over (partition by l.file, l.number, l.part) as attempts,
                 count(*) over (partition by a.id) as lines
               from l join a on a.amount = -l.amount and a.msisdn = l.msisdn and a.id between l.first_attempt and l.last_attempt
               where l.kind = 'PAYMENT' and l.first_attempt < l.last_attempt
             """ + PAYMENT_OPEN + """
             ) as found
-            where attempts = 1 and lines = 1""";
+            where attempts = 1 and lines = 1 and own""";
 
     /**
      * Matches by customer, wallet, amount and approximate day, for lines without our reference. The number of lines
      * must be equal to the number of attempts of that day. Excludes attempts that have a different known provider
      * reference.
      */
-    private static final String CUSTOMER = OPEN + """
+    private static final String CUSTOMER = OPEN_AND_NEIGHBOURS + """
             , p as (
-              select l.file, l.number, l.part, l.at, l.day, l.msisdn, l.wallet, l.amount, l.provider_reference, a.id,
+              select l.file, l.number, l.part, l.own, l.at, l.day, l.msisdn, l.wallet, l.amount, l.provider_reference, a.id,
                 (a.started_at at time zone 'Asia/Jakarta')::date as started_on,
                 count(*) over (partition by l.file, l.number, l.part) as attempts,
                 count(*) over (partition by a.id) as lines
@@ -95,14 +100,15 @@ class Ladder {
             """ + PAYMENT_OPEN + """
             )
             """ + INSERT + """
-            select file, number, part, id, 'PAYMENT', 4, false, :now::timestamptz from p where attempts = 1 and lines = 1
+            select file, number, part, id, 'PAYMENT', 4, false, :now::timestamptz from p
+            where attempts = 1 and lines = 1 and own
             union all
             select l.file, l.number, l.part, a.id, 'PAYMENT', 4, true, :now::timestamptz
             from (
-              select file, number, part, msisdn, wallet, amount, day,
+              select file, number, part, own, msisdn, wallet, amount, day,
                 row_number() over (partition by msisdn, wallet, amount, day order by file, number) as place,
                 count(*) over (partition by msisdn, wallet, amount, day) as times, attempts
-              from (select distinct file, number, part, msisdn, wallet, amount, day, attempts from p) as lines) as l
+              from (select distinct file, number, part, own, msisdn, wallet, amount, day, attempts from p) as lines) as l
             join (
               select id, msisdn, wallet, amount, started_on,
                 row_number() over (partition by msisdn, wallet, amount, started_on order by id) as place,
@@ -110,7 +116,7 @@ class Ladder {
               from (select distinct id, msisdn, wallet, amount, started_on, lines from p) as attempts) as a
               on a.msisdn = l.msisdn and a.wallet = l.wallet and a.amount = l.amount and a.started_on = l.day
                 and a.place = l.place and a.times = l.times
-            where l.times > 1 and l.attempts = l.times and a.lines = a.times""";
+            where l.own and l.times > 1 and l.attempts = l.times and a.lines = a.times""";
 
     /** Matches a reversal by our reference or by the provider's reference. */
     private static final String REVERSAL = OPEN_REVERSALS + INSERT + """

@@ -74,7 +74,7 @@ public class MatchStatements {
 
     /** Matches the days of a statement and the days around them. Do not call this method in a transaction. */
     public void run(StatementFile file) {
-        Window window = window(file);
+        Window window = Window.of(file);
         List<Proofs.Proof> found = match(file, window);
         MATCHED.reached();
         long recorded = found.stream()
@@ -96,12 +96,7 @@ public class MatchStatements {
 
     /** Matches the lines of a statement in the caller's transaction. Only {@link #run} also handles differences and proofs. */
     public void matchWithin(StatementFile file) {
-        climb(window(file), clock.instant());
-    }
-
-    /** The window includes the day before, because this file may contain late lines of that day. */
-    private static Window window(StatementFile file) {
-        return new Window(file.provider(), file.from().minusDays(1), file.to());
+        climb(Window.of(file), clock.instant());
     }
 
     private void climb(Window window, Instant now) {

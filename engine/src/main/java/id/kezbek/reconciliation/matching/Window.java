@@ -1,5 +1,6 @@
 package id.kezbek.reconciliation.matching;
 
+import id.kezbek.reconciliation.imports.StatementFile;
 import id.kezbek.shared.Jakarta;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,11 +8,13 @@ import java.util.UUID;
 
 /**
  * The scope of one matching run: a provider's lines of some days, and the attempts of those days and the days around
- * them.
+ * them. The run decides only about the lines of statements of the days from {@code own} to {@code to}. The other lines
+ * only show whether an attempt has several possible lines, because some of their attempts are not in scope.
  *
+ * @param from the day before {@code own}: its attempts can be in these statements
  * @param to the last day, included
  */
-public record Window(String provider, LocalDate from, LocalDate to) {
+public record Window(String provider, LocalDate from, LocalDate own, LocalDate to) {
 
     /** A payment can be in the file of the next day, and its attempt may have started before midnight. */
     private static final int DAYS_AROUND = 2;
@@ -19,9 +22,18 @@ public record Window(String provider, LocalDate from, LocalDate to) {
     private static final int REVERSED_WITHIN_DAYS = 92;
     private static final int BOOKED_WITHIN_DAYS = 7;
 
-    /** The lowest possible id of an attempt in scope. It can be calculated, because an id starts with its time. */
-    UUID firstAttempt() {
-        return id(from.minusDays(DAYS_AROUND));
+    static Window of(StatementFile file) {
+        return new Window(file.provider(), file.from().minusDays(1), file.from(), file.to());
+    }
+
+    /**
+     * The lowest possible id of an attempt in scope. It can be calculated, because an id starts with its time.
+     *
+     * @param earliestLine the day of the earliest line, which may be before the statement's days
+     */
+    UUID firstAttempt(LocalDate earliestLine) {
+        LocalDate earliest = earliestLine.isBefore(from) ? earliestLine : from;
+        return id(earliest.minusDays(DAYS_AROUND));
     }
 
     /** The lowest possible id of an attempt that a reversal may refer to. */

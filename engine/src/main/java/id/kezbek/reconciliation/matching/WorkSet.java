@@ -1,6 +1,8 @@
 package id.kezbek.reconciliation.matching;
 
 import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,7 +17,8 @@ class WorkSet {
 
     private static final String CREATE = """
             create temporary table work_line on commit drop as
-              select l.*, f.received_at, f.has_fees from reconciliation.line l join reconciliation.file f on f.id = l.file
+              select l.*, f.received_at, f.has_fees, true as own
+              from reconciliation.line l join reconciliation.file f on f.id = l.file
               with no data;
             create temporary table work_attempt on commit drop as
               select * from payouts.attempts_for_statements('', '00000000-0000-0000-0000-000000000000',
@@ -37,18 +40,19 @@ class WorkSet {
         template.execute(CREATE);
         jdbc.sql("""
                         insert into pg_temp.work_line
-                        select l.*, f.received_at, f.has_fees from reconciliation.line l join reconciliation.file f on f.id = l.file
+                        select l.*, f.received_at, f.has_fees, f.from_day >= :own and f.to_day <= :to
+                        from reconciliation.line l join reconciliation.file f on f.id = l.file
                         where f.provider = :provider and f.state = 'LOADED' and f.to_day >= :from and f.from_day <= :to""")
                 .param("provider", window.provider())
                 .param("from", window.from())
+                .param("own", window.own())
                 .param("to", window.to())
                 .update();
-        jdbc.sql(
-                        "insert into pg_temp.work_attempt select * from payouts.attempts_for_statements(:provider, :first, :before)")
-                .param("provider", window.provider())
-                .param("first", window.firstAttempt())
-                .param("before", window.beforeAttempt())
-                .update();
+        LocalDate earliest = jdbc.sql("select coalesce(min(day), :from) from pg_temp.work_line where own")
+                .param("from", window.from())
+                .query(LocalDate.class)
+                .single();
+        addAttempts(window, window.firstAttempt(earliest), window.beforeAttempt());
         jdbc.sql("""
                         insert into pg_temp.work_top_up
                         select t.*, (t.recorded_at at time zone 'Asia/Jakarta')::date
@@ -58,8 +62,35 @@ class WorkSet {
                 .param("before", Timestamp.from(window.beforeTopUp()))
                 .update();
         template.execute("analyze pg_temp.work_line");
-        template.execute("analyze pg_temp.work_attempt");
         analyzeMatches();
+        addAttemptsMatchedByPeople(window, earliest);
+        template.execute("analyze pg_temp.work_attempt");
+    }
+
+    /** People can match a line with an attempt of any day. */
+    private void addAttemptsMatchedByPeople(Window window, LocalDate earliest) {
+        jdbc.sql("""
+                        select m.attempt from pg_temp.work_line l
+                        join reconciliation.match m on m.file = l.file and m.number = l.number and m.part = l.part
+                        where l.own and m.active and m.step = 9 and m.role = 'PAYMENT'
+                          and (m.attempt < :first or m.attempt >= :before)""")
+                .param("first", window.firstAttempt(earliest))
+                .param("before", window.beforeAttempt())
+                .query(UUID.class)
+                .list()
+                .forEach(attempt -> addAttempts(
+                        window,
+                        attempt,
+                        new UUID(attempt.getMostSignificantBits(), attempt.getLeastSignificantBits() + 1)));
+    }
+
+    private void addAttempts(Window window, UUID first, UUID before) {
+        jdbc.sql(
+                        "insert into pg_temp.work_attempt select * from payouts.attempts_for_statements(:provider, :first, :before)")
+                .param("provider", window.provider())
+                .param("first", first)
+                .param("before", before)
+                .update();
     }
 
     /** Replaces phone numbers by pseudonyms in lines that were imported after the erasure of their customers. */
