@@ -2,6 +2,7 @@ package id.kezbek.loyalty;
 
 import id.kezbek.shared.Money;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loyalty tier.
@@ -10,11 +11,25 @@ import java.util.Map;
  * @param lastCount the count that promotes the customer, or restarts the highest tier
  * @param lastsDays the number of days of a tier period
  * @param rewards the rewards by count, in addition to the cashback
+ * @param name what people call it; decides nothing
+ * @param description what it is for; decides nothing
  */
-public record Tier(String code, int grade, int lastCount, int lastsDays, Map<Integer, Money> rewards) {
+public record Tier(
+        String code,
+        int grade,
+        int lastCount,
+        int lastsDays,
+        Map<Integer, Money> rewards,
+        @Nullable String name,
+        @Nullable String description) {
 
     public Tier {
         rewards = Map.copyOf(rewards);
+    }
+
+    /** A tier without a name. */
+    public Tier(String code, int grade, int lastCount, int lastsDays, Map<Integer, Money> rewards) {
+        this(code, grade, lastCount, lastsDays, rewards, null, null);
     }
 
     public Money rewardAt(int count) {

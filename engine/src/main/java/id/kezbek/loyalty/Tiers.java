@@ -74,8 +74,14 @@ public class Tiers {
         jdbc.sql("delete from loyalty.reward").update();
         jdbc.sql("delete from loyalty.tier").update();
         for (Tier tier : tiers) {
-            jdbc.sql("insert into loyalty.tier values (?, ?, ?, ?)")
-                    .params(tier.code(), tier.grade(), tier.lastCount(), tier.lastsDays())
+            jdbc.sql("insert into loyalty.tier values (?, ?, ?, ?, ?, ?)")
+                    .params(
+                            tier.code(),
+                            tier.grade(),
+                            tier.lastCount(),
+                            tier.lastsDays(),
+                            tier.name(),
+                            tier.description())
                     .update();
             tier.rewards()
                     .forEach((count, amount) -> jdbc.sql("insert into loyalty.reward values (?, ?, ?)")
@@ -90,10 +96,19 @@ public class Tiers {
         Map<String, Tier> bare = new LinkedHashMap<>();
         Map<String, Map<Integer, Money>> rewards = new HashMap<>();
         jdbc.sql("""
-                        select t.code, t.grade, t.last_count, t.lasts_days, r.count, r.amount
+                        select t.code, t.grade, t.last_count, t.lasts_days, r.count, r.amount, t.name, t.description
                         from loyalty.tier t left join loyalty.reward r on r.tier = t.code""").query(row -> {
             String code = row.getString(1);
-            bare.put(code, new Tier(code, row.getInt(2), row.getInt(3), row.getInt(4), Map.of()));
+            bare.put(
+                    code,
+                    new Tier(
+                            code,
+                            row.getInt(2),
+                            row.getInt(3),
+                            row.getInt(4),
+                            Map.of(),
+                            row.getString(7),
+                            row.getString(8)));
             BigDecimal amount = row.getBigDecimal(6);
             if (amount != null) {
                 rewards.computeIfAbsent(code, c -> new HashMap<>()).put(row.getInt(5), Money.rupiah(amount));
@@ -106,7 +121,9 @@ public class Tiers {
                         tier.grade(),
                         tier.lastCount(),
                         tier.lastsDays(),
-                        rewards.getOrDefault(tier.code(), Map.of()))));
+                        rewards.getOrDefault(tier.code(), Map.of()),
+                        tier.name(),
+                        tier.description())));
         return tiers.isEmpty() ? Optional.empty() : Optional.of(new Ladder(tiers));
     }
 }

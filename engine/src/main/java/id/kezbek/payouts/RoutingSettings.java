@@ -17,7 +17,12 @@ public class RoutingSettings {
 
     public static final String SETTINGS = "routing";
 
-    /** A provider's fee for payouts to a wallet, valid from a given time. */
+    /**
+     * A provider's fee for payouts to a wallet, valid from a given time.
+     *
+     * @param name what people call it; decides nothing
+     * @param description what it is for; decides nothing
+     */
     public record Fee(
             String provider,
             String wallet,
@@ -26,8 +31,11 @@ public class RoutingSettings {
             Money minimum,
             Money maximum,
             boolean direct,
-            boolean enabled) {
+            boolean enabled,
+            @Nullable String name,
+            @Nullable String description) {
 
+        /** An enabled fee without a name. */
         public Fee(
                 String provider,
                 String wallet,
@@ -36,7 +44,7 @@ public class RoutingSettings {
                 Money minimum,
                 Money maximum,
                 boolean direct) {
-            this(provider, wallet, effectiveFrom, fee, minimum, maximum, direct, true);
+            this(provider, wallet, effectiveFrom, fee, minimum, maximum, direct, true, null, null);
         }
     }
 
@@ -132,8 +140,8 @@ public class RoutingSettings {
     public void addFee(Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         jdbc.sql("""
                         insert into payouts.fee (provider, wallet, effective_from, fee, minimum, maximum, direct, enabled,
-                          at_once, approval)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                          at_once, approval, name, description)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(fee.provider())
                 .param(fee.wallet())
                 .param(Timestamp.from(fee.effectiveFrom()))
@@ -144,6 +152,8 @@ public class RoutingSettings {
                 .param(fee.enabled())
                 .param(isAtOnce)
                 .param(approval)
+                .param(fee.name())
+                .param(fee.description())
                 .update();
         versions.raise(SETTINGS);
     }

@@ -104,9 +104,13 @@ class FurtherFormsTest {
 
         Matcher now = LINES.matcher(operations.get(form).body());
         assertThat(now.find()).isTrue();
-        String changed = now.group(1).replaceFirst("(?m)^(BRONZE; 1; \\d+); \\d+", "$1; 77");
+        String changed = now.group(1)
+                .replaceFirst("(?m)^(BRONZE; 1; \\d+); \\d+(.*)$", "$1; 77$2; Bronze member; For all; also <new>");
+        HttpResponse<String> effect = send(operations, form + "/check", form, Map.of("tiers", changed));
+        assertThat(effect.body()).contains("BRONZE is called Bronze member instead of BRONZE.", "BRONZE lasts 77 days");
         HttpResponse<String> proposed = send(operations, form, Map.of("tiers", changed, "reason", "test of the form"));
-        assertThat(operations.get(approvalOf(proposed)).body()).contains("BRONZE", "<ins>77</ins>");
+        assertThat(operations.get(approvalOf(proposed)).body())
+                .contains("BRONZE", "<ins>77</ins>", "<ins>Bronze member</ins>", "<ins>For all; also &lt;new");
     }
 
     @Test

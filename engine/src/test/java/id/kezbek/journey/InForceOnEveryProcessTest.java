@@ -154,7 +154,7 @@ class InForceOnEveryProcessTest {
     }
 
     private static ScheduleFeeAct.Arguments mtrans(boolean enabled) {
-        return new ScheduleFeeAct.Arguments("MTRANS", "LSAJA", null, null, null, null, enabled, null, null);
+        return new ScheduleFeeAct.Arguments("MTRANS", "LSAJA", null, null, null, null, enabled, null, null, null, null);
     }
 
     /** Proposes and approves on the process that makes the change. */

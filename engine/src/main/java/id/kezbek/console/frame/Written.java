@@ -43,7 +43,7 @@ public final class Written {
     private static final Pattern KEPT = Pattern.compile("(?:(?:reference|certificate):?|such as|for example) [^;]*");
 
     private static final Pattern FIELD_OF_TEXT = Pattern.compile(
-            "(?:.*[ _])?(?:reference|references|number|certificate|name|reason|note|company|officer|address|text|id)");
+            "(?:.*[ _])?(?:reference|references|number|certificate|name|reason|note|company|officer|address|text|id|description)");
 
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,6})?");
     private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,15}\\.[0-9]{2}");

@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 public record Ladder(int version, List<Tier> tiers) {
 
     public record Tier(
-            String code, int grade, int lastCount, int lastsDays, String next, String lower, List<Reward> rewards) {
+            String code,
+            int grade,
+            int lastCount,
+            int lastsDays,
+            String next,
+            String lower,
+            List<Reward> rewards,
+            @Nullable String name,
+            @Nullable String description) {
 
         /** The reward for the purchase that reaches this count; null if there is none. */
         public @Nullable Money reward(int count) {
@@ -35,6 +43,11 @@ public record Ladder(int version, List<Tier> tiers) {
             List<Tier> tiers) {}
 
     public record Versions(List<Version> items, @Nullable String nextCursor) {}
+
+    /** Whether the table needs a column for descriptions. */
+    public boolean hasDescriptions() {
+        return tiers.stream().anyMatch(tier -> tier.description() != null);
+    }
 
     /** All counts for which at least one tier has a reward. These counts are the columns of the table. */
     public SortedSet<Integer> counts() {

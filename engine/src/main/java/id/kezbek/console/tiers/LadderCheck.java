@@ -3,6 +3,7 @@ package id.kezbek.console.tiers;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.shared.Money;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The effects of a proposed tier programme, from API v2. */
@@ -16,7 +17,9 @@ public record LadderCheck(List<Finding> findings) {
             @Nullable Integer was,
             @Nullable Integer becomes,
             @Nullable Money amountWas,
-            @Nullable Money amountBecomes) {
+            @Nullable Money amountBecomes,
+            @Nullable String nameWas,
+            @Nullable String nameBecomes) {
 
         /** The effect in words. */
         public String inWords(Screen screen) {
@@ -27,7 +30,9 @@ public record LadderCheck(List<Finding> findings) {
                     String.valueOf(was),
                     shown(screen, amountWas),
                     shown(screen, amountBecomes),
-                    String.valueOf(becomes));
+                    String.valueOf(becomes),
+                    Objects.requireNonNullElse(nameWas, tier),
+                    Objects.requireNonNullElse(nameBecomes, tier));
         }
 
         private static String shown(Screen screen, @Nullable Money amount) {

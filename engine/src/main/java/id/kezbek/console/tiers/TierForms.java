@@ -17,6 +17,7 @@ import id.kezbek.shared.security.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,19 +25,22 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * The proposal of a tier programme, with one line for each tier, for example
- * {@code BRONZE; 1; 5; 90; 3 = 1000, 5 = 2000} (code, grade, last count, days, rewards). The form starts with the
- * programme in force.
+ * {@code BRONZE; 1; 5; 90; 3 = 1000, 5 = 2000; Bronze member; For all} (code, grade, last count, days, rewards, name,
+ * description). The form starts with the programme in force.
  */
 @ConsoleController
 class TierForms {
 
     private static final String PAGE = "/console/tiers/change";
-    private static final int LINES_MAX = 8000;
+    private static final int LINES_MAX = 20_000;
     private static final int CODE = 0;
     private static final int GRADE = 1;
     private static final int LAST_COUNT = 2;
     private static final int DAYS = 3;
     private static final int REWARDS = 4;
+    private static final int NAME = 5;
+    private static final int DESCRIPTION = 6;
+    private static final String SEPARATOR = "; ";
 
     private static Sheet sheet(String tiers) {
         return Sheet.proposal(
@@ -84,18 +88,27 @@ class TierForms {
     }
 
     private static String text(List<Ladder.Tier> tiers) {
-        return tiers.stream()
-                .map(tier -> String.join(
-                        "; ",
-                        tier.code(),
-                        Integer.toString(tier.grade()),
-                        Integer.toString(tier.lastCount()),
-                        Integer.toString(tier.lastsDays()),
-                        tier.rewards().stream()
-                                .map(reward -> reward.count() + " = "
-                                        + reward.amount().decimal().toPlainString())
-                                .collect(Collectors.joining(", "))))
-                .collect(Collectors.joining("\n"));
+        return tiers.stream().map(TierForms::line).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Ladder.Tier tier) {
+        String values = String.join(
+                SEPARATOR,
+                tier.code(),
+                Integer.toString(tier.grade()),
+                Integer.toString(tier.lastCount()),
+                Integer.toString(tier.lastsDays()),
+                tier.rewards().stream()
+                        .map(reward -> reward.count() + " = "
+                                + reward.amount().decimal().toPlainString())
+                        .collect(Collectors.joining(", ")));
+        return tier.name() == null && tier.description() == null
+                ? values
+                : String.join(
+                        SEPARATOR,
+                        values,
+                        Objects.requireNonNullElse(tier.name(), ""),
+                        Objects.requireNonNullElse(tier.description(), ""));
     }
 
     /** Sends missing or unreadable values unchanged, so that the operation returns the error. */
@@ -106,6 +119,14 @@ class TierForms {
         put(tier, "last_count", parts, LAST_COUNT);
         put(tier, "lasts_days", parts, DAYS);
         tier.put("rewards", parts.size() > REWARDS ? rewards(parts.get(REWARDS)) : List.of());
+        if (parts.size() > NAME && !parts.get(NAME).isEmpty()) {
+            tier.put("name", parts.get(NAME));
+        }
+        // The description is the rest of the line, so that it may contain semicolons.
+        String description = parts.stream().skip(DESCRIPTION).collect(Collectors.joining(SEPARATOR));
+        if (!description.isEmpty()) {
+            tier.put("description", description);
+        }
         return tier;
     }
 

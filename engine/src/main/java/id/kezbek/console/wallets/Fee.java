@@ -21,6 +21,8 @@ public record Fee(
         boolean enabled,
         Instant effectiveFrom,
         @Nullable Instant effectiveUntil,
+        @Nullable String name,
+        @Nullable String description,
         Wallet.@Nullable Decision decision) {
 
     /** A page of fees. */

@@ -27,6 +27,7 @@ class WalletForms {
     private static final int CODE_MAX = 20;
     private static final int WALLET_CODE_MAX = 10;
     private static final int NAME_MAX = 60;
+    private static final int DESCRIPTION_MAX = 500;
 
     private static Sheet newFee(String wallet, String provider) {
         return Sheet.proposal(
@@ -42,6 +43,8 @@ class WalletForms {
                 Input.of("direct", Kind.YES_NO).optional(),
                 Input.of("enabled", Kind.YES_NO).optional(),
                 Input.of("effective_from", Kind.TIME).optional(),
+                Input.text("name", NAME_MAX).optional(),
+                Input.text("description", DESCRIPTION_MAX).optional(),
                 Input.reason());
     }
 

@@ -10,6 +10,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.sql.DataVersions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +47,13 @@ public class ChangeLadderAct extends NamedAct<ChangeLadderAct.Arguments> {
     public String words(Arguments arguments) {
         return "the tier programme becomes version " + (arguments.base() + 1) + " on: "
                 + arguments.tiers().stream().map(ChangeLadderAct::words).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public Optional<Arguments> before(Arguments arguments) {
+        versions.refresh();
+        return Optional.of(new Arguments(
+                arguments.base(), tiers.inForce().stream().map(TierTerms::of).toList()));
     }
 
     @Override
@@ -105,6 +113,7 @@ public class ChangeLadderAct extends NamedAct<ChangeLadderAct.Arguments> {
                         .map(reward -> "at " + reward.count() + " "
                                 + Money.rupiah(reward.amount()).inWords())
                         .collect(Collectors.joining(", "));
-        return tier.code() + " to " + tier.lastCount() + ", " + tier.lastsDays() + " days, " + rewards;
+        String called = tier.name() == null ? "" : " (" + tier.name() + ")";
+        return tier.code() + called + " to " + tier.lastCount() + ", " + tier.lastsDays() + " days, " + rewards;
     }
 }

@@ -7,6 +7,7 @@ import id.kezbek.shared.Refusal.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Checks a proposed tier programme. Errors use the field names of the proposal. */
@@ -97,6 +98,9 @@ final class LadderCheck {
         }
         if (after.lastsDays() != before.lastsDays()) {
             findings.add(LadderFinding.changed(Kind.LASTS, after.code(), before.lastsDays(), after.lastsDays()));
+        }
+        if (!Objects.equals(after.name(), before.name())) {
+            findings.add(LadderFinding.named(after.code(), before.name(), after.name()));
         }
         if (after.grade() != before.grade()) {
             findings.add(LadderFinding.changed(Kind.GRADE, after.code(), before.grade(), after.grade()));

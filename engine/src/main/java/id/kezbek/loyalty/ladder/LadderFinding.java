@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param count the count of the reward; null if the effect is not about a reward
  * @param was the value in force: a count, days or a grade; null if the effect has no previous value
  * @param amountWas the reward in force; zero if there is none, null if the effect is not about a reward
+ * @param nameWas the name in force; null if there is none, or if the effect is not about the name
  */
 public record LadderFinding(
         Kind kind,
@@ -17,7 +18,9 @@ public record LadderFinding(
         @Nullable Integer was,
         @Nullable Integer becomes,
         @Nullable Money amountWas,
-        @Nullable Money amountBecomes) {
+        @Nullable Money amountBecomes,
+        @Nullable String nameWas,
+        @Nullable String nameBecomes) {
 
     public enum Kind {
         /** The tier pays no reward. */
@@ -31,19 +34,25 @@ public record LadderFinding(
         /** The number of days changes; current tier periods keep their end date. */
         LASTS,
         /** The tier's grade changes; its customers stay in the tier. */
-        GRADE
+        GRADE,
+        /** What people call the tier changes. */
+        NAME
     }
 
     static LadderFinding noReward(String tier) {
-        return new LadderFinding(Kind.NO_REWARD, tier, null, null, null, null, null);
+        return new LadderFinding(Kind.NO_REWARD, tier, null, null, null, null, null, null, null);
     }
 
     static LadderFinding reward(Kind kind, String tier, int count, Money was, Money becomes) {
-        return new LadderFinding(kind, tier, count, null, null, was, becomes);
+        return new LadderFinding(kind, tier, count, null, null, was, becomes, null, null);
     }
 
     static LadderFinding changed(Kind kind, String tier, int was, int becomes) {
-        return new LadderFinding(kind, tier, null, was, becomes, null, null);
+        return new LadderFinding(kind, tier, null, was, becomes, null, null, null, null);
+    }
+
+    static LadderFinding named(String tier, @Nullable String was, @Nullable String becomes) {
+        return new LadderFinding(Kind.NAME, tier, null, null, null, null, null, was, becomes);
     }
 
     /** The effect as text for the approver. */
@@ -60,7 +69,12 @@ public record LadderFinding(
             case GRADE ->
                 tier + " has the grade " + becomes + " instead of " + was
                         + ": its customers stay in the tier and continue at the new grade";
+            case NAME -> tier + " is called " + called(nameBecomes) + " instead of " + called(nameWas);
         };
+    }
+
+    private String called(@Nullable String name) {
+        return name == null ? tier : name;
     }
 
     private String pays() {

@@ -52,6 +52,8 @@ class TiersController {
     private static final int DAYS_MAX = 3_660;
     private static final int FIRST_PAID_COUNT = 2;
     private static final int CODE_MAX = 20;
+    private static final int NAME_MAX = 60;
+    private static final int DESCRIPTION_MAX = 500;
     private static final int REASON_MAX = 500;
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
@@ -62,7 +64,9 @@ class TiersController {
      *
      * @param next the tier that follows when the last count is reached; for the highest tier, the same tier
      * @param lower the tier that follows when a period expires; for the lowest tier, the same tier
+     * @param name what people call it; absent if it has no name
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record TierAnswer(
             String code,
             int grade,
@@ -70,7 +74,9 @@ class TiersController {
             @JsonProperty("lasts_days") int lastsDays,
             String next,
             String lower,
-            List<Reward> rewards) {
+            List<Reward> rewards,
+            @Nullable String name,
+            @Nullable String description) {
 
         static List<TierAnswer> of(List<Tier> tiers) {
             List<TierAnswer> answers = new ArrayList<>();
@@ -86,7 +92,9 @@ class TiersController {
                         tier.rewards().entrySet().stream()
                                 .sorted(Map.Entry.comparingByKey())
                                 .map(reward -> new Reward(reward.getKey(), Amount.of(reward.getValue())))
-                                .toList()));
+                                .toList(),
+                        tier.name(),
+                        tier.description()));
             }
             return answers;
         }
@@ -132,7 +140,9 @@ class TiersController {
             @Nullable Integer was,
             @Nullable Integer becomes,
             @JsonProperty("amount_was") @Nullable Amount amountWas,
-            @JsonProperty("amount_becomes") @Nullable Amount amountBecomes) {
+            @JsonProperty("amount_becomes") @Nullable Amount amountBecomes,
+            @JsonProperty("name_was") @Nullable String nameWas,
+            @JsonProperty("name_becomes") @Nullable String nameBecomes) {
 
         static Finding of(LadderFinding one) {
             return new Finding(
@@ -142,7 +152,9 @@ class TiersController {
                     one.was(),
                     one.becomes(),
                     one.amountWas() == null ? null : Amount.of(one.amountWas()),
-                    one.amountBecomes() == null ? null : Amount.of(one.amountBecomes()));
+                    one.amountBecomes() == null ? null : Amount.of(one.amountBecomes()),
+                    one.nameWas(),
+                    one.nameBecomes());
         }
     }
 
@@ -222,7 +234,18 @@ class TiersController {
                 fields.integer("grade", 1, TIERS_MAX),
                 fields.integer("last_count", FIRST_PAID_COUNT, COUNT_MAX),
                 fields.integer("lasts_days", 1, DAYS_MAX),
-                fields.objects("rewards", 0, REWARDS_MAX, TiersController::reward));
+                fields.objects("rewards", 0, REWARDS_MAX, TiersController::reward),
+                name(fields),
+                fields.optionalText("description", DESCRIPTION_MAX));
+    }
+
+    /** Without a semicolon, because the form for people separates its values with semicolons. */
+    private static @Nullable String name(Fields fields) {
+        String name = fields.optionalText("name", NAME_MAX);
+        if (name != null && name.contains(";")) {
+            fields.fault("name", "must not contain a semicolon");
+        }
+        return name;
     }
 
     private static RewardTerms reward(Fields fields) {

@@ -10,9 +10,12 @@ final class ChangedFields {
 
     private final List<String> words = new ArrayList<>();
 
-    /** @param before null if there was no value */
-    void tell(String field, @Nullable Object before, Object after) {
-        if (!after.equals(before)) {
+    /**
+     * @param before null if there was no value
+     * @param after null if there was and is no value
+     */
+    void tell(String field, @Nullable Object before, @Nullable Object after) {
+        if (after != null && !after.equals(before)) {
             words.add(field + " " + text(after) + (before == null ? "" : " (was " + text(before) + ")"));
         }
     }

@@ -56,7 +56,7 @@ public class FeeHistory {
     private static final String DATED = """
             select *, case when effective_from > :now then 'PLANNED'
               when until <= :now then 'PAST' else 'IN_FORCE' end as state
-            from (select provider, wallet, effective_from, fee, minimum, maximum, direct, enabled, approval,
+            from (select provider, wallet, effective_from, fee, minimum, maximum, direct, enabled, approval, name, description,
               lead(effective_from) over (partition by provider, wallet order by effective_from) as until
               from payouts.fee) as dated""";
 
@@ -113,7 +113,9 @@ public class FeeHistory {
                         Money.rupiah(row.getBigDecimal("minimum")),
                         Money.rupiah(row.getBigDecimal("maximum")),
                         row.getBoolean("direct"),
-                        row.getBoolean("enabled")),
+                        row.getBoolean("enabled"),
+                        row.getString("name"),
+                        row.getString("description")),
                 State.valueOf(row.getString("state")),
                 until == null ? null : until.toInstant(),
                 row.getObject("approval", UUID.class));

@@ -42,7 +42,9 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
             @Nullable Boolean direct,
             @Nullable Boolean enabled,
             @Nullable Instant effectiveFrom,
-            @Nullable Instant follows) {}
+            @Nullable Instant follows,
+            @Nullable String name,
+            @Nullable String description) {}
 
     private final ScheduleFee scheduleFee;
     private final FeeHistory history;
@@ -80,7 +82,9 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
                 asked.direct(),
                 asked.enabled(),
                 asked.effectiveFrom(),
-                follows);
+                follows,
+                asked.name(),
+                asked.description());
     }
 
     @Override
@@ -99,6 +103,8 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
         changed.tell("maximum", before == null ? null : before.maximum(), after.maximum());
         changed.tell("direct", before == null ? null : before.direct(), after.direct());
         changed.tell("enabled", before == null ? null : before.enabled(), after.enabled());
+        changed.tell("name", before == null ? null : before.name(), after.name());
+        changed.tell("description", before == null ? null : before.description(), after.description());
         return subject(arguments)
                 + (arguments.effectiveFrom() == null
                         ? " from the approval on: "
@@ -134,7 +140,9 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
                         arguments.direct() == null ? null : fee.direct(),
                         arguments.enabled() == null ? null : fee.enabled(),
                         arguments.effectiveFrom() == null ? null : fee.effectiveFrom(),
-                        arguments.follows()));
+                        arguments.follows(),
+                        arguments.name() == null ? null : fee.name(),
+                        arguments.description() == null ? null : fee.description()));
     }
 
     @Override
@@ -212,7 +220,9 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
                 money(arguments.minimum(), before.map(RoutingSettings.Fee::minimum)),
                 money(arguments.maximum(), before.map(RoutingSettings.Fee::maximum)),
                 direct == null ? before.map(RoutingSettings.Fee::direct).orElse(false) : direct,
-                enabled == null ? before.map(RoutingSettings.Fee::enabled).orElse(true) : enabled);
+                enabled == null ? before.map(RoutingSettings.Fee::enabled).orElse(true) : enabled,
+                text(arguments.name(), before.map(RoutingSettings.Fee::name)),
+                text(arguments.description(), before.map(RoutingSettings.Fee::description)));
     }
 
     private static RoutingSettings.Fee from(RoutingSettings.Fee fee, Instant from) {
@@ -224,11 +234,17 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
                 fee.minimum(),
                 fee.maximum(),
                 fee.direct(),
-                fee.enabled());
+                fee.enabled(),
+                fee.name(),
+                fee.description());
     }
 
     private static Money money(@Nullable BigDecimal given, Optional<Money> before) {
         return given == null ? before.orElse(Money.ZERO) : Money.rupiah(given);
+    }
+
+    private static @Nullable String text(@Nullable String given, Optional<String> before) {
+        return given == null ? before.orElse(null) : given;
     }
 
     /** Truncated to microseconds, as the database stores it. */

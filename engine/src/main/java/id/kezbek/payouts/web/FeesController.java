@@ -43,12 +43,15 @@ class FeesController {
     private static final String LISTING = "fees";
     private static final int CODE_MAX = 20;
     private static final int REASON_MAX = 500;
+    private static final int NAME_MAX = 60;
+    private static final int DESCRIPTION_MAX = 500;
 
     /**
      * A fee in v2 responses.
      *
      * @param direct whether the provider pays only into its own wallet
      * @param effectiveUntil absent if no next fee is known
+     * @param name what people call it; absent if it has no name
      * @param decision absent if the installation seeded the fee
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,6 +66,8 @@ class FeesController {
             boolean enabled,
             @JsonProperty("effective_from") Instant effectiveFrom,
             @JsonProperty("effective_until") @Nullable Instant effectiveUntil,
+            @Nullable String name,
+            @Nullable String description,
             @Nullable DecisionAnswer decision) {}
 
     private record Asked(ScheduleFeeAct.Arguments arguments, String reason) {}
@@ -121,7 +126,9 @@ class FeesController {
                                         fields.optionalBool("direct"),
                                         fields.optionalBool("enabled"),
                                         fields.optionalInstant("effective_from"),
-                                        null),
+                                        null,
+                                        fields.optionalText("name", NAME_MAX),
+                                        fields.optionalText("description", DESCRIPTION_MAX)),
                                 fields.text("reason", REASON_MAX))),
                 caller);
     }
@@ -148,6 +155,8 @@ class FeesController {
                                         null,
                                         fields.optionalBool("enabled"),
                                         fields.optionalInstant("effective_from"),
+                                        null,
+                                        null,
                                         null),
                                 fields.text("reason", REASON_MAX))),
                 caller);
@@ -171,6 +180,8 @@ class FeesController {
                 fee.enabled(),
                 fee.effectiveFrom(),
                 dated.until(),
+                fee.name(),
+                fee.description(),
                 Optional.ofNullable(dated.approval())
                         .flatMap(approvals::find)
                         .map(DecisionAnswer::of)

@@ -49,7 +49,7 @@ class LadderCheckTest {
 
     @Test
     void warnsOfEffectOnCurrentCustomers() {
-        TierTerms shorter = new TierTerms("LOW", 1, 3, 30, List.of());
+        TierTerms shorter = new TierTerms("LOW", 1, 3, 30, List.of(), null, null);
 
         assertThat(LadderCheck.warnings(IN_FORCE, List.of(shorter, HIGH)))
                 .containsExactly(
@@ -69,7 +69,9 @@ class LadderCheckTest {
                 List.of(
                         new RewardTerms(3, BigDecimal.valueOf(7_000)),
                         new RewardTerms(4, BigDecimal.valueOf(500)),
-                        new RewardTerms(5, BigDecimal.valueOf(10_000))));
+                        new RewardTerms(5, BigDecimal.valueOf(10_000))),
+                null,
+                null);
 
         assertThat(LadderCheck.warnings(IN_FORCE, List.of(dear, HIGH)))
                 .containsExactly(
@@ -79,7 +81,8 @@ class LadderCheckTest {
 
     @Test
     void refusesFractionOfRupiah() {
-        TierTerms fraction = new TierTerms("LOW", 1, 5, 90, List.of(new RewardTerms(3, new BigDecimal("1000.50"))));
+        TierTerms fraction =
+                new TierTerms("LOW", 1, 5, 90, List.of(new RewardTerms(3, new BigDecimal("1000.50"))), null, null);
 
         assertThat(fields(List.of(fraction, HIGH))).containsExactly("tiers[0].rewards[0].amount.value");
     }
@@ -98,6 +101,8 @@ class LadderCheckTest {
                 90,
                 java.util.Arrays.stream(counts)
                         .mapToObj(count -> new RewardTerms(count, BigDecimal.valueOf(1_000L * count)))
-                        .toList());
+                        .toList(),
+                null,
+                null);
     }
 }

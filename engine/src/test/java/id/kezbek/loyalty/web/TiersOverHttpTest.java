@@ -159,6 +159,43 @@ class TiersOverHttpTest {
         assertThat(newest.get("next_cursor").isString()).isTrue();
     }
 
+    @Test
+    void tiersHaveNamesForPeopleInProposalVersionsAndPreview() {
+        String named = ladder("5", "2500.00", ",\"name\":\"Perunggu\",\"description\":\"For all; also new\"");
+
+        Answer checked =
+                staff.send("POST", PATH + ":check", Role.OPERATIONS, named.replace(",\"reason\":\"a test\"", ""));
+        JsonNode finding = checked.body()
+                .get("findings")
+                .valueStream()
+                .filter(one -> one.get("kind").asString().equals("NAME"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.get("name_becomes").asString()).isEqualTo("Perunggu");
+        assertThat(finding.has("name_was")).isFalse();
+
+        Answer proposed = staff.post(PATH, Role.OPERATIONS, named);
+        assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
+        assertThat(proposed.body().get("summary").asString()).contains("BRONZE (Perunggu) to 5");
+        String approval = "/api/v2/approvals/" + proposed.body().get("id").asString();
+        JsonNode shown = staff.get(approval, Role.ADMIN).body();
+        assertThat(shown.at("/arguments/tiers/0/name").asString()).isEqualTo("Perunggu");
+        assertThat(shown.at("/before/tiers/0/code").asString()).isEqualTo("BRONZE");
+        assertThat(shown.at("/before/tiers/0/name").isString()).isFalse();
+        staff.post(approval + "/approve", Role.ADMIN, "");
+
+        JsonNode tiers = staff.get(PATH, Role.AUDITOR).body().get("tiers");
+        assertThat(tiers.at("/0/name").asString()).isEqualTo("Perunggu");
+        assertThat(tiers.at("/0/description").asString()).isEqualTo("For all; also new");
+        assertThat(tiers.get(1).has("name")).isFalse();
+        JsonNode versions = staff.get(PATH + "/versions?limit=2", Role.AUDITOR).body();
+        assertThat(versions.at("/items/0/tiers/0/name").asString()).isEqualTo("Perunggu");
+        assertThat(versions.at("/items/1/tiers/0").has("name")).isFalse();
+        engine.get(DataVersions.class).refresh();
+        assertThat(engine.get(Tiers.class).inForce().getFirst().name()).isEqualTo("Perunggu");
+        assertThat(staff.post(PATH, Role.OPERATIONS, named).v2()).isEqualTo("409 state-conflict");
+    }
+
     /** Before, every payout with a reward of 1000.50 waited without end. */
     @Test
     void refusesFractionOfRupiah() {
@@ -211,6 +248,13 @@ class TiersOverHttpTest {
                 Arguments.of("a last count of one", ladder("1", "1.00", ""), List.of("tiers[0].last_count")),
                 Arguments.of(
                         "an amount of nothing", ladder("3", "0.00", ""), List.of("tiers[0].rewards[0].amount.value")),
+                Arguments.of("an empty name", ladder("3", "1.00", ",\"name\":\"\""), List.of("tiers[0].name")),
+                Arguments.of(
+                        "a name with a semicolon", ladder("3", "1.00", ",\"name\":\"a;b\""), List.of("tiers[0].name")),
+                Arguments.of(
+                        "a long description",
+                        ladder("3", "1.00", ",\"description\":\"" + "d".repeat(501) + "\""),
+                        List.of("tiers[0].description")),
                 Arguments.of("an unknown field", ladder("3", "1.00", ",\"colour\":1"), List.of("tiers[0].colour")),
                 Arguments.of(
                         "a tier less",

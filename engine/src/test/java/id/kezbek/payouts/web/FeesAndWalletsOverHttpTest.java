@@ -172,6 +172,32 @@ class FeesAndWalletsOverHttpTest {
     }
 
     @Test
+    void aFeeHasANameForPeopleThatLaterFeesKeep() {
+        twoPeople(WALLETS, newWallet());
+        String limits =
+                "\"fee\":" + amount(300) + ",\"minimum\":" + amount(1) + ",\"maximum\":" + amount(1_000_000) + ",";
+        approve(proposed(fee(limits)), Role.ADMIN);
+        assertThat(listed(0).has("name")).isFalse();
+
+        Answer named = proposed(fee("\"name\":\"Contract of 2027\",\"description\":\"Ends in June.\","));
+        assertThat(named.body().get("summary").asString())
+                .endsWith("on: name Contract of 2027, description Ends in June.");
+        JsonNode shown = staff.get("/api/v2/approvals/" + named.body().get("id").asString(), Role.ADMIN)
+                .body();
+        assertThat(shown.at("/arguments/name").asString()).isEqualTo("Contract of 2027");
+        assertThat(shown.at("/before/name").isString()).isFalse();
+        approve(named, Role.ADMIN);
+        engine.clock().advance(Duration.ofSeconds(1));
+        Answer cheaper = proposed(fee("\"fee\":" + amount(200) + ",\"description\":\"Ends in July.\","));
+        assertThat(cheaper.body().get("summary").asString())
+                .endsWith("on: fee Rp200 (was Rp300), description Ends in July. (was Ends in June.)");
+        approve(cheaper, Role.ADMIN);
+
+        assertThat(listed(2).get("name").asString()).isEqualTo("Contract of 2027");
+        assertThat(listed(2).get("description").asString()).isEqualTo("Ends in July.");
+    }
+
+    @Test
     void warnsOfAFeeThatIsMoreThanTwiceTheOneBefore() {
         twoPeople(WALLETS, newWallet());
         String limits = ",\"minimum\":" + amount(1) + ",\"maximum\":" + amount(1_000_000) + ",";
@@ -342,6 +368,10 @@ class FeesAndWalletsOverHttpTest {
                         fee.get("state").asString() + " " + fee.at("/fee/value").asString() + " "
                                 + fee.at("/maximum/value").asString())
                 .toList();
+    }
+
+    private JsonNode listed(int place) {
+        return staff.get(FEES + "?wallet=" + wallet, Role.FINANCE).body().at("/items/" + place);
     }
 
     private String newWallet() {
