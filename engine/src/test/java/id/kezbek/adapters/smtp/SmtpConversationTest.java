@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connections that the engine keeps open, and commands that it sends together. */
@@ -55,6 +56,17 @@ class SmtpConversationTest {
         }
     }
 
+    /**
+     * The ways in which servers end a connection that was valid before. None of them uses up a try of an e-mail or
+     * sends it twice.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "a server that closes what is idle, CLOSES_IDLE",
+        "a server that bounds the e-mails of a connection and says so, SAYS_421_TO_THE_SECOND",
+        "a server that bounds them and just closes, CLOSES_AT_THE_SECOND",
+        "a server that says so of the recipient, SAYS_421_OF_THE_SECOND_RECIPIENT"
+    })
     void usesNewConnectionIfKeptOneEnded(String what, SmtpUnderTest.Manner manner) throws Exception {
         try (SmtpUnderTest server = SmtpUnderTest.start(manner);
                 SmtpMailSender sender = senderTo(server.port())) {

@@ -177,17 +177,6 @@ class SmtpMailSenderTest extends MailSenderContract {
         }
     }
 
-    /**
-     * The ways in which servers end a connection that was valid before. None of them uses up a try of an e-mail or
-     * sends it twice.
-     */
-    @ParameterizedTest
-    @CsvSource({
-        "a server that closes what is idle, CLOSES_IDLE",
-        "a server that bounds the e-mails of a connection and says so, SAYS_421_TO_THE_SECOND",
-        "a server that bounds them and just closes, CLOSES_AT_THE_SECOND",
-        "a server that says so of the recipient, SAYS_421_OF_THE_SECOND_RECIPIENT"
-    })
     @ParameterizedTest
     @CsvSource({
         "mail.smtp.timeout, 300000",
