@@ -5,17 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.MailSender;
 import id.kezbek.notifications.SendEmails;
-import id.kezbek.notifications.addresses.SealedAddresses;
-import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.Eventually;
-import id.kezbek.shared.batch.PayoutBacklog;
-import id.kezbek.shared.batch.WaitingCallers;
-import id.kezbek.shared.traces.Traces;
 import id.kezbek.testing.EngineTest;
-import id.kezbek.testing.EngineUnderTest;
-import id.kezbek.testing.SharedWorld;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,50 +15,13 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.AbstractDataSource;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** E-mails that a process claims when it stores them. */
 @EngineTest
-class SendClaimedEmailsTest {
-
-    private static final int SENDERS = 4;
-    private static final Duration CLAIM_LASTS = Duration.ofSeconds(2);
-    private static final Duration REST = Duration.ofHours(1);
-    private static final String ADDRESS = "somebody@customers.example";
-
-    @Autowired
-    Emails emails;
-
-    @Autowired
-    NewEmails newEmails;
-
-    @Autowired
-    EmailHandovers handovers;
-
-    @Autowired
-    EmailRows emailRows;
-
-    @Autowired
-    SealedAddresses addresses;
-
-    @Autowired
-    Templates templates;
-
-    @Autowired
-    Attachments attachments;
-
-    @Autowired
-    EngineUnderTest engine;
+class SendClaimedEmailsTest extends ClaimedEmailsStage {
 
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
-    private final Queue<String> subjects = new ConcurrentLinkedQueue<>();
 
     @Test
     void sendsEachOnce() {
@@ -175,126 +129,6 @@ class SendClaimedEmailsTest {
     }
 
     @Test
-    void sendsAtMostOnePerSenderWhileDatabaseIsReadOnly() {
-        List<Emails.Email> claimed = claimed(40);
-        TestDatabase database = new TestDatabase();
-
-        try (SendClaimedEmails senders = senders(database)) {
-            assertThat(senders.hasRoom()).isTrue();
-            senders.send(claimed, now());
-            Eventually.holds("they are given up", () -> !senders.hasRoom());
-            assertThat(states(claimed)).containsExactly("SENDING 1");
-        }
-
-        assertThat(subjects).hasSizeBetween(1, SENDERS);
-        emails.waitForMail(claimed);
-        awaitSentByEngine(claimed);
-    }
-
-    @Test
-    void marksSentEmailsWhenDatabaseIsWritableAgain() {
-        List<Emails.Email> claimed = claimed(SENDERS);
-        TestDatabase database = new TestDatabase();
-
-        try (SendClaimedEmails senders = senders(database)) {
-            senders.send(claimed, now());
-            Eventually.holds("all are sent", () -> subjects.size() == SENDERS);
-            assertThat(states(claimed)).containsExactly("SENDING 1");
-            database.isReadOnly = false;
-            Eventually.holds("all are marked", () -> states(claimed).equals(List.of("SENT 1")));
-            assertThat(senders.hasRoom()).isTrue();
-        }
-
-        assertThat(subjects).hasSize(SENDERS);
-    }
-
-    /** Otherwise one failed mark would delay all e-mails in memory by minutes. */
-    @Test
-    void marksFailedTriesWhenDatabaseIsWritableAgain() {
-        List<Emails.Email> claimed = claimed(3 * SENDERS);
-        TestDatabase database = new TestDatabase();
-
-        try (SendClaimedEmails senders = senders(database, new MailSender.Outcome.NotNow("SMTP 450"))) {
-            senders.send(claimed, now());
-            Eventually.holds("all senders have tried one", () -> subjects.size() == SENDERS);
-            assertThat(states(claimed)).containsExactly("SENDING 1");
-            database.isReadOnly = false;
-            Eventually.holds("all are marked", () -> states(claimed).equals(List.of("QUEUED 1")));
-        }
-
-        assertThat(subjects).hasSize(claimed.size());
-        sentElsewhere(claimed);
-    }
-
-    /** The queue's client interrupts the senders of queue messages when it restarts. */
-    @Test
-    void interruptedSenderStillMarksSentEmail() throws InterruptedException {
-        List<Emails.Email> sent = claimed(1);
-        UUID id = sent.getFirst().id();
-        engine.database()
-                .sql("update notifications.email set state = 'QUEUED', tries = 0 where id = ?")
-                .param(id)
-                .update();
-        TestDatabase database = new TestDatabase();
-        database.isReadOnly = false;
-        Emails rows = rows(database);
-        SendEmails sendEmails = sendEmails(
-                mail -> {
-                    subjects.add(mail.subject());
-                    database.isReadOnly = true;
-                    return new MailSender.Outcome.Taken();
-                },
-                rows,
-                new EmailHandovers(rows));
-
-        Thread sender = Thread.startVirtualThread(() -> sendEmails.send(List.of(id)));
-        Eventually.holds("it is sent", () -> subjects.size() == 1);
-        sender.interrupt();
-        sender.join();
-        assertThat(states(sent)).containsExactly("SENDING 1");
-        database.isReadOnly = false;
-
-        Eventually.holds("it is marked", () -> states(sent).equals(List.of("SENT 1")));
-        assertThat(subjects).hasSize(1);
-    }
-
-    /** A database that accepts no updates at first, as after a failover. */
-    private static final class TestDatabase extends AbstractDataSource {
-
-        private final DataSource writable =
-                new DriverManagerDataSource(SharedWorld.get().jdbcUrl());
-        private final DataSource readOnly = new DriverManagerDataSource(
-                SharedWorld.get().jdbcUrl() + "&options=-c%20default_transaction_read_only=on");
-        private volatile boolean isReadOnly = true;
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            return (isReadOnly ? readOnly : writable).getConnection();
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private Emails rows(DataSource database) {
-        JdbcTemplate template = new JdbcTemplate(database);
-        return new Emails(
-                JdbcClient.create(template), template, emailRows, addresses, engine.clock(), CLAIM_LASTS, REST);
-    }
-
-    private SendClaimedEmails senders(DataSource database) {
-        return senders(database, new MailSender.Outcome.Taken());
-    }
-
-    private SendClaimedEmails senders(DataSource database, MailSender.Outcome outcome) {
-        Emails rows = rows(database);
-        return new SendClaimedEmails(
-                sendEmails(outcome, rows, new EmailHandovers(rows)), rows, engine.clock(), SENDERS, REST);
-    }
-
-    @Test
     void correctedAddressAppliesToNextTryOfClaimedEmail() {
         UUID customer = UUID.randomUUID();
         Emails.Email claimed = newEmails
@@ -371,14 +205,6 @@ class SendClaimedEmailsTest {
         sentElsewhere(claimed);
     }
 
-    /** So that no other test's engine sends them. */
-    private void sentElsewhere(List<Emails.Email> claimed) {
-        engine.database()
-                .sql("update notifications.email set state = 'SENT', due_at = null where id = any(?)")
-                .param(claimed.stream().map(Emails.Email::id).toArray(UUID[]::new))
-                .update();
-    }
-
     @Test
     void claimsNoMoreThanSendersReachInTime() {
         MailSender neverAnswers = mail -> {
@@ -419,73 +245,7 @@ class SendClaimedEmailsTest {
         emails.giveBack(queued.stream().map(Emails.Email::id).toList());
     }
 
-    private SendClaimedEmails.ClaimTime now() {
-        return new SendClaimedEmails.ClaimTime(System.nanoTime(), engine.clock().instant());
-    }
-
-    private void awaitSentByEngine(List<Emails.Email> claimed) {
-        awaitSentByEngine(claimed, 1);
-    }
-
-    private void awaitSentByEngine(List<Emails.Email> claimed, int tries) {
-        Eventually.holds("they waited and were sent", () -> states(claimed).equals(List.of("SENT " + tries)));
-    }
-
     private SendClaimedEmails senders(MailSender.Outcome outcome) {
         return new SendClaimedEmails(sendEmails(outcome), emails, engine.clock(), SENDERS, REST);
-    }
-
-    private SendEmails sendEmails(MailSender.Outcome outcome) {
-        return sendEmails(outcome, emails, handovers);
-    }
-
-    private SendEmails sendEmails(MailSender.Outcome outcome, Emails emails, EmailHandovers handovers) {
-        return sendEmails(
-                mail -> {
-                    subjects.add(mail.subject());
-                    return outcome;
-                },
-                emails,
-                handovers);
-    }
-
-    private SendEmails sendEmails(MailSender mailSender, Emails emails, EmailHandovers handovers) {
-        return new SendEmails(
-                emails,
-                handovers,
-                templates,
-                attachments,
-                mailSender,
-                MailBreaker.mailCircuit(Duration.ofHours(1)),
-                new MailTurn(new WaitingCallers(), new PayoutBacklog(), Duration.ZERO),
-                Traces.OFF,
-                30);
-    }
-
-    private List<Emails.Email> claimed(int number) {
-        return stored(number, EmailArchive.State.SENDING);
-    }
-
-    private List<Emails.Email> stored(int number, EmailArchive.State state) {
-        return newEmails.add(
-                IntStream.range(0, number)
-                        .mapToObj(n -> new Emails.Email(
-                                UUID.randomUUID(),
-                                "TRANSACTION_INVOICE",
-                                "en",
-                                ADDRESS,
-                                Map.of("company", "Company"),
-                                null))
-                        .toList(),
-                state);
-    }
-
-    /** The distinct states with the numbers of tries. */
-    private List<String> states(List<Emails.Email> of) {
-        return engine.database()
-                .sql("select distinct state || ' ' || tries from notifications.email where id = any(?)")
-                .param(of.stream().map(Emails.Email::id).toArray(UUID[]::new))
-                .query(String.class)
-                .list();
     }
 }
