@@ -38,7 +38,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** The doctor; a test with environment variables runs it as operators do, in a separate process. */
 class DoctorTest {
 
-    private static final long ENDS_WITHIN_SECONDS = 60;
+    /** A process on a busy machine needs most of this time to start. */
+    private static final long ENDS_WITHIN_SECONDS = 120;
+
+    private static final Duration REPORTS_WITHIN = Duration.ofSeconds(60);
 
     private final LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
     private final LogLevel levelBefore =
@@ -238,7 +241,7 @@ class DoctorTest {
                     .startsWith("not ok")
                     .contains("each limit must be 1 or more");
             assertThat(said.lines()).noneMatch(line -> line.contains("hunter2") || line.startsWith("\tat "));
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(ENDS_WITHIN_SECONDS));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(REPORTS_WITHIN);
         }
     }
 
