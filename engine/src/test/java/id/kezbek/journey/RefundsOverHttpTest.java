@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;
+import id.kezbek.reporting.reports.AccountFlows;
+import id.kezbek.reporting.reports.Days;
 import id.kezbek.reporting.verdict.LedgerVerdicts;
 import id.kezbek.reporting.verdict.VerifyRollUps;
 import id.kezbek.shared.Jakarta;
@@ -346,6 +348,14 @@ class RefundsOverHttpTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("1 750000.00 11250.00");
+        assertThat(engine.get(AccountFlows.class).funding(new Days(today, today)))
+                .filteredOn(flow -> flow.owner().equals(partner.code()))
+                .singleElement()
+                .satisfies(flow -> {
+                    assertThat(flow.used()).as("two purchases and one refund").isEqualTo(Money.rupiah(11_250));
+                    assertThat(flow.other()).isEqualTo(Money.ZERO);
+                    assertThat(flow.closing()).isEqualTo(BALANCE.minus(Money.rupiah(11_250)));
+                });
     }
 
     private String token(PartnerSystem partner, Role role, String subject) {

@@ -35,7 +35,7 @@ public class AccountFlows {
      * that the owner can spend.
      *
      * @param incoming transfers minus reversed transfers
-     * @param used payments minus returned payments
+     * @param used payments minus returned payments; of a partner's deposit, cashback minus cancelled and refunded cashback
      * @param fees the fees that the provider deducted from the account
      * @param other corrections
      * @param usedPerDay payments and fees on an average day
@@ -61,6 +61,7 @@ public class AccountFlows {
             MovementKind.ACCEPT,
             MovementKind.SETTLE,
             MovementKind.CANCEL,
+            MovementKind.REFUND,
             MovementKind.REVERSAL,
             MovementKind.PAID_TWICE);
 

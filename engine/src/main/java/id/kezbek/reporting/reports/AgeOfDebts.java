@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The age of postpaid partners' debts, from the roll-ups. A payment is set against the oldest purchases first. The age
- * of invoices by due date is in another report.
+ * The age of postpaid partners' debts, from the roll-ups. A payment is set against the oldest purchases first. A payment
+ * that is reversed pays nothing, so the debts keep their age. The age of invoices by due date is in another report.
  */
 @Component
 public class AgeOfDebts {
@@ -50,8 +50,9 @@ public class AgeOfDebts {
     private static Map<String, List<OfDay>> days(JdbcClient jdbc, LocalDate day) {
         Map<String, List<OfDay>> partners = new TreeMap<>();
         jdbc.sql("""
-                        select owner, day, coalesce(sum(amount) filter (where amount > 0), 0) as debit,
-                          coalesce(-sum(amount) filter (where amount < 0), 0) as credit
+                        select owner, day,
+                          coalesce(sum(amount) filter (where amount > 0 and movement <> 'TRANSFER_REVERSAL'), 0) as debit,
+                          coalesce(-sum(amount) filter (where amount < 0 or movement = 'TRANSFER_REVERSAL'), 0) as credit
                         from reporting.accounts_by_day where account = ? and day <= ? group by owner, day order by owner, day""")
                 .params(AccountKind.RECEIVABLE.name(), day)
                 .query((row, n) -> Map.entry(
