@@ -172,7 +172,8 @@ public class RefundPurchase {
                 now);
         // If the customer may keep the cashback, it still counts under the limits, and its reward is not given again.
         // Otherwise a customer could gain by buying and returning goods repeatedly.
-        boolean isTakenBack = partner.refunds().setting() == RefundTerms.Setting.NET;
+        RefundedPayouts.Order order = new RefundedPayouts.Order(refund.id(), purchase.id(), refund.total(), now);
+        boolean isTakenBack = payouts.settingFor(partner, order) == RefundTerms.Setting.NET;
         boolean changesLimits = isTakenBack && refund.cashback().isPositive();
         if (changesLimits) {
             limits.toBudget(purchase, refund.cashback());
@@ -182,7 +183,7 @@ public class RefundPurchase {
             limits.toCap(purchase, refund.cashback());
         }
         refunds.add(refund);
-        payouts.take(partner, new RefundedPayouts.Order(refund.id(), purchase.id(), refund.total(), now));
+        payouts.take(partner, order);
         Pipeline writing = new Pipeline();
         facts.append(writing, List.of(Fact.of(event(purchase, refund, partner), purchase.id(), now)));
         writing.run(jdbc);
