@@ -332,6 +332,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A purchase was refunded, and the customer keeps the cashback that is already paid.
      *
+     * @param amount negative if a cancellation undid the refund: then the customer does not have this amount
      * @param refunded the partner's account that Kezbek gave the amount back to; null if the partner bears it
      */
     @EventKind("REFUND_ABSORBED")

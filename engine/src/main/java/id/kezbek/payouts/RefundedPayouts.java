@@ -4,6 +4,7 @@ import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.partners.Partner;
+import id.kezbek.partners.RefundTerms;
 import id.kezbek.payouts.refund.PayoutRefunds;
 import id.kezbek.payouts.refund.TakeBack;
 import id.kezbek.shared.Money;
@@ -85,6 +86,14 @@ public class RefundedPayouts {
         if (order.amount().isPositive()) {
             takeBack.order(partner, order);
         }
+    }
+
+    /**
+     * Who bears what the customer already has, under the partner's setting and its limit for all refunds of the purchase. The
+     * caller's transaction must hold the partner's funding slots.
+     */
+    public RefundTerms.Setting settingFor(Partner partner, Order order) {
+        return takeBack.settingFor(partner, order);
     }
 
     /** The state of each of these refunds. Refunds that take back no money are not in the result. */

@@ -119,6 +119,22 @@ class CancelRefundedPayoutsTest {
                 .isTrue();
     }
 
+    /** Reports add up what customers keep. */
+    @ParameterizedTest
+    @CsvSource({"ABSORBED_BY_PARTNER, 3000, -3000", "ABSORBED_BY_OPERATOR, 7000, -5000", "OWED, 3000,"})
+    void cancellingTakesBackWhatIsNotAbsorbedAnyMore(String state, long owed, @Nullable Long absorbed) {
+        ledger.open(Account.ofPartner(AccountKind.CLAWBACK, "LAJADA"), Account.own(AccountKind.WRITE_OFF));
+        UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+        refunded(payout, state, owed, state.equals("OWED") ? owed : 0, 0);
+
+        cancelPayout.cancel(payout, null, PEOPLE);
+
+        assertThat(jdbc.sql("""
+                        select (body ->> 'amount')::numeric::bigint from facts.fact
+                        where kind = 'REFUND_ABSORBED' and subject = ?""").param(payout).query(Long.class).list())
+                .containsExactlyElementsOf(Stream.ofNullable(absorbed).toList());
+    }
+
     /** An earlier version did not store what people gave up. */
     @Test
     void cancellingIsRefusedIfTheWrittenOffAmountIsUnknown() {

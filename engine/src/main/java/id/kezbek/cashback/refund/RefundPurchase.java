@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -58,6 +59,9 @@ public class RefundPurchase {
     public record Recorded(Refund refund, boolean isRepeat) {}
 
     public static final int REFERENCE_MAX = 30;
+
+    /** The number of tries after conflicts, for example with a correction of the customer's number. */
+    private static final int TRIES = 3;
 
     private static final CrashPoint WRITTEN = CrashPoint.named(
             "cashback.refund-written", "a refund is written with all its effects, nothing is committed");
@@ -123,13 +127,27 @@ public class RefundPurchase {
      *     refund; STATE_CONFLICT if the purchase is too old or less than the amount is left. Then nothing was recorded
      */
     public Recorded refund(Asked asked, Caller caller) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Recorded recorded = refundOnce(asked, caller);
+                COMMITTED.reached();
+                return recorded;
+            } catch (ConcurrencyFailureException conflict) {
+                if (attempt == TRIES) {
+                    throw conflict;
+                }
+            }
+        }
+    }
+
+    private Recorded refundOnce(Asked asked, Caller caller) {
         PartnerId owner = caller.requirePartner();
         PurchaseRecord purchase = purchases
                 .find(asked.purchase())
                 .filter(found -> found.purchase().partner().equals(owner))
                 .orElseThrow(RefundPurchase::absent);
         payouts.open(partners.find(owner).orElseThrow());
-        Recorded recorded = Objects.requireNonNull(transactions.execute(status -> {
+        return Objects.requireNonNull(transactions.execute(status -> {
             fundingSlots.lockAll(owner);
             versions.refresh();
             return refunds.find(owner, asked.reference())
@@ -137,8 +155,6 @@ public class RefundPurchase {
                     .orElseGet(
                             () -> record(asked, purchase, partners.find(owner).orElseThrow(), caller));
         }));
-        COMMITTED.reached();
-        return recorded;
     }
 
     private static Recorded again(Refund known, Asked asked) {
@@ -172,7 +188,8 @@ public class RefundPurchase {
                 now);
         // If the customer may keep the cashback, it still counts under the limits, and its reward is not given again.
         // Otherwise a customer could gain by buying and returning goods repeatedly.
-        boolean isTakenBack = partner.refunds().setting() == RefundTerms.Setting.NET;
+        RefundedPayouts.Order order = new RefundedPayouts.Order(refund.id(), purchase.id(), refund.total(), now);
+        boolean isTakenBack = payouts.settingFor(partner, order) == RefundTerms.Setting.NET;
         boolean changesLimits = isTakenBack && refund.cashback().isPositive();
         if (changesLimits) {
             limits.toBudget(purchase, refund.cashback());
@@ -182,7 +199,7 @@ public class RefundPurchase {
             limits.toCap(purchase, refund.cashback());
         }
         refunds.add(refund);
-        payouts.take(partner, new RefundedPayouts.Order(refund.id(), purchase.id(), refund.total(), now));
+        payouts.take(partner, order);
         Pipeline writing = new Pipeline();
         facts.append(writing, List.of(Fact.of(event(purchase, refund, partner), purchase.id(), now)));
         writing.run(jdbc);

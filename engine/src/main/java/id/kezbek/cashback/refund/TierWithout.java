@@ -10,8 +10,10 @@ import id.kezbek.loyalty.Tiers;
 import id.kezbek.loyalty.Totals;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.sql.Pipeline;
 import java.util.List;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,19 +41,29 @@ class TierWithout {
         this.jdbc = jdbc;
     }
 
-    /** @param isRewardDueAgain whether the next purchase that reaches the count gets the refunded reward */
+    /** A purchase as it is stored under the lock of its customer. */
+    private record Stored(int entry, Msisdn msisdn) {}
+
+    /**
+     * @param isRewardDueAgain whether the next purchase that reaches the count gets the refunded reward
+     * @throws ConcurrencyFailureException if the customer's number was corrected since the purchase was read
+     */
     void takeOut(PurchaseRecord purchase, Refund refund, boolean isRewardDueAgain) {
         MemberKey key =
                 new MemberKey(purchase.purchase().partner(), purchase.purchase().msisdn());
         Pipeline reading = new Pipeline();
         var known = members.readIn(reading, List.of(key), true);
         reading.run(jdbc);
+        Stored stored = stored(purchase);
+        if (!stored.msisdn().equals(key.msisdn())) {
+            throw new ConcurrencyFailureException("The number of the customer was changed during a refund");
+        }
         Members.Found found = known.get(key);
         if (found == null) {
             return;
         }
         Ladder.Expiry after = refund.isWhole()
-                ? without(purchase, refund, isRewardDueAgain, key, found)
+                ? without(purchase, stored.entry(), refund, isRewardDueAgain, key, found)
                 : new Ladder.Expiry(found.standing(), List.of());
         Pipeline writing = new Pipeline();
         members.write(
@@ -68,19 +80,24 @@ class TierWithout {
     }
 
     private Ladder.Expiry without(
-            PurchaseRecord purchase, Refund refund, boolean isRewardDueAgain, MemberKey key, Members.Found found) {
+            PurchaseRecord purchase,
+            int entry,
+            Refund refund,
+            boolean isRewardDueAgain,
+            MemberKey key,
+            Members.Found found) {
         List<Move> periods = journeys.of(key, null, PERIODS_READ).stream()
                 .map(Journeys.Kept::move)
                 .toList();
         Money reward = isRewardDueAgain ? refund.reward() : Money.ZERO;
-        Ladder.Refunded taken = new Ladder.Refunded(entry(purchase), purchase.recurring(), reward);
+        Ladder.Refunded taken = new Ladder.Refunded(entry, purchase.recurring(), reward);
         return tiers.ladder().without(taken, found.standing(), periods, Jakarta.dayOf(refund.at()));
     }
 
-    private int entry(PurchaseRecord purchase) {
-        return client.sql("select entry from cashback.purchase where id = ?")
+    private Stored stored(PurchaseRecord purchase) {
+        return client.sql("select entry, msisdn from cashback.purchase where id = ?")
                 .param(purchase.id())
-                .query(Integer.class)
+                .query((row, n) -> new Stored(row.getInt(1), Msisdn.ofKept(row.getString(2))))
                 .single();
     }
 }

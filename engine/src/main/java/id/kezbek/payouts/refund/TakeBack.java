@@ -9,6 +9,7 @@ import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
+import id.kezbek.partners.RefundTerms;
 import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.RefundState;
@@ -233,12 +234,16 @@ public class TakeBack {
         if (!amount.isPositive()) {
             return Seen.NOTHING;
         }
-        Money all = order.whole().amount().plus(refunds.absorbedBefore(order.whole()));
-        return switch (partner.refunds().settingFor(all)) {
+        return switch (settingFor(partner, order.whole())) {
             case NET -> owe(partner, order, owed, amount, effects);
             case ABSORBED_BY_PARTNER -> absorb(partner, order, owed, amount, null, effects);
             case ABSORBED_BY_OPERATOR -> absorb(partner, order, owed, amount, fundingOf(partner), effects);
         };
+    }
+
+    /** The setting that decides who bears what the customer already has. */
+    public RefundTerms.Setting settingFor(Partner partner, Order order) {
+        return partner.refunds().settingFor(order.amount().plus(refunds.absorbedBefore(order)));
     }
 
     /** The partner gets the amount back now, and the customer owes the amount. */

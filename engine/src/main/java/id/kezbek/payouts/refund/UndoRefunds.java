@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +39,11 @@ public class UndoRefunds {
 
         Claimed left() {
             return refund.without(amount);
+        }
+
+        boolean wasAbsorbed() {
+            return refund.state() == RefundState.ABSORBED_BY_PARTNER
+                    || refund.state() == RefundState.ABSORBED_BY_OPERATOR;
         }
 
         /** The account to which the refund was booked. */
@@ -112,6 +118,7 @@ public class UndoRefunds {
         if (!returned.isEmpty()) {
             write(partner, owed, returned, left, now);
         }
+        tellNotAbsorbed(partner, owed, Stream.concat(returned.stream(), ofPartner.stream()), now);
         return left;
     }
 
@@ -127,6 +134,25 @@ public class UndoRefunds {
             }
         }
         return parts;
+    }
+
+    /** The customer does not keep these amounts. The event moves no money; it corrects the event of the refund in reports. */
+    private void tellNotAbsorbed(Partner partner, Payouts.Owed owed, Stream<Part> parts, Instant now) {
+        Pipeline writing = new Pipeline();
+        facts.append(
+                writing,
+                parts.filter(Part::wasAbsorbed)
+                        .map(part -> Fact.of(
+                                new PayoutEvent.RefundAbsorbed(
+                                        owed.partner(),
+                                        partner.code(),
+                                        owed.wallet(),
+                                        part.amount().negated(),
+                                        null),
+                                owed.id(),
+                                now))
+                        .toList());
+        writing.run(jdbc);
     }
 
     private void write(Partner partner, Payouts.Owed owed, List<Part> parts, Money left, Instant now) {

@@ -98,6 +98,11 @@ record RefundInvariants(int number, Partner partner, List<Msisdn> customers, Ref
                         .single())
                 .as("the figures of purchases")
                 .isEqualTo(books.standing() + " " + books.earned().decimal());
+        assertThat(records.ofPartner(
+                        "select sum(amount) from reporting.payouts_by_hour where outcome = 'ABSORBED' and partner = ?"))
+                .as("the figure of what customers keep")
+                .isEqualTo(records.ofPartner(
+                        "select sum(owed) from payouts.refund where state like 'ABSORBED%' and partner = ?"));
         Instant until = TwoProcesses.CLOCK.instant().plus(Duration.ofDays(1));
         assertThat(TwoProcesses.get(0, Billables.class)
                         .cashback(partner, Instant.EPOCH, until)
