@@ -34,7 +34,7 @@ class Differences {
                 (lease_until at time zone 'Asia/Jakarta')::date as sent_on
               from pg_temp.work_attempt),
             covered as materialized (
-              select day::date as day, bool_or(g.complete) as complete
+              select day::date as day, bool_or(g.complete and reconciliation.is_of_whole_days(g.to_day, g.received_at)) as complete
               from reconciliation.file g, generate_series(g.from_day, g.to_day, interval '1 day') as day
               where g.provider = :provider and g.state = 'LOADED' and g.to_day >= :from - 3 and g.from_day <= :to + 3
               group by day),
