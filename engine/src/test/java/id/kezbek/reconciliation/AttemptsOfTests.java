@@ -65,4 +65,17 @@ final class AttemptsOfTests {
                 .param("provider", booked.getFirst().provider().name())
                 .update();
     }
+
+    /** Ends an attempt with an unknown result, because later tests wait for the end of all payouts. */
+    void end(BookLine line) {
+        UUID id = Ids.parse(line.externalId());
+        engine.database()
+                .sql("update payouts.attempt set state = 'FAILED', ended_at = started_at where id = ?")
+                .param(id)
+                .update();
+        engine.database()
+                .sql("update payouts.payout set state = 'CANCELLED', ended_at = created_at where id = ?")
+                .param(id)
+                .update();
+    }
 }

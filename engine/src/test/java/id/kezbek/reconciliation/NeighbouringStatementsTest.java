@@ -59,15 +59,15 @@ class NeighbouringStatementsTest extends StatementSetUp {
         LocalDate first = LocalDate.of(2019, 5, 1);
         LocalDate day = first.plusDays(7);
         BookLine paid = paidByXenit("AMBIGUOUS", CUSTOMER + 200, day, 1).getFirst();
-        attempts.insert(List.of(paid), line -> "UNKNOWN");
-        attempts.insert(paidByXenit("AMBIGUOUS", CUSTOMER + 200, day.minusDays(1), 1), line -> "UNKNOWN");
+        attempts.insert(List.of(paid), line -> "FAILED");
+        attempts.insert(paidByXenit("AMBIGUOUS", CUSTOMER + 200, day.minusDays(1), 1), line -> "FAILED");
         put(first, first.plusDays(9), new XenitFile().with(paid, NeighbouringStatementsTest::withoutReference));
         assertThat(matchesOfDay(day)).isZero();
 
         put(first.plusDays(10), first.plusDays(19), new XenitFile());
 
         assertThat(matchesOfDay(day)).isZero();
-        assertThat(open(first, first.plusDays(9))).containsOnlyOnce("UNKNOWN_PAYMENT -6000.00");
+        assertThat(open(first, first.plusDays(9))).containsExactly("UNKNOWN_PAYMENT -6000.00");
     }
 
     /** Three lines fit one attempt. The run of the last statement does not read two of them. */
@@ -75,7 +75,7 @@ class NeighbouringStatementsTest extends StatementSetUp {
     void nextStatementDoesNotMatchLineThatCompetesWithEarlierLines() {
         LocalDate day = LocalDate.of(2019, 7, 10);
         BookLine paid = paidByXenit("THREE-LINES", CUSTOMER + 300, day, 1).getFirst();
-        attempts.insert(List.of(paid), line -> "UNKNOWN");
+        attempts.insert(List.of(paid), line -> "FAILED");
         LocalDate before = day.minusDays(1);
         put(
                 before,
@@ -88,9 +88,7 @@ class NeighbouringStatementsTest extends StatementSetUp {
         put(day.plusDays(1), day.plusDays(1), new XenitFile());
 
         assertThat(matchesOfDay(before) + matchesOfDay(day)).isZero();
-        assertThat(open(before, day))
-                .filteredOn(one -> one.equals("UNKNOWN_PAYMENT -6000.00"))
-                .hasSize(3);
+        assertThat(open(before, day)).hasSize(3).containsOnly("UNKNOWN_PAYMENT -6000.00");
     }
 
     /** People match a late line. Its payment is then recorded, and no statement lacks the attempt any more. */

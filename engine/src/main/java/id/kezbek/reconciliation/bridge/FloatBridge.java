@@ -66,6 +66,7 @@ public class FloatBridge {
     private record File(
             UUID id,
             boolean isComplete,
+            boolean isOfWholeDays,
             LocalDate from,
             LocalDate to,
             @Nullable Money opening,
@@ -108,6 +109,9 @@ public class FloatBridge {
         if (!file.get().isComplete()) {
             missing.add("the statement does not prove that it is complete");
         }
+        if (!file.get().isOfWholeDays()) {
+            missing.add("the statement came before the end of the day; import it again after the day");
+        }
         if (!file.get().from().equals(file.get().to())) {
             missing.add("the statement covers several days");
         }
@@ -132,13 +136,16 @@ public class FloatBridge {
 
     private Optional<File> file(String provider, LocalDate day) {
         return jdbc.sql("""
-                        select id, complete, from_day, to_day, opening, closing from reconciliation.file
+                        select id, complete, reconciliation.is_of_whole_days(to_day, received_at) as is_of_whole_days, from_day,
+                          to_day, opening, closing
+                        from reconciliation.file
                         where provider = ? and state = 'LOADED' and ? between from_day and to_day
                         order by to_day - from_day, id desc limit 1""")
                 .params(provider, day)
                 .query((row, n) -> new File(
                         row.getObject("id", UUID.class),
                         row.getBoolean("complete"),
+                        row.getBoolean("is_of_whole_days"),
                         row.getObject("from_day", LocalDate.class),
                         row.getObject("to_day", LocalDate.class),
                         money(row.getBigDecimal("opening")),

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Every day with movements of our money at a provider needs a complete statement. */
+/** Every day with movements of our money at a provider needs a complete statement that came after the day. */
 @Component
 class ReconciledDaysCheck implements CloseCheck {
 
@@ -36,7 +36,8 @@ class ReconciledDaysCheck implements CloseCheck {
         Set<ProviderDay> stated = jdbc.sql("""
                         select provider, day::date as day from reconciliation.file
                         cross join lateral generate_series(from_day, to_day, interval '1 day') as day
-                        where state = 'LOADED' and complete and to_day >= ? and from_day <= ?""")
+                        where state = 'LOADED' and complete and reconciliation.is_of_whole_days(to_day, received_at)
+                          and to_day >= ? and from_day <= ?""")
                 .params(month.firstDay(), month.lastDay())
                 .query((row, n) -> new ProviderDay(row.getString("provider"), row.getObject("day", LocalDate.class)))
                 .set();

@@ -178,6 +178,16 @@ public class StatementFiles {
                 == 1;
     }
 
+    /** The same bytes came again. If the file's days had not ended before, they have now. */
+    void receivedAgain(UUID file, Instant now) {
+        jdbc.sql("""
+                        update reconciliation.file set received_at = :now
+                        where id = :file and not reconciliation.is_of_whole_days(to_day, received_at)""")
+                .param("file", file)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
     public void matched(UUID file, Instant now) {
         one(jdbc.sql("update reconciliation.file set matched_at = ? where id = ?")
                 .params(Timestamp.from(now), file)

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Replaces an earlier file by a corrected one. Lines that occur in both files keep their matches. Lines that no longer
- * exist lose their matches, and their payments become differences.
+ * Replaces an earlier file by a corrected one. Lines that occur in both files keep their matches, removed matches and
+ * differences. Lines that no longer exist lose their matches, and their payments become differences.
  */
 @Component
 class Supersede {
@@ -21,6 +21,49 @@ class Supersede {
      */
     private static final String LINEAR =
             "set local enable_nestloop = off; set local enable_hashjoin = on; set local work_mem = '64MB'";
+
+    /**
+     * The number of each line in the corrected file; null if it no longer exists. If a line occurs several times, the
+     * first occurrence is paired with the first, the second with the second, and so on.
+     */
+    private static final String PAIRED = """
+            ranked as (
+              select *, row_number() over (
+                partition by file, part, kind, our_reference, provider_reference, msisdn, wallet, amount, at
+                order by number) as place
+              from reconciliation.line where file in (:earlier, :corrected)),
+            paired as (
+              select file, number, part, max(number) filter (where file = :corrected) over (
+                partition by part, kind, our_reference, provider_reference, msisdn, wallet, amount, at, place) as becomes
+              from ranked)
+            """;
+
+    /**
+     * Two people removed a match of a line in any earlier version of the file. The line must not be matched again in the
+     * corrected file, so the removal is repeated for it.
+     */
+    private static final String REMOVED = """
+            with version as (
+              select v.id from reconciliation.file v join reconciliation.file c on c.id = :corrected
+                and v.provider = c.provider and v.from_day = c.from_day and v.to_day = c.to_day
+              where v.state = 'SUPERSEDED'),
+            removed as (
+              select m.attempt, m.role, m.step, m.interchangeable, m.approval, %1$s as line_text
+              from reconciliation.match m
+              join reconciliation.line l on l.file = m.file and l.number = m.number and l.part = m.part
+              where m.file in (select id from version) and m.undoes is not null and m.approval is not null),
+            again as (
+              select distinct on (l.number, l.part, r.attempt, r.role) gen_random_uuid() as id, l.file, l.number, l.part, r.*
+              from reconciliation.line l join removed r on r.line_text = %1$s
+              where l.file = :corrected
+              order by l.number, l.part, r.attempt, r.role),
+            ended as (
+              insert into reconciliation.match (id, file, number, part, attempt, role, step, interchangeable, active, matched_at)
+              select id, file, number, part, attempt, role, step, interchangeable, false, :at from again)
+            insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, active, undoes, approval,
+              matched_at)
+            select file, number, part, attempt, role, step, interchangeable, false, id, approval, :at from again""".formatted(
+            "row(l.part, l.kind, l.our_reference, l.provider_reference, l.msisdn, l.wallet, l.amount, l.at)::text");
 
     private final StatementFiles files;
     private final JdbcClient jdbc;
@@ -36,8 +79,6 @@ class Supersede {
         files.supersede(earlier, corrected);
         Timestamp at = Timestamp.from(now);
         template.execute(LINEAR);
-        // If a line occurs several times, the first occurrence is paired with the first, the second with the second,
-        // and so on.
         List<Object[]> surviving = jdbc.sql("""
                         with ended as (
                           update reconciliation.match set active = false where file = :earlier and active
@@ -46,15 +87,7 @@ class Supersede {
                           insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, active,
                             undoes, matched_at)
                           select file, number, part, attempt, role, step, interchangeable, false, id, :at from ended returning 1),
-                        ranked as (
-                          select *, row_number() over (
-                            partition by file, part, kind, our_reference, provider_reference, msisdn, wallet, amount, at
-                            order by number) as place
-                          from reconciliation.line where file in (:earlier, :corrected)),
-                        paired as (
-                          select file, number, part, max(number) filter (where file = :corrected) over (
-                            partition by part, kind, our_reference, provider_reference, msisdn, wallet, amount, at, place) as becomes
-                          from ranked)
+                        """ + PAIRED + """
                         select e.attempt, e.role, e.step, e.interchangeable, e.approval, p.becomes as number, p.part
                         from ended e join paired p on p.file = e.file and p.number = e.number and p.part = e.part
                         where p.becomes is not null""")
@@ -73,6 +106,17 @@ class Supersede {
                     at
                 })
                 .list();
+        jdbc.sql("with " + PAIRED + """
+                        update reconciliation.break b set file = :corrected, number = p.becomes,
+                          subject = case when b.subject = b.file || ':' || b.number || ':' || b.part
+                            then :corrected || ':' || p.becomes || ':' || b.part else b.subject end
+                        from paired p
+                        where b.file = :earlier and p.file = b.file and p.number = b.number and p.part = b.part
+                          and p.becomes is not null""")
+                .param("earlier", earlier)
+                .param("corrected", corrected)
+                .update();
+        jdbc.sql(REMOVED).param("corrected", corrected).param("at", at).update();
         template.execute("set local enable_nestloop to default");
         template.batchUpdate("""
                 insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, approval, matched_at)

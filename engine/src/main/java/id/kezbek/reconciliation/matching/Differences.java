@@ -34,7 +34,7 @@ class Differences {
                 (lease_until at time zone 'Asia/Jakarta')::date as sent_on
               from pg_temp.work_attempt),
             covered as materialized (
-              select day::date as day, bool_or(g.complete) as complete
+              select day::date as day, bool_or(g.complete and reconciliation.is_of_whole_days(g.to_day, g.received_at)) as complete
               from reconciliation.file g, generate_series(g.from_day, g.to_day, interval '1 day') as day
               where g.provider = :provider and g.state = 'LOADED' and g.to_day >= :from - 3 and g.from_day <= :to + 3
               group by day),
@@ -130,7 +130,24 @@ class Differences {
                 and g.from_day <= f.to_day and g.to_day >= f.from_day),
             """;
 
+    /** The sum of the write-offs of a difference {@code b}: the books already contain this amount. */
+    private static final String WRITTEN_OFF =
+            "(b.written_off_before + case when b.state = 'WRITTEN_OFF' then b.difference else 0 end)";
+
+    private static final String SETTLED =
+            "(" + WRITTEN_OFF + " <> 0 and excluded.difference = " + WRITTEN_OFF + ")";
+
+    /**
+     * Writes what was found. If a difference was written off and the statement changed later, only the rest is open: the
+     * difference that was found, minus the sum of its write-offs.
+     */
     private static final String WRITE = """
+            wanted as (
+              select * from found
+              union all
+              select b.kind, b.subject, b.file, b.number, b.part, b.attempt, b.day, 0 from reconciliation.break b
+              where b.provider = :provider and b.file in (select id from own) and %1$s <> 0
+                and not exists (select from found x where x.kind = b.kind and x.subject = b.subject)),
             written as (
               insert into reconciliation.break as b (provider, kind, subject, file, number, part, attempt, day, difference, state,
                 priority, due, opened_at)
@@ -138,23 +155,29 @@ class Differences {
                 case when kind in ('PAID_TWICE', 'UNKNOWN_REVERSAL') or abs(difference) >= 1000000 then 1
                      when kind = 'PENDING' then 3 else 2 end,
                 :today::date + case when kind = 'PENDING' then 3 when abs(difference) >= 1000000 then 2 else 7 end, :now::timestamptz
-              from found
+              from wanted
               on conflict (provider, kind, subject) do update
-                set difference = excluded.difference,
-                  state = case when b.state = 'RESOLVED' then 'OPEN' else b.state end,
-                  ended_at = case when b.state = 'RESOLVED' then null else b.ended_at end
-                where b.state = 'RESOLVED' or b.difference <> excluded.difference and b.state <> 'WRITTEN_OFF'
+                set file = excluded.file, number = excluded.number, part = excluded.part, day = excluded.day,
+                  difference = case when %2$s then b.difference else excluded.difference - %1$s end,
+                  written_off_before = case when %2$s then b.written_off_before else %1$s end,
+                  rounding_rule = case when %2$s then b.rounding_rule end,
+                  state = case when b.state in ('OPEN', 'EXPLAINED') and %2$s then 'RESOLVED'
+                               when b.state in ('RESOLVED', 'WRITTEN_OFF') and not %2$s then 'OPEN' else b.state end,
+                  ended_at = case when not %2$s then null else coalesce(b.ended_at, excluded.opened_at) end
+                where (b.file, b.number, b.part, b.day) is distinct from (excluded.file, excluded.number, excluded.part, excluded.day)
+                  or b.state in ('OPEN', 'EXPLAINED') and (%2$s or b.difference <> excluded.difference - %1$s)
+                  or b.state in ('RESOLVED', 'WRITTEN_OFF') and not %2$s
               returning 1),
             gone as (
               update reconciliation.break b set state = 'RESOLVED', ended_at = :now::timestamptz
-              where b.provider = :provider and b.state in ('OPEN', 'EXPLAINED')
+              where b.provider = :provider and b.state in ('OPEN', 'EXPLAINED') and b.written_off_before = 0
                 and (b.file in (select id from own)
                   or b.kind = 'FILE_OVERLAP' and b.file in (select id from f)
                   or b.file is null and (b.day between :from - 1 and :to
                     or b.attempt in (select id from paid where file in (select id from own))))
                 and not exists (select from found x where x.kind = b.kind and x.subject = b.subject)
               returning 1)
-            select (select count(*) from written) + (select count(*) from gone)""";
+            select (select count(*) from written) + (select count(*) from gone)""".formatted(WRITTEN_OFF, SETTLED);
 
     private final JdbcClient jdbc;
 
