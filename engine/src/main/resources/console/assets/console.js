@@ -25,12 +25,16 @@
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
     if (!button) return;
+    const status = document.getElementById("copied");
+    status.textContent = "";
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
       button.dataset.copied = "";
       setTimeout(() => delete button.dataset.copied, 1500);
+      status.textContent = status.dataset.copied;
     } catch {
-      /* The number stands beside the button. */
+      /* The text stands beside the button. */
+      status.textContent = status.dataset.failed;
     }
   });
 

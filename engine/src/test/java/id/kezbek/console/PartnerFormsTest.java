@@ -13,6 +13,7 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -154,6 +155,11 @@ class PartnerFormsTest {
             admin.page().locator("form.sheet button.first").click();
             admin.page().locator("h1:text-is('New credential of CONSOLED')").waitFor();
             assertThat(admin.text()).contains("This is shown only now");
+            List<String> copied = admin.page().locator("dl.facts .mono").allInnerTexts();
+            assertThat(copied).hasSize(2).allMatch(text -> text.length() > 20);
+            assertThat(admin.page().locator("dl.facts button[data-copy]").all())
+                    .extracting(button -> button.getAttribute("data-copy"))
+                    .isEqualTo(copied);
 
             admin.open("/console/partners/CONSOLED/logo");
             admin.page()

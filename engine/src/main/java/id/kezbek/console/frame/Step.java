@@ -3,6 +3,7 @@ package id.kezbek.console.frame;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,29 +13,48 @@ import org.jspecify.annotations.Nullable;
  * @param tone {@code good}, {@code wait}, {@code bad} or {@code quiet}
  * @param lines the sentences of the step
  * @param href the address of the step's object; null if there is no page, or the reader may not open it
+ * @param ids the ids in the lines that a reader may want to copy
  */
 public record Step(
         @Nullable Instant at,
         String tone,
         String title,
         List<String> lines,
-        @Nullable String href) {
+        @Nullable String href,
+        List<String> ids) {
 
     public Step {
         lines = List.copyOf(lines);
+        ids = List.copyOf(ids);
     }
 
     public static Step of(@Nullable Instant at, String tone, String title, String... lines) {
-        return new Step(at, tone, title, List.of(lines), null);
+        return new Step(at, tone, title, List.of(lines), null, List.of());
     }
 
     public Step and(String line) {
         List<String> more = new ArrayList<>(lines);
         more.add(line);
-        return new Step(at, tone, title, more, href);
+        return new Step(at, tone, title, more, href, ids);
     }
 
     public Step linked(@Nullable String to) {
-        return new Step(at, tone, title, lines, to);
+        return new Step(at, tone, title, lines, to, ids);
+    }
+
+    /** Offers to copy the id beside the line that contains it. */
+    public Step copying(String id) {
+        return new Step(
+                at,
+                tone,
+                title,
+                lines,
+                href,
+                Stream.concat(ids.stream(), Stream.of(id)).toList());
+    }
+
+    /** The ids to copy that a line contains. */
+    public List<String> idsIn(String line) {
+        return ids.stream().filter(line::contains).toList();
     }
 }

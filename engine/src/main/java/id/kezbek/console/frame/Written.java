@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class Written {
      */
     private static final Pattern KEPT = Pattern.compile("(?:(?:reference|certificate):?|such as|for example) [^;]*");
 
+    private static final Pattern ID = Pattern.compile("(?<![0-9a-zA-Z])[0-9][0-9a-z]{25}(?![0-9a-zA-Z])");
     private static final Pattern FIELD_OF_TEXT = Pattern.compile(
             "(?:.*[ _])?(?:reference|references|number|certificate|name|reason|note|company|officer|address|text|id|description)");
 
@@ -197,6 +199,11 @@ public final class Written {
                 || WHOLE_AMOUNT.matcher(text).matches()
                 || DECIMAL_AMOUNT.matcher(text).matches();
         return isWhole ? inThisForm(text) : text;
+    }
+
+    /** The engine's ids in a text, for example of {@code payout 01hg…}. */
+    public static List<String> idsIn(String text) {
+        return ID.matcher(text).results().map(MatchResult::group).distinct().toList();
     }
 
     /** A rounded age in minutes, hours or days. */

@@ -64,16 +64,17 @@ public final class Timeline {
 
     private void purchase(Purchase purchase) {
         steps.add(Step.of(
-                purchase.acceptedAt(),
-                "good",
-                screen.text("transactions.step.purchase"),
-                screen.text(
-                        "transactions.step.purchase.what",
-                        purchase.partner(),
-                        written.number(purchase.quantity()),
-                        written.money(purchase.amount()),
-                        purchase.msisdn(),
-                        purchase.reference())));
+                        purchase.acceptedAt(),
+                        "good",
+                        screen.text("transactions.step.purchase"),
+                        screen.text(
+                                "transactions.step.purchase.what",
+                                purchase.partner(),
+                                written.number(purchase.quantity()),
+                                written.money(purchase.amount()),
+                                purchase.msisdn(),
+                                purchase.reference()))
+                .copying(purchase.reference()));
     }
 
     private void decision(Purchase purchase, @Nullable Rule rule, @Nullable Decision decision) {
@@ -159,10 +160,12 @@ public final class Timeline {
 
     private void ordered(Payout payout, @Nullable String page) {
         Step step = Step.of(
-                payout.createdAt(),
-                "good",
-                screen.text("transactions.step.payout", written.money(payout.amount()), payout.wallet()),
-                screen.text("transactions.step.payout.items", payout.items().size(), payout.id()));
+                        payout.createdAt(),
+                        "good",
+                        screen.text("transactions.step.payout", written.money(payout.amount()), payout.wallet()),
+                        screen.text(
+                                "transactions.step.payout.items", payout.items().size(), payout.id()))
+                .copying(payout.id());
         if (payout.collectsSmallAmounts()) {
             step = step.and(screen.text("transactions.step.payout.collected"));
         }
@@ -185,14 +188,15 @@ public final class Timeline {
 
     private void attempt(Payout.Attempt attempt) {
         Step step = Step.of(
-                attempt.startedAt(),
-                States.tone(attempt.state()),
-                screen.text(
-                        "transactions.step.attempt",
-                        attempt.number(),
-                        attempt.provider(),
-                        screen.code("transactions.attempt", attempt.state())),
-                screen.text("transactions.step.attempt.reference", attempt.reference()));
+                        attempt.startedAt(),
+                        States.tone(attempt.state()),
+                        screen.text(
+                                "transactions.step.attempt",
+                                attempt.number(),
+                                attempt.provider(),
+                                screen.code("transactions.attempt", attempt.state())),
+                        screen.text("transactions.step.attempt.reference", attempt.reference()))
+                .copying(attempt.reference());
         if (attempt.quotes() != null && !attempt.quotes().isEmpty()) {
             step = step.and(chosen(attempt.quotes()));
         }
@@ -200,7 +204,8 @@ public final class Timeline {
             step = step.and(fee(attempt.fee(), attempt.directFee()));
         }
         if (attempt.providerReference() != null) {
-            step = step.and(screen.text("transactions.step.attempt.provider", attempt.providerReference()));
+            step = step.and(screen.text("transactions.step.attempt.provider", attempt.providerReference()))
+                    .copying(attempt.providerReference());
         }
         if (attempt.reason() != null) {
             step = step.and(screen.text("transactions.step.attempt.reason", attempt.reason()));
