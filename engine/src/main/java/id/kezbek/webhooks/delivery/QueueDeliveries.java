@@ -31,7 +31,7 @@ public class QueueDeliveries {
     private final EventContent content;
     private final Events events;
     private final Endpoints endpoints;
-    private final Deliveries deliveries;
+    private final DeliveryQueue deliveries;
     private final Set<String> kinds;
 
     QueueDeliveries(
@@ -40,7 +40,7 @@ public class QueueDeliveries {
             EventContent content,
             Events events,
             Endpoints endpoints,
-            Deliveries deliveries) {
+            DeliveryQueue deliveries) {
         this.facts = facts;
         this.factsSetAside = factsSetAside;
         this.content = content;
@@ -76,10 +76,10 @@ public class QueueDeliveries {
         if (recorded.isEmpty()) {
             return;
         }
-        List<Deliveries.Wanted> wanted = events.add(recorded).stream()
+        List<DeliveryQueue.Wanted> wanted = events.add(recorded).stream()
                 .flatMap(event -> known.getOrDefault(event.partner(), List.of()).stream()
                         .filter(endpoint -> wants(endpoint, event))
-                        .map(endpoint -> new Deliveries.Wanted(event, endpoint)))
+                        .map(endpoint -> new DeliveryQueue.Wanted(event, endpoint)))
                 .toList();
         deliveries.add(wanted, RetrySchedule.ATTEMPTS);
     }

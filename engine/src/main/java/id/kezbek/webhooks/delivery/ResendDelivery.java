@@ -27,7 +27,7 @@ public class ResendDelivery {
 
     private static final int ATTEMPTS_OF_TEST = 1;
 
-    private final Deliveries deliveries;
+    private final DeliveryQueue deliveries;
     private final DeliveryLog deliveryLog;
     private final ChangeEndpoints endpoints;
     private final Events events;
@@ -36,7 +36,7 @@ public class ResendDelivery {
     private final Clock clock;
 
     ResendDelivery(
-            Deliveries deliveries,
+            DeliveryQueue deliveries,
             DeliveryLog deliveryLog,
             ChangeEndpoints endpoints,
             Events events,
@@ -85,7 +85,7 @@ public class ResendDelivery {
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     Map.of("endpoint_id", Ids.text(id)));
             List<UUID> added = deliveries.add(
-                    List.of(new Deliveries.Wanted(events.add(List.of(test)).getFirst(), endpoint)), ATTEMPTS_OF_TEST);
+                    List.of(new DeliveryQueue.Wanted(events.add(List.of(test)).getFirst(), endpoint)), ATTEMPTS_OF_TEST);
             return find(partner, added.getFirst());
         }));
     }

@@ -69,12 +69,12 @@ public class SendDeliveries implements AutoCloseable {
         private final AtomicInteger held = new AtomicInteger();
     }
 
-    private final Deliveries deliveries;
+    private final DeliveryQueue deliveries;
     private final HttpSender sender;
     private final WaitingCallers callers;
     private final PayoutBacklog payouts;
     private final Clock clock;
-    private final NaturalBatcher<Attempts.Ended, DeliveryState> results;
+    private final NaturalBatcher<RecordAttempts.Ended, DeliveryState> results;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
     private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
@@ -85,8 +85,8 @@ public class SendDeliveries implements AutoCloseable {
     private volatile boolean isStopping;
 
     SendDeliveries(
-            Deliveries deliveries,
-            Attempts attempts,
+            DeliveryQueue deliveries,
+            RecordAttempts attempts,
             HttpSender sender,
             WaitingCallers callers,
             PayoutBacklog payouts,
@@ -111,7 +111,7 @@ public class SendDeliveries implements AutoCloseable {
 
     private static Counter counter(MeterRegistry meters, String outcome) {
         return Counter.builder("cezbek.webhooks.attempts")
-                .description("Attempts to deliver an event to a partner's endpoint")
+                .description("RecordAttempts to deliver an event to a partner's endpoint")
                 .tag("outcome", outcome)
                 .register(meters);
     }
@@ -195,14 +195,14 @@ public class SendDeliveries implements AutoCloseable {
 
     private void send(Claimed delivery, Instant since) {
         Instant at = clock.instant();
-        if (isStopping || at.isAfter(since.plus(Deliveries.START_WITHIN))) {
+        if (isStopping || at.isAfter(since.plus(DeliveryQueue.START_WITHIN))) {
             deliveries.giveBack(delivery);
             return;
         }
         Reply reply = sender.send(delivery);
         SENT.reached();
         (reply.isSuccess() ? delivered : failed).increment();
-        DeliveryState recorded = results.call(new Attempts.Ended(delivery, reply, at));
+        DeliveryState recorded = results.call(new RecordAttempts.Ended(delivery, reply, at));
         if (recorded == DeliveryState.FAILED) {
             log.atInfo()
                     .addKeyValue("delivery", delivery.id())

@@ -25,7 +25,7 @@ class WebhookGauges {
     WebhookGauges(Backlog backlog, MeterRegistry meters) {
         this.backlog = backlog;
         Gauge.builder("cezbek.webhooks.due", () -> figures.due())
-                .description("Deliveries that could be sent now, to endpoints whose last attempt succeeded")
+                .description("DeliveryQueue that could be sent now, to endpoints whose last attempt succeeded")
                 .register(meters);
         Gauge.builder("cezbek.webhooks.oldest", () -> figures.oldestAge().toMillis() / MILLIS_OF_SECOND)
                 .description("How long the oldest of these deliveries has been due")

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An endpoint in v2.
  *
+ * @param partner the partner's code
  * @param types empty for all types
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EndpointAnswer(
         String id,
+        String partner,
         String url,
         String description,
         List<String> types,
@@ -32,9 +34,9 @@ record EndpointAnswer(
     /** An endpoint with its new secret, in the only answer that shows it. {@code toString} hides it. */
     record WithSecret(@JsonUnwrapped EndpointAnswer endpoint, String secret) {
 
-        static WithSecret of(ChangeEndpoints.WithSecret created) {
+        static WithSecret of(ChangeEndpoints.WithSecret created, String partner) {
             return new WithSecret(
-                    EndpointAnswer.of(created.endpoint()), created.secret().text());
+                    EndpointAnswer.of(created.endpoint(), partner), created.secret().text());
         }
 
         @Override
@@ -43,9 +45,10 @@ record EndpointAnswer(
         }
     }
 
-    static EndpointAnswer of(Endpoint endpoint) {
+    static EndpointAnswer of(Endpoint endpoint, String partner) {
         return new EndpointAnswer(
                 Ids.text(endpoint.id()),
+                partner,
                 endpoint.url(),
                 endpoint.description(),
                 endpoint.types().stream().map(WebhookType::text).toList(),

@@ -1,5 +1,6 @@
 package id.kezbek.webhooks.web;
 
+import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.shared.PartnerId;
@@ -15,6 +16,7 @@ import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import id.kezbek.webhooks.delivery.ResendDelivery;
 import id.kezbek.webhooks.endpoints.ChangeEndpoints;
+import id.kezbek.webhooks.endpoints.Endpoint;
 import id.kezbek.webhooks.endpoints.EndpointUrl;
 import id.kezbek.webhooks.endpoints.Endpoints;
 import id.kezbek.webhooks.events.WebhookType;
@@ -71,7 +73,7 @@ class EndpointsController {
     Listing<EndpointAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         PartnerId partner = Query.read(parameters, query -> PartnerScope.one(partners, caller, query));
         return new Listing<>(
-                endpoints.of(partner).stream().map(EndpointAnswer::of).toList(), null);
+                endpoints.of(partner).stream().map(this::answer).toList(), null);
     }
 
     @PostMapping(PATH)
@@ -79,14 +81,14 @@ class EndpointsController {
     ResponseEntity<EndpointAnswer.WithSecret> add(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
         ChangeEndpoints.Choice choice = Fields.readStrictly(body, this::choice);
         return ResponseEntity.status(HttpStatus.CREATED)
-                .body(EndpointAnswer.WithSecret.of(changeEndpoints.add(caller.requirePartner(), choice, caller)));
+                .body(shown(changeEndpoints.add(caller.requirePartner(), choice, caller)));
     }
 
     @GetMapping(PATH + "/{id}")
     @Allow({Role.PARTNER, Role.OFFICER, Role.ADMIN, Role.OPERATIONS, Role.AUDITOR})
     EndpointAnswer one(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        return EndpointAnswer.of(scope.endpoint(id, caller));
+        return answer(scope.endpoint(id, caller));
     }
 
     @PostMapping(PATH + "/{id}/change")
@@ -94,29 +96,25 @@ class EndpointsController {
     EndpointAnswer change(
             Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
         ChangeEndpoints.Choice choice = Fields.readStrictly(body, this::choice);
-        return EndpointAnswer.of(
-                changeEndpoints.change(caller.requirePartner(), WebhookScope.endpointId(id), choice, caller));
+        return answer(changeEndpoints.change(caller.requirePartner(), WebhookScope.endpointId(id), choice, caller));
     }
 
     @PostMapping(PATH + "/{id}/disable")
     @Allow({Role.PARTNER, Role.OFFICER})
     EndpointAnswer disable(Caller caller, @PathVariable String id) {
-        return EndpointAnswer.of(
-                changeEndpoints.disable(caller.requirePartner(), WebhookScope.endpointId(id), caller));
+        return answer(changeEndpoints.disable(caller.requirePartner(), WebhookScope.endpointId(id), caller));
     }
 
     @PostMapping(PATH + "/{id}/enable")
     @Allow({Role.PARTNER, Role.OFFICER})
     EndpointAnswer enable(Caller caller, @PathVariable String id) {
-        return EndpointAnswer.of(
-                changeEndpoints.enable(caller.requirePartner(), WebhookScope.endpointId(id), caller));
+        return answer(changeEndpoints.enable(caller.requirePartner(), WebhookScope.endpointId(id), caller));
     }
 
     @PostMapping(PATH + "/{id}/rotate")
     @Allow({Role.PARTNER, Role.OFFICER})
     EndpointAnswer.WithSecret rotate(Caller caller, @PathVariable String id) {
-        return EndpointAnswer.WithSecret.of(
-                changeEndpoints.rotate(caller.requirePartner(), WebhookScope.endpointId(id), caller));
+        return shown(changeEndpoints.rotate(caller.requirePartner(), WebhookScope.endpointId(id), caller));
     }
 
     @PostMapping(PATH + "/{id}/test")
@@ -125,6 +123,18 @@ class EndpointsController {
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .body(DeliveryAnswer.of(
                         resendDelivery.test(caller.requirePartner(), WebhookScope.endpointId(id))));
+    }
+
+    private EndpointAnswer answer(Endpoint endpoint) {
+        return EndpointAnswer.of(endpoint, code(endpoint));
+    }
+
+    private EndpointAnswer.WithSecret shown(ChangeEndpoints.WithSecret created) {
+        return EndpointAnswer.WithSecret.of(created, code(created.endpoint()));
+    }
+
+    private String code(Endpoint endpoint) {
+        return partners.find(endpoint.partner()).map(Partner::code).orElse("");
     }
 
     private ChangeEndpoints.Choice choice(Fields fields) {

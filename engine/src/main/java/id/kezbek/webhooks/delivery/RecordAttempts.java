@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Records the results of attempts, several in one transaction. */
 @Component
-public class Attempts {
+public class RecordAttempts {
 
     /** An attempt that has ended. */
     record Ended(Claimed delivery, Reply reply, Instant at) {
@@ -45,7 +45,7 @@ public class Attempts {
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    Attempts(
+    RecordAttempts(
             JdbcClient jdbc,
             Endpoints endpoints,
             DisableEndpoint disableEndpoint,
@@ -114,7 +114,7 @@ public class Attempts {
                 .param("left", array(next, Next::triesLeft, Integer[]::new))
                 .param("due", array(next, one -> Timestamp.from(one.dueAt()), Timestamp[]::new))
                 .param("statuses", array(sorted, ended -> ended.reply().status(), Integer[]::new))
-                .param("failures", array(sorted, Attempts::failure, String[]::new))
+                .param("failures", array(sorted, RecordAttempts::failure, String[]::new))
                 .update();
     }
 
@@ -132,7 +132,7 @@ public class Attempts {
                 .param("times", array(sorted, ended -> Timestamp.from(ended.at()), Timestamp[]::new))
                 .param("millis", array(sorted, ended -> (int) ended.reply().duration().toMillis(), Integer[]::new))
                 .param("statuses", array(sorted, ended -> ended.reply().status(), Integer[]::new))
-                .param("failures", array(sorted, Attempts::failure, String[]::new))
+                .param("failures", array(sorted, RecordAttempts::failure, String[]::new))
                 .param("answers", array(sorted, ended -> ended.reply().answer(), String[]::new))
                 .update();
     }

@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 
 /** The table of deliveries: one row for each event and endpoint. */
 @Component
-public class Deliveries {
+public class DeliveryQueue {
 
-    private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
+    private static final Logger log = LoggerFactory.getLogger(DeliveryQueue.class);
 
     /**
      * How long a claim lasts. Afterwards another process may send the delivery too. It is longer than the waiting time before an
@@ -43,7 +43,7 @@ public class Deliveries {
     private final Ids ids;
     private final Clock clock;
 
-    Deliveries(JdbcClient jdbc, Endpoints endpoints, Ids ids, Clock clock) {
+    DeliveryQueue(JdbcClient jdbc, Endpoints endpoints, Ids ids, Clock clock) {
         this.jdbc = jdbc;
         this.endpoints = endpoints;
         this.ids = ids;
