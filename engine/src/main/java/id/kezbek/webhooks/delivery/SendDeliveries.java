@@ -57,7 +57,7 @@ public class SendDeliveries implements AutoCloseable {
     /** How long a run looks for the next deliveries of a backlog before it ends and begins anew. */
     private static final Duration RUN_MAX = Duration.ofSeconds(10);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final int RECORDED_AT_ONCE = 200;
 
     /** Results that arrive within this time are recorded together. */
