@@ -11,7 +11,7 @@ import id.kezbek.billing.invoices.CreditNotes;
 import id.kezbek.billing.invoices.DocumentNumbers;
 import id.kezbek.billing.invoices.DocumentNumbers.Series;
 import id.kezbek.billing.invoices.Invoice;
-import id.kezbek.billing.invoices.InvoiceEvent;
+import id.kezbek.billing.InvoiceEvent;
 import id.kezbek.billing.invoices.Invoices;
 import id.kezbek.billing.receivables.Allocations;
 import id.kezbek.billing.receivables.RecordInvoicePayment;
