@@ -1,6 +1,6 @@
 package id.kezbek.webhooks.delivery;
 
-import id.kezbek.webhooks.WebhookSettings;
+import id.kezbek.webhooks.endpoints.WebhookSettings;
 import id.kezbek.webhooks.endpoints.DisableEndpoint;
 import id.kezbek.webhooks.endpoints.Endpoint.DisabledWhy;
 import id.kezbek.webhooks.endpoints.Endpoints;

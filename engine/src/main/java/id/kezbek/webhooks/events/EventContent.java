@@ -70,7 +70,7 @@ public class EventContent {
                     case PurchaseRefunded refunded -> List.of(ofRefund(fact, refunded));
                     case TierEvent.Expired expired -> ofPeriod(fact, expired);
                     case PayoutEvent payout -> ofPayout(fact, payout);
-                    case InvoiceEvent.Issued issued -> ofInvoice(fact, issued);
+                    case InvoiceEvent invoice -> ofInvoice(fact, invoice);
                     default -> List.<NewEvent>of();
                 })
                 .orElse(List.of());
@@ -183,7 +183,10 @@ public class EventContent {
                         "state", state));
     }
 
-    private List<NewEvent> ofInvoice(Fact fact, InvoiceEvent.Issued issued) {
+    private List<NewEvent> ofInvoice(Fact fact, InvoiceEvent invoice) {
+        if (!(invoice instanceof InvoiceEvent.Issued issued)) {
+            return List.of();
+        }
         return partners.find(issued.partnerCode()).map(Partner::id).stream()
                 .map(partner -> event(
                         fact,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.webhooks.WebhookReceiver;
 import id.kezbek.webhooks.WebhookReceiver.Response;
-import id.kezbek.webhooks.WebhookSettings;
+import id.kezbek.webhooks.endpoints.WebhookSettings;
 import id.kezbek.webhooks.endpoints.WebhookSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,6 @@ package id.kezbek.webhooks.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.webhooks.WebhookSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
